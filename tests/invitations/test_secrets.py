@@ -1,0 +1,152 @@
+"""The token and the code of a letter, as people and phones give them back to us."""
+
+import hashlib
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from participation.invitations.secrets import (
+    CROCKFORD,
+    Misread,
+    code_secrets,
+    new_code,
+    new_token,
+    read_code,
+    read_token,
+    spaced,
+    token_lookup,
+)
+
+PEPPER = bytes(range(32))
+ZEROS = "".join(chr(at) for at in range(0x110000) if unicodedata.decimal(chr(at), None) == 0)
+codes = st.builds(new_code)
+tokens = st.text(CROCKFORD, min_size=26, max_size=26)
+quiet = st.text(" \u00a0\u2009\t\r\n-–—‑\u200e\u200f\u2066\u2069\u061c.", max_size=3)
+
+
+def in_digits_of(zero: str, code: str) -> str:
+    return "".join(chr(ord(zero) + int(char)) if char.isdecimal() else char for char in code)
+
+
+def test_a_token_has_130_bits_in_letters_that_cannot_be_confused():
+    made = [new_token() for _ in range(2000)]
+    assert len(set(made)) == 2000
+    assert all(len(token) == 26 for token in made)
+    assert set("".join(made)) == set(CROCKFORD) == set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+
+def test_a_code_has_fifteen_random_digits_and_a_check_digit():
+    made = [new_code() for _ in range(2000)]
+    assert len(set(made)) == 2000
+    assert all(len(code) == 16 and code.isascii() and code.isdecimal() for code in made)
+    assert all(read_code(code) == code for code in made)
+
+
+def test_the_check_digit_is_the_one_that_damm_worked_out():
+    assert read_code("0000 0000 0000 5724") == "0000000000005724"  # 572 -> 4, the published example
+    assert read_code("0000 0000 0000 5727") is Misread.WRONG_CHECK_DIGIT
+
+
+@given(tokens, st.lists(quiet, min_size=27, max_size=27))
+def test_a_token_is_read_in_small_letters_and_with_anything_silent_between(token, gaps):
+    typed = "".join(gap + letter for gap, letter in zip(gaps, token.lower() + " ", strict=True))
+    assert read_token(typed) == token
+
+
+@given(tokens)
+def test_letters_that_look_like_digits_are_read_as_those_digits(token):
+    assert read_token(token.replace("0", "O").replace("1", "l")) == token
+    assert read_token(token.replace("0", "o").replace("1", "I")) == token
+
+
+@pytest.mark.parametrize("text", ["", "A", "A" * 25, "A" * 27, "U" * 26, "é" * 26, "٣" * 26, "ﬁ" * 13])
+def test_what_cannot_be_a_token_is_none(text):
+    assert read_token(text) is None
+
+
+@given(codes, st.sampled_from(ZEROS), st.lists(quiet, min_size=17, max_size=17))
+def test_a_code_is_read_in_the_digits_of_any_script(code, zero, gaps):
+    typed = "".join(gap + digit for gap, digit in zip(gaps, in_digits_of(zero, code) + " ", strict=True))
+    assert read_code(typed) == code
+
+
+@pytest.mark.parametrize("zero", "0٠۰০੦०")
+def test_a_code_is_read_from_western_arabic_persian_bengali_and_punjabi_keyboards(zero):
+    code = new_code()
+    assert read_code(in_digits_of(zero, spaced(code))) == code
+
+
+def test_a_code_that_mixes_keyboards_is_read():
+    assert read_code("0000٠٠٠٠۰۰۰۰5724") == "0000000000005724"
+
+
+@given(codes)
+def test_every_single_wrong_digit_is_caught(code):
+    for at in range(16):
+        for wrong in set("0123456789") - {code[at]}:
+            assert read_code(code[:at] + wrong + code[at + 1 :]) is Misread.WRONG_CHECK_DIGIT
+
+
+@given(codes)
+def test_every_swap_of_neighbours_is_caught(code):
+    for at in range(15):
+        if code[at] != code[at + 1]:
+            swapped = code[:at] + code[at + 1] + code[at] + code[at + 2 :]
+            assert read_code(swapped) is Misread.WRONG_CHECK_DIGIT
+
+
+@given(codes, st.integers(0, 15))
+def test_a_digit_too_few_or_too_many_is_malformed(code, at):
+    assert read_code(code[:at] + code[at + 1 :]) is Misread.MALFORMED
+    assert read_code(code[:at] + "7" + code[at:]) is Misread.MALFORMED
+
+
+@given(st.text())
+def test_no_text_at_all_breaks_the_readers(text):
+    read = read_code(text)
+    assert isinstance(read, Misread) or (len(read) == 16 and read.isascii())
+    assert read_token(text) is None or len(read_token(text) or "") == 26
+
+
+@pytest.mark.parametrize("text", ["", "hello", "4821 9037 5566 120x", "½" * 16, "²" * 16, "௰" * 16])
+def test_letters_and_half_digits_are_malformed(text):
+    assert read_code(text) is Misread.MALFORMED
+
+
+def test_a_code_is_printed_in_fours():
+    assert spaced("4821903755661204") == "4821 9037 5566 1204"
+
+
+@given(codes)
+def test_a_code_survives_being_printed_and_typed_again(code):
+    assert read_code(spaced(code)) == code
+
+
+def test_a_token_is_looked_up_by_a_hash_with_its_own_prefix():
+    assert token_lookup("A" * 26) == hashlib.sha256(b"link/qr/v1|" + b"A" * 26).hexdigest()
+
+
+@settings(deadline=None, max_examples=5)
+@given(codes)
+def test_a_code_always_gives_the_same_lookup_and_key_and_neither_shows_the_other(code):
+    lookup, key = code_secrets(code, PEPPER)
+    assert code_secrets(code, PEPPER) == (lookup, key)
+    assert len(lookup) == 64
+    assert len(key) == 32
+    assert hashlib.sha256(key).hexdigest() != lookup
+
+
+def test_another_code_or_another_pepper_gives_other_secrets():
+    lookup, key = code_secrets("0000000000005724", PEPPER)
+    for other in (code_secrets("0000000000000000", PEPPER), code_secrets("0000000000005724", b"x" * 32)):
+        assert other[0] != lookup
+        assert other[1] != key
+
+
+def test_the_hash_of_a_code_does_not_change_from_release_to_release():
+    """Letters are printed: a change here would shut everybody out who types."""
+    lookup, key = code_secrets("0000000000005724", PEPPER)
+    assert lookup == "0db2c3ed0cd6d6ea2f1825994c111ca564618c1101a174269c4b0689cec4e0ff"
+    assert key.hex() == "50cbaaf5d97120b0a627487580e28fbeec23f39b7f130ff9814af821e3008a31"
