@@ -1,0 +1,1 @@
+"""The questionnaire engine: files in, pages and answers out; standard library only."""

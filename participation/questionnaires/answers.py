@@ -1,0 +1,105 @@
+"""What a respondent has answered so far, and who may hear it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from participation.questionnaires.kinds import KINDS, ShortText, Value
+from participation.questionnaires.model import Page, Question, Questionnaire
+from participation.questionnaires.path import path
+from participation.questionnaires.words import Translate
+
+ONLY_OFFICER = "officer"
+IN_THE_MEETING = "meeting"
+
+
+class Form(Protocol):
+    """Posted fields, as Werkzeug's MultiDict gives them."""
+
+    def getlist(self, key: str, /) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question as a reader sees it."""
+
+    page_title: str
+    question: Question
+    text: str
+    value: tuple[str, ...]
+    """What was answered, line by line: labels translated, words as typed."""
+    sharing: str
+    """"officer" or "meeting" for a child's own words; "" where nobody was asked who may hear it."""
+    answered: bool
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Question id to value; a key that is present says that the page was seen, and "" or () that it was skipped."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    sharing: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said, whatever was seen."""
+        return not any(self.values.values())
+
+    def merge(self, page: Page, form: Form, keep_blank: bool) -> "Answers":
+        """With this page's posted values, valid or not; blanks count as seen only when told so, or when cleared."""
+        values, sharing = dict(self.values), dict(self.sharing)
+        for question in page.questions:
+            value = KINDS[question.kind].read(question, form.getlist(f"answer_{question.id}"))
+            if value or keep_blank or question.id in values:
+                values[question.id] = value
+            if question.asks_sharing and (posted := form.getlist(f"share_{question.id}")):
+                # Anything but a clear yes stays with the officer.
+                sharing[question.id] = IN_THE_MEETING if posted[0] == IN_THE_MEETING else ONLY_OFFICER
+        return Answers(values, sharing)
+
+    def on_path(self, questionnaire: Questionnaire) -> "Answers":
+        """Without what was answered on pages that later answers took off the path."""
+        ids = {question.id for page in path(questionnaire, self) for question in page.questions}
+        return Answers(
+            {id: value for id, value in self.values.items() if id in ids},
+            {id: share for id, share in self.sharing.items() if id in ids},
+        )
+
+    def lines(self, questionnaire: Questionnaire, translate: Translate) -> tuple[Line, ...]:
+        """Every question on the path with its answer, in order, for a reader."""
+        return tuple(
+            self._line(questionnaire, page, question, translate)
+            for page in path(questionnaire, self)
+            for question in page.questions
+        )
+
+    def _line(self, asked: Questionnaire, page: Page, question: Question, translate: Translate) -> Line:
+        value = self.values.get(question.id, "")
+        return Line(
+            page_title=translate(page.context, page.title),
+            question=question,
+            text=translate(question.context, question.text),
+            value=KINDS[question.kind].display(question, value, translate),
+            sharing=self._sharing_of(asked, question),
+            answered=bool(value),
+            page=page,
+        )
+
+    def _sharing_of(self, asked: Questionnaire, question: Question) -> str:
+        if question.asks_sharing:
+            return self.sharing.get(question.id, ONLY_OFFICER)
+        # A child's words that were never offered to the meeting are not for the meeting.
+        words = isinstance(KINDS[question.kind], ShortText)
+        return ONLY_OFFICER if words and asked.envelope == "views" else ""
+
+    def to_json(self) -> dict[str, dict[str, str | list[str]]]:
+        values = {id: value if isinstance(value, str) else list(value) for id, value in self.values.items()}
+        return {"values": values, "sharing": dict(self.sharing)}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Mapping[str, str | list[str]]]) -> "Answers":
+        values = {
+            id: value if isinstance(value, str) else tuple(value) for id, value in stored["values"].items()
+        }
+        return cls(values, {id: str(share) for id, share in stored["sharing"].items()})

@@ -1,0 +1,126 @@
+"""What a questionnaire is: frozen data, the same for every kind of respondent."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+LEVELS = ("pictures", "short", "full", "leaving_care", "adult")
+JOURNEYS = ("views", "meeting", "officer", "advocate", "after")
+ENVELOPES = ("views", "feedback", "advocacy", "adult")
+
+PERSON_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
+"""People of a review are options too; their ids are database ids, never ids of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    text: str
+    picture: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        return PERSON_ID.fullmatch(self.id) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    question: str
+    is_any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    kind: str
+    text: str
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    max_length: int = 2000
+    asks_sharing: bool = False
+    lowest: int = 0
+    highest: int = 10
+    lowest_text: str = ""
+    highest_text: str = ""
+    purpose: str = ""
+
+    @property
+    def context(self) -> str:
+        """The gettext context of the text; the context of an option, a hint and so on begins with it."""
+        return f"{self.purpose}.{self.id}"
+
+    def option_context(self, option: Option) -> str:
+        return f"{self.context}.{option.id}"
+
+    def offering(self, options: Iterable[Option]) -> "Question":
+        """The same question with the people of one review put before the options of the file."""
+        return replace(self, options=(*options, *self.options))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    show_if: Condition | None = None
+    intro: str = ""
+    picture: str = ""
+    purpose: str = ""
+
+    @property
+    def context(self) -> str:
+        return f"{self.purpose}.page.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    purpose: str
+    level: str
+    version: int
+    title: str
+    short_title: str
+    intro: str
+    journey: str
+    envelope: str
+    pages: tuple[Page, ...]
+    asks_for_advocate_if: Condition | None = None
+    kept_from_officer_if: Condition | None = None
+    read_first_if: tuple[Condition, ...] = ()
+    can_be_voiced_by: str = ""
+    """The role that may write it down in the respondent's place ("" is nobody)."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.purpose}.{self.level}.v{self.version}"
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for page in self.pages for question in page.questions)
+
+    def page(self, page_id: str) -> Page:
+        """The page of that id; KeyError when there is none."""
+        for page in self.pages:
+            if page.id == page_id:
+                return page
+        raise KeyError(page_id)
+
+    def question(self, question_id: str) -> Question:
+        """The question of that id; KeyError when there is none."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+    def offering(self, people: Iterable[Option]) -> "Questionnaire":
+        """The same questionnaire with the people of one review offered in every `people` question."""
+        offered = tuple(people)
+        pages = tuple(
+            replace(page, questions=tuple(_offered(question, offered) for question in page.questions))
+            for page in self.pages
+        )
+        return replace(self, pages=pages)
+
+
+def _offered(question: Question, people: tuple[Option, ...]) -> Question:
+    return question.offering(people) if question.kind == "people" else question

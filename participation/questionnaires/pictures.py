@@ -1,0 +1,43 @@
+"""The names of the drawings an option or a page may carry; each is drawn once, as SVG, by the templates."""
+
+FACES = ("happy", "ok", "sad", "worried", "angry", "mixed", "dont_know")
+
+THINGS = (
+    # places
+    "home",
+    "school",
+    "outdoors",
+    "somewhere_else",
+    # ways of being heard
+    "talk",
+    "speech",
+    "megaphone",
+    "write",
+    "video",
+    "phone",
+    "letter",
+    # the meeting
+    "people",
+    "chair",
+    "part",
+    "morning",
+    "midday",
+    "afternoon",
+    "evening",
+    "weekend",
+    # life
+    "family",
+    "friends",
+    "health",
+    "safe",
+    "heart",
+    "star",
+    # answers
+    "yes",
+    "no",
+    "sort_of",
+    "question",
+    "clock",
+)
+
+PICTURES = frozenset(FACES + THINGS)

@@ -1,0 +1,143 @@
+"""The rules without which a questionnaire would not work: ids, kinds, options, conditions."""
+
+import re
+from collections.abc import Iterator
+
+from participation.questionnaires.kinds import KINDS
+from participation.questionnaires.lines import Place
+from participation.questionnaires.mistakes import Notes
+from participation.questionnaires.model import (
+    ENVELOPES,
+    JOURNEYS,
+    LEVELS,
+    Condition,
+    Page,
+    Question,
+    Questionnaire,
+)
+from participation.questionnaires.pictures import PICTURES
+
+ID = re.compile(r"[a-z][a-z0-9_]*")
+WITH_OPTIONS = ("choice", "choices", "faces")
+MAY_HAVE_OPTIONS = (*WITH_OPTIONS, "people")
+WITH_WORDS = ("short_text", "long_text")
+
+
+def note_broken_rules(questionnaire: Questionnaire, notes: Notes) -> None:
+    """Note every rule that this questionnaire breaks by itself."""
+    _check_head(questionnaire, notes)
+    _check_ids(questionnaire, notes)
+    for place, page in _pages(questionnaire):
+        _check_picture(page.picture, place, notes)
+    for place, question in placed_questions(questionnaire):
+        _check_question(question, place, notes)
+    _check_conditions(questionnaire, notes)
+
+
+def placed_questions(questionnaire: Questionnaire) -> Iterator[tuple[Place, Question]]:
+    for place, page in _pages(questionnaire):
+        for position, question in enumerate(page.questions):
+            yield (*place, "questions", position), question
+
+
+def _pages(questionnaire: Questionnaire) -> Iterator[tuple[Place, Page]]:
+    for position, page in enumerate(questionnaire.pages):
+        yield ("pages", position), page
+
+
+def _check_head(questionnaire: Questionnaire, notes: Notes) -> None:
+    if questionnaire.level not in LEVELS:
+        notes.add_at(1, f"The level “{questionnaire.level}” is none of {', '.join(LEVELS)}.")
+    if questionnaire.journey not in JOURNEYS:
+        notes.add(("journey",), f"The journey “{questionnaire.journey}” is none of {', '.join(JOURNEYS)}.")
+    if questionnaire.envelope not in ENVELOPES:
+        notes.add(
+            ("envelope",), f"The envelope “{questionnaire.envelope}” is none of {', '.join(ENVELOPES)}."
+        )
+
+
+def _check_ids(questionnaire: Questionnaire, notes: Notes) -> None:
+    _check_unique("page", [(place, page.id) for place, page in _pages(questionnaire)], notes)
+    questions = list(placed_questions(questionnaire))
+    _check_unique("question", [(place, question.id) for place, question in questions], notes)
+    for place, question in questions:
+        options = [((*place, "options", at), option.id) for at, option in enumerate(question.options)]
+        _check_unique("option", options, notes)
+        for option_place, option in zip((place for place, _ in options), question.options, strict=True):
+            if option.is_person:
+                notes.add(option_place, f"The option id “{option.id}” looks like the id of a person.")
+
+
+def _check_unique(what: str, ids: list[tuple[Place, str]], notes: Notes) -> None:
+    seen: set[str] = set()
+    for place, id in ids:
+        if not ID.fullmatch(id):
+            notes.add(
+                (*place, "id"), f"The {what} id “{id}” must be small letters, digits and _, a letter first."
+            )
+        if id in seen:
+            notes.add((*place, "id"), f"The {what} id “{id}” is used twice.")
+        seen.add(id)
+
+
+def _check_question(question: Question, place: Place, notes: Notes) -> None:
+    kind = question.kind
+    if kind not in KINDS:
+        notes.add((*place, "kind"), f"The kind “{kind}” is none of {', '.join(KINDS)}.")
+        return
+    if kind in WITH_OPTIONS and len(question.options) < 2:
+        notes.add(place, f"“{question.id}” is a {kind} and needs at least two options.")
+    if question.options and kind not in MAY_HAVE_OPTIONS:
+        notes.add((*place, "options"), f"“{question.id}” is a {kind} and has no use for options.")
+    if question.asks_sharing and kind not in WITH_WORDS:
+        notes.add((*place, "asks_sharing"), f"“{question.id}” is a {kind}; only words can be shared.")
+    if question.lowest >= question.highest:
+        notes.add((*place, "lowest"), f"“{question.id}” must have a lowest below its highest.")
+    if question.max_length == 0:
+        notes.add((*place, "max_length"), f"“{question.id}” leaves no room for a single letter.")
+    for position, option in enumerate(question.options):
+        _check_picture(option.picture, (*place, "options", position), notes)
+        if kind == "faces" and not option.picture:
+            notes.add(
+                (*place, "options", position), f"The option “{option.id}” is a face and needs a picture."
+            )
+
+
+def _check_picture(picture: str, place: Place, notes: Notes) -> None:
+    if picture and picture not in PICTURES:
+        notes.add(
+            (*place, "picture"), f"The picture “{picture}” is not drawn; see pictures.py for those that are."
+        )
+
+
+def _check_conditions(questionnaire: Questionnaire, notes: Notes) -> None:
+    earlier: dict[str, Question] = {}
+    for place, page in _pages(questionnaire):
+        if page.show_if:
+            _check_condition(page.show_if, earlier, (*place, "show_if"), "an earlier page", notes)
+        earlier.update((question.id, question) for question in page.questions)
+    for key, condition in (
+        ("asks_for_advocate_if", questionnaire.asks_for_advocate_if),
+        ("kept_from_officer_if", questionnaire.kept_from_officer_if),
+    ):
+        if condition:
+            _check_condition(condition, earlier, (key,), "this file", notes)
+    for position, condition in enumerate(questionnaire.read_first_if):
+        _check_condition(condition, earlier, ("read_first_if", position), "this file", notes)
+
+
+def _check_condition(
+    condition: Condition, known: dict[str, Question], place: Place, where: str, notes: Notes
+) -> None:
+    """A condition that can never hold would make a page unreachable, or an alarm silent."""
+    question = known.get(condition.question)
+    if question is None:
+        notes.add((*place, "question"), f"There is no question “{condition.question}” in {where}.")
+        return
+    if question.kind == "scale":
+        possible = {str(number) for number in range(question.lowest, question.highest + 1)}
+    else:
+        possible = {option.id for option in question.options}
+    for answer in condition.is_any_of:
+        if answer not in possible:
+            notes.add((*place, "is_any_of"), f"“{answer}” is no option of the question “{question.id}”.")
