@@ -36,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Question id to value; a key that is present says that the page was seen, and "" or () that it was skipped."""
+    """Question id to value: a key that is present was seen, with "" or () it was skipped."""
 
     values: Mapping[str, Value] = field(default_factory=dict)
     sharing: Mapping[str, str] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Answers:
         return not any(self.values.values())
 
     def merge(self, page: Page, form: Form, keep_blank: bool) -> "Answers":
-        """With this page's posted values, valid or not; blanks count as seen only when told so, or when cleared."""
+        """With what was posted, valid or not; a blank counts if told so, or if it clears an answer."""
         values, sharing = dict(self.values), dict(self.sharing)
         for question in page.questions:
             value = KINDS[question.kind].read(question, form.getlist(f"answer_{question.id}"))
