@@ -1,0 +1,68 @@
+"""The files that keys live in: for one account only, whole or absent, and never written over."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+KEY_SIZE = 32
+
+
+class KeysUnfit(Exception):
+    """The keys cannot be used as they are; the message is one plain sentence."""
+
+
+def read(path: Path) -> bytes:
+    try:
+        found = bytes.fromhex(path.read_text("ascii"))
+    except FileNotFoundError:
+        raise KeysUnfit(f"{path} is missing.") from None
+    except PermissionError:
+        raise KeysUnfit(f"{path} cannot be read by this account.") from None
+    except ValueError:
+        found = b""
+    if len(found) != KEY_SIZE:
+        raise KeysUnfit(f"{path} is damaged.")
+    return found
+
+
+def make_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _flush(folder.parent)
+
+
+def write(path: Path, text: str) -> None:
+    """Whole or not at all, on the disk when this returns, and never over a key that is there."""
+    unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    with open(
+        os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+    ) as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(unfinished, path)
+    finally:
+        unfinished.unlink()
+    _flush(path.parent)
+
+
+def _flush(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    make_folder(folder)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
