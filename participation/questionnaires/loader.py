@@ -39,8 +39,7 @@ def read(path: Path) -> tuple[Questionnaire | None, Notes]:
     notes.lines = line_numbers(text)
     purpose, level, version = name.groups()
     questionnaire = _questionnaire(Table(data, (), notes), purpose, level, int(version))
-    if not notes.mistakes:
-        note_broken_rules(questionnaire, notes)
+    note_broken_rules(questionnaire, notes)
     return questionnaire, notes
 
 

@@ -1,4 +1,7 @@
-"""The rules without which a questionnaire would not work: ids, kinds, options, conditions."""
+"""The rules without which a questionnaire would not work: ids, kinds, options, conditions.
+
+What is missing altogether has been noted by the reader of the tables and is passed over here.
+"""
 
 import re
 from collections.abc import Iterator
@@ -48,9 +51,9 @@ def _pages(questionnaire: Questionnaire) -> Iterator[tuple[Place, Page]]:
 def _check_head(questionnaire: Questionnaire, notes: Notes) -> None:
     if questionnaire.level not in LEVELS:
         notes.add_at(1, f"The level “{questionnaire.level}” is none of {', '.join(LEVELS)}.")
-    if questionnaire.journey not in JOURNEYS:
+    if questionnaire.journey not in ("", *JOURNEYS):
         notes.add(("journey",), f"The journey “{questionnaire.journey}” is none of {', '.join(JOURNEYS)}.")
-    if questionnaire.envelope not in ENVELOPES:
+    if questionnaire.envelope not in ("", *ENVELOPES):
         notes.add(
             ("envelope",), f"The envelope “{questionnaire.envelope}” is none of {', '.join(ENVELOPES)}."
         )
@@ -71,6 +74,8 @@ def _check_ids(questionnaire: Questionnaire, notes: Notes) -> None:
 def _check_unique(what: str, ids: list[tuple[Place, str]], notes: Notes) -> None:
     seen: set[str] = set()
     for place, id in ids:
+        if not id:
+            continue
         if not ID.fullmatch(id):
             notes.add(
                 (*place, "id"), f"The {what} id “{id}” must be small letters, digits and _, a letter first."
@@ -82,6 +87,8 @@ def _check_unique(what: str, ids: list[tuple[Place, str]], notes: Notes) -> None
 
 def _check_question(question: Question, place: Place, notes: Notes) -> None:
     kind = question.kind
+    if not kind:
+        return
     if kind not in KINDS:
         notes.add((*place, "kind"), f"The kind “{kind}” is none of {', '.join(KINDS)}.")
         return
@@ -130,6 +137,8 @@ def _check_condition(
     condition: Condition, known: dict[str, Question], place: Place, where: str, notes: Notes
 ) -> None:
     """A condition that can never hold would make a page unreachable, or an alarm silent."""
+    if not condition.question:
+        return
     question = known.get(condition.question)
     if question is None:
         notes.add((*place, "question"), f"There is no question “{condition.question}” in {where}.")

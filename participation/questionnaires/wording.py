@@ -1,0 +1,88 @@
+"""The words of a questionnaire, where they stand, and the rules that children's words keep."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from participation.questionnaires.lines import Place
+from participation.questionnaires.mistakes import Notes
+from participation.questionnaires.model import Page, Question, Questionnaire
+
+WORDS_IN_A_SENTENCE = 12
+END_OF_SENTENCE = re.compile(r"[.!?]+(?:\s+|$)")
+WAY_OUT = "talk_to_"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text of a questionnaire, as a translator and a reader of the file meet it."""
+
+    place: Place
+    context: str
+    text: str
+    comment: str
+
+
+def words_in(questionnaire: Questionnaire) -> Iterator[Words]:
+    """Every text that a respondent can see, in the order of the file."""
+    purpose = questionnaire.purpose
+    comment = f"Questionnaire {purpose}"
+    yield Words(("title",), purpose, questionnaire.title, f"{comment}, title")
+    yield Words(
+        ("short_title",), f"{purpose}.short_title", questionnaire.short_title, f"{comment}, short title"
+    )
+    if questionnaire.intro:
+        yield Words(("intro",), f"{purpose}.intro", questionnaire.intro, f"{comment}, introduction")
+    for position, page in enumerate(questionnaire.pages):
+        yield from _page_words(page, ("pages", position), comment)
+
+
+def _page_words(page: Page, place: Place, comment: str) -> Iterator[Words]:
+    comment_on_page = f"{comment}, page {page.id}"
+    yield Words((*place, "title"), page.context, page.title, f"{comment_on_page}, title")
+    if page.intro:
+        intro = f"{comment_on_page}, introduction"
+        yield Words((*place, "intro"), f"{page.context}.intro", page.intro, intro)
+    for position, question in enumerate(page.questions):
+        yield from _question_words(question, (*place, "questions", position), comment)
+
+
+def _question_words(question: Question, place: Place, comment: str) -> Iterator[Words]:
+    comment = f"{comment}, question {question.id}"
+    yield Words((*place, "text"), question.context, question.text, comment)
+    for key, text in (
+        ("hint", question.hint),
+        ("lowest_text", question.lowest_text),
+        ("highest_text", question.highest_text),
+    ):
+        if text:
+            yield Words((*place, key), f"{question.context}.{key}", text, f"{comment}, {key}")
+    for position, option in enumerate(question.options):
+        option_place = (*place, "options", position)
+        yield Words(
+            option_place, question.option_context(option), option.text, f"{comment}, answer {option.id}"
+        )
+
+
+def note_wording(questionnaire: Questionnaire, notes: Notes) -> None:
+    """Note what is too long or leaves no way out, in a questionnaire for children."""
+    if questionnaire.level == "adult":
+        return
+    for words in words_in(questionnaire):
+        for sentence in END_OF_SENTENCE.split(words.text):
+            count = len(sentence.split())
+            if count > WORDS_IN_A_SENTENCE:
+                notes.add(words.place, f"A child's sentence has {count} words, over 12: “{sentence}”.")
+    for at, page in enumerate(questionnaire.pages):
+        for position, question in enumerate(page.questions):
+            if question.kind in ("choice", "faces"):
+                _note_ways_out(question, ("pages", at, "questions", position), notes)
+
+
+def _note_ways_out(question: Question, place: Place, notes: Notes) -> None:
+    """A child who must choose between answers that all hurt needs two others: not knowing, and a person."""
+    ids = [option.id for option in question.options]
+    if "dont_know" not in ids:
+        notes.add(place, f"“{question.id}” has no option “dont_know”.")
+    if not any(id.startswith(WAY_OUT) for id in ids):
+        notes.add(place, f"“{question.id}” has no option “{WAY_OUT}…”, such as talk_to_officer.")
