@@ -1,0 +1,83 @@
+# The ways of working. `make help` lists them; `make run` and `make test` need git, make and Python 3.11 or newer.
+
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+WORKERS ?= auto
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+LOCKING := --upgrade --generate-hashes --python-version 3.11 --no-header --no-annotate --quiet
+
+# The first Python on the path that is new enough.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$each -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$each && break; done)
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench translations compile lock clean
+
+help: ## List these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: .venv/run.stamp $(CATALOGUES) ## Set everything up, invent people, serve both sides on http://127.0.0.1:8000
+	@$(BIN)/participation keys init
+	@$(BIN)/participation db upgrade
+	@$(BIN)/participation demo --if-empty
+	@$(BIN)/participation demo --letters
+	@$(BIN)/participation serve
+
+test: .venv/test.stamp $(CATALOGUES) ## Set everything up and pass every test, in a browser and on PostgreSQL too
+	@$(BIN)/pytest --numprocesses $(WORKERS)
+
+lint: .venv/test.stamp ## Check style, types, layers and questionnaires
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/participation questionnaires check
+
+format: .venv/test.stamp ## Rewrite the code in the one style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/test.stamp $(CATALOGUES) ## Measure what the README promises
+	$(BIN)/python -m bench
+
+translations: .venv/test.stamp ## Take every text into the catalogues, and compile them
+	.ci/extract translations/messages.pot
+	$(BIN)/pybabel --quiet update --input-file translations/messages.pot --output-dir translations \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	$(MAKE) compile
+
+compile: .venv/run.stamp $(CATALOGUES)
+
+%/LC_MESSAGES/messages.mo: %/LC_MESSAGES/messages.po
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $*)
+
+lock: .venv/test.stamp ## Choose the newest version of every library and note its hashes
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --output-file requirements.txt
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra dev \
+		--constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## Remove what was installed and compiled here; the records in instance/ stay
+	rm -rf .venv *.egg-info tests/parts/node_modules $(CATALOGUES)
+
+# What pip may install is what the lists name by hash; the program itself is linked, not copied.
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+define install
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: sudo apt-get install python3" >&2; exit 1; }
+	@.ci/system-packages run
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
+	@echo "Installing what $(1) names"
+	@$(INSTALL) --require-hashes --only-binary :all: --requirement $(1)
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+endef
+
+.venv/run.stamp: requirements.txt setup.cfg pyproject.toml .ci/system-packages
+	$(call install,requirements.txt)
+	@touch $@
+
+.venv/test.stamp: requirements-dev.txt tests/parts/package-lock.json setup.cfg pyproject.toml .ci/system-packages
+	$(call install,requirements-dev.txt)
+	@.ci/system-packages test
+	@cd tests/parts && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch .venv/run.stamp $@
