@@ -66,11 +66,10 @@ class Keyring:
     def open(self, envelope: bytes, header: Header) -> bytes:
         if not self.private:
             raise CannotOpen
-        for key_id in set(recipients_of(envelope)) & set(self._versions(_name_for(header.kind))):
-            path = self._path(key_id, "private")
-            if path.exists():
-                private = X25519PrivateKey.from_private_bytes(read(path))
-                return open_envelope(envelope, header, key_id, private)
+        held = self._versions(_name_for(header.kind), "private")
+        for key_id in set(recipients_of(envelope)).intersection(held):
+            private = X25519PrivateKey.from_private_bytes(read(self._path(key_id, "private")))
+            return open_envelope(envelope, header, key_id, private)
         raise CannotOpen
 
     def is_current(self, envelope: bytes, kind: str) -> bool:
@@ -110,9 +109,10 @@ class Keyring:
             if (self.folder / name).exists():
                 yield f"{name} still lies beside the keys; carry each half to a safe place of its own."
 
-    def _versions(self, name: str) -> list[str]:
+    def _versions(self, name: str, half: str = "public") -> list[str]:
+        """Only what is named like a key: ids also come out of envelopes, and must not lead elsewhere."""
         pattern = re.compile(rf"{name}-\d{{4}}-[0-9a-f]{{8}}")
-        paths = (self.folder / name).glob("*.public")
+        paths = (self.folder / name).glob(f"*.{half}")
         return sorted(path.stem for path in paths if pattern.fullmatch(path.stem))
 
     def _newest(self, name: str) -> str:
