@@ -5,8 +5,12 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-FIRST = ""
-"""What stands in place of a previous MAC before the first entry."""
+
+class Mark(NamedTuple):
+    """A place in the chain, noted where the chain itself is not kept."""
+
+    number: int
+    mac: str
 
 
 class Entry(NamedTuple):
@@ -17,22 +21,26 @@ class Entry(NamedTuple):
     mac: str
 
 
+START = Mark(0, "")
+"""Where a chain begins that nothing was purged from: the previous MAC of its first entry is empty."""
+
+
 def entry_mac(key: bytes, previous_mac: str, fields: tuple[str, ...]) -> str:
     canonical = json.dumps([previous_mac, *fields], separators=(",", ":")).encode("ascii")
     return hmac.new(key, canonical, "sha256").hexdigest()
 
 
-def first_broken(key: bytes, entries: Iterable[Entry], head: tuple[int, str] | None = None) -> int | None:
+def first_broken(key: bytes, entries: Iterable[Entry], after: Mark = START, head: Mark = START) -> int | None:
     """The number of the first entry that was changed, removed or swapped; None if the chain is whole.
 
-    Entries come in the order of their numbers, which start at 1. Entries cut off at the end leave no gap:
-    only a `head`, the number and MAC of the last entry as noted somewhere else, shows that they are gone.
+    Entries come in the order of their numbers. `after` is the last entry that was purged for its age.
+    Entries cut off at the end leave no gap: only a `head` noted earlier shows that they are gone.
     """
-    previous, expected, noted = FIRST, 1, head
+    last = after
     for number, fields, mac in entries:
-        if number != expected or not hmac.compare_digest(mac, entry_mac(key, previous, fields)):
-            return expected
-        if noted and noted[0] == number and not hmac.compare_digest(mac, noted[1]):
+        if number != last.number + 1 or mac != entry_mac(key, last.mac, fields):
+            return last.number + 1
+        if number == head.number and mac != head.mac:
             return number
-        previous, expected = mac, number + 1
-    return expected if noted and noted[0] >= expected else None
+        last = Mark(number, mac)
+    return last.number + 1 if last.number < head.number else None

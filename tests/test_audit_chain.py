@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.audit_chain import FIRST, Entry, entry_mac, first_broken
+from participation.audit_chain import START, Entry, Mark, entry_mac, first_broken
 
 KEY = b"k" * 32
 ROWS: list[tuple[str, ...]] = [
@@ -20,7 +20,7 @@ ROWS: list[tuple[str, ...]] = [
 def chain(rows: list[tuple[str, ...]] = ROWS, key: bytes = KEY) -> list[Entry]:
     entries: list[Entry] = []
     for number, fields in enumerate(rows, start=1):
-        previous = entries[-1].mac if entries else FIRST
+        previous = entries[-1].mac if entries else START.mac
         whole = (str(number), *fields)
         entries.append(Entry(number, whole, entry_mac(key, previous, whole)))
     return entries
@@ -36,7 +36,7 @@ def renumbered(entries: list[Entry]) -> list[Entry]:
 def test_an_untouched_chain_is_whole() -> None:
     assert first_broken(KEY, chain()) is None
     assert first_broken(KEY, []) is None
-    assert first_broken(KEY, chain(), head=(4, chain()[-1].mac)) is None
+    assert first_broken(KEY, chain(), head=Mark(4, chain()[-1].mac)) is None
 
 
 @pytest.mark.parametrize("place", range(4))
@@ -80,14 +80,29 @@ def test_an_entry_copied_from_another_chain_is_named() -> None:
 def test_entries_cut_off_at_the_end_are_missed_by_a_head_noted_elsewhere() -> None:
     last = chain()[-1]
     assert first_broken(KEY, chain()[:2]) is None
-    assert first_broken(KEY, chain()[:2], head=(4, last.mac)) == 3
-    assert first_broken(KEY, [], head=(4, last.mac)) == 1
+    assert first_broken(KEY, chain()[:2], head=Mark(4, last.mac)) == 3
+    assert first_broken(KEY, [], head=Mark(4, last.mac)) == 1
+
+
+def test_a_chain_whose_oldest_entries_were_purged_is_whole_from_there_on() -> None:
+    entries = chain()
+    purged = Mark(2, entries[1].mac)
+    assert first_broken(KEY, entries[2:], after=purged) is None
+    assert first_broken(KEY, entries[3:], after=purged) == 3
+    assert first_broken(KEY, entries[2:]) == 1
+    assert first_broken(KEY, [], after=purged, head=Mark(4, entries[3].mac)) == 3
+
+
+def test_a_mac_that_is_no_mac_is_named_and_stops_nothing() -> None:
+    entries = chain()
+    entries[1] = entries[1]._replace(mac="é")
+    assert first_broken(KEY, entries) == 2
 
 
 def test_a_chain_written_anew_by_someone_with_the_key_differs_from_the_noted_head() -> None:
     forged = chain([*ROWS[:3], ("2026-11-22T09:03:00+00:00", "sue", "recorded", "review/1", "PN7")])
     assert first_broken(KEY, forged) is None
-    assert first_broken(KEY, forged, head=(4, chain()[-1].mac)) == 4
+    assert first_broken(KEY, forged, head=Mark(4, chain()[-1].mac)) == 4
 
 
 some_fields = st.lists(st.text(), max_size=3).map(tuple)
@@ -95,9 +110,9 @@ some_fields = st.lists(st.text(), max_size=3).map(tuple)
 
 @given(some_fields, some_fields)
 def test_different_fields_never_share_a_mac(one: tuple[str, ...], other: tuple[str, ...]) -> None:
-    assert (entry_mac(KEY, FIRST, one) == entry_mac(KEY, FIRST, other)) == (one == other)
+    assert (entry_mac(KEY, START.mac, one) == entry_mac(KEY, START.mac, other)) == (one == other)
 
 
 def test_words_moved_between_neighbouring_fields_change_the_mac() -> None:
-    assert entry_mac(KEY, FIRST, ("ab", "c")) != entry_mac(KEY, FIRST, ("a", "bc"))
-    assert entry_mac(KEY, "a", ("b",)) != entry_mac(KEY, FIRST, ("a", "b"))
+    assert entry_mac(KEY, START.mac, ("ab", "c")) != entry_mac(KEY, START.mac, ("a", "bc"))
+    assert entry_mac(KEY, "a", ("b",)) != entry_mac(KEY, START.mac, ("a", "b"))
