@@ -36,9 +36,7 @@ def make_folder(folder: Path) -> None:
 def write(path: Path, text: str) -> None:
     """Whole or not at all, on the disk when this returns, and never over a key that is there."""
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
-    with open(
-        os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
-    ) as file:
+    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())

@@ -154,9 +154,7 @@ class Keyring:
             if (self.folder / name).exists():
                 raise KeysUnfit(f"{name} still lies in {self.folder}; carry it away before making another.")
         noise = os.urandom(KEY_SIZE)
-        for number, (name, half) in enumerate(
-            zip(HALVES, (noise, _xor(noise, private)), strict=True), start=1
-        ):
+        for number, (name, half) in enumerate(zip(HALVES, (noise, _xor(noise, private)), strict=True), start=1):
             write(self.folder / name, f"{key_id} half {number} of 2\n{half.hex(' ', 2)}")
 
 

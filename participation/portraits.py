@@ -43,9 +43,7 @@ GROUND = {
     "rose": "#fbdde6",
 }
 
-Hair = Literal[
-    "bald", "bob", "bun", "crop", "curls", "afro", "long", "plaits", "side", "thin", "hijab", "turban"
-]
+Hair = Literal["bald", "bob", "bun", "crop", "curls", "afro", "long", "plaits", "side", "thin", "hijab", "turban"]
 
 
 @dataclass(frozen=True)
@@ -89,9 +87,7 @@ def _drawn(line: str, fill: str = "{hair}") -> str:
 
 
 def _pair(left: int, right: int, height: int, radius: float) -> str:
-    return (
-        f'<circle cx="{left}" cy="{height}" r="{radius}"/><circle cx="{right}" cy="{height}" r="{radius}"/>'
-    )
+    return f'<circle cx="{left}" cy="{height}" r="{radius}"/><circle cx="{right}" cy="{height}" r="{radius}"/>'
 
 
 # What lies behind the head, and what lies over it. Drawn on a square of 96.
@@ -114,8 +110,7 @@ _OVER: dict[Hair, str] = {
     "long": _drawn("M28 46c0-12 8-14 20-24 12 10 20 12 20 24 4-18-4-31-20-31S24 28 28 46z"),
     "plaits": _drawn("M28 42c-2-18 8-25 20-25s22 7 20 25c-2-9-10-13-20-17-10 4-18 8-20 17z"),
     "curls": _drawn(
-        "M28 42a7 7 0 0 1 2-11 7 7 0 0 1 11-6 8 8 0 0 1 14 0 7 7 0 0 1 11 6 7 7 0 0 1 2 11"
-        "c4-16-5-27-20-27S24 26 28 42z"
+        "M28 42a7 7 0 0 1 2-11 7 7 0 0 1 11-6 8 8 0 0 1 14 0 7 7 0 0 1 11 6 7 7 0 0 1 2 11c4-16-5-27-20-27S24 26 28 42z"
     ),
     "crop": _drawn("M28 42c-3-18 7-27 20-27s23 9 20 27c-2-3-3-6-3-10-9-5-25-5-34 0 0 4-1 7-3 10z"),
     "side": _drawn("M27 43c-5-18 3-27 12-28 9-4 33-4 31 15l-2 13-3-9c-10 1-21-1-27-7-3 5-8 9-11 16z"),
@@ -131,23 +126,17 @@ _OVER: dict[Hair, str] = {
     "turban": _drawn("M26 39C16 13 32 5 48 5s32 8 22 34c-6-7-13-10-22-10s-16 3-22 10z", "{wrap}")
     + _drawn("M27 37c6-13 16-20 33-29M23 26c3-7 9-13 17-17M69 37c-3-9-10-15-19-19", "none"),
 }
-_SHOULDERS = _drawn("M8 100c0-20 14-29 40-29s40 9 40 29z", "{top}") + _drawn(
-    "M39 58v13c2 8 16 8 18 0V58z", "{skin}"
-)
+_SHOULDERS = _drawn("M8 100c0-20 14-29 40-29s40 9 40 29z", "{top}") + _drawn("M39 58v13c2 8 16 8 18 0V58z", "{skin}")
 _COLLAR = _drawn("M38 69l-8 4 9 13 9-10 9 10 9-13-8-4c-3 6-17 6-20 0z", "#fff")
 _EARS = f'<g fill="{{skin}}">{_pair(28, 68, 45, 5)}</g>'
 _EARS_COVERED = {"bob", "long", "hijab"}
 _EARRINGS = f'<g fill="#e0a526" stroke-width="2">{_pair(27, 69, 55, 4)}</g>'
 _HEAD = _drawn("M28 38c0-28 40-28 40 0v7c0 28-40 28-40 0z", "{skin}")
-_BEARD = _drawn("M28 43c1 6 4 9 8 9 5-4 19-4 24 0 4 0 7-3 8-9 3 36-43 36-40 0z") + _drawn(
-    "M40 54q8 10 16 0z", "#fff"
-)
+_BEARD = _drawn("M28 43c1 6 4 9 8 9 5-4 19-4 24 0 4 0 7-3 8-9 3 36-43 36-40 0z") + _drawn("M40 54q8 10 16 0z", "#fff")
 _SMILE = f'<g fill="#e8503c" fill-opacity=".22" stroke="none">{_pair(35, 61, 50, 4)}</g>' + _drawn(
     "M40 54q8 8 16 0", "none"
 )
-_GLASSES = (
-    f'<g fill="#fff" fill-opacity=".3">{_pair(40, 56, 42, 7)}{_drawn("M33 41l-4-1M63 41l4-1", "none")}</g>'
-)
+_GLASSES = f'<g fill="#fff" fill-opacity=".3">{_pair(40, 56, 42, 7)}{_drawn("M33 41l-4-1M63 41l4-1", "none")}</g>'
 _FACE = f'<g fill="{{ink}}" stroke="none">{_pair(40, 56, 42, 2.6)}</g>' + _drawn(
     "M37 35q3-2 6 0M53 35q3-2 6 0M48 43q-2 4 1 5", "none"
 )

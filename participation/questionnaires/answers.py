@@ -99,7 +99,5 @@ class Answers:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Mapping[str, str | list[str]]]) -> "Answers":
-        values = {
-            id: value if isinstance(value, str) else tuple(value) for id, value in stored["values"].items()
-        }
+        values = {id: value if isinstance(value, str) else tuple(value) for id, value in stored["values"].items()}
         return cls(values, {id: str(share) for id, share in stored["sharing"].items()})

@@ -186,9 +186,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 def _typed(raw: Sequence[str]) -> str:
     """The first posted value with one kind of line end and without characters that no page can show."""
     text = raw[0].replace("\r\n", "\n").replace("\r", "\n") if raw else ""
-    return "".join(
-        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc"
-    ).strip()
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc").strip()
 
 
 def _label(question: Question, option: Option, translate: Translate) -> str:

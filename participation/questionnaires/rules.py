@@ -54,9 +54,7 @@ def _check_head(questionnaire: Questionnaire, notes: Notes) -> None:
     if questionnaire.journey not in ("", *JOURNEYS):
         notes.add(("journey",), f"The journey “{questionnaire.journey}” is none of {', '.join(JOURNEYS)}.")
     if questionnaire.envelope not in ("", *ENVELOPES):
-        notes.add(
-            ("envelope",), f"The envelope “{questionnaire.envelope}” is none of {', '.join(ENVELOPES)}."
-        )
+        notes.add(("envelope",), f"The envelope “{questionnaire.envelope}” is none of {', '.join(ENVELOPES)}.")
 
 
 def _check_ids(questionnaire: Questionnaire, notes: Notes) -> None:
@@ -77,9 +75,7 @@ def _check_unique(what: str, ids: list[tuple[Place, str]], notes: Notes) -> None
         if not id:
             continue
         if not ID.fullmatch(id):
-            notes.add(
-                (*place, "id"), f"The {what} id “{id}” must be small letters, digits and _, a letter first."
-            )
+            notes.add((*place, "id"), f"The {what} id “{id}” must be small letters, digits and _, a letter first.")
         if id in seen:
             notes.add((*place, "id"), f"The {what} id “{id}” is used twice.")
         seen.add(id)
@@ -105,16 +101,12 @@ def _check_question(question: Question, place: Place, notes: Notes) -> None:
     for position, option in enumerate(question.options):
         _check_picture(option.picture, (*place, "options", position), notes)
         if kind == "faces" and not option.picture:
-            notes.add(
-                (*place, "options", position), f"The option “{option.id}” is a face and needs a picture."
-            )
+            notes.add((*place, "options", position), f"The option “{option.id}” is a face and needs a picture.")
 
 
 def _check_picture(picture: str, place: Place, notes: Notes) -> None:
     if picture and picture not in PICTURES:
-        notes.add(
-            (*place, "picture"), f"The picture “{picture}” is not drawn; see pictures.py for those that are."
-        )
+        notes.add((*place, "picture"), f"The picture “{picture}” is not drawn; see pictures.py for those that are.")
 
 
 def _check_conditions(questionnaire: Questionnaire, notes: Notes) -> None:
@@ -133,9 +125,7 @@ def _check_conditions(questionnaire: Questionnaire, notes: Notes) -> None:
         _check_condition(condition, earlier, ("read_first_if", position), "this file", notes)
 
 
-def _check_condition(
-    condition: Condition, known: dict[str, Question], place: Place, where: str, notes: Notes
-) -> None:
+def _check_condition(condition: Condition, known: dict[str, Question], place: Place, where: str, notes: Notes) -> None:
     """A condition that can never hold would make a page unreachable, or an alarm silent."""
     if not condition.question:
         return

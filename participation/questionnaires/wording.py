@@ -28,9 +28,7 @@ def words_in(questionnaire: Questionnaire) -> Iterator[Words]:
     purpose = questionnaire.purpose
     comment = f"Questionnaire {purpose}"
     yield Words(("title",), purpose, questionnaire.title, f"{comment}, title")
-    yield Words(
-        ("short_title",), f"{purpose}.short_title", questionnaire.short_title, f"{comment}, short title"
-    )
+    yield Words(("short_title",), f"{purpose}.short_title", questionnaire.short_title, f"{comment}, short title")
     if questionnaire.intro:
         yield Words(("intro",), f"{purpose}.intro", questionnaire.intro, f"{comment}, introduction")
     for position, page in enumerate(questionnaire.pages):
@@ -59,9 +57,7 @@ def _question_words(question: Question, place: Place, comment: str) -> Iterator[
             yield Words((*place, key), f"{question.context}.{key}", text, f"{comment}, {key}")
     for position, option in enumerate(question.options):
         option_place = (*place, "options", position)
-        yield Words(
-            option_place, question.option_context(option), option.text, f"{comment}, answer {option.id}"
-        )
+        yield Words(option_place, question.option_context(option), option.text, f"{comment}, answer {option.id}")
 
 
 def note_wording(questionnaire: Questionnaire, notes: Notes) -> None:

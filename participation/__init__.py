@@ -1,0 +1,39 @@
+"""Participation: a child in care is heard in the review of their own life, and sees what came of it."""
+
+from flask import Blueprint, Flask
+
+from participation import db, errors, health, languages, log, security, service, templating, vault
+from participation.answering.views import blueprint as answering
+from participation.config import ROOT, Config
+from participation.people.guard import require_staff
+from participation.people.views import blueprint as people
+from participation.preparing.views import blueprint as preparing
+
+
+def create_app(config: Config) -> Flask:
+    """The whole house: what every part stands on, then each side that this process serves."""
+    app = Flask("participation", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.extensions["config"] = config
+    vault.init_app(app, config)
+    log.init_app(app)
+    db.init_app(app, config.database_url)
+    security.init_app(app, config, vault.cookie_secret(app))
+    languages.init_app(app)
+    templating.init_app(app)
+    service.init_app(app)
+    errors.init_app(app)
+    app.register_blueprint(health.blueprint)
+    if "public" in config.serves:
+        app.register_blueprint(answering)
+    if "staff" in config.serves:
+        app.register_blueprint(_staff_side())
+    return app
+
+
+def _staff_side() -> Blueprint:
+    """Everything below /staff, denied by default: the guard stands before each part."""
+    side = Blueprint("staff", __name__, url_prefix="/staff")
+    side.before_request(require_staff)
+    for part in (people, preparing):
+        side.register_blueprint(part)
+    return side

@@ -1,0 +1,5 @@
+"""`python -m participation`."""
+
+from participation.cli import main
+
+main()

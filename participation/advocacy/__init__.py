@@ -1,0 +1,1 @@
+"""Requests for an advocate and what became of them."""

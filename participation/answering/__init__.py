@@ -1,0 +1,1 @@
+"""The public side: start, home, questions, check, done, help and leave."""

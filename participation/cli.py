@@ -1,0 +1,41 @@
+"""The program `participation`: every command, composed from the features."""
+
+import os
+
+import click
+from flask import Flask
+
+from participation import create_app, database_commands, key_commands, serving
+from participation.commands import Refused
+from participation.config import Config, Unfit
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def cli() -> None:
+    """Hear children in care in the review of their own life."""
+
+
+for command in (
+    serving.serve,
+    serving.check,
+    database_commands.db,
+    key_commands.keys,
+):
+    cli.add_command(command)
+
+
+def application() -> Flask:
+    """The application as the environment describes it."""
+    try:
+        return create_app(Config.from_environ(os.environ))
+    except Unfit as unfit:
+        raise Refused(*unfit.problems) from unfit
+
+
+def main() -> None:
+    """Run one command."""
+    cli(obj=application, prog_name="participation")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""The only place that asks what time it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+_held_at: list[datetime] = []
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    if _held_at:
+        return _held_at[-1]
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """This day in England."""
+    return local(now()).date()
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on English clocks."""
+    return moment.astimezone(LONDON)
+
+
+@contextmanager
+def frozen(moment: datetime) -> Iterator[None]:
+    """Hold the clock at a moment, in every thread: for tests and for the demonstration's invented past."""
+    _held_at.append(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _held_at.pop()

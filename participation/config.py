@@ -1,0 +1,97 @@
+"""What an installation is told from outside, read once at start."""
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "PARTICIPATION_"
+SIDES = ("public", "staff")
+
+
+class Unfit(Exception):
+    """The settings cannot be used; `problems` holds one plain sentence for each reason."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _setting(default: str, about: str) -> str:
+    return field(default=default, metadata={"about": about})
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every setting; each is read from the environment as PARTICIPATION_<NAME>."""
+
+    database_url: str = _setting(
+        f"sqlite:///{ROOT / 'instance' / 'participation.sqlite'}",
+        "where the records live: sqlite:///PATH or postgresql://USER@HOST/NAME",
+    )
+    keys_dir: str = _setting(
+        str(ROOT / "instance" / "keys"),
+        "folder with the sealing keys; outside the database and outside its backups",
+    )
+    secret_key: str = _setting("", "signs cookies; empty means the file `cookies` in the keys folder")
+    sides: str = _setting("public,staff", "which sides this process serves: public, staff or both")
+    public_url: str = _setting("http://127.0.0.1:8000", "the address printed in letters")
+    staff_url: str = _setting("http://127.0.0.1:8000", "the address that staff use")
+    smtp_url: str = _setting("", "smtp://USER:PASSWORD@HOST:PORT for alerts; empty: alerts wait in the outbox")
+    mail_from: str = _setting("participation@localhost", "the sender of alerts")
+    timezone: str = _setting("Europe/London", "the clock on the wall; only Europe/London is supported")
+    questionnaires_dir: str = _setting("", "a folder with the council's own questionnaires")
+    leave_url: str = _setting("https://www.bbc.co.uk/weather", "the neutral page that Leave opens")
+    demo: str = _setting("", "1 marks an installation with invented people: staff pages say so")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Config":
+        """Read the settings that are given; raise Unfit naming every one that cannot be used."""
+        given = {f.name: environ[PREFIX + f.name.upper()] for f in fields(cls) if environ.get(PREFIX + f.name.upper())}
+        config = cls(**given)
+        problems = config.problems()
+        if problems:
+            raise Unfit(problems)
+        return config
+
+    @property
+    def serves(self) -> tuple[str, ...]:
+        """The sides that this process serves."""
+        return tuple(side.strip() for side in self.sides.split(",") if side.strip())
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether both sides are reached over TLS, so that cookies may insist on it."""
+        return self.public_url.startswith("https://") and self.staff_url.startswith("https://")
+
+    def problems(self) -> list[str]:
+        """One plain sentence for each setting that cannot be used."""
+        found = []
+        if not self.serves or set(self.serves) - set(SIDES):
+            found.append(f"{PREFIX}SIDES is {self.sides!r}; it can be public, staff or public,staff.")
+        if self.timezone != "Europe/London":
+            found.append(f"{PREFIX}TIMEZONE is {self.timezone!r}; only Europe/London is supported.")
+        if not self.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            found.append(f"{PREFIX}DATABASE_URL must start with sqlite:/// or postgresql://.")
+        for name, url in (("PUBLIC_URL", self.public_url), ("STAFF_URL", self.staff_url)):
+            if not _is_safe_address(url):
+                found.append(f"{PREFIX}{name} is {url!r}; it must start with https:// (http:// only for this machine).")
+        return found
+
+
+def _is_safe_address(url: str) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme == "https" and parts.hostname:
+        return True
+    return parts.scheme == "http" and _is_this_machine(parts.hostname or "")
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""Returns and lists that come in and go out."""

@@ -1,0 +1,145 @@
+"""Inviting, drawing a letter's secrets, opening, leaving."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from secrets import token_urlsafe
+
+from sqlalchemy import delete, select
+
+from participation import clock, sealing
+from participation.db import transaction
+from participation.invitations.models import CHILD, Invitation, Visit
+from participation.invitations.queries import cookie_lookup
+from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
+from participation.reviews.models import Person, Review
+from participation.vault import keyring
+
+OPEN_DAYS = 28
+"""An invitation ends this many days after the review."""
+ASKED_ROLES = ("foster_carer", "key_worker", "parent", "school", "health")
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What one letter carries. It exists only while the letter is drawn."""
+
+    token: str
+    code: str
+
+
+def invite(reviews: Iterable[Review], respondents: Iterable[str]) -> int:
+    """Issue the invitations that these reviews lack; returns how many."""
+    wanted = set(respondents)
+    issued = 0
+    with transaction() as session:
+        for review in reviews:
+            asked = set(
+                session.execute(
+                    select(Invitation.respondent, Invitation.person_id).where(Invitation.review_id == review.id)
+                ).tuples()
+            )
+            for respondent, person in _respondents_of(review):
+                if respondent in wanted and (respondent, person and person.id) not in asked:
+                    session.add(_invitation(review, respondent, person))
+                    issued += 1
+    return issued
+
+
+def _respondents_of(review: Review) -> list[tuple[str, Person | None]]:
+    adults: list[tuple[str, Person | None]] = [(p.role, p) for p in review.people if p.role in ASKED_ROLES]
+    return [(CHILD, None), *adults]
+
+
+def _invitation(review: Review, respondent: str, person: Person | None) -> Invitation:
+    return Invitation(
+        review=review,
+        respondent=respondent,
+        person=person,
+        language=person.language if person else review.child.language,
+        level="adult" if person else "short",
+        invited_on=clock.today(),
+        ends_on=(review.meets_on or review.due_on or clock.today()) + timedelta(days=OPEN_DAYS),
+    )
+
+
+def draw_secrets(invitation: Invitation) -> Secrets:
+    """New secrets for a letter that is being drawn. Those printed before stop opening, and so do its visits.
+
+    A draft that was begun with the old letter cannot be opened by the new one: its key came from the old secrets.
+    """
+    secrets = Secrets(new_token(), new_code())
+    root = sealing.new_root()
+    code_lookup, code_key = code_secrets(secrets.code, keyring().secret("pepper"))
+    with transaction() as session:
+        session.execute(delete(Visit).where(Visit.invitation_id == invitation.id))
+        invitation.token_lookup = token_lookup(secrets.token)
+        invitation.code_lookup = code_lookup
+        invitation.root_by_token = sealing.wrap(root, secrets.token.encode(), "token")
+        invitation.root_by_code = sealing.wrap(root, code_key, "code")
+        invitation.printings += 1
+        invitation.printed_at = clock.now()
+    return secrets
+
+
+def open_with_token(invitation: Invitation, token: str, language: str) -> str:
+    """Begin a visit with the QR's secret; returns the cookie's token."""
+    assert invitation.root_by_token is not None  # noqa: S101 - a printed invitation has it; mypy cannot know
+    return _begin_visit(invitation, sealing.unwrap(invitation.root_by_token, token.encode(), "token"), language)
+
+
+def open_with_code(invitation: Invitation, code_key: bytes, language: str) -> str:
+    """Begin a visit with the typed code's key; returns the cookie's token."""
+    assert invitation.root_by_code is not None  # noqa: S101 - a printed invitation has it; mypy cannot know
+    return _begin_visit(invitation, sealing.unwrap(invitation.root_by_code, code_key, "code"), language)
+
+
+def _begin_visit(invitation: Invitation, root: bytes, language: str) -> str:
+    cookie = token_urlsafe(32)
+    now = clock.now()
+    with transaction() as session:
+        session.add(
+            Visit(
+                lookup=cookie_lookup(cookie),
+                invitation_id=invitation.id,
+                printing=invitation.printings,
+                root=sealing.wrap(root, cookie.encode(), "visit"),
+                language=language,
+                started_at=now,
+                seen_at=now,
+            )
+        )
+        if invitation.opened_at is None:
+            invitation.opened_at = now
+    return cookie
+
+
+def root_of(visit: Visit, cookie: str) -> bytes:
+    """The link's root secret; only the cookie opens it."""
+    return sealing.unwrap(visit.root, cookie.encode(), "visit")
+
+
+def touch(visit: Visit, language: str | None = None) -> None:
+    """The respondent is still there; perhaps in another language."""
+    with transaction():
+        visit.seen_at = clock.now()
+        if language is not None:
+            visit.language = language
+
+
+def end_visit(cookie: str) -> None:
+    """The respondent has left this device."""
+    with transaction() as session:
+        session.execute(delete(Visit).where(Visit.lookup == cookie_lookup(cookie)))
+
+
+def revoke(invitation: Invitation) -> None:
+    """The letter stops opening at the next request."""
+    with transaction() as session:
+        session.execute(delete(Visit).where(Visit.invitation_id == invitation.id))
+        invitation.revoked_at = clock.now()
+
+
+def is_over(invitation: Invitation, today: date) -> bool:
+    """Whether the letter has finished."""
+    return today > invitation.ends_on

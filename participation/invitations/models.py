@@ -1,0 +1,83 @@
+"""An invitation, the letter that carries its secrets, and a visit with it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.db import Base, UTCDateTime, new_id
+from participation.reviews.models import Person, Review
+
+CHILD = "child"
+"""The respondent who is the child; every other respondent is a PersonRole."""
+
+
+class Invitation(Base):
+    """Leave for one respondent to speak about one review. It has no secrets until its letter is drawn."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), index=True)
+    respondent: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), unique=True)
+    """The adult who is asked; none for the child."""
+    language: Mapped[str] = mapped_column(String(20), default="en")
+    """BCP 47: the language asked for, whether or not this program speaks it."""
+    level: Mapped[str] = mapped_column(String(20))
+    """Which level of the questionnaires is offered first."""
+    invited_on: Mapped[date]
+    ends_on: Mapped[date]
+    """The last day it opens: 28 days after the review."""
+
+    printings: Mapped[int] = mapped_column(default=0)
+    """How often a letter was drawn. Each printing has its own secrets and ends the one before."""
+    printed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    token_lookup: Mapped[str | None] = mapped_column(String(64), unique=True)
+    code_lookup: Mapped[str | None] = mapped_column(String(64), unique=True)
+    root_by_token: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The link's root secret, from which the drafts' key comes, wrapped by the token."""
+    root_by_code: Mapped[bytes | None] = mapped_column(LargeBinary)
+    revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When it was first opened."""
+
+    review: Mapped[Review] = relationship()
+    person: Mapped[Person | None] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("(respondent = 'child') = (person_id is null)", name="adults_have_names"),
+        CheckConstraint("printings = 0 or revoked_at is not null or token_lookup is not null", name="printed_opens"),
+        UniqueConstraint("review_id", "respondent", "person_id"),
+    )
+
+
+class Visit(Base):
+    """One opening of a letter on one device; its cookie is the only key to the drafts while it lasts."""
+
+    __tablename__ = "visit"
+
+    lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the cookie's token."""
+    invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id"), index=True)
+    printing: Mapped[int]
+    """Which printing it was opened with: another printing ends it."""
+    root: Mapped[bytes] = mapped_column(LargeBinary)
+    """The link's root secret, wrapped by the cookie's token."""
+    language: Mapped[str] = mapped_column(String(20))
+    started_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    invitation: Mapped[Invitation] = relationship()
+
+
+class Failure(Base):
+    """How often a typed code failed from one source, or in all, within a window of time. Success is never counted."""
+
+    __tablename__ = "failure"
+
+    source: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A keyed hash of the address, or `all`."""
+    window: Mapped[int] = mapped_column(primary_key=True)
+    """Minutes since 1970, cut to the window's length."""
+    count: Mapped[int] = mapped_column(default=0)

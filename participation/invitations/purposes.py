@@ -1,0 +1,24 @@
+"""What an invitation asks for, by who is asked and whether the meeting has been."""
+
+from datetime import date
+
+from participation.invitations.models import CHILD
+
+BEFORE = {
+    CHILD: ("my_views", "my_meeting", "my_advocate"),
+    "foster_carer": ("carer_view",),
+    "key_worker": ("carer_view",),
+    "parent": ("parent_view",),
+    "school": ("partner_view",),
+    "health": ("partner_view",),
+}
+AFTER = {CHILD: ("after_review", "my_advocate")}
+
+
+def purposes(respondent: str, meets_on: date | None, today: date) -> tuple[str, ...]:
+    """Questionnaires to offer, in their order. On the day of the meeting a child may still say what they think."""
+    if meets_on is None or today < meets_on:
+        return BEFORE.get(respondent, ())
+    if today == meets_on:
+        return (*BEFORE.get(respondent, ()), *(p for p in AFTER.get(respondent, ()) if p != "my_advocate"))
+    return AFTER.get(respondent, ())

@@ -1,0 +1,1 @@
+"""Figures with their numerator, denominator and definition."""

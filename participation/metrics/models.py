@@ -1,0 +1,22 @@
+"""Counters of coded answers. No answer of one child is kept here."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.db import Base
+
+
+class Tally(Base):
+    """How often an option was chosen in the submissions of one month, for one questionnaire."""
+
+    __tablename__ = "tally"
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    """Of the review: 2021-04."""
+    officer_id: Mapped[str] = mapped_column(String(26), primary_key=True, default="")
+    purpose: Mapped[str] = mapped_column(String(40), primary_key=True)
+    level: Mapped[str] = mapped_column(String(20), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(String(60), primary_key=True)
+    option: Mapped[str] = mapped_column(String(60), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)

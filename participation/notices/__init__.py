@@ -1,0 +1,1 @@
+"""Alerts as rows of the same transaction, sent later."""

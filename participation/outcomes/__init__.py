@@ -1,0 +1,1 @@
+"""How the child took part, and what came of what they said."""

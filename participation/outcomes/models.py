@@ -1,0 +1,58 @@
+"""How the child took part, and what came of what they asked for."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.db import Base, UTCDateTime, new_id
+from participation.reviews.models import Review
+
+
+class Participation(Base):
+    """One review's national code, confirmed by the officer, with the reasons for the one that was suggested."""
+
+    __tablename__ = "participation"
+
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(3))
+    suggested: Mapped[str] = mapped_column(String(3), default="")
+    """The code that the evidence suggested; empty for a code that came with a return."""
+    reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
+    chaired: Mapped[str] = mapped_column(String(4), default="")
+    """Whether the child chaired: none, part, all; empty where nobody said."""
+    seen_before_on: Mapped[date | None]
+    """When the officer saw or spoke with the child before the meeting."""
+    observed: Mapped[bool] = mapped_column(default=False)
+    """Local participation: a baby or a child without speech was observed. Beside the code, never instead of it."""
+    recorded_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    """None for a code that came with a return."""
+    recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    review: Mapped[Review] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("code in ('PN0','PN1','PN2','PN3','PN4','PN5','PN6','PN7')", name="code_is_national"),
+        CheckConstraint("chaired in ('', 'none', 'part', 'all')", name="chaired_is_known"),
+    )
+
+
+class Outcome(Base):
+    """One thing that a child asked for, and the answer they are shown."""
+
+    __tablename__ = "outcome"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), index=True)
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"))
+    question: Mapped[str] = mapped_column(String(60))
+    state: Mapped[str] = mapped_column(String(12), default="open")
+    answer: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The officer's words for the child, sealed."""
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    shown_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        CheckConstraint("state in ('open', 'agreed', 'not_agreed', 'done')", name="state_is_known"),
+        UniqueConstraint("submission_id", "question"),
+    )

@@ -1,0 +1,1 @@
+"""Children, staff accounts, roles and signing in."""

@@ -1,0 +1,85 @@
+"""Children and the staff of the service."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.db import Base, UTCDateTime, new_id
+
+
+class Role(StrEnum):
+    """What somebody of the staff may see."""
+
+    OFFICER = "officer"
+    SUPPORT = "support"
+    MANAGER = "manager"
+    ADVOCATE = "advocate"
+
+
+class Sex(StrEnum):
+    """As the national return codes it: 1 and 2."""
+
+    MALE = "1"
+    FEMALE = "2"
+
+
+class Child(Base):
+    """A child or young person in care, or a care leaver whose pathway plan is reviewed."""
+
+    __tablename__ = "child"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    reference: Mapped[str] = mapped_column(String(64), unique=True)
+    """The council's own number for the child: `child_id` in a caseload, CHILD in the national return."""
+    preferred_name: Mapped[str] = mapped_column(String(200), default="")
+    born_on: Mapped[date | None]
+    language: Mapped[str] = mapped_column(String(20), default="en")
+    """BCP 47."""
+    sex: Mapped[str] = mapped_column(String(1), default="")
+    ethnicity: Mapped[str] = mapped_column(String(4), default="")
+    """A DfE code."""
+    is_unaccompanied: Mapped[bool | None]
+    """Unaccompanied asylum-seeking; None where nobody has said."""
+    is_disabled: Mapped[bool | None]
+    is_placed_outside: Mapped[bool | None]
+    came_into_care_on: Mapped[date | None]
+
+    __table_args__ = (CheckConstraint("sex in ('', '1', '2')", name="sex_is_coded"),)
+
+
+class Staff(Base):
+    """Somebody who works with the answers: an officer, support, a manager, an advocacy provider."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(String(320), unique=True)
+    """Lower case; the name to sign in with."""
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str] = mapped_column(String(200), default="")
+    """Argon2id. Empty: the account was made by an import and nobody has set it up."""
+    totp_secret: Mapped[str] = mapped_column(String(500), default="")
+    """The authenticator's secret, wrapped by a key outside the database."""
+    totp_last_step: Mapped[int] = mapped_column(default=0)
+    """The time step of the last code that was taken, so that none is taken twice."""
+    disabled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __table_args__ = (CheckConstraint("role in ('officer', 'support', 'manager', 'advocate')", name="role_is_known"),)
+
+
+class StaffSession(Base):
+    """Somebody of the staff, signed in on one browser."""
+
+    __tablename__ = "staff_session"
+
+    lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the cookie's token."""
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    started_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    has_second_factor: Mapped[bool] = mapped_column(default=False)
+
+    staff: Mapped[Staff] = relationship()

@@ -1,0 +1,40 @@
+"""Finding staff and children."""
+
+import hashlib
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from participation import clock
+from participation.db import session
+from participation.people.models import Child, Staff, StaffSession
+
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=12)
+
+
+def session_lookup(token: str) -> str:
+    """What is kept of a staff cookie."""
+    return hashlib.sha256(f"staff/v1|{token}".encode()).hexdigest()
+
+
+def staff_session(token: str) -> StaffSession | None:
+    """The session of a cookie, while it lasts and the account is open."""
+    if not token:
+        return None
+    found = session().get(StaffSession, session_lookup(token), options=[joinedload(StaffSession.staff)])
+    if found is None or found.staff.disabled_at:
+        return None
+    now = clock.now()
+    return found if now - found.seen_at < IDLE and now - found.started_at < LONGEST else None
+
+
+def staff_by_email(email: str) -> Staff | None:
+    """The account of an address."""
+    return session().scalar(select(Staff).where(Staff.email == email.strip().lower()))
+
+
+def child_by_reference(reference: str) -> Child | None:
+    """The child whom the council knows by this number."""
+    return session().scalar(select(Child).where(Child.reference == reference))

@@ -1,0 +1,1 @@
+"""A review, who is asked about it, and when it is due."""

@@ -1,0 +1,98 @@
+"""A review of a child's care and the people around it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.db import Base, UTCDateTime, new_id
+from participation.people.models import Child, Staff
+
+
+class ReviewKind(StrEnum):
+    """Which rules set its due date."""
+
+    CHILD_IN_CARE = "child_in_care"
+    PATHWAY_PLAN = "pathway_plan"
+
+
+class PersonRole(StrEnum):
+    """Who somebody is to the child."""
+
+    FOSTER_CARER = "foster_carer"
+    KEY_WORKER = "key_worker"
+    PARENT = "parent"
+    SCHOOL = "school"
+    HEALTH = "health"
+    SOCIAL_WORKER = "social_worker"
+    ADVOCATE = "advocate"
+    OTHER = "other"
+
+
+class Review(Base):
+    """The meeting about one child's care, from the day it is due to the day it was held."""
+
+    __tablename__ = "review"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    reference: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """The council's own number; the national return has none."""
+    child_id: Mapped[str] = mapped_column(ForeignKey("child.id"), index=True)
+    officer_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20), default=ReviewKind.CHILD_IN_CARE)
+    due_on: Mapped[date | None]
+    meets_on: Mapped[date | None] = mapped_column(index=True)
+    """The day of the meeting. A review counts as held once this day has come, unless it is called off."""
+    starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """The hour, where it is known."""
+    venue: Mapped[str] = mapped_column(String(300), default="")
+
+    child: Mapped[Child] = relationship()
+    officer: Mapped[Staff | None] = relationship()
+    people: Mapped[list["Person"]] = relationship(back_populates="review", order_by="Person.name")
+    moves: Mapped[list["Move"]] = relationship(back_populates="review", order_by="Move.moved_at")
+
+    __table_args__ = (
+        CheckConstraint("kind in ('child_in_care', 'pathway_plan')", name="kind_is_known"),
+        CheckConstraint("starts_at is null or meets_on is not null", name="hour_has_a_day"),
+        Index("ix_review_one_child_on_one_day", "child_id", "meets_on"),
+    )
+
+
+class Move(Base):
+    """A review's date was changed."""
+
+    __tablename__ = "review_move"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), index=True)
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    moved_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    review: Mapped[Review] = relationship(back_populates="moves")
+
+
+class Person(Base):
+    """An adult around one review: somebody who may be asked for a view, and whom the child may want there or not."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(320), default="")
+    agency: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(20), default="en")
+
+    review: Mapped[Review] = relationship(back_populates="people")
+
+    __table_args__ = (
+        CheckConstraint(
+            "role in ('foster_carer', 'key_worker', 'parent', 'school', 'health', 'social_worker', 'advocate', 'other')",
+            name="role_is_known",
+        ),
+        UniqueConstraint("review_id", "role", "name"),
+    )

@@ -1,0 +1,93 @@
+"""What every response and every form of both sides carries: headers, cookies, proof against forged requests."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, Response, abort, current_app, request
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf import CSRFProtect
+
+from participation.config import Config
+
+csrf = CSRFProtect()
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    # Flask-WTF wants a referrer over TLS, so `no-referrer` would break every form; the QR's secret stands after
+    # the # and is in no referrer.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, noarchive",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+LARGEST_REQUEST = 1024 * 1024
+UNFORGEABLE = {"same-origin", "none"}
+
+
+class SidedCookies(SecureCookieSessionInterface):
+    """One cookie for each side, so that neither side can carry the other's session."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """`__Host-` binds the cookie to this host over TLS; browsers refuse it on plain http."""
+        side = "staff" if request.path.startswith("/staff") else "letter"
+        return f"__Host-{side}" if app.config["SESSION_COOKIE_SECURE"] else side
+
+
+def init_app(app: Flask, config: Config, secret_key: str | bytes) -> None:
+    """Set cookies, limits, headers and the check of every POST."""
+    app.config.update(
+        SECRET_KEY=secret_key,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=config.is_encrypted,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        WTF_CSRF_TIME_LIMIT=None,  # a child may take longer than an hour
+        WTF_CSRF_SSL_STRICT=config.is_encrypted,
+    )
+    app.session_interface = SidedCookies()
+    csrf.init_app(app)
+    app.before_request(_refuse_other_sites)
+    app.after_request(_harden)
+
+
+def _refuse_other_sites() -> None:
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    if not is_from_our_pages(request):
+        abort(403)
+
+
+def is_from_our_pages(asked: Request) -> bool:
+    """Whether a browser says that one of our own pages sent this; what is no browser says nothing."""
+    site = asked.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in UNFORGEABLE
+    origin = asked.headers.get("Origin")
+    return origin in (None, "null") or urlsplit(origin or "").netloc == asked.host
+
+
+def _harden(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return response

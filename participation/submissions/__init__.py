@@ -1,0 +1,1 @@
+"""Drafts, submissions and who read them."""

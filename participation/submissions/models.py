@@ -1,0 +1,89 @@
+"""Answers not yet sent, answers sent, and who opened them."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.db import Base, UTCDateTime, new_id
+from participation.invitations.models import Invitation
+from participation.people.models import Staff
+from participation.reviews.models import Review
+
+
+class Draft(Base):
+    """Answers of one invitation to one questionnaire, not yet sent; sealed with a key that the database lacks."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    """Becomes the id of the submission, so that sending twice is sending once."""
+    invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id"))
+    purpose: Mapped[str] = mapped_column(String(40))
+    level: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int]
+    """Which version of the questionnaire it began with, and keeps."""
+    edition: Mapped[int] = mapped_column(default=1)
+    """Rises with each saving, so that one tab cannot overwrite another."""
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    invitation: Mapped[Invitation] = relationship()
+
+    __table_args__ = (UniqueConstraint("invitation_id", "purpose"),)
+
+
+class Submission(Base):
+    """Answers sent. Never changed; the words are in the envelope, and the header says whose row it belongs to."""
+
+    __tablename__ = "submission"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True)
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), index=True)
+    invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id"), index=True)
+    respondent: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))
+    """Whose key opens it: views, feedback, advocacy or adult."""
+    purpose: Mapped[str] = mapped_column(String(40))
+    level: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(20))
+    sent_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    printing: Mapped[int]
+    """With which printing of the letter it was sent: provenance for whoever reads it."""
+    asks_for_advocate: Mapped[bool] = mapped_column(default=False)
+    is_kept_from_officer: Mapped[bool] = mapped_column(default=False)
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    counted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the counting job tallied it."""
+
+    review: Mapped[Review] = relationship()
+    invitation: Mapped[Invitation] = relationship()
+    readings: Mapped[list["Reading"]] = relationship(order_by="Reading.read_at")
+
+    __table_args__ = (CheckConstraint("kind in ('views', 'feedback', 'advocacy', 'adult')", name="kind_is_known"),)
+
+
+class Reading(Base):
+    """Somebody of the staff opened a submission."""
+
+    __tablename__ = "reading"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"), index=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    read_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    staff: Mapped[Staff] = relationship()
+
+
+class Receipt(Base):
+    """That something was sent, for the respondent's own pages: the public side can read nothing of a submission."""
+
+    __tablename__ = "receipt"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True)
+    """The id of the draft that became the submission."""
+    invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(40))
+    sent_at: Mapped[datetime] = mapped_column(UTCDateTime)

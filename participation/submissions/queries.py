@@ -1,0 +1,103 @@
+"""Drafts of a respondent, and submissions for those who may see them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from participation import clock, sealing
+from participation.db import session
+from participation.invitations.models import Invitation
+from participation.library import library
+from participation.people.models import Role, Staff
+from participation.questionnaires.answers import Answers
+from participation.questionnaires.model import Option, Questionnaire
+from participation.reviews.models import Review
+from participation.submissions.models import Draft, Receipt, Submission
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A respondent's unsent answers, opened; `id` and `edition` are those of the row, if it was ever saved."""
+
+    questionnaire: Questionnaire
+    answers: Answers
+    id: str = ""
+    edition: int = 0
+
+
+def open_draft(invitation: Invitation, purpose: str, root: bytes) -> OpenDraft:
+    """What was saved, or the newest version of the questionnaire with nothing answered."""
+    row = draft_row(invitation.id, purpose)
+    if row is None:
+        questionnaire = library().latest(purpose, invitation.level)
+        return OpenDraft(questionnaire.offering(people_of(invitation.review)), Answers())
+    questionnaire = library().get(purpose, row.level, row.version)
+    plain = sealing.open_draft(root, row.sealed, row.id)
+    answers = Answers.from_json(json.loads(plain))
+    return OpenDraft(questionnaire.offering(people_of(invitation.review)), answers, row.id, row.edition)
+
+
+def draft_row(invitation_id: str, purpose: str) -> Draft | None:
+    """The sealed row of a draft."""
+    return session().scalar(select(Draft).where(Draft.invitation_id == invitation_id, Draft.purpose == purpose))
+
+
+def drafts_begun(invitation_id: str) -> frozenset[str]:
+    """The purposes of which something is saved and not sent."""
+    return frozenset(session().scalars(select(Draft.purpose).where(Draft.invitation_id == invitation_id)))
+
+
+def receipts_of(invitation_id: str) -> tuple[Receipt, ...]:
+    """What this respondent has sent: that, and when."""
+    return tuple(
+        session().scalars(
+            select(Receipt).where(Receipt.invitation_id == invitation_id).order_by(Receipt.sent_at.desc())
+        )
+    )
+
+
+def receipt(invitation_id: str, submission_id: str) -> Receipt | None:
+    """One thing that this respondent has sent."""
+    found = session().get(Receipt, submission_id)
+    return found if found and found.invitation_id == invitation_id else None
+
+
+def people_of(review: Review) -> tuple[Option, ...]:
+    """The adults around this review, as a questionnaire offers them."""
+    return tuple(Option(person.id, person.name, person.role) for person in review.people)
+
+
+def header_of(submission: Submission) -> sealing.Header:
+    """What the envelope is bound to, read from its row."""
+    return sealing.Header(
+        kind=submission.kind,
+        id=submission.id,
+        review=submission.review_id,
+        language=submission.language,
+        questionnaire=f"{submission.purpose}.{submission.level}.v{submission.version}",
+        day=clock.local(submission.sent_at).date(),
+    )
+
+
+def submissions_for(officer: Staff, review_id: str) -> Sequence[Submission]:
+    """What has come for a review of this officer's own. Feedback is not theirs to see."""
+    if officer.role != Role.OFFICER:
+        return ()
+    return (
+        session()
+        .scalars(
+            select(Submission)
+            .join(Review)
+            .where(
+                Submission.review_id == review_id,
+                Review.officer_id == officer.id,
+                Submission.kind.in_(("views", "adult")),
+            )
+            .options(selectinload(Submission.readings))
+            .order_by(Submission.sent_at)
+        )
+        .all()
+    )

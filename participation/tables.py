@@ -1,0 +1,16 @@
+"""Every table in one place, for whoever needs to know them all."""
+
+from participation import audit, service
+from participation.advocacy import models as advocacy
+from participation.invitations import models as invitations
+from participation.metrics import models as metrics
+from participation.notices import models as notices
+from participation.outcomes import models as outcomes
+from participation.people import models as people
+from participation.profiles import models as profiles
+from participation.reviews import models as reviews
+from participation.submissions import models as submissions
+
+ALL = (
+    people, profiles, reviews, invitations, submissions, advocacy, outcomes, notices, metrics, audit, service,
+)  # fmt: skip
