@@ -29,6 +29,9 @@ THINGS = (
     "family",
     "friends",
     "health",
+    "tooth",
+    "eye",
+    "food",
     "safe",
     "heart",
     "star",
@@ -36,7 +39,6 @@ THINGS = (
     "yes",
     "no",
     "sort_of",
-    "question",
     "clock",
 )
 
