@@ -62,24 +62,24 @@ class Portrait:
     earrings: bool = False
 
 
-PEOPLE = (
-    Portrait("brown", "afro", "black", "violet", "lilac", earrings=True),
-    Portrait("rosy", "side", "brown", "teal", "butter", beard=True, collar=True),
-    Portrait("tan", "hijab", "black", "rust", "peach", wrap="teal"),
-    Portrait("tan", "turban", "black", "navy", "butter", wrap="rust", beard=True, collar=True),
-    Portrait("fair", "bob", "grey", "berry", "aqua", glasses=True),
-    Portrait("deep", "bald", "black", "gold", "mint", beard=True),
-    Portrait("fair", "long", "red", "green", "mint", collar=True),
-    Portrait("olive", "curls", "black", "rust", "aqua", glasses=True),
-    Portrait("rosy", "thin", "white", "green", "peach", glasses=True, collar=True),
-    Portrait("deep", "plaits", "black", "teal", "rose", earrings=True),
-    Portrait("olive", "bun", "chestnut", "navy", "rose", earrings=True),
-    Portrait("fair", "crop", "fair", "sky", "lilac", collar=True),
-    Portrait("brown", "hijab", "black", "green", "rose", wrap="gold", glasses=True),
-    Portrait("brown", "crop", "black", "berry", "aqua"),
-    Portrait("tan", "long", "black", "gold", "lilac"),
-    Portrait("rosy", "bald", "grey", "navy", "mint", glasses=True),
-)
+PEOPLE = {
+    "round_curls": Portrait("brown", "afro", "black", "violet", "lilac", earrings=True),
+    "brown_beard": Portrait("rosy", "side", "brown", "teal", "butter", beard=True, collar=True),
+    "teal_hijab": Portrait("tan", "hijab", "black", "rust", "peach", wrap="teal"),
+    "rust_turban": Portrait("tan", "turban", "black", "navy", "butter", wrap="rust", beard=True, collar=True),
+    "grey_bob": Portrait("fair", "bob", "grey", "berry", "aqua", glasses=True),
+    "bald_beard": Portrait("deep", "bald", "black", "gold", "mint", beard=True),
+    "red_hair": Portrait("fair", "long", "red", "green", "mint", collar=True),
+    "dark_curls": Portrait("olive", "curls", "black", "rust", "aqua", glasses=True),
+    "white_hair": Portrait("rosy", "thin", "white", "green", "peach", glasses=True, collar=True),
+    "plaits": Portrait("deep", "plaits", "black", "teal", "rose", earrings=True),
+    "top_knot": Portrait("olive", "bun", "chestnut", "navy", "rose", earrings=True),
+    "fair_crop": Portrait("fair", "crop", "fair", "sky", "lilac", collar=True),
+    "gold_hijab": Portrait("brown", "hijab", "black", "green", "rose", wrap="gold", glasses=True),
+    "dark_crop": Portrait("brown", "crop", "black", "berry", "aqua"),
+    "long_dark_hair": Portrait("tan", "long", "black", "gold", "lilac"),
+    "bald_glasses": Portrait("rosy", "bald", "grey", "navy", "mint", glasses=True),
+}
 
 
 def _drawn(line: str, fill: str = "{hair}") -> str:
@@ -148,9 +148,12 @@ _FRAME = (
 
 
 def portrait(who: Portrait | str) -> Markup:
-    """Somebody's drawing, hidden from screen readers (the name stands beside it) and free of ids."""
+    """A drawing of somebody in PEOPLE, or of whomever a seed makes.
+
+    Hidden from screen readers, as the name stands beside it; free of ids, so that many stand on one page.
+    """
     if isinstance(who, str):
-        who = person(who)
+        who = PEOPLE.get(who) or person(who)
     big = (
         _BEHIND.get(who.style, ""),
         _SHOULDERS,
@@ -176,5 +179,5 @@ def portrait(who: Portrait | str) -> Markup:
 def person(seed: str) -> Portrait:
     """The same person for the same seed, for ever; clothes and ground vary so that two seldom look alike."""
     draw = hashlib.sha256(seed.encode()).digest()
-    chosen = PEOPLE[draw[0] % len(PEOPLE)]
+    chosen = list(PEOPLE.values())[draw[0] % len(PEOPLE)]
     return replace(chosen, top=list(CLOTH)[draw[1] % len(CLOTH)], ground=list(GROUND)[draw[2] % len(GROUND)])

@@ -12,11 +12,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_every_head_of_hair_has_somebody_and_nobody_looks_like_another():
-    assert {who.style for who in PEOPLE} == set(get_args(Hair))
-    assert len({portrait(who) for who in PEOPLE}) == len(PEOPLE) >= 8
+    assert {who.style for who in PEOPLE.values()} == set(get_args(Hair))
+    assert len({portrait(name) for name in PEOPLE}) == len(PEOPLE) >= 8
 
 
-@pytest.mark.parametrize("who", PEOPLE, ids=str)
+@pytest.mark.parametrize("who", PEOPLE)
 def test_a_drawing_is_shapes_and_nothing_else(who):
     drawn = ElementTree.fromstring(portrait(who))  # noqa: S314 - our own
     assert {part.tag for part in drawn.iter()} == {SVG + "svg", SVG + "g", SVG + "path", SVG + "circle"}
@@ -25,7 +25,7 @@ def test_a_drawing_is_shapes_and_nothing_else(who):
     assert "{" not in portrait(who)
 
 
-@pytest.mark.parametrize("who", PEOPLE, ids=str)
+@pytest.mark.parametrize("who", PEOPLE)
 def test_a_drawing_is_light_enough_to_stand_in_a_page(who):
     assert len(portrait(who).encode()) < 1400
 
