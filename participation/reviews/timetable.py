@@ -1,0 +1,134 @@
+"""When a review is due, and what is due before and after it, by England's rules and working days."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from holidays import country_holidays
+
+FIRST_WORKING_DAYS = 20
+SECOND_MONTHS = 3
+FOLLOWING_MONTHS = 6
+READ_WITHIN_WORKING_DAYS = 1
+
+
+@dataclass(frozen=True)
+class Targets:
+    """How long before and after a meeting things are due; each service sets its own."""
+
+    letters_days_before: int = 14
+    forms_days_before: int = 5
+    decisions_working_days: int = 5
+    record_working_days: int = 15
+    answers_working_days: int = 20
+    distribution_working_days: int = 20
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """The last days for what belongs to one meeting."""
+
+    letters_on: date
+    forms_on: date
+    decisions_on: date
+    record_on: date
+    answers_on: date
+    distribution_on: date
+
+
+def next_due(kind: str, came_into_care_on: date | None, held: Sequence[date]) -> date | None:
+    """The last day for the next review; None where too little is known to say.
+
+    `held` holds every review of this child so far: the second review is due sooner than all later ones, so
+    from part of a history the wrong day would come. Reviews of an earlier time in care do not count.
+    """
+    held_now = sorted({day for day in held if came_into_care_on is None or day >= came_into_care_on})
+    if kind == "pathway_plan":
+        return add_months(max(held), FOLLOWING_MONTHS) if held else None
+    if held_now:
+        return add_months(held_now[-1], SECOND_MONTHS if len(held_now) == 1 else FOLLOWING_MONTHS)
+    return add_working_days(came_into_care_on, FIRST_WORKING_DAYS) if came_into_care_on else None
+
+
+def is_overdue(due_on: date | None, held_on: date | None, today: date) -> bool:
+    """Held too late, or not held although its last day has passed."""
+    return due_on is not None and (held_on or today) > due_on
+
+
+def deadlines(meets_on: date, targets: Targets | None = None) -> Deadlines:
+    targets = targets or Targets()
+    return Deadlines(
+        letters_on=meets_on - timedelta(days=targets.letters_days_before),
+        forms_on=meets_on - timedelta(days=targets.forms_days_before),
+        decisions_on=add_working_days(meets_on, targets.decisions_working_days),
+        record_on=add_working_days(meets_on, targets.record_working_days),
+        answers_on=add_working_days(meets_on, targets.answers_working_days),
+        distribution_on=add_working_days(meets_on, targets.distribution_working_days),
+    )
+
+
+def read_by(received_on: date) -> date:
+    """The last day for an officer to read what came; after it the item climbs to the manager."""
+    return add_working_days(received_on, READ_WITHIN_WORKING_DAYS)
+
+
+def is_unread_too_long(received_on: date, today: date) -> bool:
+    return today > read_by(received_on)
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The working day that is `count` after a day; the day itself is never counted, the next can be day 1."""
+    if count < 0:
+        raise ValueError("working days are counted forwards")
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: date, end: date) -> int:
+    """How many working days come after `start`, up to and with `end`; none if `end` is earlier."""
+    following = (start + timedelta(days=days) for days in range(1, (end - start).days + 1))
+    return sum(map(is_working_day, following))
+
+
+def add_months(day: date, count: int) -> date:
+    """The same day of a later month, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def age_on(born: date, on: date) -> int:
+    """Whole years on a day. Who was born on 29 February turns older on 1 March in a year without one."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def collection_year(day: date) -> str:
+    """The year of the national return, 1 April to 31 March, that a day falls in: "2021-22"."""
+    start = day.year if day.month >= 4 else day.year - 1
+    return f"{start}-{(start + 1) % 100:02}"
+
+
+def collection_year_days(year: str) -> tuple[date, date]:
+    """The first and the last day of "2021-22"."""
+    start = int(year[:4]) if year[:4].isascii() and year[:4].isdigit() and int(year[:4]) else 0
+    if not start or collection_year(date(start, 4, 1)) != year:
+        raise ValueError(f"{year!r} is not a year like 2021-22")
+    return date(start, 4, 1), date(start + 1, 3, 31)
+
+
+def quarter(day: date) -> int:
+    """1 for April to June, to 4 for January to March."""
+    return (day.month - 4) % 12 // 3 + 1
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    """England's, with the substitute days for those that fall on a weekend."""
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
