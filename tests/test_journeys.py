@@ -1,50 +1,57 @@
 """The story, in sentences: read this first."""
 
-import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-import pyotp
 from flask import Flask
-from flask.testing import FlaskClient
 
 from participation import clock
 from tests import factories
+from tests.walking import Phone, signed_in, words_of
 
 TWO_WEEKS_BEFORE = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
-
-
-def token_in(html: str) -> str:
-    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)[1]  # type: ignore[index]
-
-
-def signed_in(app: Flask, email: str, secret: str) -> FlaskClient:
-    browser = app.test_client()
-    page = browser.get("/staff/sign-in").text
-    browser.post("/staff/sign-in", data={"email": email, "password": factories.PASSWORD, "csrf_token": token_in(page)})
-    page = browser.get("/staff/sign-in/code").text
-    code = pyotp.TOTP(secret).at(clock.now())
-    browser.post("/staff/sign-in/code", data={"code": code, "csrf_token": token_in(page)})
-    return browser
+MEETING = date(2026, 3, 10)
+LOUD = "My room is nice but it is loud at night"
 
 
 def test_what_a_child_types_reaches_the_officer_and_nobody_else(app: Flask) -> None:
     with clock.frozen(TWO_WEEKS_BEFORE):
         with app.app_context():
-            amara, secret = factories.staff(email="amara@example.org")
-            _, other_secret = factories.staff(email="ben@example.org")
-            review = factories.review(amara, date(2026, 3, 10))
-            review_id = review.id
+            amara, amaras_secret = factories.staff(email="amara@example.org")
+            _, bens_secret = factories.staff(email="ben@example.org")
+            review = factories.review(amara, MEETING)
+            address = f"/staff/reviews/{review.id}"
             _, secrets = factories.letter(review)
-        phone = app.test_client()
-        assert phone.post("/start", data={"token": secrets.token, "language": "en"}).location == "/home"
-        html = phone.get("/answer/my_views/check").text
-        assert "Check" in html or html
-        where = phone.post("/answer/my_views/" + first_page(app), data={"csrf_token": "x"})
-        assert where.status_code in (303, 400)
+
+        maya = Phone(app, secrets)
+        maya.begin("my_views", "feelings")
+        maya.press("skip")
+        maya.press("skip")
+        maya.press("next", answer_where_i_live="ok", answer_where_i_live_words=LOUD)
+        assert LOUD in words_of(maya.skip_to_check())
+        assert LOUD not in words_of(maya.send("my_views"))
+
+        amaras_desk = signed_in(app, "amara@example.org", amaras_secret)
+        assert LOUD in words_of(amaras_desk.get(address))
+
+        bens_desk = signed_in(app, "ben@example.org", bens_secret)
+        assert bens_desk.get(address).status_code == 404
+        assert app.test_client().get(address).status_code == 303
 
 
-def first_page(app: Flask) -> str:
-    with app.app_context():
-        from participation.library import library
-
-        return library().latest("my_views", "short").pages[0].id
+def test_what_a_child_types_is_nowhere_in_the_database(app: Flask, database_url: str) -> None:
+    with clock.frozen(TWO_WEEKS_BEFORE):
+        with app.app_context():
+            _, secrets = factories.letter(factories.review(factories.staff()[0], MEETING))
+        maya = Phone(app, secrets)
+        maya.begin("my_views", "feelings")
+        maya.press("next", answer_feel_today="mixed", answer_feel_today_words=LOUD)
+        folder = Path(database_url.removeprefix("sqlite:///")).parent
+        stored = b"".join(path.read_bytes() for path in folder.glob("participation.sqlite*"))
+        maya.skip_to_check()
+        maya.send("my_views")
+        stored += b"".join(path.read_bytes() for path in folder.glob("participation.sqlite*"))
+    assert b"invitation" in stored
+    for words in (LOUD, "loud at night"):
+        assert words.encode() not in stored
+        assert words.encode("utf-16-le") not in stored

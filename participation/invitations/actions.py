@@ -34,11 +34,12 @@ def invite(reviews: Iterable[Review], respondents: Iterable[str]) -> int:
     issued = 0
     with transaction() as session:
         for review in reviews:
-            asked = set(
-                session.execute(
+            asked = {
+                (respondent, person_id)
+                for respondent, person_id in session.execute(
                     select(Invitation.respondent, Invitation.person_id).where(Invitation.review_id == review.id)
-                ).tuples()
-            )
+                )
+            }
             for respondent, person in _respondents_of(review):
                 if respondent in wanted and (respondent, person and person.id) not in asked:
                     session.add(_invitation(review, respondent, person))

@@ -1,0 +1,87 @@
+"""Driving the pages as people do: what a browser would post, from the page that was shown."""
+
+import re
+from html.parser import HTMLParser
+
+import pyotp
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from participation import clock
+from participation.invitations.actions import Secrets
+from tests import factories
+
+
+class _Fields(HTMLParser):
+    """The hidden fields of the first form that has any, and what is ticked or typed already."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hidden: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "input" and given.get("type") == "hidden" and given.get("name"):
+            self.hidden.setdefault(str(given["name"]), given.get("value") or "")
+
+
+def hidden_fields(page: TestResponse) -> dict[str, str]:
+    """What a form carries besides what is typed."""
+    fields = _Fields()
+    fields.feed(page.text)
+    return fields.hidden
+
+
+class Phone:
+    """A respondent with a letter."""
+
+    def __init__(self, app: Flask, secrets: Secrets, language: str = "en") -> None:
+        self.browser: FlaskClient = app.test_client()
+        opened = self.browser.post("/start", data={"token": secrets.token, "language": language})
+        assert opened.status_code == 303, opened.text
+        self.page = self.browser.get(opened.location)
+
+    def open(self, path: str) -> TestResponse:
+        """Go to a page and stay on it."""
+        self.page = self.browser.get(path, follow_redirects=True)
+        return self.page
+
+    def press(self, go: str = "next", **answers: str | list[str]) -> TestResponse:
+        """Type into the page that is shown and press one of its buttons."""
+        data = {**hidden_fields(self.page), **answers, "go": go}
+        self.page = self.browser.post(self.page.request.path, data=data, follow_redirects=True)
+        return self.page
+
+    def begin(self, purpose: str, first_page: str) -> TestResponse:
+        """Open the first page of a questionnaire."""
+        return self.open(f"/answer/{purpose}/{first_page}")
+
+    def skip_to_check(self) -> TestResponse:
+        """Skip whatever is still asked."""
+        for _ in range(60):
+            if self.page.request.path.endswith("/check"):
+                return self.page
+            self.press("skip")
+        raise AssertionError(f"no end after 60 pages: {self.page.request.path}")
+
+    def send(self, purpose: str) -> TestResponse:
+        """Press send on the check page."""
+        data = hidden_fields(self.page)
+        self.page = self.browser.post(f"/answer/{purpose}/send", data=data, follow_redirects=True)
+        return self.page
+
+
+def signed_in(app: Flask, email: str, secret: str) -> FlaskClient:
+    """Somebody of the staff, past both factors."""
+    browser = app.test_client()
+    data = {**hidden_fields(browser.get("/staff/sign-in")), "email": email, "password": factories.PASSWORD}
+    browser.post("/staff/sign-in", data=data)
+    data = {**hidden_fields(browser.get("/staff/sign-in/code")), "code": pyotp.TOTP(secret).at(clock.now())}
+    assert browser.post("/staff/sign-in/code", data=data).status_code == 303
+    return browser
+
+
+def words_of(page: TestResponse) -> str:
+    """The page without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
