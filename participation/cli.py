@@ -1,6 +1,7 @@
 """The program `participation`: every command, composed from the features."""
 
 import os
+from dataclasses import replace
 
 import click
 from flask import Flask
@@ -24,10 +25,10 @@ for command in (
     cli.add_command(command)
 
 
-def application() -> Flask:
-    """The application as the environment describes it."""
+def application(**chosen: str) -> Flask:
+    """The application as the environment describes it, but for what a command's own options choose."""
     try:
-        return create_app(Config.from_environ(os.environ))
+        return create_app(replace(Config.from_environ(os.environ), **chosen).checked())
     except Unfit as unfit:
         raise Refused(*unfit.problems) from unfit
 

@@ -50,11 +50,14 @@ class Config:
     def from_environ(cls, environ: Mapping[str, str]) -> "Config":
         """Read the settings that are given; raise Unfit naming every one that cannot be used."""
         given = {f.name: environ[PREFIX + f.name.upper()] for f in fields(cls) if environ.get(PREFIX + f.name.upper())}
-        config = cls(**given)
-        problems = config.problems()
+        return cls(**given).checked()
+
+    def checked(self) -> "Config":
+        """These settings, or Unfit naming every one that cannot be used."""
+        problems = self.problems()
         if problems:
             raise Unfit(problems)
-        return config
+        return self
 
     @property
     def serves(self) -> tuple[str, ...]:

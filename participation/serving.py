@@ -1,19 +1,80 @@
 """`participation serve` and `participation check`."""
 
+from dataclasses import fields
+from typing import Any
+
 import click
-from flask import current_app
+from flask import Flask, current_app
+from gunicorn.app.base import BaseApplication
 
-from participation.commands import AppCommand
+from participation.checks import findings
+from participation.commands import AppCommand, Refused
+from participation.config import PREFIX, Config
+
+WORKERS = 2
+THREADS = 8
 
 
-@click.command("serve", cls=AppCommand)
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
-    """Serve the sides of this installation."""
-    current_app.run(host, port)
+class _Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, told what to serve from here instead of a file."""
+
+    def __init__(self, open_application: Any, settings: dict[str, Any]) -> None:
+        self.open_application = open_application
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Our settings."""
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Each worker opens its own application: a connection must not be shared across a fork."""
+        opened: Flask = self.open_application()
+        return opened
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--sides", default=None, help="public, staff or public,staff; otherwise PARTICIPATION_SIDES.")
+@click.pass_context
+def serve(context: click.Context, host: str, port: int, sides: str | None) -> None:
+    """Serve the sides of this installation. What is not safe stops it."""
+    chosen = {"sides": sides} if sides else {}
+    app = context.obj(**chosen)
+    unsafe = [finding.sentence for finding in findings(app) if finding.stops]
+    app.extensions["engine"].dispose()
+    if unsafe:
+        raise Refused(*unsafe)
+    settings = {
+        "bind": f"{host}:{port}",
+        "workers": WORKERS,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "timeout": 60,
+        "accesslog": None,  # addresses are not logged; participation.log writes the endpoint
+        "loglevel": "warning",
+        "proc_name": "participation",
+        "control_socket_disable": True,
+    }
+    click.echo(f"Serving {', '.join(app.extensions['config'].serves)} on http://{host}:{port}")
+    _Server(lambda: context.obj(**chosen), settings).run()
 
 
 @click.command("check", cls=AppCommand)
-def check() -> None:
+@click.option("--settings", is_flag=True, help="List every setting instead.")
+def check(settings: bool) -> None:
     """Say whether this installation is fit for children's words, line by line."""
+    if settings:
+        for setting in fields(Config):
+            click.echo(
+                f"{PREFIX}{setting.name.upper()}\n    {setting.metadata['about']}\n    default: {setting.default}"
+            )
+        return
+    found = findings(current_app)  # type: ignore[arg-type]
+    for finding in found:
+        mark = "ok  " if finding.is_well else "STOP" if finding.stops else "note"
+        click.echo(f"{mark} {finding.about}{': ' if finding.sentence else ''}{finding.sentence}")
+    if any(finding.stops for finding in found):
+        raise Refused("Not fit for children's words yet.")

@@ -1,0 +1,92 @@
+"""Whether this installation is fit for children's words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from participation.config import ROOT, Config
+from participation.keys import HALVES, Keyring
+
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the check. What is unsafe stops `serve`; what only waits for somebody does not."""
+
+    about: str
+    sentence: str = ""
+    stops: bool = False
+
+    @property
+    def is_well(self) -> bool:
+        """Nothing to say against it."""
+        return not self.sentence
+
+
+def findings(app: Flask) -> tuple[Finding, ...]:
+    """Every line of the check, good and bad."""
+    config: Config = app.extensions["config"]
+    found: list[Finding] = []
+    for about, problems in (
+        ("settings", _settings(app, config)),
+        ("keys", _keys(config)),
+        ("database", _database(app)),
+    ):
+        listed = [Finding(about, sentence, stops) for sentence, stops in problems]
+        found += listed or [Finding(about)]
+    return tuple(found)
+
+
+def _settings(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
+    for problem in config.problems():
+        yield problem, True
+    if app.debug:
+        yield "Debug mode is on; it would show what children typed on error pages.", True
+    if config.secret_key and len(config.secret_key) < SHORTEST_SECRET:
+        yield (
+            f"PARTICIPATION_SECRET_KEY is shorter than {SHORTEST_SECRET} characters; leave it empty or choose more.",
+            True,
+        )
+    if not config.smtp_url:
+        yield "PARTICIPATION_SMTP_URL is not set; alerts wait in the outbox.", False
+
+
+def _keys(config: Config) -> Iterator[tuple[str, bool]]:
+    keyring = Keyring.load(config.keys_dir, private="staff" in config.serves)
+    for problem in keyring.problems():
+        # Invented people need no recovery; everybody else's words do.
+        yield problem, not (config.demo and problem.startswith(HALVES))
+
+
+def _database(app: Flask) -> Iterator[tuple[str, bool]]:
+    try:
+        with app.extensions["engine"].connect() as connection:
+            yield from _tables(connection)
+            yield from _durability(connection)
+    except SQLAlchemyError as error:
+        yield f"The database is not reached: {type(error).__name__}.", True
+
+
+def _tables(connection: Connection) -> Iterator[tuple[str, bool]]:
+    settings = AlembicConfig()
+    settings.set_main_option("script_location", str(ROOT / "migrations"))
+    wanted = ScriptDirectory.from_config(settings).get_current_head()
+    if MigrationContext.configure(connection).get_current_revision() != wanted:
+        yield "The database is not up to date; run: participation db upgrade.", True
+
+
+def _durability(connection: Connection) -> Iterator[tuple[str, bool]]:
+    if connection.dialect.name == "sqlite":
+        if connection.scalar(text("PRAGMA synchronous")) != 2:
+            yield "SQLite's synchronous is below FULL; a power cut could lose what a child was told is sent.", True
+        return
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        if connection.scalar(text(f"SHOW {setting}")) == "off":
+            yield f"PostgreSQL's {setting} is off; a power cut could lose what a child was told is sent.", True
