@@ -27,10 +27,7 @@ def chain(rows: list[tuple[str, ...]] = ROWS, key: bytes = KEY) -> list[Entry]:
 
 
 def renumbered(entries: list[Entry]) -> list[Entry]:
-    return [
-        Entry(number, (str(number), *entry.fields[1:]), entry.mac)
-        for number, entry in enumerate(entries, start=1)
-    ]
+    return [Entry(number, (str(number), *entry.fields[1:]), entry.mac) for number, entry in enumerate(entries, start=1)]
 
 
 def test_an_untouched_chain_is_whole() -> None:

@@ -50,9 +50,7 @@ def test_words_of_every_kind_come_back(keyring: Keyring, kind: str) -> None:
         ("advocacy", "advocacy"),
     ],
 )
-def test_each_kind_is_sealed_to_its_reader_and_the_recovery_key(
-    keyring: Keyring, kind: str, reader: str
-) -> None:
+def test_each_kind_is_sealed_to_its_reader_and_the_recovery_key(keyring: Keyring, kind: str, reader: str) -> None:
     assert [key_id.split("-")[0] for key_id in keyring.recipients(kind)] == [reader, "recovery"]
     assert set(recipients_of(keyring.seal(b"", header(kind)))) == set(keyring.recipients(kind))
 
@@ -253,9 +251,7 @@ def test_a_private_half_under_another_name_is_noticed(keyring: Keyring) -> None:
 
 def test_a_folder_that_is_not_there_is_one_problem_and_seals_nothing(tmp_path: Path) -> None:
     keyring = Keyring.load(tmp_path / "nowhere")
-    assert keyring.problems() == [
-        f"The keys folder {tmp_path / 'nowhere'} is missing; run: participation keys init."
-    ]
+    assert keyring.problems() == [f"The keys folder {tmp_path / 'nowhere'} is missing; run: participation keys init."]
     with pytest.raises(KeysUnfit, match="The service key is missing"):
         keyring.seal(b"words", header())
 
