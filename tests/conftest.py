@@ -12,6 +12,8 @@ from participation.config import Config
 from participation.database_commands import upgrade
 from participation.keys import Keyring
 
+pytest_plugins = ["tests.parts.postgres", "tests.parts.browser", "tests.parts.server"]
+
 
 @pytest.fixture(scope="session")
 def keys_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -32,8 +34,11 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture()
-def database_url(empty_sqlite: Path, tmp_path: Path) -> str:
-    """A fresh, migrated SQLite database."""
+def database_url(request: pytest.FixtureRequest, empty_sqlite: Path, tmp_path: Path) -> str:
+    """A fresh, migrated database: SQLite, or what `tests.databases.on_both` asks for."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        address: str = request.getfixturevalue("postgres_url")
+        return address
     path = tmp_path / "participation.sqlite"
     path.write_bytes(empty_sqlite.read_bytes())
     return f"sqlite:///{path}"

@@ -7,6 +7,7 @@ from flask import Flask
 
 from participation import clock
 from tests import factories
+from tests.databases import on_both
 from tests.walking import Phone, signed_in, words_of
 
 TWO_WEEKS_BEFORE = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
@@ -14,6 +15,7 @@ MEETING = date(2026, 3, 10)
 LOUD = "My room is nice but it is loud at night"
 
 
+@on_both
 def test_what_a_child_types_reaches_the_officer_and_nobody_else(app: Flask) -> None:
     with clock.frozen(TWO_WEEKS_BEFORE):
         with app.app_context():
