@@ -1,13 +1,15 @@
 """Who did what to which row: append-only, chained, and never a word of a child."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from participation import clock
-from participation.audit_chain import entry_mac
+from participation.audit_chain import Entry, entry_mac
 from participation.db import Base, UTCDateTime
+from participation.db import session as reading
 from participation.vault import keyring
 
 
@@ -28,6 +30,12 @@ class AuditEntry(Base):
     def fields(self) -> tuple[str, ...]:
         """What the chain covers."""
         return (str(self.number), self.at.isoformat(), self.actor, self.action, self.object, self.purpose)
+
+
+def chain() -> Iterator[Entry]:
+    """Every entry, in the order of the chain, a thousand at a time."""
+    kept = reading().scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000))
+    return (Entry(entry.number, entry.fields(), entry.mac) for entry in kept)
 
 
 def record(session: Session, actor: str, action: str, about: str, purpose: str = "") -> None:

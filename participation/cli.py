@@ -6,7 +6,7 @@ from dataclasses import replace
 import click
 from flask import Flask
 
-from participation import create_app, database_commands, key_commands, serving
+from participation import audit_commands, create_app, database_commands, key_commands, questionnaire_commands, serving
 from participation.commands import Refused
 from participation.config import Config, Unfit
 
@@ -21,6 +21,8 @@ for command in (
     serving.check,
     database_commands.db,
     key_commands.keys,
+    audit_commands.audit,
+    questionnaire_commands.questionnaires,
 ):
     cli.add_command(command)
 
