@@ -12,7 +12,7 @@ from participation.config import Config
 from participation.database_commands import upgrade
 from participation.keys import Keyring
 
-pytest_plugins = ["tests.parts.postgres", "tests.parts.browser", "tests.parts.server"]
+pytest_plugins = ["tests.parts.postgres", "tests.parts.browser", "tests.parts.server", "tests.parts.mail"]
 
 
 @pytest.fixture(scope="session")

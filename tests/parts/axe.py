@@ -1,0 +1,33 @@
+"""axe-core, run inside a page that a real browser shows: WCAG 2.2, levels A and AA."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.parts.missing import MissingPart
+
+SCRIPT = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+
+
+def barriers(page: Page) -> list[str]:
+    """What keeps somebody out of the page that is shown: one line for each rule and place."""
+    if not page.evaluate("typeof axe == 'object'"):
+        page.evaluate(_script())
+    found: dict[str, Any] = page.evaluate(RUN, list(TAGS))
+    assert found["passes"], "axe looked at nothing"
+    return [
+        f"{page.url}: {rule['id']}: {rule['help']}: {' '.join(map(str, node['target']))}: {node['html']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@cache
+def _script() -> str:
+    if not SCRIPT.exists():
+        raise MissingPart("axe-core (npm ci in tests/parts)", "npm")
+    return SCRIPT.read_text(encoding="utf-8")

@@ -1,0 +1,86 @@
+"""A real browser: Debian's own Chromium, driven by Playwright."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route, sync_playwright
+
+from tests.parts.missing import MissingPart
+
+INSTALLED = ("/usr/bin/chromium", "google-chrome")
+OURS = "http://127.0.0.1:"
+# What Chromium logs for a page that we answer with 4xx on purpose.
+EXPECTED = "Failed to load resource: the server responded with a status of 4"
+
+OpenPage = Callable[..., Page]
+
+
+def program(playwright: Playwright) -> str:
+    """Chromium of the machine, or the one that Playwright has downloaded."""
+    for name in (*INSTALLED, playwright.chromium.executable_path):
+        if found := shutil.which(name):
+            return found
+    raise MissingPart("Chromium", "chromium")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of this worker."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(playwright))
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """Notes what no page of ours may do in a browser: fail, break its own policy, or call somebody else."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def over(self, context: BrowserContext) -> None:
+        """Watch a context; another site is never reached, it is a blank page."""
+        context.route(lambda url: not url.startswith(OURS), self._stay_here)
+        context.on("weberror", lambda error: self.problems.append(f"script failed: {error.error}"))
+        context.on("console", self._note)
+
+    def _stay_here(self, route: Route) -> None:
+        if not route.request.is_navigation_request():
+            self.problems.append(f"asked somebody else: {route.request.url}")
+        route.fulfill(body="<!doctype html><title>Somewhere else</title>", content_type="text/html")
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(EXPECTED):
+            self.problems.append(f"console: {message.text} ({message.page.url if message.page else ''})")
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Open pages as a phone or desk would; the test fails if one of them misbehaved."""
+    watch = Watch()
+    contexts: list[BrowserContext] = []
+
+    def page(javascript: bool = True, dark: bool = False, width: int = 360, height: int = 640) -> Page:
+        context = browser.new_context(
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+            viewport={"width": width, "height": height},
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        contexts.append(context)
+        watch.over(context)
+        return context.new_page()
+
+    yield page
+    for context in contexts:
+        context.close()
+    assert watch.problems == []
+
+
+def picture(page: Page, path: Path) -> Path:
+    """Keep what the whole page looks like, for somebody to look at."""
+    page.screenshot(path=path, full_page=True)
+    return path
