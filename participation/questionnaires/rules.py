@@ -23,6 +23,8 @@ from participation.questionnaires.pictures import PICTURES
 ID = re.compile(r"[a-z][a-z0-9_]*")
 WITH_OPTIONS = ("choice", "choices", "faces")
 MAY_HAVE_OPTIONS = (*WITH_OPTIONS, "people")
+NOT_FOR_PAGES = ("check", "send", "done")
+"""The last steps of every walk have these addresses beside the pages."""
 WITH_WORDS = ("short_text", "long_text")
 
 
@@ -59,6 +61,9 @@ def _check_head(questionnaire: Questionnaire, notes: Notes) -> None:
 
 def _check_ids(questionnaire: Questionnaire, notes: Notes) -> None:
     _check_unique("page", [(place, page.id) for place, page in _pages(questionnaire)], notes)
+    for place, page in _pages(questionnaire):
+        if page.id in NOT_FOR_PAGES:
+            notes.add((*place, "id"), f"The page id “{page.id}” is the address of something else.")
     questions = list(placed_questions(questionnaire))
     _check_unique("question", [(place, question.id) for place, question in questions], notes)
     for place, question in questions:

@@ -1,0 +1,122 @@
+"""What children and adults are really asked: the files that are shipped."""
+
+import pytest
+
+from participation.questionnaires.answers import Answers
+from participation.questionnaires.checker import check_folder
+from participation.questionnaires.library import DEFINITIONS, Library
+from participation.questionnaires.model import Questionnaire
+from participation.questionnaires.path import holds, next_page, path
+from participation.questionnaires.pictures import PICTURES
+from participation.questionnaires.published import LIST
+from tests.questionnaires.made import leading_to
+from tests.questionnaires.tiny import posted
+
+LIBRARY = Library([DEFINITIONS])
+ALL = LIBRARY.all()
+FOR_CHILDREN = tuple(each for each in ALL if each.level != "adult")
+
+
+def name(questionnaire: Questionnaire) -> str:
+    return questionnaire.name
+
+
+def test_no_shipped_questionnaire_has_a_mistake() -> None:
+    assert [str(mistake) for mistake in check_folder(DEFINITIONS)] == []
+
+
+def test_every_shipped_questionnaire_is_published() -> None:
+    listed = (DEFINITIONS / LIST).read_text("utf-8").split()[1::2]
+    assert sorted(listed) == sorted(f"{each.name}.toml" for each in ALL)
+
+
+def test_the_questionnaires_of_a_first_review_are_all_there() -> None:
+    names = {each.name for each in ALL}
+    assert names >= {
+        "my_views.short.v1",
+        "my_meeting.short.v1",
+        "my_advocate.short.v1",
+        "after_review.short.v1",
+        "carer_view.adult.v1",
+        "parent_view.adult.v1",
+        "partner_view.adult.v1",
+    }
+
+
+@pytest.mark.parametrize("questionnaire", ALL, ids=name)
+def test_every_page_can_be_reached(questionnaire: Questionnaire) -> None:
+    for page in questionnaire.pages:
+        assert page in path(questionnaire, leading_to(questionnaire, page))
+
+
+@pytest.mark.parametrize("questionnaire", ALL, ids=name)
+def test_nobody_has_to_answer_anything(questionnaire: Questionnaire) -> None:
+    answers, page = Answers(), questionnaire.pages[0]
+    while page:
+        answers = answers.merge(page, posted(), keep_blank=True)
+        page = next_page(questionnaire, answers, page)
+    assert answers.is_empty
+    assert not any(question.required for question in questionnaire.questions)
+
+
+@pytest.mark.parametrize("questionnaire", FOR_CHILDREN, ids=name)
+def test_a_child_sees_a_picture_with_every_answer_and_on_every_page(questionnaire: Questionnaire) -> None:
+    options = [option for question in questionnaire.questions for option in question.options]
+    assert [option.id for option in options if not option.picture] == []
+    assert [page.id for page in questionnaire.pages if not page.picture] == []
+
+
+def test_every_picture_that_is_listed_is_used_and_there_are_few_enough_to_draw() -> None:
+    pictures = {page.picture for each in ALL for page in each.pages}
+    pictures |= {option.picture for each in ALL for question in each.questions for option in question.options}
+    assert pictures - {""} == PICTURES
+    assert len(PICTURES) < 40
+
+
+@pytest.mark.parametrize("questionnaire", FOR_CHILDREN, ids=name)
+def test_a_child_walks_few_pages_with_few_questions_on_each(questionnaire: Questionnaire) -> None:
+    assert len(path(questionnaire, Answers())) <= 11
+    assert max(len(page.questions) for page in questionnaire.pages) <= 2
+
+
+def test_a_child_who_does_not_feel_safe_is_read_first() -> None:
+    views = LIBRARY.latest("my_views", "short")
+    for answer in ("not_always", "no", "talk_to_officer"):
+        assert any(holds(rule, Answers({"feel_safe": answer})) for rule in views.read_first_if)
+    for answer in ("yes", "mostly", "dont_know", ""):
+        assert not any(holds(rule, Answers({"feel_safe": answer})) for rule in views.read_first_if)
+
+
+def test_what_makes_a_child_unsafe_is_never_offered_to_the_meeting() -> None:
+    assert not LIBRARY.latest("my_views", "short").question("unsafe_words").asks_sharing
+    assert not LIBRARY.latest("my_meeting", "short").question("not_in_front_words").asks_sharing
+
+
+def test_the_officer_is_told_of_an_advocate_only_by_a_child_who_did_not_say_otherwise() -> None:
+    asked = LIBRARY.latest("my_advocate", "short")
+    assert asked.envelope == "advocacy"
+    assert asked.asks_for_advocate_if is not None
+    assert asked.kept_from_officer_if is not None
+    assert holds(asked.asks_for_advocate_if, Answers({"wants_advocate": "yes"}))
+    assert not holds(asked.asks_for_advocate_if, Answers({"wants_advocate": "no"}))
+    assert holds(asked.kept_from_officer_if, Answers({"officer_may_know": "no"}))
+    assert not holds(asked.kept_from_officer_if, Answers({"officer_may_know": "yes"}))
+
+
+def test_somebody_else_opens_a_box_for_their_name_and_nothing_else_does() -> None:
+    meeting = LIBRARY.latest("my_meeting", "short")
+    for question, page in (
+        ("people_come", "who_comes_else"),
+        ("people_not", "who_not_else"),
+        ("people_part", "who_part_else"),
+    ):
+        assert meeting.question(question).kind == "people"
+        assert meeting.page(page) in path(meeting, Answers({question: ("someone_else",)}))
+        assert meeting.page(page) not in path(meeting, Answers({question: ("dont_know",)}))
+
+
+def test_feedback_about_an_officer_never_goes_to_the_officer() -> None:
+    after = LIBRARY.latest("after_review", "short")
+    assert after.envelope == "feedback"
+    ways_out = {option.id for question in after.questions[:-1] for option in question.options}
+    assert "talk_to_officer" not in ways_out
