@@ -5,6 +5,7 @@ from flask import Blueprint, Flask
 from participation import db, errors, health, languages, log, security, service, templating, vault
 from participation.answering.views import blueprint as answering
 from participation.config import ROOT, Config
+from participation.people import navigation
 from participation.people.guard import require_staff
 from participation.people.views import blueprint as people
 from participation.preparing.views import blueprint as preparing
@@ -22,6 +23,7 @@ def create_app(config: Config) -> Flask:
     templating.init_app(app)
     service.init_app(app)
     errors.init_app(app)
+    navigation.init_app(app)
     app.register_blueprint(health.blueprint)
     if "public" in config.serves:
         app.register_blueprint(answering)
