@@ -1,0 +1,109 @@
+"""An HTML page as elements, read by the standard library: enough to ask it questions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+@dataclass(eq=False)
+class Element:
+    """One element, with what stands in it."""
+
+    tag: str
+    attributes: dict[str, str]
+    parent: "Element | None" = None
+    children: "list[Element | str]" = field(default_factory=list)
+
+    def __getitem__(self, attribute: str) -> str:
+        return self.attributes.get(attribute, "")
+
+    def __contains__(self, attribute: str) -> bool:
+        return attribute in self.attributes
+
+    @property
+    def text(self) -> str:
+        """The words in it, with single spaces."""
+        return " ".join(" ".join(self.strings()).split())
+
+    def strings(self) -> Iterator[str]:
+        """Each run of text in it."""
+        for child in self.children:
+            if isinstance(child, str):
+                yield child
+            else:
+                yield from child.strings()
+
+    def all(self, *tags: str) -> "Iterator[Element]":
+        """Every element in it, in the order of the page; of these tags, if any are given."""
+        for child in self.children:
+            if isinstance(child, Element):
+                if not tags or child.tag in tags:
+                    yield child
+                yield from child.all(*tags)
+
+    def ancestors(self) -> "Iterator[Element]":
+        """What it stands in, from the inside out."""
+        if self.parent is not None:
+            yield self.parent
+            yield from self.parent.ancestors()
+
+    def __str__(self) -> str:
+        shown = "".join(f' {name}="{value}"' for name, value in self.attributes.items())
+        return f"<{self.tag}{shown}>"
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = self.open = Element("", {})
+        self.doctype = ""
+
+    def handle_decl(self, decl: str) -> None:
+        self.doctype = decl.lower()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.open)
+        self.open.children.append(element)
+        if tag not in VOID:
+            self.open = element
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # <path/> in a drawing closes itself; in HTML the slash means nothing, but only void elements carry it.
+        self.open.children.append(Element(tag, {name: value or "" for name, value in attrs}, self.open))
+
+    def handle_endtag(self, tag: str) -> None:
+        element: Element | None = self.open
+        while element is not None and element.tag != tag:
+            element = element.parent
+        if element is not None and element.parent is not None:
+            self.open = element.parent
+
+    def handle_data(self, data: str) -> None:
+        self.open.children.append(data)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole page."""
+
+    doctype: str
+    root: Element
+
+    @classmethod
+    def read(cls, html: str) -> "Document":
+        """Read a page as a browser would, near enough."""
+        reader = _Reader()
+        reader.feed(html)
+        reader.close()
+        return cls(reader.doctype, reader.root)
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """Every element of the page; of these tags, if any are given."""
+        return self.root.all(*tags)
+
+    @property
+    def ids(self) -> list[str]:
+        """Every id, as often as it stands there."""
+        return [element["id"] for element in self.all() if "id" in element]
