@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from participation.questionnaires.kinds import KINDS, ShortText, Value
+from participation.questionnaires.kinds import KINDS, People, ShortText, Value
 from participation.questionnaires.model import Page, Question, Questionnaire
 from participation.questionnaires.path import path
 from participation.questionnaires.words import Translate
@@ -29,7 +29,7 @@ class Line:
     value: tuple[str, ...]
     """What was answered, line by line: labels translated, words as typed."""
     sharing: str
-    """"officer" or "meeting" for a child's own words; "" where nobody was asked who may hear it."""
+    """"officer" or "meeting" for a child's words and people; "" where nobody was asked who may hear it."""
     answered: bool
     page: Page
 
@@ -89,9 +89,9 @@ class Answers:
     def _sharing_of(self, asked: Questionnaire, question: Question) -> str:
         if question.asks_sharing:
             return self.sharing.get(question.id, ONLY_OFFICER)
-        # A child's words that were never offered to the meeting are not for the meeting.
-        words = isinstance(KINDS[question.kind], ShortText)
-        return ONLY_OFFICER if words and asked.envelope == "views" else ""
+        # A child's words, and whom they want there or not, are not for the meeting unless offered to it.
+        personal = isinstance(KINDS[question.kind], ShortText | People)
+        return ONLY_OFFICER if personal and asked.envelope == "views" else ""
 
     def to_json(self) -> dict[str, dict[str, str | list[str]]]:
         values = {id: value if isinstance(value, str) else list(value) for id, value in self.values.items()}

@@ -1,4 +1,7 @@
-"""Published files never change: answers are read with the very words that were asked."""
+"""Published files never change: answers are read with the very words that were asked.
+
+The list is made in the folder by `sha256sum *.toml > published.sha256`.
+"""
 
 import hashlib
 import re

@@ -35,9 +35,10 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
     pages: list[Page] = []
     for at in range(draw(st.integers(1, 6))):
         asked = [draw(questions(f"q{at}_{number}")) for number in range(draw(st.integers(1, 2)))]
+        following = draw(st.booleans())
         earlier = [each.id for page in pages for each in page.questions if each.options]
         show_if = None
-        if earlier and draw(st.booleans()):
+        if earlier and following:
             options = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=2, unique=True)
             show_if = Condition(draw(st.sampled_from(earlier)), tuple(draw(options)))
         pages.append(Page(f"p{at}", draw(TEXT), tuple(asked), show_if, purpose="made"))

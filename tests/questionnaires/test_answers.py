@@ -86,6 +86,11 @@ def test_words_that_were_never_offered_to_the_meeting_cannot_be_shared_with_it()
     assert [line.sharing for line in said.lines(SHARING, untranslated)] == ["officer", "officer", ""]
 
 
+def test_whom_a_child_does_not_want_there_stays_with_the_officer() -> None:
+    lines = Answers({"people_come": (AMARA.id,)}).lines(tiny("people.short.v1"), untranslated)
+    assert lines[0].sharing == "officer"
+
+
 def test_the_words_of_adults_and_feedback_carry_no_such_choice() -> None:
     assert {line.sharing for line in Answers().lines(FOLLOWING, untranslated)} == {""}
 

@@ -5,7 +5,7 @@ import pytest
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.checker import check_folder
 from participation.questionnaires.library import DEFINITIONS, Library
-from participation.questionnaires.model import Questionnaire
+from participation.questionnaires.model import Page, Questionnaire
 from participation.questionnaires.path import holds, next_page, path
 from participation.questionnaires.pictures import PICTURES
 from participation.questionnaires.published import LIST
@@ -51,7 +51,8 @@ def test_every_page_can_be_reached(questionnaire: Questionnaire) -> None:
 
 @pytest.mark.parametrize("questionnaire", ALL, ids=name)
 def test_nobody_has_to_answer_anything(questionnaire: Questionnaire) -> None:
-    answers, page = Answers(), questionnaire.pages[0]
+    answers = Answers()
+    page: Page | None = questionnaire.pages[0]
     while page:
         answers = answers.merge(page, posted(), keep_blank=True)
         page = next_page(questionnaire, answers, page)
