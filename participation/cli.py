@@ -6,7 +6,8 @@ from dataclasses import replace
 import click
 from flask import Flask
 
-from participation import audit_commands, create_app, database_commands, key_commands, questionnaire_commands, serving
+from participation import create_app, database_commands, key_commands, questionnaire_commands, serving
+from participation.audit.commands import audit
 from participation.commands import Refused
 from participation.config import Config, Unfit
 
@@ -21,7 +22,7 @@ for command in (
     serving.check,
     database_commands.db,
     key_commands.keys,
-    audit_commands.audit,
+    audit,
     questionnaire_commands.questionnaires,
 ):
     cli.add_command(command)

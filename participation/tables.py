@@ -1,7 +1,8 @@
 """Every table in one place, for whoever needs to know them all."""
 
-from participation import audit, service
+from participation import service
 from participation.advocacy import models as advocacy
+from participation.audit import models as audit
 from participation.invitations import models as invitations
 from participation.metrics import models as metrics
 from participation.notices import models as notices

@@ -4,7 +4,8 @@ from secrets import token_urlsafe
 
 from sqlalchemy import delete
 
-from participation import audit, clock
+from participation import clock
+from participation.audit import actions as audit
 from participation.db import new_id, transaction
 from participation.people.models import Role, Staff, StaffSession
 from participation.people.passwords import hashed, new_totp_secret, totp_step, wrapped_totp

@@ -91,7 +91,8 @@ class Person(Base):
 
     __table_args__ = (
         CheckConstraint(
-            "role in ('foster_carer', 'key_worker', 'parent', 'school', 'health', 'social_worker', 'advocate', 'other')",
+            "role in ('foster_carer', 'key_worker', 'parent', 'school', 'health', 'social_worker', 'advocate',"
+            " 'other')",
             name="role_is_known",
         ),
         UniqueConstraint("review_id", "role", "name"),

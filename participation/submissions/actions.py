@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from participation import audit, clock, sealing
+from participation import clock, sealing
+from participation.audit import actions as audit
 from participation.db import new_id, transaction
 from participation.invitations.models import Invitation, Visit
 from participation.library import library
@@ -135,7 +136,7 @@ class Opened:
 
 
 def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
-    """Open submissions that a query has found for this person. That they were read is on disk before a word is shown."""
+    """Open what a query has found for this person. That it was read is on disk before a word is shown."""
     with transaction() as session:
         for submission in submissions:
             audit.record(session, staff.id, "read", f"submission/{submission.id}", why)

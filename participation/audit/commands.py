@@ -2,7 +2,7 @@
 
 import click
 
-from participation.audit import chain
+from participation.audit.queries import chain
 from participation.audit_chain import first_broken
 from participation.commands import AppCommand, Refused
 from participation.vault import keyring

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.audit_chain import START, Entry, Mark, entry_mac, first_broken
+from participation.audit.chain import START, Entry, Mark, entry_mac, first_broken
 
 KEY = b"k" * 32
 ROWS: list[tuple[str, ...]] = [

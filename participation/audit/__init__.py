@@ -1,0 +1,1 @@
+"""Who did what to which row: append-only, chained, and never a word of a child."""

@@ -1,0 +1,31 @@
+"""Recording an act inside the transaction that does it."""
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from participation import clock
+from participation.audit.chain import entry_mac
+from participation.audit.models import AuditEntry
+from participation.vault import keyring
+
+_LOCK = 903
+"""Any number that no other advisory lock of this database uses."""
+
+
+def record(session: Session, actor: str, action: str, about: str, purpose: str = "") -> None:
+    """Add an entry to the transaction that is open."""
+    if session.get_bind().dialect.name == "postgresql":
+        # Numbers follow each other, so two writers must not both continue from the same entry.
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    last = session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
+    entry = AuditEntry(
+        number=last.number + 1 if last else 1,
+        at=clock.now(),
+        actor=actor,
+        action=action,
+        object=about,
+        purpose=purpose,
+    )
+    entry.mac = entry_mac(keyring().secret("audit"), last.mac if last else "", entry.fields())
+    session.add(entry)
+    session.flush()
