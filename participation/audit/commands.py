@@ -2,8 +2,8 @@
 
 import click
 
+from participation.audit.chain import first_broken
 from participation.audit.queries import chain
-from participation.audit_chain import first_broken
 from participation.commands import AppCommand, Refused
 from participation.vault import keyring
 
