@@ -69,7 +69,7 @@ define install
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
 	@echo "Installing what $(1) names"
 	@$(INSTALL) --require-hashes --only-binary :all: --requirement $(1)
-	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-build-isolation --editable .
 endef
 
 .venv/run.stamp: requirements.txt setup.cfg pyproject.toml .ci/system-packages
