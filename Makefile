@@ -32,7 +32,7 @@ lint: .venv/test.stamp ## Check style, types, layers and questionnaires
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/participation questionnaires check
 
 format: .venv/test.stamp ## Rewrite the code in the one style
