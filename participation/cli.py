@@ -6,7 +6,7 @@ from dataclasses import replace
 import click
 from flask import Flask
 
-from participation import create_app, database_commands, key_commands, questionnaire_commands, serving
+from participation import create_app, database_commands, key_commands, questionnaire_commands, serving, staff_commands
 from participation.audit.commands import audit
 from participation.commands import Refused
 from participation.config import Config, Unfit
@@ -22,6 +22,7 @@ for command in (
     serving.check,
     database_commands.db,
     key_commands.keys,
+    staff_commands.staff,
     audit,
     questionnaire_commands.questionnaires,
 ):

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, current_app, g
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -121,6 +122,11 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         current.rollback()
         raise
+
+
+def inserting(table: type[Base]) -> Any:
+    """An INSERT that can say what happens when the row is there already; each database has its own."""
+    return (sqlite if engine().dialect.name == "sqlite" else postgresql).insert(table)
 
 
 def _close(_error: BaseException | None) -> None:

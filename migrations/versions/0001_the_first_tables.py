@@ -48,6 +48,12 @@ def upgrade() -> None:
     sa.Column('settings', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_service'))
     )
+    op.create_table('sign_in_failure',
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_sign_in_failure'))
+    )
     op.create_table('staff',
     sa.Column('id', sa.String(length=26), nullable=False),
     sa.Column('email', sa.String(length=320), nullable=False),
@@ -373,6 +379,7 @@ def downgrade() -> None:
     op.drop_table('notice')
     op.drop_table('tally')
     op.drop_table('staff')
+    op.drop_table('sign_in_failure')
     op.drop_table('service')
     op.drop_table('failure')
     op.drop_table('child')

@@ -3,20 +3,30 @@
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
+
+# L10N: staff sign-in page, under a field that was left empty
+NEEDED = lazy_pgettext("staff", "Please fill this in.")
+# L10N: staff sign-in page, under a field that holds far more than it should
+TOO_LONG = lazy_pgettext("staff", "This is too long.")
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
     """The first factor."""
 
     # L10N: staff sign-in page, label of a field
-    email = EmailField(lazy_pgettext("staff", "Email"), [InputRequired()])
+    email = EmailField(lazy_pgettext("staff", "Email"), [InputRequired(NEEDED), Length(max=320, message=TOO_LONG)])
     # L10N: staff sign-in page, label of a field
-    password = PasswordField(lazy_pgettext("staff", "Password"), [InputRequired()])
+    password = PasswordField(
+        lazy_pgettext("staff", "Password"), [InputRequired(NEEDED), Length(max=1000, message=TOO_LONG)]
+    )
 
 
 class SecondFactorForm(FlaskForm):  # type: ignore[misc]
     """The second factor."""
 
     # L10N: staff sign-in page, label of a field for the six digits that an authenticator app shows
-    code = StringField(lazy_pgettext("staff", "Code from your authenticator app"), [InputRequired()])
+    code = StringField(
+        lazy_pgettext("staff", "Code from your authenticator app"),
+        [InputRequired(NEEDED), Length(max=20, message=TOO_LONG)],
+    )

@@ -1,16 +1,22 @@
 """The staff side is closed: a page opens only for the roles that it names."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar, cast
 
-from flask import abort, current_app, g, redirect, request, session, url_for
+from flask import abort, current_app, flash, g, redirect, request, session, url_for
+from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
-from participation.people.models import Role, Staff
+from participation import clock
+from participation.people.actions import keep_session
+from participation.people.models import Role, Staff, StaffSession
 from participation.people.queries import staff_session
 
 View = TypeVar("View", bound=Callable[..., Any])
 COOKIE_FIELD = "staff"
+KEEP_EVERY = timedelta(minutes=1)
+"""So seldom is it written down that somebody is still there: not once for each page."""
 _ROLES = "_for_roles"
 
 
@@ -38,19 +44,32 @@ def roles_of(view: Callable[..., Any]) -> frozenset[Role] | None:
     return cast("frozenset[Role] | None", getattr(view, _ROLES, frozenset()))
 
 
+def cookie() -> str:
+    """The token that the browser carries, right or wrong."""
+    return str(session.get(COOKIE_FIELD, ""))
+
+
 def require_staff() -> Response | None:
     """Stand before every staff page."""
-    view = current_app.view_functions[request.endpoint or ""]
-    roles = roles_of(view)
+    roles = roles_of(current_app.view_functions[request.endpoint or ""])
     if roles is None:
         return None
-    found = staff_session(session.get(COOKIE_FIELD, ""))
+    found = staff_session(cookie())
     if found is None or not found.has_second_factor:
-        return redirect(url_for("staff.people.sign_in"), 303)
+        return _shown_the_door(found)
+    g.staff = found.staff
     if Role(found.staff.role) not in roles:
         abort(404)  # what somebody may not see does not exist for them
-    g.staff = found.staff
+    if clock.now() - found.seen_at >= KEEP_EVERY:
+        keep_session(found)
     return None
+
+
+def _shown_the_door(found: StaffSession | None) -> Response:
+    if found is None and session.pop(COOKIE_FIELD, ""):
+        # L10N: staff sign-in page, when somebody left the page alone too long; nothing was lost but the place
+        flash(pgettext("staff", "You were signed out: that happens after 15 minutes without a press."), "wait")
+    return redirect(url_for("staff.people.sign_in"), 303)
 
 
 def staff() -> Staff:

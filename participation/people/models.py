@@ -83,3 +83,14 @@ class StaffSession(Base):
     has_second_factor: Mapped[bool] = mapped_column(default=False)
 
     staff: Mapped[Staff] = relationship()
+
+
+class SignInFailure(Base):
+    """How often signing in failed lately, for one account or from one source. All workers count in the same row."""
+
+    __tablename__ = "sign_in_failure"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A keyed hash of the email or of the address."""
+    count: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -39,6 +39,12 @@ def wrapped_totp(secret: str, staff_id: str) -> str:
     return sealing.wrap(secret.encode(), keyring().secret("cookies"), f"totp/{staff_id}").hex()
 
 
+def authenticator_link(staff: Staff, secret: str) -> str:
+    """What an authenticator app reads out of a QR code."""
+    link: str = pyotp.TOTP(secret).provisioning_uri(name=staff.email, issuer_name="Participation")
+    return link
+
+
 def totp_of(staff: Staff) -> pyotp.TOTP:
     """The account's authenticator."""
     wrapped = bytes.fromhex(staff.totp_secret)
@@ -50,6 +56,6 @@ def totp_step(staff: Staff, code: str) -> int | None:
     """The time step whose code this is: now or one step either side, and later than the last one taken."""
     totp, this = totp_of(staff), int(clock.now().timestamp()) // 30
     for step in (this - 1, this, this + 1):
-        if step > staff.totp_last_step and pyotp.utils.strings_equal(totp.generate_otp(step), code.strip()):
+        if step > staff.totp_last_step and pyotp.utils.strings_equal(totp.generate_otp(step), "".join(code.split())):
             return step
     return None

@@ -1,6 +1,7 @@
 """Finding staff and children."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -33,6 +34,11 @@ def staff_session(token: str) -> StaffSession | None:
 def staff_by_email(email: str) -> Staff | None:
     """The account of an address."""
     return session().scalar(select(Staff).where(Staff.email == email.strip().lower()))
+
+
+def every_staff() -> Sequence[Staff]:
+    """All accounts, by role and address."""
+    return session().scalars(select(Staff).order_by(Staff.role, Staff.email)).all()
 
 
 def child_by_reference(reference: str) -> Child | None:

@@ -1,0 +1,49 @@
+"""How long to wait after failed sign-ins: longer each time, and never long enough to lock a colleague out. Pure."""
+
+import hashlib
+import hmac
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+FIRST_WAIT = timedelta(seconds=5)
+FORGOTTEN = timedelta(hours=1)
+"""After so long without a failure it starts from nothing again."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How many failures cost nothing, and the longest wait after them."""
+
+    free: int
+    longest: timedelta
+
+    def next_try_at(self, failures: int, last_at: datetime) -> datetime:
+        """When the next try is taken: 5 seconds after the last failure, then 10, 20, 40 ..."""
+        if failures < self.free:
+            return last_at
+        doublings = min(failures - self.free, 16)
+        return last_at + min(FIRST_WAIT * (1 << doublings), self.longest)
+
+
+# Whoever wants to keep a colleague out can make them wait a minute. An office shares one address, so many may mistype.
+ACCOUNT = Patience(free=5, longest=timedelta(minutes=1))
+SOURCE = Patience(free=30, longest=timedelta(minutes=5))
+
+
+def account_key(email: str, secret: bytes) -> str:
+    """What stands for an account, whether or not there is one."""
+    return _key(f"account/{email.strip().lower()}", secret)
+
+
+def source_key(address: str, secret: bytes) -> str:
+    """What stands for a network address: one IPv4 address, or all that share the first 64 bits."""
+    try:
+        network = ipaddress.ip_network(f"{address}/{64 if ':' in address else 32}", strict=False)
+    except ValueError:
+        return _key("source/unknown", secret)
+    return _key(f"source/{network}", secret)
+
+
+def _key(text: str, secret: bytes) -> str:
+    return hmac.new(secret, f"sign-in/{text}".encode(), hashlib.sha256).hexdigest()
