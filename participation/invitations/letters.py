@@ -1,0 +1,193 @@
+"""Letters: one warm page each, in the respondent's language, drawn without opening any file or address."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from babel.lists import format_list
+from flask import render_template
+from flask_babel import force_locale
+from markupsafe import Markup
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from participation import clock
+from participation.invitations import qr
+from participation.invitations.binding import Binding, mark_languages
+from participation.invitations.secrets import spaced
+from participation.languages import Language, spoken_date
+from participation.service import HelpNumber, Service
+
+TOGETHER = 100  # letters laid out at once: memory grows with them
+SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9)  # points; a letter that overflows its page is set smaller
+TAGGED = "pdf/ua-1"
+TALL = 3  # scripts with tall lines begin so many sizes later: none of their letters would fit before
+
+WORDING = {
+    "child": "child",
+    "foster_carer": "carer",
+    "key_worker": "carer",
+    "parent": "parent",
+}
+"""Which words a respondent's letter has; everybody else is a partner."""
+
+
+class DoesNotFit(Exception):
+    """A letter needs more than a page however small it is set: a name must be very long."""
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Who writes the letter."""
+
+    known_as: str
+    phone: str
+    picture: Markup | str
+    """A drawn portrait, or the data address of a photo."""
+    role: str = ""
+    """What they do, in their own sentence; empty for ours."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that stands in one letter. It holds secrets: it is drawn and forgotten, never kept or logged."""
+
+    language: Language
+    respondent: str
+    name: str
+    child: str
+    officer: Officer
+    meets_on: date | None
+    starts_at: datetime | None
+    """The hour, where it is known."""
+    link: str
+    address: str
+    """What to type, without https://."""
+    code: str
+    read_by_on: date | None
+    ends_on: date
+    """The last day that it opens."""
+    service_name: str
+    help_numbers: tuple[HelpNumber, ...]
+    reply_by_on: date | None = None
+    """For adults: when the form is due."""
+    other_readers: tuple[str, ...] = ()
+    """Who else may read what is sent, by name."""
+
+    def __repr__(self) -> str:
+        return f"<Letter to a {self.respondent}>"
+
+
+def help_numbers(service: Service, respondent: str) -> tuple[HelpNumber, ...]:
+    """Whom to ring now: for a child also the national lines, for everybody the council's own."""
+    wanted = ("emergency", "childline", "help_at_hand") if respondent == "child" else ("emergency",)
+    ours = (("duty", service.duty_number), ("out_of_hours", service.out_of_hours_number))
+    national = tuple(number for number in service.numbers if number.id in wanted)
+    return national + tuple(HelpNumber(who, number) for who, number in ours if number)
+
+
+def draw(letters: Iterable[Letter]) -> Iterator[bytes]:
+    """Documents of at most a hundred letters."""
+    for document, languages in _documents(letters):
+        yield document.write_pdf(finisher=partial(_say_languages, languages), pdf_variant=TAGGED)
+
+
+def write_pdf(letters: Iterable[Letter], path: Path) -> int:
+    """Every letter in one file, which appears only when it is whole; returns how many. None, no file."""
+    documents = _documents(letters)
+    first = next(documents, None)
+    if first is None:
+        return 0
+    written = 0
+    with _appearing_whole(path) as file:
+        binding = Binding(file)
+        for document, languages in chain([first], documents):
+            bound = partial(_bind, binding, languages)
+            document.write_pdf(os.devnull, finisher=bound, pdf_variant=TAGGED)
+            written += len(languages)
+        binding.close()
+    return written
+
+
+def _say_languages(languages: list[str], _document: Document, pdf: Any) -> None:
+    mark_languages(pdf, languages)
+
+
+def _bind(binding: Binding, languages: list[str], _document: Document, pdf: Any) -> None:
+    mark_languages(pdf, languages)
+    binding.add(pdf)
+
+
+def _documents(letters: Iterable[Letter]) -> Iterator[tuple[Document, list[str]]]:
+    """Letters laid out, with the language of each."""
+    press = _Press()
+    waiting = iter(letters)
+    while together := list(islice(waiting, TOGETHER)):
+        drawn = [press.page(letter) for letter in together]
+        whole = drawn[0].copy([page for document in drawn for page in document.pages])
+        yield whole, [letter.language.code for letter in together]
+
+
+class _Press:
+    """Fonts and style, read once for a run of letters."""
+
+    def __init__(self) -> None:
+        self._fonts = FontConfiguration()
+        self._pictures: dict[str, Any] = {}
+        self._fetcher = URLFetcher(allowed_protocols=["data"])
+        style = render_template("letters/letter.css")
+        self._style = CSS(string=style, font_config=self._fonts, url_fetcher=self._fetcher)
+
+    def page(self, letter: Letter) -> Document:
+        """One letter as a document of one page."""
+        for size in SIZES[TALL:] if letter.language.direction == "rtl" else SIZES:
+            html = HTML(string=_html(letter, size), url_fetcher=self._fetcher)
+            document = html.render(self._fonts, stylesheets=[self._style], cache=self._pictures)
+            if len(document.pages) == 1:
+                return document
+        raise DoesNotFit(repr(letter))
+
+
+def _html(letter: Letter, size: float) -> str:
+    wording = WORDING.get(letter.respondent, "partner")
+    with force_locale(letter.language.locale):
+        return render_template(
+            f"letters/{wording}.html",
+            letter=letter,
+            wording=wording,
+            size=size,
+            starts_at=letter.starts_at and clock.local(letter.starts_at),
+            code=spaced(letter.code),
+            square=qr.svg,
+            readers=format_list(letter.other_readers, locale=letter.language.locale),
+            in_english=_in_english,
+        )
+
+
+def _in_english(day: date) -> str:
+    """For a worker who helps somebody to read their letter, and for the calendar on the wall."""
+    with force_locale("en_GB"):
+        return spoken_date(day)
+
+
+@contextmanager
+def _appearing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file beside the one that is wanted, for its owner only, which takes its name at the end."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
