@@ -10,6 +10,7 @@ from participation import create_app, database_commands, key_commands, questionn
 from participation.audit.commands import audit
 from participation.commands import Refused
 from participation.config import Config, Unfit
+from participation.exchange.commands import exports, imports
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,6 +26,8 @@ for command in (
     staff_commands.staff,
     audit,
     questionnaire_commands.questionnaires,
+    imports,
+    exports,
 ):
     cli.add_command(command)
 

@@ -1,0 +1,167 @@
+"""Taking lists in: each batch is read, compared with what is known, and written."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import TypeVar
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from participation.audit.actions import record
+from participation.db import Base, session, transaction
+from participation.exchange import queries, ssda903
+from participation.exchange.caseload import Listed, listed
+from participation.exchange.caseload_changes import CaseloadChanges
+from participation.exchange.csv_rows import Rows
+from participation.exchange.people_changes import PeopleChanges
+from participation.exchange.people_list import Named, named
+from participation.exchange.problems import Problem
+from participation.exchange.return_changes import ReturnChanges
+from participation.exchange.writes import Taken, Writes
+from participation.invitations.actions import OPEN_DAYS
+from participation.invitations.models import Invitation
+from participation.outcomes.models import Participation
+from participation.people.models import Child, Staff
+from participation.profiles.models import Profile
+from participation.reviews.models import Move, Person, Review, ReviewKind
+from participation.reviews.timetable import collection_year, collection_year_days, next_due
+
+BATCH = 500
+"""Rows that are compared at once: few enough that nobody who is writing has to wait long for an import."""
+IN_ORDER: tuple[type[Base], ...] = (Child, Staff, Profile, Review, Participation, Move, Person)
+"""What refers to a row is written after it."""
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Return:
+    """The files of one national return."""
+
+    header: Rows
+    reviews: Rows
+    uasc: Rows | None = None
+    episodes: Rows | None = None
+
+
+def take_return(files: Return, problems: list[Problem], *, dry_run: bool = False, actor: str = "system") -> Taken:
+    """Take in a national return: the whole of it or, if anything breaks, nothing."""
+    taken = Taken()
+    care = ssda903.care(files.episodes, problems) if files.episodes else None
+    unaccompanied = ssda903.unaccompanied(files.uasc, problems) if files.uasc else None
+    changes = ReturnChanges(taken, files.header.name, care, unaccompanied)
+    with _writing(dry_run) as writer:
+        for children in _in_batches(ssda903.headed(files.header, problems)):
+            _write(writer, changes.of_children(children))
+        for reviews in _in_batches(_readable(ssda903.held(files.reviews, problems), taken)):
+            _write(writer, changes.of_reviews(reviews))
+        if writer and taken.has_changes:
+            _set_due_days(writer, changes.started_on)
+            record(writer, actor, "return taken", "import/ssda903", str(taken))
+    problems.sort(key=_place)
+    return taken
+
+
+def take_caseload(rows: Rows, problems: list[Problem], *, dry_run: bool = False, actor: str = "system") -> Taken:
+    """Take in a caseload, batch by batch: nobody who writes meanwhile has to wait for the whole of it."""
+    taken = Taken()
+    changes = CaseloadChanges(taken)
+    for batch in _in_batches(_readable(listed(rows, problems), taken)):
+        with _writing(dry_run) as writer:
+            writes = changes.of(batch)
+            _write(writer, writes)
+            if writer and writes.is_any:
+                _move_ends_of_letters(writer, writes)
+                record(writer, actor, "caseload taken", "import/caseload", _lines(rows, batch[0], batch[-1]))
+    problems.sort(key=_place)
+    return taken
+
+
+def take_people(rows: Rows, problems: list[Problem], *, dry_run: bool = False, actor: str = "system") -> Taken:
+    """Take in the people around reviews, batch by batch."""
+    taken = Taken()
+    changes = PeopleChanges(taken)
+    for batch in _in_batches(_readable(named(rows, problems), taken)):
+        with _writing(dry_run) as writer:
+            writes = changes.of(batch)
+            _write(writer, writes)
+            if writer and writes.is_any:
+                record(writer, actor, "people taken", "import/people", _lines(rows, batch[0], batch[-1]))
+    problems.sort(key=_place)
+    return taken
+
+
+def _place(problem: Problem) -> tuple[str, int]:
+    return problem.file, problem.line
+
+
+@contextmanager
+def _writing(dry_run: bool) -> Iterator[Session | None]:
+    """The session to write with; None on a dry run, which reads only and so never keeps a writer waiting."""
+    if dry_run:
+        yield None
+        session().rollback()
+    else:
+        with transaction() as writer:
+            yield writer
+
+
+def _readable(rows: Iterable[Item | None], taken: Taken) -> Iterator[Item]:
+    """The rows that can be read; every row is counted."""
+    for row in rows:
+        taken.rows += 1
+        if row is None:
+            taken.refused += 1
+        else:
+            yield row
+
+
+def _in_batches(rows: Iterator[Item]) -> Iterator[list[Item]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _lines(rows: Rows, first: Listed | Named, last: Listed | Named) -> str:
+    return f"{rows.name}, lines {first.reading.row.line} to {last.reading.row.line}"[:300]
+
+
+def _write(writer: Session | None, writes: Writes) -> None:
+    if writer is None:
+        return
+    for model in IN_ORDER:
+        if writes.new[model]:
+            writer.execute(insert(model), writes.new[model])
+        if writes.changed[model]:
+            writer.execute(update(model), writes.changed[model])
+
+
+def _move_ends_of_letters(writer: Session, writes: Writes) -> None:
+    """A letter opens until some days after the review, wherever the review has moved."""
+    for move in writes.new[Move]:
+        ends_on = move["to_on"] + timedelta(days=OPEN_DAYS)
+        writer.execute(update(Invitation).where(Invitation.review_id == move["review_id"]).values(ends_on=ends_on))
+
+
+def _set_due_days(writer: Session, started_on: dict[str, list[date]]) -> None:
+    """When each review of a return was due, for children whose whole time in care it tells of.
+
+    Of somebody who came into care before the first return, earlier reviews are not known, and the second review is
+    due sooner than all later ones.
+    """
+    first = queries.first_returned_day()
+    whole_from = collection_year_days(collection_year(first))[0] if first else date.max
+    for child_ids in _in_batches(iter(started_on)):
+        writes = Writes()
+        for child_id, reviews in groupby(queries.histories(child_ids), key=itemgetter("child_id")):
+            days: list[date] = []
+            for review in reviews:
+                day = review["meets_on"]
+                start = max((started for started in started_on[child_id] if whole_from <= started <= day), default=None)
+                due_on = next_due(ReviewKind.CHILD_IN_CARE, start, days) if start else review["due_on"]
+                if review["reference"] is None and due_on != review["due_on"]:
+                    writes.change(Review, id=review["id"], due_on=due_on)
+                days.append(day)
+        _write(writer, writes)

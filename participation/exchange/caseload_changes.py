@@ -1,0 +1,166 @@
+"""A caseload against what is known: what is new, what is different, and what cannot be so."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from participation import clock
+from participation.db import new_id
+from participation.exchange import queries
+from participation.exchange.caseload import Listed
+from participation.exchange.reading import NOT_TAKEN
+from participation.exchange.rules import returned_day
+from participation.exchange.writes import CHANGED, MOVED, NEW, UNCHANGED, Taken, Writes, different
+from participation.people.models import Child, Role, Staff
+from participation.profiles.models import Profile
+from participation.reviews.models import Move, Review
+
+BLANK_CHILD: dict[str, Any] = {
+    "preferred_name": "", "born_on": None, "language": "en", "sex": "", "ethnicity": "", "is_unaccompanied": None,
+    "is_disabled": None, "is_placed_outside": None, "came_into_care_on": None,
+}  # fmt: skip
+BLANK_REVIEW: dict[str, Any] = {
+    "reference": None, "officer_id": None, "due_on": None, "meets_on": None, "starts_at": None, "venue": "",
+}  # fmt: skip
+TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"}
+
+
+class CaseloadChanges:
+    """Compares a caseload batch by batch and remembers, of the whole list, only which numbers stood on which line."""
+
+    def __init__(self, taken: Taken) -> None:
+        self.taken = taken
+        self._children: dict[str, tuple[str, int, int]] = {}
+        """Of each child's reference: id, line, and a hash of what that line says."""
+        self._reviews: dict[str, int] = {}
+        self._days: dict[tuple[str, str, date], int] = {}
+        self._officers: dict[str, str | None] = {}
+
+    def of(self, batch: Sequence[Listed]) -> Writes:
+        """What a batch changes."""
+        self._writes = Writes()
+        self._known_children = queries.children_by_reference({row.child for row in batch})
+        self._known_reviews = queries.reviews_by_reference({row.review for row in batch})
+        self._known_days = queries.reviews_by_day({child["id"] for child in self._known_children.values()})
+        self._accounts = queries.accounts_by_email({row.officer_email for row in batch} - {""})
+        for row in batch:
+            self._take(row)
+        return self._writes
+
+    def _take(self, row: Listed) -> None:
+        if not self._is_only_one(row) or not self._is_of_this_child(row):
+            self.taken.refused += 1
+            return
+        child_id = self._child(row)
+        about = dict(row.about_review)
+        officer_id = self._officer(row)
+        if officer_id:
+            about["officer_id"] = officer_id
+        self._review(row, child_id, about)
+
+    def _is_only_one(self, row: Listed) -> bool:
+        line = self._reviews.setdefault(row.review, row.reading.row.line)
+        if line != row.reading.row.line:
+            row.reading.note("review_id", "duplicate", f"This review stands on line {line} already; {NOT_TAKEN}.")
+            return False
+        day = row.about_review.get("meets_on")
+        if day is None:
+            return True
+        line = self._days.setdefault((row.child, row.about_review["kind"], day), row.reading.row.line)
+        if line != row.reading.row.line:
+            message = f"This child's review on {returned_day(day)} stands on line {line} already; {NOT_TAKEN}."
+            row.reading.note("review_at", "duplicate", message)
+            return False
+        return True
+
+    def _is_of_this_child(self, row: Listed) -> bool:
+        known = self._known_reviews.get(row.review)
+        child = self._known_children.get(row.child)
+        if known and (child is None or known["child_id"] != child["id"]):
+            row.reading.note("review_id", "review", f"Expected a review of this child, found another's; {NOT_TAKEN}.")
+            return False
+        return True
+
+    def _child(self, row: Listed) -> str:
+        said = hash(frozenset(row.about_child.items()))
+        if row.child in self._children:
+            child_id, line, said_there = self._children[row.child]
+            if said != said_there:
+                row.reading.note(
+                    "child_id", "duplicate", f"Line {line} says this child's details otherwise; those stand."
+                )
+            return child_id
+        known = self._known_children.get(row.child)
+        child_id = known["id"] if known else new_id()
+        self._children[row.child] = child_id, row.reading.row.line, said
+        changes = different(known, row.about_child) if known else {}
+        if known is None:
+            self._writes.add(Child, id=child_id, reference=row.child, **{**BLANK_CHILD, **row.about_child})
+        elif changes:
+            self._writes.change(Child, id=child_id, **changes)
+        self.taken.count("children", NEW if known is None else CHANGED if changes else UNCHANGED)
+        return child_id
+
+    def _officer(self, row: Listed) -> str | None:
+        email = row.officer_email
+        if not email:
+            return None
+        if email not in self._officers:
+            account = self._accounts.get(email)
+            self._officers[email] = self._new_officer(row) if account is None else _officer_id(account)
+        if self._officers[email] is None:
+            row.reading.doubt("officer_email", "officer", "the open account of an officer", "no officer was set")
+        return self._officers[email]
+
+    def _new_officer(self, row: Listed) -> str:
+        if not row.officer_name:
+            row.reading.doubt("officer_name", "officer", "the officer's name", "the address stands for it")
+        staff_id, name = new_id(), row.officer_name or row.officer_email
+        self._writes.add(Staff, id=staff_id, email=row.officer_email, name=name, role=Role.OFFICER)
+        self._writes.add(Profile, staff_id=staff_id, known_as=_first_name(name))
+        self.taken.count("officers", NEW)
+        return staff_id
+
+    def _review(self, row: Listed, child_id: str, about: dict[str, Any]) -> None:
+        known = self._known_reviews.get(row.review)
+        on_that_day = self._known_days.get((child_id, about["kind"], about.get("meets_on", date.min)))
+        if known is None and on_that_day and on_that_day["reference"] is None:
+            known = on_that_day  # it came with a return, which has no number for it
+        if on_that_day and (known is None or known["id"] != on_that_day["id"]):
+            row.reading.note("review_at", "duplicate", "This child has another review on the same day; both are kept.")
+        if known is None:
+            about["reference"] = row.review
+            self._writes.add(Review, id=new_id(), child_id=child_id, **{**BLANK_REVIEW, **about})
+            self.taken.count("reviews", NEW)
+            return
+        _keep_hour(known, about)
+        changes = different(known, {**about, "reference": row.review})
+        if changes:
+            self._writes.change(Review, id=known["id"], **changes)
+        self.taken.count("reviews", CHANGED if changes else UNCHANGED)
+        self._note_move(row, known, changes)
+
+    def _note_move(self, row: Listed, known: dict[str, Any], changes: dict[str, Any]) -> None:
+        before = known["meets_on"]
+        if before and "meets_on" in changes:
+            to = changes["meets_on"]
+            self._writes.add(Move, id=new_id(), review_id=known["id"], from_on=before, to_on=to, moved_at=clock.now())
+            self.taken.count("review dates", MOVED)
+        elif before and before >= clock.today() and not row.reading.row["review_at"]:
+            row.reading.doubt("review_at", "kept", "the day of the review", f"{returned_day(before)} is kept")
+
+
+def _keep_hour(known: dict[str, Any], about: dict[str, Any]) -> None:
+    """A list that names the same day without an hour says nothing of the hour; another day ends it."""
+    if about.get("starts_at", ...) is None and about["meets_on"] == known["meets_on"]:
+        del about["starts_at"]
+
+
+def _officer_id(account: dict[str, Any]) -> str | None:
+    is_open = account["role"] == Role.OFFICER and account["disabled_at"] is None
+    return account["id"] if is_open else None
+
+
+def _first_name(name: str) -> str:
+    words = (name.partition(",")[2] or name).split()
+    return next((word for word in words if word.rstrip(".").casefold() not in TITLES), name)[:100]

@@ -1,0 +1,131 @@
+"""What a cell says: days and hours as systems and Excel write them, references, addresses, yes and no."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from participation import clock
+
+A_DAY = "a day as yyyy-mm-dd or dd/mm/yyyy"
+A_MOMENT = "a day, or a day and an hour as yyyy-mm-dd hh:mm"
+YES_NO = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_YEARS = range(1900, 2100)
+_EXCEL_DAY_0 = date(1899, 12, 30)
+_EXCEL_DAYS = range(20_000, 73_051)
+"""1954 to 2099: any other number in a column of days is something else."""
+_PIVOT = 30
+"""Excel reads a year of two digits below this as 20.., and from it on as 19.."""
+_DAY = re.compile(
+    r"(?P<y>\d{4})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)"
+    r"|(?P<d2>\d\d?)[-/.](?P<m2>\d\d?)[-/.](?P<y2>\d{4})"
+    r"|(?P<d3>\d\d?)[- /](?P<m3>[a-z]{3,9})[- /](?P<y3>\d{4}|\d\d)",
+    re.ASCII | re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)? ?(?P<half>[ap]m)?(?P<zone>Z|[+-]\d\d:\d\d)?",
+    re.ASCII | re.IGNORECASE,
+)
+_SERIAL = re.compile(r"(?P<days>\d{5})(?P<part>\.\d+)?", re.ASCII)
+_REFERENCE = re.compile(r"[0-9A-Za-z][0-9A-Za-z ._/-]{0,63}")
+_EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]+")
+_LONGEST_EMAIL = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day and, where it is known, an hour of it."""
+
+    day: date
+    at: datetime | None = None
+    is_skipped: bool = False
+    """The clocks were put forward over this hour, so it is left out."""
+    is_twice: bool = False
+    """The clocks were put back: the first of the two hours is meant."""
+
+
+def day_in(text: str) -> date | None:
+    """The day that a cell of days names; None if it names none. An hour beside it may only be midnight."""
+    split = _split(text)
+    if split is None or split[1] != time.min or split[2]:
+        return None
+    return split[0]
+
+
+def moment_in(text: str) -> Moment | None:
+    """The day and the hour on English clocks. Midnight is how Excel writes a day without an hour."""
+    split = _split(text)
+    if split is None:
+        return None
+    day, hour, zone = split
+    if zone:
+        at = clock.local(datetime.fromisoformat(f"{day} {hour}{'+00:00' if zone in 'Zz' else zone}"))
+        return Moment(at.date(), at.astimezone(UTC))
+    if hour == time.min:
+        return Moment(day)
+    at = datetime.combine(day, hour, clock.LONDON)
+    if clock.local(at.astimezone(UTC)).replace(tzinfo=None) != at.replace(tzinfo=None):
+        return Moment(day, is_skipped=True)
+    return Moment(day, at.astimezone(UTC), is_twice=at.utcoffset() != at.replace(fold=1).utcoffset())
+
+
+def is_reference(text: str) -> bool:
+    """A number of a child or of a review, however a council writes them; it never starts a formula."""
+    return bool(_REFERENCE.fullmatch(text))
+
+
+def is_email(text: str) -> bool:
+    """Whether mail can be sent there."""
+    return len(text) <= _LONGEST_EMAIL and bool(_EMAIL.fullmatch(text))
+
+
+def _split(text: str) -> tuple[date, time, str] | None:
+    """The day, the hour (midnight where there is none) and the zone that is written, or empty."""
+    serial = _SERIAL.fullmatch(text)
+    if serial:
+        return _from_excel(int(serial["days"]), float(serial["part"] or 0))
+    found = _DAY.match(text)
+    if not found:
+        return None
+    rest = text[found.end() :].lstrip("Tt ")
+    hour = _HOUR.fullmatch(rest)
+    try:
+        if rest and hour is None:
+            return None
+        return _day(found), _hour(hour) if hour else time.min, (hour["zone"] or "") if hour else ""
+    except ValueError:
+        return None
+
+
+def _from_excel(days: int, part: float) -> tuple[date, time, str] | None:
+    if days not in _EXCEL_DAYS:
+        return None
+    minutes = round(part * 24 * 60)
+    at = datetime.combine(_EXCEL_DAY_0 + timedelta(days=days), time.min) + timedelta(minutes=minutes)
+    return at.date(), at.time(), ""
+
+
+def _day(found: re.Match[str]) -> date:
+    if found["m3"]:
+        month = next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(found["m3"].lower())), 0)
+        year = int(found["y3"])
+        if len(found["y3"]) == 2:
+            year += 2000 if year < _PIVOT else 1900
+        day = date(year, month, int(found["d3"]))
+    else:
+        day = date(*(int(found[name] or found[f"{name}2"]) for name in "ymd"))
+    if day.year not in _YEARS:
+        raise ValueError
+    return day
+
+
+def _hour(found: re.Match[str]) -> time:
+    hour = int(found["hour"])
+    if found["half"]:
+        if hour not in range(1, 13):
+            raise ValueError
+        hour = hour % 12 + (12 if found["half"].lower() == "pm" else 0)
+    return time(hour, int(found["minute"]))

@@ -1,0 +1,150 @@
+"""`participation import` and `participation export`: lists and returns, out of files and into files."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from participation import clock
+from participation.commands import AppCommand, Refused
+from participation.exchange import caseload, export, people_list, queries, ssda903
+from participation.exchange.actions import Return, take_caseload, take_people, take_return
+from participation.exchange.csv_rows import Rows, Unreadable
+from participation.exchange.problems import Problem, write_report
+from participation.exchange.writes import Taken
+from participation.reviews.timetable import collection_year_days
+
+FILE = click.Path(path_type=Path)
+dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would come of it; write nothing.")
+report_option = click.option("--report", type=FILE, help="List every problem in this CSV file as well.")
+
+
+@click.group("import")
+def imports() -> None:
+    """Lists and returns that come in."""
+
+
+@imports.command("ssda903", cls=AppCommand)
+@click.option("--header", type=FILE, required=True, help="header.csv of the return.")
+@click.option("--reviews", type=FILE, required=True, help="reviews.csv of the return.")
+@click.option("--uasc", type=FILE, help="uasc.csv: who came to this country alone.")
+@click.option("--episodes", type=FILE, help="episodes.csv: when each child came into care.")
+@dry_run_option
+@report_option
+def import_ssda903(
+    header: Path, reviews: Path, uasc: Path | None, episodes: Path | None, dry_run: bool, report: Path | None
+) -> None:
+    """Take in a national return (SSDA903). Every code stays as it stands; every contradiction is listed."""
+    with _listing(report, header, reviews, uasc, episodes) as (problems, rows_of):
+        files = Return(
+            rows_of(header, ssda903.HEADER_COLUMNS),
+            rows_of(reviews, ssda903.REVIEWS_COLUMNS),
+            rows_of(uasc, ssda903.UASC_COLUMNS) if uasc else None,
+            rows_of(episodes, ssda903.EPISODES_COLUMNS) if episodes else None,
+        )
+        taken = take_return(files, problems, dry_run=dry_run)
+    _tell(reviews, taken, problems, report, dry_run)
+
+
+@imports.command("caseload", cls=AppCommand)
+@click.argument("file", type=FILE)
+@dry_run_option
+@report_option
+def import_caseload(file: Path, dry_run: bool, report: Path | None) -> None:
+    """Take in children, their officers and their next reviews. Good rows are taken, wrong ones listed."""
+    with _listing(report, file) as (problems, rows_of):
+        taken = take_caseload(rows_of(file, caseload.COLUMNS), problems, dry_run=dry_run)
+    _tell(file, taken, problems, report, dry_run)
+
+
+@imports.command("people", cls=AppCommand)
+@click.argument("file", type=FILE)
+@dry_run_option
+@report_option
+def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
+    """Take in the carers, parents, partners and social workers of reviews."""
+    with _listing(report, file) as (problems, rows_of):
+        taken = take_people(rows_of(file, people_list.COLUMNS), problems, dry_run=dry_run)
+    _tell(file, taken, problems, report, dry_run)
+
+
+@contextmanager
+def _listing(report: Path | None, *files: Path | None) -> Iterator[tuple[list[Problem], Callable[..., Rows]]]:
+    """A list for the problems, and what opens each file; with one progress bar where somebody is looking."""
+    if report and not report.absolute().parent.is_dir():
+        raise Refused(f"There is no folder {report.absolute().parent} for the report.")
+    problems: list[Problem] = []
+    length = sum(file.stat().st_size for file in files if file and file.is_file())
+    hidden = not sys.stderr.isatty()
+    with ExitStack() as stack:
+        bar = stack.enter_context(click.progressbar(length=length, label="Reading", file=sys.stderr, hidden=hidden))
+
+        def rows_of(file: Path, columns: Sequence[str]) -> Rows:
+            try:
+                return Rows(stack.enter_context(file.open("rb")), file.name, columns, problems, bar.update)
+            except OSError as error:
+                raise Refused(f"{file} cannot be read: {error.strerror}.") from error
+            except Unreadable as unreadable:
+                raise Refused(str(unreadable)) from unreadable
+
+        yield problems, rows_of
+
+
+def _tell(file: Path, taken: Taken, problems: list[Problem], report: Path | None, dry_run: bool) -> None:
+    """Every problem, then the sums. What brought nothing is a refusal."""
+    for problem in problems:
+        click.echo(problem, err=True)
+    if report:
+        try:
+            write_report(problems, report)
+        except OSError as error:
+            raise Refused(f"{report} cannot be written: {error.strerror}.") from error
+    if taken.rows == taken.refused:
+        raise Refused(f"Nothing could be taken from {file.name}.")
+    click.echo(f"{file.name}: {taken.rows:,} rows, {taken.rows - taken.refused:,} taken, {taken.refused:,} not taken.")
+    for sums in str(taken).split("; "):
+        click.echo(f"{sums[0].upper()}{sums[1:]}.")
+    by_rule = ", ".join(f"{number:,} {rule}" for rule, number in Counter(p.rule for p in problems).most_common())
+    click.echo(f"Problems: {by_rule or 'none'}.")
+    if dry_run:
+        click.echo("This was a dry run: nothing was written.")
+
+
+@click.group("export")
+def exports() -> None:
+    """Records and returns that go out."""
+
+
+def _year(_context: click.Context, _option: click.Parameter, year: str) -> tuple[date, date]:
+    try:
+        return collection_year_days(year)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from error
+
+
+@exports.command("ssda903-reviews", cls=AppCommand)
+@click.option("--year", "days", required=True, callback=_year, help="The year of the return, such as 2021-22.")
+@click.option("--out", type=FILE, required=True, help="The reviews.csv to write.")
+@click.option("--force", is_flag=True, help="Write the reviews that were held even where a code breaks a rule.")
+def export_reviews(days: tuple[date, date], out: Path, force: bool) -> None:
+    """Write reviews.csv of the national return. Pathway plan reviews stay out.
+
+    Reviews that break a rule are listed, and nothing is written. With --force the held ones are written with their
+    codes as they stand; doubled and future ones stay out.
+    """
+    checked = list(export.checked(queries.returned(*days), days, clock.today()))
+    broken = [f"{review} ({rule.rule}): {rule.message}" for review, rules in checked for rule in rules]
+    if broken and not force:
+        raise Refused(*broken, f"{len(broken):,} problems: nothing was written. --force writes what was held.")
+    for problem in broken:
+        click.echo(problem, err=True)
+    reviews = [review for review, rules in checked if export.may_be_written(rules)]
+    try:
+        export.write(reviews, out)
+    except OSError as error:
+        raise Refused(f"{out} cannot be written: {error.strerror}.") from error
+    click.echo(f"{out}: {len(reviews):,} reviews.")

@@ -1,0 +1,183 @@
+"""One forgiving reader for every list that comes in: whatever a spreadsheet writes, as rows of clean cells."""
+
+import codecs
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from io import TextIOWrapper
+from itertools import chain
+from typing import BinaryIO
+
+from participation.exchange.problems import Problem, quoted
+
+MARKS = ",;\t|"
+"""What may separate cells."""
+LONGEST_LINE = 1_000_000
+_CHUNK = 1 << 16
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_INVISIBLE = {**dict.fromkeys(range(32), " "), 0x7F: " ", 0xAD: "", 0x200B: "", 0xFEFF: ""}
+
+
+class Unreadable(Exception):
+    """Nothing can be taken from this file; the text is one plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row by our names of the columns, and where the row starts."""
+
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+
+class Rows:
+    """The rows of one file, read as they are asked for, so that a list of any length fits in memory."""
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        name: str,
+        columns: Sequence[str],
+        problems: list[Problem],
+        tell: Callable[[int], None] = lambda _bytes: None,
+    ) -> None:
+        """Find out how the file is written; raise Unreadable if a column is missing or it is no list at all."""
+        self.name = name
+        self._problems = problems
+        self._stream = stream
+        self._tell = tell
+        """Is told how many bytes more have been read."""
+        self._lines_read = 0
+        self._is_at_end = False
+        encoding = _encoding_of(stream, name, problems)
+        self._text = TextIOWrapper(stream, encoding=encoding, newline="")
+        mark, head = self._mark_and_head(columns)
+        self._lines_before = self._lines_read - 1
+        self._reader = csv.reader(chain([head], self._lines()), delimiter=mark)
+        self._width, self._places = self._columns(next(self._reader), columns)
+
+    def __iter__(self) -> Iterator[Row]:
+        for line, cells in self._rows():
+            row = Row(line, {name: clean(cells[at]) if at < len(cells) else "" for name, at in self._places.items()})
+            beyond = [found for found in map(clean, cells[self._width :]) if found]
+            if beyond:
+                self._note_too_wide(line, len(cells), beyond)
+            elif any(row.cells.values()):
+                yield row
+
+    def _lines(self) -> Iterator[str]:
+        told = 0
+        while line := self._text.readline(LONGEST_LINE):
+            self._lines_read += 1
+            self._tell(self._stream.tell() - told)
+            told = self._stream.tell()
+            yield line
+        self._is_at_end = True
+
+    def _mark_and_head(self, columns: Sequence[str]) -> tuple[str, str]:
+        """Which mark separates the cells, and the line with the names of the columns."""
+        wanted = {_plain(column) for column in columns}
+        for line in self._lines():
+            said = re.fullmatch(r'\ufeff?"?sep=(.)"?\s*', line)  # a line that Excel reads and leaves out
+            if said:
+                return said[1], next(self._lines(), "")
+            if clean(line).strip(MARKS):
+                return max(MARKS, key=lambda mark: len(wanted & set(map(_plain, line.split(mark))))), line
+        raise Unreadable(f"{self.name} is empty.")
+
+    def _columns(self, head: list[str], columns: Sequence[str]) -> tuple[int, dict[str, int]]:
+        names = [_plain(name) for name in head]
+        missing = [column for column in columns if _plain(column) not in names]
+        if missing:
+            found = quoted(", ".join(map(clean, head)))
+            raise Unreadable(f"{self.name} has no column {', '.join(missing)}; its first line is {found}.")
+        twice = [column for column in columns if names.count(_plain(column)) > 1]
+        if twice:
+            raise Unreadable(f"{self.name} has two columns named {', '.join(twice)}.")
+        return len(head), {column: names.index(_plain(column)) for column in columns}
+
+    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row with the line where it starts."""
+        while True:
+            line = self._lines_before + self._reader.line_num + 1
+            try:
+                cells = next(self._reader)
+            except StopIteration:
+                return
+            except csv.Error:  # a cell that grew beyond what any cell holds
+                self._is_at_end = True
+            # A reader asks for a line beyond the last one only while a quotation mark is open.
+            if self._is_at_end:
+                self._note_unclosed(line)
+                return
+            yield line, cells
+
+    def _note_unclosed(self, line: int) -> None:
+        message = "A cell of this row does not end, as if a quotation mark were missing; nothing after it was taken."
+        self._problems.append(Problem(self.name, line, "", "quote", "", message))
+
+    def _note_too_wide(self, line: int, width: int, beyond: list[str]) -> None:
+        message = (
+            f"Expected {self._width} cells, found {width}; a cell that holds the separating mark needs"
+            " quotation marks around it, and this row was not taken."
+        )
+        self._problems.append(Problem(self.name, line, "", "cells", " ".join(beyond), message))
+
+
+def clean(cell: str) -> str:
+    """What stands in a cell, without stray spaces, line breaks and marks that nobody sees."""
+    if not cell.isprintable():
+        cell = cell.translate(_INVISIBLE)
+    return " ".join(cell.split())
+
+
+def _plain(column: str) -> str:
+    """A column's name however it is written: `Child ID` is `child_id`."""
+    return re.sub(r"[\W_]+", "", column).casefold()
+
+
+def _encoding_of(stream: BinaryIO, name: str, problems: list[Problem]) -> str:
+    start = stream.read(4)
+    if start.startswith(_WORKBOOKS):
+        raise Unreadable(f"{name} is a workbook; save it as “CSV UTF-8” first.")
+    encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    failure = _first_failure(stream, name, encoding)
+    if failure is None:
+        return encoding
+    line, found = failure
+    if encoding == "utf-16" or _first_failure(stream, name, "cp1252"):
+        raise Unreadable(f"{name} is not text in UTF-8; save it as “CSV UTF-8”.")
+    message = (
+        f"Expected UTF-8, found {quoted(found)} in Windows-1252; every row was read so, please look at the accents."
+    )
+    problems.append(Problem(name, line, "", "encoding", found, message))
+    return "cp1252"
+
+
+def _first_failure(stream: BinaryIO, name: str, encoding: str) -> tuple[int, str] | None:
+    """Where a file stops being text of this encoding, and what stands there; None if it never does."""
+    stream.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    lines = 1
+    try:
+        while chunk := stream.read(_CHUNK):
+            lines += _counted_lines(decoder.decode(chunk), name)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        before, after = error.object[: error.start], error.object[error.start :]
+        word = re.search(rb"[^\s,;|]*$", before), re.match(rb"[^\s,;|]*", after)
+        found = b"".join(part[0] for part in word if part)
+        return lines + before.count(b"\n"), found.decode("cp1252", "replace")
+    finally:
+        stream.seek(0)
+    return None
+
+
+def _counted_lines(text: str, name: str) -> int:
+    if "\0" in text:
+        raise Unreadable(f"{name} is not a list in text; save it as “CSV UTF-8”.")
+    return text.count("\n")

@@ -1,0 +1,66 @@
+"""The reviews file of the national return: what may go into it, and what breaks its rules."""
+
+import csv
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from participation.exchange.cells import is_reference
+from participation.exchange.rules import Broken, broken_by, returned_day
+
+COLUMNS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
+NEVER_WRITTEN = {"duplicate", "future", "year", "child"}
+"""What is no held review of the year, or no number of a child, stays out of the file even when it is forced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One review as the file holds it; the code is empty where none is recorded."""
+
+    child: str
+    born_on: date | None
+    held_on: date
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.child}, {returned_day(self.held_on)}"
+
+
+Checked = tuple[Returned, list[Broken]]
+
+
+def checked(reviews: Iterable[Returned], year: tuple[date, date], today: date) -> Iterator[Checked]:
+    """Each review with the rules that it breaks. They come child by child and day by day."""
+    first, last = year
+    before: Returned | None = None
+    for review in reviews:
+        broken = list(broken_by(review.code, review.born_on, review.held_on, today))
+        if before and (before.child, before.held_on) == (review.child, review.held_on):
+            broken.append(Broken("duplicate", "REVIEW", "One child on one day is one review; this is the second."))
+        if not first <= review.held_on <= last:
+            broken.append(Broken("year", "REVIEW", f"The year is {returned_day(first)} to {returned_day(last)}."))
+        if review.born_on is None:
+            broken.append(Broken("born", "DOB", "The child's day of birth is not known."))
+        if not is_reference(review.child):
+            broken.append(Broken("child", "CHILD", "Expected letters and digits as the child's number."))
+        yield review, broken
+        before = review
+
+
+def may_be_written(broken: Iterable[Broken]) -> bool:
+    """Whether a forced file holds a review in spite of the rules that it breaks: the officer's code stays as it is."""
+    return not NEVER_WRITTEN & {rule.rule for rule in broken}
+
+
+def write(reviews: Iterable[Returned], path: Path) -> None:
+    """Write the file whole or not at all."""
+    unfinished = path.with_name(f"{path.name}.part")
+    with unfinished.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for review in reviews:
+            born = returned_day(review.born_on) if review.born_on else ""
+            writer.writerow((review.child, born, returned_day(review.held_on), review.code))
+    os.replace(unfinished, path)

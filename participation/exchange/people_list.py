@@ -1,0 +1,43 @@
+"""The people around reviews: carers, parents, partners and social workers, as a council's own system lists them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from participation.exchange.csv_rows import Rows
+from participation.exchange.problems import Problem
+from participation.exchange.reading import Reading
+from participation.reviews.models import PersonRole
+
+COLUMNS = ("review_id", "role", "name", "email", "agency", "language")
+ROLES: dict[str, str] = {role: role for role in PersonRole}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One row that can be taken, once its review is found. What it does not say is empty."""
+
+    reading: Reading
+    review: str
+    role: str
+    name: str
+    email: str
+    agency: str
+    language: str
+
+
+def named(rows: Rows, problems: list[Problem]) -> Iterator[Named | None]:
+    """Each row in its order; None for one that could not be taken."""
+    for row in rows:
+        reading = Reading(rows.name, row, problems)
+        if not row["name"]:
+            reading.refuse("name", "name", "the name of the person")
+        found = Named(
+            reading,
+            reading.reference("review_id"),
+            reading.one_of("role", ROLES, "role", f"one of {', '.join(PersonRole)}"),
+            reading.words("name", 200),
+            reading.email("email"),
+            reading.words("agency", 200),
+            reading.language("language"),
+        )
+        yield None if reading.is_refused else found

@@ -1,0 +1,47 @@
+"""What an import could not take as it stood, said so that whoever keeps the list can put it right."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cell, or one row, that does not say what it should."""
+
+    file: str
+    line: int
+    """The line of the file where the row starts, counted from 1 as an editor counts it."""
+    column: str
+    rule: str
+    """The DfE's number, `duplicate`, `future`, or a short word of ours."""
+    found: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, line {self.line}" + (f", {self.column}" if self.column else "")
+        return f"{place} ({self.rule}): {self.message}"
+
+
+def quoted(found: str) -> str:
+    """What stands in a cell, as a sentence speaks of it."""
+    if not found:
+        return "nothing"
+    return f"“{found[:59]}…”" if len(found) > 60 else f"“{found}”"
+
+
+def write_report(problems: Iterable[Problem], path: Path) -> None:
+    """Write one row a problem, for a spreadsheet."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([field.name for field in fields(Problem)])
+        writer.writerows([_as_words(value) for value in astuple(problem)] for problem in problems)
+
+
+def _as_words(value: object) -> str:
+    # What somebody wrote into a list must not run as a formula in the spreadsheet that opens the report.
+    text = str(value)
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text

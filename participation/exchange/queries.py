@@ -1,0 +1,81 @@
+"""What is known already of whom a list names, and what the national return asks for."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from participation.db import session
+from participation.exchange.export import Returned
+from participation.outcomes.models import Participation
+from participation.people.models import Child, Staff
+from participation.reviews.models import Person, Review, ReviewKind
+
+Known = dict[str, Any]
+"""One row as plain values, by the names of its columns."""
+
+
+def children_by_reference(references: Collection[str]) -> dict[str, Known]:
+    """The children of these references."""
+    asked = select(Child.__table__).where(Child.reference.in_(references))
+    return {child["reference"]: dict(child) for child in session().execute(asked).mappings()}
+
+
+def reviews_by_reference(references: Collection[str]) -> dict[str, Known]:
+    """The reviews of these references."""
+    asked = select(Review.__table__).where(Review.reference.in_(references))
+    return {review["reference"]: dict(review) for review in session().execute(asked).mappings()}
+
+
+def reviews_by_day(child_ids: Collection[str]) -> dict[tuple[str, str, date], Known]:
+    """The reviews of these children by child, kind and day, with the code that is recorded. One child on one day is one
+    review."""
+    asked = (
+        select(Review.__table__, Participation.code, Participation.recorded_by)
+        .outerjoin(Participation, Participation.review_id == Review.id)
+        .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None))
+        .order_by(Participation.code.is_not(None), Review.id)  # of two on one day the one with a code stands
+    )
+    return {(r["child_id"], r["kind"], r["meets_on"]): dict(r) for r in session().execute(asked).mappings()}
+
+
+def accounts_by_email(emails: Collection[str]) -> dict[str, Known]:
+    """The accounts of these addresses."""
+    asked = select(Staff.id, Staff.email, Staff.role, Staff.disabled_at).where(Staff.email.in_(emails))
+    return {account["email"]: dict(account) for account in session().execute(asked).mappings()}
+
+
+def people_by_name(review_ids: Collection[str]) -> dict[tuple[str, str, str], Known]:
+    """The people of these reviews by review, role and name."""
+    asked = select(Person.__table__).where(Person.review_id.in_(review_ids))
+    return {(p["review_id"], p["role"], p["name"]): dict(p) for p in session().execute(asked).mappings()}
+
+
+def first_returned_day() -> date | None:
+    """The day of the first review that came with a return."""
+    return session().scalar(select(func.min(Review.meets_on)).where(Review.reference.is_(None)))
+
+
+def histories(child_ids: Collection[str]) -> list[Known]:
+    """Each review in care of these children in its order, child by child."""
+    asked = (
+        select(Review.id, Review.child_id, Review.reference, Review.meets_on, Review.due_on)
+        .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None), Review.kind == ReviewKind.CHILD_IN_CARE)
+        .order_by(Review.child_id, Review.meets_on, Review.id)
+    )
+    return [dict(review) for review in session().execute(asked).mappings()]
+
+
+def returned(first: date, last: date) -> Iterator[Returned]:
+    """The reviews in care of these days as the national return lists them."""
+    asked = (
+        select(Child.reference, Child.born_on, Review.meets_on, Participation.code)
+        .join(Child, Child.id == Review.child_id)
+        .outerjoin(Participation, Participation.review_id == Review.id)
+        .where(Review.meets_on.between(first, last), Review.kind == ReviewKind.CHILD_IN_CARE)
+        .order_by(Child.reference, Review.meets_on, Review.id)
+    )
+    for reference, born_on, meets_on, code in session().execute(asked):
+        if meets_on:  # as was asked; mypy cannot know
+            yield Returned(reference, born_on, meets_on, code or "")

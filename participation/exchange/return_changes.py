@@ -1,0 +1,137 @@
+"""A national return against what is known: children, reviews and codes as they came, and every contradiction."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from participation import clock
+from participation.db import new_id
+from participation.exchange import queries
+from participation.exchange.caseload_changes import BLANK_CHILD, BLANK_REVIEW
+from participation.exchange.rules import broken_by, returned_day
+from participation.exchange.ssda903 import Care, Headed, Held
+from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
+from participation.outcomes.codes import Code
+from participation.outcomes.models import Participation
+from participation.people.models import Child
+from participation.reviews.models import Review, ReviewKind
+
+NOT_COUNTED = "this row is not counted"
+
+
+class ReturnChanges:
+    """Compares a return batch by batch. Of the whole return it remembers its children and the days of their reviews."""
+
+    def __init__(
+        self, taken: Taken, header_name: str, care: dict[str, Care] | None, unaccompanied: set[str] | None
+    ) -> None:
+        self.taken = taken
+        self.started_on: dict[str, list[date]] = {}
+        """By a child's id, every day on which they are known to have come into care."""
+        self._header_name = header_name
+        self._care = care
+        self._unaccompanied = unaccompanied
+        self._ids: dict[str, str] = {}
+        self._born_on: dict[str, date | None] = {}
+        self._lines: dict[tuple[str, date], int] = {}
+
+    def of_children(self, batch: Sequence[Headed]) -> Writes:
+        """What a batch of the header changes."""
+        writes = Writes()
+        known_children = queries.children_by_reference({row.child for row in batch})
+        for row in batch:
+            self._born_on[row.child] = row.born_on
+            self._child(writes, row.child, self._about(row, known_children.get(row.child)), known_children)
+        return writes
+
+    def _about(self, row: Headed, known: dict[str, Any] | None) -> dict[str, Any]:
+        """What the return says of a child. What it does not say is not in it, so that it changes nothing."""
+        about: dict[str, Any] = {"born_on": row.born_on, "sex": row.sex, "ethnicity": row.ethnicity}
+        if self._unaccompanied is not None:
+            # Later returns leave out who has been given leave to stay; they came alone all the same.
+            about["is_unaccompanied"] = row.child in self._unaccompanied or bool(known and known["is_unaccompanied"])
+        started = [*self._starts(row.child), known["came_into_care_on"] if known else None]
+        about["came_into_care_on"] = max(filter(None, started), default=None)
+        return {name: value for name, value in about.items() if value not in (None, "")}
+
+    def _starts(self, child: str) -> list[date]:
+        return self._care[child].started_on if self._care and child in self._care else []
+
+    def _child(
+        self, writes: Writes, reference: str, about: dict[str, Any], known_children: dict[str, dict[str, Any]]
+    ) -> None:
+        known = known_children.get(reference)
+        child_id = known["id"] if known else new_id()
+        self._ids[reference] = child_id
+        changes = different(known, about) if known else {}
+        if known is None:
+            writes.add(Child, id=child_id, reference=reference, **{**BLANK_CHILD, **about})
+        elif changes:
+            writes.change(Child, id=child_id, **changes)
+        self.taken.count("children", NEW if known is None else CHANGED if changes else UNCHANGED)
+        if "came_into_care_on" in about:
+            self.started_on[child_id] = [*self._starts(reference), about["came_into_care_on"]]
+
+    def of_reviews(self, batch: Sequence[Held]) -> Writes:
+        """What a batch of reviews changes."""
+        writes = Writes()
+        self._add_unheaded(writes, batch)
+        known = queries.reviews_by_day({self._ids[row.child] for row in batch})
+        for row in batch:
+            self._note_contradictions(row)
+            line = self._lines.setdefault((row.child, row.day), row.reading.row.line)
+            if line != row.reading.row.line:
+                message = f"This child's review on {returned_day(row.day)} is on line {line} already; {NOT_COUNTED}."
+                row.reading.note("REVIEW", "duplicate", message)
+                self.taken.refused += 1
+                continue
+            self._review(writes, row, known.get((self._ids[row.child], ReviewKind.CHILD_IN_CARE, row.day)))
+        return writes
+
+    def _add_unheaded(self, writes: Writes, batch: Sequence[Held]) -> None:
+        """The children whom the header lacks, as far as their reviews tell of them."""
+        unheaded = {row.child: row.born_on for row in batch if row.child not in self._ids}
+        known_children = queries.children_by_reference(unheaded)
+        for child, born_on in unheaded.items():
+            self._child(writes, child, {"born_on": born_on} if born_on else {}, known_children)
+
+    def _note_contradictions(self, row: Held) -> None:
+        if row.child not in self._born_on:
+            row.reading.note("CHILD", "INT08", f"This child is not in {self._header_name}.")
+        born_on = self._born_on.get(row.child)
+        if row.born_on and born_on and row.born_on != born_on:
+            message = f"The day of birth is {returned_day(row.born_on)} here and {returned_day(born_on)} in the header."
+            row.reading.note("DOB", "INT17", message)
+        for broken in broken_by(row.code, row.born_on or born_on, row.day, clock.today()):
+            so = " The review is kept as planned and its code was not recorded." if broken.rule == "future" else ""
+            row.reading.note(broken.column, broken.rule, broken.message + so)
+        if self._care is None:
+            return
+        if row.child not in self._care:
+            row.reading.note("CHILD", "1012", "This child has no episode, so there should be no review.")
+        elif self._care[row.child].is_short_breaks:
+            message = "Every episode of this child is one of a series of short breaks (V3, V4), which have no reviews."
+            row.reading.note("CHILD", "399", message)
+
+    def _review(self, writes: Writes, row: Held, known: dict[str, Any] | None) -> None:
+        review_id = known["id"] if known else new_id()
+        if known is None:
+            about = {"child_id": self._ids[row.child], "kind": ReviewKind.CHILD_IN_CARE, "meets_on": row.day}
+            writes.add(Review, id=review_id, **{**BLANK_REVIEW, **about})
+        is_recorded = self._record(writes, row, review_id, known)
+        self.taken.count("reviews", NEW if known is None else CHANGED if is_recorded else UNCHANGED)
+
+    def _record(self, writes: Writes, row: Held, review_id: str, known: dict[str, Any] | None) -> bool:
+        """Keep the code as it stands. One that an officer recorded here is never overwritten."""
+        before = known["code"] if known else None
+        if row.code not in set(Code) or row.day > clock.today() or before == row.code:
+            return False
+        code = {"review_id": review_id, "code": row.code, "recorded_at": clock.now()}
+        if before is None:
+            writes.add(Participation, suggested="", reasons=[], recorded_by=None, **code)
+        elif known and known["recorded_by"] is None:
+            writes.change(Participation, **code)
+        else:
+            row.reading.note("REVIEW_CODE", "recorded", f"An officer recorded {before} here; that stands.")
+            return False
+        return True
