@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from secrets import token_urlsafe
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from participation import clock, sealing
 from participation.db import transaction
-from participation.invitations.models import CHILD, Invitation, Visit
+from participation.invitations.limits import EVERYONE, REMEMBERED, minute_of
+from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.queries import cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
 from participation.reviews.models import Person, Review
@@ -17,6 +18,11 @@ from participation.vault import keyring
 
 OPEN_DAYS = 28
 """An invitation ends this many days after the review."""
+ONE_MORE_FAILURE = text(
+    'INSERT INTO failure (source, "window", count) VALUES (:source, :minute, 1)'
+    ' ON CONFLICT (source, "window") DO UPDATE SET count = failure.count + 1'
+)
+"""One statement, because many workers count at once; both databases understand it."""
 ASKED_ROLES = ("foster_carer", "key_worker", "parent", "school", "health")
 
 
@@ -132,6 +138,16 @@ def end_visit(cookie: str) -> None:
     """The respondent has left this device."""
     with transaction() as session:
         session.execute(delete(Visit).where(Visit.lookup == cookie_lookup(cookie)))
+
+
+def count_failure(source: str) -> None:
+    """A typed code was nobody's. The count is shared by all processes and forgotten after an hour."""
+    now = minute_of(clock.now())
+    with transaction() as session:
+        session.execute(delete(Failure).where(Failure.window <= now - REMEMBERED))
+        # Always in the same order, so that two counts never wait for each other.
+        for each in sorted((EVERYONE, source)):
+            session.execute(ONE_MORE_FAILURE, {"source": each, "minute": now})
 
 
 def revoke(invitation: Invitation) -> None:

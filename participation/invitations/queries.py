@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from participation.db import session
-from participation.invitations.models import Invitation, Visit
+from participation.invitations.models import Failure, Invitation, Visit
 from participation.invitations.secrets import token_lookup
 from participation.reviews.models import Review
 
@@ -49,3 +49,9 @@ def visit_by_cookie(token: str) -> Visit | None:
 def invitations_of(review_id: str) -> tuple[Invitation, ...]:
     """Everyone who is asked about one review."""
     return tuple(session().scalars(select(Invitation).where(Invitation.review_id == review_id)))
+
+
+def failures_of(source: str) -> dict[int, int]:
+    """How many typed codes failed from a source, by minute."""
+    found = session().execute(select(Failure.window, Failure.count).where(Failure.source == source))
+    return dict(found.tuples().all())
