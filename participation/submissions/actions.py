@@ -3,26 +3,45 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.db import new_id, transaction
 from participation.invitations.models import Invitation, Visit
 from participation.library import library
+from participation.log import LOG
 from participation.notices.actions import queue
 from participation.people.models import Role, Staff
 from participation.questionnaires.answers import Answers, Form
-from participation.questionnaires.model import Option, Questionnaire
+from participation.questionnaires.library import NoSuchQuestionnaire
+from participation.questionnaires.model import Option, Page, Questionnaire
 from participation.questionnaires.path import first_unanswered, holds
+from participation.sealing import CannotOpen
+from participation.submissions import two_tabs
 from participation.submissions.models import Draft, Reading, Receipt, Submission
-from participation.submissions.queries import OpenDraft, header_of, open_draft, people_of
+from participation.submissions.queries import OpenDraft, draft_row, header_of, open_draft, people_of
 from participation.vault import keyring
 
 
 class TwoTabs(Exception):
-    """The draft was saved elsewhere since this page was shown; nothing has been overwritten."""
+    """Other answers to this page were saved since it was shown; nothing has been overwritten."""
+
+    def __init__(self, there: OpenDraft, here: Answers) -> None:
+        super().__init__("written in two places")
+        self.there = there
+        self.here = here
+
+
+class Keep(Enum):
+    """What to do with a page that was saved elsewhere since it was shown."""
+
+    ASK = "ask"
+    HERE = "here"
+    BOTH = "both"
 
 
 class Unfinished(Exception):
@@ -30,28 +49,53 @@ class Unfinished(Exception):
 
 
 def save_page(
-    invitation: Invitation, root: bytes, purpose: str, page_id: str, form: Form, *, keep_blank: bool
+    invitation: Invitation,
+    root: bytes,
+    purpose: str,
+    page_id: str,
+    form: Form,
+    *,
+    keep_blank: bool,
+    edition: int | None = None,
+    keep: Keep = Keep.ASK,
 ) -> OpenDraft:
-    """Keep what one page holds, valid or not; blanks too when the respondent went on past them."""
+    """Keep what one page holds, valid or not; blanks too when the respondent went on past them.
+
+    `edition` is that of the draft when the page was shown; without it nothing is compared. Raises TwoTabs.
+    """
     with transaction() as session:
+        _lock(session, invitation)
         before = open_draft(invitation, purpose, root)
         page = before.questionnaire.page(page_id)
-        answers = before.answers.merge(page, form, keep_blank)
+        answers = _merged(before, page, form, keep_blank, edition, keep)
+        if answers == before.answers:
+            return before
         row = session.get(Draft, before.id) if before.id else None
         if row is None:
-            row = Draft(
-                id=new_id(),
-                invitation_id=invitation.id,
-                purpose=purpose,
-                level=before.questionnaire.level,
-                version=before.questionnaire.version,
-                edition=0,
-            )
+            row = Draft(id=new_id(), invitation_id=invitation.id, purpose=purpose, edition=0)
             session.add(row)
+        row.level, row.version = before.questionnaire.level, before.questionnaire.version
         row.edition += 1
         row.saved_at = clock.now()
-        row.sealed = sealing.seal_draft(root, json.dumps(answers.to_json()).encode(), row.id)
-        return OpenDraft(before.questionnaire, answers, row.id, row.edition)
+        editions = {**before.page_editions, page_id: row.edition}
+        plain = json.dumps({**answers.to_json(), "editions": editions}).encode()
+        row.sealed = sealing.seal_draft(root, plain, row.id)
+        return OpenDraft(before.questionnaire, answers, row.id, row.edition, editions)
+
+
+def _lock(session: Session, invitation: Invitation) -> None:
+    """One saving or sending at a time for each letter. SQLite has one writer anyway."""
+    session.execute(select(Invitation.id).where(Invitation.id == invitation.id).with_for_update())
+
+
+def _merged(before: OpenDraft, page: Page, form: Form, keep_blank: bool, edition: int | None, keep: Keep) -> Answers:
+    is_stale = edition is not None and before.page_editions.get(page.id, 0) > edition
+    if not is_stale or keep is Keep.HERE:
+        return before.answers.merge(page, form, keep_blank)
+    here = Answers().merge(page, form, keep_blank)
+    if keep is Keep.ASK and two_tabs.differ(page, before.answers, here):
+        raise TwoTabs(before, here)
+    return two_tabs.both(page, before.answers, here)
 
 
 def submit(visit: Visit, root: bytes, purpose: str, draft_id: str) -> str:
@@ -61,16 +105,12 @@ def submit(visit: Visit, root: bytes, purpose: str, draft_id: str) -> str:
     """
     invitation = visit.invitation
     with transaction() as session:
+        _lock(session, invitation)
         sent = session.get(Receipt, draft_id)
         if sent is not None and sent.invitation_id == invitation.id:
             return sent.id
-        row = session.scalar(
-            select(Draft).where(Draft.id == draft_id, Draft.invitation_id == invitation.id).with_for_update()
-        )
-        if row is None:
-            sent = session.get(Receipt, draft_id, populate_existing=True)
-            if sent is not None and sent.invitation_id == invitation.id:
-                return sent.id
+        row = draft_row(invitation.id, purpose)
+        if row is None or row.id != draft_id:
             raise LookupError(draft_id)
         draft = open_draft(invitation, purpose, root)
         if first_unanswered(draft.questionnaire, draft.answers):
@@ -78,7 +118,7 @@ def submit(visit: Visit, root: bytes, purpose: str, draft_id: str) -> str:
         submission = _sealed(visit, draft)
         session.add_all((submission, _receipt(submission)))
         session.delete(row)
-        _alert(submission)
+        _alert(submission, invitation.review.officer_id)
     return submission.id
 
 
@@ -121,9 +161,12 @@ def _receipt(submission: Submission) -> Receipt:
     )
 
 
-def _alert(submission: Submission) -> None:
+def _alert(submission: Submission, officer_id: str | None) -> None:
     if submission.asks_for_advocate:
         queue("advocate_asked", f"advocate_asked/{submission.id}", to_role=Role.ADVOCATE)
+    if submission.kind in ("views", "adult") and officer_id:
+        # However much comes in a day, the officer is told of it once.
+        queue("views_sent", f"views_sent/{officer_id}/{clock.today()}", to_staff_id=officer_id)
 
 
 @dataclass(frozen=True)
@@ -136,12 +179,28 @@ class Opened:
 
 
 def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
-    """Open what a query has found for this person. That it was read is on disk before a word is shown."""
+    """Open what a query has found for this person. That it was read is on disk before a word is shown.
+
+    The first reading counts: opening again leaves another audit entry and no second reading.
+    """
+    ids = [submission.id for submission in submissions]
     with transaction() as session:
-        for submission in submissions:
-            audit.record(session, staff.id, "read", f"submission/{submission.id}", why)
-            session.add(Reading(submission_id=submission.id, staff_id=staff.id, read_at=clock.now()))
-    return tuple(opened(submission) for submission in submissions)
+        for id in ids:
+            audit.record(session, staff.id, "read", f"submission/{id}", why)
+        was_read = select(Reading.submission_id).where(Reading.staff_id == staff.id, Reading.submission_id.in_(ids))
+        # The chain of the audit lets one writer through at a time, so nobody adds the same reading meanwhile.
+        for id in set(ids) - set(session.scalars(was_read)):
+            session.add(Reading(submission_id=id, staff_id=staff.id, read_at=clock.now()))
+    return tuple(each for each in map(opened_if_possible, submissions) if each)
+
+
+def opened_if_possible(submission: Submission) -> Opened | None:
+    """The words; None where its key or its questionnaire is missing here: the others can be read all the same."""
+    try:
+        return opened(submission)
+    except (CannotOpen, NoSuchQuestionnaire) as error:
+        LOG.error("%s: a submission was not opened", type(error).__name__)
+        return None
 
 
 def opened(submission: Submission) -> Opened:

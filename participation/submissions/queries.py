@@ -1,8 +1,8 @@
 """Drafts of a respondent, and submissions for those who may see them."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -13,7 +13,7 @@ from participation.invitations.models import Invitation
 from participation.library import library
 from participation.people.models import Role, Staff
 from participation.questionnaires.answers import Answers
-from participation.questionnaires.model import Option, Questionnaire
+from participation.questionnaires.model import LEVELS, Option, Questionnaire
 from participation.reviews.models import Review
 from participation.submissions.models import Draft, Receipt, Submission
 
@@ -26,18 +26,31 @@ class OpenDraft:
     answers: Answers
     id: str = ""
     edition: int = 0
+    page_editions: Mapping[str, int] = field(default_factory=dict)
+    """Which edition changed each page last."""
 
 
 def open_draft(invitation: Invitation, purpose: str, root: bytes) -> OpenDraft:
     """What was saved, or the newest version of the questionnaire with nothing answered."""
     row = draft_row(invitation.id, purpose)
+    people = people_of(invitation.review)
     if row is None:
-        questionnaire = library().latest(purpose, invitation.level)
-        return OpenDraft(questionnaire.offering(people_of(invitation.review)), Answers())
-    questionnaire = library().get(purpose, row.level, row.version)
-    plain = sealing.open_draft(root, row.sealed, row.id)
-    answers = Answers.from_json(json.loads(plain))
-    return OpenDraft(questionnaire.offering(people_of(invitation.review)), answers, row.id, row.edition)
+        return OpenDraft(_newest(invitation, purpose).offering(people), Answers())
+    try:
+        plain = json.loads(sealing.open_draft(root, row.sealed, row.id))
+    except sealing.CannotOpen:
+        # Begun with a letter that was replaced since: its key went with its secrets, and the draft with them.
+        return OpenDraft(_newest(invitation, purpose).offering(people), Answers(), row.id, row.edition)
+    questionnaire = library().get(purpose, row.level, row.version).offering(people)
+    return OpenDraft(questionnaire, Answers.from_json(plain), row.id, row.edition, plain.get("editions", {}))
+
+
+def _newest(invitation: Invitation, purpose: str) -> Questionnaire:
+    """At the respondent's own level if somebody wrote it, else at the next one up."""
+    written = library().levels(purpose)
+    wanted = LEVELS.index(invitation.level) if invitation.level in LEVELS else 0
+    own_or_above = [level for level in written if LEVELS.index(level) >= wanted]
+    return library().latest(purpose, next(iter((*own_or_above, *reversed(written))), invitation.level))
 
 
 def draft_row(invitation_id: str, purpose: str) -> Draft | None:
