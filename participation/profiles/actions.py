@@ -1,0 +1,47 @@
+"""Writing an officer's page."""
+
+from dataclasses import dataclass
+
+from participation import clock
+from participation.db import transaction
+from participation.profiles.models import Profile
+from participation.profiles.photos import small_photo
+from participation.profiles.rich_text import clean
+
+
+@dataclass(frozen=True)
+class About:
+    """What officers tell children about themselves; `about` may be rich text."""
+
+    known_as: str
+    pronouns: str = ""
+    about: str = ""
+    likes: str = ""
+    speaks: str = ""
+    phone: str = ""
+    email: str = ""
+    works: str = ""
+    portrait: str = ""
+
+
+def write_profile(staff_id: str, about: About, *, published: bool = True) -> None:
+    """Keep an officer's page, and show it to children or not."""
+    with transaction() as session:
+        profile = session.get(Profile, staff_id)
+        if profile is None:
+            profile = Profile(staff_id=staff_id)
+            session.add(profile)
+        for name, value in vars(about).items():
+            setattr(profile, name, value)
+        profile.about = str(clean(about.about))
+        profile.published_on = (profile.published_on or clock.today()) if published else None
+
+
+def set_photo(staff_id: str, file: bytes | None) -> None:
+    """Keep a photo beside what is written, or none. Raises NotAPhoto, LookupError where nothing is written yet."""
+    photo = small_photo(file) if file else None
+    with transaction() as session:
+        profile = session.get(Profile, staff_id)
+        if profile is None:
+            raise LookupError(staff_id)
+        profile.photo = photo
