@@ -6,16 +6,21 @@ from enum import Enum
 from functools import wraps
 from typing import Any
 
-from flask import g, redirect, session, url_for
+from flask import g, redirect, request, session, url_for
 
 from participation import clock, languages
 from participation.invitations.actions import root_of, touch
-from participation.invitations.models import Visit
+from participation.invitations.models import CHILD, Visit
 from participation.invitations.queries import visit_by_cookie
 
 COOKIE_FIELD = "visit"
+LANGUAGE_FIELD = "language"
 IDLE = timedelta(minutes=20)
 LONGEST = timedelta(hours=12)
+NOTED_EVERY = timedelta(minutes=1)
+"""Not every page has to write to the database that somebody is still there."""
+WITHOUT_DATABASE = {"answering.help_now", "answering.privacy", "answering.accessibility", "answering.scan"}
+"""These pages must open when nothing else does, so nobody is looked up for them."""
 
 
 class State(Enum):
@@ -42,15 +47,29 @@ def state_of(visit: Visit | None) -> State:
 
 def recognise() -> None:
     """Before each public page: find the visit and speak its language."""
-    g.visit = visit_by_cookie(cookie()) if cookie() else None
+    g.visit = visit_by_cookie(cookie()) if _needs_visit() and cookie() else None
     g.visit_state = state_of(g.visit)
-    chosen = g.visit.language if g.visit else session.get("language")
-    if chosen:
+    if chosen := request.args.get(LANGUAGE_FIELD) or (g.visit and g.visit.language) or _remembered():
         languages.choose(languages.spoken_or_english(chosen))
 
 
+def _needs_visit() -> bool:
+    return request.endpoint not in WITHOUT_DATABASE
+
+
+def _remembered() -> str:
+    # The page that the square opens is the same for everybody, so it does not look at cookies.
+    return "" if request.endpoint == "answering.scan" else str(session.get(LANGUAGE_FIELD, ""))
+
+
+def state() -> State:
+    """How far the visit of this request reaches."""
+    found: State = g.visit_state
+    return found
+
+
 def visit() -> Visit:
-    """The visit of this request; only where `with_visit` stands before."""
+    """The visit of this request; only where `with_visit` or `may_write` stands before."""
     found: Visit = g.visit
     return found
 
@@ -60,14 +79,25 @@ def root() -> bytes:
     return root_of(visit(), cookie())
 
 
+def voice() -> str:
+    """A child is spoken to in other words than an adult who is asked about one."""
+    return "child" if visit().invitation.respondent == CHILD else "adult"
+
+
+def note_presence() -> None:
+    """The respondent is still there. After the idle time nothing brings a visit back but the letter."""
+    if state() is State.OPEN and clock.now() - visit().seen_at >= NOTED_EVERY:
+        touch(visit())
+
+
 def with_visit(view: Callable[..., Any]) -> Callable[..., Any]:
     """A page that only an open visit may see; anybody else is asked to scan the letter again."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        if g.visit_state is not State.OPEN:
+        if state() is not State.OPEN:
             return redirect(url_for("answering.front"), 303)
-        touch(visit())
+        note_presence()
         return view(*args, **kwargs)
 
     return guarded

@@ -1,0 +1,63 @@
+"""Home: what there is to do, what has been sent, and who the officer is."""
+
+from dataclasses import dataclass
+
+from participation import clock
+from participation.answering.keeping import offered
+from participation.answering.pages import where_to_go_on
+from participation.answering.rescue import Page
+from participation.answering.showing import show
+from participation.answering.visits import root, visit, with_visit
+from participation.library import translate
+from participation.questionnaires.path import path
+from participation.submissions.models import Receipt
+from participation.submissions.queries import OpenDraft, open_draft, receipts_of
+
+
+@dataclass(frozen=True)
+class Task:
+    """One questionnaire as home offers it."""
+
+    draft: OpenDraft
+    receipt: Receipt | None
+    """The last time that it was sent."""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something waits to be sent."""
+        return bool(self.draft.answers.values)
+
+    @property
+    def fewest_pages(self) -> int:
+        """How many pages there are for what has been answered so far."""
+        return len(path(self.draft.questionnaire, self.draft.answers))
+
+    @property
+    def most_pages(self) -> int:
+        """How many pages there are if every answer asks for more."""
+        return len(self.draft.questionnaire.pages)
+
+    @property
+    def address(self) -> str:
+        """Where to go on with it."""
+        return where_to_go_on(self.draft)
+
+
+def tasks() -> list[Task]:
+    """Everything that this respondent may do today."""
+    invitation = visit().invitation
+    sent = {receipt.purpose: receipt for receipt in reversed(receipts_of(invitation.id))}
+    return [Task(open_draft(invitation, purpose, root()), sent.get(purpose)) for purpose in offered(invitation)]
+
+
+@with_visit
+def home() -> Page:
+    """What there is to do."""
+    meets_on = visit().invitation.review.meets_on
+    return show(
+        "public/home.html",
+        tasks=tasks(),
+        receipts=receipts_of(visit().invitation_id),
+        is_over=meets_on is not None and meets_on < clock.today(),
+        t=translate,
+    )

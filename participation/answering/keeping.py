@@ -1,0 +1,90 @@
+"""Keeping what stands on a page, whichever way somebody goes from it."""
+
+from flask import abort, request
+
+from participation import clock
+from participation.answering.rescue import CHOSEN_BETWEEN, Page, not_saved
+from participation.answering.showing import show
+from participation.answering.visits import State, root, state, visit
+from participation.invitations.models import Invitation
+from participation.invitations.purposes import purposes
+from participation.library import library, translate
+from participation.questionnaires.answers import Answers
+from participation.questionnaires.kinds import KINDS
+from participation.questionnaires.model import Page as Asked
+from participation.questionnaires.model import Question
+from participation.submissions.actions import Keep, TwoTabs, save_page
+from participation.submissions.queries import OpenDraft, open_draft
+
+
+def offered(invitation: Invitation) -> tuple[str, ...]:
+    """What this respondent may answer today, of what somebody has written."""
+    today = purposes(invitation.respondent, invitation.review.meets_on, clock.today())
+    return tuple(purpose for purpose in today if library().levels(purpose))
+
+
+def draft_of(purpose: str) -> OpenDraft:
+    """The respondent's own draft; 404 for what is not asked of them."""
+    if purpose not in offered(visit().invitation):
+        abort(404)
+    return open_draft(visit().invitation, purpose, root())
+
+
+def asked_page(draft: OpenDraft, page_id: str) -> Asked:
+    """A page of the draft's questionnaire; 404 where there is none of that name."""
+    try:
+        return draft.questionnaire.page(page_id)
+    except KeyError:
+        abort(404)
+
+
+def keep_page(purpose: str, page_id: str, keep: Keep = Keep.ASK, *, keep_blank: bool = False) -> OpenDraft:
+    """Save what was posted. After the idle time both versions are kept, because none may be shown."""
+    return save_page(
+        visit().invitation,
+        root(),
+        purpose,
+        page_id,
+        request.form,
+        keep_blank=keep_blank,
+        edition=_edition(),
+        keep=keep if state() is State.OPEN else Keep.BOTH,
+    )
+
+
+def _edition() -> int | None:
+    posted = request.form.get("edition", "")
+    return int(posted) if posted.isascii() and posted.isdecimal() and len(posted) < 10 else None
+
+
+def is_closed(purpose: str, page_id: str) -> bool:
+    """Whether something was typed for a page that was asked until today: the words must not end in a 404."""
+    is_known = any(
+        each.purpose == purpose and any(page.id == page_id for page in each.pages) for each in library().all()
+    )
+    return is_known and purpose not in offered(visit().invitation)
+
+
+def closed() -> Page:
+    """The words once more: nobody is asked for them any more."""
+    return not_saved("closed", CHOSEN_BETWEEN)
+
+
+def two_versions(purpose: str, page: Asked, two: TwoTabs) -> Page:
+    """Both versions side by side; whoever wrote them says which to keep."""
+    apart = [question for question in page.questions if _differs(question, two)]
+    shown = [
+        (translate(question.context, question.text), _shown(question, two.there.answers), _shown(question, two.here))
+        for question in apart
+    ]
+    draft = two.there
+    return show("public/two_versions.html", draft=draft, page=page, purpose=purpose, versions=shown), CHOSEN_BETWEEN
+
+
+def _differs(question: Question, two: TwoTabs) -> bool:
+    there, here = (each.values.get(question.id) for each in (two.there.answers, two.here))
+    return bool(there and here) and there != here
+
+
+def _shown(question: Question, answers: Answers) -> tuple[str, ...]:
+    return KINDS[question.kind].display(question, answers.values.get(question.id, ""), translate)

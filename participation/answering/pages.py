@@ -1,0 +1,121 @@
+"""One page of a questionnaire: shown, kept, and where its buttons lead."""
+
+from enum import StrEnum
+
+from flask import redirect, render_template, request, url_for
+
+from participation.answering.keeping import asked_page, closed, draft_of, is_closed, keep_page, two_versions
+from participation.answering.rescue import Page, may_write
+from participation.answering.showing import show
+from participation.answering.visits import State, note_presence, state, with_visit
+from participation.library import translate
+from participation.questionnaires.kinds import KINDS
+from participation.questionnaires.model import Page as Asked
+from participation.questionnaires.path import first_unanswered, may_visit, next_page, previous_page, step
+from participation.submissions.actions import Keep, TwoTabs
+from participation.submissions.queries import OpenDraft
+
+CHECK = "check"
+
+
+class Go(StrEnum):
+    """The ways off a page: the values of the button `go`."""
+
+    NEXT = "next"
+    SKIP = "skip"
+    BACK = "back"
+    LATER = "later"
+    HELP = "help"
+    STAY = "stay"
+    """Still here: saves, and stays."""
+
+
+@with_visit
+def page(purpose: str, page_id: str) -> Page:
+    """One question."""
+    draft = draft_of(purpose)
+    asked = asked_page(draft, page_id)
+    if not may_visit(draft.questionnaire, draft.answers, asked):
+        return redirect(where_to_go_on(draft), 303)
+    return _shown(draft, asked, {})
+
+
+@may_write
+def save(purpose: str, page_id: str) -> Page:
+    """Keep the page, then go where the button says."""
+    if is_closed(purpose, page_id):
+        return closed()
+    asked = asked_page(draft_of(purpose), page_id)
+    go = Go(request.form["go"]) if request.form.get("go") in list(Go) else Go.NEXT
+    try:
+        draft = _kept(purpose, page_id, go)
+    except TwoTabs as two:
+        return two_versions(purpose, asked, two)
+    if state() is State.WRITE_ONLY:
+        return render_template("public/saved.html")
+    note_presence()
+    problems = _problems(draft, asked) if go in (Go.NEXT, Go.SKIP) else {}
+    if problems:
+        return _shown(draft, asked, problems), 422
+    return redirect(_after(draft, asked, go), 303)
+
+
+def _kept(purpose: str, page_id: str, go: Go) -> OpenDraft:
+    """`keep` says which of two versions was chosen, if somebody was asked."""
+    chosen = request.form.get("keep", Keep.ASK)
+    if chosen == "there":
+        return draft_of(purpose)
+    keep = Keep(chosen) if chosen in list(Keep) else Keep.ASK
+    return keep_page(purpose, page_id, keep, keep_blank=go in (Go.NEXT, Go.SKIP))
+
+
+def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
+    return show(
+        "public/question.html",
+        draft=draft,
+        page=asked,
+        step=step(draft.questionnaire, draft.answers, asked),
+        problems=problems,
+        comes_from=CHECK if comes_from_check() else "",
+        t=translate,
+    )
+
+
+def _problems(draft: OpenDraft, asked: Asked) -> dict[str, str]:
+    """What has to be put right on a page, by question."""
+    found = {q.id: KINDS[q.kind].problem(q, draft.answers.values.get(q.id, ""), translate) for q in asked.questions}
+    return {id: problem for id, problem in found.items() if problem}
+
+
+def _after(draft: OpenDraft, asked: Asked, go: Go) -> str:
+    purpose = draft.questionnaire.purpose
+    if go is Go.HELP:
+        return url_for(".help_now")
+    if go is Go.STAY:
+        return page_address(purpose, asked.id)
+    if go is Go.LATER:
+        return url_for(".home")
+    if go is Go.BACK:
+        before = previous_page(draft.questionnaire, draft.answers, asked)
+        return url_for(".page", purpose=purpose, page_id=before.id) if before else url_for(".home")
+    if comes_from_check():
+        return where_to_go_on(draft)
+    after = next_page(draft.questionnaire, draft.answers, asked)
+    return url_for(".page", purpose=purpose, page_id=after.id) if after else where_to_go_on(draft)
+
+
+def page_address(purpose: str, page_id: str) -> str:
+    """The page that was posted, once more."""
+    return url_for(".page", purpose=purpose, page_id=page_id) + (f"?from={CHECK}" if comes_from_check() else "")
+
+
+def comes_from_check() -> bool:
+    """Whether somebody came to change one answer, and goes back to the list of all."""
+    return request.values.get("from") == CHECK
+
+
+def where_to_go_on(draft: OpenDraft) -> str:
+    """The first page that has not been seen, or the list of all answers."""
+    first = first_unanswered(draft.questionnaire, draft.answers)
+    purpose = draft.questionnaire.purpose
+    return url_for(".page", purpose=purpose, page_id=first.id) if first else url_for(".check", purpose=purpose)

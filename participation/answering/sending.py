@@ -1,0 +1,65 @@
+"""Everything once more before it is sent; sending it, once; and what happens then."""
+
+from flask import redirect, request, url_for
+
+from participation.answering.home import tasks
+from participation.answering.keeping import closed, draft_of, offered
+from participation.answering.pages import where_to_go_on
+from participation.answering.rescue import Page, may_write
+from participation.answering.showing import show
+from participation.answering.visits import State, note_presence, root, state, visit, with_visit
+from participation.library import library, translate
+from participation.questionnaires.model import Questionnaire
+from participation.questionnaires.path import first_unanswered
+from participation.submissions.actions import Unfinished, submit
+from participation.submissions.models import Receipt
+from participation.submissions.queries import receipts_of
+
+
+@with_visit
+def check(purpose: str) -> Page:
+    """Everything that was answered, before it is sent."""
+    draft = draft_of(purpose)
+    if first_unanswered(draft.questionnaire, draft.answers):
+        return redirect(where_to_go_on(draft), 303)
+    lines = draft.answers.lines(draft.questionnaire, translate)
+    return show("public/check.html", draft=draft, lines=lines, t=translate)
+
+
+@may_write
+def send(purpose: str) -> Page:
+    """Send it, once, however often it is pressed."""
+    if purpose not in offered(visit().invitation):
+        return closed()
+    try:
+        submit(visit(), root(), purpose, request.form.get("draft", ""))
+    except Unfinished:
+        return redirect(where_to_go_on(draft_of(purpose)), 303)
+    except LookupError:
+        return redirect(url_for(".home"), 303)
+    if state() is State.WRITE_ONLY:
+        # This page shows no answer, so it may be shown after the idle time too.
+        return _done(purpose, _latest(purpose))
+    note_presence()
+    return redirect(url_for(".done", purpose=purpose), 303)
+
+
+@with_visit
+def done(purpose: str) -> Page:
+    """Who reads it, and by when."""
+    receipt = _latest(purpose)
+    return _done(purpose, receipt) if receipt else redirect(url_for(".home"), 303)
+
+
+def _latest(purpose: str) -> Receipt | None:
+    return next((sent for sent in receipts_of(visit().invitation_id) if sent.purpose == purpose), None)
+
+
+def _done(purpose: str, receipt: Receipt | None) -> str:
+    more = [task for task in tasks() if task.draft.questionnaire.purpose != purpose and not task.receipt]
+    return show("public/done.html", questionnaire=_sent(purpose), receipt=receipt, tasks=more, t=translate)
+
+
+def _sent(purpose: str) -> Questionnaire:
+    """Any level will do: who reads it and what colour it has are the same for all."""
+    return library().latest(purpose, library().levels(purpose)[0])

@@ -1,0 +1,57 @@
+"""What every page of a visit is shown with: the officer, the voice, and who reads what is sent, by when."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import render_template
+from flask_babel import pgettext
+from markupsafe import Markup
+
+from participation import clock
+from participation.answering.visits import visit, voice
+from participation.portraits import portrait
+from participation.profiles.queries import published_profile
+from participation.reviews.models import Review
+from participation.reviews.timetable import read_by
+
+
+@dataclass(frozen=True)
+class OfficerCard:
+    """The officer as a respondent meets them on every page."""
+
+    name: str
+    has_page: bool
+    has_photo: bool
+    drawing: Markup | None
+
+
+def officer_of(review: Review) -> OfficerCard:
+    """By the name that children use; before one is named, by what they are."""
+    if review.officer_id is None or review.officer is None:
+        # L10N: on a page for a child, in place of the officer's name, within a sentence: "your officer reads it"
+        return OfficerCard(pgettext("officer without a name", "your officer"), False, False, None)
+    profile = published_profile(review.officer_id)
+    if profile is None:
+        return OfficerCard(review.officer.name, False, False, None)
+    drawing = portrait(profile.portrait) if profile.portrait else None
+    return OfficerCard(profile.known_as, True, profile.photo is not None, drawing)
+
+
+def read_on() -> date:
+    """The last day to read what is sent today."""
+    return read_by(clock.today())
+
+
+def show(template: str, **values: Any) -> str:
+    """A page of the visit."""
+    invitation = visit().invitation
+    return render_template(
+        template,
+        voice=voice(),
+        review=invitation.review,
+        officer=officer_of(invitation.review),
+        ref=invitation.id,
+        read_on=read_on(),
+        **values,
+    )

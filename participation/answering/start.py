@@ -1,0 +1,108 @@
+"""The way in: by the square on the letter, or by the code below it."""
+
+from flask import redirect, render_template, request, session, url_for
+
+from participation import clock, languages
+from participation.answering.rescue import Page
+from participation.answering.visits import COOKIE_FIELD, LANGUAGE_FIELD, State, cookie, state
+from participation.invitations.actions import count_failure, is_over, open_with_code, open_with_token
+from participation.invitations.limits import EVERYONE, is_crowded, minute_of, minutes_to_wait, source_of
+from participation.invitations.models import Invitation
+from participation.invitations.queries import failures_of, invitation_by_code_lookup, invitation_by_token
+from participation.invitations.secrets import Misread, code_secrets, read_code, read_token
+from participation.languages import Language
+from participation.vault import keyring
+
+UNKNOWN = 404
+FINISHED = 410
+MISTYPED = 422
+TOO_OFTEN = 429
+
+
+def front() -> Page:
+    """What this is, and the box for the typed code."""
+    return _front()
+
+
+def _front(typed: str = "", problem: str = "") -> str:
+    return render_template(
+        "public/front.html",
+        typed=typed,
+        problem=problem,
+        chosen=_chosen() or None,
+        is_open=state() is State.OPEN,
+        was_open=state() is not State.OPEN and bool(cookie()),
+    )
+
+
+def scan() -> Page:
+    """Where the square leads: the same bytes for everybody; the secret stays after the #."""
+    return render_template("public/scan.html")
+
+
+def start() -> Page:
+    """Open a visit."""
+    chosen = _chosen()
+    if chosen:
+        languages.choose(chosen)
+    if request.form.get("token"):
+        return _start_with_token(request.form["token"])
+    return _start_with_code(request.form.get("code", ""))
+
+
+def _chosen() -> Language | None:
+    """The language that somebody chose before the letter said which one is theirs."""
+    code = request.form.get(LANGUAGE_FIELD) or request.args.get(LANGUAGE_FIELD)
+    return languages.spoken_or_english(code) if code else None
+
+
+def _start_with_token(typed: str) -> Page:
+    token = read_token(typed)
+    invitation = invitation_by_token(token) if token else None
+    if invitation is None or token is None:
+        return _unknown()
+    return _finished(invitation) or _opened(invitation, open_with_token(invitation, token, _language_of(invitation)))
+
+
+def _start_with_code(typed: str) -> Page:
+    code = read_code(typed)
+    if code is Misread.WRONG_CHECK_DIGIT:
+        return _front(typed, problem="mistyped"), MISTYPED
+    if isinstance(code, Misread):
+        return _unknown(typed)
+    source = source_of(request.remote_addr or "", keyring().secret("pepper"))
+    if wait := _minutes_to_wait(source):
+        return render_template("public/wait.html", minutes=wait), TOO_OFTEN
+    lookup, key = code_secrets(code, keyring().secret("pepper"))
+    invitation = invitation_by_code_lookup(lookup)
+    if invitation is None:
+        count_failure(source)
+        return _unknown(typed)
+    return _finished(invitation) or _opened(invitation, open_with_code(invitation, key, _language_of(invitation)))
+
+
+def _minutes_to_wait(source: str) -> int:
+    now = minute_of(clock.now())
+    return minutes_to_wait(failures_of(source), now) or int(is_crowded(failures_of(EVERYONE), now))
+
+
+def _language_of(invitation: Invitation) -> str:
+    return (_chosen() or languages.spoken_or_english(invitation.language)).code
+
+
+def _unknown(typed: str = "") -> Page:
+    return render_template("public/unknown.html", typed=typed, chosen=_chosen()), UNKNOWN
+
+
+def _finished(invitation: Invitation) -> Page | None:
+    if not is_over(invitation, clock.today()):
+        return None
+    languages.choose(_chosen() or languages.spoken_or_english(invitation.language))
+    return render_template("public/finished.html"), FINISHED
+
+
+def _opened(invitation: Invitation, cookie_token: str) -> Page:
+    session.clear()
+    session[COOKIE_FIELD] = cookie_token
+    session[LANGUAGE_FIELD] = _language_of(invitation)
+    return redirect(url_for(".home"), 303)

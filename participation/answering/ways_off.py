@@ -1,0 +1,74 @@
+"""Another language, and away from here: both are buttons of the page's own form, so both keep what was typed."""
+
+from flask import current_app, redirect, render_template, request, session, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from participation import languages
+from participation.answering.keeping import asked_page, closed, draft_of, is_closed, keep_page, two_versions
+from participation.answering.pages import page_address
+from participation.answering.rescue import Page, StorageFailed, may_write
+from participation.answering.visits import LANGUAGE_FIELD, State, cookie, state, visit
+from participation.config import Config
+from participation.invitations.actions import end_visit, touch
+from participation.log import LOG
+from participation.submissions.actions import Keep, TwoTabs
+
+FORGET = '"cache", "cookies", "storage"'
+
+
+@may_write
+def language() -> Page:
+    """The same page in another language, with everything that was typed."""
+    spoken = languages.spoken_or_english(request.form.get("language", ""))
+    session[LANGUAGE_FIELD] = spoken.code
+    languages.choose(spoken)
+    purpose, page_id = request.form.get("purpose", ""), request.form.get("page", "")
+    if page_id:
+        if is_closed(purpose, page_id):
+            return closed()
+        asked = asked_page(draft_of(purpose), page_id)
+        try:
+            keep_page(purpose, page_id)
+        except TwoTabs as two:
+            return two_versions(purpose, asked, two)
+    if state() is State.WRITE_ONLY:
+        return render_template("public/saved.html")
+    touch(visit(), spoken.code)
+    return redirect(_same_page(purpose, page_id), 303)
+
+
+def _same_page(purpose: str, page_id: str) -> str:
+    if page_id:
+        return page_address(purpose, page_id)
+    to = request.form.get("to")
+    if to in ("check", "done") and purpose:
+        return url_for(f".{to}", purpose=purpose)
+    return url_for(".officer" if to == "officer" else ".home")
+
+
+def leave() -> Response:
+    """Save what stands on the page, end the visit, and go somewhere neutral. Nothing may keep somebody here."""
+    if state() is not State.OVER and request.form.get("page") and _is_own_letter():
+        try:
+            keep_page(request.form.get("purpose", ""), request.form["page"], Keep.BOTH)
+        except (StorageFailed, HTTPException, LookupError) as error:
+            LOG.error("%s in %s", type(error).__name__, request.endpoint)
+    return gone()
+
+
+def _is_own_letter() -> bool:
+    return request.form.get("ref") == visit().invitation_id
+
+
+def gone() -> Response:
+    """The visit has ended, and this browser is asked to forget it."""
+    try:
+        end_visit(cookie())
+    except StorageFailed as error:
+        LOG.error("%s in %s", type(error).__name__, request.endpoint)
+    session.clear()
+    config: Config = current_app.extensions["config"]
+    response = redirect(config.leave_url, 303)
+    response.headers["Clear-Site-Data"] = FORGET
+    return response
