@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from secrets import token_urlsafe
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 
 from participation import clock, sealing
-from participation.db import transaction
+from participation.db import inserting, transaction
 from participation.invitations.limits import EVERYONE, REMEMBERED, minute_of
 from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.queries import cookie_lookup
@@ -18,11 +18,6 @@ from participation.vault import keyring
 
 OPEN_DAYS = 28
 """An invitation ends this many days after the review."""
-ONE_MORE_FAILURE = text(
-    'INSERT INTO failure (source, "window", count) VALUES (:source, :minute, 1)'
-    ' ON CONFLICT (source, "window") DO UPDATE SET count = failure.count + 1'
-)
-"""One statement, because many workers count at once; both databases understand it."""
 ASKED_ROLES = ("foster_carer", "key_worker", "parent", "school", "health")
 
 
@@ -147,7 +142,9 @@ def count_failure(source: str) -> None:
         session.execute(delete(Failure).where(Failure.window <= now - REMEMBERED))
         # Always in the same order, so that two counts never wait for each other.
         for each in sorted((EVERYONE, source)):
-            session.execute(ONE_MORE_FAILURE, {"source": each, "minute": now})
+            first = inserting(Failure).values(source=each, window=now, count=1)
+            one_more = {"count": Failure.count + 1}
+            session.execute(first.on_conflict_do_update(index_elements=["source", "window"], set_=one_more))
 
 
 def revoke(invitation: Invitation) -> None:
