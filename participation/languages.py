@@ -121,10 +121,17 @@ def _locale() -> Locale:
 
 def spoken_date(day: date) -> str:
     """Weekday, day, month and year in words: short dates put the month first in some languages."""
+    if isinstance(day, datetime):
+        day = clock.local(day).date()
     locale = _locale()
     if locale.language == "ckb":
         return format_date(day, "EEEE، d MMMM y", locale=locale)
     return format_date(day, "EEEE d MMMM y", locale=locale)
+
+
+def short_date(day: date) -> str:
+    """Weekday, day and month, for lists of days that are near."""
+    return format_date(day, "EEE d MMM", locale=_locale())
 
 
 def spoken_time(moment: datetime) -> str:
