@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TypeVar
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, text, update
 from sqlalchemy.orm import Session
 
 from participation.audit.actions import record
@@ -32,6 +32,8 @@ from participation.reviews.timetable import collection_year, collection_year_day
 
 BATCH = 500
 """Rows that are compared at once: few enough that nobody who is writing has to wait long for an import."""
+_LOCK = 904
+"""Any number that no other advisory lock of this database uses."""
 IN_ORDER: tuple[type[Base], ...] = (Child, Staff, Profile, Review, Participation, Move, Person)
 """What refers to a row is written after it."""
 Item = TypeVar("Item")
@@ -106,6 +108,9 @@ def _writing(dry_run: bool) -> Iterator[Session | None]:
         session().rollback()
     else:
         with transaction() as writer:
+            if writer.get_bind().dialect.name == "postgresql":
+                # Of two imports at once both would find a child new; SQLite lets only one write anyway.
+                writer.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             yield writer
 
 

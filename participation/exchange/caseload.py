@@ -96,9 +96,9 @@ def _about_review(reading: Reading) -> dict[str, Any]:
             reading.refuse("review_at", "date", A_MOMENT)
         return about
     if moment.is_skipped:
-        reading.doubt("review_at", "time", "an hour that exists on that day", "the day was taken without its hour")
+        reading.doubt("review_at", "time", "an hour that exists on that day", "the day is taken without its hour")
     if moment.is_twice:
-        reading.doubt("review_at", "time", "an hour that comes once on that day", "the first of the two was taken")
+        reading.doubt("review_at", "time", "an hour that comes once on that day", "the first of the two is taken")
     return {**about, "meets_on": moment.day, "starts_at": moment.at}
 
 

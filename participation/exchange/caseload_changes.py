@@ -109,7 +109,7 @@ class CaseloadChanges:
             account = self._accounts.get(email)
             self._officers[email] = self._new_officer(row) if account is None else _officer_id(account)
         if self._officers[email] is None:
-            row.reading.doubt("officer_email", "officer", "the open account of an officer", "no officer was set")
+            row.reading.doubt("officer_email", "officer", "the open account of an officer", "it sets no officer")
         return self._officers[email]
 
     def _new_officer(self, row: Listed) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from participation import clock
 from participation.commands import AppCommand, Refused
@@ -77,6 +78,8 @@ def _listing(report: Path | None, *files: Path | None) -> Iterator[tuple[list[Pr
     """A list for the problems, and what opens each file; with one progress bar where somebody is looking."""
     if report and not report.absolute().parent.is_dir():
         raise Refused(f"There is no folder {report.absolute().parent} for the report.")
+    if "keyring" not in current_app.extensions:
+        raise Refused("There are no keys yet, so nothing can be kept on record. Run `participation keys init` first.")
     problems: list[Problem] = []
     length = sum(file.stat().st_size for file in files if file and file.is_file())
     hidden = not sys.stderr.isatty()

@@ -58,7 +58,7 @@ class Rows:
         mark, head = self._mark_and_head(columns)
         self._lines_before = self._lines_read - 1
         self._reader = csv.reader(chain([head], self._lines()), delimiter=mark)
-        self._width, self._places = self._columns(next(self._reader), columns)
+        self._width, self._places = self._columns(columns)
 
     def __iter__(self) -> Iterator[Row]:
         for line, cells in self._rows():
@@ -89,7 +89,12 @@ class Rows:
                 return max(MARKS, key=lambda mark: len(wanted & set(map(_plain, line.split(mark))))), line
         raise Unreadable(f"{self.name} is empty.")
 
-    def _columns(self, head: list[str], columns: Sequence[str]) -> tuple[int, dict[str, int]]:
+    def _columns(self, columns: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """How many columns there are, and the place of each that is wanted."""
+        try:
+            head = next(self._reader)
+        except csv.Error as error:
+            raise Unreadable(f"{self.name} is not a list: its first line does not end.") from error
         names = [_plain(name) for name in head]
         missing = [column for column in columns if _plain(column) not in names]
         if missing:
@@ -117,13 +122,13 @@ class Rows:
             yield line, cells
 
     def _note_unclosed(self, line: int) -> None:
-        message = "A cell of this row does not end, as if a quotation mark were missing; nothing after it was taken."
+        message = "A cell of this row does not end, as if a quotation mark were missing; nothing after it is taken."
         self._problems.append(Problem(self.name, line, "", "quote", "", message))
 
     def _note_too_wide(self, line: int, width: int, beyond: list[str]) -> None:
         message = (
             f"Expected {self._width} cells, found {width}; a cell that holds the separating mark needs"
-            " quotation marks around it, and this row was not taken."
+            " quotation marks around it, and this row is not taken."
         )
         self._problems.append(Problem(self.name, line, "", "cells", " ".join(beyond), message))
 

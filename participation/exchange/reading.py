@@ -8,7 +8,7 @@ from participation.exchange.cells import A_DAY, YES_NO, day_in, is_email, is_ref
 from participation.exchange.csv_rows import Row
 from participation.exchange.problems import Problem, quoted
 
-NOT_TAKEN = "this row was not taken"
+NOT_TAKEN = "this row is not taken"
 LEFT_UNKNOWN = "it is left as unknown"
 
 

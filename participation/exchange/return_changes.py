@@ -103,7 +103,7 @@ class ReturnChanges:
             message = f"The day of birth is {returned_day(row.born_on)} here and {returned_day(born_on)} in the header."
             row.reading.note("DOB", "INT17", message)
         for broken in broken_by(row.code, row.born_on or born_on, row.day, clock.today()):
-            so = " The review is kept as planned and its code was not recorded." if broken.rule == "future" else ""
+            so = " The review is kept as planned and its code is not recorded." if broken.rule == "future" else ""
             row.reading.note(broken.column, broken.rule, broken.message + so)
         if self._care is None:
             return

@@ -1,0 +1,32 @@
+"""The form of a list that comes in."""
+
+from flask_babel import lazy_pgettext
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField, RadioField
+
+CASELOAD, PEOPLE = "caseload", "people"
+
+
+class ImportForm(FlaskForm):  # type: ignore[misc]
+    """A file and what it lists. It is looked at first; to be taken, the same file is given again."""
+
+    lists = RadioField(
+        # L10N: staff page where lists come in, above two choices
+        lazy_pgettext("staff", "What the file lists"),
+        choices=[
+            # L10N: staff page where lists come in, one kind of list
+            (CASELOAD, lazy_pgettext("staff", "Children, their officers and their next reviews")),
+            # L10N: staff page where lists come in, one kind of list
+            (PEOPLE, lazy_pgettext("staff", "The people around reviews: carers, parents, schools and others")),
+        ],
+        default=CASELOAD,
+    )
+    file = FileField(
+        # L10N: staff page where lists come in, label of the box for a file
+        lazy_pgettext("staff", "The file, as CSV"),
+        # L10N: staff page where lists come in, nothing was chosen
+        [FileRequired(lazy_pgettext("staff", "Choose a file."))],
+    )
+    checked = HiddenField()
+    """The fingerprint of the file that was looked at."""

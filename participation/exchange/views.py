@@ -1,0 +1,75 @@
+"""Lists that support brings in: looked at first, row by row, then taken."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, BinaryIO
+
+from flask import Blueprint, render_template, request, session
+
+from participation.exchange import caseload, people_list
+from participation.exchange.actions import take_caseload, take_people
+from participation.exchange.csv_rows import Rows, Unreadable
+from participation.exchange.forms import CASELOAD, ImportForm
+from participation.exchange.problems import Problem
+from participation.exchange.writes import Taken
+from participation.people.guard import COOKIE_FIELD, for_roles, staff
+from participation.people.models import Role
+
+blueprint = Blueprint("exchange", __name__)
+
+LARGEST_FILE = 10 * 1024 * 1024
+COLUMNS = (caseload.COLUMNS, people_list.COLUMNS)
+SHOWN = 500
+"""Problems on one page; who has more puts these right first."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What came of a file: seen only, or taken."""
+
+    name: str
+    taken: Taken
+    problems: list[Problem]
+    is_taken: bool
+    is_another: bool
+    """It was to be taken, but it is not the file that was looked at."""
+    fingerprint: str
+
+
+@blueprint.url_value_preprocessor
+def allow_long_lists(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let those who are signed in send a larger file here than anywhere else. This runs before the form is read."""
+    if COOKIE_FIELD in session:
+        request.max_content_length = LARGEST_FILE
+
+
+@blueprint.route("/imports", methods=["GET", "POST"])
+@for_roles(Role.SUPPORT)
+def imports() -> tuple[str, int]:
+    """Look at a list, or take one that was looked at."""
+    form = ImportForm()
+    look = None
+    if form.validate_on_submit():
+        try:
+            look = _look(form)
+        except Unreadable as unreadable:
+            form.file.errors = [str(unreadable)]
+    form.checked.data = look.fingerprint if look and not look.is_taken else ""
+    page = render_template("staff/imports.html", form=form, look=look, shown=SHOWN, columns=COLUMNS)
+    return page, 422 if form.errors else 200
+
+
+def _look(form: ImportForm) -> Look:
+    stream: BinaryIO = form.file.data.stream
+    fingerprint = hashlib.file_digest(stream, "sha256").hexdigest()
+    stream.seek(0)
+    is_wanted = request.form.get("go") == "take"
+    is_same = form.checked.data == fingerprint
+    name = PurePath(form.file.data.filename).name
+    problems: list[Problem] = []
+    is_caseload = form.lists.data == CASELOAD
+    take = take_caseload if is_caseload else take_people
+    rows = Rows(stream, name, COLUMNS[0] if is_caseload else COLUMNS[1], problems)
+    taken = take(rows, problems, dry_run=not (is_wanted and is_same), actor=staff().id)
+    return Look(name, taken, problems, is_wanted and is_same, is_wanted and not is_same, fingerprint)
