@@ -11,6 +11,7 @@ from participation.audit.commands import audit
 from participation.commands import Refused
 from participation.config import Config, Unfit
 from participation.exchange.commands import exports, imports
+from participation.metrics.commands import metrics
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -28,6 +29,7 @@ for command in (
     questionnaire_commands.questionnaires,
     imports,
     exports,
+    metrics,
 ):
     cli.add_command(command)
 

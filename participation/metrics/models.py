@@ -5,6 +5,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.db import Base
 
+ANSWERED = ""
+"""Instead of an option: how often the question was answered at all. Of several options chosen, one answer."""
+
 
 class Tally(Base):
     """How often an option was chosen in the submissions of one month, for one questionnaire."""
@@ -14,6 +17,7 @@ class Tally(Base):
     month: Mapped[str] = mapped_column(String(7), primary_key=True)
     """Of the review: 2021-04."""
     officer_id: Mapped[str] = mapped_column(String(26), primary_key=True, default="")
+    """Only for feedback, which is about the officer; else empty."""
     purpose: Mapped[str] = mapped_column(String(40), primary_key=True)
     level: Mapped[str] = mapped_column(String(20), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)

@@ -1,0 +1,130 @@
+"""From counted rows to figures by name: pure, so that each rule can be read and tested by itself."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from participation.invitations.models import CHILD
+from participation.invitations.purposes import BEFORE
+from participation.metrics.counting import is_coded
+from participation.metrics.definitions import (
+    NOT_RECORDED,
+    Rate,
+    attended,
+    by_month,
+    by_quarter,
+    participation,
+    took_no_part,
+    views_given,
+)
+from participation.metrics.models import ANSWERED
+from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Wanted
+from participation.outcomes.codes import ATTENDED
+from participation.questionnaires.kinds import NO_ANSWER
+from participation.questionnaires.model import Questionnaire
+
+Figure = int | Rate
+Named = dict[str, Figure]
+
+
+def about_reviews(rows: Iterable[Held], year: str) -> Named:
+    """Held, by month and quarter, in time, rearranged."""
+    rows = tuple(rows)
+    days = [row.on for row in rows for _ in range(row.held)]
+    held, dated = len(days), sum(row.dated for row in rows)
+    months, quarters = by_month(days, year), by_quarter(days, year)
+    return {
+        "reviews.held": held,
+        "reviews.held_in_time": Rate(sum(row.in_time for row in rows), dated),
+        "reviews.without_due_date": held - dated,
+        "reviews.rearranged": Rate(sum(row.rearranged for row in rows), held),
+        **{f"reviews.by_month.{month}": number for month, number in enumerate(months, start=1)},
+        **{f"reviews.by_quarter.{quarter}": number for quarter, number in enumerate(quarters, start=1)},
+    }
+
+
+def about_codes(rows: Iterable[Coded]) -> Named:
+    """How children took part, and what follows from it."""
+    rows = tuple(rows)
+    counts: Counter[str | None] = Counter()
+    for row in rows:
+        counts[row.code] += row.held
+    by_code = participation(counts)
+    of_4, came = [row for row in rows if not row.is_under_4], [row for row in rows if row.code in ATTENDED]
+    held_4 = sum(row.held for row in of_4)
+    return {
+        "reviews.under_4": sum(counts.values()) - held_4,
+        **{f"participation.{code}": number for code, number in by_code.items()},
+        "participation.with_code": by_code["total"] - by_code[NOT_RECORDED],
+        "participation.contradicts_age": sum(row.held for row in rows if row.contradicts_age),
+        "participation.age_not_known": sum(row.undated for row in rows),
+        "views_given": views_given(counts),
+        "attended": attended(counts),
+        "took_no_part": took_no_part(counts),
+        "chaired": Rate(sum(row.chaired for row in came), sum(row.held for row in came)),
+        "chaired_not_recorded": sum(row.chaired_unsaid for row in came),
+        "seen_before_meeting": Rate(sum(row.seen_before for row in of_4), held_4),
+        "invited_in_time": Rate(sum(row.invited_in_time for row in of_4), held_4),
+    }
+
+
+def about_respondents(rows: Iterable[Asked]) -> Named:
+    """Each kind of respondent from the invitation to the form."""
+    by_respondent = {row.respondent: row for row in rows}
+    nobody = Asked("", "", 0, 0, 0, 0, 0)
+    asked = {who: by_respondent.get(who, nobody) for who in dict.fromkeys((*BEFORE, *sorted(by_respondent)))}
+    adults = {who: row for who, row in asked.items() if who != CHILD}
+    return {
+        **{f"invited.{who}": row.invited for who, row in asked.items()},
+        **{f"opened.{who}": Rate(row.opened, row.invited) for who, row in asked.items()},
+        **{f"started.{who}": Rate(row.started, row.invited) for who, row in asked.items()},
+        **{f"sent.{who}": Rate(row.sent, row.invited) for who, row in asked.items()},
+        **{f"on_time.{who}": Rate(row.on_time, row.invited) for who, row in adults.items()},
+        **{f"returned.{who}": Rate(row.sent, row.invited) for who, row in adults.items()},
+    }
+
+
+def about_hearing(read: Iterable[Read], answered: Iterable[Answered]) -> Named:
+    """What was read before the meeting, and what was answered after it."""
+    read, answered = tuple(read), tuple(answered)
+    return {
+        "read_before_meeting": Rate(sum(row.read for row in read), sum(row.sent for row in read)),
+        "answered": Rate(sum(row.in_time for row in answered), sum(row.asked for row in answered)),
+        "answers_still_to_come": sum(row.can_still_be for row in answered),
+    }
+
+
+def about_advocacy(rows: Iterable[Wanted], chosen: Iterable[Chosen]) -> Named:
+    """Requests for an advocate, by who asked and how far they have come, beside what children say about it."""
+    rows, times = tuple(rows), {(row.question, row.option): row.times for row in chosen}
+    asked = sum(row.asked for row in rows)
+    return {
+        "advocacy.told_about": _share_of_yes("told_about_advocates", times),
+        "advocacy.wants_one": _share_of_yes("wants_advocate", times),
+        "advocacy.asked": asked,
+        **{f"advocacy.asked_by.{row.respondent}": row.asked for row in sorted(rows, key=lambda row: row.respondent)},
+        "advocacy.referred": Rate(sum(row.taken for row in rows), asked),
+        "advocacy.contacted": Rate(sum(row.contacted for row in rows), asked),
+        "advocacy.met": Rate(sum(row.met for row in rows), asked),
+    }
+
+
+def _share_of_yes(question: str, times: Mapping[tuple[str, str], int]) -> Rate:
+    return Rate(times.get((question, "yes"), 0), times.get((question, ANSWERED), 0))
+
+
+def about_feedback(rows: Iterable[Chosen], questionnaires: Iterable[Questionnaire]) -> Named:
+    """Each question's options in the order of the file, with how many answered that question at all."""
+    times: dict[str, dict[str, int]] = {}
+    for row in rows:
+        times.setdefault(row.question, {})[row.option] = row.times
+    options: dict[str, dict[str, None]] = {}
+    for question in (question for each in questionnaires for question in each.questions if is_coded(question)):
+        known = options.setdefault(question.id, {})
+        known.update(dict.fromkeys((*(option.id for option in question.options), *times.get(question.id, ()))))
+    figures: Named = {}
+    for question_id, offered in options.items():
+        counted = times.get(question_id, {})
+        for option in (*(each for each in offered if each not in (ANSWERED, *NO_ANSWER)), *NO_ANSWER):
+            figures[f"feedback.{question_id}.{option}"] = counted.get(option, 0)
+        figures[f"feedback.{question_id}.answered"] = counted.get(ANSWERED, 0)
+    return figures

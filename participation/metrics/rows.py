@@ -1,0 +1,87 @@
+"""What the queries count: rows of numbers, which are no longer about anybody."""
+
+from datetime import date
+from typing import NamedTuple
+
+from participation.outcomes.codes import Code
+
+
+class Held(NamedTuple):
+    """Reviews held on one day."""
+
+    kind: str
+    on: date
+    held: int
+    dated: int
+    """Of those, how many have a due date."""
+    in_time: int
+    rearranged: int
+
+
+class Coded(NamedTuple):
+    """Reviews held with one code, or with none, of children under 4 on the day or not."""
+
+    kind: str
+    code: str | None
+    is_under_4: int
+    held: int
+    chaired: int
+    chaired_unsaid: int
+    seen_before: int
+    invited_in_time: int
+    undated: int
+    """Of those, how many are of children whose date of birth nobody has said."""
+
+    @property
+    def contradicts_age(self) -> bool:
+        """PN0 is for children under 4 and for nobody else; the officer's code is counted as it stands."""
+        return self.code is not None and bool(self.is_under_4) != (self.code == Code.PN0)
+
+
+class Asked(NamedTuple):
+    """Invitations of one kind of respondent."""
+
+    kind: str
+    respondent: str
+    invited: int
+    opened: int
+    started: int
+    sent: int
+    on_time: int
+
+
+class Read(NamedTuple):
+    """Submissions made before the meeting, and those of them that were read before it."""
+
+    kind: str
+    sent: int
+    read: int
+
+
+class Answered(NamedTuple):
+    """Things asked for, and what became of them."""
+
+    kind: str
+    asked: int
+    in_time: int
+    can_still_be: int
+    """Not answered yet, and not late yet."""
+
+
+class Wanted(NamedTuple):
+    """Requests for an advocate by one kind of respondent."""
+
+    respondent: str
+    asked: int
+    taken: int
+    contacted: int
+    met: int
+
+
+class Chosen(NamedTuple):
+    """How often an option was chosen; the option "" is how often the question was answered at all."""
+
+    purpose: str
+    question: str
+    option: str
+    times: int
