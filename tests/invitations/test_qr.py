@@ -46,19 +46,19 @@ def from_blocks(text: str, dark: str) -> Image.Image:
     return image.resize((image.width * 6, image.height * 6), Image.Resampling.NEAREST)
 
 
-@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("link", LINKS, ids=["council", "long", "here"])
 def test_the_svg_is_read_back_exactly(link):
     assert read(from_path(qr.svg(link, "QR code"), 6)) == link
 
 
-@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("link", LINKS, ids=["council", "long", "here"])
 def test_the_png_is_read_back_exactly(link):
     picture = Image.open(io.BytesIO(qr.png(link)))
     assert picture.format == "PNG"
     assert read(picture) == link
 
 
-@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("link", LINKS, ids=["council", "long", "here"])
 def test_a_terminal_shows_it_with_colour_and_without(link):
     coloured = qr.blocks(link)
     assert coloured.count(qr.BLACK_ON_WHITE) == coloured.count(qr.RESET) == len(coloured.splitlines())
@@ -87,7 +87,7 @@ def test_who_cannot_see_the_svg_hears_what_it_is():
 
 
 def test_the_svg_stands_in_a_page_as_it_is():
-    assert HTML(string=f"<title>t</title>{qr.svg(LINKS[0], "QR code")}").render().pages
+    assert HTML(string=f"<title>t</title>{qr.svg(LINKS[0], 'QR code')}").render().pages
 
 
 def test_every_dark_module_is_drawn_once():
