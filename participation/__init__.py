@@ -3,11 +3,14 @@
 from flask import Blueprint, Flask
 
 from participation import db, errors, health, languages, log, security, service, templating, vault
+from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.config import ROOT, Config
 from participation.people import navigation
 from participation.people.guard import require_staff
 from participation.people.views import blueprint as people
+from participation.preparing.chasing_views import blueprint as chasing
+from participation.preparing.recording_views import blueprint as recording
 from participation.preparing.views import blueprint as preparing
 
 
@@ -36,6 +39,6 @@ def _staff_side() -> Blueprint:
     """Everything below /staff, denied by default: the guard stands before each part."""
     side = Blueprint("staff", __name__, url_prefix="/staff")
     side.before_request(require_staff)
-    for part in (people, preparing):
+    for part in (people, preparing, recording, chasing, advocacy):
         side.register_blueprint(part)
     return side

@@ -131,6 +131,8 @@ def spoken_date(day: date) -> str:
 
 def short_date(day: date) -> str:
     """Weekday, day and month, for lists of days that are near."""
+    if isinstance(day, datetime):
+        day = clock.local(day).date()
     return format_date(day, "EEE d MMM", locale=_locale())
 
 

@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
         today=clock.today,
     )
     app.jinja_env.filters.update(
+        short_date=languages.short_date,
         spoken_date=languages.spoken_date,
         spoken_time=languages.spoken_time,
     )

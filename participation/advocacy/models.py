@@ -6,7 +6,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime
+from participation.people.models import Staff
 from participation.submissions.models import Submission
+
+STATES = ("taken", "contacted", "met", "closed")
+"""The steps in their order; a request that was closed without a meeting has no `met`."""
 
 
 class AdvocacyStep(Base):
@@ -20,5 +24,6 @@ class AdvocacyStep(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     submission: Mapped[Submission] = relationship()
+    by: Mapped[Staff] = relationship()
 
     __table_args__ = (CheckConstraint("state in ('taken', 'contacted', 'met', 'closed')", name="state_is_known"),)

@@ -1,17 +1,14 @@
-"""Queueing a notice inside somebody else's transaction."""
-
-from sqlalchemy import select
+"""Queueing a notice inside somebody else's transaction, and sending it later."""
 
 from participation import clock
-from participation.db import session
+from participation.db import inserting, new_id, session
 from participation.notices.models import Notice
 
 
 def queue(about: str, key: str, *, to_staff_id: str | None = None, to_role: str = "") -> None:
     """Add a notice to the transaction that is open; the same event makes one notice."""
-    current = session()
-    if current.scalar(select(Notice.id).where(Notice.key == key)) is None:
-        now = clock.now()
-        current.add(
-            Notice(about=about, key=key, to_staff_id=to_staff_id, to_role=to_role, made_at=now, next_try_at=now)
-        )
+    now = clock.now()
+    notice = {"id": new_id(), "about": about, "to_staff_id": to_staff_id, "to_role": to_role, "key": key}
+    new = inserting(Notice).values(**notice, made_at=now, next_try_at=now, tries=0)
+    # Two children may send at the same moment: neither may fail because of a notice that is there already.
+    session().execute(new.on_conflict_do_nothing())

@@ -1,33 +1,127 @@
-"""The officer's list and one page a review."""
+"""The officer's list, one page a review, the pack for the meeting, and one submission whole."""
 
-from datetime import timedelta
+from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template, request
+from werkzeug.wrappers import Response
 
-from participation import clock
+from participation import clock, languages
+from participation.advocacy import wording as advocacy
 from participation.library import translate
-from participation.people.guard import for_roles, staff
+from participation.outcomes import wording as outcomes
+from participation.outcomes.codes import Reason
+from participation.outcomes.queries import history, recorded
+from participation.people.guard import EVERY_ROLE, for_roles, staff
 from participation.people.models import Role
-from participation.reviews.queries import review_for, reviews_of
-from participation.submissions.actions import read
+from participation.people.navigation import home_of
+from participation.people.wording import name_of
+from participation.preparing import heard, wording
+from participation.preparing.forms import HappenedForm, facts
+from participation.preparing.listing import sections
+from participation.preparing.queries import own_reviews, submission_for
+from participation.preparing.recording import is_counted, without_coming
+from participation.preparing.rows import rows_of
+from participation.reviews.queries import review_for
+from participation.submissions.actions import Opened, read
+from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
+from participation.submissions.wording import provenance
 
 blueprint = Blueprint("preparing", __name__)
 
 
+@blueprint.context_processor
+def words() -> dict[str, Any]:
+    """How these pages put respondents, requests and codes into words."""
+    return {
+        "wording": wording,
+        "advocacy": advocacy,
+        "outcomes": outcomes,
+        "name_of": name_of,
+        "provenance": provenance,
+        "known_language": languages.language,
+    }
+
+
 @blueprint.get("/")
-@for_roles(Role.OFFICER)
-def my_reviews() -> str:
-    """The officer's own reviews by date."""
-    since = clock.today() - timedelta(days=28)
-    return render_template("staff/my_reviews.html", reviews=reviews_of(staff(), since))
+@for_roles(*EVERY_ROLE)
+def my_reviews() -> str | Response:
+    """The officer's own reviews by date; everybody else is led to their own work."""
+    if staff().role != Role.OFFICER:
+        home = home_of(staff().role)
+        return redirect(home, 303) if home != request.path else abort(404)
+    today = clock.today()
+    rows = rows_of(staff(), own_reviews(staff(), today), today)
+    first = [row for row in rows if row.is_moved_up]
+    return render_template("staff/my_reviews.html", sections=sections(rows, today), first=first, count=len(rows))
 
 
 @blueprint.get("/reviews/<review_id>")
 @for_roles(Role.OFFICER)
 def review(review_id: str) -> str:
-    """One page: the child's own words on top."""
+    """One page: what is to be read first, the child's own words, what they want, what the adults say."""
     found = review_for(staff(), review_id) or abort(404)
-    heard = read(staff(), submissions_for(staff(), review_id), "preparing the review")
-    lines = [line for opened in heard for line in opened.answers.lines(opened.questionnaire, translate)]
-    return render_template("staff/review.html", review=found, lines=lines)
+    today = clock.today()
+    (row,) = rows_of(staff(), [found], today)  # before it is read, so that what is new shows as new
+    submissions = submissions_for(staff(), review_id)
+    opened = read(staff(), submissions, "preparing the review")
+    everything = heard.said(opened, translate)
+    code = recorded([review_id]).get(review_id)
+    form = HappenedForm(found.meets_on, is_counted=is_counted(found), formdata=None, **facts(code))
+    return render_template(
+        "staff/review.html",
+        row=row,
+        review=found,
+        opened=opened,
+        translate=translate,
+        unopened=len(submissions) - len(opened),
+        read_first=heard.read_first(opened, translate),
+        childs_words=heard.childs_words(everything),
+        wishes=heard.by_page(heard.wishes(everything)),
+        side_by_side=heard.side_by_side(everything),
+        earlier=history(found.child_id, found.meets_on or today),
+        recorded=code,
+        reasons=[Reason.parse(stored) for stored in code.reasons] if code else [],
+        is_held=found.meets_on is not None and today >= found.meets_on,
+        expected=without_coming(found, submissions),
+        form=form,
+    )
+
+
+@blueprint.get("/reviews/<review_id>/pack")
+@for_roles(Role.OFFICER)
+def pack(review_id: str) -> str:
+    """To print and take along: only what may be said in the meeting."""
+    found = review_for(staff(), review_id) or abort(404)
+    opened = read(staff(), _childs(submissions_for(staff(), review_id)), "making the pack for the meeting")
+    given = heard.may_be_said(heard.said(opened, translate))
+    return render_template(
+        "staff/pack.html",
+        review=found,
+        words=[each for each in given if each.is_words],
+        chosen=heard.by_page(each for each in given if not each.is_words and not each.is_wish),
+        wishes=heard.by_page(each for each in given if not each.is_words and each.is_wish),
+    )
+
+
+def _childs(submissions: Any) -> list[Submission]:
+    return [each for each in submissions if each.kind == "views"]
+
+
+@blueprint.get("/submissions/<submission_id>")
+@for_roles(Role.OFFICER, Role.MANAGER)
+def submission(submission_id: str) -> str:
+    """One submission, whole: for an officer of their own reviews, for a manager feedback."""
+    found = submission_for(staff(), submission_id) or abort(404)
+    opened = read(staff(), [found], "reading one submission whole")
+    return render_template(
+        "staff/submission.html",
+        submission=found,
+        review=found.review,
+        lines=[line for each in opened for line in each.answers.lines(each.questionnaire, translate)],
+        title=_title_of(opened),
+    )
+
+
+def _title_of(opened: tuple[Opened, ...]) -> str:
+    return next((translate(each.questionnaire.purpose, each.questionnaire.title) for each in opened), "")

@@ -1,0 +1,86 @@
+"""Requests for an advocate: whole for the advocacy provider; for the officer only that there is one, if that."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, literal, select
+from sqlalchemy.orm import joinedload
+
+from participation.advocacy.models import AdvocacyStep
+from participation.db import session
+from participation.people.models import Role, Staff
+from participation.reviews.models import Review
+from participation.submissions.models import Submission
+
+
+@dataclass(frozen=True)
+class Request:
+    """A child's request and the steps taken since, the first one first."""
+
+    submission: Submission
+    steps: tuple[AdvocacyStep, ...]
+
+    @property
+    def state(self) -> str:
+        """How far it is; empty when nobody has taken it."""
+        return self.steps[-1].state if self.steps else ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """That a child asked for an advocate, and how far it is: all that their officer is told."""
+
+    review_id: str
+    asked_at: datetime
+    state: str
+    state_at: datetime | None
+
+
+def requests_for(advocate: Staff) -> tuple[Request, ...]:
+    """Every request: first those that nobody has taken, the longest waiting on top; those that are closed last."""
+    found = session().scalars(_meant_for(advocate).order_by(Submission.sent_at)).all()
+    steps = _steps_of(found)
+    requests = [Request(submission, steps.get(submission.id, ())) for submission in found]
+    return tuple(sorted(requests, key=lambda request: (request.state == "closed", bool(request.state))))
+
+
+def request_for(advocate: Staff, submission_id: str) -> Request | None:
+    """One request; for anybody but an advocate there is none."""
+    submission = session().scalar(_meant_for(advocate).where(Submission.id == submission_id))
+    return Request(submission, _steps_of([submission]).get(submission.id, ())) if submission else None
+
+
+def _meant_for(advocate: Staff) -> Select[Submission]:
+    return (
+        select(Submission)
+        .where(Submission.asks_for_advocate, Submission.kind == "advocacy", literal(advocate.role) == Role.ADVOCATE)
+        .options(joinedload(Submission.review).joinedload(Review.child))
+    )
+
+
+def _steps_of(submissions: Sequence[Submission]) -> dict[str, tuple[AdvocacyStep, ...]]:
+    steps: dict[str, tuple[AdvocacyStep, ...]] = {}
+    ids = [submission.id for submission in submissions]
+    wanted = select(AdvocacyStep).where(AdvocacyStep.submission_id.in_(ids)).order_by(AdvocacyStep.at)
+    for step in session().scalars(wanted.options(joinedload(AdvocacyStep.by))):
+        steps[step.submission_id] = (*steps.get(step.submission_id, ()), step)
+    return steps
+
+
+def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
+    """The officer's own reviews for which an advocate was asked, but for those whose child said not to tell."""
+    wanted = (
+        select(Submission.review_id, Submission.sent_at, AdvocacyStep.state, AdvocacyStep.at)
+        .join(Review, Review.id == Submission.review_id)
+        .outerjoin(AdvocacyStep, AdvocacyStep.submission_id == Submission.id)
+        .where(
+            Review.officer_id == officer.id,
+            Review.id.in_(list(review_ids)),
+            Submission.asks_for_advocate,
+            Submission.is_kept_from_officer.is_(False),
+        )
+        .order_by(Submission.sent_at, AdvocacyStep.at)
+    )
+    # The last row of each review stands: the newest request and its newest step.
+    return {row[0]: Asked(row[0], row[1], row[2] or "", row[3]) for row in session().execute(wanted)}

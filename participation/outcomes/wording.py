@@ -1,0 +1,71 @@
+"""Codes and the reasons for them, in the officer's words."""
+
+from datetime import date
+
+from flask_babel import pgettext
+
+from participation.languages import spoken_date
+from participation.outcomes.codes import MEANINGS, Code, Reason
+
+
+def meaning(code: str) -> str:
+    """What a national code says of the child."""
+    words: str = pgettext(*MEANINGS[Code(code)])
+    return words
+
+
+def because(reason: Reason) -> str:
+    """One sentence: why a code is suggested."""
+    words: str = _sentences()[reason.id] % {"about": _about(reason)}
+    return words
+
+
+def _about(reason: Reason) -> str:
+    if reason.id.startswith("sent_"):
+        return spoken_date(date.fromisoformat(reason.about))
+    if reason.id == "views_carried_by":
+        carriers: dict[str, str] = {
+            # L10N: in "The views were carried by %(about)s."
+            "advocate": pgettext("staff", "an advocate"),
+            # L10N: in "The views were carried by %(about)s.": to the officer who reads it
+            "officer": pgettext("staff", "you"),
+        }
+        return carriers[reason.about]
+    return reason.about
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        # L10N: to an officer, why a national code is suggested; %(about)s is an age in years
+        "was_under_4": pgettext("staff", "The child was %(about)s on the day, and children under 4 have this code."),
+        # L10N: to an officer, why a national code may be wrong
+        "age_unknown": pgettext("staff", "The date of birth is not known. Under 4 it would be PN0."),
+        # L10N: to an officer, why no national code is suggested
+        "attendance_unknown": pgettext("staff", "Nobody has said whether the child came."),
+        # L10N: to an officer, why a national code is suggested
+        "came": pgettext("staff", "The child came."),
+        # L10N: to an officer, why no national code is suggested
+        "how_unknown": pgettext("staff", "Nobody has said how the child took part there."),
+        # L10N: to an officer, why a national code is suggested
+        "spoke": pgettext("staff", "The child spoke for themselves."),
+        # L10N: to an officer, why a national code is suggested
+        "advocate_spoke": pgettext("staff", "An advocate or the officer spoke for the child."),
+        # L10N: to an officer, why a national code is suggested
+        "without_speech": pgettext("staff", "The child showed their views without speech."),
+        # L10N: to an officer, why a national code is suggested
+        "nothing": pgettext("staff", "The child conveyed nothing there."),
+        # L10N: to an officer, why a national code is suggested
+        "did_not_come": pgettext("staff", "The child did not come."),
+        # L10N: to an officer, why a national code is suggested; %(about)s is "an advocate" or "you"
+        "views_carried_by": pgettext("staff", "The views were carried by %(about)s."),
+        # L10N: to an officer, why a national code is suggested; %(about)s is a day
+        "sent_before": pgettext("staff", "The child sent their views before the meeting, on %(about)s."),
+        # L10N: to an officer, about a national code; %(about)s is a day
+        "sent_on_the_day": pgettext(
+            "staff", "The child sent views on the day, %(about)s. Was it before the meeting? Then it is PN6."
+        ),
+        # L10N: to an officer, about a national code; %(about)s is a day
+        "sent_after": pgettext("staff", "Views came after the meeting, on %(about)s. They do not raise the code."),
+        # L10N: to an officer, why a national code is suggested
+        "nothing_before": pgettext("staff", "Nothing from the child had come before the meeting."),
+    }

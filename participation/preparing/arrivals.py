@@ -1,0 +1,92 @@
+"""Who was asked about a review and what has come from them: that, and when, never what. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from participation.invitations.models import CHILD, Invitation
+from participation.invitations.purposes import BEFORE
+from participation.reviews.models import Review
+from participation.submissions.models import Submission
+
+ORDER = tuple(BEFORE)
+"""Respondents as they stand side by side: the child first."""
+
+
+class State(StrEnum):
+    """How far one respondent is."""
+
+    NEW = "new"
+    """It has come, and the officer has not read it."""
+    READ = "read"
+    LATE = "late"
+    OPENED = "opened"
+    WAITING = "waiting"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One respondent of one review."""
+
+    respondent: str
+    name: str
+    state: State
+    invitation: Invitation | None = None
+    sent_at: datetime | None = None
+    """The last thing that came."""
+    days_late: int = 0
+
+    @property
+    def has_come(self) -> bool:
+        """Whether there is something to read."""
+        return self.state in (State.NEW, State.READ)
+
+
+def due_on(review: Review, days_before: int) -> date | None:
+    """The last day for adults' forms. A child is never late."""
+    return review.meets_on - timedelta(days=days_before) if review.meets_on else None
+
+
+def arrivals(
+    review: Review,
+    invitations: Iterable[Invitation],
+    submissions: Iterable[Submission],
+    today: date,
+    forms_due_on: date | None,
+) -> tuple[Arrival, ...]:
+    """Every respondent of a review, the child first; also who could be asked and has not been."""
+    sent: dict[str, list[Submission]] = {}
+    for submission in submissions:
+        sent.setdefault(submission.invitation_id, []).append(submission)
+    found = [_arrival(review, each, sent.get(each.id, []), today, forms_due_on) for each in invitations]
+    asked = {each.invitation.person_id for each in found if each.invitation}
+    left = [
+        Arrival(person.role, person.name, State.NOT_ASKED)
+        for person in review.people
+        if person.role in ORDER and person.id not in asked
+    ]
+    if not any(each.respondent == CHILD for each in found):
+        left.append(Arrival(CHILD, review.child.preferred_name, State.NOT_ASKED))
+    return tuple(sorted([*found, *left], key=lambda each: (ORDER.index(each.respondent), each.name)))
+
+
+def _arrival(
+    review: Review, invitation: Invitation, sent: list[Submission], today: date, forms_due_on: date | None
+) -> Arrival:
+    name = invitation.person.name if invitation.person else review.child.preferred_name
+    late = 0
+    if sent:
+        state = State.READ if all(is_read(each, review.officer_id) for each in sent) else State.NEW
+    elif forms_due_on and invitation.respondent != CHILD and today > forms_due_on:
+        state, late = State.LATE, (today - forms_due_on).days
+    else:
+        state = State.OPENED if invitation.opened_at else State.WAITING
+    last = max((each.sent_at for each in sent), default=None)
+    return Arrival(invitation.respondent, name, state, invitation, last, late)
+
+
+def is_read(submission: Submission, officer_id: str | None) -> bool:
+    """Read by the officer of the review: that a colleague has opened it does not count."""
+    return any(reading.staff_id == officer_id for reading in submission.readings)

@@ -1,0 +1,144 @@
+"""What an officer says after the meeting."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_pgettext, pgettext
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice as Choice
+from wtforms.validators import Optional, ValidationError
+
+from participation.outcomes.actions import Beside
+from participation.outcomes.codes import ATTENDED, Carrier, Code, How, Reason
+from participation.outcomes.models import Participation
+from participation.outcomes.wording import meaning
+
+YES, NO = "yes", "no"
+
+
+class HappenedForm(FlaskForm):  # type: ignore[misc]
+    """What happened, from which a code is suggested."""
+
+    attended = RadioField(
+        # L10N: to an officer who records a meeting
+        lazy_pgettext("staff", "Did the child come?"),
+        # L10N: to an officer who records a meeting: the child came, or joined by video or phone
+        choices=[
+            Choice(YES, lazy_pgettext("staff", "Yes, to all or part of it")),
+            Choice(NO, lazy_pgettext("staff", "No")),
+        ],
+        validate_choice=False,
+    )
+    how = RadioField(
+        # L10N: to an officer who records a meeting to which the child came
+        lazy_pgettext("staff", "If they came: how did they take part?"),
+        choices=[
+            # L10N: to an officer: how a child took part in the meeting
+            Choice(How.SPOKE.value, lazy_pgettext("staff", "They spoke for themselves")),
+            # L10N: to an officer: how a child took part in the meeting
+            Choice(How.ADVOCATE_SPOKE.value, lazy_pgettext("staff", "An advocate, or I, spoke for them")),
+            # L10N: to an officer: how a child took part in the meeting
+            Choice(How.WITHOUT_SPEECH.value, lazy_pgettext("staff", "They showed their views without speech")),
+            # L10N: to an officer: how a child took part in the meeting
+            Choice(How.NOTHING.value, lazy_pgettext("staff", "They conveyed nothing there")),
+        ],
+        validate_choice=False,
+    )
+    carried_by = RadioField(
+        # L10N: to an officer who records a meeting to which the child did not come
+        lazy_pgettext("staff", "If they did not come: did somebody speak with them before, and carry their views?"),
+        choices=[
+            # L10N: to an officer: who told the meeting what the child thinks
+            Choice("", lazy_pgettext("staff", "Nobody")),
+            # L10N: to an officer: who told the meeting what the child thinks
+            Choice(Carrier.ADVOCATE.value, lazy_pgettext("staff", "An advocate")),
+            # L10N: to an officer: who told the meeting what the child thinks
+            Choice(Carrier.OFFICER.value, lazy_pgettext("staff", "I did")),
+        ],
+        default="",
+        validate_choice=False,
+    )
+    chaired = RadioField(
+        # L10N: to an officer who records a meeting to which the child came
+        lazy_pgettext("staff", "If they came: did they run it?"),
+        choices=[
+            # L10N: to an officer: whether the child ran the meeting
+            Choice("none", lazy_pgettext("staff", "No")),
+            # L10N: to an officer: whether the child ran the meeting
+            Choice("part", lazy_pgettext("staff", "Some of it")),
+            # L10N: to an officer: whether the child ran the meeting
+            Choice("all", lazy_pgettext("staff", "All of it")),
+        ],
+        default="none",
+        validate_choice=False,
+    )
+    # L10N: to an officer who records a meeting: the day of a visit or talk with the child before it
+    seen_before_on = DateField(lazy_pgettext("staff", "When did you see or speak with them before it?"), [Optional()])
+    # L10N: to an officer who records a meeting: a tick
+    observed = BooleanField(lazy_pgettext("staff", "I observed a baby, or a child who does not speak"))
+
+    def __init__(self, meets_on: date | None, *, is_counted: bool, **given: Any) -> None:
+        super().__init__(**given)
+        self.meets_on = meets_on
+        self.is_counted = is_counted
+        """Four or over on the day: below, nobody asks how the child took part."""
+
+    def validate_attended(self, field: RadioField) -> None:
+        """One of the two, for a child whose part is counted."""
+        if self.is_counted and field.data not in (YES, NO):
+            # L10N: to an officer, beside a question that was not answered
+            raise ValidationError(pgettext("staff", "Please choose yes or no."))
+
+    def validate_how(self, field: RadioField) -> None:
+        """Needed where the child came."""
+        if self.is_counted and self.attended.data == YES and field.data not in {how.value for how in How}:
+            # L10N: to an officer, beside a question that was not answered
+            raise ValidationError(pgettext("staff", "Please choose how the child took part."))
+
+    def validate_seen_before_on(self, field: DateField) -> None:
+        """A day before the meeting, or its own."""
+        if field.data and self.meets_on and field.data > self.meets_on:
+            # L10N: to an officer, beside a day that comes after the meeting
+            raise ValidationError(pgettext("staff", "This day is after the meeting."))
+
+    @property
+    def came(self) -> bool | None:
+        """Whether the child came; None where it does not matter or nobody has said."""
+        return {YES: True, NO: False}.get(self.attended.data or "") if self.is_counted else None
+
+    @property
+    def beside(self) -> Beside:
+        """What is recorded beside the code."""
+        chaired = self.chaired.data if self.came and self.chaired.data in ("none", "part", "all") else ""
+        return Beside(chaired, self.seen_before_on.data, bool(self.observed.data))
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """The code that the officer confirms."""
+
+    # L10N: to an officer, over a list of national codes
+    code = RadioField(lazy_pgettext("staff", "Code"), validate_choice=False)
+    go = StringField()
+
+    def offer(self, codes: Iterable[Code]) -> None:
+        """Offer these codes, each with what it says of the child."""
+        self.code.choices = [Choice(code.value, f"{code.value} · {meaning(code)}") for code in codes]
+
+
+def facts(recorded: Participation | None) -> dict[str, Any]:
+    """What was said when this was recorded before, to be changed."""
+    if recorded is None:
+        return {}
+    reasons = [Reason.parse(stored) for stored in recorded.reasons]
+    carried = next((reason.about for reason in reasons if reason.id == "views_carried_by"), "")
+    how = next((reason.id for reason in reasons if reason.id in {how.value for how in How}), None)
+    return {
+        "attended": YES if recorded.code in ATTENDED else NO,
+        "how": how,
+        "carried_by": carried,
+        "chaired": recorded.chaired or "none",
+        "seen_before_on": recorded.seen_before_on,
+        "observed": recorded.observed,
+    }

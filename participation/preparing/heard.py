@@ -1,0 +1,162 @@
+"""What respondents said about one review, arranged for the officer's page and for the pack. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from participation.invitations.models import CHILD
+from participation.preparing.arrivals import ORDER
+from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, Line
+from participation.questionnaires.kinds import KINDS, People, ShortText
+from participation.questionnaires.path import holds
+from participation.questionnaires.wording import WAY_OUT
+from participation.questionnaires.words import Translate
+from participation.submissions.actions import Opened
+from participation.submissions.models import Submission
+
+MEETING = "my_meeting"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer, with the question it answers and the submission it came in."""
+
+    line: Line
+    opened: Opened
+
+    @property
+    def submission(self) -> Submission:
+        """The row that it came in: its language, day and letter."""
+        return self.opened.submission
+
+    @property
+    def is_words(self) -> bool:
+        """In the respondent's own words, not chosen from a list."""
+        return isinstance(KINDS[self.line.question.kind], ShortText)
+
+    @property
+    def is_private(self) -> bool:
+        """Only for the officer."""
+        return self.line.sharing == ONLY_OFFICER
+
+    @property
+    def is_childs(self) -> bool:
+        """Said by the child, not by an adult about the child."""
+        return self.submission.respondent == CHILD
+
+    @property
+    def is_wish(self) -> bool:
+        """How the meeting should be."""
+        return self.submission.purpose == MEETING
+
+
+def said(heard: Iterable[Opened], translate: Translate) -> tuple[Said, ...]:
+    """Every answer that was given, in the order of the questionnaires."""
+    return tuple(
+        Said(line, opened)
+        for opened in heard
+        for line in opened.answers.lines(opened.questionnaire, translate)
+        if line.answered
+    )
+
+
+def childs_words(everything: Iterable[Said]) -> tuple[Said, ...]:
+    """The child's own words about their life, and what they want said or decided in the meeting."""
+    return tuple(
+        each for each in everything if each.is_childs and each.is_words and (not each.is_wish or _was_offered(each))
+    )
+
+
+def wishes(everything: Iterable[Said]) -> tuple[Said, ...]:
+    """Where, when, with whom and how: what the child asked for their meeting."""
+    return tuple(each for each in everything if each.is_childs and each.is_wish and not _was_offered(each))
+
+
+def _was_offered(each: Said) -> bool:
+    return each.line.question.asks_sharing
+
+
+def read_first(heard: Iterable[Opened], translate: Translate) -> tuple[Said, ...]:
+    """The answers that move a submission up, as its questionnaire says. They decide nothing else."""
+    return tuple(
+        each
+        for opened in heard
+        for each in said([opened], translate)
+        if any(
+            rule.question == each.line.question.id and holds(rule, opened.answers)
+            for rule in opened.questionnaire.read_first_if
+        )
+    )
+
+
+def is_read_first(opened: Opened) -> bool:
+    """Whether any answer moves this submission up."""
+    return any(holds(rule, opened.answers) for rule in opened.questionnaire.read_first_if)
+
+
+def by_page(answers: Iterable[Said]) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+    """Answers under the titles of their pages."""
+    return tuple((title, tuple(group)) for title, group in groupby(answers, key=lambda each: each.line.page_title))
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic as everyone sees it: a cell for each column."""
+
+    id: str
+    title: str
+    cells: tuple[tuple[Said, ...], ...]
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """The child and the adults by topic."""
+
+    columns: tuple[Submission, ...]
+    """The child, then one for each adult: any of what they sent stands for them."""
+    topics: tuple[Topic, ...]
+
+
+def side_by_side(everything: Sequence[Said]) -> SideBySide:
+    """What everybody said, by topic: a page of one questionnaire has the same id in all where the topic is the same."""
+    about = [each for each in everything if not each.is_wish]
+    about.sort(key=lambda each: (ORDER.index(each.submission.respondent), each.submission.invitation_id))
+    columns = [list(group) for _, group in groupby(about, key=lambda each: each.submission.invitation_id)]
+    titles = {each.line.page.id: each.line.page_title for each in reversed(about)}
+    order = dict.fromkeys(each.line.page.id for each in about)
+    return SideBySide(
+        columns=tuple(column[0].submission for column in columns),
+        topics=tuple(Topic(page, titles[page], tuple(_about(page, column) for column in columns)) for page in order),
+    )
+
+
+def _about(page: str, column: Iterable[Said]) -> tuple[Said, ...]:
+    return tuple(each for each in column if each.line.page.id == page)
+
+
+def may_be_said(everything: Iterable[Said]) -> tuple[Said, ...]:
+    """What the pack may hold: words that the child gave to the meeting, and what they chose from lists.
+
+    Never what was for the officer only, nor a choice that says so by itself: about people who may be sitting there,
+    about what is read first, or that the child would rather talk to somebody.
+    """
+    return tuple(
+        each for each in everything if each.is_childs and (_is_given(each) if each.is_words else _is_open(each))
+    )
+
+
+def _is_given(each: Said) -> bool:
+    return each.line.sharing == IN_THE_MEETING
+
+
+def _is_open(each: Said) -> bool:
+    question, rule = each.line.question, each.line.page.show_if
+    touchy = set(_read_first_questions(each.opened))
+    if isinstance(KINDS[question.kind], People) or question.id in touchy or (rule and rule.question in touchy):
+        return False
+    value = each.opened.answers.values[question.id]
+    return not any(chosen.startswith(WAY_OUT) for chosen in ([value] if isinstance(value, str) else value))
+
+
+def _read_first_questions(opened: Opened) -> Iterator[str]:
+    return (rule.question for rule in opened.questionnaire.read_first_if)

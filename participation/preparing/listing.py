@@ -1,0 +1,83 @@
+"""The officer's list: rows, and the sections in which they stand. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from participation.advocacy.queries import Asked
+from participation.preparing.arrivals import Arrival, State
+from participation.reviews.models import Review
+from participation.reviews.timetable import age_on
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One review as the officer sees it in the list."""
+
+    review: Review
+    arrivals: tuple[Arrival, ...]
+    advocate: Asked | None
+    is_moved_up: bool
+    """Something unread came that is to be read first."""
+
+    @property
+    def has_new(self) -> bool:
+        """Something came that has not been read."""
+        return any(arrival.state is State.NEW for arrival in self.arrivals)
+
+    @property
+    def come(self) -> tuple[Arrival, ...]:
+        """What has come, the unread first."""
+        return tuple(sorted((a for a in self.arrivals if a.has_come), key=lambda a: a.state is not State.NEW))
+
+    @property
+    def missing(self) -> tuple[tuple[Arrival, ...], ...]:
+        """Who has sent nothing, the late first; together those who are equally far."""
+        groups: dict[tuple[State, int], list[Arrival]] = {}
+        for arrival in self.arrivals:
+            if not arrival.has_come:
+                groups.setdefault((arrival.state, arrival.days_late), []).append(arrival)
+        return tuple(tuple(groups[each]) for each in sorted(groups, key=lambda each: each[0] is not State.LATE))
+
+    @property
+    def age(self) -> int | None:
+        """How old the child is on the day of the meeting."""
+        born, day = self.review.child.born_on, self.review.meets_on or self.review.due_on
+        return age_on(born, day) if born and day else None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows under one heading; `id` names the heading's words."""
+
+    id: str
+    rows: tuple[Row, ...]
+
+
+def sections(rows: Sequence[Row], today: date) -> tuple[Section, ...]:
+    """Today and this week first, then what was left undone, then the rest; empty ones are left out."""
+    next_monday = today + timedelta(days=1) * (7 - today.weekday())
+    tests: Mapping[str, Callable[[Review], bool]] = {
+        "today": lambda review: review.meets_on == today,
+        "this_week": lambda review: _between(review.meets_on, today, next_monday),
+        "without_code": lambda review: review.meets_on is not None and review.meets_on < today,
+        "overdue": lambda review: _is_overdue(review, today),
+        "next_week": lambda review: _between(review.meets_on, next_monday, next_monday + WEEK),
+        "later": lambda review: review.meets_on is not None,
+        "no_date": lambda review: True,
+    }
+    sorted_in: dict[str, list[Row]] = {name: [] for name in tests}
+    for row in rows:
+        sorted_in[next(name for name, holds in tests.items() if holds(row.review))].append(row)
+    return tuple(Section(name, tuple(found)) for name, found in sorted_in.items() if found)
+
+
+def _between(day: date | None, first: date, before: date) -> bool:
+    return day is not None and first <= day < before
+
+
+def _is_overdue(review: Review, today: date) -> bool:
+    """Its last day has passed, and it has not been held."""
+    return review.due_on is not None and review.due_on < today and (review.meets_on is None or review.meets_on >= today)

@@ -1,0 +1,102 @@
+"""Respondents and how far they are, in the staff's words."""
+
+from collections.abc import Sequence
+
+from flask_babel import npgettext, pgettext
+
+from participation.clock import local
+from participation.invitations.models import CHILD
+from participation.languages import short_date
+from participation.people.wording import isolated, name_of
+from participation.preparing.arrivals import Arrival, State
+from participation.submissions.models import Submission
+
+CHIPS = {
+    State.NEW: "new",
+    State.READ: "in",
+    State.LATE: "late",
+    State.OPENED: "wait",
+    State.WAITING: "wait",
+    State.NOT_ASKED: "wait",
+}
+"""Which chip stands for which state; each has a mark of its own, and its words say the same."""
+
+
+def role_words(respondent: str) -> str:
+    """Who somebody is to the child."""
+    words: dict[str, str] = {
+        # L10N: to staff, who somebody is: the child or young person whose review it is
+        CHILD: pgettext("staff", "Child"),
+        # L10N: to staff, who somebody is to the child
+        "foster_carer": pgettext("staff", "Carer"),
+        # L10N: to staff, who somebody is to the child: works in the home where the child lives
+        "key_worker": pgettext("staff", "Key worker"),
+        # L10N: to staff, who somebody is to the child
+        "parent": pgettext("staff", "Parent"),
+        # L10N: to staff, who somebody is to the child: somebody of the school
+        "school": pgettext("staff", "School"),
+        # L10N: to staff, who somebody is to the child: a nurse, doctor, therapist
+        "health": pgettext("staff", "Health"),
+        # L10N: to staff, who somebody is to the child
+        "social_worker": pgettext("staff", "Social worker"),
+        # L10N: to staff, who somebody is to the child: helps the child to be heard; not a lawyer
+        "advocate": pgettext("staff", "Advocate"),
+        # L10N: to staff, who somebody is to the child: none of the other words
+        "other": pgettext("staff", "Other"),
+    }
+    return words[respondent]
+
+
+def state_words(arrival: Arrival) -> str:
+    """How far one respondent is."""
+    if arrival.state is State.LATE:
+        late: str = npgettext("staff", "%(num)d day late", "%(num)d days late", arrival.days_late)
+        return late
+    words: dict[State, str] = {
+        # L10N: to an officer, beside a respondent: something has come that the officer has not read
+        State.NEW: pgettext("staff", "new"),
+        # L10N: to an officer, beside a respondent: what came has been read
+        State.READ: pgettext("staff", "read"),
+        # L10N: to staff, beside a respondent: the letter was opened, nothing has been sent
+        State.OPENED: pgettext("staff", "opened, nothing sent yet"),
+        # L10N: to staff, beside a respondent: was asked, and nothing has been sent
+        State.WAITING: pgettext("staff", "not yet"),
+        # L10N: to staff, beside a respondent: nobody has asked this person
+        State.NOT_ASKED: pgettext("staff", "not asked"),
+    }
+    return words[arrival.state]
+
+
+def answered_words(arrival: Arrival) -> str:
+    """How far one respondent is, to support: whether the officer has read it is not theirs to know."""
+    # L10N: to support, beside a respondent who has sent something
+    return str(pgettext("staff", "answered")) if arrival.has_come else state_words(arrival)
+
+
+def missing_words(together: Sequence[Arrival]) -> str:
+    """What stands in a chip for those who have sent nothing and are equally far."""
+    # L10N: to staff: who (Carer, School), how far (2 days late)
+    words = pgettext("staff", "%(who)s: %(state)s")
+    return str(words % {"who": ", ".join(dict.fromkeys(map(_short, together))), "state": state_words(together[0])})
+
+
+def _short(arrival: Arrival) -> str:
+    return isolated(arrival.name) if arrival.respondent == CHILD and arrival.name else role_words(arrival.respondent)
+
+
+def arrival_words(arrival: Arrival) -> str:
+    """What stands in a chip: who, when, how far."""
+    who = _short(arrival)
+    if arrival.sent_at is None:
+        return missing_words([arrival])
+    # L10N: to staff: who (Carer), when it came (Sun 1 Mar), how far (new)
+    words = pgettext("staff", "%(who)s, %(day)s: %(state)s")
+    return str(words % {"who": who, "day": short_date(local(arrival.sent_at).date()), "state": state_words(arrival)})
+
+
+def who(submission: Submission) -> str:
+    """Who sent something: the child's name, or who the adult is to them and their name."""
+    person = submission.invitation.person
+    if person is None:
+        return name_of(submission.review.child)
+    return f"{role_words(person.role)}, {isolated(person.name)}"
