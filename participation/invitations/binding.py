@@ -26,9 +26,8 @@ class Binding:
         self._places = array("Q", [0] * (INFO + 1))
         self._page_count = 0
         self._parts: dict[str, list[int]] = {"pages": [], "tags": [], "parents": []}
-        self._catalogue: Any = None
+        self._catalogue: dict[str, Any] = {}
         self._info: Any = None
-        self._write(b"%PDF-1.7\n%\xf0\x9f\x93\x96\n")
 
     def add(self, pdf: Any) -> None:
         """Append a document that WeasyPrint has drawn and not yet written."""
@@ -40,7 +39,8 @@ class Binding:
         self._renumber_pages(pdf, parents)
         for kind, part in (("pages", pdf.pages), ("tags", tags), ("parents", parents)):
             self._parts[kind].append(part.number + before)
-        if self._catalogue is None:
+        if not self._at:
+            self._write(b"%PDF-1.7\n%\xf0\x9f\x93\x96\n")
             self._info = pdf.info
             metadata = _object(pdf, pdf.catalog["Metadata"])
             self._catalogue = {**pdf.catalog, "Metadata": _reference(metadata.number + before)}
@@ -59,7 +59,9 @@ class Binding:
         parents["Limits"] = pydyf.Array([keys[0], keys[-1]])
 
     def close(self) -> None:
-        """Write what holds the documents together, and the table of places."""
+        """Write what holds the documents together, and the table of places; nothing if there are none."""
+        if not self._at:
+            return
         parts = {kind: pydyf.Array(map(_reference, numbers)) for kind, numbers in self._parts.items()}
         whole = {
             CATALOGUE: {**self._catalogue, "Pages": _reference(PAGES), "StructTreeRoot": _reference(TREE)},

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,10 +26,10 @@ from participation.invitations.secrets import spaced
 from participation.languages import Language, spoken_date
 from participation.service import HelpNumber, Service
 
-TOGETHER = 100  # letters laid out at once: memory grows with them
-SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9)  # points; a letter that overflows its page is set smaller
+TOGETHER = 25  # letters laid out at once: memory grows with them, and nothing is won by more
+SIZES = {"ltr": (12, 11.2, 10.4, 9.6, 8.8, 8), "rtl": (10.5, 9.75, 9, 8.25, 7.5)}
+"""Points; a letter that overflows its page is set smaller. Arabic script has taller lines."""
 TAGGED = "pdf/ua-1"
-TALL = 3  # scripts with tall lines begin so many sizes later: none of their letters would fit before
 
 WORDING = {
     "child": "child",
@@ -41,7 +41,7 @@ WORDING = {
 
 
 class DoesNotFit(Exception):
-    """A letter needs more than a page however small it is set: a name must be very long."""
+    """A name or an address in a letter must be very long."""
 
 
 @dataclass(frozen=True)
@@ -95,24 +95,21 @@ def help_numbers(service: Service, respondent: str) -> tuple[HelpNumber, ...]:
 
 
 def draw(letters: Iterable[Letter]) -> Iterator[bytes]:
-    """Documents of at most a hundred letters."""
+    """Documents of a few letters each."""
     for document, languages in _documents(letters):
         yield document.write_pdf(finisher=partial(_say_languages, languages), pdf_variant=TAGGED)
 
 
 def write_pdf(letters: Iterable[Letter], path: Path) -> int:
     """Every letter in one file, which appears only when it is whole; returns how many. None, no file."""
-    documents = _documents(letters)
-    first = next(documents, None)
-    if first is None:
-        return 0
     written = 0
     with _appearing_whole(path) as file:
         binding = Binding(file)
-        for document, languages in chain([first], documents):
+        for document, languages in _documents(letters):
             bound = partial(_bind, binding, languages)
             document.write_pdf(os.devnull, finisher=bound, pdf_variant=TAGGED)
             written += len(languages)
+            del document  # else it stays while the next is laid out
         binding.close()
     return written
 
@@ -131,9 +128,11 @@ def _documents(letters: Iterable[Letter]) -> Iterator[tuple[Document, list[str]]
     press = _Press()
     waiting = iter(letters)
     while together := list(islice(waiting, TOGETHER)):
-        drawn = [press.page(letter) for letter in together]
-        whole = drawn[0].copy([page for document in drawn for page in document.pages])
-        yield whole, [letter.language.code for letter in together]
+        yield _joined([press.page(letter) for letter in together]), [letter.language.code for letter in together]
+
+
+def _joined(documents: list[Document]) -> Document:
+    return documents[0].copy([page for document in documents for page in document.pages])
 
 
 class _Press:
@@ -148,12 +147,12 @@ class _Press:
 
     def page(self, letter: Letter) -> Document:
         """One letter as a document of one page."""
-        for size in SIZES[TALL:] if letter.language.direction == "rtl" else SIZES:
+        for size in SIZES[letter.language.direction]:
             html = HTML(string=_html(letter, size), url_fetcher=self._fetcher)
             document = html.render(self._fonts, stylesheets=[self._style], cache=self._pictures)
             if len(document.pages) == 1:
                 return document
-        raise DoesNotFit(repr(letter))
+        raise DoesNotFit(f"The letter to {letter.name} does not fit on a page, however small it is set.")
 
 
 def _html(letter: Letter, size: float) -> str:
@@ -180,14 +179,15 @@ def _in_english(day: date) -> str:
 
 @contextmanager
 def _appearing_whole(path: Path) -> Iterator[BinaryIO]:
-    """A file beside the one that is wanted, for its owner only, which takes its name at the end."""
+    """A file beside the one that is wanted, for its owner only, which takes its name at the end unless empty."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+            is_empty = file.tell() == 0
+        os.unlink(name) if is_empty else os.replace(name, path)
     except BaseException:
         os.unlink(name)
         raise
