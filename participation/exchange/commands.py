@@ -14,7 +14,7 @@ from participation import clock
 from participation.commands import AppCommand, Refused
 from participation.exchange import caseload, export, people_list, queries, ssda903
 from participation.exchange.actions import Return, take_caseload, take_people, take_return
-from participation.exchange.csv_rows import Rows, Unreadable
+from participation.exchange.csv_rows import Rows, Unreadable, open_rows
 from participation.exchange.problems import Problem, write_report
 from participation.exchange.writes import Taken
 from participation.reviews.timetable import collection_year_days
@@ -88,7 +88,8 @@ def _listing(report: Path | None, *files: Path | None) -> Iterator[tuple[list[Pr
 
         def rows_of(file: Path, columns: Sequence[str]) -> Rows:
             try:
-                return Rows(stack.enter_context(file.open("rb")), file.name, columns, problems, bar.update)
+                stream = stack.enter_context(file.open("rb"))
+                return stack.enter_context(open_rows(stream, file.name, columns, problems, bar.update))
             except OSError as error:
                 raise Refused(f"{file} cannot be read: {error.strerror}.") from error
             except Unreadable as unreadable:
@@ -142,7 +143,7 @@ def export_reviews(days: tuple[date, date], out: Path, force: bool) -> None:
     checked = list(export.checked(queries.returned(*days), days, clock.today()))
     broken = [f"{review} ({rule.rule}): {rule.message}" for review, rules in checked for rule in rules]
     if broken and not force:
-        raise Refused(*broken, f"{len(broken):,} problems: nothing was written. --force writes what was held.")
+        raise Refused(*broken, f"Problems: {len(broken):,}. Nothing was written; --force writes what was held.")
     for problem in broken:
         click.echo(problem, err=True)
     reviews = [review for review, rules in checked if export.may_be_written(rules)]

@@ -4,6 +4,7 @@ import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import chain
@@ -17,6 +18,9 @@ LONGEST_LINE = 1_000_000
 _CHUNK = 1 << 16
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _INVISIBLE = {**dict.fromkeys(range(32), " "), 0x7F: " ", 0xAD: "", 0x200B: "", 0xFEFF: ""}
+
+
+Tell = Callable[[int], None]
 
 
 class Unreadable(Exception):
@@ -34,27 +38,34 @@ class Row:
         return self.cells[column]
 
 
+@contextmanager
+def open_rows(
+    stream: BinaryIO, name: str, columns: Sequence[str], problems: list[Problem], tell: Tell = lambda _length: None
+) -> Iterator["Rows"]:
+    """The rows of a file that is open; `tell` is told the length of each line when it is read.
+
+    Raise Unreadable if it is no list, or not this one.
+    """
+    text = TextIOWrapper(stream, encoding=_encoding_of(stream, name, problems), newline="")
+    try:
+        yield Rows(text, name, columns, problems, tell)
+    finally:
+        text.detach()  # the stream belongs to whoever opened it
+
+
 class Rows:
     """The rows of one file, read as they are asked for, so that a list of any length fits in memory."""
 
     def __init__(
-        self,
-        stream: BinaryIO,
-        name: str,
-        columns: Sequence[str],
-        problems: list[Problem],
-        tell: Callable[[int], None] = lambda _bytes: None,
+        self, text: TextIOWrapper, name: str, columns: Sequence[str], problems: list[Problem], tell: Tell
     ) -> None:
-        """Find out how the file is written; raise Unreadable if a column is missing or it is no list at all."""
+        """Find out how the list is written; raise Unreadable if a column is missing."""
         self.name = name
+        self._text = text
         self._problems = problems
-        self._stream = stream
         self._tell = tell
-        """Is told how many bytes more have been read."""
         self._lines_read = 0
         self._is_at_end = False
-        encoding = _encoding_of(stream, name, problems)
-        self._text = TextIOWrapper(stream, encoding=encoding, newline="")
         mark, head = self._mark_and_head(columns)
         self._lines_before = self._lines_read - 1
         self._reader = csv.reader(chain([head], self._lines()), delimiter=mark)
@@ -70,11 +81,9 @@ class Rows:
                 yield row
 
     def _lines(self) -> Iterator[str]:
-        told = 0
         while line := self._text.readline(LONGEST_LINE):
             self._lines_read += 1
-            self._tell(self._stream.tell() - told)
-            told = self._stream.tell()
+            self._tell(len(line))
             yield line
         self._is_at_end = True
 

@@ -3,13 +3,13 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import Any
 
 from flask import Blueprint, render_template, request, session
 
 from participation.exchange import caseload, people_list
 from participation.exchange.actions import take_caseload, take_people
-from participation.exchange.csv_rows import Rows, Unreadable
+from participation.exchange.csv_rows import Unreadable, open_rows
 from participation.exchange.forms import CASELOAD, ImportForm
 from participation.exchange.problems import Problem
 from participation.exchange.writes import Taken
@@ -61,7 +61,7 @@ def imports() -> tuple[str, int]:
 
 
 def _look(form: ImportForm) -> Look:
-    stream: BinaryIO = form.file.data.stream
+    stream = form.file.data.stream
     fingerprint = hashlib.file_digest(stream, "sha256").hexdigest()
     stream.seek(0)
     is_wanted = request.form.get("go") == "take"
@@ -70,6 +70,6 @@ def _look(form: ImportForm) -> Look:
     problems: list[Problem] = []
     is_caseload = form.lists.data == CASELOAD
     take = take_caseload if is_caseload else take_people
-    rows = Rows(stream, name, COLUMNS[0] if is_caseload else COLUMNS[1], problems)
-    taken = take(rows, problems, dry_run=not (is_wanted and is_same), actor=staff().id)
+    with open_rows(stream, name, COLUMNS[0] if is_caseload else COLUMNS[1], problems) as rows:
+        taken = take(rows, problems, dry_run=not (is_wanted and is_same), actor=staff().id)
     return Look(name, taken, problems, is_wanted and is_same, is_wanted and not is_same, fingerprint)

@@ -1,0 +1,58 @@
+"""Running the program's commands as somebody at a terminal does, in this process."""
+
+import csv
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import inspect, text
+
+from participation import clock
+from participation.cli import cli
+
+Run = Callable[..., Result]
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    """The 22nd of November 2026."""
+    with clock.frozen(NOW):
+        yield
+
+
+@pytest.fixture
+def run(app: Flask) -> Run:
+    """Run a command and expect an exit status."""
+
+    def run(*words: object, status: int = 0) -> Result:
+        done = CliRunner().invoke(cli, [str(word) for word in words], obj=lambda: app)
+        assert done.exit_code == status, done.output
+        return done
+
+    return run
+
+
+@pytest.fixture
+def everything(app: Flask) -> Callable[[], dict[str, list[str]]]:
+    """Every row of every table, to see whether anything has changed."""
+    engine = app.extensions["engine"]
+
+    def everything() -> dict[str, list[str]]:
+        with engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
+            return {
+                name: sorted(map(str, connection.execute(text(f"SELECT * FROM {name}"))))  # noqa: S608
+                for name in tables
+            }
+
+    return everything
+
+
+def problems_in(report: Path) -> list[dict[str, str]]:
+    """What a report lists."""
+    with report.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,104 @@
+"""The people around reviews come in from a list; whoever belongs to no review that is known is named."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from participation.db import session
+from participation.reviews.models import Person, PersonRole
+from tests.databases import on_both
+from tests.exchange.conftest import Run, problems_in
+from tests.exchange.lists import person, row, write_caseload, write_people
+
+Take = Callable[..., list[dict[str, str]]]
+
+
+@pytest.fixture
+def take(run: Run, tmp_path: Path) -> Take:
+    """Import people for the reviews R1 and R2; gives what the report lists."""
+    rows = [row(), row(child_id="C2", review_id="R2")]
+    run("import", "caseload", write_caseload(tmp_path / "c.csv", rows))
+
+    def take(*people: dict[str, str], status: int = 0) -> list[dict[str, str]]:
+        report = tmp_path / "report.csv"
+        run("import", "people", write_people(tmp_path / "p.csv", people), "--report", report, status=status)
+        return problems_in(report)
+
+    return take
+
+
+def people() -> list[Person]:
+    return list(session().scalars(select(Person).order_by(Person.name)))
+
+
+@on_both
+def test_everyone_is_kept_with_their_review_role_and_language(app: Flask, take: Take) -> None:
+    rows = [person(review_id="R2", role=role, name=f"{n} {role}", language="pl") for n, role in enumerate(PersonRole)]
+    assert take(*rows) == []
+    with app.app_context():
+        assert [each.role for each in people()] == list(PersonRole)
+        assert {(each.review.reference, each.language, each.email) for each in people()} == {
+            ("R2", "pl", "jo@example.org")
+        }
+
+
+@on_both
+def test_the_same_list_twice_changes_nothing_and_new_details_are_kept(
+    app: Flask, take: Take, everything: Callable[[], dict[str, list[str]]]
+) -> None:
+    take(person())
+    before = everything()
+    assert take(person()) == []
+    assert everything() == before
+    take(person(email="", agency="North Fostering"))
+    with app.app_context():
+        assert [(each.email, each.agency) for each in people()] == [("jo@example.org", "North Fostering")]
+
+
+def test_the_columns_of_a_role_may_be_written_as_people_write(app: Flask, take: Take) -> None:
+    assert take(person(role="Foster Carer"), person(role="social-worker", name="Sam")) == []
+    with app.app_context():
+        assert {each.role for each in people()} == {"foster_carer", "social_worker"}
+
+
+@pytest.mark.parametrize(
+    ("column", "found", "rule"),
+    [
+        ("review_id", "R9", "review"),
+        ("review_id", "", "id"),
+        ("role", "grandmother", "role"),
+        ("role", "", "role"),
+        ("name", "", "name"),
+        ("name", "x" * 201, "long"),
+        ("agency", "x" * 201, "long"),
+    ],
+)
+def test_a_row_that_cannot_stand_is_named_and_the_others_are_taken(
+    app: Flask, take: Take, column: str, found: str, rule: str
+) -> None:
+    problems = take(person(name="Ann"), person() | {column: found}, person(name="Zed"))
+    assert [(p["line"], p["column"], p["rule"], p["found"]) for p in problems] == [("3", column, rule, found)]
+    assert problems[0]["message"].startswith("Expected ")
+    with app.app_context():
+        assert [each.name for each in people()] == ["Ann", "Zed"]
+
+
+def test_an_address_or_a_language_that_cannot_be_read_is_named_and_left_out(app: Flask, take: Take) -> None:
+    problems = take(person(email="jo at home", language="xx"))
+    assert [(p["column"], p["rule"]) for p in problems] == [("email", "email"), ("language", "language")]
+    with app.app_context():
+        assert [(each.email, each.language) for each in people()] == [("", "en")]
+
+
+def test_somebody_who_stands_twice_is_taken_once(app: Flask, take: Take) -> None:
+    problems = take(person(), person(review_id="R2"), person(email="other@example.org"))
+    assert [(p["line"], p["rule"]) for p in problems] == [("4", "duplicate")]
+    with app.app_context():
+        assert [each.email for each in people()] == ["jo@example.org", "jo@example.org"]
+
+
+def test_a_list_of_strangers_is_refused(take: Take) -> None:
+    assert len(take(person(review_id="R8"), person(review_id="R9"), status=1)) == 2
