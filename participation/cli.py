@@ -6,7 +6,15 @@ from dataclasses import replace
 import click
 from flask import Flask
 
-from participation import create_app, database_commands, key_commands, questionnaire_commands, serving, staff_commands
+from participation import (
+    create_app,
+    database_commands,
+    key_commands,
+    questionnaire_commands,
+    serving,
+    staff_commands,
+    worker,
+)
 from participation.audit.commands import audit
 from participation.commands import Refused
 from participation.config import Config, Unfit
@@ -25,6 +33,7 @@ for command in (
     database_commands.db,
     key_commands.keys,
     staff_commands.staff,
+    worker.worker,
     audit,
     questionnaire_commands.questionnaires,
     imports,

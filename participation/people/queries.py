@@ -13,6 +13,7 @@ from participation.people.models import Child, Staff, StaffSession
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
+_CAN_SIGN_IN = (Staff.disabled_at.is_(None), Staff.password_hash != "")
 
 
 def session_lookup(token: str) -> str:
@@ -34,6 +35,16 @@ def staff_session(token: str) -> StaffSession | None:
 def staff_by_email(email: str) -> Staff | None:
     """The account of an address."""
     return session().scalar(select(Staff).where(Staff.email == email.strip().lower()))
+
+
+def ids_of(role: str) -> Sequence[str]:
+    """Everyone of a role who can sign in."""
+    return session().scalars(select(Staff.id).where(Staff.role == role, *_CAN_SIGN_IN).order_by(Staff.id)).all()
+
+
+def address_of(staff_id: str) -> str | None:
+    """Where somebody gets mail who can sign in; None for an account that is closed or was never set up."""
+    return session().scalar(select(Staff.email).where(Staff.id == staff_id, *_CAN_SIGN_IN))
 
 
 def every_staff() -> Sequence[Staff]:
