@@ -18,6 +18,7 @@ from participation import (
 from participation.audit.commands import audit
 from participation.commands import Refused
 from participation.config import Config, Unfit
+from participation.demo.commands import demo
 from participation.exchange.commands import exports, imports
 from participation.metrics.commands import metrics
 
@@ -39,6 +40,7 @@ for command in (
     imports,
     exports,
     metrics,
+    demo,
 ):
     cli.add_command(command)
 

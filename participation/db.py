@@ -114,6 +114,10 @@ def transaction() -> Iterator[Session]:
     taken at the start.
     """
     current = session()
+    if "as_one" in g:
+        yield current
+        current.flush()
+        return
     current.rollback()
     current.connection(execution_options={"writes": True})
     try:
@@ -122,6 +126,17 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         current.rollback()
         raise
+
+
+@contextmanager
+def as_one() -> Iterator[None]:
+    """Many verbs kept together, or none: to fill a database that nobody uses yet."""
+    with transaction():
+        g.as_one = True
+        try:
+            yield
+        finally:
+            g.pop("as_one")
 
 
 def inserting(table: type[Base]) -> Any:

@@ -62,6 +62,8 @@ class Service:
     decisions_days: int = 5
     record_days: int = 15
     distribution_days: int = 20
+    is_invented: bool = False
+    """The people are made up: `participation demo` made them, and every staff page says so."""
 
     @classmethod
     def from_row(cls, values: dict[str, Any]) -> "Service":

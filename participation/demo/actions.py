@@ -1,0 +1,189 @@
+"""Putting what was invented into the database; each function is one transaction."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from secrets import token_bytes
+from typing import Any
+
+from sqlalchemy import select
+
+from participation import clock, sealing
+from participation.advocacy.models import AdvocacyStep
+from participation.db import new_id, transaction
+from participation.demo.chance import Chance
+from participation.demo.families import Family
+from participation.demo.queries import reviews_named
+from participation.demo.respondents import Respondent, answered, respondent_of
+from participation.demo.stories import Key, Letter, Reply, Story
+from participation.invitations.models import Invitation
+from participation.invitations.queries import invitations_of
+from participation.invitations.secrets import new_token, token_lookup
+from participation.notices.models import Notice
+from participation.outcomes.models import Outcome, Participation
+from participation.people.models import Child
+from participation.questionnaires.answers import Answers
+from participation.reviews.models import Move, Person, Review
+from participation.service import Service, ServiceRow
+from participation.submissions.models import Draft
+from participation.submissions.queries import open_draft
+
+SENT_WITHIN = timedelta(minutes=2)
+STILL_WAITING = timedelta(days=2)
+ASKING = ("want_different", "ask_for", "talk_about_words")
+"""Questions in which children ask for something."""
+
+
+def open_service(service: Service) -> None:
+    """The settings, which say from the first moment on that the people are invented."""
+    with transaction() as session:
+        session.add(ServiceRow(id=1, settings=service.to_row()))
+
+
+def add_children(families: Iterable[Family], officers: Sequence[str]) -> dict[str, str]:
+    """Children, their reviews, the adults around these, and how they took part; returns the reviews' ids by number."""
+    with transaction() as session:
+        rows = [row for family in families for row in _rows(family, officers)]
+        session.add_all(rows)
+        session.flush()
+        ids = {str(row.reference): row.id for row in rows if isinstance(row, Review)}
+        session.expunge_all()  # thousands of rows would be looked through at each commit
+    return ids
+
+
+def _rows(family: Family, officers: Sequence[str]) -> Iterator[Any]:
+    invented = family.child
+    child = Child(
+        reference=invented.reference,
+        preferred_name=invented.name,
+        born_on=invented.born_on,
+        language=invented.language,
+        sex=invented.sex,
+        ethnicity=invented.ethnicity,
+        is_unaccompanied=invented.is_unaccompanied,
+        is_disabled=invented.is_disabled,
+        is_placed_outside=invented.is_placed_outside,
+        came_into_care_on=family.came_into_care_on,
+    )
+    yield child
+    for story in family.stories:
+        yield from _review_rows(child, story, officers)
+
+
+def _review_rows(child: Child, story: Story, officers: Sequence[str]) -> Iterator[Any]:
+    planned, taken = story.review, story.taking_part
+    review = Review(
+        id=new_id(),
+        reference=planned.reference,
+        child=child,
+        officer_id=None if story.child.officer is None else officers[story.child.officer],
+        kind=planned.kind,
+        due_on=planned.due_on,
+        meets_on=planned.meets_on,
+        starts_at=planned.starts_at,
+        venue=planned.venue,
+    )
+    yield review
+    for adult in story.adults:
+        yield Person(review=review, role=adult.role, name=adult.name, agency=adult.agency, language=adult.language)
+    if planned.moved:
+        moved = planned.moved
+        yield Move(review=review, from_on=moved.from_on, to_on=moved.to_on, moved_at=moved.moved_at)
+    if taken:
+        yield Participation(
+            review=review,
+            code=taken.code,
+            suggested=taken.suggested,
+            reasons=list(taken.reasons),
+            chaired=taken.chaired,
+            seen_before_on=taken.seen_before_on,
+            observed=taken.observed,
+            recorded_by=None if taken.officer is None else officers[taken.officer],
+            recorded_at=taken.recorded_at,
+        )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Answers that were filled in, and will be sent at their moment of the invented past."""
+
+    invitation_id: str
+    root: bytes
+    purpose: str
+    draft_id: str
+    asks_for: tuple[str, ...]
+    """Questions in which the child asks for something."""
+
+
+def write_letters(stories: Sequence[Story], chance: Chance) -> dict[Key, Waiting]:
+    """What became of invitations: when they were printed and opened, and what was filled in."""
+    waiting: dict[Key, Waiting] = {}
+    with transaction() as session:
+        reviews = reviews_named([story.review.reference for story in stories])
+        for story in stories:
+            invitations = {_whose(i): i for i in invitations_of(reviews[story.review.reference].id)}
+            for letter in story.letters:
+                invitation = invitations[letter.respondent, letter.name]
+                root = _printed(invitation, letter)
+                by = respondent_of(story, letter, chance)
+                for reply in letter.replies:
+                    draft, answers = _filled(invitation, reply, root, by, chance)
+                    session.add(draft)
+                    asks = tuple(id for id in ASKING if answers.values.get(id))
+                    key = (story.review.reference, letter.respondent, letter.name, reply.purpose)
+                    waiting[key] = Waiting(invitation.id, root, reply.purpose, draft.id, asks)
+    return waiting
+
+
+def _whose(invitation: Invitation) -> tuple[str, str]:
+    return invitation.respondent, invitation.person.name if invitation.person else ""
+
+
+def _printed(invitation: Invitation, letter: Letter) -> bytes:
+    """A letter whose secrets nobody holds: made as real ones are, but for the slow hash, and thrown away."""
+    root = sealing.new_root()
+    if letter.printings:
+        token = new_token()
+        invitation.token_lookup, invitation.code_lookup = token_lookup(token), token_bytes(32).hex()
+        invitation.root_by_token = sealing.wrap(root, token.encode(), "token")
+        invitation.root_by_code = sealing.wrap(root, token_bytes(32), "code")
+    invitation.printings, invitation.printed_at = letter.printings, letter.printed_at
+    invitation.opened_at, invitation.revoked_at = letter.opened_at, letter.revoked_at
+    return root
+
+
+def _filled(invitation: Invitation, reply: Reply, root: bytes, by: Respondent, chance: Chance) -> tuple[Draft, Answers]:
+    asked = open_draft(invitation, reply.purpose, root).questionnaire
+    pages = None if reply.is_sent else chance.between(2, len(asked.pages) - 2)
+    answers = answered(asked, by, reply.at.date(), chance, pages)
+    id = new_id()  # first, because the sealed words are bound to it
+    draft = Draft(
+        id=id,
+        invitation_id=invitation.id,
+        purpose=asked.purpose,
+        level=asked.level,
+        version=asked.version,
+        saved_at=reply.at,
+        sealed=sealing.seal_draft(root, json.dumps(answers.to_json()).encode(), id),
+    )
+    return draft, answers
+
+
+def take_step(submission_id: str, advocate_id: str, state: str) -> None:
+    """How far an advocate has come with one request."""
+    with transaction() as session:
+        session.add(AdvocacyStep(submission_id=submission_id, state=state, by_id=advocate_id, at=clock.now()))
+
+
+def keep_outcomes(outcomes: Iterable[Outcome]) -> None:
+    """What came of what children asked for."""
+    with transaction() as session:
+        session.add_all(outcomes)
+
+
+def send_old_notices() -> None:
+    """Alerts of the invented past have long been sent; the last ones wait, as they do without a mail server."""
+    with transaction() as session:
+        for notice in session.scalars(select(Notice).where(Notice.made_at < clock.now() - STILL_WAITING)):
+            notice.sent_at, notice.tries = notice.made_at + SENT_WITHIN, 1

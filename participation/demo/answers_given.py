@@ -1,0 +1,40 @@
+"""What came of what invented children asked for, in the weeks after their review."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from participation.demo.actions import Waiting
+from participation.demo.chance import Chance, working_day
+from participation.demo.history import DAY
+from participation.demo.stories import Key, Story
+from participation.outcomes.models import Outcome
+
+STATES = {"agreed": 5, "done": 4, "not_agreed": 3, "open": 2}
+SHOWN_AFTER = timedelta(days=2)
+
+
+def outcomes(
+    stories: Iterable[Story],
+    waiting: Mapping[Key, Waiting],
+    review_ids: Mapping[str, str],
+    now: datetime,
+    chance: Chance,
+) -> Iterator[Outcome]:
+    """One for each thing that was asked for before a review that has been; the newest are open still."""
+    for story in stories:
+        if story.review.meets_on and story.review.day < now.date():
+            for key, _ in story.filled_in:
+                for question in waiting[key].asks_for:
+                    made = Outcome(review_id=review_ids[key[0]], submission_id=waiting[key].draft_id, question=question)
+                    _answer(made, story, now, chance)
+                    yield made
+
+
+def _answer(outcome: Outcome, story: Story, now: datetime, chance: Chance) -> None:
+    at = chance.moment(working_day(story.review.day + DAY * chance.between(3, 26), 1), 10, 16)
+    state = chance.deal("what came of it", STATES)
+    if at > now or state == "open":
+        outcome.state = "open"
+        return
+    outcome.state, outcome.answered_at = state, at
+    outcome.shown_at = at + SHOWN_AFTER if at + SHOWN_AFTER < now and chance.happens(60) else None

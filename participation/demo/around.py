@@ -1,0 +1,85 @@
+"""The invented adults around a child: carers, parents, school, health, social workers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from participation.demo.banks import names
+from participation.demo.chance import Chance
+from participation.demo.children import Invented
+
+TEACHERS = ("Ms", "Mr", "Mrs", "Miss", "Mx")
+WORKERS = "Northmere Children’s Services"
+
+
+@dataclass(frozen=True)
+class Adult:
+    """Somebody who may be asked, and whom the child may want there or not."""
+
+    role: str
+    name: str
+    agency: str = ""
+    language: str = "en"
+
+    @property
+    def first_name(self) -> str:
+        """As children call them; teachers keep their title."""
+        return self.name if self.name.split()[0] in TEACHERS else self.name.split()[0]
+
+
+KNOWN = (
+    Adult("foster_carer", "Jo Fletcher"),
+    Adult("social_worker", "Tobi Adeyemi", WORKERS),
+    Adult("school", "Ms Hobbs", "Larkmere Primary School"),
+    Adult("health", "Mei Lin", "Northmere Community Health"),
+)
+"""Around the two children whose letters are shown, so that there is one of each kind."""
+
+
+def around(child: Invented, age: int, chance: Chance) -> tuple[Adult, ...]:
+    """Everybody around one child, with different names."""
+    if child.has_letters_shown:
+        return (*KNOWN, Adult("parent", f"Dawn {child.family}"))
+    found: dict[str, Adult] = {}
+    for adult in _adults(child, age, chance):
+        found.setdefault(adult.name, adult)
+    return tuple(found.values())
+
+
+def _adults(child: Invented, age: int, chance: Chance) -> Iterator[Adult]:
+    if age >= 18:
+        yield Adult("other", _name(chance), "Personal adviser, leaving care team")
+    else:
+        yield Adult("social_worker", _name(chance), WORKERS)
+    yield from _carers(child, age, chance)
+    if not child.is_unaccompanied and chance.happens(72 if age < 16 else 40):
+        speaks_it = child.language != "en" and chance.happens(60)
+        yield Adult("parent", _name(chance, child), language=child.language if speaks_it else "en")
+    yield from _school(age, chance)
+    if chance.happens(46):
+        yield Adult("health", _name(chance), chance.pick(names("around", "health")))
+    if chance.happens(7):
+        yield Adult("advocate", _name(chance), "Speak Up Northmere")
+    if not child.is_unaccompanied and chance.happens(14):
+        yield Adult("other", f"{chance.pick(('Nan', 'Grandad', 'Auntie'))} {chance.pick(names('british', 'family'))}")
+
+
+def _carers(child: Invented, age: int, chance: Chance) -> Iterator[Adult]:
+    in_a_home = chance.happens(62 if child.is_unaccompanied else 45 if age >= 16 else 12 if age >= 8 else 0)
+    if in_a_home:
+        yield Adult("key_worker", _name(chance), chance.pick(names("around", "home")))
+    elif age < 18 or chance.happens(50):
+        yield Adult("foster_carer", _name(chance))
+
+
+def _school(age: int, chance: Chance) -> Iterator[Adult]:
+    kind = "nursery" if age < 5 else "primary" if age < 11 else "secondary" if age < 16 else "college"
+    if chance.happens(30 if age < 3 or age >= 18 else 92):
+        title = chance.pick(TEACHERS)
+        yield Adult("school", f"{title} {chance.pick(names('british', 'family'))}", chance.pick(names("around", kind)))
+
+
+def _name(chance: Chance, child: Invented | None = None) -> str:
+    """An adult's name; a parent has the family name of their child."""
+    origin = child.origin if child else chance.deal("origins of adults", {"british": 9, "african": 1, "south_asian": 1})
+    first = chance.pick(names(origin, chance.pick(("girls", "boys"))))
+    return f"{first} {child.family if child else chance.pick(names(origin, 'family'))}"

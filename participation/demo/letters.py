@@ -1,0 +1,32 @@
+"""The letters that are shown in the terminal: really printed, for one respondent of each kind."""
+
+from collections.abc import Iterator
+
+from participation.demo.children import AFTER, BEFORE
+from participation.demo.families import Family
+from participation.demo.kept import ShownLetter
+from participation.demo.queries import invitation_of
+from participation.invitations.actions import draw_secrets
+from participation.invitations.models import CHILD
+
+SHOWN = (
+    ("a child before a review", BEFORE, CHILD),
+    ("a child after a review", AFTER, CHILD),
+    ("a carer", BEFORE, "foster_carer"),
+    ("a parent", BEFORE, "parent"),
+    ("a school", BEFORE, "school"),
+)
+
+
+def print_letters(invented: list[Family]) -> Iterator[ShownLetter]:
+    """Draw their secrets. They are kept, which no real letter's are."""
+    references = {family.child.number: _reference(family) for family in invented if family.child.has_letters_shown}
+    for who, number, respondent in SHOWN:
+        invitation = invitation_of(references[number], respondent)
+        secrets = draw_secrets(invitation)
+        yield ShownLetter(who, invitation.id, secrets.token, secrets.code)
+
+
+def _reference(family: Family) -> str:
+    """The newest review for which letters went out."""
+    return [story.review.reference for story in family.stories if story.letters][-1]

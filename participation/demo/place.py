@@ -1,0 +1,60 @@
+"""The invented service itself: its settings, its help numbers, its officers and everybody else who signs in."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import pyotp
+
+from participation.demo.banks import bank
+from participation.people.actions import add_staff
+from participation.people.models import Role
+from participation.profiles.actions import About, write_profile
+from participation.service import NATIONAL_NUMBERS, HelpNumber, Service
+
+CHECKED = timedelta(days=12)
+CHECKED_LONG_AGO = timedelta(days=118)
+STALE = "coram_voice"
+"""One number that nobody has rung for too long, so that it can be seen what is said then."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What somebody invented signs in with."""
+
+    staff_id: str
+    role: str
+    name: str
+    email: str
+    password: str
+    secret: str
+    """The authenticator's."""
+
+
+def invented_service(today: date) -> Service:
+    """Its settings. Its own numbers are kept for fiction; the national ones are real."""
+    given = bank("place")["service"]
+    numbers = tuple(_checked(number, given["checked_by"], today) for number in NATIONAL_NUMBERS)
+    settings = {name: value for name, value in given.items() if name != "checked_by"}
+    return replace(Service(**settings), numbers=numbers, is_invented=True)
+
+
+def _checked(number: HelpNumber, by: str, today: date) -> HelpNumber:
+    on = today - (CHECKED_LONG_AGO if number.id == STALE else CHECKED)
+    return replace(number, checked_on=on.isoformat(), checked_by=by)
+
+
+def open_accounts() -> list[SignIn]:
+    """Everybody of the service, with one password for all that is new in each demonstration."""
+    letters = pyotp.random_base32().lower()
+    password = "-".join(letters[start : start + 4] for start in range(0, 16, 4))
+    return [_opened(number, each, password) for number, each in enumerate(bank("place")["staff"])]
+
+
+def _opened(number: int, given: dict[str, Any], password: str) -> SignIn:
+    email = f"{'.'.join(given['name'].lower().split())}@northmere.example"
+    staff, secret = add_staff(email, given["name"], Role(given["role"]), password)
+    if "known_as" in given:
+        told = {name: value for name, value in given.items() if name not in ("role", "name")}
+        write_profile(staff.id, About(**told, email=email, phone=f"01632 960{140 + number}"))
+    return SignIn(staff.id, given["role"], given["name"], email, password, secret)

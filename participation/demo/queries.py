@@ -1,0 +1,62 @@
+"""What the demonstration has to find."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from participation.db import session
+from participation.invitations.models import Invitation
+from participation.people.models import Child, Staff
+from participation.reviews.models import Review
+from participation.service import ServiceRow
+from participation.submissions.models import Submission
+
+
+def is_empty() -> bool:
+    """Whether nobody has put anything in: no child, no review, no account and no settings."""
+    return not any(session().scalar(select(table).limit(1)) for table in (Child, Review, Staff, ServiceRow))
+
+
+def reviews_named(references: Iterable[str]) -> dict[str, Review]:
+    """Reviews by the council's number."""
+    found = session().scalars(
+        select(Review)
+        .where(Review.reference.in_(references))
+        .options(joinedload(Review.child), selectinload(Review.people))
+    )
+    return {str(review.reference): review for review in found}
+
+
+def invitation(invitation_id: str) -> Invitation:
+    """An invitation that has just been made."""
+    return session().get_one(Invitation, invitation_id)
+
+
+def submission(submission_id: str) -> Submission:
+    """A submission that has just been sent."""
+    return session().get_one(Submission, submission_id)
+
+
+def account(staff_id: str) -> Staff:
+    """An account that has just been opened."""
+    return session().get_one(Staff, staff_id)
+
+
+def officer_of(review_id: str) -> Staff:
+    """Who reads what is sent for a review."""
+    return session().scalars(select(Staff).join(Review).where(Review.id == review_id)).one()
+
+
+def invitation_of(reference: str, respondent: str) -> Invitation:
+    """The invitation of one kind of respondent to one review."""
+    return (
+        session()
+        .scalars(
+            select(Invitation)
+            .join(Review)
+            .where(Review.reference == reference, Invitation.respondent == respondent)
+            .options(joinedload(Invitation.review).joinedload(Review.child), joinedload(Invitation.person))
+        )
+        .one()
+    )
