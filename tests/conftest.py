@@ -11,6 +11,7 @@ from participation import create_app, db
 from participation.config import Config
 from participation.database_commands import upgrade
 from participation.keys import Keyring
+from tests.page_checks import CheckedClient
 
 pytest_plugins = ["tests.parts.postgres", "tests.parts.browser", "tests.parts.server", "tests.parts.mail"]
 
@@ -33,7 +34,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture()
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, empty_sqlite: Path, tmp_path: Path) -> str:
     """A fresh, migrated database: SQLite, or what `tests.databases.on_both` asks for."""
     if getattr(request, "param", "sqlite") == "postgresql":
@@ -44,13 +45,14 @@ def database_url(request: pytest.FixtureRequest, empty_sqlite: Path, tmp_path: P
     return f"sqlite:///{path}"
 
 
-@pytest.fixture()
+@pytest.fixture
 def make_app(database_url: str, keys_dir: Path) -> Iterator[Callable[..., Flask]]:
     """Applications on this test's database."""
     made: list[Flask] = []
 
     def make(**settings: str) -> Flask:
         app = create_app(Config(database_url=database_url, keys_dir=str(keys_dir), **settings))
+        app.test_client_class = CheckedClient
         made.append(app)
         return app
 
@@ -59,7 +61,7 @@ def make_app(database_url: str, keys_dir: Path) -> Iterator[Callable[..., Flask]
         app.extensions["engine"].dispose()
 
 
-@pytest.fixture()
+@pytest.fixture
 def app(make_app: Callable[..., Flask]) -> Flask:
     """Both sides in one process."""
     return make_app()

@@ -15,7 +15,9 @@ LOADS = {"src", "srcset", "poster", "data", "action", "formaction", "background"
 LINKS_THAT_LOAD = ("link", "use", "image")
 SHOWN = ("value", "alt", "title", "placeholder", "aria-label", "content", "href", "id")
 # A variable that was forgotten, a placeholder that was not filled, an object where words should stand.
-LEAKS = re.compile(r"\bNone\b(?! of )|\bundefined\b|\bNaN\b|%\(\w+\)[sd]| object at 0x|Markup\(")
+LEAKS = re.compile(r"\bNone\b|\bundefined\b|\bNaN\b|%\(\w+\)[sd]| object at 0x|Markup\(")
+# "None on record." is English.
+SENTENCE = re.compile(r"(^|[.!?]\s)None(?= [a-z])")
 HEADERS = {
     "Cache-Control": re.compile(r"no-store"),
     "Content-Security-Policy": re.compile(r"(?=.*default-src 'none')(?=.*frame-ancestors 'none')(?!.*unsafe-)"),
@@ -156,7 +158,7 @@ def _nothing_leaks(page: Page) -> Iterator[str]:
     for element in page.all():
         own = [child for child in element.children if isinstance(child, str)]
         for words in (*own, *(element[name] for name in SHOWN)):
-            if found := LEAKS.search(words):
+            if found := LEAKS.search(SENTENCE.sub(r"\1", words.strip())):
                 yield f"shows {found[0]!r} in {element}: {words.strip()[:60]!r}"
 
 

@@ -62,6 +62,7 @@ def test_a_good_page_passes() -> None:
         ("data:image/png;base64,AAAA", "https://example.org/a.png", "loads from somebody else"),
         ('method="post" ', 'method="post" action="https://example.org/" ', "loads from somebody else"),
         (">Next<", ">None<", "shows 'None'"),
+        ("More<", "Hello None of us<", "shows 'None'"),
         ('value="good"', 'value="undefined"', "shows 'undefined'"),
         ("Where you live</h1>", "Hello %(name)s</h1>", "shows '%\\(name\\)s'"),
     ],
