@@ -30,7 +30,7 @@ UNPROTECTED = re.compile(r"\|\s*safe\b|autoescape\s+false")
 INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=")
 READ_BY_PEOPLE = {".py", ".html", ".css", ".js", ".toml", ".md", ".txt", ".mako"}
 # In two pieces, so that this file passes its own test.
-LEFT_FOR_LATER = re.compile("TO" + "DO|FIX" + "ME|XX" + "X|lorem " + "ipsum|NotImplemented" + "Error")
+LEFT_FOR_LATER = re.compile("TO" + "DO|FIX" + r"ME|\bXX" + r"X\b|lorem " + "ipsum|NotImplemented" + "Error")
 PASSED_OVER = {f"pytest.{name}" for name in ("skip", "xfail", "importorskip", "mark.skip", "mark.skipif", "mark.xfail")}
 
 Rule = Callable[[Path], Iterable[str]]
@@ -126,7 +126,7 @@ def test_periods_have_names() -> None:
         named = {statement.lineno for statement in tree(path).body if isinstance(statement, ast.Assign | ast.AnnAssign)}
         for call in calls(path):
             if ast.unparse(call.func).endswith("timedelta") and call.lineno not in named:
-                given = [*call.args, *(word.value for word in call.keywords)]
+                given = [*call.args, *(word.value for word in call.keywords if word.arg == "days")]
                 if any(isinstance(value, ast.Constant) and value.value != 1 for value in given):
                     yield f"line {call.lineno}: {ast.unparse(call)}"
 
@@ -195,7 +195,7 @@ def test_every_staff_page_names_who_may_open_it(app: Flask) -> None:
 def test_a_stranger_is_only_asked_to_sign_in(app: Flask) -> None:
     stranger, welcomed = app.test_client(), set()
     for rule in rules(app, "/staff"):
-        path = re.sub(r"<[^>]+>", "0" * 26, rule.rule)
+        path = re.sub(r"<(?:any\((\w+))?[^>]*>", lambda part: part[1] or "0" * 26, rule.rule)
         for method in (rule.methods or set()) & {"GET", "POST"}:
             answer = stranger.open(path, method=method)
             if answer.location != "/staff/sign-in" and answer.status_code != 400:
