@@ -18,6 +18,7 @@ export PYTHON
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
+run: export PARTICIPATION_DEMO = 1
 run: .venv/run.stamp $(CATALOGUES) ## Set everything up, invent people, serve both sides on http://127.0.0.1:8000
 	@$(BIN)/participation keys init
 	@$(BIN)/participation db upgrade

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import pgettext
 
+from participation import service
 from participation.people.guard import roles_of
 from participation.people.models import Role, Staff
 
@@ -96,7 +97,7 @@ def role_name(role: str) -> str:
 
 
 def _is_demo() -> bool:
-    return bool(current_app.extensions["config"].demo)
+    return bool(current_app.extensions["config"].demo) or service.current().is_invented
 
 
 def init_app(app: Flask) -> None:
