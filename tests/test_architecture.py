@@ -123,7 +123,12 @@ def test_periods_have_names() -> None:
     """Nothing is due "28 days later": each period is a named constant or a setting."""
 
     def nameless(path: Path) -> Iterator[str]:
-        named = {statement.lineno for statement in tree(path).body if isinstance(statement, ast.Assign | ast.AnnAssign)}
+        named = {
+            line
+            for statement in tree(path).body
+            if isinstance(statement, ast.Assign | ast.AnnAssign)
+            for line in range(statement.lineno, (statement.end_lineno or 0) + 1)
+        }
         for call in calls(path):
             if ast.unparse(call.func).endswith("timedelta") and call.lineno not in named:
                 given = [*call.args, *(word.value for word in call.keywords if word.arg == "days")]
