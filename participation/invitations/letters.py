@@ -1,6 +1,7 @@
 """Letters: one warm page each, in the respondent's language, drawn without opening any file or address."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -155,10 +156,14 @@ class _Press:
         raise DoesNotFit(f"The letter to {letter.name} does not fit on a page, however small it is set.")
 
 
+# WeasyPrint breaks a line after its first word if only the space at the end of the text does not fit.
+_SPACE_AT_AN_END = re.compile(r"\s+(?=</(?:p|h1|h2|span|li)>|<p\b)")
+
+
 def _html(letter: Letter, size: float) -> str:
     wording = WORDING.get(letter.respondent, "partner")
     with force_locale(letter.language.locale):
-        return render_template(
+        html = render_template(
             f"letters/{wording}.html",
             letter=letter,
             wording=wording,
@@ -169,6 +174,7 @@ def _html(letter: Letter, size: float) -> str:
             readers=format_list(letter.other_readers, locale=letter.language.locale),
             in_english=_in_english,
         )
+    return _SPACE_AT_AN_END.sub("", html)
 
 
 def _in_english(day: date) -> str:

@@ -176,6 +176,15 @@ def test_the_hour_is_the_one_on_english_clocks() -> None:
     assert "16:15" in read_aloud(drawn(letter(starts_at=datetime(2026, 7, 10, 15, 15, tzinfo=UTC))))
 
 
+def test_a_text_that_just_fits_its_line_is_not_broken_after_its_first_word() -> None:
+    """WeasyPrint does that if a space stands at the end; so with these names, at the size that they need."""
+    sent = letter(name=LONG_NAME, child=LONG_NAME, other_readers=(LONG_NAME, LONG_NAME), service_name=LONG_NAME)
+    with opened(drawn(sent)) as document:
+        page = document[0]
+        lines = [line.strip() for line in page.get_textpage().get_text_range().splitlines()]
+    assert "You do not have to do any of it. You can skip any question. Somebody you trust can help you." in lines
+
+
 def test_a_meeting_without_a_day_says_so() -> None:
     said = read_aloud(drawn(letter(meets_on=None, starts_at=None, read_by_on=None)))
     assert "Your meeting We have not chosen the day yet." in said
