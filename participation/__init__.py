@@ -2,10 +2,12 @@
 
 from flask import Blueprint, Flask
 
-from participation import db, errors, health, languages, log, security, service, templating, vault
+from participation import compressing, db, errors, health, languages, log, security, service, templating, vault
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.config import ROOT, Config
+from participation.exchange.views import blueprint as exchange
+from participation.metrics.views import blueprint as metrics
 from participation.people import navigation
 from participation.people.guard import require_staff
 from participation.people.views import blueprint as people
@@ -24,6 +26,7 @@ def create_app(config: Config) -> Flask:
     security.init_app(app, config, vault.cookie_secret(app))
     languages.init_app(app)
     templating.init_app(app)
+    compressing.init_app(app)
     service.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
@@ -39,6 +42,6 @@ def _staff_side() -> Blueprint:
     """Everything below /staff, denied by default: the guard stands before each part."""
     side = Blueprint("staff", __name__, url_prefix="/staff")
     side.before_request(require_staff)
-    for part in (people, preparing, recording, chasing, advocacy):
+    for part in (people, preparing, recording, chasing, advocacy, exchange, metrics):
         side.register_blueprint(part)
     return side

@@ -1,6 +1,6 @@
 """The figures of one collection year, each by its name: whole numbers, and rates that keep what they divide."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from participation import clock, service
 from participation.library import library
 from participation.metrics import composing, queries
-from participation.metrics.calendar import begin_of, days
+from participation.metrics.calendar import Day, begin_of, days
 from participation.reviews.models import ReviewKind
 from participation.reviews.timetable import Targets, collection_year_days
 
@@ -20,14 +20,27 @@ APART = f"{PATHWAY_PLAN}."
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What was counted in a year, up to a day."""
+class Period:
+    """A collection year, and how much of it has been."""
 
     year: str
     first: date
     last: date
     until: date
     """The last day that is counted: the last of the year, or today."""
+
+    @property
+    def calendar(self) -> tuple[Day, ...]:
+        """What each of its days means for a review held on it, by the targets of this service."""
+        own = service.current()
+        targets = Targets(letters_days_before=own.invited_in_time_days, forms_days_before=own.forms_due_days)
+        return days(self.first, self.last, targets)
+
+
+@dataclass(frozen=True)
+class Figures(Period):
+    """What was counted, by name; what is counted apart comes last."""
+
     values: Mapping[str, composing.Figure]
 
 
@@ -44,30 +57,53 @@ Row = TypeVar("Row", bound=OfKind)
 
 def figures(year: str) -> Figures:
     """Count a year like "2021-22"; ValueError for what is not one."""
+    period = _period(year)
+    return _in_order(period, _about_reviews(period) | _about_hearing(period) | _about_words(period))
+
+
+def figures_of_codes(year: str) -> Figures:
+    """Only reviews held and how children took part, to stand beside other years."""
+    period = _period(year)
+    return _in_order(period, _about_reviews(period))
+
+
+def _period(year: str) -> Period:
     first, last = collection_year_days(year)
-    until = min(last, clock.today())
-    return Figures(year, first, last, until, {**_about_reviews(year, first, last, until), **_about_words(first, until)})
+    return Period(year, first, last, min(last, clock.today()))
 
 
-def _about_reviews(year: str, first: date, last: date, until: date) -> composing.Named:
-    calendar = days(first, last, _targets())
-    held, coded = queries.held(first, until), queries.coded(first, until, calendar)
-    asked = queries.asked(first, until, calendar, _for_the_officer())
-    read, answered = queries.read_before(first, until, calendar), queries.answered(first, until, calendar)
-    named: composing.Named = {}
-    for kind, before in ((ReviewKind.CHILD_IN_CARE, ""), (ReviewKind.PATHWAY_PLAN, APART)):
-        about = {
-            **composing.about_reviews(_only(kind, held), year),
-            **composing.about_codes(_only(kind, coded)),
-            **composing.about_respondents(_only(kind, asked)),
-            **composing.about_hearing(_only(kind, read), _only(kind, answered)),
-        }
-        named.update({before + name: figure for name, figure in about.items()})
-    return named
+def _in_order(period: Period, values: composing.Named) -> Figures:
+    return Figures(**vars(period), values=dict(sorted(values.items(), key=lambda item: item[0].startswith(APART))))
 
 
-def _about_words(first: date, until: date) -> composing.Named:
+def _about_reviews(period: Period) -> composing.Named:
+    held = queries.held(period.first, period.until)
+    coded = queries.coded(period.first, period.until, period.calendar)
+    return _for_each_kind(
+        lambda kind: composing.about_reviews(_only(kind, held), period.year) | composing.about_codes(_only(kind, coded))
+    )
+
+
+def _about_hearing(period: Period) -> composing.Named:
+    counted = (period.first, period.until, period.calendar)
+    asked = queries.asked(*counted, _for_the_officer())
+    read, answered = queries.read_before(*counted), queries.answered(*counted)
+    return _for_each_kind(
+        lambda kind: (
+            composing.about_respondents(_only(kind, asked))
+            | composing.about_hearing(_only(kind, read), _only(kind, answered))
+        )
+    )
+
+
+def _for_each_kind(about: Callable[[str], composing.Named]) -> composing.Named:
+    apart = {APART + name: figure for name, figure in about(PATHWAY_PLAN).items()}
+    return about(ReviewKind.CHILD_IN_CARE) | apart
+
+
+def _about_words(period: Period) -> composing.Named:
     """What children chose in what they sent, beside the requests for an advocate that they made."""
+    first, until = period.first, period.until
     counted = queries.chosen(first, until, (AFTER_REVIEW, MY_ADVOCATE))
     wanted = queries.advocates_wanted(begin_of(first), begin_of(until + timedelta(days=1)))
     asked = (each for each in library().all() if each.purpose == AFTER_REVIEW)
@@ -85,8 +121,3 @@ def _only(kind: str, rows: Iterable[Row]) -> tuple[Row, ...]:
 def _for_the_officer() -> frozenset[str]:
     """The purposes of what is sent about a review, and not about its officer or an advocate."""
     return frozenset(each.purpose for each in library().all() if each.envelope in queries.FOR_THE_OFFICER)
-
-
-def _targets() -> Targets:
-    own = service.current()
-    return Targets(letters_days_before=own.invited_in_time_days, forms_days_before=own.forms_due_days)

@@ -16,6 +16,8 @@ ABOUT_HEARING = {
         lazy_pgettext("staff", "Opened"),
         # L10N: definition of the figure “Opened”
         lazy_pgettext("staff", "Invitations that were opened by link or typed code, of invitations issued."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s invited"),
     ),
     "started": Meaning(
         # L10N: name of a figure, to a manager
@@ -26,6 +28,8 @@ ABOUT_HEARING = {
             "Something written about the review, sent or not, of invitations issued. Drafts are erased after "
             "28 days: in older reviews only what was sent is left to count.",
         ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s invited"),
     ),
     "sent": Meaning(
         # L10N: name of a figure, to a manager
@@ -36,6 +40,8 @@ ABOUT_HEARING = {
             "At least one form about the review sent, of invitations issued. Feedback and requests for an "
             "advocate are counted elsewhere.",
         ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s invited"),
     ),
     "on_time": Meaning(
         # L10N: name of a figure, to a manager
@@ -45,12 +51,16 @@ ABOUT_HEARING = {
             "staff",
             "Adults’ forms sent %(forms_days)s days before the meeting or earlier, of forms asked for.",
         ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s asked"),
     ),
     "returned": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Came back"),
         # L10N: definition of the figure “Came back”
         lazy_pgettext("staff", "Adults’ forms sent, in time or late, of forms asked for."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s asked"),
     ),
     "read_before_meeting": Meaning(
         # L10N: name of a figure, to a manager
@@ -61,6 +71,8 @@ ABOUT_HEARING = {
             "Opened by an officer before the meeting started, of what was sent before it. Where no hour is "
             "recorded, before the day of the meeting.",
         ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s sent before it"),
     ),
     "answered": Meaning(
         # L10N: name of a figure, to a manager
@@ -71,6 +83,8 @@ ABOUT_HEARING = {
             "Things a child asked for whose answer the child was shown within 20 working days of the review, "
             "of things asked for.",
         ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s things asked for"),
     ),
     "answers_still_to_come": Meaning(
         # L10N: name of a figure, to a manager
@@ -89,12 +103,16 @@ ABOUT_HEARING = {
             "staff",
             "Yes to “Has anybody told you about advocates?” after the review, of answers to that question.",
         ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s who answered"),
     ),
     "advocacy.wants_one": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Would like an advocate"),
         # L10N: definition of the figure “Would like an advocate”
         lazy_pgettext("staff", "Yes to “Would you like an advocate?”, of answers to that question."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s who answered"),
     ),
     "advocacy.asked": Meaning(
         # L10N: name of a figure, to a manager
@@ -117,18 +135,24 @@ ABOUT_HEARING = {
         lazy_pgettext("staff", "Taken up by an advocate"),
         # L10N: definition of the figure “Taken up by an advocate”
         lazy_pgettext("staff", "Requests that the advocacy service has taken up, of requests sent in the year."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s requests"),
     ),
     "advocacy.contacted": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Contacted by an advocate"),
         # L10N: definition of the figure “Contacted by an advocate”
         lazy_pgettext("staff", "Requests whose child an advocate has contacted or met, of requests sent in the year."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s requests"),
     ),
     "advocacy.met": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Met an advocate"),
         # L10N: definition of the figure “Met an advocate”
         lazy_pgettext("staff", "Requests whose child an advocate has met, of requests sent in the year."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s requests"),
     ),
     "feedback": Meaning(
         # L10N: name of a figure, to a manager

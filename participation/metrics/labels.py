@@ -6,11 +6,11 @@ from datetime import date
 from flask_babel import LazyString, format_date, format_percent, lazy_pgettext, pgettext
 
 from participation.library import library, translate
-from participation.metrics.figures import AFTER_REVIEW
-from participation.metrics.meanings import split, title
+from participation.metrics.figures import AFTER_REVIEW, APART
+from participation.metrics.meanings import MEANINGS, split, title
 from participation.metrics.showing import Shown
 from participation.metrics.suppression import HIDDEN
-from participation.outcomes import codes
+from participation.outcomes.wording import meaning
 from participation.questionnaires.kinds import NO_ANSWER
 from participation.questionnaires.model import Question
 
@@ -44,10 +44,16 @@ def label(name: str, first: date) -> str:
     if group in ("reviews.by_month", "reviews.by_quarter"):
         return (month if group == "reviews.by_month" else quarter)(int(part), first)
     if group == "participation":
-        return f"{part}  {code(part)}"
+        return f"{part}  {meaning(part)}"
     if group == "feedback":
         return option(*part.split("."))
     return respondent(part)
+
+
+def heading(name: str) -> str:
+    """What one figure is called where it stands alone."""
+    group, part = split(name)
+    return f"{title(group)}: {respondent(part)}" if part in RESPONDENTS else title(group)
 
 
 def share(figure: Shown) -> str:
@@ -55,6 +61,23 @@ def share(figure: Shown) -> str:
     if isinstance(figure.rate, float):
         return str(format_percent(figure.rate, "0.0%"))
     return HIDDEN if figure.rate == HIDDEN else "–"
+
+
+def share_of(n: int | str, total: int | str | None) -> str:
+    """The share of a part that is shown without being a figure of its own."""
+    if isinstance(n, int) and isinstance(total, int):
+        return share(Shown(n, total, n / total if total else None))
+    return HIDDEN
+
+
+def of(name: str, figure: Shown) -> str:
+    """What a rate divides, in words: 730 of 751 reviews of children of 4 and over."""
+    # L10N: in place of what a rate divides
+    nothing = pgettext("staff", "nothing to count yet")
+    # L10N: so many of so many, in a list of figures
+    plain = pgettext("staff", "%(n)s of %(of)s")
+    words = None if name.startswith(APART) else MEANINGS[split(name)[0]].of
+    return str(words or plain) % {"n": figure.n, "of": figure.of} if figure.of else str(nothing)
 
 
 def respondent(role: str) -> str:
@@ -67,16 +90,17 @@ def month(number: int, first: date) -> str:
     return str(format_date(date(first.year + (number > 9), (number + 2) % 12 + 1, 1), "MMMM y"))
 
 
+def short_month(number: int, first: date) -> str:
+    """The same in three letters or so, below a bar."""
+    return str(format_date(date(first.year, (number + 2) % 12 + 1, 1), "LLL"))
+
+
 def quarter(number: int, first: date) -> str:
     """The three months of a quarter."""
-    # L10N: a quarter of a year, from one month to another
+    # L10N: a quarter of a year, from one month to another, such as April to June 2021
     words = pgettext("staff", "%(first)s to %(last)s")
-    return str(words % {"first": month(number * 3 - 2, first), "last": month(number * 3, first)})
-
-
-def code(name: str) -> str:
-    """What a participation code says of the child."""
-    return translate(*codes.MEANINGS[codes.Code(name)])
+    opens = format_date(date(first.year, number * 3 % 12 + 1, 1), "MMMM")
+    return str(words % {"first": opens, "last": month(number * 3, first)})
 
 
 def question(id: str) -> str:

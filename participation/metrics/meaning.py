@@ -10,3 +10,5 @@ class Meaning(NamedTuple):
 
     title: LazyString
     definition: LazyString
+    of: LazyString | None = None
+    """For a rate: so many of so many what."""

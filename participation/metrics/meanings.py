@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from participation import service
-from participation.library import translate
 from participation.metrics.figures import APART, PATHWAY_PLAN
 from participation.metrics.hearing_meanings import ABOUT_HEARING
 from participation.metrics.meaning import Meaning
 from participation.metrics.review_meanings import ABOUT_REVIEWS
-from participation.outcomes import codes
+from participation.outcomes.codes import Code
+from participation.outcomes.wording import meaning
 
 MEANINGS: Mapping[str, Meaning] = {**ABOUT_REVIEWS, **ABOUT_HEARING}
 
@@ -33,6 +33,6 @@ def definition(name: str) -> str:
         "letters_days": targets.invited_in_time_days,
         "forms_days": targets.forms_due_days,
     }
-    if part in codes.MEANINGS:
-        sentence = f"{translate(*codes.MEANINGS[codes.Code(part)])}. {sentence}"
+    if part in frozenset(Code):
+        sentence = f"{meaning(part)}. {sentence}"
     return f"{MEANINGS[PATHWAY_PLAN].definition} {sentence}" if name.startswith(APART) else sentence

@@ -1,6 +1,7 @@
 """What does not match, by how much and why: read beside the figures, never in place of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from flask_babel import LazyString, format_date, lazy_pgettext, pgettext
@@ -16,6 +17,8 @@ class Note(NamedTuple):
     sentence: LazyString
     names: Mapping[str, str]
 
+
+RUNNING = "year"
 
 NOTES = (
     Note(
@@ -91,15 +94,19 @@ NOTES = (
 )
 
 
-def notes(figures: Figures, shown: Mapping[str, Shown]) -> Iterator[str]:
-    """Every sentence that these figures need, with the numbers as they are shown."""
-    if figures.until < figures.last:
-        # L10N: to a manager: the figures are of a year that is still running; %(day)s is a date
-        running = pgettext("staff", "The year is not over: counted up to %(day)s.")
-        yield running % {"day": format_date(figures.until, "d MMMM y")}
+def notes(figures: Figures, shown: Mapping[str, Shown]) -> dict[str, str]:
+    """Every sentence that these figures need, with the numbers as they are shown, by the figure it is about."""
+    said = {RUNNING: _running(figures.until)} if figures.until < figures.last else {}
     for note in NOTES:
-        if figures.values[note.about]:
-            yield str(note.sentence) % {key: _number(shown, name) for key, name in note.names.items()}
+        if figures.values.get(note.about):
+            said[note.about] = str(note.sentence) % {key: _number(shown, name) for key, name in note.names.items()}
+    return said
+
+
+def _running(until: date) -> str:
+    # L10N: to a manager: the figures are of a year that is still running; %(day)s is a date
+    words = pgettext("staff", "The year is not over: counted up to %(day)s.")
+    return str(words % {"day": format_date(until, "d MMMM y")})
 
 
 def _number(shown: Mapping[str, Shown], name: str) -> int | str | None:

@@ -17,7 +17,7 @@ WIDTH = 98
 def as_text(figures: Figures, shown: Mapping[str, Shown]) -> str:
     """Every group of figures under its name and definition."""
     return "\n".join(
-        (_heading(figures), *_wrapped("! ", notes(figures, shown)), *_groups(figures, _said(figures, shown)))
+        (_heading(figures), *_wrapped("! ", notes(figures, shown).values()), *_groups(figures, _said(figures, shown)))
     )
 
 

@@ -28,6 +28,8 @@ ABOUT_REVIEWS = {
         lazy_pgettext("staff", "Held in time"),
         # L10N: definition of the figure “Held in time”
         lazy_pgettext("staff", "Held on or before the due date, of reviews held that have a due date."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews that have a due date"),
     ),
     "reviews.without_due_date": Meaning(
         # L10N: name of a figure, to a manager
@@ -43,6 +45,8 @@ ABOUT_REVIEWS = {
         lazy_pgettext("staff", "Rearranged"),
         # L10N: definition of the figure “Rearranged”
         lazy_pgettext("staff", "Reviews whose date was moved at least once, of reviews held."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews held"),
     ),
     "reviews.under_4": Meaning(
         # L10N: name of a figure, to a manager
@@ -104,18 +108,24 @@ ABOUT_REVIEWS = {
         lazy_pgettext("staff", "Views given"),
         # L10N: definition of the figure “Views given”
         lazy_pgettext("staff", "PN1, PN2, PN3, PN5 and PN6, of PN1 to PN7."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews of children of 4 and over"),
     ),
     "attended": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Came to the meeting"),
         # L10N: definition of the figure “Came to the meeting”
         lazy_pgettext("staff", "PN1, PN2, PN3 and PN4, of PN1 to PN7."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews of children of 4 and over"),
     ),
     "took_no_part": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Neither came nor sent views"),
         # L10N: definition of the figure “Neither came nor sent views”
         lazy_pgettext("staff", "PN7, of PN1 to PN7. Children under 4 are in neither number."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews of children of 4 and over"),
     ),
     "chaired": Meaning(
         # L10N: name of a figure, to a manager
@@ -126,6 +136,8 @@ ABOUT_REVIEWS = {
             "Reviews that the child chaired, all or part, as the officer recorded it, of reviews that the "
             "child came to: PN1 to PN4.",
         ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews that the child came to"),
     ),
     "chaired_not_recorded": Meaning(
         # L10N: name of a figure, to a manager
@@ -142,6 +154,8 @@ ABOUT_REVIEWS = {
             "The officer saw or spoke with the child up to the day of the meeting, of reviews held of "
             "children of 4 and over.",
         ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews of children of 4 and over"),
     ),
     "invited_in_time": Meaning(
         # L10N: name of a figure, to a manager
@@ -152,6 +166,8 @@ ABOUT_REVIEWS = {
             "The child was invited %(letters_days)s days before the meeting or earlier, of reviews held of "
             "children of 4 and over.",
         ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews of children of 4 and over"),
     ),
     "pathway_plan": Meaning(
         # L10N: name of a group of figures, to a manager

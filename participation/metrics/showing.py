@@ -27,7 +27,9 @@ def whole(figures: Figures) -> dict[str, Shown]:
 
 def published(figures: Figures) -> dict[str, Shown]:
     """Every figure as anyone may see it."""
-    hidden = frozenset(hidden_in(_numbers(figures.values), tuple(sums(figures.values))))
+    numbers = _numbers(figures.values)
+    counted = [each for each in sums(figures.values) if numbers.keys() >= {each.total, *each.parts}]
+    hidden = frozenset(hidden_in(numbers, counted))
     return {name: _shown(name, figure, hidden) for name, figure in figures.values.items()}
 
 

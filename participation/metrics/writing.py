@@ -22,7 +22,7 @@ def as_json(figures: Figures, shown: Mapping[str, Shown]) -> str:
         "from": figures.first.isoformat(),
         "to": figures.last.isoformat(),
         "counted_to": figures.until.isoformat(),
-        "notes": list(notes(figures, shown)),
+        "notes": list(notes(figures, shown).values()),
         "definitions": {name: definition(name) for name in MEANINGS},
         **_nested(shown),
     }

@@ -1,0 +1,116 @@
+"""The figures of a year as managers see them, with the years beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from participation import clock
+from participation.metrics import labels
+from participation.metrics.charts import Bar, standing
+from participation.metrics.figures import Figures, figures, figures_of_codes
+from participation.metrics.meanings import split
+from participation.metrics.notes import notes
+from participation.metrics.queries import days_held
+from participation.metrics.showing import Shown, published, whole
+from participation.reviews.timetable import collection_year, collection_year_days
+
+BESIDE = 4
+"""So many years stand in the table of codes."""
+OFFERED = 10
+"""So many years can be chosen; an older one by its address."""
+BASES = ("answered", "no_answer")
+"""What stands among the options of a question and is none."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One year's figures, as they are shown, and the sentences that they need."""
+
+    figures: Figures
+    shown: Mapping[str, Shown]
+    notes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to a question of the feedback, as part of those who answered it."""
+
+    label: str
+    n: int | str
+    share: str
+    percent: float
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """All that the page shows."""
+
+    sheet: Sheet
+    earlier: tuple[Sheet, ...]
+    """How children took part in the years before, the earliest first."""
+    years: tuple[str, ...]
+    """Every year that can be chosen."""
+    is_published: bool
+
+    @property
+    def beside(self) -> tuple[Sheet, ...]:
+        """The years that stand side by side, this one last."""
+        return (*self.earlier, self.sheet)
+
+    @property
+    def months(self) -> tuple[Bar, ...]:
+        """Reviews held in each month."""
+        return standing([self.sheet.shown[f"reviews.by_month.{number}"].n for number in range(1, 13)])
+
+    @property
+    def respondents(self) -> tuple[str, ...]:
+        """Who was asked, in the order in which they are shown."""
+        return tuple(name.removeprefix("invited.") for name in self.sheet.shown if name.startswith("invited."))
+
+    @property
+    def feedback(self) -> Mapping[str, Mapping[str, Answer]]:
+        """The answers to each question, by the ids of both."""
+        questions: dict[str, dict[str, Answer]] = {}
+        for name in self.sheet.shown:
+            group, part = split(name)
+            question, _, option = part.partition(".")
+            if group == "feedback" and option not in BASES:
+                questions.setdefault(question, {})[option] = _answer(self.sheet, question, option)
+        return questions
+
+
+def dashboard(year: str, *, is_published: bool) -> Dashboard:
+    """A year, and how children took part in the years before it."""
+    held_in = _years()
+    earlier = [other for other in held_in if other < year][-(BESIDE - 1) :]
+    return Dashboard(
+        _sheet(figures(year), is_published),
+        tuple(_sheet(figures_of_codes(other), is_published) for other in earlier),
+        held_in[-OFFERED:],
+        is_published,
+    )
+
+
+def newest_year() -> str:
+    """The last year in which a review was held."""
+    held = days_held()
+    return collection_year(held[1] if held else clock.today())
+
+
+def _sheet(counted: Figures, is_published: bool) -> Sheet:
+    shown = published(counted) if is_published else whole(counted)
+    return Sheet(counted, shown, notes(counted, shown))
+
+
+def _years() -> tuple[str, ...]:
+    """Every year from the first in which a review was held to this one."""
+    this_year = collection_year_days(collection_year(clock.today()))[0]
+    held = days_held()
+    first = collection_year_days(collection_year(held[0]))[0] if held else this_year
+    return tuple(collection_year(date(start, 4, 1)) for start in range(first.year, this_year.year + 1))
+
+
+def _answer(of: Sheet, question: str, option: str) -> Answer:
+    n, answered = of.shown[f"feedback.{question}.{option}"].n, of.shown[f"feedback.{question}.answered"].n
+    percent = 100 * n / answered if isinstance(n, int) and isinstance(answered, int) and answered else 0
+    return Answer(labels.option(question, option), n, labels.share_of(n, answered), round(percent, 1))
