@@ -63,7 +63,7 @@ clean: ## Remove what was installed and compiled here; the records in instance/ 
 	rm -rf .venv *.egg-info tests/parts/node_modules $(CATALOGUES)
 
 # What pip may install is what the lists name by hash; the program itself is linked, not copied.
-INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+INSTALL := $(BIN)/pip install -qq --disable-pip-version-check
 define install
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: sudo apt-get install python3" >&2; exit 1; }
 	@.ci/system-packages run
