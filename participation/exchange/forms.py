@@ -4,6 +4,7 @@ from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
 
 CASELOAD, PEOPLE = "caseload", "people"
 
@@ -16,9 +17,9 @@ class ImportForm(FlaskForm):  # type: ignore[misc]
         lazy_pgettext("staff", "What the file lists"),
         choices=[
             # L10N: staff page where lists come in, one kind of list
-            (CASELOAD, lazy_pgettext("staff", "Children, their officers and their next reviews")),
+            SelectChoice(CASELOAD, lazy_pgettext("staff", "Children, their officers and their next reviews")),
             # L10N: staff page where lists come in, one kind of list
-            (PEOPLE, lazy_pgettext("staff", "The people around reviews: carers, parents, schools and others")),
+            SelectChoice(PEOPLE, lazy_pgettext("staff", "People around reviews: carers, parents, schools and others")),
         ],
         default=CASELOAD,
     )

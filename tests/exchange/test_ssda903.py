@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import pytest
 from flask import Flask
@@ -83,9 +83,9 @@ def test_the_whole_return_comes_in_twice_and_stands_once(
     app: Flask, run: Run, tmp_path: Path, everything: Everything
 ) -> None:
     command = ["import", "ssda903", *options_of(WHOLE), "--report"]
-    started = monotonic()
+    began = process_time()  # of this program, because other tests run beside it
     first = run(*command, tmp_path / "1.csv")
-    assert monotonic() - started < SECONDS
+    assert process_time() - began < SECONDS
     found = Counter(problem["rule"] for problem in problems_in(tmp_path / "1.csv"))
     assert found == contradictions_counted_by_hand()
     assert (found["440"] + found["441"], found["duplicate"], found["future"]) == (2098, 14, 68)

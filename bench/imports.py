@@ -1,0 +1,66 @@
+"""Lists coming in: seconds and the highest memory of the whole return and of caseloads of three lengths."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from participation.config import ROOT
+from tests.exchange.lists import write_long_caseload
+from tests.exchange.returns import WHOLE, options_of
+
+LENGTHS = (1_000, 10_000, 50_000)
+SECONDS = 20
+"""The whole return may take so long."""
+MAY_GROW = 1.5
+"""So much more memory may the longest caseload take than the shortest: the numbers of its lines are remembered."""
+PROGRAM = (sys.executable, "-m", "participation")
+
+
+def run(*words: str | Path) -> tuple[float, float]:
+    """Seconds, and MiB at the highest, of one command. The machine's start of the program is in it."""
+    began = time.perf_counter()
+    started = subprocess.Popen([*PROGRAM, *map(str, words)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(status)
+    assert started.returncode == 0, words
+    return time.perf_counter() - began, used.ru_maxrss / 1024
+
+
+def fresh_database(folder: Path, name: str) -> None:
+    """Point the program at a new database, with the settings that an installation has."""
+    os.environ["PARTICIPATION_DATABASE_URL"] = f"sqlite:///{folder / name}.sqlite"
+    os.environ["PARTICIPATION_KEYS_DIR"] = str(folder / "keys")
+    run("keys", "init")
+    run("db", "upgrade")
+
+
+def measure(what: str, *words: str | Path) -> tuple[float, float]:
+    """Run a command twice and print both: all new, and all as it was."""
+    (seconds, memory), (again, _) = run(*words), run(*words)
+    print(f"| {what} | {seconds:.1f} | {again:.1f} | {memory:.0f} |", flush=True)
+    return seconds, memory
+
+
+def main() -> None:
+    """SQLite as it is set up by default: each commit is on the disk."""
+    os.chdir(ROOT)
+    print("| list | seconds | once more, seconds | highest memory, MiB |")
+    print("| :--- | ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory() as kept:
+        folder = Path(kept)
+        fresh_database(folder, "return")
+        seconds, _ = measure("SSDA903: 2,675 children, 12,582 reviews", "import", "ssda903", *options_of(WHOLE))
+        assert seconds < SECONDS, "the return takes too long"
+        highest = []
+        for length in LENGTHS:
+            fresh_database(folder, f"caseload-{length}")
+            rows = write_long_caseload(folder / f"{length}.csv", length)
+            highest.append(measure(f"caseload of {length:,} rows", "import", "caseload", rows)[1])
+    assert highest[-1] <= highest[0] * MAY_GROW, "the memory grows with the list"
+
+
+if __name__ == "__main__":
+    main()
