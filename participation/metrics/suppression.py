@@ -1,0 +1,149 @@
+"""Hides counts of fewer than 5 people in what is published, and whatever they could be worked out from.
+
+Figures have names, and sums say which of them add up to which: rows and columns of a table, months of a
+quarter, the two parts of a rate. Hiding goes on until every hidden figure has four possible values or more,
+for a reader who knows all that is shown and even which of the hidden figures are the small ones. One is spare:
+a reader who also knows this method, and tries it on every table that might be the true one, is left with three.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+HIDDEN = "c"
+SMALL = range(1, 5)
+ENOUGH_VALUES = 4
+REACH = 8
+"""How far from the true value others are looked for. To miss one that exists only hides more."""
+PATIENCE = 60
+"""Steps of one search. When they are used up nothing was found, which only hides more."""
+
+Bounds = dict[str, tuple[int, int]]
+
+
+class Sum(NamedTuple):
+    """The parts add up to the total. Parts that stand side by side are hidden together."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+def published(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> dict[str, int | str]:
+    """The figures as anyone may see them."""
+    hidden = hidden_in(figures, sums)
+    return {name: HIDDEN if name in hidden else value for name, value in figures.items()}
+
+
+def hidden_in(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> set[str]:
+    """The names of the figures that are not shown. A nought is always shown: it is nobody."""
+    for total, parts in sums:
+        if figures[total] != sum(figures[part] for part in parts):
+            raise ValueError(f"{total} is not the sum of {', '.join(parts)}")
+    seen = {name: {value} for name, value in figures.items() if value in SMALL}
+    while more := _left_over(figures, sums, seen) or _shelter(figures, sums, seen):
+        seen[more] = {figures[more]}
+    return set(seen)
+
+
+def _left_over(figures: Mapping[str, int], sums: Sequence[Sum], hidden: Collection[str]) -> str | None:
+    """What to hide in a sum where only one figure is hidden, which is what the others leave."""
+    for each in sums:
+        alone = [name for name in (*each.parts, each.total) if name in hidden]
+        if len(alone) == 1:
+            return next(_following(alone[0], each, figures, hidden))
+    return None
+
+
+def _shelter(figures: Mapping[str, int], sums: Sequence[Sum], seen: dict[str, set[int]]) -> str | None:
+    """What to hide beside figures that the sums together still narrow down too far: parts before totals."""
+    choices = [
+        (other == each.total, len(seen.keys() & {each.total, *each.parts}), number, other)
+        for exposed in _exposed(figures, sums, seen)
+        for number, each in enumerate(sums)
+        for other in islice(_following(exposed, each, figures, seen), 1)
+    ]
+    return min(choices)[-1] if choices else None
+
+
+def _following(name: str, each: Sum, figures: Mapping[str, int], hidden: Collection[str]) -> Iterator[str]:
+    """What is shown in a sum, from the part after a figure on and round to it, the total last.
+
+    The place decides and not the size: otherwise being hidden would tell that a figure is smaller than its neighbours.
+    """
+    total, parts = each
+    start = parts.index(name) if name in parts else 0
+    if name in parts or name == total:
+        yield from (
+            other for other in (*parts[start:], *parts[:start], total) if other not in hidden and figures[other]
+        )
+
+
+def _exposed(figures: Mapping[str, int], sums: Sequence[Sum], seen: dict[str, set[int]]) -> Iterator[str]:
+    """The hidden figures for which too few values are found that agree with all that is shown.
+
+    What was seen stays true when more is hidden, so it is kept from one time to the next.
+    """
+    for name, values in seen.items():
+        group, known = _bearing_on(name, seen, sums)
+        start = {each: _possible(figures[each]) if each in seen else (figures[each],) * 2 for each in group}
+        bounds = _narrowed(start, known)
+        for value in _outwards(figures[name], bounds[name]):
+            if len(values) < ENOUGH_VALUES and value not in values:
+                solution = _solution({**bounds, name: (value, value)}, known, figures)
+                for found in seen.keys() & solution.keys():
+                    seen[found].add(solution[found])
+        if len(values) < ENOUGH_VALUES:
+            yield name
+
+
+def _bearing_on(name: str, hidden: Collection[str], sums: Sequence[Sum]) -> tuple[list[str], list[Sum]]:
+    """The figures that a hidden one hangs together with, over however many sums, and those sums."""
+    group, known = [name], []
+    for member in group:
+        if member in hidden:
+            for each in sums:
+                if each not in known and member in (*each.parts, each.total):
+                    known.append(each)
+                    group += [other for other in (*each.parts, each.total) if other not in group]
+    return group, known
+
+
+def _possible(value: int) -> tuple[int, int]:
+    """A small figure stays small and no other becomes small: who knows which are the small ones gains nothing."""
+    return (SMALL[0], SMALL[-1]) if value in SMALL else (max(SMALL[-1] + 1, value - REACH), value + REACH)
+
+
+def _outwards(middle: int, bounds: tuple[int, int]) -> list[int]:
+    return sorted(range(bounds[0], bounds[1] + 1), key=lambda value: abs(value - middle))
+
+
+def _solution(bounds: Bounds, sums: Sequence[Sum], near: Mapping[str, int]) -> dict[str, int]:
+    """Values within the bounds that fit the sums, tried from the true ones outwards; empty if none is found."""
+    waiting, steps = [bounds], 0
+    while waiting and steps < PATIENCE:
+        steps += 1
+        narrowed = _narrowed(waiting.pop(), sums)
+        unsettled = [name for name, (low, high) in narrowed.items() if low < high]
+        if narrowed and not unsettled:
+            return {name: low for name, (low, _) in narrowed.items()}
+        if unsettled:
+            name = min(unsettled, key=lambda name: narrowed[name][1] - narrowed[name][0])
+            nearest_last = reversed(_outwards(near[name], narrowed[name]))
+            waiting += [{**narrowed, name: (value, value)} for value in nearest_last]
+    return {}
+
+
+def _narrowed(bounds: Bounds, sums: Sequence[Sum]) -> Bounds:
+    """The bounds that the sums leave; empty if they leave nothing."""
+    before: Bounds = {}
+    while bounds != before:
+        before, bounds = bounds, dict(bounds)
+        for total, parts in sums:
+            lows, highs = sum(bounds[part][0] for part in parts), sum(bounds[part][1] for part in parts)
+            low, high = bounds[total] = max(bounds[total][0], lows), min(bounds[total][1], highs)
+            for part in parts:
+                part_low, part_high = bounds[part]
+                bounds[part] = max(part_low, low - highs + part_high), min(part_high, high - lows + part_low)
+        if any(low > high for low, high in bounds.values()):
+            return {}
+    return bounds
