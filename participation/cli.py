@@ -21,6 +21,7 @@ from participation.config import Config, Unfit
 from participation.demo.commands import demo
 from participation.exchange.commands import exports, imports
 from participation.metrics.commands import metrics
+from participation.posting.commands import invite, letters
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -39,6 +40,8 @@ for command in (
     questionnaire_commands.questionnaires,
     imports,
     exports,
+    invite,
+    letters,
     metrics,
     demo,
 ):

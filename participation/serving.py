@@ -72,7 +72,7 @@ def check(settings: bool) -> None:
                 f"{PREFIX}{setting.name.upper()}\n    {setting.metadata['about']}\n    default: {setting.default}"
             )
         return
-    found = findings(current_app)  # type: ignore[arg-type]
+    found = findings(current_app)
     for finding in found:
         mark = "ok  " if finding.is_well else "STOP" if finding.stops else "note"
         click.echo(f"{mark} {finding.about}{': ' if finding.sentence else ''}{finding.sentence}")

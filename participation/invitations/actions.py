@@ -4,20 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from secrets import token_urlsafe
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from participation import clock, sealing
+from participation.audit import actions as audit
 from participation.db import inserting, transaction
 from participation.invitations.limits import EVERYONE, REMEMBERED, minute_of
 from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.queries import cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
 from participation.reviews.models import Person, Review
+from participation.reviews.timetable import age_on
 from participation.vault import keyring
 
 OPEN_DAYS = 28
 """An invitation ends this many days after the review."""
+YOUNGEST = 4
+"""Years: from this age on a child's part in the review is counted."""
 ASKED_ROLES = ("foster_carer", "key_worker", "parent", "school", "health")
 
 
@@ -27,6 +32,9 @@ class Secrets:
 
     token: str
     code: str
+
+    def __repr__(self) -> str:
+        return "<Secrets>"
 
 
 def invite(reviews: Iterable[Review], respondents: Iterable[str]) -> int:
@@ -49,8 +57,11 @@ def invite(reviews: Iterable[Review], respondents: Iterable[str]) -> int:
 
 
 def _respondents_of(review: Review) -> list[tuple[str, Person | None]]:
+    """A child under 4 is asked by being watched and played with, not by a letter."""
     adults: list[tuple[str, Person | None]] = [(p.role, p) for p in review.people if p.role in ASKED_ROLES]
-    return [(CHILD, None), *adults]
+    born_on, meets_on = review.child.born_on, review.meets_on or clock.today()
+    is_asked = born_on is None or age_on(born_on, meets_on) >= YOUNGEST
+    return [(CHILD, None), *adults] if is_asked else adults
 
 
 def _invitation(review: Review, respondent: str, person: Person | None) -> Invitation:
@@ -65,23 +76,54 @@ def _invitation(review: Review, respondent: str, person: Person | None) -> Invit
     )
 
 
-def draw_secrets(invitation: Invitation) -> Secrets:
-    """New secrets for a letter that is being drawn. Those printed before stop opening, and so do its visits.
+@dataclass(frozen=True)
+class Fresh:
+    """Secrets that were drawn for a letter, and what is kept of them once the letter is on paper."""
+
+    invitation_id: str
+    secrets: Secrets
+    kept: dict[str, Any]
+
+    def __repr__(self) -> str:
+        return f"<Fresh secrets of {self.invitation_id}>"
+
+
+def fresh_secrets(invitation_id: str, pepper: bytes) -> Fresh:
+    """New secrets, not kept yet. Slow on purpose: the typed code is hashed so that nobody can search it."""
+    secrets = Secrets(new_token(), new_code())
+    root = sealing.new_root()
+    code_lookup, code_key = code_secrets(secrets.code, pepper)
+    kept = {
+        "token_lookup": token_lookup(secrets.token),
+        "code_lookup": code_lookup,
+        "root_by_token": sealing.wrap(root, secrets.token.encode(), "token"),
+        "root_by_code": sealing.wrap(root, code_key, "code"),
+    }
+    return Fresh(invitation_id, secrets, kept)
+
+
+def keep_secrets(drawn: Iterable[Fresh]) -> None:
+    """The letters are on paper: from now on they open. Those printed before stop opening, and so do their visits.
 
     A draft that was begun with the old letter cannot be opened by the new one: its key came from the old secrets.
     """
-    secrets = Secrets(new_token(), new_code())
-    root = sealing.new_root()
-    code_lookup, code_key = code_secrets(secrets.code, keyring().secret("pepper"))
     with transaction() as session:
-        session.execute(delete(Visit).where(Visit.invitation_id == invitation.id))
-        invitation.token_lookup = token_lookup(secrets.token)
-        invitation.code_lookup = code_lookup
-        invitation.root_by_token = sealing.wrap(root, secrets.token.encode(), "token")
-        invitation.root_by_code = sealing.wrap(root, code_key, "code")
-        invitation.printings += 1
-        invitation.printed_at = clock.now()
-    return secrets
+        for fresh in drawn:
+            session.execute(delete(Visit).where(Visit.invitation_id == fresh.invitation_id))
+            session.execute(
+                update(Invitation)
+                .where(Invitation.id == fresh.invitation_id)
+                .values(**fresh.kept, printings=Invitation.printings + 1, printed_at=clock.now())
+                .execution_options(synchronize_session=False)
+            )
+            audit.record(session, "system", "letter printed", f"invitation/{fresh.invitation_id}")
+
+
+def draw_secrets(invitation: Invitation) -> Secrets:
+    """New secrets for one letter, kept at once."""
+    fresh = fresh_secrets(invitation.id, keyring().secret("pepper"))
+    keep_secrets([fresh])
+    return fresh.secrets
 
 
 def open_with_token(invitation: Invitation, token: str, language: str) -> str:

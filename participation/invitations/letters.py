@@ -153,7 +153,7 @@ class _Press:
             document = html.render(self._fonts, stylesheets=[self._style], cache=self._pictures)
             if len(document.pages) == 1:
                 return document
-        raise DoesNotFit(f"The letter to {letter.name} does not fit on a page, however small it is set.")
+        raise DoesNotFit(f"The letter to {letter.name[:40]} does not fit on a page, however small it is set.")
 
 
 # WeasyPrint breaks a line after its first word if only the space at the end of the text does not fit.

@@ -15,6 +15,11 @@ BEFORE = {
 AFTER = {CHILD: ("after_review", "my_advocate")}
 
 
+def ever_asked(respondent: str) -> tuple[str, ...]:
+    """Everything that somebody in this part is asked on one day or another."""
+    return (*BEFORE.get(respondent, ()), *AFTER.get(respondent, ()))
+
+
 def purposes(respondent: str, meets_on: date | None, today: date) -> tuple[str, ...]:
     """Questionnaires to offer, in their order. On the day of the meeting a child may still say what they think."""
     if meets_on is None or today < meets_on:

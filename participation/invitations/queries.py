@@ -1,12 +1,14 @@
 """Finding an invitation by its secrets, and a visit by its cookie."""
 
 import hashlib
+from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from participation.db import session
-from participation.invitations.models import Failure, Invitation, Visit
+from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.secrets import token_lookup
 from participation.reviews.models import Review
 
@@ -51,7 +53,43 @@ def invitations_of(review_id: str) -> tuple[Invitation, ...]:
     return tuple(session().scalars(select(Invitation).where(Invitation.review_id == review_id)))
 
 
+def letters_to_print(since: date, until: date, *, unprinted: bool = False) -> Sequence[Invitation]:
+    """The open invitations of the reviews that meet in these days, in the order in which they are posted."""
+    wanted: list[ColumnElement[bool]] = [Review.meets_on.between(since, until), Invitation.revoked_at.is_(None)]
+    if unprinted:
+        wanted.append(Invitation.printings == 0)
+    return _posted(*wanted)
+
+
+def letter_to_print(invitation_id: str) -> Invitation | None:
+    """One open invitation."""
+    return next(iter(_posted(Invitation.id == invitation_id, Invitation.revoked_at.is_(None))), None)
+
+
+def letters_of(review_id: str) -> Sequence[Invitation]:
+    """The open invitations of one review."""
+    return _posted(Invitation.review_id == review_id, Invitation.revoked_at.is_(None))
+
+
+def _posted(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
+    reviewed = joinedload(Invitation.review)
+    return (
+        session()
+        .scalars(
+            select(Invitation)
+            .join(Review)
+            .where(*wanted)
+            .options(
+                reviewed.joinedload(Review.child), reviewed.joinedload(Review.officer), joinedload(Invitation.person)
+            )
+            # The child's own letter first, then the adults'.
+            .order_by(Review.meets_on, Review.id, Invitation.respondent != CHILD, Invitation.respondent, Invitation.id)
+        )
+        .all()
+    )
+
+
 def failures_of(source: str) -> dict[int, int]:
     """How many typed codes failed from a source, by minute."""
     found = session().execute(select(Failure.window, Failure.count).where(Failure.source == source))
-    return dict(found.tuples().all())
+    return dict(found.all())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation.db import session
@@ -34,15 +34,24 @@ def review_for(officer: Staff, review_id: str) -> Review | None:
     )
 
 
-def reviews_before(day: date) -> Sequence[Review]:
-    """Reviews that still come, up to and including a day."""
+def reviews_between(since: date, until: date) -> Sequence[Review]:
+    """Reviews that meet in these days, both included."""
     return (
         session()
         .scalars(
             select(Review)
-            .where(Review.meets_on <= day)
+            .where(Review.meets_on.between(since, until))
             .options(joinedload(Review.child), selectinload(Review.people))
             .order_by(Review.meets_on, Review.id)
         )
         .all()
+    )
+
+
+def review_by_reference(reference: str) -> Review | None:
+    """The review that the council knows by this number, or that has this id."""
+    return session().scalar(
+        select(Review)
+        .where(or_(Review.reference == reference, Review.id == reference))
+        .options(joinedload(Review.child), selectinload(Review.people))
     )

@@ -1,0 +1,1 @@
+"""What support prints and posts: invitations, letters, and files for mail merge."""

@@ -1,0 +1,17 @@
+"""Forms of the letters page."""
+
+from flask_babel import lazy_pgettext
+from flask_wtf import FlaskForm
+from wtforms import DateField
+from wtforms.validators import InputRequired
+
+
+class InviteForm(FlaskForm):  # type: ignore[misc]
+    """Up to which day reviews are invited for."""
+
+    # L10N: letters page of support, label of a date field
+    until = DateField(lazy_pgettext("staff", "Reviews up to"), [InputRequired()])
+
+
+class PressForm(FlaskForm):  # type: ignore[misc]
+    """A button that carries nothing but the proof that it is ours."""

@@ -1,0 +1,117 @@
+"""A letter from an invitation, and a run of letters into one file."""
+
+import base64
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from participation import service
+from participation.invitations.actions import Fresh, Secrets, fresh_secrets, keep_secrets
+from participation.invitations.letters import Letter, Officer, help_numbers, write_pdf
+from participation.invitations.models import CHILD, Invitation
+from participation.languages import spoken_or_english
+from participation.portraits import portrait
+from participation.profiles.queries import published_profile
+from participation.vault import keyring
+
+HASHED_AT_ONCE = 2
+"""Each hash of a typed code takes 64 MiB for a moment."""
+Tick = Callable[[int], None]
+"""Told of each letter that is done."""
+
+
+def silently(_done: int) -> None:
+    """Nobody watches."""
+
+
+def print_pdf(invitations: Sequence[Invitation], out: Path, tick: Tick = silently) -> int:
+    """One PDF, one letter each; returns how many. The letters open from the moment the file is there.
+
+    If anything fails, no file appears and the letters printed before go on opening.
+    """
+    drawn: list[Fresh] = []
+    with _appearing_after_keeping(out, drawn) as aside:
+        return write_pdf(map(letter_from, invitations, _noted(fresh_run(invitations), drawn, tick)), aside)
+
+
+@contextmanager
+def _appearing_after_keeping(out: Path, drawn: list[Fresh]) -> Iterator[Path]:
+    aside = out.with_name(f".{out.name}.drawn")
+    try:
+        yield aside
+        # Kept first: a letter in somebody's hand must open. Should the file then not appear, it is printed again.
+        keep_secrets(drawn)
+        if aside.exists():
+            aside.replace(out)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def fresh_run(invitations: Sequence[Invitation]) -> Iterator[Fresh]:
+    """New secrets for each, in order; hashed side by side because that is the slow part."""
+    ids = [invitation.id for invitation in invitations]
+    with ThreadPoolExecutor(HASHED_AT_ONCE) as hashing:
+        yield from hashing.map(partial(fresh_secrets, pepper=keyring().secret("pepper")), ids)
+
+
+def _noted(run: Iterator[Fresh], drawn: list[Fresh], tick: Tick) -> Iterator[Fresh]:
+    for fresh in run:
+        drawn.append(fresh)
+        yield fresh
+        tick(1)
+
+
+def link_of(secrets: Secrets) -> str:
+    """Where the QR leads. The secret stands after the #, so no server is sent it."""
+    return f"{current_app.extensions['config'].public_url}/s#{secrets.token}"
+
+
+def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
+    """All that stands in the letter of one invitation."""
+    review, known = invitation.review, service.current()
+    meets_on = review.meets_on
+    reply_by_on = meets_on and invitation.respondent != CHILD and meets_on - timedelta(days=known.forms_due_days)
+    return Letter(
+        language=spoken_or_english(invitation.language),
+        respondent=invitation.respondent,
+        name=name_of(invitation),
+        child=review.child.preferred_name,
+        officer=_officer(invitation),
+        meets_on=meets_on,
+        read_by_on=None,
+        starts_at=review.starts_at,
+        link=link_of(fresh.secrets),
+        address=_to_type(current_app.extensions["config"].public_url),
+        code=fresh.secrets.code,
+        ends_on=invitation.ends_on,
+        service_name=known.name,
+        help_numbers=help_numbers(known, invitation.respondent),
+        reply_by_on=reply_by_on or None,
+    )
+
+
+def name_of(invitation: Invitation) -> str:
+    """Whom the letter is to."""
+    return invitation.person.name if invitation.person else invitation.review.child.preferred_name
+
+
+def _officer(invitation: Invitation) -> Officer:
+    officer = invitation.review.officer
+    profile = published_profile(officer.id) if officer else None
+    if profile is None:
+        return Officer(known_as=officer.name if officer else service.current().name, phone="", picture=portrait(""))
+    if profile.photo:
+        picture = "data:image/webp;base64," + base64.b64encode(profile.photo).decode()
+        return Officer(profile.known_as, profile.phone, picture)
+    return Officer(profile.known_as, profile.phone, portrait(profile.portrait))
+
+
+def _to_type(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.netloc + parts.path.rstrip("/")

@@ -1,0 +1,87 @@
+"""Support's letters: who is invited, what waits to be printed, and the file to print."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from participation import clock, service
+from participation.invitations.actions import ASKED_ROLES, invite
+from participation.invitations.models import CHILD, Invitation
+from participation.invitations.queries import letter_to_print, letters_to_print
+from participation.people.guard import for_roles
+from participation.people.models import Role
+from participation.posting.forms import InviteForm, PressForm
+from participation.posting.printing import name_of, print_pdf
+from participation.reviews.queries import reviews_between
+
+AHEAD = timedelta(days=28)
+AT_ONCE = 100
+"""Letters in one file: enough for a morning's post, and drawn while one waits."""
+
+blueprint = Blueprint("posting", __name__)
+
+Page = str | AnyResponse | tuple[str, int]
+
+
+@blueprint.get("/letters")
+@for_roles(Role.SUPPORT)
+def letters() -> Page:
+    """The next four weeks by review."""
+    return _page(InviteForm(until=clock.today() + timedelta(days=service.current().invited_in_time_days)))
+
+
+def _page(form: InviteForm) -> str:
+    today = clock.today()
+    invited = letters_to_print(today, today + AHEAD)
+    reviews = [(review, list(asked)) for review, asked in groupby(invited, key=lambda each: each.review)]
+    return render_template(
+        "staff/letters.html",
+        form=form,
+        press=PressForm(),
+        reviews=reviews,
+        waiting=sum(each.printings == 0 for each in invited),
+        at_once=AT_ONCE,
+        name_of=name_of,
+    )
+
+
+@blueprint.post("/letters/invite")
+@for_roles(Role.SUPPORT)
+def issue() -> Page:
+    """Invite everybody who is asked about the reviews up to a day."""
+    form = InviteForm()
+    if not form.validate_on_submit():
+        return _page(form), 422
+    invite(reviews_between(clock.today(), form.until.data), (CHILD, *ASKED_ROLES))
+    return redirect(url_for(".letters"), 303)
+
+
+@blueprint.post("/letters/print")
+@for_roles(Role.SUPPORT)
+def print_waiting() -> Page:
+    """The letters that were never printed, in one file."""
+    today = clock.today()
+    waiting = letters_to_print(today, today + AHEAD, unprinted=True)[:AT_ONCE]
+    return _file(waiting) if waiting else redirect(url_for(".letters"), 303)
+
+
+@blueprint.post("/letters/<invitation_id>/print")
+@for_roles(Role.SUPPORT)
+def print_again(invitation_id: str) -> Page:
+    """One letter; whatever was printed for it before stops opening."""
+    return _file([letter_to_print(invitation_id) or abort(404)])
+
+
+def _file(invitations: Sequence[Invitation]) -> Response:
+    """Drawn, sent and forgotten: no letter stays on this machine."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "letters.pdf"
+        print_pdf(invitations, out)
+        response = Response(out.read_bytes(), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="letters-{clock.today()}.pdf"'
+    return response
