@@ -25,15 +25,22 @@ class Code(StrEnum):
     PN7 = "PN7"
 
 
-# L10N: the national codes, in the officer's record and beside the figures
 MEANINGS = {
+    # L10N: the national code PN0, to staff: what it says of a child
     Code.PN0: pgettext("participation code", "Was under 4 on the day"),
+    # L10N: the national code PN1, to staff
     Code.PN1: pgettext("participation code", "Came and spoke for themselves"),
+    # L10N: the national code PN2, to staff
     Code.PN2: pgettext("participation code", "Came, and an advocate or the officer spoke for them"),
+    # L10N: the national code PN3, to staff: by signs, pictures, behaviour
     Code.PN3: pgettext("participation code", "Came and showed their views without speech"),
+    # L10N: the national code PN4, to staff: came, and nothing of PN1 to PN3
     Code.PN4: pgettext("participation code", "Came and conveyed nothing in any of these ways"),
+    # L10N: the national code PN5, to staff: somebody spoke at the meeting for a child who was not there
     Code.PN5: pgettext("participation code", "Did not come, and briefed an advocate or the officer"),
+    # L10N: the national code PN6, to staff: by letter, app, drawing or any other means
     Code.PN6: pgettext("participation code", "Did not come, and sent their views"),
+    # L10N: the national code PN7, to staff
     Code.PN7: pgettext("participation code", "Did not come and conveyed nothing"),
 }
 """What each code says of the child, marked for the catalogues: `translate(*MEANINGS[code])`."""
