@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import joinedload
 
-from participation.advocacy.models import AdvocacyStep
+from participation.advocacy.models import STATES, AdvocacyStep
 from participation.db import session
 from participation.people.models import Role, Staff
 from participation.reviews.models import Review
@@ -34,7 +34,6 @@ class Asked:
     review_id: str
     asked_at: datetime
     state: str
-    state_at: datetime | None
 
 
 def requests_for(advocate: Staff) -> tuple[Request, ...]:
@@ -62,8 +61,8 @@ def _meant_for(advocate: Staff) -> Select[Submission]:
 def _steps_of(submissions: Sequence[Submission]) -> dict[str, tuple[AdvocacyStep, ...]]:
     steps: dict[str, tuple[AdvocacyStep, ...]] = {}
     ids = [submission.id for submission in submissions]
-    wanted = select(AdvocacyStep).where(AdvocacyStep.submission_id.in_(ids)).order_by(AdvocacyStep.at)
-    for step in session().scalars(wanted.options(joinedload(AdvocacyStep.by))):
+    wanted = select(AdvocacyStep).where(AdvocacyStep.submission_id.in_(ids)).options(joinedload(AdvocacyStep.by))
+    for step in sorted(session().scalars(wanted), key=lambda step: STATES.index(step.state)):
         steps[step.submission_id] = (*steps.get(step.submission_id, ()), step)
     return steps
 
@@ -71,7 +70,7 @@ def _steps_of(submissions: Sequence[Submission]) -> dict[str, tuple[AdvocacyStep
 def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
     """The officer's own reviews for which an advocate was asked, but for those whose child said not to tell."""
     wanted = (
-        select(Submission.review_id, Submission.sent_at, AdvocacyStep.state, AdvocacyStep.at)
+        select(Submission.review_id, Submission.sent_at, AdvocacyStep.state)
         .join(Review, Review.id == Submission.review_id)
         .outerjoin(AdvocacyStep, AdvocacyStep.submission_id == Submission.id)
         .where(
@@ -80,7 +79,9 @@ def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
             Submission.asks_for_advocate,
             Submission.is_kept_from_officer.is_(False),
         )
-        .order_by(Submission.sent_at, AdvocacyStep.at)
     )
-    # The last row of each review stands: the newest request and its newest step.
-    return {row[0]: Asked(row[0], row[1], row[2] or "", row[3]) for row in session().execute(wanted)}
+    asked = sorted(
+        (Asked(review_id, asked_at, state or "") for review_id, asked_at, state in session().execute(wanted)),
+        key=lambda each: (each.asked_at, ("", *STATES).index(each.state)),
+    )
+    return {each.review_id: each for each in asked}  # the last one stands: the newest request, as far as it is

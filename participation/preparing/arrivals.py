@@ -8,7 +8,6 @@ from enum import StrEnum
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
 from participation.reviews.models import Review
-from participation.submissions.models import Submission
 
 ORDER = tuple(BEFORE)
 """Respondents as they stand side by side: the child first."""
@@ -24,6 +23,16 @@ class State(StrEnum):
     OPENED = "opened"
     WAITING = "waiting"
     NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True)
+class Came:
+    """That something was sent, when, and whether the officer has read it."""
+
+    review_id: str
+    invitation_id: str
+    sent_at: datetime
+    is_read: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,41 +61,36 @@ def due_on(review: Review, days_before: int) -> date | None:
 def arrivals(
     review: Review,
     invitations: Iterable[Invitation],
-    submissions: Iterable[Submission],
+    came: Iterable[Came],
     today: date,
     forms_due_on: date | None,
 ) -> tuple[Arrival, ...]:
     """Every respondent of a review, the child first; also who could be asked and has not been."""
-    sent: dict[str, list[Submission]] = {}
-    for submission in submissions:
-        sent.setdefault(submission.invitation_id, []).append(submission)
-    found = [_arrival(review, each, sent.get(each.id, []), today, forms_due_on) for each in invitations]
-    asked = {each.invitation.person_id for each in found if each.invitation}
+    sent: dict[str, list[Came]] = {}
+    for each in came:
+        sent.setdefault(each.invitation_id, []).append(each)
+    found = [_arrival(review, asked, sent.get(asked.id, []), today, forms_due_on) for asked in invitations]
+    people = {arrival.invitation.person_id for arrival in found if arrival.invitation}
     left = [
         Arrival(person.role, person.name, State.NOT_ASKED)
         for person in review.people
-        if person.role in ORDER and person.id not in asked
+        if person.role in ORDER and person.id not in people
     ]
-    if not any(each.respondent == CHILD for each in found):
+    if not any(arrival.respondent == CHILD for arrival in found):
         left.append(Arrival(CHILD, review.child.preferred_name, State.NOT_ASKED))
-    return tuple(sorted([*found, *left], key=lambda each: (ORDER.index(each.respondent), each.name)))
+    return tuple(sorted([*found, *left], key=lambda arrival: (ORDER.index(arrival.respondent), arrival.name)))
 
 
 def _arrival(
-    review: Review, invitation: Invitation, sent: list[Submission], today: date, forms_due_on: date | None
+    review: Review, invitation: Invitation, sent: list[Came], today: date, forms_due_on: date | None
 ) -> Arrival:
     name = invitation.person.name if invitation.person else review.child.preferred_name
     late = 0
     if sent:
-        state = State.READ if all(is_read(each, review.officer_id) for each in sent) else State.NEW
+        state = State.READ if all(each.is_read for each in sent) else State.NEW
     elif forms_due_on and invitation.respondent != CHILD and today > forms_due_on:
         state, late = State.LATE, (today - forms_due_on).days
     else:
         state = State.OPENED if invitation.opened_at else State.WAITING
     last = max((each.sent_at for each in sent), default=None)
     return Arrival(invitation.respondent, name, state, invitation, last, late)
-
-
-def is_read(submission: Submission, officer_id: str | None) -> bool:
-    """Read by the officer of the review: that a colleague has opened it does not count."""
-    return any(reading.staff_id == officer_id for reading in submission.readings)

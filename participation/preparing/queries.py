@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import joinedload, load_only, noload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from participation.db import session
 from participation.invitations.models import Invitation
 from participation.outcomes.models import Participation
 from participation.people.models import Role, Staff
+from participation.preparing.arrivals import Came
 from participation.reviews.models import Review
 from participation.submissions.models import Submission
 
@@ -91,12 +92,9 @@ def reviews_to_chase(today: date) -> Sequence[Review]:
     return session().scalars(wanted).all()
 
 
-def answered(reviews: Iterable[Review]) -> Sequence[Submission]:
+def answered(reviews: Iterable[Review]) -> tuple[Came, ...]:
     """That something was sent for these reviews, and when: neither the words nor who has read them are loaded."""
-    columns = (Submission.id, Submission.invitation_id, Submission.review_id, Submission.sent_at)
-    wanted = (
-        select(Submission)
-        .where(Submission.review_id.in_([review.id for review in reviews]), Submission.kind.in_(WITH_WORDS))
-        .options(load_only(*columns, raiseload=True), noload(Submission.readings))
+    wanted = select(Submission.review_id, Submission.invitation_id, Submission.sent_at).where(
+        Submission.review_id.in_([review.id for review in reviews]), Submission.kind.in_(WITH_WORDS)
     )
-    return session().scalars(wanted).all()
+    return tuple(Came(*row) for row in session().execute(wanted))

@@ -10,34 +10,43 @@ from participation import service
 from participation.advocacy.queries import asked_for
 from participation.invitations.models import Invitation
 from participation.people.models import Staff
-from participation.preparing.arrivals import Arrival, State, arrivals, due_on, is_read
+from participation.preparing.arrivals import Arrival, Came, State, arrivals, due_on
 from participation.preparing.listing import Row
 from participation.preparing.queries import asked_about, sent_for
 from participation.preparing.sorting import moved_up
 from participation.reviews.models import Review
 from participation.submissions.models import Submission
 
-Each = TypeVar("Each", Submission, Invitation)
+Each = TypeVar("Each", Came, Invitation)
 
 
 def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row, ...]:
     """The officer's own reviews as rows of their list."""
-    sent = _by_review(sent_for(officer, reviews))
+    submissions = sent_for(officer, reviews)
+    unread = [each for each in submissions if not _is_read(each, officer)]
+    urgent = {each.review_id for each in moved_up(unread)}
+    came = _by_review(
+        Came(each.review_id, each.invitation_id, each.sent_at, each not in unread) for each in submissions
+    )
     invited = _by_review(asked_about(reviews))
     advocates = asked_for(officer, [review.id for review in reviews])
-    urgent = moved_up(each for found in sent.values() for each in found if not is_read(each, officer.id))
     days_before = service.current().forms_due_days
     return tuple(
         Row(
             review=review,
             arrivals=arrivals(
-                review, invited.get(review.id, ()), sent.get(review.id, ()), today, due_on(review, days_before)
+                review, invited.get(review.id, ()), came.get(review.id, ()), today, due_on(review, days_before)
             ),
             advocate=advocates.get(review.id),
-            is_moved_up=any(each.id in urgent for each in sent.get(review.id, ())),
+            is_moved_up=review.id in urgent,
         )
         for review in reviews
     )
+
+
+def _is_read(submission: Submission, officer: Staff) -> bool:
+    """Read by the officer of the review: that a colleague has opened it does not count."""
+    return any(reading.staff_id == officer.id for reading in submission.readings)
 
 
 @dataclass(frozen=True)
@@ -57,12 +66,12 @@ class Chased:
 def chased(
     reviews: Sequence[Review],
     invitations: Iterable[Invitation],
-    submissions: Iterable[Submission],
+    came: Iterable[Came],
     today: date,
     days_before: int,
 ) -> tuple[Chased, ...]:
     """Who was asked about each review, and how far they are."""
-    invited, sent = _by_review(invitations), _by_review(submissions)
+    invited, sent = _by_review(invitations), _by_review(came)
     found = []
     for review in reviews:
         due = due_on(review, days_before)

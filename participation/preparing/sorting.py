@@ -11,9 +11,9 @@ _known: dict[str, bool] = {}
 """What was sorted already, by submission: it never changes, and it is kept in no database."""
 
 
-def moved_up(submissions: Iterable[Submission]) -> frozenset[str]:
-    """The ids of those that are to be read first."""
-    return frozenset(each.id for each in submissions if _is_moved_up(each))
+def moved_up(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
+    """Those that are to be read first."""
+    return tuple(each for each in submissions if _is_moved_up(each))
 
 
 def _is_moved_up(submission: Submission) -> bool:

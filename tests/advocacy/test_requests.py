@@ -1,0 +1,134 @@
+"""A child's request reaches the advocacy provider whole, and nobody else more than the child allows."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from participation import clock, db
+from participation.advocacy.models import AdvocacyStep
+from participation.audit.models import AuditEntry
+from participation.people.models import Role
+from tests import factories
+from tests.databases import on_both
+from tests.document import Document
+from tests.preparing.desk import Desk
+from tests.walking import hidden_fields, signed_in, words_of
+
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+HOW = "01632 960 444"
+NOT_SO = "Do not leave a message, Jo picks up"
+
+
+@pytest.fixture(autouse=True)
+def on_a_monday() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    """Amara, the reviewing officer."""
+    return Desk(app)
+
+
+@pytest.fixture
+def dee(desk: Desk) -> FlaskClient:
+    """Somebody of the advocacy provider."""
+    with desk.app.app_context():
+        _, secret = factories.staff(Role.ADVOCATE, email="dee@example.org", name="Dee")
+    return signed_in(desk.app, "dee@example.org", secret)
+
+
+def ask(desk: Desk, name: str = "Maya", may_know: str = "yes") -> tuple[str, str]:
+    """A child asks; gives the ids of the review and of the request."""
+    review = desk.review(name, date(2026, 3, 10))
+    asked = desk.receive(
+        review,
+        "my_advocate",
+        wants_advocate="yes",
+        contact_how=["message"],
+        contact_details=HOW,
+        safe_when=["afternoon"],
+        not_safe=NOT_SO,
+        officer_may_know=may_know,
+    )
+    return review, asked
+
+
+def press(browser: FlaskClient, request: str, state: str) -> TestResponse:
+    token = hidden_fields(browser.get(f"/staff/advocacy/{request}"))["csrf_token"]
+    return browser.post(f"/staff/advocacy/{request}/{state}", data={"csrf_token": token})
+
+
+def test_an_advocate_reads_how_and_when_it_is_safe_and_that_is_audited_first(desk: Desk, dee: FlaskClient) -> None:
+    _, request = ask(desk)
+    page = words_of(dee.get(f"/staff/advocacy/{request}"))
+    for told in (HOW, NOT_SO, "Text me", "After school", "Maya, 11", "Tuesday 10 March 2026"):
+        assert told in page
+    with desk.app.app_context():
+        audited = db.session().scalars(select(AuditEntry).where(AuditEntry.action == "read")).one()
+    assert (audited.object, audited.purpose) == (f"submission/{request}", "a request for an advocate")
+
+
+def test_a_request_that_nobody_has_taken_stands_on_top_and_a_closed_one_below(desk: Desk, dee: FlaskClient) -> None:
+    ids = {}
+    for hours, name in enumerate(("Ann", "Ben", "Cat")):
+        with clock.frozen(NOW + timedelta(minutes=hours)):
+            ids[name] = ask(desk, name)[1]
+    press(dee, ids["Ann"], "closed")
+    press(dee, ids["Ben"], "taken")
+    rows = [row.text for row in Document.read(dee.get("/staff/advocacy").text).all("tr")][1:]
+    assert [name for row in rows for name in ids if name in row] == ["Cat", "Ben", "Ann"]
+
+
+@on_both
+def test_each_step_is_kept_once_with_who_took_it(desk: Desk, dee: FlaskClient) -> None:
+    review, request = ask(desk)
+    for state in ("taken", "contacted", "contacted", "met", "closed"):
+        assert press(dee, request, state).location == f"/staff/advocacy/{request}"
+    with desk.app.app_context():
+        steps = db.session().scalars(select(AdvocacyStep.state)).all()
+        audited = db.session().scalars(select(AuditEntry.action).where(AuditEntry.action.like("advocacy%"))).all()
+    assert sorted(steps) == ["closed", "contacted", "met", "taken"]
+    assert len(audited) == 4
+    assert "Dee" in words_of(dee.get(f"/staff/advocacy/{request}"))
+    assert "Advocate asked for: closed" in words_of(desk.open(review))
+
+
+def test_the_officer_sees_that_and_how_far_and_never_how_to_reach_the_child(desk: Desk, dee: FlaskClient) -> None:
+    review, request = ask(desk)
+    press(dee, request, "taken")
+    page = desk.open(review)
+    assert "Advocate asked for: taken" in words_of(page)
+    assert HOW not in page.text
+    assert NOT_SO not in page.text
+
+
+@pytest.mark.parametrize("answer", ["no", "dont_know", "talk_to_advocate", ""])
+def test_a_child_who_has_not_said_yes_is_not_told_on(desk: Desk, dee: FlaskClient, answer: str) -> None:
+    review, request = ask(desk, may_know=answer or "no")
+    press(dee, request, "taken")
+    assert "dvocate" not in words_of(desk.open(review)).replace("My reviews", "")
+    assert "dvocate" not in desk.list()
+    assert "Do not tell the officer." in words_of(dee.get(f"/staff/advocacy/{request}"))
+
+
+def test_a_child_who_says_not_now_has_made_no_request(desk: Desk, dee: FlaskClient) -> None:
+    asked = desk.receive(desk.review("Maya", date(2026, 3, 10)), "my_advocate", wants_advocate="no")
+    assert "Nobody has asked for an advocate." in words_of(dee.get("/staff/advocacy"))
+    assert dee.get(f"/staff/advocacy/{asked}").status_code == 404
+
+
+def test_an_advocate_opens_nothing_but_requests(desk: Desk, dee: FlaskClient) -> None:
+    review, _ = ask(desk)
+    views = desk.receive(review, "my_views", where_i_live_words="loud at night")
+    for path in (f"/staff/advocacy/{views}", f"/staff/submissions/{views}", f"/staff/reviews/{review}"):
+        assert dee.get(path).status_code == 404
+    assert press(dee, ask(desk)[1], "taken").status_code == 303
+    token = hidden_fields(dee.get("/staff/advocacy/" + ask(desk)[1]))["csrf_token"]
+    assert dee.post(f"/staff/advocacy/{views}/taken", data={"csrf_token": token}).status_code == 404
