@@ -7,7 +7,7 @@ from participation.answering.rescue import CHOSEN_BETWEEN, Page, not_saved
 from participation.answering.showing import show
 from participation.answering.visits import State, root, state, visit
 from participation.invitations.models import Invitation
-from participation.invitations.purposes import purposes
+from participation.invitations.purposes import ever_asked, purposes
 from participation.library import library, translate
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.kinds import KINDS
@@ -53,16 +53,15 @@ def keep_page(purpose: str, page_id: str, keep: Keep = Keep.ASK, *, keep_blank: 
 
 
 def _edition() -> int | None:
-    posted = request.form.get("edition", "")
+    """The edition that the page was shown with; who was shown two versions and keeps both had seen none before."""
+    posted = "0" if request.form.get("keep") == Keep.BOTH.value else request.form.get("edition", "")
     return int(posted) if posted.isascii() and posted.isdecimal() and len(posted) < 10 else None
 
 
-def is_closed(purpose: str, page_id: str) -> bool:
-    """Whether something was typed for a page that was asked until today: the words must not end in a 404."""
-    is_known = any(
-        each.purpose == purpose and any(page.id == page_id for page in each.pages) for each in library().all()
-    )
-    return is_known and purpose not in offered(visit().invitation)
+def is_closed(purpose: str) -> bool:
+    """Whether something was typed for what was asked until today: the words must not end in a 404."""
+    invitation = visit().invitation
+    return purpose in ever_asked(invitation.respondent) and purpose not in offered(invitation)
 
 
 def closed() -> Page:

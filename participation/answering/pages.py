@@ -43,7 +43,7 @@ def page(purpose: str, page_id: str) -> Page:
 @may_write
 def save(purpose: str, page_id: str) -> Page:
     """Keep the page, then go where the button says."""
-    if is_closed(purpose, page_id):
+    if is_closed(purpose):
         return closed()
     asked = asked_page(draft_of(purpose), page_id)
     go = Go(request.form["go"]) if request.form.get("go") in list(Go) else Go.NEXT
@@ -62,10 +62,10 @@ def save(purpose: str, page_id: str) -> Page:
 
 def _kept(purpose: str, page_id: str, go: Go) -> OpenDraft:
     """`keep` says which of two versions was chosen, if somebody was asked."""
-    chosen = request.form.get("keep", Keep.ASK)
+    chosen = request.form.get("keep")
     if chosen == "there":
         return draft_of(purpose)
-    keep = Keep(chosen) if chosen in list(Keep) else Keep.ASK
+    keep = Keep.BOTH if chosen == Keep.BOTH.value else Keep.ASK
     return keep_page(purpose, page_id, keep, keep_blank=go in (Go.NEXT, Go.SKIP))
 
 

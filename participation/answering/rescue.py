@@ -7,7 +7,6 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError as StorageFailed
-from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from participation.answering.visits import State, recognise, state, visit
@@ -19,6 +18,7 @@ from participation.security import is_from_our_pages
 ANSWER = "answer_"
 CHOSEN_BETWEEN = 409
 FORGED = 400
+FORBIDDEN = 403
 TROUBLE = 503
 
 __all__ = ["Page", "StorageFailed", "forged", "may_write", "not_saved", "typed_words"]
@@ -65,6 +65,6 @@ def typed_words() -> list[str]:
 def forged(_error: CSRFError) -> Page:
     """The proof that one of our own pages was sent is missing or old; the browser may have dropped its cookie."""
     if not is_from_our_pages(request):
-        raise Forbidden
+        return render_template("errors/403.html", side="public"), FORBIDDEN
     recognise()
     return not_saved("over" if state() is State.OVER else "forged", FORGED)

@@ -15,6 +15,8 @@ from participation.profiles.queries import published_profile
 from participation.reviews.models import Review
 from participation.reviews.timetable import read_by
 
+NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+
 
 @dataclass(frozen=True)
 class OfficerCard:
@@ -34,7 +36,8 @@ def officer_of(review: Review) -> OfficerCard:
     profile = published_profile(review.officer_id)
     if profile is None:
         return OfficerCard(review.officer.name, False, False, None)
-    drawing = portrait(profile.portrait) if profile.portrait else None
+    # Inside a page a drawing needs no namespace, and it stands on every page.
+    drawing = portrait(profile.portrait).replace(NAMESPACE, "") if profile.portrait else None
     return OfficerCard(profile.known_as, True, profile.photo is not None, drawing)
 
 

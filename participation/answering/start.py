@@ -1,6 +1,7 @@
 """The way in: by the square on the letter, or by the code below it."""
 
 from flask import redirect, render_template, request, session, url_for
+from flask_wtf.csrf import generate_csrf
 
 from participation import clock, languages
 from participation.answering.rescue import Page
@@ -105,4 +106,5 @@ def _opened(invitation: Invitation, cookie_token: str) -> Page:
     session.clear()
     session[COOKIE_FIELD] = cookie_token
     session[LANGUAGE_FIELD] = _language_of(invitation)
+    generate_csrf()  # now, so that the cookie is set once
     return redirect(url_for(".home"), 303)

@@ -9,6 +9,8 @@ from participation.answering import home, information, officer, pages, rescue, s
 from participation.answering.visits import recognise
 from participation.security import CONTENT_SECURITY_POLICY, csrf, is_from_our_pages
 
+ELSEWHERE = 303
+
 blueprint = Blueprint("answering", __name__)
 blueprint.before_request(recognise)
 # Nothing is at stake before there is a visit, and the page that the square opens sets no cookie.
@@ -44,6 +46,11 @@ def forged(error: CSRFError) -> rescue.Page:
 def let_leave(response: Response) -> Response:
     """A browser counts the page that Leave leads to as a target of our forms."""
     away = urlsplit(current_app.extensions["config"].leave_url)
+    if response.status_code == ELSEWHERE:
+        # No browser shows what a redirect holds, so it holds nothing and may do nothing.
+        response.set_data(b"")
+        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        return response
     policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", f"form-action 'self' {away.scheme}://{away.netloc}")
     response.headers["Content-Security-Policy"] = policy
     return response

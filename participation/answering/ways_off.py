@@ -25,7 +25,7 @@ def language() -> Page:
     languages.choose(spoken)
     purpose, page_id = request.form.get("purpose", ""), request.form.get("page", "")
     if page_id:
-        if is_closed(purpose, page_id):
+        if is_closed(purpose):
             return closed()
         asked = asked_page(draft_of(purpose), page_id)
         try:

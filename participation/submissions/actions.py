@@ -40,7 +40,6 @@ class Keep(Enum):
     """What to do with a page that was saved elsewhere since it was shown."""
 
     ASK = "ask"
-    HERE = "here"
     BOTH = "both"
 
 
@@ -90,7 +89,7 @@ def _lock(session: Session, invitation: Invitation) -> None:
 
 def _merged(before: OpenDraft, page: Page, form: Form, keep_blank: bool, edition: int | None, keep: Keep) -> Answers:
     is_stale = edition is not None and before.page_editions.get(page.id, 0) > edition
-    if not is_stale or keep is Keep.HERE:
+    if not is_stale:
         return before.answers.merge(page, form, keep_blank)
     here = Answers().merge(page, form, keep_blank)
     if keep is Keep.ASK and two_tabs.differ(page, before.answers, here):
