@@ -2,6 +2,15 @@
 const minutes = 60000;
 const root = document.documentElement;
 
+// The page that the square opens: the secret after the # goes into a hidden field, out of the address bar.
+const scanned = document.getElementById("scanned");
+if (scanned && location.hash.length > 1) {
+  scanned.elements.token.value = location.hash.slice(1);
+  scanned.hidden = false;
+  document.getElementById("typed").hidden = true;
+  history.replaceState(null, "", location.pathname);
+}
+
 // A page that the browser kept must not come back with what was on it.
 addEventListener("pagehide", () => root.classList.add("left"));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
