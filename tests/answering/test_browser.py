@@ -1,0 +1,247 @@
+"""The public side in a real browser: with scripts and without, narrow and wide, in two directions."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from participation.db import session
+from participation.submissions.models import Submission
+from tests.answering.conftest import AWAY, Write
+from tests.answering.touring import WORDS, answer, enter, tour, walk
+from tests.parts.axe import barriers
+from tests.parts.browser import OpenPage
+from tests.parts.nu import html_errors
+
+SMALLEST_TARGET = 44
+FEELINGS = "/answer/my_views/feelings"
+
+# Every control that can be pressed, with its size; links inside a sentence may be as high as the sentence.
+TARGETS = """() => [...document.querySelectorAll('a, button, summary, .tile, input:not([type=hidden]), textarea')]
+  .filter(e => e.checkVisibility() && !e.closest('.unseen, .skip') && !(e.matches('.tile input')))
+  .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect().width, e.getBoundingClientRect().height])
+  .filter(([, w, h]) => w < %d || h < %d)"""
+TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
+  .filter(e => e.checkVisibility() && !e.closest('svg, .unseen') && e.children.length === 0 && e.textContent.trim())
+  .filter(e => { const r = e.getBoundingClientRect(); return r.left < -1 || r.right > innerWidth + 1 })
+  .map(e => e.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write, language: str, dark: bool) -> None:
+    page = open_page(dark=dark)
+    found = [line for _ in tour(page, live, write(language=language), language) for line in barriers(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_on_a_narrow_phone_nothing_is_cut_off_and_everything_can_be_hit(
+    live: str, open_page: OpenPage, write: Write, language: str
+) -> None:
+    page, wrong = open_page(width=320, height=560), []
+    for name in tour(page, live, write(language=language), language):
+        wrong += [(name, target) for target in page.evaluate(TARGETS % (SMALLEST_TARGET, SMALLEST_TARGET))]
+        wrong += [(name, cut) for cut in page.evaluate(CUT_OFF)]
+        if page.evaluate(TOO_WIDE) > 0:
+            wrong.append((name, "scrolls sideways"))
+    assert wrong == []
+
+
+def test_with_text_at_twice_its_size_nothing_scrolls_sideways(live: str, open_page: OpenPage, write: Write) -> None:
+    page, wrong = open_page(width=360), []
+    page.add_init_script("addEventListener('load', () => { document.documentElement.style.fontSize = '225%' })")
+    for name in tour(page, live, write()):
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "36px"
+        if page.evaluate(TOO_WIDE) > 0 or page.evaluate(CUT_OFF):
+            wrong.append((name, page.evaluate(CUT_OFF)))
+    assert wrong == []
+
+
+def test_every_page_is_valid_html(live: str, open_page: OpenPage, write: Write, tmp_path: Path) -> None:
+    page, shown = open_page(javascript=False), []
+    page.on("response", lambda answer: answer.request.is_navigation_request() and shown.append(answer))
+    pages = {name: shown[-1].text() for name in tour(page, live, write())}
+    assert len(pages) > 25
+    assert html_errors(pages, tmp_path) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_a_child_walks_from_the_letter_to_the_receipt(
+    live: str, app: object, open_page: OpenPage, write: Write, javascript: bool, language: str
+) -> None:
+    page = open_page(javascript=javascript)
+    enter(page, live, write(language=language), language)
+    assert page.locator("html").get_attribute("lang") == language
+    for _ in walk(page, live, "my_views"):
+        pass
+    assert WORDS not in page.content()
+    with app.app_context():  # type: ignore[attr-defined]
+        assert session().scalar(select(func.count()).select_from(Submission)) == 1
+
+
+def test_the_secret_of_the_square_is_in_no_address(live: str, open_page: OpenPage, write: Write) -> None:
+    page, letter, asked = open_page(), write(), []
+    page.on("request", lambda request: asked.append((request.url, request.headers.get("referer", ""))))
+    page.goto(f"{live}/s#{letter.secrets.token}")
+    assert page.url == f"{live}/s"
+    page.click("#scanned > button")
+    page.wait_for_url(f"{live}/home")
+    assert asked
+    assert not [each for each in asked if letter.secrets.token in "".join(each).split("#")[0]]
+
+
+def test_without_scripts_the_page_of_the_square_says_what_to_do(live: str, open_page: OpenPage, write: Write) -> None:
+    page = open_page(javascript=False)
+    page.goto(f"{live}/s#{write().secrets.token}")
+    expect(page.locator("#scanned")).to_be_hidden()
+    expect(page.locator("#code")).to_be_visible()
+    expect(page.locator("#typed")).to_contain_text("The code below the square works too.")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_leave_goes_away_at_once_and_the_way_back_shows_nothing(
+    live: str, open_page: OpenPage, write: Write, javascript: bool
+) -> None:
+    page, letter = open_page(javascript=javascript), write()
+    enter(page, live, letter)
+    page.goto(live + FEELINGS)
+    page.fill("textarea", WORDS)
+    page.click(".leave")
+    page.wait_for_url(AWAY)
+    assert page.title() == "Somewhere else"
+    page.go_back()
+    page.wait_for_url(f"{live}/")
+    assert WORDS not in page.content()
+    enter(page, live, letter)
+    page.goto(live + FEELINGS)
+    expect(page.locator("textarea")).to_have_value(WORDS)
+
+
+def test_leave_covers_the_page_before_the_network_answers(live: str, open_page: OpenPage, write: Write) -> None:
+    page = open_page()
+    enter(page, live, write())
+    page.evaluate("document.addEventListener('submit', event => event.preventDefault())")
+    page.click(".leave")
+    expect(page.locator("main")).to_be_hidden()
+
+
+def test_another_language_keeps_what_was_typed(live: str, open_page: OpenPage, write: Write) -> None:
+    page = open_page()
+    enter(page, live, write())
+    page.goto(live + FEELINGS)
+    page.fill("textarea", WORDS)
+    page.click(".tile >> nth=2")
+    page.click("summary")
+    page.click("button[value=ar]")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.url == live + FEELINGS
+    expect(page.locator("textarea")).to_have_value(WORDS)
+    assert page.locator("input[type=radio]:checked").first.get_attribute("value") == "sad"
+
+
+def test_the_key_enter_goes_on(live: str, open_page: OpenPage, write: Write) -> None:
+    page = open_page(javascript=False)
+    enter(page, live, write())
+    page.goto(f"{live}/answer/my_meeting/where")
+    page.click(".tile:has(input[value=somewhere_else])")
+    page.click(".go .main")
+    page.fill(".field", "The park")
+    page.press(".field", "Enter")
+    page.wait_for_url(f"{live}/answer/my_meeting/when")
+    page.click("button[value=back]")
+    expect(page.locator(".field")).to_have_value("The park")
+
+
+def test_a_chosen_answer_is_taken_back_by_pressing_it_again(live: str, open_page: OpenPage, write: Write) -> None:
+    page = open_page()
+    enter(page, live, write())
+    page.goto(live + FEELINGS)
+    tile, chosen = page.locator(".tile").first, page.locator("input[name=answer_feel_today]:checked")
+    tile.click()
+    expect(chosen).to_have_count(1)
+    tile.click()
+    expect(chosen).to_have_count(0)
+
+
+def test_a_mistake_is_put_in_focus_and_leads_to_its_place(live: str, open_page: OpenPage, write: Write) -> None:
+    page = open_page(javascript=False)
+    enter(page, live, write())
+    page.goto(live + FEELINGS)
+    page.fill("textarea", "a" * 2100)
+    page.click(".go .main")
+    expect(page.locator(".problem")).to_be_focused()
+    page.click(".problem a")
+    expect(page.locator("textarea")).to_have_value("a" * 2100)
+    assert page.url.endswith("#question_feel_today_words")
+
+
+def minutes_pass(page: Page, minutes: int) -> None:
+    page.clock.fast_forward(minutes * 60_000)
+
+
+def test_after_fifteen_idle_minutes_one_press_goes_on(live: str, open_page: OpenPage, write: Write) -> None:
+    page = open_page()
+    page.clock.install()
+    enter(page, live, write())
+    page.goto(live + FEELINGS)
+    page.fill("textarea", WORDS)
+    minutes_pass(page, 14)
+    expect(page.locator(".notice")).to_be_hidden()
+    minutes_pass(page, 1)
+    expect(page.locator(".notice")).to_be_visible()
+    page.click("[data-stay]")
+    expect(page.locator(".notice")).to_be_hidden()
+    expect(page.locator("textarea")).to_have_value(WORDS)
+
+
+def test_after_twenty_idle_minutes_the_page_saves_itself(live: str, open_page: OpenPage, write: Write) -> None:
+    page, letter = open_page(), write()
+    page.clock.install()
+    enter(page, live, letter)
+    page.goto(live + FEELINGS)
+    page.fill("textarea", WORDS)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        minutes_pass(page, 20)
+    other = open_page()
+    enter(other, live, letter)
+    other.goto(live + FEELINGS)
+    expect(other.locator("textarea")).to_have_value(WORDS)
+
+
+def test_nothing_is_kept_in_the_browser(live: str, open_page: OpenPage, write: Write) -> None:
+    page = open_page()
+    enter(page, live, write())
+    page.goto(live + FEELINGS)
+    answer(page)
+    page.click(".go .main")
+    kept = page.evaluate(
+        "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
+    )
+    assert kept == [0, 0, 0]
+    assert [cookie["name"] for cookie in page.context.cookies()] == ["letter"]
+    assert all(cookie["httpOnly"] and cookie["expires"] == -1 for cookie in page.context.cookies())
+
+
+def test_everything_can_be_done_with_the_keyboard_alone(live: str, open_page: OpenPage, write: Write) -> None:
+    page = open_page(width=1000, height=800)
+    enter(page, live, write())
+    page.goto(live + FEELINGS)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("input[name=answer_feel_today]:checked").get_attribute("value") == "ok"
+    page.keyboard.press("Tab")
+    expect(page.locator("textarea")).to_be_focused()
+    page.keyboard.type(WORDS)
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(page.locator(".go .main")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live}/answer/my_views/going_well")

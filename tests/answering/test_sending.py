@@ -1,0 +1,201 @@
+"""Checking, sending once, and what stands there afterwards."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from participation import clock
+from participation.db import session, transaction
+from participation.reviews.models import Review
+from participation.submissions.models import Draft, Receipt, Submission
+from tests.answering.conftest import MEETING, TWO_WEEKS_BEFORE, Write
+from tests.databases import on_both
+from tests.walking import Phone, hidden_fields, words_of
+
+LOUD = "My room is nice but it is loud at night"
+SEND = "/answer/my_views/send"
+
+
+@pytest.fixture
+def maya(app: Flask, write: Write) -> Phone:
+    """A child who has answered, on the page with all answers."""
+    phone = Phone(app, write().secrets)
+    phone.begin("my_views", "feelings")
+    phone.press("next", answer_feel_today="worried", answer_feel_today_words=LOUD, share_feel_today_words="meeting")
+    phone.skip_to_check()
+    return phone
+
+
+def rows(app: Flask) -> dict[str, int]:
+    with app.app_context():
+        counted = (select(func.count()).select_from(table) for table in (Draft, Submission, Receipt))
+        return dict(
+            zip(("drafts", "submissions", "receipts"), (session().scalar(c) or 0 for c in counted), strict=True)
+        )
+
+
+def test_the_check_page_shows_what_was_said_and_who_may_hear_it(maya: Phone) -> None:
+    shown = words_of(maya.page)
+    assert "How do you feel today? Worried" in shown
+    assert f"{LOUD} It can be said in my meeting" in shown
+    assert "questions that you left out" in shown
+    assert "Nobody has seen it yet." in shown
+
+
+def test_changing_one_answer_leads_back_to_all_of_them(maya: Phone) -> None:
+    maya.open("/answer/my_views/feelings?from=check")
+    page = maya.press("next", answer_feel_today="happy", answer_feel_today_words=LOUD)
+    assert page.request.path == "/answer/my_views/check"
+    assert "How do you feel today? Happy" in words_of(page)
+
+
+def test_a_changed_answer_that_asks_for_more_leads_to_what_it_asks(maya: Phone) -> None:
+    maya.open("/answer/my_views/safe?from=check")
+    page = maya.press("next", answer_feel_safe="not_always")
+    assert page.request.path == "/answer/my_views/safe_more"
+
+
+def test_another_language_and_a_mistake_keep_the_way_back_to_all_answers(maya: Phone) -> None:
+    maya.open("/answer/my_views/feelings?from=check")
+    assert maya.press("next", answer_feel_today_words="a" * 2001).status_code == 422
+    assert '<input type="hidden" name="from" value="check">' in maya.page.text
+    answer = maya.browser.post("/language", data={**hidden_fields(maya.page), "language": "ar"})
+    assert answer.location == "/answer/my_views/feelings?from=check"
+
+
+@on_both
+def test_pressing_send_twice_makes_one_submission_and_one_receipt(maya: Phone, app: Flask) -> None:
+    form = hidden_fields(maya.page)
+    first = maya.browser.post(SEND, data=form)
+    second = maya.browser.post(SEND, data=form)
+    assert (
+        (first.status_code, first.location) == (second.status_code, second.location) == (303, "/answer/my_views/done")
+    )
+    assert rows(app) == {"drafts": 0, "submissions": 1, "receipts": 1}
+
+
+@on_both
+def test_pressing_send_twenty_times_at_once_makes_one_submission(maya: Phone, app: Flask) -> None:
+    form = hidden_fields(maya.page)
+    cookie = maya.browser.get_cookie("letter")
+    assert cookie is not None
+
+    def press(_: int) -> int:
+        phone = app.test_client()
+        phone.set_cookie("letter", cookie.value)
+        return phone.post(SEND, data=form).status_code
+
+    with ThreadPoolExecutor(8) as fingers:
+        assert set(fingers.map(press, range(20))) == {303}
+    assert rows(app) == {"drafts": 0, "submissions": 1, "receipts": 1}
+
+
+def test_the_page_after_sending_says_who_reads_it_and_by_when_and_shows_no_answer(maya: Phone) -> None:
+    page = maya.send("my_views")
+    assert page.request.path == "/answer/my_views/done"
+    shown = words_of(page)
+    assert "It goes to Amara, to be read by Wednesday 25 February 2026." in shown
+    assert "Receipt number:" in shown
+    assert "Nobody watches this day and night." in shown
+    assert "Ask for an advocate" in shown
+    assert LOUD not in shown
+
+
+def test_home_says_what_was_sent_and_when_and_offers_to_write_more(maya: Phone) -> None:
+    maya.send("my_views")
+    home = words_of(maya.open("/home"))
+    assert "Say what you think 11 to 13 short pages Sent on Tuesday 24 February 2026" in home
+    assert "What you have sent Sent on Tuesday 24 February 2026." in home
+    assert LOUD not in maya.open("/answer/my_views/feelings").text
+    maya.press("later", answer_feel_today="happy")
+    assert "Begun, not sent yet" in words_of(maya.page)
+
+
+def test_what_was_sent_is_in_no_page_of_the_letter_any_more(maya: Phone) -> None:
+    maya.send("my_views")
+    for path in ("/home", "/officer", "/answer/my_views/done", "/answer/my_views/check", "/answer/my_views/feelings"):
+        assert LOUD not in maya.open(path).text
+
+
+def test_back_to_the_check_page_after_sending_sends_nothing_twice(maya: Phone, app: Flask) -> None:
+    form = hidden_fields(maya.page)
+    maya.send("my_views")
+    assert maya.open("/answer/my_views/check").request.path == "/answer/my_views/feelings"
+    maya.browser.post(SEND, data=form)
+    assert rows(app)["submissions"] == 1
+
+
+@pytest.mark.parametrize("draft", ["", "0" * 26, "../../x"])
+def test_a_draft_that_is_not_there_is_not_sent(maya: Phone, app: Flask, draft: str) -> None:
+    answer = maya.browser.post(SEND, data={**hidden_fields(maya.page), "draft": draft})
+    assert (answer.status_code, answer.location) == (303, "/home")
+    assert rows(app) == {"drafts": 1, "submissions": 0, "receipts": 0}
+
+
+def test_one_draft_is_not_sent_as_another(maya: Phone, app: Flask) -> None:
+    answer = maya.browser.post("/answer/my_meeting/send", data=hidden_fields(maya.page))
+    assert answer.location == "/home"
+    assert rows(app) == {"drafts": 1, "submissions": 0, "receipts": 0}
+
+
+def test_what_has_to_be_put_right_is_put_right_before_sending(maya: Phone, app: Flask) -> None:
+    form = hidden_fields(maya.page)
+    maya.open("/answer/my_views/finish")
+    maya.press("later", answer_anything_else="a" * 3000)
+    answer = maya.browser.post(SEND, data=form)
+    assert answer.location == "/answer/my_views/finish"
+    assert rows(app)["submissions"] == 0
+
+
+def test_sending_after_a_long_look_at_the_page_works_and_shows_no_answer(maya: Phone, app: Flask) -> None:
+    form = hidden_fields(maya.page)
+    with clock.frozen(TWO_WEEKS_BEFORE + timedelta(minutes=45)):
+        page = maya.browser.post(SEND, data=form)
+        assert page.status_code == 200
+        assert "It is sent" in page.text
+        assert LOUD not in page.text
+    assert rows(app)["submissions"] == 1
+
+
+def test_after_the_meeting_a_child_says_how_it_was_and_the_officer_is_told_nothing(app: Flask, write: Write) -> None:
+    letter = write()
+    with clock.frozen(datetime(2026, 3, 12, 9, tzinfo=UTC)):
+        maya = Phone(app, letter.secrets)
+        home = words_of(maya.page)
+        assert "Your meeting was on Tuesday 10 March 2026." in home
+        assert "How was your meeting?" in home
+        assert "Say what you think" not in home
+        maya.begin("after_review", "listened")
+        assert "It does not go to Amara." in words_of(maya.page)
+        maya.skip_to_check()
+        done = words_of(maya.send("after_review"))
+        assert "The person in charge of the officers reads it by Friday 13 March 2026." in done
+
+
+def test_on_the_day_of_the_meeting_a_child_may_do_both(app: Flask, write: Write) -> None:
+    letter = write()
+    with clock.frozen(datetime(MEETING.year, MEETING.month, MEETING.day, 9, tzinfo=UTC)):
+        home = words_of(Phone(app, letter.secrets).page)
+        assert "Say what you think" in home
+        assert "How was your meeting?" in home
+
+
+def test_an_adult_has_nothing_to_answer_after_the_review(app: Flask, write: Write) -> None:
+    letter = write("foster_carer")
+    with clock.frozen(datetime(2026, 3, 12, 9, tzinfo=UTC)):
+        home = words_of(Phone(app, letter.secrets).page)
+        assert "There is nothing for you to answer at present." in home
+
+
+def test_a_meeting_without_a_day_or_an_officer_is_no_obstacle(app: Flask, write: Write) -> None:
+    letter = write(meets_on=None)
+    with app.app_context():
+        with transaction() as writing:
+            writing.get_one(Review, letter.review_id).officer_id = None
+    maya = Phone(app, letter.secrets)
+    assert "The day of your meeting is not fixed yet." in words_of(maya.page)
+    assert "This goes to your officer." in words_of(maya.begin("my_views", "feelings"))
+    assert maya.browser.get("/officer").status_code == 404

@@ -1,0 +1,159 @@
+"""The way in: the square, the typed code, and every way in which they do not open."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from participation import clock
+from participation.db import session
+from participation.invitations.actions import draw_secrets, revoke
+from participation.invitations.models import Failure, Invitation, Visit
+from participation.invitations.secrets import new_code, new_token, spaced
+from tests.answering.conftest import MEETING, TWO_WEEKS_BEFORE, Write
+from tests.databases import on_both
+from tests.walking import Phone, words_of
+
+
+def failures(app: Flask) -> int:
+    with app.app_context():
+        return session().scalar(select(func.sum(Failure.count)).where(Failure.source == "all")) or 0
+
+
+def visits(app: Flask) -> int:
+    with app.app_context():
+        return session().scalar(select(func.count()).select_from(Visit)) or 0
+
+
+@pytest.mark.parametrize("path", ["/", "/s"])
+def test_the_first_page_offers_the_box_for_the_code_without_any_script(app: Flask, path: str) -> None:
+    page = app.test_client().get(path)
+    assert 'name="code"' in page.text
+    assert "Set-Cookie" not in page.headers
+
+
+def test_the_page_of_the_square_is_the_same_for_everybody(app: Flask, write: Write) -> None:
+    maya = Phone(app, write().secrets)
+    assert maya.browser.get("/s").data == app.test_client().get("/s").data
+    assert maya.browser.get("/s").headers.get("Vary") == "Accept-Encoding"
+
+
+def test_the_square_opens_a_visit(app: Flask, write: Write) -> None:
+    answer = app.test_client().post("/start", data={"token": write().secrets.token})
+    assert (answer.status_code, answer.location) == (303, "/home")
+    assert "HttpOnly" in answer.headers["Set-Cookie"]
+    assert "SameSite=Lax" in answer.headers["Set-Cookie"]
+    assert "expires" not in answer.headers["Set-Cookie"].lower()
+
+
+@pytest.mark.parametrize("zero", [ord("0"), 0x660, 0x6F0, 0x9E6], ids=["western", "arabic", "persian", "bengali"])
+def test_the_typed_code_opens_in_the_digits_of_any_keyboard(app: Flask, write: Write, zero: int) -> None:
+    code = spaced(write().secrets.code)
+    typed = "".join(chr(zero + int(c)) if c.isdigit() else c for c in code)
+    assert app.test_client().post("/start", data={"code": typed}).location == "/home"
+    assert failures(app) == 0
+
+
+def test_a_mistyped_code_is_shown_again_with_one_clear_sentence_and_costs_nothing(app: Flask, write: Write) -> None:
+    code = write().secrets.code
+    mistyped = code[:-1] + str((int(code[-1]) + 1) % 10)
+    page = app.test_client().post("/start", data={"code": spaced(mistyped)})
+    assert page.status_code == 422
+    assert "One number is not right" in page.text
+    assert f'value="{spaced(mistyped)}"' in page.text
+    assert failures(app) == 0
+
+
+def test_unknown_malformed_and_revoked_letters_get_one_and_the_same_page(app: Flask, write: Write) -> None:
+    revoked, replaced = write(), write()
+    with app.app_context():
+        revoke(session().get_one(Invitation, revoked.invitation_id))
+        draw_secrets(session().get_one(Invitation, replaced.invitation_id))
+    tokens = (new_token(), "nonsense", "É" * 26, "<b>", revoked.secrets.token, replaced.secrets.token)
+    answers = [app.test_client().post("/start", data={"token": token}) for token in tokens]
+    answers += [app.test_client().post("/start", data={"code": ""})]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.data for answer in answers}) == 1
+    assert visits(app) == 0
+
+
+@pytest.mark.parametrize("typed", ["", "12", "1" * 500, "abcd", "\x00", "<script>", "１２３４"])
+def test_what_cannot_be_a_code_is_answered_kindly_and_costs_nothing(app: Flask, typed: str) -> None:
+    assert app.test_client().post("/start", data={"code": typed}).status_code == 404
+    assert failures(app) == 0
+
+
+def test_a_letter_whose_time_is_over_says_so_and_gives_numbers_to_ring(app: Flask, write: Write) -> None:
+    secrets = write().secrets
+    last_day = datetime(2026, 4, 7, 12, tzinfo=UTC)
+    assert (last_day.date() - MEETING).days == 28
+    with clock.frozen(last_day):
+        assert app.test_client().post("/start", data={"token": secrets.token}).status_code == 303
+    with clock.frozen(last_day + timedelta(days=1)):
+        answer = app.test_client().post("/start", data={"token": secrets.token})
+        assert answer.status_code == 410
+        assert "0800 1111" in answer.text
+        assert "Set-Cookie" not in answer.headers
+        by_code = app.test_client().post("/start", data={"code": secrets.code})
+        assert by_code.status_code == 410
+        assert failures(app) == 0
+    assert visits(app) == 1
+
+
+@on_both
+def test_a_code_that_opens_nothing_is_counted_and_slowed_down(app: Flask, write: Write) -> None:
+    secrets = write().secrets
+    for _ in range(20):
+        assert app.test_client().post("/start", data={"code": new_code()}).status_code == 404
+    assert failures(app) == 20
+    waiting = app.test_client().post("/start", data={"code": secrets.code})
+    assert waiting.status_code == 429
+    assert "0800 1111" in waiting.text
+    # The square is not guessed, so it never waits; nor does another household.
+    assert app.test_client().post("/start", data={"token": secrets.token}).status_code == 303
+    other = {"REMOTE_ADDR": "203.0.113.9"}
+    assert app.test_client().post("/start", data={"code": secrets.code}, environ_base=other).status_code == 303
+    with clock.frozen(TWO_WEEKS_BEFORE + timedelta(minutes=2)):
+        assert app.test_client().post("/start", data={"code": secrets.code}).status_code == 303
+
+
+def test_a_whole_school_behind_one_address_gets_in(app: Flask, write: Write) -> None:
+    for _ in range(21):
+        assert app.test_client().post("/start", data={"code": write().secrets.code}).status_code == 303
+
+
+def test_the_letter_says_which_language_unless_somebody_chose(app: Flask, write: Write) -> None:
+    arabic = write(language="ar").secrets
+    assert 'lang="ar"' in Phone(app, arabic, language="").page.text
+    assert 'lang="en"' in Phone(app, arabic, language="en").page.text
+    assert 'lang="ar"' in Phone(app, write(language="en").secrets, language="ar").page.text
+
+
+def test_a_language_that_is_not_spoken_yet_becomes_english(app: Flask, write: Write) -> None:
+    assert 'lang="en"' in Phone(app, write(language="xx").secrets, language="").page.text
+
+
+def test_a_language_chosen_before_the_code_is_kept_through_a_mistake(app: Flask) -> None:
+    page = app.test_client().get("/?language=ar")
+    assert 'dir="rtl"' in page.text
+    assert '<input type="hidden" name="language" value="ar">' in page.text
+    mistyped = app.test_client().post("/start", data={"code": "0000000000000001", "language": "ar"})
+    assert mistyped.status_code == 422
+    assert 'dir="rtl"' in mistyped.text
+    assert '<input type="hidden" name="language" value="ar">' in mistyped.text
+
+
+def test_a_letter_that_is_replaced_ends_the_visits_of_the_old_one(app: Flask, write: Write) -> None:
+    letter = write()
+    maya = Phone(app, letter.secrets)
+    with app.app_context():
+        draw_secrets(session().get_one(Invitation, letter.invitation_id))
+    assert maya.browser.get("/home").location == "/"
+
+
+def test_the_front_page_leads_back_to_an_open_visit(app: Flask, write: Write) -> None:
+    maya = Phone(app, write().secrets)
+    assert "Carry on" in words_of(maya.open("/"))
+    with clock.frozen(TWO_WEEKS_BEFORE + timedelta(minutes=30)):
+        assert "Open your letter again" in words_of(maya.open("/"))

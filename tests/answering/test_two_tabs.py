@@ -1,0 +1,132 @@
+"""One page open in two places: nothing is overwritten, and nothing is lost."""
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from participation.questionnaires.answers import Answers
+from participation.questionnaires.model import Option, Page, Question
+from participation.submissions.two_tabs import both, differ
+from tests.answering.conftest import Write
+from tests.databases import on_both
+from tests.walking import Phone, words_of
+
+FEELINGS = "/answer/my_views/feelings"
+FIRST, SECOND = "I wrote this first", "and this in the other window"
+
+
+@pytest.fixture
+def tabs(app: Flask, write: Write) -> tuple[Phone, Phone]:
+    """The same page of the same letter on two devices."""
+    secrets = write().secrets
+    one, other = Phone(app, secrets), Phone(app, secrets)
+    one.begin("my_views", "feelings")
+    other.begin("my_views", "feelings")
+    return one, other
+
+
+@on_both
+def test_the_child_is_shown_both_versions_and_asked(tabs: tuple[Phone, Phone]) -> None:
+    one, other = tabs
+    one.press("next", answer_feel_today_words=FIRST)
+    page = other.press("next", answer_feel_today_words=SECOND)
+    assert page.status_code == 409
+    shown = words_of(page)
+    assert FIRST in shown
+    assert SECOND in shown
+    assert f"\n{FIRST}</textarea>" in one.open(FEELINGS).text
+
+
+@pytest.mark.parametrize(
+    ("keep", "kept"), [("there", FIRST), ("here", SECOND), ("both", f"{FIRST}\n\n{SECOND}")], ids=lambda v: v[:5]
+)
+def test_what_the_child_chooses_is_kept_and_the_way_goes_on(tabs: tuple[Phone, Phone], keep: str, kept: str) -> None:
+    one, other = tabs
+    one.press("next", answer_feel_today_words=FIRST)
+    other.press("next", answer_feel_today_words=SECOND)
+    page = other.press("next", keep=keep)
+    assert page.request.path == "/answer/my_views/going_well"
+    assert f"\n{kept}</textarea>" in other.open(FEELINGS).text
+
+
+def test_two_windows_on_two_pages_never_meet(tabs: tuple[Phone, Phone]) -> None:
+    one, other = tabs
+    one.press("next", answer_feel_today_words=FIRST)
+    other.open("/answer/my_views/going_well")
+    other.press("next", answer_going_well_words=SECOND)
+    assert one.press("next", answer_going_well=["home"]).request.path == "/answer/my_views/home"
+    assert SECOND in one.open("/answer/my_views/going_well").text
+    assert FIRST in other.open(FEELINGS).text
+
+
+def test_an_empty_window_does_not_wipe_a_full_one(tabs: tuple[Phone, Phone]) -> None:
+    one, other = tabs
+    one.press("next", answer_feel_today="sad", answer_feel_today_words=FIRST)
+    assert other.press("skip").status_code == 200
+    page = one.open(FEELINGS).text
+    assert f"\n{FIRST}</textarea>" in page
+    assert 'value="sad" checked' in page
+
+
+def test_changing_ones_own_words_is_not_two_windows(tabs: tuple[Phone, Phone]) -> None:
+    one, _ = tabs
+    one.press("next", answer_feel_today_words=FIRST)
+    one.press("next", answer_going_well=["home"])
+    one.open(FEELINGS)
+    one.press("next", answer_feel_today_words=SECOND)
+    assert f"\n{SECOND}</textarea>" in one.open(FEELINGS).text
+
+
+def test_leaving_from_a_second_window_keeps_both(tabs: tuple[Phone, Phone]) -> None:
+    one, other = tabs
+    one.press("next", answer_feel_today_words=FIRST)
+    fields = {"purpose": "my_views", "page": "feelings", "edition": "0", "answer_feel_today_words": SECOND}
+    token = other.page.text.split('name="csrf_token" value="')[1].split('"')[0]
+    ref = other.page.text.split('name="ref" value="')[1].split('"')[0]
+    other.browser.post("/leave", data={**fields, "csrf_token": token, "ref": ref})
+    page = one.open(FEELINGS).text
+    assert FIRST in page
+    assert SECOND in page
+
+
+PAGE = Page(
+    "p",
+    "Page",
+    (
+        Question("words", "long_text", "Words?", asks_sharing=True),
+        Question("line", "short_text", "Line?"),
+        Question("some", "choices", "Some?", options=tuple(Option(each, each) for each in "abc")),
+    ),
+)
+texts = st.text("xyz ", max_size=6).map(str.strip)
+answers = st.builds(
+    lambda words, line, some, share: Answers({"words": words, "line": line, "some": some}, {"words": share}),
+    texts,
+    texts,
+    st.lists(st.sampled_from("abc"), unique=True).map(tuple),
+    st.sampled_from(["officer", "meeting"]),
+)
+
+
+@given(answers, answers)
+def test_joining_two_versions_loses_no_fragment(there: Answers, here: Answers) -> None:
+    joined = both(PAGE, there, here)
+    for version in (there, here):
+        assert str(version.values["words"]) in str(joined.values["words"])
+        assert str(version.values["line"]) in str(joined.values["line"])
+        assert set(version.values["some"]) <= set(joined.values["some"])
+
+
+@given(answers, answers)
+def test_joined_words_are_never_heard_by_more_than_each_version_allowed(there: Answers, here: Answers) -> None:
+    joined = both(PAGE, there, here)
+    if joined.sharing["words"] == "meeting":
+        for version in (there, here):
+            assert version.sharing["words"] == "meeting" or not version.values["words"]
+
+
+@given(answers)
+def test_a_version_does_not_differ_from_itself(one: Answers) -> None:
+    assert not differ(PAGE, one, one)
+    assert both(PAGE, one, one).values == one.values

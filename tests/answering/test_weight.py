@@ -1,0 +1,91 @@
+"""How much a phone has to fetch: counted as it goes over the wire, headers included, requests left out."""
+
+import gzip
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.answering.conftest import Write
+
+FIRST_ROUND = 14_600
+"""Ten segments, which arrive in one round trip."""
+JOURNEY = 60_000
+
+
+class Scales:
+    """A phone that keeps what may be kept, and weighs the rest."""
+
+    def __init__(self, app: Flask) -> None:
+        app.test_client_class = FlaskClient  # what is compressed is no page to check
+        self.browser = app.test_client()
+        self.browser.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip, deflate"
+        self.kept: set[str] = set()
+        self.weight = 0
+
+    def weigh(self, answer: TestResponse) -> TestResponse:
+        """Add one answer: its status line, headers and body."""
+        status = f"HTTP/1.1 {answer.status}\r\n"
+        headers = "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
+        self.weight += len(status) + len(headers) + 2 + len(answer.data)
+        answer.close()
+        return answer
+
+    def open(self, path: str) -> str:
+        """A page, and whatever it asks for that is not kept yet."""
+        answer = self.weigh(self.browser.get(path))
+        assert answer.status_code == 200, path
+        html = _plain(answer)
+        for found in re.findall(r'(?:src|href)="(/static/[^"]+)"', html):
+            if found not in self.kept:
+                self.kept.add(found)
+                file = self.weigh(self.browser.get(found))
+                assert file.status_code == 200
+                assert "max-age=31536000" in file.headers["Cache-Control"]
+        return html
+
+    def post(self, path: str, data: dict[str, str]) -> str:
+        """Press a button; gives where it leads."""
+        answer = self.weigh(self.browser.post(path, data=data))
+        assert answer.status_code == 303, path
+        return answer.location
+
+
+def _plain(answer: TestResponse) -> str:
+    assert answer.headers["Content-Encoding"] == "gzip"
+    return gzip.decompress(answer.data).decode()
+
+
+def fields(html: str) -> dict[str, str]:
+    """The hidden fields of a page."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', html))
+
+
+def test_everything_that_the_first_page_needs_arrives_in_one_round(app: Flask, write: Write) -> None:
+    phone = Scales(app)
+    phone.open("/s")
+    at_start = phone.weight
+    phone.open(phone.post("/start", {"token": write().secrets.token}))
+    assert at_start < phone.weight < FIRST_ROUND
+
+
+def test_a_whole_journey_is_light(app: Flask, write: Write) -> None:
+    phone = Scales(app)
+    phone.open("/s")
+    phone.open(phone.post("/start", {"token": write().secrets.token}))
+    path, pages = "/answer/my_views/feelings", 0
+    while not path.endswith("/check"):
+        html = phone.open(path)
+        words = dict.fromkeys(re.findall(r'<textarea[^>]* name="(\w+)"', html), "Some words about it.")
+        path, pages = phone.post(path, {**fields(html), **words, "go": "next"}), pages + 1
+    html = phone.open(path)
+    phone.open(phone.post("/answer/my_views/send", fields(html)))
+    assert pages >= 11
+    assert phone.weight < JOURNEY, f"{phone.weight} bytes for {pages} questions"
+
+
+def test_what_a_browser_cannot_read_is_not_sent_to_it(app: Flask) -> None:
+    page = app.test_client().get("/")
+    assert "Content-Encoding" not in page.headers
+    assert "Accept-Encoding" in page.headers["Vary"]

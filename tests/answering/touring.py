@@ -1,0 +1,76 @@
+"""Every page of the public side, one after the other, in a real browser."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from tests.answering.conftest import Letter
+
+START = "form:has(#code) button"
+WORDS = "My room is nice but it is loud at night"
+
+
+def enter(page: Page, address: str, letter: Letter, language: str = "") -> None:
+    """Come in: by the square where scripts run, by the typed code where they do not."""
+    page.goto(f"{address}/s#{letter.secrets.token}")
+    if page.locator("#scanned").is_visible():
+        start = f'#scanned button[value="{language}"]' if language else "#scanned > button"
+        if language:
+            page.click("#scanned summary")
+        page.click(start)
+        return
+    page.goto(f"{address}/?language={language}" if language else f"{address}/")
+    page.fill("#code", letter.secrets.code)
+    page.click(START)
+
+
+def tour(page: Page, address: str, letter: Letter, language: str = "") -> Iterator[str]:
+    """Visit everything; at each name the page of that name is shown, with its style."""
+    for name in _tour(page, address, letter, language):
+        page.wait_for_load_state()
+        yield name
+
+
+def _tour(page: Page, address: str, letter: Letter, language: str) -> Iterator[str]:
+    page.goto(f"{address}/?language={language}" if language else f"{address}/")
+    yield "front"
+    page.goto(f"{address}/s")
+    yield "scan"
+    page.fill("#code", "0000 0000 0000 0001")
+    page.click(START)
+    yield "mistyped"
+    page.fill("#code", "12")
+    page.click(START)
+    yield "unknown"
+    enter(page, address, letter, language)
+    yield "home"
+    for name in ("officer", "help", "privacy", "accessibility", "nowhere"):
+        page.goto(f"{address}/{name}")
+        yield name
+    for purpose in ("my_views", "my_meeting"):
+        yield from walk(page, address, purpose)
+    page.goto(f"{address}/home")
+    yield "home after sending"
+
+
+def walk(page: Page, address: str, purpose: str) -> Iterator[str]:
+    """Answer every question of one questionnaire, look at all answers, send."""
+    page.goto(f"{address}/home")
+    page.click(f".todo a[href*='/{purpose}/']")
+    while not page.url.endswith("/check"):
+        yield page.url.removeprefix(address)
+        answer(page)
+        page.click(".go .main")
+    yield f"check {purpose}"
+    page.click(".go .main")
+    assert page.url.endswith("/done")
+    yield f"done {purpose}"
+
+
+def answer(page: Page) -> None:
+    """Choose the fourth answer or the last, and write a sentence into every box."""
+    for group in page.locator("fieldset.question").all():
+        tiles = group.locator(".tile")
+        tiles.nth(min(3, tiles.count() - 1)).click()
+    for box in page.locator("textarea, .field").all():
+        box.fill(WORDS)
