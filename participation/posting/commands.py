@@ -10,6 +10,7 @@ from participation import clock
 from participation.commands import AppCommand, Refused
 from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.actions import invite as issue
+from participation.invitations.letters import DoesNotFit
 from participation.invitations.models import CHILD
 from participation.invitations.queries import letters_of, letters_to_print
 from participation.posting.merging import write_zip
@@ -94,5 +95,8 @@ def letters(until: date | None, reference: str | None, unprinted: bool, out: Pat
     if not asked:
         raise Refused("Nobody is invited yet, or nothing is left to print. `participation invite` issues invitations.")
     with click.progressbar(length=len(asked), label="Letters", show_pos=True, hidden=not sys.stdout.isatty()) as bar:
-        written = write(asked, out, bar.update)
+        try:
+            written = write(asked, out, bar.update)
+        except DoesNotFit as does_not_fit:
+            raise Refused(str(does_not_fit)) from does_not_fit
     click.echo(f"{written} letters in {out}.")

@@ -16,7 +16,9 @@ from PIL import Image
 
 from participation import clock
 from participation.cli import cli
+from participation.db import transaction
 from participation.people.models import Role
+from participation.reviews.queries import review_by_reference
 from tests import factories
 from tests.databases import on_both
 from tests.walking import hidden_fields, signed_in, words_of
@@ -89,13 +91,11 @@ def test_letters_that_could_not_be_drawn_leave_those_before_alone(app: Flask, a_
     run(app, "invite", "--review-before", "2026-03-31", "--respondents", "child")
     run(app, "letters", "--review", a_review, "--out", str(tmp_path / "one.pdf"))
     with clock.frozen(NOW), app.app_context():
-        from participation.db import transaction
-        from participation.reviews.queries import review_by_reference
-
         with transaction():
-            review_by_reference(a_review).child.preferred_name = "M" * 20_000  # type: ignore[union-attr]
+            review_by_reference(a_review).child.preferred_name = "Maya " * 5_000  # type: ignore[union-attr]
     failed = run(app, "letters", "--review", a_review, "--out", str(tmp_path / "two.pdf"))
     assert failed.exit_code == 1
+    assert "does not fit on a page" in failed.output
     assert sorted(path.name for path in tmp_path.glob("*.pdf*")) == ["one.pdf"]
     assert opens(app, squares(tmp_path / "one.pdf")[0].partition("#")[2]) == 303
 
