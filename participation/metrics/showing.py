@@ -7,7 +7,10 @@ from participation.metrics.composing import Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART, Figures
 from participation.metrics.suppression import HIDDEN, Sum, hidden_in
-from participation.outcomes.codes import ATTENDED, IN_RATES, VIEWS_GIVEN
+from participation.outcomes.codes import ATTENDED, IN_RATES, VIEWS_GIVEN, Code
+
+NEIGHBOURS = (Code.PN2, Code.PN3, Code.PN1, Code.PN4, Code.PN5, Code.PN6, Code.PN7)
+"""The codes in the order in which one gives another company: so arranged the rare ones hide fewest others."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,8 @@ def _of_reviews() -> Iterator[Sum]:
     yield Sum("reviews.held", ("reviews.under_4", "seen_before_meeting.of"))
     yield Sum("reviews.held", ("participation.with_code", "participation.not_recorded"))
     yield Sum("participation.with_code", ("participation.PN0", "views_given.of"))
-    for total, codes in (("views_given.of", IN_RATES), ("views_given.n", VIEWS_GIVEN), ("attended.n", ATTENDED)):
-        yield Sum(total, tuple(f"participation.{code}" for code in sorted(codes)))
+    for total, codes in (("attended.n", ATTENDED), ("views_given.n", VIEWS_GIVEN), ("views_given.of", IN_RATES)):
+        yield Sum(total, tuple(f"participation.{code}" for code in NEIGHBOURS if code in codes))
     for one, same in (
         ("participation.total", "reviews.held"),
         ("reviews.rearranged.of", "reviews.held"),
