@@ -1,0 +1,98 @@
+"""What happens around a review, one row at a time: for figures that need no words."""
+
+from datetime import UTC, date, datetime, time
+from itertools import count
+
+from participation.clock import LONDON
+from participation.db import new_id, session, transaction
+from participation.invitations.models import CHILD, Invitation
+from participation.outcomes.models import Outcome, Participation
+from participation.people.models import Child, Staff
+from participation.reviews.models import Move, Person, Review
+from participation.submissions.models import Reading, Submission
+
+_numbers = count(1)
+FAR = date(2099, 1, 1)
+KINDS = {"my_advocate": "advocacy", "after_review": "feedback"}
+
+
+def at(day: date, hour: int = 12, minute: int = 0) -> datetime:
+    """A moment on English clocks."""
+    return datetime.combine(day, time(hour, minute), LONDON).astimezone(UTC)
+
+
+def held(on: date | None, code: str = "", *, officer: Staff | None = None, **values: object) -> Review:
+    """A review of a new child of 11, due on its day; `values` are fields of its row, and `born_on`."""
+    number = next(_numbers)
+    fields = {"due_on": on, "meets_on": on, "born_on": date(2010, 1, 1), **values}
+    with transaction() as session:
+        child = Child(reference=f"C{number}", born_on=fields.pop("born_on"))
+        review = Review(reference=f"R{number}", child=child, officer_id=officer.id if officer else None, **fields)
+        session.add(review)
+        if code:
+            session.add(Participation(review=review, code=code, recorded_at=at(date(2021, 1, 1))))
+    return review
+
+
+def beside_the_code(review: Review, **values: object) -> None:
+    """What the officer records with the code."""
+    with transaction() as session:
+        row = session.get_one(Participation, review.id)
+        for name, value in values.items():
+            setattr(row, name, value)
+
+
+def moved(review: Review, times: int = 1) -> None:
+    """The date was changed."""
+    with transaction() as session:
+        for _ in range(times):
+            session.add(Move(review_id=review.id, from_on=date(2021, 1, 1), moved_at=at(date(2021, 1, 1))))
+
+
+def invited(review: Review, respondent: str = CHILD, on: date = date(2021, 1, 1)) -> Invitation:
+    """Somebody is asked."""
+    number = next(_numbers)
+    with transaction() as session:
+        person = None
+        if respondent != CHILD:
+            person = Person(review_id=review.id, role=respondent, name=f"Jo {number}")
+        invitation = Invitation(
+            review_id=review.id, respondent=respondent, person=person, level="short", invited_on=on, ends_on=FAR
+        )
+        session.add(invitation)
+    return invitation
+
+
+def opened(invitation: Invitation) -> None:
+    """The link was used."""
+    with transaction():
+        session().get_one(Invitation, invitation.id).opened_at = at(date(2021, 1, 2))
+
+
+def sent(invitation: Invitation, moment: datetime, purpose: str = "my_views", **values: object) -> Submission:
+    """Something was sent and counted; nobody will open it, so it holds no words."""
+    adult = invitation.respondent != CHILD
+    submission = Submission(
+        id=new_id(), review_id=invitation.review_id, invitation_id=invitation.id, respondent=invitation.respondent,
+        kind=KINDS.get(purpose, "adult" if adult else "views"), purpose=purpose, level="short", version=1,
+        language="en", sent_at=moment, printing=1, envelope=b"", counted_at=moment,
+    )  # fmt: skip
+    with transaction() as session:
+        for name, value in values.items():
+            setattr(submission, name, value)
+        session.add(submission)
+    return submission
+
+
+def read(submission: Submission, by: Staff, moment: datetime) -> None:
+    """Somebody of the staff opened it."""
+    with transaction() as session:
+        session.add(Reading(submission_id=submission.id, staff_id=by.id, read_at=moment))
+
+
+def asked_for(submission: Submission, question: str, shown_at: datetime | None = None) -> None:
+    """A thing that the child asked for, and when the answer was shown to them."""
+    with transaction() as session:
+        session.add(
+            Outcome(review_id=submission.review_id, submission_id=submission.id, question=question, shown_at=shown_at)
+        )
