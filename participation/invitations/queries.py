@@ -41,7 +41,7 @@ def visit_by_cookie(token: str) -> Visit | None:
     found = session().scalar(
         select(Visit)
         .where(Visit.lookup == cookie_lookup(token))
-        .options(joinedload(Visit.invitation).joinedload(Invitation.review).joinedload(Review.child))
+        .options(joinedload(Visit.invitation).joinedload(Invitation.review))
     )
     if found is None or found.invitation.revoked_at or found.printing != found.invitation.printings:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from participation import clock, sealing
@@ -23,7 +23,7 @@ from participation.questionnaires.path import first_unanswered, holds
 from participation.sealing import CannotOpen
 from participation.submissions import two_tabs
 from participation.submissions.models import Draft, Reading, Receipt, Submission
-from participation.submissions.queries import OpenDraft, draft_row, header_of, open_draft, people_of
+from participation.submissions.queries import OpenDraft, header_of, open_draft, people_of, receipt
 from participation.vault import keyring
 
 
@@ -102,23 +102,31 @@ def submit(visit: Visit, root: bytes, purpose: str, draft_id: str) -> str:
 
     Raises Unfinished if a page has to be put right, LookupError if there is nothing to send.
     """
-    invitation = visit.invitation
-    with transaction() as session:
-        _lock(session, invitation)
-        sent = session.get(Receipt, draft_id)
-        if sent is not None and sent.invitation_id == invitation.id:
-            return sent.id
-        row = draft_row(invitation.id, purpose)
-        if row is None or row.id != draft_id:
-            raise LookupError(draft_id)
+    invitation, officer_id = visit.invitation, visit.invitation.review.officer_id
+    while receipt(invitation.id, draft_id) is None:
         draft = open_draft(invitation, purpose, root)
+        if not draft.id or draft.id != draft_id:
+            raise LookupError(draft_id)
         if first_unanswered(draft.questionnaire, draft.answers):
             raise Unfinished
-        submission = _sealed(visit, draft)
+        # Sealed before the writer's lock is taken. If the draft was saved or sent meanwhile, all is looked at again.
+        if _exchange(draft, _sealed(visit, draft), officer_id):
+            break
+    return draft_id
+
+
+def _exchange(draft: OpenDraft, submission: Submission, officer_id: str | None) -> bool:
+    """Put the submission in the place of exactly this edition of the draft, in one transaction."""
+    with transaction() as session:
+        gone = session.execute(
+            delete(Draft).where(Draft.id == draft.id, Draft.edition == draft.edition).returning(Draft.id),
+            execution_options={"synchronize_session": False},
+        )
+        if gone.first() is None:
+            return False
+        _alert(submission, officer_id)
         session.add_all((submission, _receipt(submission)))
-        session.delete(row)
-        _alert(submission, invitation.review.officer_id)
-    return submission.id
+    return True
 
 
 def _sealed(visit: Visit, draft: OpenDraft) -> Submission:

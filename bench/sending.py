@@ -1,0 +1,174 @@
+"""Sending a finished questionnaire, beside a bare Flask view that inserts and commits one row with the same library."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+from flask import Flask
+
+from participation import clock, create_app, db
+from participation.config import ROOT, Config
+from participation.database_commands import upgrade
+from participation.keys import Keyring
+from tests import factories
+from tests.walking import Phone, hidden_fields
+
+ROUNDS = 3
+SENDS = 150
+CLIENTS = 8
+BARE = """
+from flask import Flask
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from participation.db import open_engine
+class Base(DeclarativeBase): pass
+class Row(Base):
+    __tablename__ = "row"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[bytes]
+engine = open_engine("sqlite:///{path}")
+Base.metadata.create_all(engine)
+app = Flask(__name__)
+@app.post("/insert")
+def insert():
+    with Session(engine) as session:
+        session.add(Row(words=b"x" * 1200))
+        session.commit()
+    return "", 303
+"""
+GUNICORN = ("--workers", "2", "--threads", "8", "--worker-class", "gthread", "--log-level", "warning")
+
+Send = Callable[[http.client.HTTPConnection, int], int]
+
+
+def prepared(app: Flask) -> list[tuple[str, bytes]]:
+    """For each send: the visit's cookie and what its check page would post."""
+    posts = []
+    with app.app_context():
+        officer, _ = factories.staff()
+        reviews = [factories.review(officer, clock.today() + timedelta(days=14)) for _ in range(ROUNDS * SENDS)]
+        letters = [factories.letter(review)[1] for review in reviews]
+    for secrets in letters:
+        phone = Phone(app, secrets)
+        phone.begin("my_advocate", "what_it_is")
+        phone.press("next", answer_wants_advocate="no")
+        phone.skip_to_check()
+        cookie = phone.browser.get_cookie("letter")
+        assert cookie is not None
+        posts.append((f"letter={cookie.value}", urlencode(hidden_fields(phone.page)).encode()))
+    return posts
+
+
+def rate(port: int, send: Send, numbers: Iterator[int]) -> float:
+    """Requests a second, from clients that each keep one connection."""
+    lock = threading.Lock()
+    wrong: list[int] = []
+
+    def client() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        while True:
+            with lock:
+                number = next(numbers, None)
+            if number is None:
+                return
+            status = send(connection, number)
+            if status != 303:
+                wrong.append(status)
+
+    threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong, wrong[:3]
+    return SENDS / (time.perf_counter() - began)
+
+
+@contextmanager
+def served(folder: Path, module: str, environment: dict[str, str]) -> Iterator[int]:
+    """A module's application behind gunicorn with the settings of `participation serve`; gives the port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"127.0.0.1:{port}", f"{module}:app"]
+    path = f"{folder}{os.pathsep}{ROOT}"
+    server = subprocess.Popen(command, env={**os.environ, **environment, "PYTHONPATH": path}, cwd=folder)
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        with socket.socket() as trying:
+            if trying.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("the server did not start")
+
+
+def ours(posts: list[tuple[str, bytes]]) -> Send:
+    """Press send with the next letter."""
+
+    def send(connection: http.client.HTTPConnection, number: int) -> int:
+        cookie, body = posts[number]
+        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        return _posted(connection, "/answer/my_advocate/send", body, headers)
+
+    return send
+
+
+def bare(connection: http.client.HTTPConnection, _number: int) -> int:
+    """Insert one row."""
+    return _posted(connection, "/insert", b"", {})
+
+
+def _posted(connection: http.client.HTTPConnection, path: str, body: bytes, headers: dict[str, str]) -> int:
+    connection.request("POST", path, body, headers)
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+def main() -> None:
+    """Both servers at once, round after round, so that the machine's moods meet both."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        (folder / "bare.py").write_text(BARE.format(path=folder / "bare.sqlite"))
+        (folder / "ours.py").write_text(Path(ROOT / "wsgi.py").read_text())
+        config = Config(database_url=f"sqlite:///{folder / 'ours.sqlite'}", keys_dir=str(folder / "keys"))
+        Keyring.create(config.keys_dir)
+        engine = db.open_engine(config.database_url)
+        upgrade(engine)
+        engine.dispose()
+        app = create_app(config)
+        send = ours(prepared(app))
+        app.extensions["engine"].dispose()
+        environment = {"PARTICIPATION_DATABASE_URL": config.database_url, "PARTICIPATION_KEYS_DIR": config.keys_dir}
+        rates = []
+        with served(folder, "ours", environment) as our_port, served(folder, "bare", {}) as bare_port:
+            for number in range(ROUNDS):
+                numbers = range(number * SENDS, (number + 1) * SENDS)
+                rates.append((rate(our_port, send, iter(numbers)), rate(bare_port, bare, iter(numbers))))
+    print("| round | sends a second | bare inserts a second | ratio |\n| --- | --- | --- | --- |")
+    for number, (sends, inserts) in enumerate(rates, 1):
+        print(f"| {number} | {sends:.0f} | {inserts:.0f} | {sends / inserts:.2f} |")
+    print(f"| median | | | {median(sends / inserts for sends, inserts in rates):.2f} |")
+
+
+if __name__ == "__main__":
+    main()
