@@ -77,6 +77,8 @@ def take_caseload(rows: Rows, problems: list[Problem], *, dry_run: bool = False,
             _write(writer, writes)
             if writer and writes.is_any:
                 _move_ends_of_letters(writer, writes)
+                for account in writes.new[Staff]:
+                    record(writer, actor, "account added", f"staff/{account['id']}")
                 record(writer, actor, "caseload taken", "import/caseload", _lines(rows, batch[0], batch[-1]))
     problems.sort(key=_place)
     return taken

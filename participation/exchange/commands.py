@@ -107,7 +107,7 @@ def _tell(file: Path, taken: Taken, problems: list[Problem], report: Path | None
             write_report(problems, report)
         except OSError as error:
             raise Refused(f"{report} cannot be written: {error.strerror}.") from error
-    if taken.rows == taken.refused:
+    if not taken.counts:
         raise Refused(f"Nothing could be taken from {file.name}.")
     click.echo(f"{file.name}: {taken.rows:,} rows, {taken.rows - taken.refused:,} taken, {taken.refused:,} not taken.")
     for sums in str(taken).split("; "):

@@ -17,9 +17,10 @@ MARKS = ",;\t|"
 LONGEST_LINE = 1_000_000
 _CHUNK = 1 << 16
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_INVISIBLE = {**dict.fromkeys(range(32), " "), 0x7F: " ", 0xAD: "", 0x200B: "", 0xFEFF: ""}
-
-
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
+"""Soft hyphens, marks of nothing, and what turns the direction of a text around without being seen."""
+_INVISIBLE = _CONTROLS | _UNSEEN
 Tell = Callable[[int], None]
 
 
@@ -185,7 +186,7 @@ def _first_failure(stream: BinaryIO, name: str, encoding: str) -> tuple[int, str
         before, after = error.object[: error.start], error.object[error.start :]
         word = re.search(rb"[^\s,;|]*$", before), re.match(rb"[^\s,;|]*", after)
         found = b"".join(part[0] for part in word if part)
-        return lines + before.count(b"\n"), found.decode("cp1252", "replace")
+        return lines + before.count(b"\n"), clean(found.decode("cp1252", "replace"))
     finally:
         stream.seek(0)
     return None

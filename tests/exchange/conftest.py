@@ -1,19 +1,24 @@
 """Running the program's commands as somebody at a terminal does, in this process."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from participation import clock
 from participation.cli import cli
+from participation.db import session
+from participation.people.models import Child
+from participation.reviews.models import Review
+from tests.exchange.lists import write_caseload
 
 Run = Callable[..., Result]
+Take = Callable[..., list[dict[str, str]]]
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
@@ -50,6 +55,33 @@ def everything(app: Flask) -> Callable[[], dict[str, list[str]]]:
             }
 
     return everything
+
+
+@pytest.fixture
+def take(run: Run, tmp_path: Path) -> Take:
+    """Import rows of a caseload; gives what the report lists."""
+
+    def take(*rows: dict[str, str], status: int = 0, options: Sequence[str] = ()) -> list[dict[str, str]]:
+        report = tmp_path / "report.csv"
+        run("import", "caseload", write_caseload(tmp_path / "c.csv", rows), "--report", report, *options, status=status)
+        return problems_in(report)
+
+    return take
+
+
+def child(reference: str = "C1") -> Child:
+    """The child of a row."""
+    return session().scalars(select(Child).where(Child.reference == reference)).one()
+
+
+def review(reference: str = "R1") -> Review:
+    """The review of a row."""
+    return session().scalars(select(Review).where(Review.reference == reference)).one()
+
+
+def where(problem: dict[str, str]) -> tuple[str, str, str]:
+    """Where a problem stands, and its rule."""
+    return problem["line"], problem["column"], problem["rule"]
 
 
 def problems_in(report: Path) -> list[dict[str, str]]:

@@ -58,7 +58,9 @@ def test_columns_may_stand_in_any_order_and_case_among_others() -> None:
 
 def test_stray_spaces_and_what_nobody_sees_are_no_part_of_a_cell() -> None:
     assert cells("\ufeffchild_id,name,venue\n C1\u00a0,\u200bZoë\u00ad,  At \t home \n") == READ[:1]
-    assert clean("a\x00b\x7f") == "a b"
+    assert clean("a\x00b\x7f\x9b2J") == "a b 2J"
+    assert clean("Maya\u202e\u2066") == "Maya"
+    assert clean("می\u200cرود") == "می\u200cرود"
 
 
 def test_a_line_break_between_quotation_marks_belongs_to_the_cell_and_lines_are_still_counted() -> None:

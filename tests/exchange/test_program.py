@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.conftest import problems_in
-from tests.exchange.lists import person, row, write_caseload, write_long_caseload, write_people
-from tests.exchange.returns import write_return
+from tests.exchange.lists import row, write_caseload, write_long_caseload
 
 LONG = 50_000
 MORE_MEMORY = 100 * 1024
@@ -47,59 +46,20 @@ def program(database_url: str, keys_dir: Path) -> Program:
     return Program(database_url, keys_dir)
 
 
-def test_good_lists_end_with_0(program: Program, tmp_path: Path) -> None:
-    done = program.run("import", "caseload", write_caseload(tmp_path / "c.csv", [row()]))
-    assert done.stdout.startswith("c.csv: 1 rows, 1 taken, 0 not taken.\nChildren: 1 new.\n")
-    assert done.stderr == ""
-    program.run("import", "people", write_people(tmp_path / "p.csv", [person(), person(review_id="R9")]))
-    program.run("import", "ssda903", *write_return(tmp_path, reviews=["101,01/02/2015,10/03/2024,PN0"]))
-    program.run("export", "ssda903-reviews", "--year", "2023-24", "--out", tmp_path / "out.csv", "--force")
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "list.csv is empty."),
-        (b"a,b\n1,2\n", "list.csv has no column "),
-        (b"PK\x03\x04", "list.csv is a workbook; "),
-        (bytes(range(256)), "list.csv is not "),
-        (None, "cannot be read: No such file or directory."),
-    ],
-)
-@pytest.mark.parametrize("kind", ["caseload", "people"])
-def test_what_is_no_list_ends_with_1_and_one_sentence(
-    program: Program, tmp_path: Path, kind: str, content: bytes | None, said: str
-) -> None:
-    path = tmp_path / "list.csv"
-    if content is not None:
-        path.write_bytes(content)
-    done = program.run("import", kind, path, status=1)
-    assert said in done.stderr
-    assert done.stderr.count("\n") == 1
-    assert done.stdout == ""
-
-
-def test_a_folder_or_a_report_that_cannot_be_written_is_named(program: Program, tmp_path: Path) -> None:
-    assert "Is a directory" in program.run("import", "caseload", tmp_path, status=1).stderr
-    path = write_caseload(tmp_path / "c.csv", [row()])
-    done = program.run("import", "caseload", path, "--report", tmp_path / "nowhere" / "r.csv", status=1)
-    assert done.stderr == f"There is no folder {tmp_path / 'nowhere'} for the report.\n"
+def test_it_ends_with_0_1_or_2_and_never_with_a_traceback(program: Program, tmp_path: Path) -> None:
+    good, bad = write_caseload(tmp_path / "c.csv", [row(), row(child_id="")]), tmp_path / "bad.csv"
+    bad.write_bytes(bytes(range(256)))
+    done = program.run("import", "caseload", good)
+    assert done.stdout.startswith("c.csv: 2 rows, 1 taken, 1 not taken.\nChildren: 1 new.\n")
+    assert done.stderr.startswith("c.csv, line 3, child_id (id): Expected letters and digits")
+    assert program.run("import", "caseload", bad, status=1).stderr.startswith("bad.csv is not ")
+    assert "Usage: participation import" in program.run("import", "caseload", status=2).stderr
 
 
 def test_a_machine_without_keys_is_told_to_make_them(database_url: str, tmp_path: Path) -> None:
     program = Program(database_url, tmp_path / "no-keys")
     done = program.run("import", "caseload", write_caseload(tmp_path / "c.csv", [row()]), status=1)
     assert "participation keys init" in done.stderr
-
-
-@pytest.mark.parametrize("words", [("import",), ("import", "caseload"), ("import", "ssda903"), ("import", "x", "y")])
-def test_wrong_usage_ends_with_2(program: Program, words: tuple[str, ...]) -> None:
-    assert "Usage: participation import" in program.run(*words, status=2).stderr
-
-
-@pytest.mark.parametrize("command", ["import ssda903", "import caseload", "import people", "export ssda903-reviews"])
-def test_each_command_explains_itself(program: Program, command: str) -> None:
-    assert program.run(*command.split(), "--help").stdout.startswith(f"Usage: participation {command} [OPTIONS]")
 
 
 def test_50_000_rows_fit_in_little_memory(program: Program, tmp_path: Path) -> None:

@@ -1,15 +1,12 @@
 """A national return comes in as it stands: every row that can be read, every code, and each contradiction by name."""
 
-import csv
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from time import process_time
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from participation import clock
 from participation.db import session, transaction
@@ -20,11 +17,10 @@ from tests import factories
 from tests.databases import on_both
 from tests.exchange.conftest import Run, problems_in
 from tests.exchange.lists import row, write_caseload
-from tests.exchange.returns import WHOLE, options_of, write_return
+from tests.exchange.returns import write_return
 
 Take = Callable[..., list[dict[str, str]]]
 Everything = Callable[[], dict[str, list[str]]]
-SECONDS = 20
 
 
 @pytest.fixture
@@ -50,73 +46,6 @@ def codes() -> dict[date | None, str]:
 
 def where(problem: dict[str, str]) -> tuple[str, str, str, str]:
     return problem["file"], problem["line"], problem["column"], problem["rule"]
-
-
-def contradictions_counted_by_hand() -> Counter[str]:
-    """What the rules find in the whole return, by other means than the program's."""
-
-    def rows(name: str) -> list[dict[str, str]]:
-        with (WHOLE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-
-    found: Counter[str] = Counter()
-    statuses: dict[str, set[str]] = {}
-    for episode in rows("episodes"):
-        statuses.setdefault(episode["CHILD"], set()).add(episode["LS"])
-    seen = set()
-    for review in rows("reviews"):
-        day, month, year = map(int, review["DOB"].split("/"))
-        held = tuple(map(int, reversed(review["REVIEW"].split("/"))))
-        is_4 = held >= (year + 4, month, day)
-        found["440"] += review["REVIEW_CODE"] == "PN0" and is_4
-        found["441"] += review["REVIEW_CODE"] != "PN0" and not is_4
-        found["future"] += held > (2026, 11, 22)
-        found["duplicate"] += (review["CHILD"], held) in seen
-        found["1012"] += review["CHILD"] not in statuses
-        found["399"] += bool(statuses.get(review["CHILD"])) and statuses[review["CHILD"]] <= {"V3", "V4"}
-        seen.add((review["CHILD"], held))
-    return found
-
-
-@on_both
-def test_the_whole_return_comes_in_twice_and_stands_once(
-    app: Flask, run: Run, tmp_path: Path, everything: Everything
-) -> None:
-    command = ["import", "ssda903", *options_of(WHOLE), "--report"]
-    began = process_time()  # of this program, because other tests run beside it
-    first = run(*command, tmp_path / "1.csv")
-    assert process_time() - began < SECONDS
-    found = Counter(problem["rule"] for problem in problems_in(tmp_path / "1.csv"))
-    assert found == contradictions_counted_by_hand()
-    assert (found["440"] + found["441"], found["duplicate"], found["future"]) == (2098, 14, 68)
-    assert first.stdout.splitlines()[:3] == [
-        "reviews.csv: 12,582 rows, 12,568 taken, 14 not taken.",
-        "Children: 2,675 new.",
-        "Reviews: 12,568 new.",
-    ]
-    with app.app_context():
-        assert session().scalar(select(func.count()).select_from(Child)) == 2675
-        assert session().scalar(select(func.count()).select_from(Review)) == 12_568
-        assert session().scalar(select(func.count()).select_from(Participation)) == 12_568 - 68
-        assert session().scalar(select(func.count()).where(Child.is_unaccompanied)) == 132
-        assert session().scalar(select(func.count()).where(Child.came_into_care_on.is_not(None))) == 364
-
-    before = everything()
-    second = run(*command, tmp_path / "2.csv")
-    assert everything() == before
-    assert second.stdout.splitlines()[1:3] == ["Children: 2,675 unchanged.", "Reviews: 12,568 unchanged."]
-    assert (tmp_path / "2.csv").read_bytes() == (tmp_path / "1.csv").read_bytes()
-
-
-def test_the_whole_return_on_a_dry_run_says_the_same_and_writes_nothing(
-    run: Run, tmp_path: Path, everything: Everything
-) -> None:
-    before = everything()
-    done = run("import", "ssda903", *options_of(WHOLE), "--report", tmp_path / "r.csv", "--dry-run")
-    assert everything() == before
-    assert Counter(p["rule"] for p in problems_in(tmp_path / "r.csv")) == contradictions_counted_by_hand()
-    assert "Reviews: 12,568 new." in done.stdout
-    assert done.stderr.count("\n") == sum(contradictions_counted_by_hand().values())
 
 
 @on_both
@@ -292,3 +221,13 @@ def test_a_return_with_one_file_that_is_none_is_refused_whole(
     done = run("import", "ssda903", *options, status=1)
     assert done.stderr.startswith(f"{broken}.csv has no column ")
     assert everything() == before
+
+
+def test_a_return_without_a_review_still_brings_its_children(app: Flask, take: Take) -> None:
+    assert take(reviews=[]) == []
+    with app.app_context():
+        assert session().scalars(select(Child.reference)).all() == ["101"]
+
+
+def test_a_return_of_nobody_is_refused(take: Take) -> None:
+    take(header=[], reviews=["101,01/02/2015,soon,PN1"], status=1)
