@@ -49,16 +49,17 @@ def moved(review: Review, times: int = 1) -> None:
             session.add(Move(review_id=review.id, from_on=date(2021, 1, 1), moved_at=at(date(2021, 1, 1))))
 
 
+def invitation_of(review: Review, respondent: str = CHILD, on: date = date(2021, 1, 1)) -> Invitation:
+    """The row that asks somebody."""
+    adult = respondent != CHILD
+    person = Person(review_id=review.id, role=respondent, name=f"Jo {next(_numbers)}") if adult else None
+    return Invitation(review=review, respondent=respondent, person=person, level="short", invited_on=on, ends_on=FAR)
+
+
 def invited(review: Review, respondent: str = CHILD, on: date = date(2021, 1, 1)) -> Invitation:
     """Somebody is asked."""
-    number = next(_numbers)
     with transaction() as session:
-        person = None
-        if respondent != CHILD:
-            person = Person(review_id=review.id, role=respondent, name=f"Jo {number}")
-        invitation = Invitation(
-            review_id=review.id, respondent=respondent, person=person, level="short", invited_on=on, ends_on=FAR
-        )
+        invitation = invitation_of(review, respondent, on)
         session.add(invitation)
     return invitation
 
@@ -69,17 +70,20 @@ def opened(invitation: Invitation) -> None:
         session().get_one(Invitation, invitation.id).opened_at = at(date(2021, 1, 2))
 
 
-def sent(invitation: Invitation, moment: datetime, purpose: str = "my_views", **values: object) -> Submission:
-    """Something was sent and counted; nobody will open it, so it holds no words."""
-    adult = invitation.respondent != CHILD
-    submission = Submission(
+def submission_of(invitation: Invitation, moment: datetime, purpose: str = "my_views", **values: object) -> Submission:
+    """The row of something that was sent and counted; nobody will open it, so it holds no words."""
+    kind = KINDS.get(purpose, "views" if invitation.respondent == CHILD else "adult")
+    return Submission(
         id=new_id(), review_id=invitation.review_id, invitation_id=invitation.id, respondent=invitation.respondent,
-        kind=KINDS.get(purpose, "adult" if adult else "views"), purpose=purpose, level="short", version=1,
-        language="en", sent_at=moment, printing=1, envelope=b"", counted_at=moment,
+        kind=kind, purpose=purpose, level="short", version=1, language="en", sent_at=moment, printing=1,
+        envelope=b"", counted_at=moment, **values,
     )  # fmt: skip
+
+
+def sent(invitation: Invitation, moment: datetime, purpose: str = "my_views", **values: object) -> Submission:
+    """Somebody sends something."""
+    submission = submission_of(invitation, moment, purpose, **values)
     with transaction() as session:
-        for name, value in values.items():
-            setattr(submission, name, value)
         session.add(submission)
     return submission
 

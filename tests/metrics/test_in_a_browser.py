@@ -1,0 +1,91 @@
+"""The page of figures as a manager sees it: nobody is kept out, it is valid, and a definition is one press away."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from participation import clock
+from participation.metrics.actions import count_waiting
+from participation.people.models import Role
+from tests import factories
+from tests.metrics.events import at, held, invited, opened
+from tests.metrics.published import hold_reviews
+from tests.parts.axe import barriers
+from tests.parts.browser import OpenPage
+from tests.parts.nu import html_errors
+from tests.parts.server import Serve
+from tests.preparing.sending import send
+from tests.walking import signed_in
+
+MEETING = date(2021, 6, 15)
+PATHS = ("/staff/metrics", "/staff/metrics?published=1", "/staff/metrics?year=2030-31")
+
+
+@pytest.fixture
+def cookie(app: Flask) -> str:
+    """A manager, signed in, of a service in which everything happened that a figure can show."""
+    with app.app_context():
+        staff, secret = factories.staff(Role.MANAGER)
+        email = staff.email
+        hold_reviews(["PN0", "PN1", "PN1", "PN4", "PN7", ""] * 3, [date(2020, 5, 1), MEETING])
+        held(MEETING, "PN1", born_on=date(2020, 1, 1), due_on=None)
+        held(MEETING, "PN1", kind="pathway_plan")
+        opened(invited(held(MEETING), "school"))
+        with clock.frozen(at(MEETING + timedelta(days=1))):
+            for answer in ("yes", "yes", "no"):
+                send(held(MEETING), "after_review", listened_to=answer)
+            count_waiting()
+            send(held(MEETING), "after_review", listened_to="yes")
+    found = signed_in(app, email, secret).get_cookie("staff")
+    assert found is not None
+    return found.value
+
+
+def carry(page: Page, address: str, cookie: str) -> None:
+    page.context.add_cookies([{"name": "staff", "value": cookie, "url": address}])
+
+
+@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 1280), (False, 320), (True, 360)])
+def test_nobody_is_kept_out_of_the_figures(
+    app: Flask, cookie: str, serve: Serve, open_page: OpenPage, dark: bool, width: int
+) -> None:
+    address, found = serve(app), []
+    page = open_page(dark=dark, width=width)
+    carry(page, address, cookie)
+    for path in PATHS:
+        page.goto(address + path)
+        found += barriers(page)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{path} is {wide} wide on {width}")
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        found += barriers(page)
+    assert found == []
+
+
+def test_the_html_of_the_figures_is_valid(app: Flask, cookie: str, tmp_path: Path) -> None:
+    browser = app.test_client()
+    browser.set_cookie("staff", cookie)
+    assert html_errors({path: browser.get(path).text for path in PATHS}, tmp_path) == []
+
+
+def test_a_definition_is_one_press_away(app: Flask, cookie: str, serve: Serve, open_page: OpenPage) -> None:
+    page, address = open_page(width=1280), serve(app)
+    carry(page, address, cookie)
+    page.goto(f"{address}/staff/metrics")
+    definition = page.get_by_text("PN7, of PN1 to PN7. Children under 4 are in neither number.").first
+    assert not definition.is_visible()
+    page.locator("summary", has_text="Neither came nor sent views").click()
+    assert definition.is_visible()
+
+
+def test_paper_shows_every_definition_and_no_button(app: Flask, cookie: str, serve: Serve, open_page: OpenPage) -> None:
+    page, address = open_page(width=1280), serve(app)
+    carry(page, address, cookie)
+    page.goto(f"{address}/staff/metrics")
+    page.emulate_media(media="print")
+    assert page.get_by_text("PN1, PN2, PN3 and PN4, of PN1 to PN7.").first.is_visible()
+    assert not page.get_by_role("link", name="Show for publication").is_visible()
