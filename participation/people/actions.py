@@ -89,6 +89,7 @@ def begin_session(staff: Staff) -> str:
     """The password was right; returns the cookie's token. It opens nothing before the second factor."""
     with transaction() as session:
         session.execute(delete(StaffSession).where(StaffSession.started_at < clock.now() - LONGEST))
+        session.execute(delete(SignInFailure).where(SignInFailure.last_at < clock.now() - FORGOTTEN))
         return _new_session(session, staff.id, has_second_factor=False)
 
 
