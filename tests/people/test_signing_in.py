@@ -7,10 +7,12 @@ import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from participation import clock
+from participation import clock, db
 from participation.people.actions import disable
+from participation.people.models import StaffSession
 from participation.people.queries import staff_by_email
 from tests import factories
 from tests.databases import on_both
@@ -101,6 +103,18 @@ def test_fifteen_minutes_without_a_press_end_the_session(
     with clock.frozen(MORNING + timedelta(minutes=14) + pause):
         assert (desk.get("/staff/").status_code == 200) == is_in
         assert ("15 minutes without a press" in words_of(desk.get("/staff/sign-in"))) == (not is_in)
+
+
+def test_that_somebody_is_still_there_is_written_down_each_minute_not_once_for_each_page(
+    app: Flask, secret: str
+) -> None:
+    desk, written = signed_in(app, "amara@example.org", secret), set()
+    for seconds in range(0, 150, 10):
+        with clock.frozen(MORNING + timedelta(seconds=seconds)):
+            desk.get("/staff/")
+        with app.app_context():
+            written.add(db.session().scalars(select(StaffSession.seen_at)).one())
+    assert written == {MORNING + timedelta(minutes=minutes) for minutes in range(3)}
 
 
 def test_twelve_hours_end_the_session_however_busy_it_is(app: Flask, secret: str) -> None:

@@ -140,3 +140,19 @@ def test_every_target_can_be_hit_with_a_thumb(
         ".map(one => one.outerHTML)"
     )
     assert small == []
+
+
+def test_what_does_not_apply_to_who_came_goes_away_without_script(
+    desk: Desk, paths: dict[str, list[str]], cookies: dict[str, str], serve: Serve, open_page: OpenPage
+) -> None:
+    page, address = open_page(javascript=False, width=1280), serve(desk.app)
+    carry(page, address, cookies[desk.email])
+    page.goto(address + paths[desk.email][3])
+    page.get_by_label("Yes, to all or part of it").check()
+    expect(page.get_by_text("carry their views")).to_be_hidden()
+    page.get_by_label("They spoke for themselves").check()
+    page.get_by_role("button", name="Suggest the code").click()
+    expect(page.get_by_role("heading", name="Suggested: PN1")).to_be_visible()
+    expect(page.get_by_label("PN1 · Came and spoke")).to_be_checked()
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_role("status")).to_have_text("Recorded as PN1.")
