@@ -13,10 +13,11 @@ from participation import clock, sealing
 from participation.advocacy.models import AdvocacyStep
 from participation.db import new_id, transaction
 from participation.demo.chance import Chance
+from participation.demo.correspondence import Letter, Reply
 from participation.demo.families import Family
 from participation.demo.queries import reviews_named
 from participation.demo.respondents import Respondent, answered, respondent_of
-from participation.demo.stories import Key, Letter, Reply, Story
+from participation.demo.stories import Key, Story
 from participation.invitations.models import Invitation
 from participation.invitations.queries import invitations_of
 from participation.invitations.secrets import new_token, token_lookup

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from participation.demo.banks import names
 from participation.demo.chance import Chance
-from participation.demo.children import Invented
+from participation.demo.children import FROM_FAR, Invented
 
 TEACHERS = ("Ms", "Mr", "Mrs", "Miss", "Mx")
+COLLEGE = "Northmere College"
 WORKERS = "Northmere Children’s Services"
 
 
@@ -27,18 +28,19 @@ class Adult:
 
 
 KNOWN = (
-    Adult("foster_carer", "Jo Fletcher"),
     Adult("social_worker", "Tobi Adeyemi", WORKERS),
-    Adult("school", "Ms Hobbs", "Larkmere Primary School"),
     Adult("health", "Mei Lin", "Northmere Community Health"),
 )
-"""Around the two children whose letters are shown, so that there is one of each kind."""
+"""Around the children who are in every demonstration, so that there is one of each kind."""
 
 
 def around(child: Invented, age: int, chance: Chance) -> tuple[Adult, ...]:
     """Everybody around one child, with different names."""
-    if child.has_letters_shown:
-        return (*KNOWN, Adult("parent", f"Dawn {child.family}"))
+    if child.number == FROM_FAR:
+        return (*KNOWN, Adult("key_worker", "Pat Thorne", "Lantern House"), Adult("school", "Mr Nield", COLLEGE))
+    if child.is_known:
+        school = Adult("school", "Ms Hobbs", "Larkmere Primary School" if age < 11 else "Northmere Academy")
+        return (*KNOWN, school, Adult("foster_carer", "Jo Fletcher"), Adult("parent", f"Dawn {child.family}"))
     found: dict[str, Adult] = {}
     for adult in _adults(child, age, chance):
         found.setdefault(adult.name, adult)

@@ -43,10 +43,10 @@ class Chance:
         minutes = self.between(first_hour * 60, last_hour * 60)
         return datetime.combine(day, time(minutes // 60, minutes % 60), LONDON)
 
-    def moment_within(self, earliest: datetime, latest: datetime) -> datetime:
-        """Somewhere between two moments, in the afternoon or evening where that is possible."""
-        span = max(0, (latest - earliest).days)
-        wanted = self.moment((earliest + timedelta(self.between(0, span))).date(), 14, 20)
+    def moment_within(self, earliest: datetime, latest: datetime, *, at_work: bool = False) -> datetime:
+        """Somewhere between two moments: in the afternoon or evening, or in working hours, where that is possible."""
+        on = (earliest + timedelta(self.between(0, max(0, (latest - earliest).days)))).date()
+        wanted = self.moment(working_day(on), 9, 16) if at_work else self.moment(on, 14, 20)
         return min(max(wanted, earliest), latest)
 
 

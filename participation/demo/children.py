@@ -8,8 +8,9 @@ from participation.demo.chance import Chance
 from participation.reviews.timetable import age_on
 
 DAYS_OF_A_YEAR = 365.25
-# The numbers of the two whose letters are shown: one just before a review, one just after it.
-BEFORE, AFTER = 1, 2
+# Numbers of children who are in every demonstration: two whose letters are shown, one just before a review and one
+# just after it; and two whose next review everybody has written about, one in Arabic.
+BEFORE, AFTER, FROM_FAR, WORRIED = 1, 2, 3, 4
 AGES = {(0, 3): 3, (4, 7): 3, (8, 11): 4, (12, 15): 5, (16, 17): 3, (18, 20): 2}
 MOODS = {0: 11, 1: 6, 2: 3}
 """Well, so-so, struggling."""
@@ -60,9 +61,9 @@ class Invented:
         return f"NM{10000 + self.number}"
 
     @property
-    def has_letters_shown(self) -> bool:
-        """Whether their letters are printed in the terminal."""
-        return self.number in (BEFORE, AFTER)
+    def is_known(self) -> bool:
+        """Whether this child is in every demonstration."""
+        return self.number in (BEFORE, AFTER, FROM_FAR, WORRIED)
 
     def age(self, on: date) -> int:
         """Whole years."""
@@ -70,12 +71,15 @@ class Invented:
 
 
 def invent(count: int, officers: int, today: date, chance: Chance) -> list[Invented]:
-    """So many children; the first two are those who get letters in the terminal."""
+    """So many children; the first are the same in every demonstration."""
     known = [
         Invented(BEFORE, "Ellie", "Marsh", _born(today, 9.4), "2", "WBRI", "british"),
         Invented(AFTER, "Kai", "Bailey", _born(today, 10.2), "1", "MWBC", "caribbean", mood=1),
+        Invented(FROM_FAR, "Omar", "Idris", _born(today, 16.6), "1", "OOTH", "arab", "ar", True, mood=1),
+        Invented(WORRIED, "Erin", "Hale", _born(today, 12.3), "2", "WBRI", "british", mood=2),
     ]
-    return [*known, *(_child(number, (number - 1) % officers, today, chance) for number in range(3, count + 1))][:count]
+    others = range(len(known) + 1, count + 1)
+    return [*known[:count], *(_child(number, number % officers, today, chance) for number in others)]
 
 
 def _born(today: date, age: float) -> date:
@@ -94,9 +98,11 @@ def _child(number: int, officer: int, today: date, chance: Chance) -> Invented:
         origin = chance.pick(ORIGINS.get(ethnicity, ("british",)))
         tongues = LANGUAGES.get(ethnicity) or LANGUAGES.get(origin, {"en": 1})
         language, sex = chance.deal(f"language of {origin}", tongues), chance.deal("sex", {"1": 11, "2": 9})
+    kind = "boys" if sex == "1" else "girls"
     return Invented(
         number,
-        chance.pick(names(origin, "boys" if sex == "1" else "girls")),
+        # From a deck of each officer's own, so that few of their children share a name.
+        chance.deal(f"names of {officer} {origin} {sex}", dict.fromkeys(names(origin, kind), 1)),
         chance.pick(names(origin, "family")),
         _born(today, age),
         sex,

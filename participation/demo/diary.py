@@ -26,6 +26,8 @@ STEPS = {
     "closed": timedelta(days=34),
 }
 """How long after the request an advocate has come so far."""
+ALIKE = 20
+"""One in so many requests has come exactly as far as each state that is not the last."""
 PREPARING = "preparing the review"
 REQUEST = "a request for an advocate"
 
@@ -90,11 +92,12 @@ class Diary:
         read(reader, submissions_for(reader, review_id), PREPARING)
 
     def _advocacy(self, stories: Sequence[Story]) -> Iterator[Step]:
-        """The newest request waits, the one before is taken, and so on: every state can be seen."""
+        """The newest requests wait, those before are taken, and so on: every state can be seen."""
         filled_in = (each for story in stories for each in story.filled_in)
         asked = [(reply.at, key) for key, reply in filled_in if reply.purpose == "my_advocate"]
+        alike = max(1, len(asked) // ALIKE)
         for number, (at, key) in enumerate(sorted(asked, reverse=True)):
-            for state, later in list(STEPS.items())[:number]:
+            for state, later in list(STEPS.items())[: number // alike]:
                 if at + later < self.now:
                     yield Step(at + later, partial(self._step, key, state))
 

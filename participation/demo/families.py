@@ -10,6 +10,8 @@ from participation.demo.history import history, places_in_cycle
 from participation.demo.stories import Story, story
 from participation.demo.words import slots_of
 
+SHOWN, SOONER = 0, 0.5
+"""The officer whose sign-in is shown has more reviews soon than others: whoever looks has something to read."""
 OFFICER_NAMED_AFTER = timedelta(days=5)
 
 
@@ -26,7 +28,10 @@ def families(count: int, officers: int, now: datetime, chance: Chance) -> list[F
     """So many children, as they are at this moment."""
     children = invent(count, officers, now.date(), chance)
     places = places_in_cycle(len(children), chance)
-    return [_family(child, place, now, chance) for child, place in zip(children, places, strict=True)]
+    return [
+        _family(child, place**SOONER if child.officer == SHOWN else place, now, chance)
+        for child, place in zip(children, places, strict=True)
+    ]
 
 
 def _family(child: Invented, place_in_cycle: float, now: datetime, chance: Chance) -> Family:

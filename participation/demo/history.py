@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from participation.demo.around import Adult
 from participation.demo.banks import names
 from participation.demo.chance import Chance, working_day
-from participation.demo.children import AFTER, BEFORE, Invented
+from participation.demo.children import AFTER, BEFORE, FROM_FAR, WORRIED, Invented
 from participation.reviews.models import ReviewKind
 from participation.reviews.timetable import add_months, next_due
 
@@ -20,18 +20,19 @@ LONG_WAY_OFF = timedelta(days=40)
 HOURS = {10: 2, 11: 2, 13: 2, 15: 4, 16: 6, 17: 2}
 SO_FAR = {0: 1, 1: 2, 2: 2, 3: 3, 4: 3, 5: 4, 7: 3, 9: 2}
 """How many reviews a child has had."""
-CYCLES = {1: 84}
+CYCLES = {1: 75}
 """How many days after the first review the next one is about due; after any other:"""
-CYCLE = 172
+CYCLE = 166
 GAPS = {2: (62, 88)}
 """Days between the first review and the second; between any others:"""
 GAP = (150, 180)
-NEXT = {"booked": 16, "no date": 1, "late": 1, "overdue": 1, "moved": 1}
+NEXT = {"booked": 19, "no date": 1, "late": 1, "overdue": 1, "moved": 2}
 """What is known of the review to come."""
 ARRIVES_ALONE_AT = 174
 """Months of age."""
-SINCE = {BEFORE: 165, AFTER: 5}
-MEETS_SOON = timedelta(days=10)
+# For the children who are in every demonstration: days since the last review, and until the next.
+SINCE = {BEFORE: 165, AFTER: 5, FROM_FAR: 166, WORRIED: 164}
+UNTIL = {BEFORE: 10, FROM_FAR: 6, WORRIED: 8}
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class History:
 
 def history(child: Invented, place_in_cycle: float, adults: tuple[Adult, ...], today: date, chance: Chance) -> History:
     """A child's reviews. `place_in_cycle` runs from 0, a review just held, to 1, the next one just about due."""
-    future = "booked" if child.has_letters_shown else chance.deal("next", NEXT)
+    future = "booked" if child.is_known else chance.deal("next", NEXT)
     days = _days_held(child, place_in_cycle, future, today, chance)
     settled_in = chance.between(15, 26) if days else chance.between(2, 22)
     came = max(child.born_on, (days[0] if days else today) - DAY * settled_in)
@@ -93,10 +94,10 @@ def history(child: Invented, place_in_cycle: float, adults: tuple[Adult, ...], t
 def _days_held(child: Invented, place: float, future: str, today: date, chance: Chance) -> list[date]:
     """Backwards from the last review, as far as the child's life here allows."""
     is_grown_up = child.age(today) >= 18
-    so_far = 9 if is_grown_up else 4 if child.has_letters_shown else chance.deal("so far", SO_FAR)
+    so_far = 9 if is_grown_up else 4 if child.is_known else chance.deal("so far", SO_FAR)
     cycle = CYCLES.get(so_far, CYCLE)
     is_late = future in ("late", "overdue")
-    since = SINCE.get(child.number) or (cycle + 20 if is_late else max(1, int(place * cycle)))
+    since = SINCE.get(child.number) or (cycle + chance.between(22, 50) if is_late else max(1, int(place * cycle)))
     here_since = add_months(child.born_on, ARRIVES_ALONE_AT) if child.is_unaccompanied else child.born_on
     days: list[date] = []
     on = working_day(today - DAY * since)
@@ -113,8 +114,8 @@ def _days_held(child: Invented, place: float, future: str, today: date, chance: 
 def _coming_on(child: Invented, due_on: date | None, future: str, today: date, chance: Chance) -> date | None:
     """The day of the review to come; None where nobody has booked it."""
     due_on, tomorrow = due_on or today, working_day(today + DAY, 1)
-    if child.number == BEFORE:
-        return working_day(today + MEETS_SOON, 1)
+    if child.number in UNTIL:
+        return working_day(today + DAY * UNTIL[child.number], 1)
     if future == "overdue" or (future == "no date" and due_on > today + LONG_WAY_OFF):
         return None
     if future == "late":
@@ -144,7 +145,7 @@ def _review(
     if meets_on:
         venue = _venue(child, adults, chance)
         hour = chance.deal("hours", HOURS)
-        starts_at = chance.moment(meets_on, hour, hour) if child.has_letters_shown or chance.happens(91) else None
+        starts_at = chance.moment(meets_on, hour, hour) if child.is_known or chance.happens(91) else None
     kind = _kind(child, meets_on or due_on or child.born_on)
     return Planned(f"{child.reference}-{number + 1}", kind, due_on, meets_on, starts_at, venue, moved, number == 0)
 

@@ -20,7 +20,9 @@ SHOWN = (
 
 def print_letters(invented: list[Family]) -> Iterator[ShownLetter]:
     """Draw their secrets. They are kept, which no real letter's are."""
-    references = {family.child.number: _reference(family) for family in invented if family.child.has_letters_shown}
+    references = {
+        family.child.number: _reference(family) for family in invented if family.child.number in (BEFORE, AFTER)
+    }
     for who, number, respondent in SHOWN:
         invitation = invitation_of(references[number], respondent)
         secrets = draw_secrets(invitation)

@@ -7,8 +7,10 @@ from typing import Any
 
 from participation.demo.banks import bank
 from participation.demo.chance import Chance
-from participation.demo.stories import Letter, Story
+from participation.demo.correspondence import Letter
+from participation.demo.stories import Story
 from participation.demo.words import Voice, voice_of, voice_of_adult
+from participation.outcomes.codes import COUNTED_FROM_AGE
 from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, Answers
 from participation.questionnaires.kinds import Value
 from participation.questionnaires.model import Option, Page, Question, Questionnaire
@@ -19,7 +21,10 @@ ALONE = {"nothing", "nobody", "none", "no", "not_much", "dont_mind", "any_time",
 """Options that go with no other; and whoever would rather talk chooses nothing else."""
 LONGEST_AGO = 260
 MOST_CHOSEN = 3
+MUCH = 88
+"""Of a hundred boxes, those who are shown first write something in so many."""
 NURSE = "community_health"
+THERAPY = {"Tidewell Family Therapy": "mental_health"}
 HELPED_UNTIL = 6
 """Years of age at which a carer reads the questions out."""
 
@@ -39,15 +44,19 @@ class Respondent:
 def respondent_of(story: Story, letter: Letter, chance: Chance) -> Respondent:
     """Who fills in what a letter asks for."""
     child, adult = story.child, letter.adult
-    first = {"promises_kept": "first_meeting"} if story.review.is_first else {}
-    if adult:
-        service = "school" if adult.role == "school" else "mental_health" if "Therapy" in adult.agency else NURSE
-        return Respondent(voice_of_adult(adult, story.slots), child.mood, 64, {"service": service, **first})
     age = child.age(story.review.day)
-    alone = {"family_time": chance.deal("family far away", {"not_at_all": 1, "not_enough": 1})}
-    helped = {"helped_by": "carer"} if age <= HELPED_UNTIL else {}
-    certain = {**first, **helped, **(alone if child.is_unaccompanied else {})}
-    return Respondent(voice_of(child, age, story.slots, chance), child.mood, 40 if age < 12 else 52, certain)
+    certain: dict[str, Value] = {"promises_kept": "first_meeting"} if story.review.is_first else {}
+    if child.is_unaccompanied:
+        certain["family_time"] = chance.deal("family far away", {"not_at_all": 1, "not_enough": 1})
+    if adult and age < COUNTED_FROM_AGE:
+        certain["told_child"] = ("none",)
+    if adult:
+        certain["service"] = "school" if adult.role == "school" else THERAPY.get(adult.agency, NURSE)
+        return Respondent(voice_of_adult(adult, child, age, story.slots), child.mood, 64, certain)
+    if age <= HELPED_UNTIL:
+        certain["helped_by"] = "carer"
+    writes = MUCH if child.is_known else 40 if age < 12 else 52
+    return Respondent(voice_of(child, age, story.slots, chance), child.mood, writes, certain)
 
 
 def answered(asked: Questionnaire, by: Respondent, today: date, chance: Chance, pages: int | None = None) -> Answers:

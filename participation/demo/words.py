@@ -1,13 +1,15 @@
 """Words that read like those of children and of the adults around them, in many languages."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from participation.demo.around import Adult
 from participation.demo.banks import bank, names
 from participation.demo.chance import Chance
-from participation.demo.children import Invented
+from participation.demo.children import FROM_FAR, Invented
 from participation.languages import LANGUAGES
 
 ANY = "any"
@@ -15,7 +17,7 @@ ANY = "any"
 SPELT = {
     "because": "becos", "friend": "freind", "school": "scool", "really": "realy", "would": "wud", "there": "their",
     "always": "allways", "favourite": "favrit", "people": "peple", "tomorrow": "tomorow", "bedroom": "bed room",
-    "I am": "im", "going to": "gonna", "mum": "mummy", "swimming": "swiming", "minutes": "mins",
+    "I am": "im", "going to": "gonna", "swimming": "swiming", "friends": "freinds", "minutes": "mins",
 }  # fmt: skip
 LEARNS_TO_SPELL = 11
 """Up to this age; later only capitals and full stops are missing."""
@@ -47,27 +49,43 @@ class Voice:
         if self.age is None or self.age > LEARNS_TO_SPELL:
             return text
         for right, wrong in SPELT.items():
-            if right in text and chance.happens(30):
-                text = text.replace(right, wrong)
+            whole_word = rf"\b{right}\b"
+            if re.search(whole_word, text) and chance.happens(30):
+                text = re.sub(whole_word, wrong, text)
         return text.upper() if chance.happens(2) else text
 
 
 def voice_of(child: Invented, age: int, slots: Mapping[str, str], chance: Chance) -> Voice:
     """A child's own: in their language, in the English of somebody who learns it, or in that of their age."""
     own = bank("words/elsewhere").get(child.language)
-    if own and chance.happens(55 if child.is_unaccompanied else 35):
+    if own and (child.number == FROM_FAR or chance.happens(55 if child.is_unaccompanied else 35)):
         return Voice((own,), slots)
     if child.is_unaccompanied:
         return Voice((bank("words/learning"),), slots)
-    older = bank("words/older")
     if age >= 18:
-        return Voice((bank("words/leaving"), older), slots)
-    return Voice((older,) if age >= 12 else (bank("words/young"),), slots, age)
+        return Voice((bank("words/leaving"), bank("words/older")), slots)
+    if age >= 12:
+        return Voice((_older(age),), slots)
+    return Voice((bank("words/young" if age >= 7 else "words/little"),), slots, age)
 
 
-def voice_of_adult(adult: Adult, slots: Mapping[str, str]) -> Voice:
+@cache
+def _older(age: int) -> Bank:
+    """Whoever is nearly grown up writes about that, besides everything else."""
+    common, more = bank("words/older"), bank("words/nearly") if age >= 15 else {}
+    return {
+        question: {option: [*lines, *more.get(question, {}).get(option, ())] for option, lines in by_choice.items()}
+        for question, by_choice in common.items()
+    }
+
+
+def voice_of_adult(adult: Adult, child: Invented, age: int, slots: Mapping[str, str]) -> Voice:
     """An adult's; whoever reads another language leaves the words out."""
-    return Voice((bank("words/adults"),) if adult.language == "en" else (), slots)
+    if adult.language != "en":
+        return Voice((), slots)
+    special = "adults_alone" if child.is_unaccompanied else "adults_small" if age < 4 else "adults_grown"
+    is_special = child.is_unaccompanied or age < 4 or age >= 18
+    return Voice((*((bank(f"words/{special}"),) if is_special else ()), bank("words/adults")), slots)
 
 
 def slots_of(child: Invented, adults: Sequence[Adult], chance: Chance) -> Mapping[str, str]:
