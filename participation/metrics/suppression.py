@@ -1,9 +1,9 @@
 """Hides counts of fewer than 5 people in what is published, and whatever they could be worked out from.
 
 Figures have names, and sums say which of them add up to which: rows and columns of a table, months of a
-quarter, the two parts of a rate. Hiding goes on until every hidden figure has four possible values or more,
-for a reader who knows all that is shown and even which of the hidden figures are the small ones. One is spare:
-a reader who also knows this method, and tries it on every table that might be the true one, is left with three.
+quarter, the two parts of a rate. Hiding goes on until every hidden figure has three possible values or more,
+for a reader who knows all that is shown and even which of the hidden figures are the small ones. More would hide
+the rates of a small service as well, which it publishes for.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 HIDDEN = "c"
 SMALL = range(1, 5)
-ENOUGH_VALUES = 4
+ENOUGH_VALUES = 3
 REACH = 8
 """How far from the true value others are looked for. To miss one that exists only hides more."""
 PATIENCE = 60
