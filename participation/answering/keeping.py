@@ -3,7 +3,7 @@
 from flask import abort, request
 
 from participation import clock
-from participation.answering.rescue import CHOSEN_BETWEEN, Page, not_saved
+from participation.answering.rescue import CONFLICT, Page, not_saved
 from participation.answering.showing import show
 from participation.answering.visits import State, root, state, visit
 from participation.invitations.models import Invitation
@@ -66,7 +66,7 @@ def is_closed(purpose: str) -> bool:
 
 def closed() -> Page:
     """The words once more: nobody is asked for them any more."""
-    return not_saved("closed", CHOSEN_BETWEEN)
+    return not_saved("closed", CONFLICT)
 
 
 def two_versions(purpose: str, page: Asked, two: TwoTabs) -> Page:
@@ -77,7 +77,7 @@ def two_versions(purpose: str, page: Asked, two: TwoTabs) -> Page:
         for question in apart
     ]
     draft = two.there
-    return show("public/two_versions.html", draft=draft, page=page, purpose=purpose, versions=shown), CHOSEN_BETWEEN
+    return show("public/two_versions.html", draft=draft, page=page, purpose=purpose, versions=shown), CONFLICT
 
 
 def _differs(question: Question, two: TwoTabs) -> bool:

@@ -16,7 +16,7 @@ from participation.questionnaires.kinds import KINDS, Date, ShortText
 from participation.security import is_from_our_pages
 
 ANSWER = "answer_"
-CHOSEN_BETWEEN = 409
+CONFLICT = 409
 FORGED = 400
 FORBIDDEN = 403
 TROUBLE = 503
@@ -32,9 +32,9 @@ def may_write(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if state() is State.OVER:
-            return not_saved("over", CHOSEN_BETWEEN)
+            return not_saved("over", CONFLICT)
         if request.form.get("ref", visit().invitation_id) != visit().invitation_id:
-            return not_saved("other_letter", CHOSEN_BETWEEN)
+            return not_saved("other_letter", CONFLICT)
         try:
             return view(*args, **kwargs)
         except StorageFailed as error:

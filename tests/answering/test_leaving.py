@@ -117,7 +117,7 @@ def test_after_twelve_hours_the_words_are_shown_again_because_they_cannot_be_sav
         page = maya.browser.post(FEELINGS, data=typed(maya))
         assert page.status_code == 409
         assert LOUD in page.text
-        assert "Scan it again" in page.text
+        assert "Your letter is no longer open here." in page.text
 
 
 def test_a_form_whose_proof_is_lost_gives_the_words_back(maya: Phone) -> None:
