@@ -1,8 +1,10 @@
 """What holds on every page that any test fetches: a rule is a question to the page, and its answer what is wrong."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -137,9 +139,17 @@ def _forms_stay_here(page: Page) -> Iterator[str]:
             yield f"has a form that a browser may fill in from memory: {form}"
 
 
+def _hash_of(style: Element) -> str:
+    """As a content security policy names a style that stands in the page."""
+    text = "".join(child for child in style.children if isinstance(child, str))
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
 def _nothing_is_inline(page: Page) -> Iterator[str]:
     for element in page.all():
-        if element.tag == "style" or (element.tag == "script" and (not element["src"] or element.text)):
+        if element.tag == "style" and _hash_of(element) not in page.headers["Content-Security-Policy"]:
+            yield f"has an inline {element} that the policy of this page does not name"
+        if element.tag == "script" and (not element["src"] or element.text):
             yield f"has an inline {element}"
         for name, value in element.attributes.items():
             if name == "style" or name.startswith("on") or value.lower().startswith("javascript:"):

@@ -1,0 +1,136 @@
+"""Takes the pictures of the README from an invented service: `make pictures`."""
+
+import io
+import re
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pypdfium2
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from participation import clock, create_app, db
+from participation.config import Config
+from participation.database_commands import upgrade
+from participation.demo import kept
+from participation.demo.commands import _fill
+from participation.demo.telling import code
+from participation.invitations.models import CHILD
+from participation.invitations.queries import letters_to_print
+from participation.keys import Keyring
+from participation.posting.printing import print_pdf
+from tests.parts.browser import program
+
+HERE = Path(__file__).parent
+CHILDREN = 150
+SEED = 1
+PHONE = {"width": 360, "height": 640}
+DESK = {"width": 1280, "height": 860}
+COLOURS = 64
+
+
+def main() -> None:
+    """A child's question, the home page in Arabic, the officer's page, the letter and the figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = invented(Path(folder))
+        with served(app) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program(playwright))
+            with app.app_context():
+                known = kept.kept()
+                assert known is not None
+                token = known.letters[0].token
+                keep("letter", letter(Path(folder)))
+                child(browser, address, token)
+                staff(browser, address, {each.role: (each.email, each.password, each) for each in known.accounts})
+            browser.close()
+        app.extensions["engine"].dispose()
+
+
+def invented(folder: Path) -> Flask:
+    """A service with people, reviews and answers in every state."""
+    config = Config(database_url=f"sqlite:///{folder / 'demo.sqlite'}", keys_dir=str(folder / "keys"), demo="1")
+    Keyring.create(config.keys_dir)
+    engine = db.open_engine(config.database_url)
+    upgrade(engine)
+    engine.dispose()
+    app = create_app(config)
+    with app.app_context():
+        _fill(CHILDREN, SEED)
+    return app
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The service at an address of this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def letter(folder: Path) -> bytes:
+    """The letter of a child, as a picture of its page."""
+    invitations = letters_to_print(clock.today(), clock.today() + timedelta(days=60))
+    print_pdf([next(each for each in invitations if each.respondent == CHILD)], folder / "letter.pdf")
+    document = pypdfium2.PdfDocument((folder / "letter.pdf").read_bytes())
+    out = io.BytesIO()
+    document[0].render(scale=1.4).to_pil().save(out, "PNG")
+    document.close()
+    return out.getvalue()
+
+
+def child(browser: Browser, address: str, token: str) -> None:
+    """The child's side on a phone."""
+    page = browser.new_context(viewport=PHONE, device_scale_factor=1.5).new_page()
+    page.goto(f"{address}/s#{token}")
+    page.click("#scanned > button")
+    page.wait_for_url("**/home")
+    page.goto(f"{address}/answer/my_views/feelings")
+    keep("question", page.screenshot())
+    page.click("header summary")
+    page.click("header button[value=ar]")
+    page.goto(f"{address}/home")
+    keep("home_ar", page.screenshot())
+
+
+def staff(browser: Browser, address: str, accounts: dict) -> None:
+    """What an officer reads before a meeting, and what a manager answers for."""
+    page = signed_in(browser, address, *accounts["officer"])
+    links = page.eval_on_selector_all("main a[href*='/staff/reviews/']", "found => found.map(each => each.href)")
+    pages = {link: len(re.findall("<q", page.request.get(link).text())) for link in dict.fromkeys(links[:12])}
+    page.goto(max(pages, key=lambda link: pages[link]))
+    keep("review", page.screenshot())
+    page = signed_in(browser, address, *accounts["manager"])
+    page.goto(f"{address}/staff/metrics")
+    keep("figures", page.screenshot())
+
+
+def signed_in(browser: Browser, address: str, email: str, password: str, account: object) -> Page:
+    """Past both factors."""
+    page = browser.new_context(viewport=DESK).new_page()
+    page.goto(f"{address}/staff/sign-in")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", password)
+    page.click("main form button")
+    page.fill("[name=code]", code(account))
+    page.click("main form button")
+    return page
+
+
+def keep(name: str, picture: bytes) -> None:
+    """Few colours are enough for ink and paper, and keep the repository small."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
