@@ -22,6 +22,27 @@ CHIPS = {
 """Which chip stands for which state; each has a mark of its own, and its words say the same."""
 
 
+def section_words(section: str) -> str:
+    """The heading of a section of the officer's list."""
+    words: dict[str, str] = {
+        # L10N: heading in the officer's list: reviews of today
+        "today": pgettext("staff", "Today"),
+        # L10N: heading in the officer's list: reviews of this week, after today
+        "this_week": pgettext("staff", "This week"),
+        # L10N: heading in the officer's list: meetings that have been, for which a national code is missing
+        "without_code": pgettext("staff", "Held, and not recorded how the child took part"),
+        # L10N: heading in the officer's list: reviews whose last day has passed
+        "overdue": pgettext("staff", "Overdue"),
+        # L10N: heading in the officer's list: reviews of next week
+        "next_week": pgettext("staff", "Next week"),
+        # L10N: heading in the officer's list: reviews after next week
+        "later": pgettext("staff", "Later"),
+        # L10N: heading in the officer's list: reviews for which no day has been arranged
+        "no_date": pgettext("staff", "No day yet"),
+    }
+    return words[section]
+
+
 def role_words(respondent: str) -> str:
     """Who somebody is to the child."""
     words: dict[str, str] = {
@@ -50,6 +71,7 @@ def role_words(respondent: str) -> str:
 def state_words(arrival: Arrival) -> str:
     """How far one respondent is."""
     if arrival.state is State.LATE:
+        # L10N: to staff, beside an adult whose form should have come
         late: str = npgettext("staff", "%(num)d day late", "%(num)d days late", arrival.days_late)
         return late
     words: dict[State, str] = {
