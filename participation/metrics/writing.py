@@ -10,8 +10,10 @@ from participation.metrics.figures import PATHWAY_PLAN, Figures
 from participation.metrics.meanings import MEANINGS, definition
 from participation.metrics.notes import notes
 from participation.metrics.showing import Shown
+from participation.outcomes.codes import Code
 
 LISTS = ("by_month", "by_quarter")
+CODES = tuple(f"participation.{code}" for code in Code)
 COLUMNS = ("figure", "n", "of", "rate", "definition")
 
 
@@ -23,7 +25,7 @@ def as_json(figures: Figures, shown: Mapping[str, Shown]) -> str:
         "to": figures.last.isoformat(),
         "counted_to": figures.until.isoformat(),
         "notes": list(notes(figures, shown).values()),
-        "definitions": {name: definition(name) for name in MEANINGS},
+        "definitions": {name: definition(name) for name in (*MEANINGS, *CODES)},
         **_nested(shown),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)

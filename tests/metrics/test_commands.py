@@ -94,6 +94,7 @@ def test_every_figure_has_a_definition(app: Flask) -> None:
     assert all(row["definition"].endswith(".") for row in rows)
     assert not [row for row in rows if "%(" in row["definition"]]
     assert {"reviews.held", "views_given", "on_time", "feedback", "pathway_plan"} <= found["definitions"].keys()
+    assert found["definitions"]["participation.PN7"].startswith("Did not come and conveyed nothing.")
     assert "5 days before" in found["definitions"]["on_time"]
 
 
