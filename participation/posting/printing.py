@@ -105,11 +105,13 @@ def _officer(invitation: Invitation) -> Officer:
     officer = invitation.review.officer
     profile = published_profile(officer.id) if officer else None
     if profile is None:
-        return Officer(known_as=officer.name if officer else service.current().name, phone="", picture=portrait(""))
+        known = service.current()
+        return Officer(known_as=officer.name if officer else known.name, phone=known.phone, picture=portrait(""))
+    phone = profile.phone or service.current().phone
     if profile.photo:
         picture = "data:image/webp;base64," + base64.b64encode(profile.photo).decode()
-        return Officer(profile.known_as, profile.phone, picture)
-    return Officer(profile.known_as, profile.phone, portrait(profile.portrait))
+        return Officer(profile.known_as, phone, picture)
+    return Officer(profile.known_as, phone, portrait(profile.portrait))
 
 
 def _to_type(url: str) -> str:
