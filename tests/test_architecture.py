@@ -27,6 +27,7 @@ VAGUE_CLASS = re.compile(r"\w(Manager|Handler|Service|Helper|Utils?)$")
 WRITES_SQL = {"select", "insert", "update", "delete", "text"}
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime"}
 UNPROTECTED = re.compile(r"\|\s*safe\b|autoescape\s+false")
+LET_IN_BY_ITS_HASH = '<style>{{ inlined("css/public.css") }}</style>'
 INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=")
 READ_BY_PEOPLE = {".py", ".html", ".css", ".js", ".toml", ".md", ".txt", ".mako"}
 # In two pieces, so that this file passes its own test.
@@ -153,7 +154,7 @@ def test_no_template_switches_off_what_protects() -> None:
     def unprotected(path: Path) -> Iterator[str]:
         yield from UNPROTECTED.findall(text(path))
         if "letters" not in path.parts:  # paper has no policy for styles
-            yield from INLINE.findall(text(path))
+            yield from INLINE.findall(text(path).replace(LET_IN_BY_ITS_HASH, ""))
 
     assert broken(unprotected, TEMPLATES) == []
 
