@@ -13,7 +13,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench translations compile lock clean
+.PHONY: help run test lint format pictures bench translations compile lock clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +39,9 @@ lint: .venv/test.stamp ## Check style, types, layers and questionnaires
 format: .venv/test.stamp ## Rewrite the code in the one style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+pictures: .venv/test.stamp $(CATALOGUES) ## Take the pictures of the README from an invented service
+	$(BIN)/python -m docs.pictures.take
 
 bench: .venv/test.stamp $(CATALOGUES) ## Measure what the README promises
 	$(BIN)/python -m bench
