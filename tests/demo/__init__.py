@@ -1,0 +1,1 @@
+"""The invented service: believable, whole, and marked as invented."""
