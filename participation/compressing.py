@@ -9,7 +9,7 @@ import gzip
 
 from flask import Flask, Response, request
 
-TYPES = frozenset({"text/html", "text/css", "text/javascript"})
+TYPES = frozenset({"text/html", "text/css", "text/javascript", "image/svg+xml"})
 PARTIAL = 206
 SMALLEST = 500
 """Below this it costs more than it saves."""

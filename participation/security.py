@@ -90,11 +90,13 @@ def _harden(response: Response) -> Response:
     if response.location:
         response.headers["Content-Security-Policy"] = SHOWS_NOTHING
     elif style := g.pop("inlined_style", ""):
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
+        policy = response.headers["Content-Security-Policy"]
+        response.headers["Content-Security-Policy"] = policy.replace(
             "style-src 'self'", f"style-src 'self' 'sha256-{style}'"
         )
     if request.endpoint != "static":
-        response.headers["Cache-Control"] = "no-store"
+        # Only what is a drawing and says nothing about anybody asks to be kept.
+        response.headers.setdefault("Cache-Control", "no-store")
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response

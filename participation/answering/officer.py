@@ -1,13 +1,19 @@
 """My officer's page."""
 
+import re
+
 from flask import Response, abort
 
 from participation.answering.rescue import Page
 from participation.answering.showing import show
 from participation.answering.visits import visit, with_visit
+from participation.portraits import portrait
 from participation.profiles.models import Profile
 from participation.profiles.queries import published_profile
 from participation.profiles.rich_text import clean
+
+DRAWING = re.compile(r"[a-z0-9_-]{1,40}")
+"""Names of portraits, and seeds of those that have none."""
 
 
 @with_visit
@@ -25,6 +31,13 @@ def photo() -> Response:
     if found is None:
         abort(404)
     return Response(found, mimetype="image/webp")
+
+
+def drawing(name: str) -> Response:
+    """A drawn head. It is nobody's, so a phone may keep it: it stands on every page of a journey."""
+    if not DRAWING.fullmatch(name):
+        abort(404)
+    return Response(portrait(name), mimetype="image/svg+xml", headers={"Cache-Control": "public, max-age=604800"})
 
 
 def _profile() -> Profile:

@@ -6,16 +6,12 @@ from typing import Any
 
 from flask import render_template
 from flask_babel import pgettext
-from markupsafe import Markup
 
 from participation import clock
 from participation.answering.visits import visit, voice
-from participation.portraits import portrait
 from participation.profiles.queries import published_profile
 from participation.reviews.models import Review
 from participation.reviews.timetable import read_by
-
-NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 
 
 @dataclass(frozen=True)
@@ -25,20 +21,19 @@ class OfficerCard:
     name: str
     has_page: bool
     has_photo: bool
-    drawing: Markup | None
+    drawing: str
+    """The name of a drawn portrait, or ""."""
 
 
 def officer_of(review: Review) -> OfficerCard:
     """By the name that children use; before one is named, by what they are."""
     if review.officer_id is None or review.officer is None:
         # L10N: on a page for a child, in place of the officer's name, within a sentence: "your officer reads it"
-        return OfficerCard(pgettext("officer without a name", "your officer"), False, False, None)
+        return OfficerCard(pgettext("officer without a name", "your officer"), False, False, "")
     profile = published_profile(review.officer_id)
     if profile is None:
-        return OfficerCard(review.officer.name, False, False, None)
-    # Inside a page a drawing needs no namespace, and it stands on every page.
-    drawing = portrait(profile.portrait).replace(NAMESPACE, "") if profile.portrait else None
-    return OfficerCard(profile.known_as, True, profile.photo is not None, drawing)
+        return OfficerCard(review.officer.name, False, False, "")
+    return OfficerCard(profile.known_as, True, profile.photo is not None, profile.portrait)
 
 
 def read_on() -> date:

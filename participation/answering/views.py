@@ -9,8 +9,6 @@ from participation.answering import home, information, officer, pages, rescue, s
 from participation.answering.visits import recognise
 from participation.security import CONTENT_SECURITY_POLICY, csrf, is_from_our_pages
 
-ELSEWHERE = 303
-
 blueprint = Blueprint("answering", __name__)
 blueprint.before_request(recognise)
 # Nothing is at stake before there is a visit, and the page that the square opens sets no cookie.
@@ -27,6 +25,7 @@ blueprint.post("/answer/<purpose>/send")(sending.send)
 blueprint.get("/answer/<purpose>/done")(sending.done)
 blueprint.get("/officer")(officer.officer)
 blueprint.get("/officer/photo")(officer.photo)
+blueprint.get("/officer/drawn/<name>.svg")(officer.drawing)
 blueprint.post("/language")(ways_off.language)
 blueprint.post("/leave")(ways_off.leave)
 blueprint.get("/help")(information.help_now)
@@ -43,14 +42,17 @@ def forged(error: CSRFError) -> rescue.Page:
 
 
 @blueprint.after_request
+def lead_without_words(response: Response) -> Response:
+    """No browser shows what a redirect says, so it says nothing."""
+    if response.location:
+        response.set_data(b"")
+    return response
+
+
+@blueprint.after_request
 def let_leave(response: Response) -> Response:
     """A browser counts the page that Leave leads to as a target of our forms."""
     away = urlsplit(current_app.extensions["config"].leave_url)
-    if response.status_code == ELSEWHERE:
-        # No browser shows what a redirect holds, so it holds nothing and may do nothing.
-        response.set_data(b"")
-        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-        return response
     policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", f"form-action 'self' {away.scheme}://{away.netloc}")
     response.headers["Content-Security-Policy"] = policy
     return response

@@ -19,7 +19,9 @@ IDLE = timedelta(minutes=20)
 LONGEST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
 """Not every page has to write to the database that somebody is still there."""
-WITHOUT_DATABASE = {"answering.help_now", "answering.privacy", "answering.accessibility", "answering.scan"}
+SAME_FOR_EVERYBODY = {"answering.scan", "answering.drawing"}
+"""Here not even cookies are looked at."""
+WITHOUT_DATABASE = {"answering.help_now", "answering.privacy", "answering.accessibility", *SAME_FOR_EVERYBODY}
 """These pages must open when nothing else does, so nobody is looked up for them."""
 
 
@@ -47,19 +49,15 @@ def state_of(visit: Visit | None) -> State:
 
 def recognise() -> None:
     """Before each public page: find the visit and speak its language."""
-    g.visit = visit_by_cookie(cookie()) if _needs_visit() and cookie() else None
+    needs_visit = request.endpoint not in WITHOUT_DATABASE
+    g.visit = visit_by_cookie(cookie()) if needs_visit and cookie() else None
     g.visit_state = state_of(g.visit)
     if chosen := request.args.get(LANGUAGE_FIELD) or (g.visit and g.visit.language) or _remembered():
         languages.choose(languages.spoken_or_english(chosen))
 
 
-def _needs_visit() -> bool:
-    return request.endpoint not in WITHOUT_DATABASE
-
-
 def _remembered() -> str:
-    # The page that the square opens is the same for everybody, so it does not look at cookies.
-    return "" if request.endpoint == "answering.scan" else str(session.get(LANGUAGE_FIELD, ""))
+    return "" if request.endpoint in SAME_FOR_EVERYBODY else str(session.get(LANGUAGE_FIELD, ""))
 
 
 def state() -> State:

@@ -121,6 +121,14 @@ def test_leave_goes_away_at_once_and_the_way_back_shows_nothing(
     expect(page.locator("textarea")).to_have_value(WORDS)
 
 
+@pytest.mark.parametrize("path", ["/", "/s", "/s#nothing", "/help", "/privacy"])
+def test_leave_works_from_pages_without_a_letter(live: str, open_page: OpenPage, path: str) -> None:
+    page = open_page()
+    page.goto(live + path)
+    page.click(".leave")
+    page.wait_for_url(AWAY)
+
+
 def test_leave_covers_the_page_before_the_network_answers(live: str, open_page: OpenPage, write: Write) -> None:
     page = open_page()
     enter(page, live, write())

@@ -18,7 +18,9 @@ RICH = (
 
 def test_a_child_meets_the_officer(app: Flask, write: Write) -> None:
     letter = write()
-    about = About("Amara", "she", RICH, "Maps", "Arabic", "07700 900123", "amara@example.org", "Monday to Thursday")
+    about = About(
+        "Amara", "she", RICH, "Maps", "Arabic", "07700 900123", "amara@example.org", "Monday to Thursday", "plaits"
+    )
     with app.app_context():
         write_profile(letter.officer_id, about)
     maya = Phone(app, letter.secrets)
@@ -32,7 +34,7 @@ def test_a_child_meets_the_officer(app: Flask, write: Write) -> None:
     assert 'href="tel:07700900123"' in page.text
     assert 'href="sms:07700900123"' in page.text
     assert '<bdi dir="ltr">07700 900123</bdi>' in page.text
-    assert "<svg" in page.text
+    assert '<img src="/officer/drawn/plaits.svg" alt=""' in page.text
 
 
 def test_a_page_that_is_not_shown_yet_is_not_there_and_nothing_leads_to_it(app: Flask, write: Write) -> None:
@@ -55,6 +57,15 @@ def test_a_photo_is_shown_on_the_officers_page_and_to_nobody_else(app: Flask, wr
     assert (photo.status_code, photo.mimetype, photo.data[8:12]) == (200, "image/webp", b"WEBP")
     assert "no-store" in photo.headers["Cache-Control"]
     assert app.test_client().get("/officer/photo").status_code == 303
+
+
+def test_a_drawn_portrait_may_be_kept_because_it_is_nobody(app: Flask) -> None:
+    drawing = app.test_client().get("/officer/drawn/round_curls.svg")
+    assert (drawing.status_code, drawing.mimetype) == (200, "image/svg+xml")
+    assert drawing.headers["Cache-Control"] == "public, max-age=604800"
+    assert "Cookie" not in drawing.headers["Vary"]
+    assert drawing.data.startswith(b"<svg xmlns=")
+    assert app.test_client().get("/officer/drawn/%3Cscript%3E.svg").status_code == 404
 
 
 def test_without_a_photo_there_is_none_to_fetch(app: Flask, write: Write) -> None:
