@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import select
 
 from participation import clock, sealing
-from participation.advocacy.models import AdvocacyStep
 from participation.db import new_id, transaction
 from participation.demo.chance import Chance
 from participation.demo.correspondence import Letter, Reply
@@ -43,7 +42,7 @@ def open_service(service: Service) -> None:
 
 
 def add_children(families: Iterable[Family], officers: Sequence[str]) -> dict[str, str]:
-    """Children, their reviews, the adults around these, and how they took part; returns the reviews' ids by number."""
+    """Children, their reviews, the adults around these, and codes of a return; returns the reviews' ids by number."""
     with transaction() as session:
         rows = [row for family in families for row in _rows(family, officers)]
         session.add_all(rows)
@@ -91,18 +90,8 @@ def _review_rows(child: Child, story: Story, officers: Sequence[str]) -> Iterato
     if planned.moved:
         moved = planned.moved
         yield Move(review=review, from_on=moved.from_on, to_on=moved.to_on, moved_at=moved.moved_at)
-    if taken:
-        yield Participation(
-            review=review,
-            code=taken.code,
-            suggested=taken.suggested,
-            reasons=list(taken.reasons),
-            chaired=taken.chaired,
-            seen_before_on=taken.seen_before_on,
-            observed=taken.observed,
-            recorded_by=None if taken.officer is None else officers[taken.officer],
-            recorded_at=taken.recorded_at,
-        )
+    if taken and not taken.suggestion:
+        yield Participation(review=review, code=taken.code, recorded_at=taken.recorded_at)
 
 
 @dataclass(frozen=True)
@@ -169,12 +158,6 @@ def _filled(invitation: Invitation, reply: Reply, root: bytes, by: Respondent, c
         sealed=sealing.seal_draft(root, json.dumps(answers.to_json()).encode(), id),
     )
     return draft, answers
-
-
-def take_step(submission_id: str, advocate_id: str, state: str) -> None:
-    """How far an advocate has come with one request."""
-    with transaction() as session:
-        session.add(AdvocacyStep(submission_id=submission_id, state=state, by_id=advocate_id, at=clock.now()))
 
 
 def keep_outcomes(outcomes: Iterable[Outcome]) -> None:

@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from participation import clock
-from participation.demo.actions import Waiting, take_step, write_letters
+from participation.advocacy.actions import take_step
+from participation.demo.actions import Waiting, write_letters
 from participation.demo.chance import Chance
 from participation.demo.families import Family
 from participation.demo.queries import account, invitation, officer_of, reviews_named, submission
 from participation.demo.stories import Key, Story
+from participation.demo.taking_part import TakingPart
 from participation.invitations.actions import ASKED_ROLES, invite
 from participation.invitations.models import CHILD, Visit
 from participation.languages import spoken_or_english
+from participation.outcomes.actions import record_participation
 from participation.outcomes.codes import COUNTED_FROM_AGE
 from participation.submissions.actions import read, submit
 from participation.submissions.queries import submissions_for
@@ -62,6 +65,8 @@ class Diary:
         for story in stories:
             steps += (Step(r.at, partial(self._send, key)) for key, r in story.filled_in if r.is_sent)
             steps += (Step(at, partial(self._read, story)) for at in story.readings)
+            if story.taking_part and story.taking_part.suggestion:
+                steps.append(Step(story.taking_part.recorded_at, partial(self._record, story, story.taking_part)))
         return sorted(steps, key=lambda step: step.at)
 
     def _mondays(self, stories: Sequence[Story]) -> Iterator[Step]:
@@ -91,6 +96,11 @@ class Diary:
         reader = officer_of(review_id)
         read(reader, submissions_for(reader, review_id), PREPARING)
 
+    def _record(self, story: Story, taken: TakingPart) -> None:
+        review_id = self.review_ids[story.review.reference]
+        if taken.suggestion:
+            record_participation(officer_of(review_id), review_id, taken.code, taken.suggestion, taken.beside)
+
     def _advocacy(self, stories: Sequence[Story]) -> Iterator[Step]:
         """The newest requests wait, those before are taken, and so on: every state can be seen."""
         filled_in = (each for story in stories for each in story.filled_in)
@@ -105,4 +115,4 @@ class Diary:
         request, advocate = submission(self.waiting[key].draft_id), account(self.advocate_id)
         if state == "taken":
             read(advocate, (request,), REQUEST)
-        take_step(request.id, advocate.id, state)
+        take_step(advocate, request.id, state)

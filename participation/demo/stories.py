@@ -9,7 +9,7 @@ from participation.demo.chance import Chance, working_day
 from participation.demo.children import Invented
 from participation.demo.correspondence import Correspondence, Letter, Reply, waits_for_tester
 from participation.demo.history import DAY, Planned
-from participation.demo.taking_part import TakingPart, code_of, taking_part
+from participation.demo.taking_part import TakingPart, came_with_return, code_of, taking_part
 
 IN_USE = timedelta(days=365)
 """The service began to send letters a year ago: what was sent is kept no longer than that."""
@@ -66,15 +66,15 @@ def story(
     invited_at = _invited_at(child, review.day, now, chance)
     if invited_at is None:
         known = () if review.day < now.date() - IN_USE else adults
-        came_with_return = taking_part(child, review, code, (), now, chance, None) if code else None
-        return Story(child, review, known, slots, taking_part=came_with_return)
+        taken = came_with_return(review, code, chance) if code else None
+        return Story(child, review, known, slots, taking_part=taken)
     post = Correspondence(child, review, invited_at, code, now, chance)
     letters = tuple(post.letters(adults))
     told = Story(child, review, adults, slots, invited_at, letters)
     taken = None
     if code and not waits_for_tester(child, review, now):
         views = tuple(reply.at for reply in told.replies if reply.purpose in VIEWS)
-        taken = taking_part(child, review, code, views, now, chance, child.officer)
+        taken = taking_part(child, review, code, views, now, chance)
     readings = () if post.is_for_tester else tuple(_readings(told, now, chance))
     return replace(told, readings=readings, taking_part=taken)
 

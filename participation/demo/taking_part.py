@@ -1,12 +1,13 @@
 """How an invented child took part, about as often as in a year that was really published."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from participation.demo.chance import Chance, working_day
 from participation.demo.children import Invented
 from participation.demo.history import DAY, Planned
-from participation.outcomes.codes import COUNTED_FROM_AGE, Carrier, Code, Evidence, How, Sent, suggest
+from participation.outcomes.actions import Beside
+from participation.outcomes.codes import COUNTED_FROM_AGE, Carrier, Code, Evidence, How, Sent, Suggestion, suggest
 
 CODES = {Code.PN1: 38, Code.PN2: 1, Code.PN3: 1, Code.PN4: 1, Code.PN5: 2, Code.PN6: 16, Code.PN7: 1}
 CAME = {
@@ -22,21 +23,22 @@ RETURN_AFTER = timedelta(days=40)
 
 @dataclass(frozen=True)
 class TakingPart:
-    """A code as it was recorded; one that came with a return has no officer and no reasons."""
+    """A code as it was recorded; with one that came with a return there was nothing to suggest it from."""
 
     code: Code
     recorded_at: datetime
-    officer: int | None = None
-    suggested: str = ""
-    reasons: tuple[str, ...] = ()
-    chaired: str = ""
-    seen_before_on: date | None = None
-    observed: bool = False
+    suggestion: Suggestion | None = None
+    beside: Beside = Beside()
 
 
 def code_of(age: int, chance: Chance) -> Code:
     """How a child of this age took part."""
     return chance.deal("codes", CODES) if age >= COUNTED_FROM_AGE else Code.PN0
+
+
+def came_with_return(review: Planned, code: Code, chance: Chance) -> TakingPart:
+    """What was known of a review before this program was used."""
+    return TakingPart(code, chance.moment(review.day, 16, 18) + RETURN_AFTER)
 
 
 def taking_part(
@@ -46,25 +48,21 @@ def taking_part(
     views_sent: tuple[datetime, ...],
     now: datetime,
     chance: Chance,
-    officer: int | None,
 ) -> TakingPart | None:
     """What the officer recorded; None where that has not been done yet."""
-    if officer is None:
-        return TakingPart(code, chance.moment(review.day, 16, 18) + RETURN_AFTER)
     late_by = chance.deal("days until recorded", LATER)
     recorded_at = chance.moment(working_day(review.day + DAY * late_by, 1), 17, 19)
     if recorded_at > now or chance.happens(1):
         return None
-    suggestion = suggest(_evidence(child, review, code, views_sent, chance))
     return TakingPart(
         code,
         recorded_at,
-        officer,
-        suggestion.code or "",
-        tuple(map(str, suggestion.reasons)),
-        chance.deal("chaired", {"none": 26, "part": 5, "all": 2, "": 1}) if code in CAME else "",
-        review.day - DAY * chance.between(1, 8) if chance.happens(83) else None,
-        observed=code in (Code.PN0, Code.PN3) and chance.happens(60),
+        suggest(_evidence(child, review, code, views_sent, chance)),
+        Beside(
+            chance.deal("chaired", {"none": 26, "part": 5, "all": 2, "": 1}) if code in CAME else "",
+            review.day - DAY * chance.between(1, 8) if chance.happens(83) else None,
+            observed=code in (Code.PN0, Code.PN3) and chance.happens(60),
+        ),
     )
 
 
