@@ -17,7 +17,7 @@ STILL_THERE = ("sh", "env", "find", "grep", "id", "ls", "initdb", "google-chrome
 def look(wanted: str, path: str) -> "subprocess.CompletedProcess[str]":
     """Run the script on a machine that has only the programs on this path."""
     environment = {**os.environ, "PATH": path, "PYTHON": sys.executable}
-    script = [shutil.which("sh") or "sh", ROOT / ".ci" / "system-packages", wanted]
+    script = [shutil.which("sh") or "sh", str(ROOT / ".ci" / "system-packages"), wanted]
     return subprocess.run(script, env=environment, capture_output=True, text=True)
 
 
