@@ -7,6 +7,7 @@ from typing import Any
 
 from participation.demo.banks import bank
 from participation.demo.chance import Chance
+from participation.demo.children import WORRIED
 from participation.demo.correspondence import Letter
 from participation.demo.stories import Story
 from participation.demo.words import Voice, voice_of, voice_of_adult
@@ -53,6 +54,8 @@ def respondent_of(story: Story, letter: Letter, chance: Chance) -> Respondent:
     if adult:
         certain["service"] = "school" if adult.role == "school" else THERAPY.get(adult.agency, NURSE)
         return Respondent(voice_of_adult(adult, child, age, story.slots), child.mood, 64, certain)
+    if child.number == WORRIED and not story.taking_part:
+        certain |= {"feel_safe": "not_always", "unsafe_where": ("school", "online")}
     if age <= HELPED_UNTIL:
         certain["helped_by"] = "carer"
     writes = MUCH if child.is_known else 40 if age < 12 else 52

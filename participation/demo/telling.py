@@ -1,6 +1,8 @@
 """What somebody needs who reads only the terminal: whose each letter is, its square, link and code, and sign-ins."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyotp
 from flask import current_app
@@ -19,6 +21,7 @@ from participation.languages import spoken_date
 from participation.people.passwords import authenticator_link
 from participation.people.queries import staff_by_email
 
+NAME = "participation"
 RULE = "─" * 72
 STEP = 30
 """Seconds that a code lasts."""
@@ -63,8 +66,13 @@ def _sign_ins(accounts: tuple[SignIn, ...], address: str) -> Iterator[str]:
         yield f"  {'code now':<10}{code(account)}\n"
     example = shown["officer"].email
     others = ", ".join(a.email.partition("@")[0] for a in accounts if a.role == "officer" and a is not shown["officer"])
-    yield f"A code lasts {STEP} seconds. A later one:  participation demo --code {example}"
+    yield f"A code lasts {STEP} seconds. A later one:  {_program()} demo --code {example}"
     yield f"The other officers have the same password: {others}\n{RULE}"
+
+
+def _program() -> str:
+    """As it was called here: not everybody has it on the path."""
+    return sys.argv[0] if Path(sys.argv[0]).name == NAME else NAME
 
 
 def _link(account: SignIn) -> str:
