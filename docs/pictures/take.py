@@ -5,7 +5,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from participation import clock, create_app, db
 from participation.config import Config
 from participation.database_commands import upgrade
 from participation.demo import kept
-from participation.demo.commands import _fill
+from participation.demo.filling import fill
 from participation.demo.telling import code
 from participation.invitations.models import CHILD
 from participation.invitations.queries import letters_to_print
@@ -61,7 +61,8 @@ def invented(folder: Path) -> Flask:
     engine.dispose()
     app = create_app(config)
     with app.app_context():
-        _fill(CHILDREN, SEED)
+        with db.as_one():
+            kept.keep(fill(CHILDREN, SEED, nullcontext))
     return app
 
 
