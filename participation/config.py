@@ -43,6 +43,7 @@ class Config:
     mail_from: str = _setting("participation@localhost", "the sender of alerts")
     timezone: str = _setting("Europe/London", "the clock on the wall; only Europe/London is supported")
     questionnaires_dir: str = _setting("", "a folder with the council's own questionnaires")
+    proxies: str = _setting("0", "how many proxies of your own stand in front; only their word on addresses is taken")
     leave_url: str = _setting("https://www.bbc.co.uk/weather", "the neutral page that Leave opens")
     demo: str = _setting("", "1 marks an installation with invented people: staff pages say so")
 
@@ -78,6 +79,8 @@ class Config:
             found.append(f"{PREFIX}TIMEZONE is {self.timezone!r}; only Europe/London is supported.")
         if not self.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             found.append(f"{PREFIX}DATABASE_URL must start with sqlite:/// or postgresql://.")
+        if not (self.proxies.isascii() and self.proxies.isdecimal()):
+            found.append(f"{PREFIX}PROXIES is {self.proxies!r}; it must be a number, such as 0 or 1.")
         for name, url in (("PUBLIC_URL", self.public_url), ("STAFF_URL", self.staff_url)):
             if not _is_safe_address(url):
                 found.append(f"{PREFIX}{name} is {url!r}; it must start with https:// (http:// only for this machine).")

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, abort, current_app, g, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from participation.config import Config
 
@@ -63,6 +64,9 @@ def init_app(app: Flask, config: Config, secret_key: str | bytes) -> None:
         WTF_CSRF_SSL_STRICT=config.is_encrypted,
     )
     app.session_interface = SidedCookies()
+    if in_front := int(config.proxies):
+        # Else every typed code would count against the proxy, and one child's mistakes would stop a whole council.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=in_front, x_proto=in_front, x_host=in_front)  # type: ignore[method-assign]
     csrf.init_app(app)
     app.before_request(_refuse_other_sites)
     app.after_request(_harden)

@@ -13,6 +13,7 @@ from participation import clock, service
 from participation.invitations.actions import ASKED_ROLES, invite
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import letter_to_print, letters_to_print
+from participation.languages import language
 from participation.people.guard import for_roles
 from participation.people.models import Role
 from participation.posting.forms import InviteForm, PressForm
@@ -47,7 +48,13 @@ def _page(form: InviteForm) -> str:
         waiting=sum(each.printings == 0 for each in invited),
         at_once=AT_ONCE,
         name_of=name_of,
+        language_name=_language_name,
     )
+
+
+def _language_name(code: str) -> str:
+    known = language(code)
+    return known.english_name if known else code
 
 
 @blueprint.post("/letters/invite")
