@@ -46,7 +46,9 @@ def test_an_account_is_enough_for_a_database_not_to_be_empty(app: Flask) -> None
 
 
 def test_without_keys_nothing_is_invented(database_url: str, tmp_path: Path) -> None:
-    done = run(create_app(Config(database_url=database_url, keys_dir=str(tmp_path / "none"))), "--children", FEW)
+    app = create_app(Config(database_url=database_url, keys_dir=str(tmp_path / "none")))
+    done = run(app, "--children", FEW)
+    app.extensions["engine"].dispose()
     assert (done.exit_code, done.stderr) == (1, "There are no keys yet. Run `participation keys init`.\n")
 
 
