@@ -23,7 +23,7 @@ from participation.questionnaires.path import first_unanswered, holds
 from participation.sealing import CannotOpen
 from participation.submissions import two_tabs
 from participation.submissions.models import Draft, Reading, Receipt, Submission
-from participation.submissions.queries import OpenDraft, header_of, open_draft, people_of, receipt
+from participation.submissions.queries import OpenDraft, asks_about_people, header_of, open_draft, people_of, receipt
 from participation.vault import keyring
 
 
@@ -148,7 +148,8 @@ def _sealed(visit: Visit, draft: OpenDraft) -> Submission:
         is_kept_from_officer=_is(questionnaire, answers, "kept_from_officer_if"),
     )
     # The people are sealed with the answers: later the review may have others.
-    people = {option.id: [option.text, option.picture] for option in people_of(invitation.review)}
+    offered = people_of(invitation.review) if asks_about_people(questionnaire) else ()
+    people = {option.id: [option.text, option.picture] for option in offered}
     words = json.dumps({"answers": answers.to_json(), "people": people}).encode()
     submission.envelope = keyring().seal(words, header_of(submission))
     return submission

@@ -33,16 +33,25 @@ class OpenDraft:
 def open_draft(invitation: Invitation, purpose: str, root: bytes) -> OpenDraft:
     """What was saved, or the newest version of the questionnaire with nothing answered."""
     row = draft_row(invitation.id, purpose)
-    people = people_of(invitation.review)
     if row is None:
-        return OpenDraft(_newest(invitation, purpose).offering(people), Answers())
+        return OpenDraft(_with_people(_newest(invitation, purpose), invitation), Answers())
     try:
         plain = json.loads(sealing.open_draft(root, row.sealed, row.id))
     except sealing.CannotOpen:
         # Begun with a letter that was replaced since: its key went with its secrets, and the draft with them.
-        return OpenDraft(_newest(invitation, purpose).offering(people), Answers(), row.id, row.edition)
-    questionnaire = library().get(purpose, row.level, row.version).offering(people)
+        return OpenDraft(_with_people(_newest(invitation, purpose), invitation), Answers(), row.id, row.edition)
+    questionnaire = _with_people(library().get(purpose, row.level, row.version), invitation)
     return OpenDraft(questionnaire, Answers.from_json(plain), row.id, row.edition, plain.get("editions", {}))
+
+
+def _with_people(questionnaire: Questionnaire, invitation: Invitation) -> Questionnaire:
+    """The people of the review, where the questionnaire asks about people at all."""
+    return questionnaire.offering(people_of(invitation.review)) if asks_about_people(questionnaire) else questionnaire
+
+
+def asks_about_people(questionnaire: Questionnaire) -> bool:
+    """Whether any question is answered with people."""
+    return any(question.kind == "people" for question in questionnaire.questions)
 
 
 def _newest(invitation: Invitation, purpose: str) -> Questionnaire:
