@@ -127,6 +127,7 @@ def test_leave_works_from_pages_without_a_letter(live: str, open_page: OpenPage,
     page.goto(live + path)
     page.click(".leave")
     page.wait_for_url(AWAY)
+    assert page.url == AWAY
 
 
 def test_leave_covers_the_page_before_the_network_answers(live: str, open_page: OpenPage, write: Write) -> None:
