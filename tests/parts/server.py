@@ -2,12 +2,33 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
+from werkzeug.wsgi import ClosingIterator
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 Serve = Callable[[Flask], str]
+
+
+class Whole:
+    """The application, whose answers are read and closed before they are sent.
+
+    A browser that hangs up half way would otherwise make this server forget to close the file it was sending.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+        """Answer one request."""
+        with closing(ClosingIterator(self.app(environ, start_response))) as answer:
+            return list(answer)
 
 
 @pytest.fixture
@@ -16,7 +37,7 @@ def serve() -> Iterator[Serve]:
     running: list[tuple[BaseWSGIServer, threading.Thread]] = []
 
     def start(app: Flask) -> str:
-        server = make_server("127.0.0.1", 0, app, threaded=True)
+        server = make_server("127.0.0.1", 0, Whole(app), threaded=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         running.append((server, thread))
