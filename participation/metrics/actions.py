@@ -1,7 +1,7 @@
-"""Counting coded answers: each submission is opened once, added to counters, and forgotten."""
+"""Counting coded answers: each submission is opened, added to counters with others, and forgotten."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from flask import current_app
@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from participation import clock
 from participation.audit import actions as audit
 from participation.db import transaction
-from participation.metrics.counting import Cell, cells
+from participation.metrics.counting import Cell, Countable, bundles
 from participation.metrics.models import Tally
 from participation.metrics.queries import waiting
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.sealing import CannotOpen
-from participation.submissions.actions import Opened, opened
+from participation.submissions.actions import opened
 from participation.submissions.models import Submission
 
 BATCH = 50
@@ -27,22 +27,28 @@ _INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql":
 
 
 def count_waiting() -> int:
-    """Tally every submission that waits, and say how many were. Each batch is a transaction of its own."""
-    ids = waiting()
-    return sum(count(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+    """Tally what waits from enough different children, and say how much was. Each batch is a transaction of its own."""
+    return sum(count(batch) for bundle in bundles(waiting()) for batch in _batches([each.id for each in bundle]))
+
+
+def _batches(ids: list[str]) -> Iterator[list[str]]:
+    """Pieces of BATCH or more: a small last one would show what few children said."""
+    pieces = max(1, len(ids) // BATCH)
+    return (ids[piece * BATCH : (piece + 1) * BATCH if piece + 1 < pieces else None] for piece in range(pieces))
 
 
 def count(submission_ids: Iterable[str]) -> int:
-    """Tally these submissions, and say how many were; one that was counted meanwhile is not counted again."""
-    counted: Counter[Cell] = Counter()
+    """Tally these submissions, and say how many were; one that was counted meanwhile is not counted again.
+
+    Where fewer children than enough are left of those that can be opened here, theirs go on waiting.
+    """
     with transaction() as session:
-        found = _locked(session, submission_ids)
-        done = [each for each in map(_opened, found) if each is not None]
+        opened = [each for each in map(_opened, _locked(session, submission_ids)) if each is not None]
+        done = [each for bundle in bundles(opened) for each in bundle]
         for each in done:
-            counted.update(cells(each))
             each.submission.counted_at = clock.now()
             audit.record(session, "system", "counted", f"submission/{each.submission.id}")
-        _add(session, counted)
+        _add(session, Counter(cell for each in done for cell in each.cells()))
     return len(done)
 
 
@@ -55,10 +61,10 @@ def _locked(session: Session, submission_ids: Iterable[str]) -> Iterable[Submiss
     ).all()
 
 
-def _opened(submission: Submission) -> Opened | None:
+def _opened(submission: Submission) -> Countable | None:
     """The words; None where they cannot be opened here. It goes on waiting, and the figures say so."""
     try:
-        return opened(submission)
+        return Countable(opened(submission))
     except (CannotOpen, KeyError, NoSuchQuestionnaire) as error:
         current_app.logger.error("submission %s was not counted: %s", submission.id, type(error).__name__)
         return None

@@ -104,7 +104,7 @@ def _for_each_kind(about: Callable[[str], composing.Named]) -> composing.Named:
 def _about_words(period: Period) -> composing.Named:
     """What children chose in what they sent, beside the requests for an advocate that they made."""
     first, until = period.first, period.until
-    counted = queries.chosen(first, until, (AFTER_REVIEW, MY_ADVOCATE))
+    counted = queries.chosen(period.year, (AFTER_REVIEW, MY_ADVOCATE))
     wanted = queries.advocates_wanted(begin_of(first), begin_of(until + timedelta(days=1)))
     asked = (each for each in library().all() if each.purpose == AFTER_REVIEW)
     return {

@@ -168,6 +168,10 @@ ABOUT_HEARING = {
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Feedback not counted yet"),
         # L10N: definition of the figure “Feedback not counted yet”
-        lazy_pgettext("staff", "Feedback on reviews held that was sent and waits to be counted."),
+        lazy_pgettext(
+            "staff",
+            "Feedback on reviews held that was sent and waits to be counted: "
+            "what fewer than five children said is never counted by itself.",
+        ),
     ),
 }

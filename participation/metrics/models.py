@@ -10,14 +10,15 @@ ANSWERED = ""
 
 
 class Tally(Base):
-    """How often an option was chosen in the submissions of one month, for one questionnaire."""
+    """How often an option was chosen in what was sent about the reviews of one year, for one questionnaire.
+
+    No officer stands here, and what several children said is always added at once.
+    """
 
     __tablename__ = "tally"
 
-    month: Mapped[str] = mapped_column(String(7), primary_key=True)
-    """Of the review: 2021-04."""
-    officer_id: Mapped[str] = mapped_column(String(26), primary_key=True, default="")
-    """Only for feedback, which is about the officer; else empty."""
+    year: Mapped[str] = mapped_column(String(7), primary_key=True)
+    """The collection year of the review: 2021-22."""
     purpose: Mapped[str] = mapped_column(String(40), primary_key=True)
     level: Mapped[str] = mapped_column(String(20), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)

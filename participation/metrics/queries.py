@@ -3,7 +3,7 @@
 Every figure is about reviews held in the period: those whose day has come. Rows come apart by the kind of review.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from participation.invitations.models import CHILD, Invitation
 from participation.metrics.calendar import Day
 from participation.metrics.expressions import count_if, due, is_under_4
 from participation.metrics.models import Tally
-from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Wanted
+from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Waiting, Wanted
 from participation.outcomes.models import Outcome, Participation
 from participation.people.models import Child, Role, Staff
 from participation.reviews.models import Move, Review
@@ -87,7 +87,7 @@ def asked(first: date, until: date, days: Iterable[Day], purposes: Iterable[str]
     first_sent = (
         select(Submission.invitation_id, func.min(Submission.sent_at).label("at"))
         .join(Review)
-        .where(Review.meets_on.between(first, until), Submission.kind.in_(FOR_THE_OFFICER))
+        .where(Review.meets_on.between(first, until), Submission.kind.in_(FOR_THE_OFFICER), _stands)
         .group_by(Submission.invitation_id)
         .subquery()
     )
@@ -133,6 +133,7 @@ def read_before(first: date, until: date, days: Iterable[Day]) -> list[Read]:
             Review.meets_on.between(first, until),
             Submission.kind.in_(FOR_THE_OFFICER),
             Submission.sent_at < starts_at,
+            _stands,
         )
         .group_by(Review.kind),
     )
@@ -171,17 +172,17 @@ def advocates_wanted(begins_at: datetime, ends_at: datetime) -> list[Wanted]:
             came_to("contacted", "met"),
             came_to("met"),
         )
-        .where(Submission.asks_for_advocate, Submission.sent_at >= begins_at, Submission.sent_at < ends_at)
+        .where(Submission.asks_for_advocate, Submission.sent_at >= begins_at, Submission.sent_at < ends_at, _stands)
         .group_by(Submission.respondent),
     )
 
 
-def chosen(first: date, until: date, purposes: Iterable[str]) -> list[Chosen]:
+def chosen(year: str, purposes: Iterable[str]) -> list[Chosen]:
     """Coded answers that have been counted."""
     return _rows(
         Chosen,
         select(Tally.purpose, Tally.question, Tally.option, func.sum(Tally.count))
-        .where(Tally.month.between(f"{first:%Y-%m}", f"{until:%Y-%m}"), Tally.purpose.in_(purposes))
+        .where(Tally.year == year, Tally.purpose.in_(purposes))
         .group_by(Tally.purpose, Tally.question, Tally.option),
     )
 
@@ -197,23 +198,23 @@ def uncounted(first: date, until: date, purposes: Iterable[str]) -> int:
                 Review.meets_on.between(first, until),
                 Submission.purpose.in_(purposes),
                 Submission.counted_at.is_(None),
+                _stands,
             )
         )
         or 0
     )
 
 
-def waiting() -> Sequence[str]:
-    """Submissions to count. Before its day a review can move, and its month is not known."""
-    return (
-        session()
-        .scalars(
-            select(Submission.id)
-            .join(Review)
-            .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today())
-            .order_by(Submission.sent_at, Submission.id)
+def waiting() -> list[Waiting]:
+    """Submissions to count, the oldest first. Before its day a review can move, and its year is not known."""
+    return _rows(
+        Waiting,
+        select(
+            Submission.id, Review.child_id, Review.meets_on, Submission.purpose, Submission.level, Submission.version
         )
-        .all()
+        .join(Review)
+        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today())
+        .order_by(Submission.sent_at, Submission.id),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from participation.outcomes.codes import Code
+from participation.reviews.timetable import collection_year
 
 
 class Held(NamedTuple):
@@ -85,3 +86,19 @@ class Chosen(NamedTuple):
     question: str
     option: str
     times: int
+
+
+class Waiting(NamedTuple):
+    """A submission that is not counted yet."""
+
+    id: str
+    child_id: str
+    meets_on: date
+    purpose: str
+    level: str
+    version: int
+
+    @property
+    def bundle(self) -> tuple[str, str, str, int]:
+        """What it is counted together with."""
+        return collection_year(self.meets_on), self.purpose, self.level, self.version

@@ -35,7 +35,7 @@ def cookie(app: Flask) -> str:
         held(MEETING, "PN1", kind="pathway_plan")
         opened(invited(held(MEETING), "school"))
         with clock.frozen(at(MEETING + timedelta(days=1))):
-            for answer in ("yes", "yes", "no"):
+            for answer in ("yes", "yes", "yes", "yes", "no"):
                 send(held(MEETING), "after_review", listened_to=answer)
             count_waiting()
             send(held(MEETING), "after_review", listened_to="yes")
