@@ -1,0 +1,93 @@
+"""The real server group: `participation serve` with its master and its workers, killed and started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from participation.config import ROOT
+from participation.keys import Keyring
+from tests.durability.killable import AFTER, AT
+
+PATIENCE = 60
+PAUSE = 0.02
+
+
+def fit_keys(folder: Path) -> Path:
+    """Keys with which `serve` starts: the two halves of the recovery key have been carried away."""
+    Keyring.create(folder)
+    for half in folder.glob("recovery.half-*"):
+        half.unlink()
+    return folder
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+class Group:
+    """One installation's servers, always on the same port."""
+
+    def __init__(self, database_url: str, keys_dir: Path) -> None:
+        self.port = free_port()
+        settings = {"PARTICIPATION_DATABASE_URL": database_url, "PARTICIPATION_KEYS_DIR": str(keys_dir)}
+        self.environ = {**os.environ, **settings}
+        self.command = [sys.executable, "-m", "tests.durability.killable", "serve", "--port", str(self.port)]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, point: str = "", passes: int = 0) -> None:
+        """Start, and wait until it answers; perhaps to die at a named point of sending."""
+        armed = {AT: point, AFTER: str(passes)} if point else {}
+        self.process = subprocess.Popen(
+            self.command, env=self.environ | armed, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True
+        )
+        self.wait_until_it_answers()
+
+    def wait_until_it_answers(self) -> None:
+        """Until the page that needs no database is served; a server that has ended will never do so."""
+        until = time.monotonic() + PATIENCE
+        while not answers(self.port):
+            assert self.running.poll() is None, f"the server ended with {self.running.returncode}"
+            assert time.monotonic() < until, "the server does not answer"
+            time.sleep(PAUSE)
+
+    @property
+    def running(self) -> "subprocess.Popen[bytes]":
+        """Its master."""
+        assert self.process is not None
+        return self.process
+
+    def kill(self) -> None:
+        """End every process of it at once, without a word to any of them."""
+        os.killpg(self.running.pid, signal.SIGKILL)
+        self.wait_until_dead()
+
+    def wait_until_dead(self) -> None:
+        """Until its master has gone; it must have been killed, not have ended by itself."""
+        assert self.running.wait(PATIENCE) == -signal.SIGKILL
+
+    def stop(self) -> None:
+        """Stop what still runs, as at the end of a day."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(PATIENCE)
+
+
+def answers(port: int) -> bool:
+    """Whether a server on this port answers at all."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

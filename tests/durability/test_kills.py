@@ -1,0 +1,71 @@
+"""The whole server group is killed in mid-send: nothing that a child was told is sent gets lost or doubled."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete
+
+from participation import create_app
+from participation.config import Config
+from participation.db import transaction
+from participation.submissions.models import Draft, Receipt, Submission
+from tests.durability.balance import Balance, balance
+from tests.durability.group import Group, fit_keys
+from tests.durability.killable import POINTS
+from tests.durability.killing import MOMENTS, kill_again_and_again
+from tests.durability.prepared import prepare
+from tests.durability.pressing import Phones
+
+SENDS, KILLS = 400, 10
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fit_keys(tmp_path_factory.mktemp("fit") / "keys")
+
+
+@pytest.fixture
+def app(database_url: str, keys: Path) -> Iterator[Flask]:
+    """For preparing and for looking afterwards; the servers are processes of their own."""
+    app = create_app(Config(database_url=database_url, keys_dir=str(keys)))
+    yield app
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def group(database_url: str, keys: Path) -> Iterator[Group]:
+    group = Group(database_url, keys)
+    yield group
+    group.stop()
+
+
+def test_ten_kills_lose_and_double_nothing(app: Flask, group: Group) -> None:
+    presses = prepare(app, SENDS)
+    phones = Phones(group.port, presses)
+    killed = list(kill_again_and_again(group, phones, KILLS, SENDS, seed=1))
+    phones.finish()
+    assert {kill.at for kill in killed} == {MOMENTS, *POINTS}
+    assert phones.broken >= KILLS
+    assert balance(app, presses, phones.acknowledged) == Balance(sent=SENDS, lost=0, doubled=0, half=0)
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        (Submission, Balance(sent=1, lost=1, doubled=0, half=2)),
+        (Receipt, Balance(sent=2, lost=1, doubled=0, half=1)),
+        (Draft, Balance(sent=2, lost=0, doubled=0, half=1)),
+    ],
+    ids=["submission", "receipt", "draft"],
+)
+def test_what_is_missing_is_seen(app: Flask, table: type, found: Balance) -> None:
+    first, unsent, last = prepare(app, 3)
+    for press in (first, last):
+        answer = app.test_client(use_cookies=False).post(press.path, data=press.body, headers=press.headers)
+        assert answer.location == f"/answer/{press.purpose}/done"
+    gone = unsent if table is Draft else first
+    with app.app_context(), transaction() as session:
+        session.execute(delete(table).where(table.id == gone.draft_id))
+    assert balance(app, (first, unsent, last), (first.draft_id, last.draft_id)) == found
