@@ -53,7 +53,12 @@ def request_for(advocate: Staff, submission_id: str) -> Request | None:
 def _meant_for(advocate: Staff) -> Select[Submission]:
     return (
         select(Submission)
-        .where(Submission.asks_for_advocate, Submission.kind == "advocacy", literal(advocate.role) == Role.ADVOCATE)
+        .where(
+            Submission.asks_for_advocate,
+            Submission.kind == "advocacy",
+            Submission.withdrawn_at.is_(None),
+            literal(advocate.role) == Role.ADVOCATE,
+        )
         .options(joinedload(Submission.review).joinedload(Review.child))
     )
 
@@ -78,6 +83,7 @@ def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
             Review.id.in_(list(review_ids)),
             Submission.asks_for_advocate,
             Submission.is_kept_from_officer.is_(False),
+            Submission.withdrawn_at.is_(None),
         )
     )
     asked = sorted(

@@ -64,6 +64,8 @@ class Visit(Base):
     """Which printing it was opened with: another printing ends it."""
     root: Mapped[bytes] = mapped_column(LargeBinary)
     """The link's root secret, wrapped by the cookie's token."""
+    lock_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What opens the letter's lock, wrapped by the cookie's token; nothing while the lock is closed."""
     language: Mapped[str] = mapped_column(String(20))
     started_at: Mapped[datetime] = mapped_column(UTCDateTime)
     seen_at: Mapped[datetime] = mapped_column(UTCDateTime)

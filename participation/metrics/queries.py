@@ -26,6 +26,8 @@ Shape = TypeVar("Shape")
 
 FOR_THE_OFFICER = ("views", "adult")
 """The kinds of submission that are about the review and that its officer reads."""
+_stands = Submission.withdrawn_at.is_(None)
+"""Who took something back did not send it."""
 
 
 def held(first: date, until: date) -> list[Held]:
@@ -213,7 +215,7 @@ def waiting() -> list[Waiting]:
             Submission.id, Review.child_id, Review.meets_on, Submission.purpose, Submission.level, Submission.version
         )
         .join(Review)
-        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today())
+        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today(), _stands)
         .order_by(Submission.sent_at, Submission.id),
     )
 

@@ -48,11 +48,24 @@ class Outcome(Base):
     question: Mapped[str] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(String(12), default="open")
     answer: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """The officer's words for the child, sealed."""
+    """The officer's words for the child, sealed to the service, for the staff to read again."""
+    told: Mapped[str] = mapped_column(String(10), default="")
+    """How the child was told without a lock: in_person, by_letter."""
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     shown_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the child first saw an answer behind the lock, or was told."""
 
     __table_args__ = (
         CheckConstraint("state in ('open', 'agreed', 'not_agreed', 'done')", name="state_is_known"),
         UniqueConstraint("submission_id", "question"),
     )
+
+
+class Reply(Base):
+    """The officer's words once more, for the child alone: sealed to the lock of their letter."""
+
+    __tablename__ = "reply"
+
+    outcome_id: Mapped[str] = mapped_column(ForeignKey("outcome.id", ondelete="CASCADE"), primary_key=True)
+    lock_id: Mapped[str] = mapped_column(ForeignKey("letter_lock.id"), index=True)
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)

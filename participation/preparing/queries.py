@@ -43,6 +43,7 @@ def sent_for(officer: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:
             Review.officer_id == officer.id,
             Submission.review_id.in_([review.id for review in reviews]),
             Submission.kind.in_(WITH_WORDS),
+            Submission.withdrawn_at.is_(None),
         )
         .options(selectinload(Submission.readings))
         .order_by(Submission.sent_at)
@@ -65,7 +66,7 @@ def submission_for(reader: Staff, submission_id: str) -> Submission | None:
     wanted = (
         select(Submission)
         .join(Review)
-        .where(Submission.id == submission_id)
+        .where(Submission.id == submission_id, Submission.withdrawn_at.is_(None))
         .options(
             selectinload(Submission.readings),
             joinedload(Submission.review).joinedload(Review.child),
@@ -95,6 +96,8 @@ def reviews_to_chase(today: date) -> Sequence[Review]:
 def answered(reviews: Iterable[Review]) -> tuple[Came, ...]:
     """That something was sent for these reviews, and when: neither the words nor who has read them are loaded."""
     wanted = select(Submission.review_id, Submission.invitation_id, Submission.sent_at).where(
-        Submission.review_id.in_([review.id for review in reviews]), Submission.kind.in_(WITH_WORDS)
+        Submission.review_id.in_([review.id for review in reviews]),
+        Submission.kind.in_(WITH_WORDS),
+        Submission.withdrawn_at.is_(None),
     )
     return tuple(Came(*row) for row in session().execute(wanted))

@@ -56,6 +56,8 @@ class Submission(Base):
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
     counted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the counting job tallied it."""
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the child took it back, which only what nobody has read can be. No page of the staff shows it any more."""
 
     review: Mapped[Review] = relationship()
     invitation: Mapped[Invitation] = relationship()
@@ -87,3 +89,14 @@ class Receipt(Base):
     invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(40))
     sent_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class OwnCopy(Base):
+    """What a child sent, once more for the child alone: sealed to the lock that the letter had when it was sent."""
+
+    __tablename__ = "own_copy"
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
+    lock_id: Mapped[str] = mapped_column(ForeignKey("letter_lock.id"), index=True)
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)

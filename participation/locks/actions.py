@@ -1,0 +1,127 @@
+"""Putting a lock on a letter, opening it, changing and closing it."""
+
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from participation import clock
+from participation.db import inserting, new_id, transaction
+from participation.invitations.models import Visit
+from participation.locks.choices import Choice
+from participation.locks.models import Lock
+from participation.locks.queries import lock_of
+from participation.locks.secrets import lock_key, new_salt, unwrap, wrap
+from participation.locks.waits import next_try_at, tries_left
+from participation.sealing import CannotOpen
+from participation.vault import keyring
+
+
+class Wrong(Exception):
+    """This is not what opens the lock; so many wrong ones more, and there is a wait."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__("this does not open the lock")
+        self.tries_left = left
+
+
+class TooOften(Exception):
+    """Nothing is tried before `until`, not even what is right."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("too many tries")
+        self.until = until
+
+
+class Locked(Exception):
+    """There is a lock on this letter already."""
+
+
+def set_lock(visit: Visit, root: bytes, cookie: str, choice: Choice) -> None:
+    """Put a lock on the letter, and open it for this visit. Raises Locked where there is one."""
+    private, salt, id = X25519PrivateKey.generate(), new_salt(), new_id()
+    values = {
+        "id": id,
+        "invitation_id": visit.invitation_id,
+        "printing": visit.printing,
+        "kind": choice.kind,
+        "salt": salt,
+        "public": private.public_key().public_bytes_raw(),
+        "private": wrap(private, _key(choice, root, salt), id),
+        "set_at": clock.now(),
+        "failures": 0,
+    }
+    with transaction() as session:
+        # Two windows may set one at once: the first stands.
+        if session.scalar(inserting(Lock).values(values).on_conflict_do_nothing().returning(Lock.id)) is None:
+            raise Locked
+        visit.lock_key = wrap(private, cookie.encode(), id)
+
+
+def open_lock(visit: Visit, root: bytes, cookie: str, choice: Choice) -> None:
+    """Open the lock for this visit. Raises LookupError where there is none, TooOften, Wrong."""
+    lock, private = _tried(visit, root, choice)
+    with transaction() as session:
+        _forget_failures(session, lock)
+        visit.lock_key = wrap(private, cookie.encode(), lock.id)
+
+
+def change_lock(visit: Visit, root: bytes, cookie: str, old: Choice, new: Choice) -> None:
+    """Another choice for the same lock: what is behind it stays readable. Raises what `open_lock` raises."""
+    lock, private = _tried(visit, root, old)
+    salt = new_salt()
+    wrapped = wrap(private, _key(new, root, salt), lock.id)
+    with transaction() as session:
+        _forget_failures(session, lock)
+        changed = {"kind": new.kind, "salt": salt, "private": wrapped, "set_at": clock.now()}
+        session.execute(update(Lock).where(Lock.id == lock.id, Lock.salt == lock.salt).values(changed))
+        visit.lock_key = wrap(private, cookie.encode(), lock.id)
+
+
+def close_lock(visit: Visit) -> None:
+    """From now on this visit sees nothing that is behind the lock."""
+    with transaction():
+        visit.lock_key = None
+
+
+def opened_key(visit: Visit, cookie: str) -> tuple[Lock, X25519PrivateKey] | None:
+    """The lock and its private half, where this visit has opened it; only the cookie unwraps it."""
+    lock = lock_of(visit.invitation_id, visit.printing) if visit.lock_key else None
+    if lock is None or visit.lock_key is None:
+        return None
+    try:
+        return lock, unwrap(visit.lock_key, cookie.encode(), lock.id)
+    except CannotOpen:
+        return None
+
+
+def _tried(visit: Visit, root: bytes, choice: Choice) -> tuple[Lock, X25519PrivateKey]:
+    lock = _count_try(visit)
+    try:
+        return lock, unwrap(lock.private, _key(choice, root, lock.salt), lock.id)
+    except CannotOpen:
+        raise Wrong(tries_left(lock.failures)) from None
+
+
+def _count_try(visit: Visit) -> Lock:
+    """Counted before the slow hash, under the row's lock: fifty tries at once are fifty tries."""
+    with transaction() as session:
+        wanted = select(Lock).where(Lock.invitation_id == visit.invitation_id, Lock.printing == visit.printing)
+        lock = session.scalar(wanted.with_for_update())
+        if lock is None:
+            raise LookupError(visit.invitation_id)
+        until = next_try_at(lock.failures, lock.failed_at)
+        if until is not None and clock.now() < until:
+            raise TooOften(until)
+        lock.failures += 1
+        lock.failed_at = clock.now()
+    return lock
+
+
+def _forget_failures(session: Session, lock: Lock) -> None:
+    session.execute(update(Lock).where(Lock.id == lock.id).values(failures=0, failed_at=None))
+
+
+def _key(choice: Choice, root: bytes, salt: bytes) -> bytes:
+    return lock_key(choice, root, salt, keyring().secret("pepper"))

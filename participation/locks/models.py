@@ -1,0 +1,34 @@
+"""The lock of a letter."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.db import Base, UTCDateTime, new_id
+
+
+class Lock(Base):
+    """A lock that a child has put on one printing of their letter. Nothing here says what opens it."""
+
+    __tablename__ = "letter_lock"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id"))
+    printing: Mapped[int]
+    """A new letter has no lock: this one needs the secret that went with the old letter."""
+    kind: Mapped[str] = mapped_column(String(8))
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    public: Mapped[bytes] = mapped_column(LargeBinary)
+    """X25519: what is for the child alone is sealed to it."""
+    private: Mapped[bytes] = mapped_column(LargeBinary)
+    """The other half, wrapped under what the child chose and the letter's root secret."""
+    set_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    failures: Mapped[int] = mapped_column(default=0)
+    """Wrong tries since the last right one. A try is counted before it is looked at, and forgotten if it was right."""
+    failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("invitation_id", "printing"),
+        CheckConstraint("kind in ('pictures', 'digits')", name="kind_is_known"),
+    )

@@ -1,0 +1,19 @@
+"""Finding the lock of a letter."""
+
+from sqlalchemy import bindparam, select
+
+from participation.db import session
+from participation.invitations.models import Invitation
+from participation.locks.models import Lock
+
+_LOCK = select(Lock).where(Lock.invitation_id == bindparam("invitation_id"), Lock.printing == bindparam("printing"))
+
+
+def lock_of(invitation_id: str, printing: int) -> Lock | None:
+    """The lock on this printing of a letter, if the child has put one on it."""
+    return session().scalar(_LOCK, {"invitation_id": invitation_id, "printing": printing})
+
+
+def lock_of_letter(invitation: Invitation) -> Lock | None:
+    """The lock on the letter as it was printed last."""
+    return lock_of(invitation.id, invitation.printings)

@@ -1,0 +1,51 @@
+"""The keys of a lock: what the child chose is hashed slowly, and useless without letter and pepper."""
+
+import hmac
+import os
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+from participation import sealing
+from participation.locks.choices import Choice
+
+SALT_SIZE = 16
+
+
+def new_salt() -> bytes:
+    """Each lock has its own."""
+    return os.urandom(SALT_SIZE)
+
+
+def lock_key(choice: Choice, root: bytes, salt: bytes, pepper: bytes) -> bytes:
+    """What the private half is wrapped under.
+
+    Four pictures are fourteen bits, so no hash alone can keep them: the letter's root secret, which neither the
+    database nor this server holds, makes them as strong as the letter. The pepper and the slow hash keep whoever has
+    the letter and a copy of the database.
+    """
+    slow = hash_secret_raw(
+        secret=hmac.digest(pepper, f"lock/v1|{choice.written}".encode("ascii"), "sha256"),
+        salt=salt,
+        time_cost=3,
+        memory_cost=64 * 1024,
+        parallelism=1,
+        hash_len=32,
+        type=Type.ID,
+    )
+    return root + slow
+
+
+def wrap(private: X25519PrivateKey, secret: bytes, lock_id: str) -> bytes:
+    """The private half, for whoever has the secret."""
+    return sealing.wrap(private.private_bytes_raw(), secret, f"lock/{lock_id}")
+
+
+def unwrap(wrapped: bytes, secret: bytes, lock_id: str) -> X25519PrivateKey:
+    """Raises CannotOpen for a wrong secret."""
+    return X25519PrivateKey.from_private_bytes(sealing.unwrap(wrapped, secret, f"lock/{lock_id}"))
+
+
+def public_half(raw: bytes) -> X25519PublicKey:
+    """As it stands in the row."""
+    return X25519PublicKey.from_public_bytes(raw)
