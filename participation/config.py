@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "PARTICIPATION_"
 SIDES = ("public", "staff")
+SQLITE = "sqlite:///"
 
 
 class Unfit(Exception):
@@ -31,6 +32,10 @@ class Config:
         f"sqlite:///{ROOT / 'instance' / 'participation.sqlite'}",
         "where the records live: sqlite:///PATH or postgresql://USER@HOST/NAME",
     )
+    public_role: str = _setting(
+        "",
+        "the PostgreSQL role that the public side connects as; `db upgrade` gives it what it needs and nothing else",
+    )
     keys_dir: str = _setting(
         str(ROOT / "instance" / "keys"),
         "folder with the sealing keys; outside the database and outside its backups",
@@ -41,6 +46,11 @@ class Config:
     staff_url: str = _setting("http://127.0.0.1:8000", "the address that staff use")
     smtp_url: str = _setting("", "smtp://USER:PASSWORD@HOST:PORT for alerts; empty: alerts wait in the outbox")
     mail_from: str = _setting("participation@localhost", "the sender of alerts")
+    text_gateway: str = _setting(
+        "", "the domain that turns mail to NUMBER@DOMAIN into text messages, for urgent alerts; empty: no text messages"
+    )
+    text_smtp_url: str = _setting("", "the mail server of the text gateway; empty: the same as for mail")
+    text_from: str = _setting("", "the sender that the text gateway knows; empty: the same as for mail")
     timezone: str = _setting("Europe/London", "the clock on the wall; only Europe/London is supported")
     questionnaires_dir: str = _setting("", "a folder with the council's own questionnaires")
     proxies: str = _setting("0", "how many proxies of your own stand in front; only their word on addresses is taken")
@@ -66,6 +76,17 @@ class Config:
         return tuple(side.strip() for side in self.sides.split(",") if side.strip())
 
     @property
+    def text_server(self) -> str:
+        """The mail server that text messages go by; empty where none go."""
+        return (self.text_smtp_url or self.smtp_url) if self.text_gateway else ""
+
+    @property
+    def beside_records(self) -> Path:
+        """The folder for what is kept beside the records: that of an SQLite database, else that of the keys."""
+        of_sqlite = self.database_url.removeprefix(SQLITE)
+        return Path(of_sqlite if of_sqlite != self.database_url else self.keys_dir).parent
+
+    @property
     def is_encrypted(self) -> bool:
         """Whether both sides are reached over TLS, so that cookies may insist on it."""
         return self.public_url.startswith("https://") and self.staff_url.startswith("https://")
@@ -79,6 +100,8 @@ class Config:
             found.append(f"{PREFIX}TIMEZONE is {self.timezone!r}; only Europe/London is supported.")
         if not self.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             found.append(f"{PREFIX}DATABASE_URL must start with sqlite:/// or postgresql://.")
+        if self.public_role and self.database_url.startswith("sqlite"):
+            found.append(f"{PREFIX}PUBLIC_ROLE is set, but SQLite has no roles; leave it empty or use PostgreSQL.")
         if not (self.proxies.isascii() and self.proxies.isdecimal()):
             found.append(f"{PREFIX}PROXIES is {self.proxies!r}; it must be a number, such as 0 or 1.")
         for name, url in (("PUBLIC_URL", self.public_url), ("STAFF_URL", self.staff_url)):

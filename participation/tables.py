@@ -3,17 +3,19 @@
 from participation import service
 from participation.advocacy import models as advocacy
 from participation.audit import models as audit
+from participation.duty import models as duty
 from participation.invitations import models as invitations
-from participation.metrics import models as metrics
 from participation.locks import models as locks
+from participation.metrics import models as metrics
 from participation.notices import models as notices
 from participation.outcomes import models as outcomes
 from participation.people import models as people
+from participation.preparing import models as preparing
 from participation.profiles import models as profiles
 from participation.reviews import models as reviews
 from participation.submissions import models as submissions
 
 ALL = (
-    people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, preparing, notices, metrics, audit,
-    service,
+    people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, preparing, notices, metrics,
+    audit, service,
 )  # fmt: skip

@@ -6,10 +6,14 @@ from collections.abc import Callable
 import click
 from flask import current_app
 
+from participation import service
 from participation.commands import AppCommand
 from participation.config import Config
+from participation.duty.rota import plain_number, text_number
+from participation.duty.watching import climb_requests, climb_unread, keep_awake, second_of, send_heartbeat
 from participation.metrics.actions import count_waiting
-from participation.notices.actions import spread
+from participation.notices.actions import Claimed, spread, spread_seconds
+from participation.notices.models import TEXT
 from participation.notices.sending import send_due
 from participation.people.queries import address_of, ids_of
 
@@ -22,8 +26,29 @@ def send_alerts() -> str:
     if not config.smtp_url:
         return "No mail server is set (PARTICIPATION_SMTP_URL): alerts wait in the outbox."
     spread(ids_of)
-    sent = send_due(config, address_of)
+    spread_seconds(lambda staff_id: second_of(staff_id, has_texts=bool(config.text_server)))
+    sent = send_due(config, _address_of)
     return f"{sent} sent." if sent else ""
+
+
+def _address_of(notice: Claimed) -> str | None:
+    """Where a notice goes; None while there is nowhere."""
+    settings: Config = current_app.extensions["config"]
+    if notice.to_staff_id is None:
+        return service.current().out_of_hours_mail or None
+    mail = address_of(notice.to_staff_id)
+    if notice.channel == TEXT and mail is not None:
+        number = text_number(service.current(), notice.to_staff_id)
+        return f"{plain_number(number)}@{settings.text_gateway}" if number else None
+    return mail
+
+
+def climb() -> str:
+    """Alert further people to what nobody has looked at in time."""
+    keep_awake()
+    send_heartbeat()
+    climbed = climb_requests() + climb_unread()
+    return f"{climbed} climbed." if climbed else ""
 
 
 def count() -> str:
@@ -32,7 +57,7 @@ def count() -> str:
     return f"{counted} counted." if counted else ""
 
 
-JOBS: tuple[Callable[[], str], ...] = (send_alerts, count)
+JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, count)
 """Each does what is due and says what it did, or nothing."""
 
 

@@ -14,7 +14,6 @@ from participation.config import Config
 from participation.demo.place import SignIn
 
 NAME = "demo-letters.json"
-SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,9 @@ class Kept:
 
 
 def path() -> Path:
-    """Beside an SQLite database; else beside the keys."""
+    """Beside the records."""
     config: Config = current_app.extensions["config"]
-    url = config.database_url
-    beside = Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else Path(config.keys_dir)
-    return beside.with_name(NAME)
+    return config.beside_records / NAME
 
 
 def keep(kept: Kept) -> None:

@@ -12,7 +12,16 @@ from flask_babel import pgettext
 
 from participation import clock
 from participation.config import Config
+from participation.notices.actions import Claimed
+from participation.notices.models import TEXT
 
+HEARTBEAT = "heartbeat"
+PLACES = {
+    "contact_asked": "/staff/contact",
+    "unread": "/staff/unread",
+    HEARTBEAT: "/staff/alerts/{id}",
+}
+"""Where somebody finds what they are alerted of; all else is on their first page."""
 TIMEOUT_SECONDS = 20
 
 
@@ -36,18 +45,41 @@ def connection(smtp_url: str) -> Iterator[smtplib.SMTP]:
         yield server
 
 
-def alert(notice_id: str, address: str, config: Config) -> EmailMessage:
+def alert(claimed: Claimed, address: str, config: Config) -> EmailMessage:
     """The same few words whatever has happened: a mail is read over shoulders and kept by others."""
     message = EmailMessage()
-    message["From"] = config.mail_from
+    message["From"] = config.text_from or config.mail_from if claimed.channel == TEXT else config.mail_from
     message["To"] = address
     message["Date"] = format_datetime(clock.now())
     # A mail that is sent again after a crash has the same id, so a mailbox shows it once.
-    message["Message-ID"] = f"<{notice_id}@{urlsplit(config.staff_url).hostname}>"
+    message["Message-ID"] = f"<{claimed.id}@{urlsplit(config.staff_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
-    # L10N: subject of a mail to staff; it must not say what is waiting
-    message["Subject"] = pgettext("staff", "Something is waiting for you")
-    # L10N: a mail to staff; it must not say what is waiting; %(address)s is where to sign in
-    words = pgettext("staff", "Something is waiting for you in Participation. Sign in: %(address)s")
-    message.set_content(words % {"address": f"{config.staff_url.rstrip('/')}/staff/"} + "\n")
+    subject, words = _words(claimed.about)
+    message["Subject"] = subject
+    address = config.staff_url.rstrip("/") + PLACES.get(claimed.about, "/staff/").format(id=claimed.id)
+    message.set_content(words % {"address": address} + "\n")
     return message
+
+
+def _words(about: str) -> tuple[str, str]:
+    """The subject and the sentence. None says who it is about, or what was said."""
+    if about == HEARTBEAT:
+        return (
+            # L10N: subject of a mail that is sent each morning to try whether alerts arrive
+            pgettext("staff", "This morning’s test of the alerts"),
+            # L10N: a mail to staff, sent each morning; %(address)s is where to confirm that it has arrived
+            pgettext("staff", "This is a test. Please say by 9:15 that it has reached you: %(address)s"),
+        )
+    if about in PLACES:
+        return (
+            # L10N: subject of a mail to staff on duty; it must not say what is waiting
+            pgettext("staff", "Urgent: something is waiting for you"),
+            # L10N: a mail or text message to staff on duty; it must not say what is waiting; %(address)s is where it is
+            pgettext("staff", "Something urgent is waiting for you in Participation: %(address)s"),
+        )
+    return (
+        # L10N: subject of a mail to staff; it must not say what is waiting
+        pgettext("staff", "Something is waiting for you"),
+        # L10N: a mail to staff; it must not say what is waiting; %(address)s is where to sign in
+        pgettext("staff", "Something is waiting for you in Participation. Sign in: %(address)s"),
+    )

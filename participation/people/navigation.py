@@ -32,6 +32,10 @@ def places() -> tuple[Place, ...]:
         ("/staff/imports", pgettext("staff", "Imports"), support),
         # L10N: staff navigation, requests for an advocate
         ("/staff/advocacy", pgettext("staff", "Advocacy"), advocate),
+        # L10N: staff navigation, requests of children and others to be contacted
+        ("/staff/contact", pgettext("staff", "Contact"), manager),
+        # L10N: staff navigation, what was sent and nobody has opened yet
+        ("/staff/unread", pgettext("staff", "Unread"), manager),
         # L10N: staff navigation, counts and rates
         ("/staff/metrics", pgettext("staff", "Figures"), manager | officer | support),
         # L10N: staff navigation, what children said about how the review was
@@ -96,10 +100,11 @@ def role_name(role: str) -> str:
     return name
 
 
-def _is_demo() -> bool:
+def is_demo() -> bool:
+    """Whether everybody here is invented."""
     return bool(current_app.extensions["config"].demo) or service.current().is_invented
 
 
 def init_app(app: Flask) -> None:
     """Let every staff template draw the bar; error pages too, where nobody may be signed in."""
-    app.jinja_env.globals.update(navigation=_navigation, signed_in=_signed_in, role_name=role_name, is_demo=_is_demo)
+    app.jinja_env.globals.update(navigation=_navigation, signed_in=_signed_in, role_name=role_name, is_demo=is_demo)

@@ -1,0 +1,115 @@
+"""Asking to be contacted, taking a request on, and noting what was done."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from participation import clock, service
+from participation.audit import actions as audit
+from participation.db import CROCKFORD, inserting, new_id, transaction
+from participation.duty.models import ACKNOWLEDGED, DONE, ContactRequest, ContactStep, Pulse
+from participation.duty.queries import header_of, header_of_note, request_for
+from participation.duty.rota import on_duty
+from participation.invitations.models import Visit
+from participation.notices.actions import queue, queue_twice
+from participation.people.models import Role, Staff
+from participation.vault import keyring
+
+ABOUT = "contact_asked"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wrote who asks to be contacted."""
+
+    reach: str
+    """How they may be reached."""
+    safe: str
+    """When it is safe."""
+    more: str
+    """Anything else."""
+
+
+def ask_for_contact(form_key: str, asked: Asked, language: str, visit: Visit | None) -> str:
+    """Keep a request and alert whoever is on duty, in one transaction; returns its id.
+
+    The same form with the same words is the same request, however often it is pressed.
+    """
+    words = json.dumps(asdict(asked)).encode()
+    request = ContactRequest(
+        id=_id_of(form_key.encode() + words),
+        invitation_id=visit.invitation_id if visit else None,
+        printing=visit.printing if visit else None,
+        language=language,
+        asked_at=clock.now(),
+    )
+    request.envelope = keyring().seal(words, header_of(request, visit.invitation.review_id if visit else ""))
+    values = {name: value for name, value in vars(request).items() if not name.startswith("_")}
+    first = next(iter(on_duty(service.current(), clock.today())), None)
+    with transaction() as session:
+        session.execute(inserting(ContactRequest).values(values).on_conflict_do_nothing())
+        alert_of(request.id, first)
+    return request.id
+
+
+def _id_of(whole: bytes) -> str:
+    digest = hashlib.sha256(whole).digest()
+    return "".join(CROCKFORD[byte % 32] for byte in digest[:26])
+
+
+def alert_of(request_id: str, staff_id: str | None) -> None:
+    """Alert somebody of the rota by both channels; where nobody is on it, every manager."""
+    if staff_id:
+        queue_twice(ABOUT, key_of(request_id, staff_id), to_staff_id=staff_id)
+    else:
+        queue(ABOUT, key_of(request_id, Role.MANAGER), to_role=Role.MANAGER)
+
+
+def key_of(request_id: str, whom: str) -> str:
+    """The key of the alert of one request to somebody."""
+    return f"contact/{request_id}/{whom}"
+
+
+def read_request(staff: Staff, request: ContactRequest) -> Asked:
+    """The words of a request that a query has found for this person. That it was read is on disk before."""
+    review_id = request.invitation.review_id if request.invitation else ""
+    with transaction() as session:
+        audit.record(session, staff.id, "read", f"contact/{request.id}", "a request to be contacted")
+    return Asked(**json.loads(keyring().open(request.envelope, header_of(request, review_id))))
+
+
+def acknowledge(staff: Staff, request_id: str) -> bool:
+    """Somebody takes a request on: it climbs no further. False where there is none for this person."""
+    return _add_step(staff, request_id, ACKNOWLEDGED, "")
+
+
+def note_done(staff: Staff, request_id: str, note: str) -> bool:
+    """Note what was done, sealed. False where there is no such request for this person."""
+    return _add_step(staff, request_id, DONE, note)
+
+
+def _add_step(staff: Staff, request_id: str, state: str, note: str) -> bool:
+    with transaction() as session:
+        request = request_for(staff, request_id, clock.today())
+        if request is None:
+            return False
+        if state == ACKNOWLEDGED and request.steps:
+            return True
+        step = ContactStep(id=new_id(), request_id=request_id, state=state, by_id=staff.id, at=clock.now())
+        step.note = keyring().seal(note.encode(), header_of_note(step)) if note else None
+        session.add(step)
+        audit.record(session, staff.id, f"contact {state}", f"contact/{request_id}")
+    return True
+
+
+def note_of(step: ContactStep) -> str:
+    """What was done, for whoever has been shown the request."""
+    return keyring().open(step.note, header_of_note(step)).decode() if step.note else ""
+
+
+def note_awake(name: str) -> None:
+    """Something that works beside the pages is awake."""
+    now = clock.now()
+    with transaction() as session:
+        first = inserting(Pulse).values(name=name, at=now)
+        session.execute(first.on_conflict_do_update(index_elements=["name"], set_={"at": now}))

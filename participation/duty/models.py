@@ -1,0 +1,57 @@
+"""Requests to be contacted, what became of them, and when the worker was last awake."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.db import Base, UTCDateTime, new_id
+from participation.invitations.models import Invitation
+from participation.people.models import Staff
+
+ACKNOWLEDGED, DONE = "acknowledged", "done"
+
+
+class ContactRequest(Base):
+    """Somebody asks to be contacted. Never changed; how and when it is safe stands in the envelope."""
+
+    __tablename__ = "contact_request"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True)
+    """Made of the form's own key and the words, so that pressing twice is asking once."""
+    invitation_id: Mapped[str | None] = mapped_column(ForeignKey("invitation.id"))
+    """The letter it was sent with; none for somebody without a letter."""
+    printing: Mapped[int | None]
+    language: Mapped[str] = mapped_column(String(20))
+    asked_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+
+    invitation: Mapped[Invitation | None] = relationship()
+    steps: Mapped[list["ContactStep"]] = relationship(order_by="ContactStep.at")
+
+
+class ContactStep(Base):
+    """Somebody on duty has taken a request on, or has noted what was done. Only ever added to."""
+
+    __tablename__ = "contact_step"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    request_id: Mapped[str] = mapped_column(ForeignKey("contact_request.id"), index=True)
+    state: Mapped[str] = mapped_column(String(12))
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    note: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What was done, sealed as the request is: it speaks of a child."""
+
+    by: Mapped[Staff] = relationship()
+
+    __table_args__ = (CheckConstraint("state in ('acknowledged', 'done')", name="state_is_known"),)
+
+
+class Pulse(Base):
+    """When something that works beside the pages was last awake."""
+
+    __tablename__ = "pulse"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,0 +1,131 @@
+"""Requests to be contacted for who may see them, what nobody has read, and when the worker was last awake."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from participation import sealing, service
+from participation.clock import local
+from participation.db import session
+from participation.duty.models import ContactRequest, ContactStep, Pulse
+from participation.duty.rota import may_see_requests
+from participation.invitations.models import Invitation
+from participation.people.models import Role, Staff
+from participation.reviews.models import Review
+from participation.submissions.models import Reading, Submission
+
+_IS_TAKEN = exists().where(ContactStep.request_id == ContactRequest.id)
+
+
+def unacknowledged() -> Sequence[ContactRequest]:
+    """Requests that nobody has taken on, the longest waiting first."""
+    return session().scalars(select(ContactRequest).where(~_IS_TAKEN).order_by(ContactRequest.asked_at)).all()
+
+
+def may_see(staff: Staff, today: date) -> bool:
+    """Whether somebody sees requests to be contacted: managers, and who is on duty."""
+    if staff.role == Role.MANAGER:
+        return True
+    return staff.role == Role.OFFICER and may_see_requests(service.current(), staff.id, today)
+
+
+def requests_for(staff: Staff, today: date) -> Sequence[ContactRequest] | None:
+    """Every request, those that nobody has taken on first; None for who may not see any."""
+    if not may_see(staff, today):
+        return None
+    return session().scalars(_whole().order_by(_IS_TAKEN, ContactRequest.asked_at.desc())).all()
+
+
+def request_for(staff: Staff, request_id: str, today: date) -> ContactRequest | None:
+    """One request; for who may not see it there is none."""
+    if not may_see(staff, today):
+        return None
+    return session().scalar(_whole().where(ContactRequest.id == request_id))
+
+
+def _whole() -> Select[ContactRequest]:
+    its_review = joinedload(ContactRequest.invitation).joinedload(Invitation.review)
+    return select(ContactRequest).options(
+        its_review.joinedload(Review.child),
+        its_review.joinedload(Review.officer),
+        joinedload(ContactRequest.invitation).joinedload(Invitation.person),
+        selectinload(ContactRequest.steps).joinedload(ContactStep.by),
+    )
+
+
+def header_of(request: ContactRequest, review_id: str) -> sealing.Header:
+    """What the envelope of a request is bound to."""
+    return sealing.Header(
+        kind="contact",
+        id=request.id,
+        review=review_id,
+        language=request.language,
+        questionnaire="contact",
+        day=local(request.asked_at).date(),
+    )
+
+
+def header_of_note(step: ContactStep) -> sealing.Header:
+    """What the envelope of a note is bound to."""
+    return sealing.Header(
+        kind="contact_note",
+        id=step.id,
+        review=step.request_id,
+        language="en",
+        questionnaire="contact",
+        day=local(step.at).date(),
+    )
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something sent that nobody has opened."""
+
+    submission_id: str
+    kind: str
+    sent_at: datetime
+    officer_id: str | None
+
+
+def unread() -> Sequence[Unread]:
+    """Everything that nobody has opened, the longest waiting first. Sealed: only that it is there."""
+    found = session().execute(
+        select(Submission.id, Submission.kind, Submission.sent_at, Review.officer_id)
+        .join(Review)
+        .where(~exists().where(Reading.submission_id == Submission.id))
+        .order_by(Submission.sent_at)
+    )
+    return tuple(Unread(*row) for row in found)
+
+
+def unread_for(manager: Staff) -> Sequence[Submission]:
+    """The same with its review, for managers; for anybody else there is none."""
+    if manager.role != Role.MANAGER:
+        return ()
+    wanted = (
+        select(Submission)
+        .join(Submission.review)
+        .where(~exists().where(Reading.submission_id == Submission.id))
+        .options(
+            contains_eager(Submission.review).joinedload(Review.child),
+            contains_eager(Submission.review).joinedload(Review.officer),
+            joinedload(Submission.invitation).joinedload(Invitation.person),
+        )
+        .order_by(Submission.sent_at)
+    )
+    return session().scalars(wanted).all()
+
+
+def open_accounts(ids: Sequence[str]) -> frozenset[str]:
+    """Which of these can sign in, and so be alerted."""
+    can = (Staff.disabled_at.is_(None), Staff.password_hash != "")
+    return frozenset(session().scalars(select(Staff.id).where(Staff.id.in_(list(ids)), *can)))
+
+
+def last_awake(name: str) -> datetime | None:
+    """When something that works beside the pages was last awake."""
+    found = session().get(Pulse, name)
+    return found.at if found else None
