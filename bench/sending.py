@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -38,7 +39,6 @@ class Row(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     words: Mapped[bytes]
 engine = open_engine("sqlite:///{path}")
-Base.metadata.create_all(engine)
 app = Flask(__name__)
 @app.post("/insert")
 def insert():
@@ -50,6 +50,17 @@ def insert():
 GUNICORN = ("--workers", "2", "--threads", "8", "--worker-class", "gthread", "--log-level", "warning")
 
 Send = Callable[[http.client.HTTPConnection, int], int]
+
+
+def prepare_bare(folder: Path) -> None:
+    """The bare view's module, and its table."""
+    (folder / "bare.py").write_text(BARE.format(path=folder / "bare.sqlite"))
+    making = "from bare import Base, engine; Base.metadata.create_all(engine)"
+    subprocess.run([sys.executable, "-c", making], cwd=folder, env=_paths(folder), check=True)
+
+
+def _paths(folder: Path) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
 
 
 def prepared(app: Flask) -> list[tuple[str, bytes]]:
@@ -86,14 +97,14 @@ def rate(port: int, send: Send, numbers: Iterator[int]) -> float:
             if status != 303:
                 wrong.append(status)
 
-    threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
-    began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        began = time.perf_counter()
+        working = [clients.submit(client) for _ in range(CLIENTS)]
+        for each in working:
+            each.result()
+        took = time.perf_counter() - began
     assert not wrong, wrong[:3]
-    return SENDS / (time.perf_counter() - began)
+    return SENDS / took
 
 
 @contextmanager
@@ -103,8 +114,7 @@ def served(folder: Path, module: str, environment: dict[str, str]) -> Iterator[i
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"127.0.0.1:{port}", f"{module}:app"]
-    path = f"{folder}{os.pathsep}{ROOT}"
-    server = subprocess.Popen(command, env={**os.environ, **environment, "PYTHONPATH": path}, cwd=folder)
+    server = subprocess.Popen(command, env={**_paths(folder), **environment}, cwd=folder)
     try:
         _wait_for(port)
         yield port
@@ -149,7 +159,7 @@ def main() -> None:
     """Both servers at once, round after round, so that the machine's moods meet both. The first round warms both up."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        (folder / "bare.py").write_text(BARE.format(path=folder / "bare.sqlite"))
+        prepare_bare(folder)
         (folder / "ours.py").write_text(Path(ROOT / "wsgi.py").read_text())
         config = Config(database_url=f"sqlite:///{folder / 'ours.sqlite'}", keys_dir=str(folder / "keys"))
         Keyring.create(config.keys_dir)

@@ -1,14 +1,15 @@
 """The folder of keys: pairs to seal and open with, the recovery key in two halves, and three secrets.
 
 Every key has an id such as `service-0001-9f86d081`: its name, its version, and the first figures of the
-SHA-256 of its public half. Files are read when they are needed, so a rotation is seen without a restart.
+SHA-256 of its public half. The folder is looked at when it is needed, so a rotation is seen without a restart.
 """
 
 import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -32,6 +33,7 @@ class Keyring:
 
     folder: Path
     private: bool = True
+    known: dict[str, X25519PublicKey] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def create(cls, folder: str | Path) -> "Keyring":
@@ -58,7 +60,7 @@ class Keyring:
     def recipients(self, kind: str) -> Mapping[str, X25519PublicKey]:
         """Whose keys an item of this kind is sealed to: its own reader and the recovery key."""
         names = (_name_for(kind), RECOVERY)
-        return {key_id: self._public(key_id) for key_id in map(self._newest, names)}
+        return {key_id: self._known(key_id) for key_id in map(self._newest, names)}
 
     def seal(self, words: bytes, header: Header) -> bytes:
         return seal(words, header, self.recipients(header.kind))
@@ -109,11 +111,13 @@ class Keyring:
             if (self.folder / name).exists():
                 yield f"{name} still lies beside the keys; carry each half to a safe place of its own."
 
-    def _versions(self, name: str, half: str = "public") -> list[str]:
-        """Only what is named like a key: ids also come out of envelopes, and must not lead elsewhere."""
-        pattern = re.compile(rf"{name}-\d{{4}}-[0-9a-f]{{8}}")
-        paths = (self.folder / name).glob(f"*.{half}")
-        return sorted(path.stem for path in paths if pattern.fullmatch(path.stem))
+    def _versions(self, name: str, half: str = "public") -> tuple[str, ...]:
+        folder = self.folder / name
+        try:
+            changed_at = os.stat(folder).st_mtime_ns
+        except FileNotFoundError:
+            return ()
+        return _listed(folder, name, half, changed_at)
 
     def _newest(self, name: str) -> str:
         versions = self._versions(name)
@@ -123,6 +127,12 @@ class Keyring:
 
     def _path(self, key_id: str, half: str) -> Path:
         return self.folder / key_id.partition("-")[0] / f"{key_id}.{half}"
+
+    def _known(self, key_id: str) -> X25519PublicKey:
+        """A public half, read once: its name ends in its fingerprint, so a name never means another key."""
+        if key_id not in self.known:
+            self.known[key_id] = self._public(key_id)
+        return self.known[key_id]
 
     def _public(self, key_id: str) -> X25519PublicKey:
         public = X25519PublicKey.from_public_bytes(read(self._path(key_id, "public")))
@@ -168,6 +178,14 @@ def recovery_from_halves(one: str, other: str) -> tuple[str, X25519PrivateKey]:
     if found[1][1] != key_id or not key_id.endswith(_fingerprint(private.public_key())):
         raise KeysUnfit("These two halves do not make the key that they name; look for a mistyped figure.")
     return key_id, private
+
+
+@lru_cache
+def _listed(folder: Path, name: str, half: str, _changed_at: int) -> tuple[str, ...]:
+    """Only what is named like a key: ids also come out of envelopes, and must not lead elsewhere."""
+    pattern = re.compile(rf"({name}-\d{{4}}-[0-9a-f]{{8}})\.{half}")
+    named = map(pattern.fullmatch, os.listdir(folder))
+    return tuple(sorted(found[1] for found in named if found))
 
 
 def _name_for(kind: str) -> str:

@@ -7,7 +7,7 @@ from participation.answering.keeping import closed, draft_of, offered
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
-from participation.answering.visits import State, note_presence, root, state, visit, with_visit
+from participation.answering.visits import State, root, state, visit, with_visit
 from participation.library import library, translate
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.path import first_unanswered
@@ -40,7 +40,6 @@ def send(purpose: str) -> Page:
     if state() is State.WRITE_ONLY:
         # This page shows no answer, so it may be shown after the idle time too.
         return _done(purpose, _latest(purpose))
-    note_presence()
     return redirect(url_for(".done", purpose=purpose), 303)
 
 

@@ -4,13 +4,22 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from participation.db import session
 from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.secrets import token_lookup
 from participation.reviews.models import Review
+
+_ITS_REVIEW = joinedload(Invitation.review).load_only(
+    Review.officer_id, Review.kind, Review.due_on, Review.meets_on, Review.starts_at, Review.venue
+)
+"""The public side's own database role may not see which child a review is of."""
+_VISIT = (
+    select(Visit).where(Visit.lookup == bindparam("lookup")).options(joinedload(Visit.invitation).options(_ITS_REVIEW))
+)
+"""Asked for each page of a respondent, so it is composed once."""
 
 
 def invitation_by_token(token: str) -> Invitation | None:
@@ -27,7 +36,7 @@ def _printed(matches: object) -> Invitation | None:
     return session().scalar(
         select(Invitation)
         .where(matches, Invitation.revoked_at.is_(None))  # type: ignore[arg-type]
-        .options(joinedload(Invitation.review).joinedload(Review.officer), joinedload(Invitation.person))
+        .options(_ITS_REVIEW)
     )
 
 
@@ -38,11 +47,7 @@ def cookie_lookup(token: str) -> str:
 
 def visit_by_cookie(token: str) -> Visit | None:
     """The visit whose letter has not been replaced or revoked since."""
-    found = session().scalar(
-        select(Visit)
-        .where(Visit.lookup == cookie_lookup(token))
-        .options(joinedload(Visit.invitation).joinedload(Invitation.review))
-    )
+    found = session().scalar(_VISIT, {"lookup": cookie_lookup(token)})
     if found is None or found.invitation.revoked_at or found.printing != found.invitation.printings:
         return None
     return found

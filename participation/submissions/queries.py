@@ -1,21 +1,25 @@
 """Drafts of a respondent, and submissions for those who may see them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock, sealing
 from participation.db import session
 from participation.invitations.models import Invitation
 from participation.library import library
+from participation.locks.models import Lock
 from participation.people.models import Role, Staff
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.model import LEVELS, Option, Questionnaire
-from participation.reviews.models import Review
-from participation.submissions.models import Draft, Receipt, Submission
+from participation.reviews.models import Person, Review
+from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
+
+_DRAFT = select(Draft).where(Draft.invitation_id == bindparam("invitation_id"), Draft.purpose == bindparam("purpose"))
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def _newest(invitation: Invitation, purpose: str) -> Questionnaire:
 
 def draft_row(invitation_id: str, purpose: str) -> Draft | None:
     """The sealed row of a draft."""
-    return session().scalar(select(Draft).where(Draft.invitation_id == invitation_id, Draft.purpose == purpose))
+    return session().scalar(_DRAFT, {"invitation_id": invitation_id, "purpose": purpose})
 
 
 def drafts_begun(invitation_id: str) -> frozenset[str]:
@@ -89,7 +93,8 @@ def receipt(invitation_id: str, submission_id: str) -> Receipt | None:
 
 def people_of(review: Review) -> tuple[Option, ...]:
     """The adults around this review, as a questionnaire offers them."""
-    return tuple(Option(person.id, person.name, person.role) for person in review.people)
+    wanted = select(Person.id, Person.name, Person.role).where(Person.review_id == review.id).order_by(Person.name)
+    return tuple(Option(*person) for person in session().execute(wanted))
 
 
 def header_of(submission: Submission) -> sealing.Header:
@@ -117,9 +122,39 @@ def submissions_for(officer: Staff, review_id: str) -> Sequence[Submission]:
                 Submission.review_id == review_id,
                 Review.officer_id == officer.id,
                 Submission.kind.in_(("views", "adult")),
+                Submission.withdrawn_at.is_(None),
             )
             .options(selectinload(Submission.readings))
             .order_by(Submission.sent_at)
         )
         .all()
     )
+
+
+def withdrawn_for(officer: Staff, review_id: str) -> Sequence[datetime]:
+    """When the child took something back that was meant for this officer: that, and nothing of what it was."""
+    wanted = (
+        select(Submission.withdrawn_at)
+        .join(Review)
+        .where(
+            Submission.review_id == review_id,
+            Review.officer_id == officer.id,
+            Submission.kind == "views",
+            Submission.withdrawn_at.is_not(None),
+        )
+        .order_by(Submission.withdrawn_at)
+    )
+    return [at for at in session().scalars(wanted) if at]
+
+
+def own_copies(receipts: Iterable[Receipt], lock: Lock) -> Sequence[OwnCopy]:
+    """The child's copies of these that this lock opens, closed."""
+    ids = [receipt.id for receipt in receipts]
+    return session().scalars(select(OwnCopy).where(OwnCopy.submission_id.in_(ids), OwnCopy.lock_id == lock.id)).all()
+
+
+def readings_of(receipts: Iterable[Receipt]) -> Sequence[Reading]:
+    """Who has read these, and when, the first one first."""
+    ids = [receipt.id for receipt in receipts]
+    wanted = select(Reading).where(Reading.submission_id.in_(ids)).order_by(Reading.read_at)
+    return session().scalars(wanted.options(joinedload(Reading.staff).load_only(Staff.name))).all()
