@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from participation import grants
 from participation.config import ROOT, Config
 from participation.keys import HALVES, Keyring
 
@@ -37,7 +38,7 @@ def findings(app: Flask) -> tuple[Finding, ...]:
     for about, problems in (
         ("settings", _settings(app, config)),
         ("keys", _keys(config)),
-        ("database", _database(app)),
+        ("database", _database(app, config)),
     ):
         listed = [Finding(about, sentence, stops) for sentence, stops in problems]
         found += listed or [Finding(about)]
@@ -65,11 +66,14 @@ def _keys(config: Config) -> Iterator[tuple[str, bool]]:
         yield problem, not (config.demo and problem.startswith(HALVES))
 
 
-def _database(app: Flask) -> Iterator[tuple[str, bool]]:
+def _database(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
     try:
         with app.extensions["engine"].connect() as connection:
             yield from _tables(connection)
             yield from _durability(connection)
+            if config.serves == ("public",) and connection.dialect.name == "postgresql":
+                for problem in grants.problems(connection):
+                    yield problem, True
     except SQLAlchemyError as error:
         yield f"The database is not reached: {type(error).__name__}.", True
 

@@ -8,20 +8,28 @@ from alembic.config import Config as AlembicConfig
 from flask import current_app
 from sqlalchemy import Engine
 
-from participation.commands import AppCommand
+from participation.commands import AppCommand, Refused
 from participation.config import ROOT
 from participation.db import engine
+from participation.grants import NoSuchRole, grant, refuse_unfit
 
 
-def upgrade(to: Engine) -> None:
-    """Run every migration that the database has not had."""
+def upgrade(to: Engine, public_role: str = "") -> None:
+    """Run every migration that the database has not had, and give the public side's role what it needs now.
+
+    Raises NoSuchRole; then nothing has changed.
+    """
     if to.dialect.name == "sqlite" and to.url.database:
         Path(to.url.database).parent.mkdir(parents=True, exist_ok=True)
     with to.connect() as connection:
         settings = AlembicConfig()
         settings.set_main_option("script_location", str(ROOT / "migrations"))
         settings.attributes["connection"] = connection
+        if public_role:
+            refuse_unfit(connection, public_role)  # begins the one transaction that holds all
         command.upgrade(settings, "head")
+        if public_role:
+            grant(connection, public_role)
         connection.commit()
 
 
@@ -33,5 +41,11 @@ def db() -> None:
 @db.command("upgrade", cls=AppCommand)
 def upgrade_command() -> None:
     """Bring the tables up to what this version needs."""
-    upgrade(engine())
+    role = current_app.extensions["config"].public_role
+    try:
+        upgrade(engine(), role)
+    except NoSuchRole as problem:
+        raise Refused(str(problem)) from problem
     click.echo(f"The database is up to date ({current_app.extensions['engine'].dialect.name}).")
+    if role:
+        click.echo(f"The role {role} may do what the public side needs, and nothing else.")

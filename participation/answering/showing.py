@@ -9,6 +9,7 @@ from flask_babel import pgettext
 
 from participation import clock
 from participation.answering.visits import visit, voice
+from participation.people.queries import staff_name
 from participation.profiles.queries import published_profile
 from participation.reviews.models import Review
 from participation.reviews.timetable import read_by
@@ -27,12 +28,12 @@ class OfficerCard:
 
 def officer_of(review: Review) -> OfficerCard:
     """By the name that children use; before one is named, by what they are."""
-    if review.officer_id is None or review.officer is None:
+    if review.officer_id is None:
         # L10N: on a page for a child, in place of the officer's name, within a sentence: "your officer reads it"
         return OfficerCard(pgettext("officer without a name", "your officer"), False, False, "")
     profile = published_profile(review.officer_id)
     if profile is None:
-        return OfficerCard(review.officer.name, False, False, "")
+        return OfficerCard(staff_name(review.officer_id), False, False, "")
     return OfficerCard(profile.known_as, True, profile.photo is not None, profile.portrait)
 
 

@@ -47,6 +47,11 @@ def address_of(staff_id: str) -> str | None:
     return session().scalar(select(Staff.email).where(Staff.id == staff_id, *_CAN_SIGN_IN))
 
 
+def staff_name(staff_id: str) -> str:
+    """What somebody is called: all that the public side may know of an account."""
+    return session().scalar(select(Staff.name).where(Staff.id == staff_id)) or ""
+
+
 def every_staff() -> Sequence[Staff]:
     """All accounts, by role and address."""
     return session().scalars(select(Staff).order_by(Staff.role, Staff.email)).all()

@@ -1,7 +1,6 @@
 """An officer's page for those who hold a letter of theirs."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from participation.db import session
 from participation.profiles.models import Profile
@@ -9,11 +8,7 @@ from participation.profiles.models import Profile
 
 def published_profile(staff_id: str) -> Profile | None:
     """The page that children may see."""
-    return session().scalar(
-        select(Profile)
-        .where(Profile.staff_id == staff_id, Profile.published_on.is_not(None))
-        .options(joinedload(Profile.staff))
-    )
+    return session().scalar(select(Profile).where(Profile.staff_id == staff_id, Profile.published_on.is_not(None)))
 
 
 def profile_of(staff_id: str) -> Profile | None:
