@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 PROGRAMS = ("first_page", "sending", "metrics", "imports", "letters")
-LONG = ("kills",)
+LONG = ("kills", "power_cuts")
 """Minutes each, on a machine that does nothing else."""
 
 asked = sys.argv[1:] or PROGRAMS

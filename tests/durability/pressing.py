@@ -1,7 +1,7 @@
 """Children at their phones: each presses send until a page says that it is sent."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from http.client import HTTPConnection, HTTPException
 from threading import Condition, Thread
 
@@ -15,13 +15,18 @@ SENT_AFTER_IDLE = 200
 TROUBLE = 503
 AGAIN = 10
 """Every so many children press once more although they were told that it is sent."""
+Told = Callable[[Sequence[str]], None]
+"""Is called each time that somebody was told, with the ids of everything that is sent by then."""
 
 
 class Phones:
     """Several phones at once, each with one child after the other."""
 
-    def __init__(self, port: int, presses: Iterable[Press], phones: int = PHONES) -> None:
+    def __init__(
+        self, port: int, presses: Iterable[Press], phones: int = PHONES, told: Told = lambda _acknowledged: None
+    ) -> None:
         self.port = port
+        self.told = told
         self.acknowledged: list[str] = []
         self.broken = 0
         """Presses that were under way when the server died, and were answered by nothing."""
@@ -60,6 +65,7 @@ class Phones:
                 self.acknowledged.append(press.draft_id)
                 once_more = len(self.acknowledged) % AGAIN == 0
                 self._changed.notify_all()
+            self.told(self.acknowledged)
             if once_more:
                 self._pressed(connection, press)
         connection.close()
