@@ -13,6 +13,7 @@ from participation.people.guard import require_staff
 from participation.people.views import blueprint as people
 from participation.posting.views import blueprint as posting
 from participation.preparing.chasing_views import blueprint as chasing
+from participation.preparing.feedback_views import blueprint as feedback
 from participation.preparing.recording_views import blueprint as recording
 from participation.preparing.views import blueprint as preparing
 
@@ -43,6 +44,6 @@ def _staff_side() -> Blueprint:
     """Everything below /staff, denied by default: the guard stands before each part."""
     side = Blueprint("staff", __name__, url_prefix="/staff")
     side.before_request(require_staff)
-    for part in (people, preparing, recording, chasing, posting, advocacy, exchange, metrics):
+    for part in (people, preparing, recording, chasing, feedback, posting, advocacy, exchange, metrics):
         side.register_blueprint(part)
     return side

@@ -4,6 +4,7 @@ from participation import service
 from participation.advocacy import models as advocacy
 from participation.audit import models as audit
 from participation.duty import models as duty
+from participation.feedback import models as feedback
 from participation.invitations import models as invitations
 from participation.locks import models as locks
 from participation.metrics import models as metrics
@@ -17,5 +18,5 @@ from participation.submissions import models as submissions
 
 ALL = (
     people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, preparing, notices, metrics,
-    audit, service,
+    feedback, audit, service,
 )  # fmt: skip

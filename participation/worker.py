@@ -11,6 +11,7 @@ from participation.commands import AppCommand
 from participation.config import Config
 from participation.duty.rota import plain_number, text_number
 from participation.duty.watching import climb_requests, climb_unread, keep_awake, second_of, send_heartbeat
+from participation.feedback.actions import note_bands
 from participation.metrics.actions import count_waiting
 from participation.notices.actions import Claimed, spread, spread_seconds
 from participation.notices.models import TEXT
@@ -52,7 +53,8 @@ def climb() -> str:
 
 
 def count() -> str:
-    """Tally what was sent and not counted yet."""
+    """Tally what was sent and not counted yet, and note what officers may know of feedback about them."""
+    note_bands()
     counted = count_waiting()
     return f"{counted} counted." if counted else ""
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 
 from participation.invitations.models import CHILD
 from participation.invitations.purposes import BEFORE
-from participation.metrics.counting import is_coded
 from participation.metrics.definitions import (
     NOT_RECORDED,
     Rate,
@@ -19,7 +18,7 @@ from participation.metrics.definitions import (
 from participation.metrics.models import ANSWERED
 from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Wanted
 from participation.outcomes.codes import ATTENDED
-from participation.questionnaires.kinds import NO_ANSWER
+from participation.questionnaires.kinds import NO_ANSWER, is_coded
 from participation.questionnaires.model import Questionnaire
 
 Figure = int | Rate

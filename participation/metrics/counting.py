@@ -6,8 +6,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from participation.clock import local
 from participation.metrics.models import ANSWERED
-from participation.questionnaires.kinds import KINDS, NO_ANSWER, Date, ShortText
-from participation.questionnaires.model import Question
+from participation.questionnaires.kinds import KINDS, NO_ANSWER, is_coded
 from participation.reviews.timetable import collection_year
 from participation.submissions.actions import Opened
 from participation.submissions.models import Submission
@@ -81,8 +80,3 @@ class Countable:
                 options = KINDS[question.kind].tally(question, values[question.id])
                 for option in options if options == NO_ANSWER else (*options, ANSWERED):
                     yield Cell(*self.bundle, question.id, option)
-
-
-def is_coded(question: Question) -> bool:
-    """Whether its answers are ids or numbers. What somebody wrote is never counted, not even that they wrote."""
-    return not isinstance(KINDS[question.kind], ShortText | Date)

@@ -39,7 +39,7 @@ def places() -> tuple[Place, ...]:
         # L10N: staff navigation, counts and rates
         ("/staff/metrics", pgettext("staff", "Figures"), manager | officer | support),
         # L10N: staff navigation, what children said about how the review was
-        ("/staff/feedback", pgettext("staff", "Feedback"), manager),
+        ("/staff/feedback", pgettext("staff", "Feedback"), manager | officer),
         # L10N: staff navigation, the officer's own page that children read
         ("/staff/profile", pgettext("staff", "My page"), officer),
         # L10N: staff navigation, who opened what

@@ -7,6 +7,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation.db import session
+from participation.feedback.queries import feedback_for
 from participation.invitations.models import Invitation
 from participation.outcomes.models import Participation
 from participation.people.models import Role, Staff
@@ -63,22 +64,25 @@ def asked_about(reviews: Iterable[Review]) -> Sequence[Invitation]:
 
 def submission_for(reader: Staff, submission_id: str) -> Submission | None:
     """One submission: for the officer of its review what is meant for officers, for a manager feedback."""
+    if reader.role == Role.MANAGER:
+        return feedback_for(reader, submission_id)
+    if reader.role != Role.OFFICER:
+        return None
     wanted = (
         select(Submission)
         .join(Review)
-        .where(Submission.id == submission_id, Submission.withdrawn_at.is_(None))
+        .where(
+            Submission.id == submission_id,
+            Review.officer_id == reader.id,
+            Submission.kind.in_(WITH_WORDS),
+            Submission.withdrawn_at.is_(None),
+        )
         .options(
             selectinload(Submission.readings),
             joinedload(Submission.review).joinedload(Review.child),
             joinedload(Submission.invitation).joinedload(Invitation.person),
         )
     )
-    if reader.role == Role.OFFICER:
-        wanted = wanted.where(Review.officer_id == reader.id, Submission.kind.in_(WITH_WORDS))
-    elif reader.role == Role.MANAGER:
-        wanted = wanted.where(Submission.kind == "feedback")
-    else:
-        return None
     return session().scalar(wanted)
 
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from participation import clock, languages
 from participation.advocacy import wording as advocacy
+from participation.feedback.actions import note_refusal
 from participation.library import translate
 from participation.outcomes import wording as outcomes
 from participation.outcomes.codes import Reason
@@ -112,7 +113,10 @@ def _childs(submissions: Any) -> list[Submission]:
 @for_roles(Role.OFFICER, Role.MANAGER)
 def submission(submission_id: str) -> str:
     """One submission, whole: for an officer of their own reviews, for a manager feedback."""
-    found = submission_for(staff(), submission_id) or abort(404)
+    found = submission_for(staff(), submission_id)
+    if found is None:
+        note_refusal(staff(), submission_id)
+        abort(404)
     opened = read(staff(), [found], "reading one submission whole")
     return render_template(
         "staff/submission.html",

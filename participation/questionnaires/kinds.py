@@ -183,6 +183,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 
 
+def is_coded(question: Question) -> bool:
+    """Whether its answers are ids or numbers. What somebody wrote is never counted, not even that they wrote."""
+    return not isinstance(KINDS[question.kind], ShortText | Date)
+
+
 def _typed(raw: Sequence[str]) -> str:
     """The first posted value with one kind of line end and without characters that no page can show."""
     text = raw[0].replace("\r\n", "\n").replace("\r", "\n") if raw else ""

@@ -35,6 +35,8 @@ FOR = {
     "/staff/letters/<invitation_id>/print": {SUPPORT},
     "/staff/imports": {SUPPORT},
     "/staff/metrics": {MANAGER},
+    "/staff/feedback": {OFFICER, MANAGER},
+    "/staff/feedback/<officer_id>/<quarter>": {OFFICER, MANAGER},
 }
 """The roles that each address is for."""
 
