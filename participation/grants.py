@@ -19,6 +19,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "contact_step": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
     "failure": ("SELECT", "INSERT", "UPDATE (count)", "DELETE"),
+    "feedback_bands": (),
     "invitation": ("SELECT", "UPDATE (opened_at)"),
     "letter_lock": ("SELECT", "INSERT", "UPDATE (kind, salt, private, set_at, failures, failed_at)"),
     "missed_word": (),
