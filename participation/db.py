@@ -5,10 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from flask import Flask, current_app, g
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, create_engine, event
 from sqlalchemy import insert as insert_into
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -144,7 +145,12 @@ def insert(*rows: Base) -> None:
     """Write new rows, each with one plain statement, so that the writer's lock is held for a short time only."""
     for row in rows:
         values = {name: value for name, value in vars(row).items() if not name.startswith("_")}
-        session().connection().execute(insert_into(type(row)), values)
+        session().connection().execute(_insertion(type(row)), values)
+
+
+@cache
+def _insertion(table: type[Base]) -> Insert:
+    return insert_into(table)
 
 
 def inserting(table: type[Base]) -> Any:
