@@ -16,6 +16,7 @@ from participation.preparing.chasing_views import blueprint as chasing
 from participation.preparing.feedback_views import blueprint as feedback
 from participation.preparing.recording_views import blueprint as recording
 from participation.preparing.views import blueprint as preparing
+from participation.settings.views import blueprint as settings
 
 
 def create_app(config: Config) -> Flask:
@@ -44,6 +45,6 @@ def _staff_side() -> Blueprint:
     """Everything below /staff, denied by default: the guard stands before each part."""
     side = Blueprint("staff", __name__, url_prefix="/staff")
     side.before_request(require_staff)
-    for part in (people, preparing, recording, chasing, feedback, posting, advocacy, exchange, metrics):
+    for part in (people, preparing, recording, chasing, feedback, posting, advocacy, exchange, metrics, settings):
         side.register_blueprint(part)
     return side

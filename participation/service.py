@@ -2,7 +2,8 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from participation import clock
 from participation.config import Config
 from participation.db import Base, session
 from participation.log import LOG
+from participation.sorting_words import DEFAULTS
 
 CHECK_AFTER_DAYS = 90
 REMEMBERED_SECONDS = 60
@@ -97,6 +99,8 @@ class Service:
     """Who is told what nobody has read for one working day; empty: every manager."""
     head_of_service_id: str = ""
     """Who is told after two; empty: every manager."""
+    sorting_words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULTS))
+    """By language: words that move what holds them up in the list of what is read first."""
     forms_due_days: int = 5
     """Adults' forms are due this many days before the meeting."""
     invited_in_time_days: int = 14
@@ -106,6 +110,10 @@ class Service:
     is_invented: bool = False
     """The people are made up: `participation demo` made them, and every staff page says so."""
 
+    def is_own_stale(self, today: date) -> bool:
+        """Nobody has rung the council's own numbers for over 90 days."""
+        return HelpNumber("own", "", checked_on=self.own_checked_on).is_stale(today)
+
     @classmethod
     def from_row(cls, values: dict[str, Any]) -> "Service":
         """Values as kept; what a later version dropped is left out."""
@@ -114,6 +122,8 @@ class Service:
         for name, kind in _LISTS.items():
             if name in given:
                 given[name] = tuple(kind(**each) for each in given[name])
+        if "sorting_words" in given:
+            given["sorting_words"] = {code: tuple(words) for code, words in given["sorting_words"].items()}
         return cls(**given)
 
     def to_row(self) -> dict[str, Any]:
@@ -176,7 +186,7 @@ def kept() -> Service | None:
 
 def keep(known: Service) -> None:
     """Keep what children may need to know while the database is away: whom to ring, never whom we alert."""
-    public = replace(known, rota=(), absences=(), team_manager_id="", head_of_service_id="")
+    public = replace(known, rota=(), absences=(), team_manager_id="", head_of_service_id="", sorting_words={})
     if public == kept():
         return
     unfinished = _copy().with_name(f".{COPY}.{os.urandom(4).hex()}")

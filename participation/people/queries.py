@@ -1,7 +1,7 @@
 """Finding staff and children."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -60,3 +60,8 @@ def every_staff() -> Sequence[Staff]:
 def child_by_reference(reference: str) -> Child | None:
     """The child whom the council knows by this number."""
     return session().scalar(select(Child).where(Child.reference == reference))
+
+
+def can_be_alerted(roles: Iterable[str]) -> Sequence[Staff]:
+    """Everyone of these roles who can sign in, by name."""
+    return session().scalars(select(Staff).where(Staff.role.in_(list(roles)), *_CAN_SIGN_IN).order_by(Staff.name)).all()

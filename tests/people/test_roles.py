@@ -35,6 +35,7 @@ FOR = {
     "/staff/letters/<invitation_id>/print": {SUPPORT},
     "/staff/imports": {SUPPORT},
     "/staff/metrics": {MANAGER},
+    "/staff/settings": {MANAGER},
     "/staff/feedback": {OFFICER, MANAGER},
     "/staff/feedback/<officer_id>/<quarter>": {OFFICER, MANAGER},
 }

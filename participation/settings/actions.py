@@ -1,0 +1,40 @@
+"""Keeping the settings."""
+
+import hashlib
+import json
+
+from participation import service
+from participation.audit import actions as audit
+from participation.db import transaction
+from participation.people.models import Staff
+from participation.service import Service, ServiceRow
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has saved these settings since the page was shown; nothing has been overwritten."""
+
+
+def edition_of(settings: Service) -> str:
+    """Tells one state of the settings from another."""
+    return hashlib.sha256(json.dumps(settings.to_row(), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def stored() -> Service:
+    """The settings as they stand in the database now, not as this process remembers them."""
+    service.forget()
+    return service.current()
+
+
+def save(manager: Staff, settings: Service, edition: str) -> None:
+    """Keep all settings, here and beside the database. Raises ChangedMeanwhile."""
+    with transaction() as session:
+        row = session.get(ServiceRow, 1, with_for_update=True)
+        if edition_of(Service.from_row(row.settings) if row else Service()) != edition:
+            raise ChangedMeanwhile
+        if row is None:
+            session.add(ServiceRow(id=1, settings=settings.to_row()))
+        else:
+            row.settings = settings.to_row()
+        audit.record(session, manager.id, "settings changed", "service/1")
+    service.forget()
+    service.keep(settings)

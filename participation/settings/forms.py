@@ -1,0 +1,212 @@
+"""The form of all settings: what was typed is shown again until it can be saved."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_pgettext
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from participation.languages import LANGUAGES
+from participation.people.models import Staff
+from participation.service import Absence, HelpNumber, OnDuty, Service
+from participation.settings import wording
+from participation.settings.rules import Problem
+from participation.sorting_words import cleaned
+
+BLANK_ROWS = 2
+"""Empty rows below each list, to add to it."""
+# L10N: settings page, under a field that holds far more than it should
+SHORT = Length(max=200, message=lazy_pgettext("staff", "This is too long."))
+WORDS = Length(max=10_000, message=SHORT.message)
+
+
+class NumberRow(Form):  # type: ignore[misc]
+    """One number that children can ring."""
+
+    # L10N: settings page, heading of a column: whose number it is, as children read it
+    name = StringField(lazy_pgettext("staff", "Who answers"), [SHORT])
+    # L10N: settings page, heading of a column
+    number = StringField(lazy_pgettext("staff", "Number"), [SHORT])
+    # L10N: settings page, heading of a column: when somebody answers the telephone
+    hours = StringField(lazy_pgettext("staff", "Hours"), [SHORT])
+    # L10N: settings page, heading of a column: what is spoken there
+    language = SelectField(lazy_pgettext("staff", "Language"))
+    # L10N: settings page, heading of a column of ticks: whoever ticks it has just rung this number
+    is_checked = BooleanField(lazy_pgettext("staff", "I rang it today"))
+
+
+class RotaRow(Form):  # type: ignore[misc]
+    """Somebody on the rota."""
+
+    # L10N: settings page, heading of a column of the rota
+    staff_id = SelectField(lazy_pgettext("staff", "Person"))
+    # L10N: settings page, heading of a column of the rota: a number for text messages
+    text_number = StringField(lazy_pgettext("staff", "Text messages to"), [SHORT])
+
+
+class AbsenceRow(Form):  # type: ignore[misc]
+    """Somebody who is away."""
+
+    # L10N: settings page, heading of a column: who is away
+    staff_id = SelectField(lazy_pgettext("staff", "Away"))
+    # L10N: settings page, heading of a column: the first day of an absence
+    first_day = StringField(lazy_pgettext("staff", "First day"), [SHORT])
+    # L10N: settings page, heading of a column: the last day of an absence
+    last_day = StringField(lazy_pgettext("staff", "Last day"), [SHORT])
+    # L10N: settings page, heading of a column: who reads in somebody's place
+    deputy_id = SelectField(lazy_pgettext("staff", "Deputy"))
+
+
+class WordsRow(Form):  # type: ignore[misc]
+    """The sorting words of one language."""
+
+    language = SelectField(lazy_pgettext("staff", "Language"))
+    # L10N: settings page, label of a box with words, one a line
+    words = TextAreaField(lazy_pgettext("staff", "Words"), [WORDS])
+
+
+class SettingsForm(FlaskForm):  # type: ignore[misc]
+    """Everything on the page."""
+
+    # L10N: settings page, label of a field
+    name = StringField(lazy_pgettext("staff", "Name of the service"), [SHORT])
+    # L10N: settings page, label of a field
+    council = StringField(lazy_pgettext("staff", "Council"), [SHORT])
+    # L10N: settings page, label of a field: the service's own telephone
+    phone = StringField(lazy_pgettext("staff", "Telephone of the service"), [SHORT])
+    # L10N: settings page, label of a field: the duty team in the daytime
+    duty_number = StringField(lazy_pgettext("staff", "Duty team, in the daytime"), [SHORT])
+    # L10N: settings page, label of a field: the council's team at night
+    out_of_hours_number = StringField(lazy_pgettext("staff", "Emergency team, out of hours"), [SHORT])
+    # L10N: settings page, label of a field: who provides advocates
+    advocacy_provider = StringField(lazy_pgettext("staff", "Advocacy provider"), [SHORT])
+    # L10N: settings page, label of a field
+    advocacy_number = StringField(lazy_pgettext("staff", "Number of the advocacy provider"), [SHORT])
+    # L10N: settings page, a tick about the council's own numbers
+    own_checked = BooleanField(lazy_pgettext("staff", "I rang our own numbers today"))
+    numbers = FieldList(FormField(NumberRow))
+    # L10N: settings page, label of a field: the hour when somebody begins to read messages
+    staffed_from = StringField(lazy_pgettext("staff", "Messages are read from"), [SHORT])
+    # L10N: settings page, label of a field: the hour when nobody reads messages any more
+    staffed_until = StringField(lazy_pgettext("staff", "until"), [SHORT])
+    rota = FieldList(FormField(RotaRow))
+    # L10N: settings page, label of a field
+    out_of_hours_mail = EmailField(lazy_pgettext("staff", "Mail of the out-of-hours line"), [SHORT])
+    # L10N: settings page, label of a list: who is told what nobody has read for one working day
+    team_manager_id = SelectField(lazy_pgettext("staff", "After one working day"))
+    # L10N: settings page, label of a list: who is told what nobody has read for two working days
+    head_of_service_id = SelectField(lazy_pgettext("staff", "After two working days"))
+    absences = FieldList(FormField(AbsenceRow))
+    words = FieldList(FormField(WordsRow))
+    edition = StringField()
+
+    def offer(self, people: Sequence[Staff]) -> None:
+        """Let these be chosen; whoever is chosen and gone stays to be seen until somebody else is chosen."""
+        some = [(each.id, f"{each.name} ({each.email})") for each in people]
+        managers = [(each.id, each.name) for each in people if each.role == "manager"]
+        spoken = [(code, language.english_name) for code, language in LANGUAGES.items()]
+        for row in (*self.rota, *self.absences):
+            for field in (row.form.staff_id, *([row.form.deputy_id] if "deputy_id" in row.form else [])):
+                field.choices = _with(field.data, [("", wording.nobody()), *some])
+        for field in (self.team_manager_id, self.head_of_service_id):
+            field.choices = _with(field.data, [("", wording.every_manager()), *managers])
+        for row in self.numbers:
+            row.form.language.choices = spoken
+        for row in self.words:
+            row.form.language.choices = [("", wording.choose_language()), *spoken]
+
+    def settings(self, known: Service, today: date, by: str) -> Service:
+        """The settings as typed, with what this page does not show as it was."""
+        own: dict[str, Any] = {
+            name: " ".join((getattr(self, name).data or "").split())
+            for name in (
+                "name", "council", "phone", "duty_number", "out_of_hours_number", "advocacy_provider",
+                "advocacy_number", "staffed_from", "staffed_until", "out_of_hours_mail", "team_manager_id",
+                "head_of_service_id",
+            )
+        }  # fmt: skip
+        if self.own_checked.data:
+            own |= {"own_checked_on": today.isoformat(), "own_checked_by": by}
+        return replace(
+            known,
+            **own,
+            numbers=tuple(_number(row.form, index, known, today, by) for index, row in _filled(self.numbers)),
+            rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),
+            absences=tuple(Absence(**_typed(row.form)) for _, row in _filled(self.absences)),
+            sorting_words={
+                row.form.language.data: cleaned(row.form.words.data or "")
+                for _, row in _filled(self.words)
+                if row.form.language.data and cleaned(row.form.words.data or "")
+            },
+        )
+
+    def wrong(self) -> Iterator[tuple[str, str, str]]:
+        """Each field that has to be put right: its id, its label, a sentence."""
+        rows = (row.form for rows in (self.numbers, self.rota, self.absences, self.words) for row in rows)
+        for form in (self, *rows):
+            for field in form:
+                if not isinstance(field, FieldList):
+                    yield from ((field.id, field.label.text, sentence) for sentence in field.errors)
+
+    def place(self, problem: Problem) -> None:
+        """Write the sentence to its field. Rows left empty are not counted by the rules, but they stand here."""
+        list_name, position, name = (problem.field.split("-") + ["", ""])[:3]
+        if not position:
+            field = self[list_name]
+        else:
+            _, row = _filled(self[list_name])[int(position)]
+            field = row.form[name]
+        field.errors = [*field.errors, problem.sentence]
+
+
+def given(settings: Service) -> Mapping[str, Any]:
+    """The settings as the form wants them to begin with."""
+    numbers = [
+        {"name": each.name, "number": each.number, "hours": wording.hours_words(each.hours), "language": each.language}
+        for each in settings.numbers
+    ]
+    return {
+        **{name: getattr(settings, name) for name in vars(settings)},
+        "numbers": [*numbers, *[{"language": "en"}] * BLANK_ROWS],
+        "rota": [*map(vars, settings.rota), *[{}] * BLANK_ROWS],
+        "absences": [*map(vars, settings.absences), *[{}] * BLANK_ROWS],
+        "words": [
+            *({"language": code, "words": "\n".join(words)} for code, words in settings.sorting_words.items()),
+            {},
+        ],
+    }
+
+
+def _filled(rows: Any) -> list[tuple[int, Any]]:
+    """The rows in which anything was typed."""
+    ignored = {"language", "is_checked"}
+    return [
+        (index, row)
+        for index, row in enumerate(rows)
+        if any((field.data or "").strip() for field in row.form if field.short_name not in ignored)
+    ]
+
+
+def _typed(form: Any) -> dict[str, str]:
+    return {
+        field.short_name: " ".join((field.data or "").split()) for field in form if not isinstance(field, BooleanField)
+    }
+
+
+def _number(form: Any, index: int, known: Service, today: date, by: str) -> HelpNumber:
+    before = known.numbers[index] if index < len(known.numbers) else HelpNumber("own", "")
+    typed = _typed(form)
+    hours = wording.hours_id(typed["hours"])
+    number = replace(before, number=typed["number"], hours=hours, language=typed["language"], name=typed["name"])
+    return replace(number, checked_on=today.isoformat(), checked_by=by) if form.is_checked.data else number
+
+
+def _with(chosen: str | None, choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    if chosen and chosen not in dict(choices) and re.fullmatch(r"[0-9a-z]{26}", chosen):
+        return [*choices, (chosen, wording.closed_account())]
+    return choices

@@ -1,0 +1,114 @@
+"""What settings may be: each problem is the name of a field and one plain sentence. Pure."""
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from flask_babel import pgettext
+
+from participation.duty.hours import Hours
+from participation.service import Absence, Service
+
+NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
+MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+class Problem(NamedTuple):
+    """What has to be put right, and where."""
+
+    field: str
+    sentence: str
+
+
+def problems(settings: Service, people: Collection[str]) -> Iterator[Problem]:
+    """Everything that keeps these settings from being saved; `people` are the ids of who may be chosen."""
+    yield from _numbers(settings)
+    yield from _hours(settings)
+    yield from _rota(settings, people)
+    for position, absence in enumerate(settings.absences):
+        yield from _absence(absence, f"absences-{position}", people)
+
+
+def _numbers(settings: Service) -> Iterator[Problem]:
+    if not settings.name:
+        # L10N: to a manager, in the settings: the service has no name
+        yield Problem("name", pgettext("staff", "Please give the service a name."))
+    typed = {name: getattr(settings, name) for name in ("phone", "duty_number", "out_of_hours_number")}
+    typed["advocacy_number"] = settings.advocacy_number
+    typed |= {f"numbers-{position}-number": each.number for position, each in enumerate(settings.numbers)}
+    typed |= {f"rota-{position}-text_number": each.text_number for position, each in enumerate(settings.rota)}
+    for field, number in typed.items():
+        if number and not NUMBER.fullmatch(number):
+            # L10N: to a manager, in the settings; %(number)s is what was typed for a telephone number
+            sentence = pgettext(
+                "staff", "“%(number)s” is not a telephone number: use figures and spaces.", number=number
+            )
+            yield Problem(field, sentence)
+    for position, each in enumerate(settings.numbers):
+        if each.id == "own" and not (each.name and each.number):
+            # L10N: to a manager, in the settings: one of a name and a number is missing
+            sentence = pgettext("staff", "Please give both: who answers, and the number.")
+            yield Problem(f"numbers-{position}-{'number' if each.name else 'name'}", sentence)
+    if settings.out_of_hours_mail and not MAIL.fullmatch(settings.out_of_hours_mail):
+        # L10N: to a manager, in the settings
+        sentence = pgettext("staff", "“%(mail)s” is not a mail address.", mail=settings.out_of_hours_mail)
+        yield Problem("out_of_hours_mail", sentence)
+    if settings.advocacy_number and not settings.advocacy_provider:
+        # L10N: to a manager, in the settings: a number was typed, but not whose it is
+        yield Problem("advocacy_provider", pgettext("staff", "Please say who answers the advocacy number."))
+
+
+def _hours(settings: Service) -> Iterator[Problem]:
+    try:
+        Hours.parse(settings.staffed_from, settings.staffed_until)
+    except ValueError:
+        # L10N: to a manager, in the settings
+        sentence = pgettext("staff", "Please write both hours like 09:00 and 17:00, the first one before the second.")
+        yield Problem("staffed_from", sentence)
+
+
+def _rota(settings: Service, people: Collection[str]) -> Iterator[Problem]:
+    seen = set()
+    for position, each in enumerate(settings.rota):
+        field = f"rota-{position}-staff_id"
+        if each.staff_id in seen:
+            # L10N: to a manager, in the settings: the same person was chosen twice for the rota
+            yield Problem(field, pgettext("staff", "The same person stands on the rota twice."))
+        elif not each.staff_id:
+            # L10N: to a manager, in the settings: there is a number for text messages, but nobody beside it
+            yield Problem(field, pgettext("staff", "Please choose whose number this is."))
+        elif each.staff_id not in people:
+            yield Problem(field, _not_open())
+        seen.add(each.staff_id)
+
+
+def _absence(absence: Absence, field: str, people: Collection[str]) -> Iterator[Problem]:
+    if not absence.staff_id:
+        # L10N: to a manager, in the settings: an absence without a person
+        yield Problem(f"{field}-staff_id", pgettext("staff", "Please choose who is away."))
+    first, last = _day(absence.first_day), _day(absence.last_day)
+    if first is None or last is None or last < first:
+        # L10N: to a manager, in the settings: the days of somebody's absence
+        sentence = pgettext("staff", "Please give the first and the last day of the absence, in this order.")
+        yield Problem(f"{field}-first_day", sentence)
+    if not absence.deputy_id:
+        # L10N: to a manager, in the settings: nobody may be away without somebody who reads in their place
+        yield Problem(f"{field}-deputy_id", pgettext("staff", "Please name a deputy: nobody is away without one."))
+    elif absence.deputy_id == absence.staff_id:
+        # L10N: to a manager, in the settings
+        yield Problem(f"{field}-deputy_id", pgettext("staff", "Nobody can be their own deputy."))
+    elif absence.deputy_id not in people:
+        yield Problem(f"{field}-deputy_id", _not_open())
+
+
+def _not_open() -> str:
+    # L10N: to a manager, in the settings: the account of the chosen person was closed, or nobody has set it up
+    return str(pgettext("staff", "This person cannot sign in, so no alert would reach them."))
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None

@@ -1,0 +1,66 @@
+"""The settings, on one page with one button."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import pgettext
+from werkzeug.wrappers import Response
+
+from participation import clock
+from participation.people.guard import for_roles, staff
+from participation.people.models import Role
+from participation.people.queries import can_be_alerted
+from participation.service import Service
+from participation.settings import wording
+from participation.settings.actions import ChangedMeanwhile, edition_of, save, stored
+from participation.settings.forms import SettingsForm, given
+from participation.settings.rules import problems
+
+blueprint = Blueprint("settings", __name__)
+
+Page = str | Response | tuple[str, int]
+ON_DUTY = (Role.OFFICER, Role.MANAGER)
+"""Support reads no child's words, and advocates are not of the service."""
+
+
+@blueprint.get("/settings")
+@for_roles(Role.MANAGER)
+def settings() -> Page:
+    """Everything that is set."""
+    known = stored()
+    return _page(SettingsForm(formdata=None, edition=edition_of(known), data=given(known)), known)
+
+
+@blueprint.post("/settings")
+@for_roles(Role.MANAGER)
+def change() -> Page:
+    """Keep it all, or show what has to be put right."""
+    known, people = stored(), can_be_alerted(ON_DUTY)
+    form = SettingsForm()
+    form.offer(people)
+    wanted = form.settings(known, clock.today(), staff().name)
+    form.validate()
+    for problem in problems(wanted, {each.id for each in people}):
+        form.place(problem)
+    if any(form.wrong()):
+        return _page(form, known), 422
+    try:
+        save(staff(), wanted, form.edition.data or "")
+    except ChangedMeanwhile:
+        form.edition.data = edition_of(known)
+        return _page(form, known, _changed()), 409
+    # L10N: settings page, after saving
+    flash(pgettext("staff", "Saved."), "well")
+    return redirect(url_for("staff.settings.settings"), 303)
+
+
+def _changed() -> str:
+    # L10N: settings page: two managers have changed the settings at the same time
+    words = pgettext(
+        "staff", "Somebody else has changed the settings since you opened this page. To keep yours instead, save again."
+    )
+    return str(words)
+
+
+def _page(form: SettingsForm, known: Service, changed: str = "") -> str:
+    form.offer(can_be_alerted(ON_DUTY))
+    wrong = list(form.wrong())
+    return render_template("staff/settings.html", form=form, known=known, wrong=wrong, changed=changed, wording=wording)

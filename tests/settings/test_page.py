@@ -1,0 +1,240 @@
+"""The settings page: everything on it can be set, nothing that would leave a child unheard can be saved."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from participation import clock, service
+from participation.audit.models import AuditEntry
+from participation.db import session
+from participation.people.actions import disable
+from participation.people.models import Role
+from participation.people.queries import staff_by_email
+from participation.service import Service
+from tests import factories
+from tests.databases import on_both
+from tests.document import Document
+from tests.walking import signed_in, words_of
+
+NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def at_five_to_nine() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+class Desk:
+    """A manager's, with colleagues."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        with app.app_context():
+            manager, secret = factories.staff(Role.MANAGER, email="grace@example.org", name="Grace")
+            self.ids = {"Grace": manager.id}
+            for name in ("Amara", "Ben"):
+                self.ids[name] = factories.staff(email=f"{name.lower()}@example.org", name=name)[0].id
+        self.browser: FlaskClient = signed_in(app, "grace@example.org", secret)
+
+    def fields(self) -> dict[str, str]:
+        """Every field of the page as a browser would send it."""
+        return fields_of(self.browser.get("/staff/settings"))
+
+    def save(self, **typed: str) -> TestResponse:
+        """Type into the page and save; `rota_0_staff_id` is a field of a row."""
+        names = {re.sub(r"_(\d)_", r"-\1-", name): value for name, value in typed.items()}
+        return self.browser.post("/staff/settings", data={**self.fields(), **names})
+
+    def kept(self) -> Service:
+        """The settings as they are in the database."""
+        with self.app.app_context():
+            service.forget()
+            return service.current()
+
+
+def fields_of(page: TestResponse) -> dict[str, str]:
+    document, found = Document.read(page.text), {}
+    for field in document.all("input"):
+        if field["name"] and (field["type"] != "checkbox" or "checked" in field.attributes):
+            found[field["name"]] = field["value"]
+    for field in document.all("textarea"):
+        found[field["name"]] = "".join(each for each in field.children if isinstance(each, str))
+    for field in document.all("select"):
+        chosen = [option for option in field.all("option") if "selected" in option.attributes]
+        found[field["name"]] = chosen[0]["value"] if chosen else next(field.all("option"))["value"]
+    return found
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    return Desk(app)
+
+
+def test_saving_what_is_shown_changes_nothing(desk: Desk) -> None:
+    before = desk.kept()
+    assert desk.save().status_code == 303
+    assert desk.kept() == before
+
+
+@on_both
+def test_numbers_hours_and_rota_are_kept_and_the_saving_is_recorded(desk: Desk) -> None:
+    answer = desk.save(
+        name="Northmere reviews",
+        duty_number="01632 960100",
+        staffed_from="08:30",
+        staffed_until="16:30",
+        rota_0_staff_id=desk.ids["Amara"],
+        rota_0_text_number="+44 7700 900123",
+        rota_1_staff_id=desk.ids["Grace"],
+        team_manager_id=desk.ids["Grace"],
+        own_checked="y",
+        numbers_1_is_checked="y",
+    )
+    assert answer.status_code == 303
+    kept = desk.kept()
+    assert (kept.name, kept.duty_number, kept.staffed_from) == ("Northmere reviews", "01632 960100", "08:30")
+    assert [(each.staff_id, each.text_number) for each in kept.rota] == [
+        (desk.ids["Amara"], "+44 7700 900123"),
+        (desk.ids["Grace"], ""),
+    ]
+    assert (kept.team_manager_id, kept.own_checked_on, kept.own_checked_by) == (
+        desk.ids["Grace"],
+        "2026-03-09",
+        "Grace",
+    )
+    assert [(each.checked_on, each.number) for each in kept.numbers[:2]] == [("", "999"), ("2026-03-09", "0800 1111")]
+    with desk.app.app_context():
+        assert session().scalar(select(AuditEntry).where(AuditEntry.action == "settings changed"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"name": " "}, "Please give the service a name."),
+        ({"duty_number": "ring <b>us</b>"}, "“ring &lt;b&gt;us&lt;/b&gt;” is not a telephone number"),
+        ({"rota_0_text_number": "07700 900123"}, "Please choose whose number this is."),
+        ({"staffed_from": "late"}, "Please write both hours like 09:00 and 17:00"),
+        ({"staffed_from": "17:00", "staffed_until": "09:00"}, "the first one before the second"),
+        ({"out_of_hours_mail": "nobody"}, "“nobody” is not a mail address."),
+        ({"advocacy_number": "01632 960101"}, "Please say who answers the advocacy number."),
+        ({"numbers_5_name": "Our own line"}, "Please give both: who answers, and the number."),
+        ({"council": "x" * 201}, "This is too long."),
+    ],
+)
+def test_what_cannot_be_is_answered_in_a_sentence_and_nothing_typed_is_lost(
+    desk: Desk, typed: dict[str, str], sentence: str
+) -> None:
+    before = desk.kept()
+    answer = desk.save(**{"phone": "01632 960199", **typed})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    shown = fields_of(answer)
+    assert shown["phone"] == "01632 960199"
+    for name, value in typed.items():
+        assert shown[re.sub(r"_(\d)_", r"-\1-", name)].strip() == value.strip()
+    assert desk.kept() == before
+
+
+def absence(desk: Desk, **changed: str) -> dict[str, str]:
+    rows = {
+        "absences_0_staff_id": desk.ids["Amara"],
+        "absences_0_first_day": "2026-04-01",
+        "absences_0_last_day": "2026-04-10",
+        "absences_0_deputy_id": desk.ids["Ben"],
+    }
+    return {**rows, **{f"absences_0_{name}": value for name, value in changed.items()}}
+
+
+def test_an_absence_with_a_deputy_is_kept(desk: Desk) -> None:
+    assert desk.save(**absence(desk)).status_code == 303
+    assert [(each.staff_id, each.deputy_id) for each in desk.kept().absences] == [(desk.ids["Amara"], desk.ids["Ben"])]
+
+
+def test_nobody_can_be_away_without_a_deputy(desk: Desk) -> None:
+    answer = desk.save(**absence(desk, deputy_id=""))
+    assert (answer.status_code, desk.kept().absences) == (422, ())
+    assert "Please name a deputy: nobody is away without one." in words_of(answer)
+    assert "Nobody can be their own deputy." in words_of(desk.save(**absence(desk, deputy_id=desk.ids["Amara"])))
+
+
+@pytest.mark.parametrize("days", [("2026-04-10", "2026-04-01"), ("", "2026-04-01"), ("1 April", "2026-04-01")])
+def test_an_absence_has_a_first_and_a_last_day(desk: Desk, days: tuple[str, str]) -> None:
+    answer = desk.save(**absence(desk, first_day=days[0], last_day=days[1]))
+    assert answer.status_code == 422
+    assert "the first and the last day of the absence" in answer.text
+    assert fields_of(answer)["absences-0-first_day"] == days[0]
+
+
+def test_whoever_has_left_is_named_and_has_to_be_replaced(desk: Desk) -> None:
+    assert desk.save(rota_0_staff_id=desk.ids["Ben"]).status_code == 303
+    with desk.app.app_context():
+        ben = staff_by_email("ben@example.org")
+        assert ben is not None
+        disable(ben)
+    assert "An account that is closed" in desk.browser.get("/staff/settings").text
+    answer = desk.save(phone="01632 960199")
+    assert answer.status_code == 422
+    assert "no alert would reach them" in answer.text
+    assert desk.save(rota_0_staff_id=desk.ids["Amara"]).status_code == 303
+
+
+def test_the_same_person_stands_on_the_rota_once(desk: Desk) -> None:
+    answer = desk.save(rota_0_staff_id=desk.ids["Ben"], rota_1_staff_id=desk.ids["Ben"])
+    assert "The same person stands on the rota twice." in answer.text
+
+
+def test_an_advocate_or_support_cannot_be_chosen(desk: Desk) -> None:
+    with desk.app.app_context():
+        support = factories.staff(Role.SUPPORT, name="Sol")[0].id
+    assert "Sol" not in desk.browser.get("/staff/settings").text
+    assert desk.save(rota_0_staff_id=support).status_code == 422
+
+
+def test_two_managers_do_not_overwrite_each_other_unseen(desk: Desk) -> None:
+    seen_before = desk.fields()
+    assert desk.save(council="Northmere").status_code == 303
+    answer = desk.browser.post("/staff/settings", data={**seen_before, "phone": "01632 960199"})
+    assert answer.status_code == 409
+    assert "Somebody else has changed the settings" in answer.text
+    assert fields_of(answer)["phone"] == "01632 960199"
+    assert desk.browser.post("/staff/settings", data=fields_of(answer)).status_code == 303
+    assert desk.kept().phone == "01632 960199"
+
+
+def test_a_number_that_nobody_has_rung_for_ninety_days_is_flagged(desk: Desk) -> None:
+    assert desk.save(own_checked="y").status_code == 303
+    assert "rung Mon 9 Mar, Grace" in words_of(desk.browser.get("/staff/settings"))
+    with desk.app.app_context():
+        assert not service.current().is_own_stale(datetime(2026, 6, 7, tzinfo=UTC).date())
+        assert service.current().is_own_stale(datetime(2026, 6, 8, tzinfo=UTC).date())
+
+
+def test_words_of_a_language_are_kept_as_a_list_and_an_empty_list_goes(desk: Desk) -> None:
+    shown = desk.fields()
+    last = max(int(name.split("-")[1]) for name in shown if name.startswith("words-"))
+    assert desk.save(**{"words_0_words": "unsafe, hit*\nhit*\n\n", f"words_{last}_language": "ps"}).status_code == 303
+    assert desk.kept().sorting_words["en"] == ("unsafe", "hit*")
+    assert "ps" not in desk.kept().sorting_words
+    desk.save(**{f"words_{last}_language": "ps", f"words_{last}_words": "وهل*"})
+    assert desk.kept().sorting_words["ps"] == ("وهل*",)
+
+
+def test_a_number_that_is_emptied_goes_and_one_that_is_added_comes_last(desk: Desk) -> None:
+    answer = desk.save(
+        numbers_3_number="", numbers_3_hours="", numbers_5_name="Youth line", numbers_5_number="01632 960155"
+    )
+    assert answer.status_code == 303
+    assert [each.id for each in desk.kept().numbers] == ["emergency", "childline", "help_at_hand", "shout", "own"]
+
+
+def test_settings_reach_the_public_pages_at_once(desk: Desk, make_app: Callable[..., Flask]) -> None:
+    desk.save(duty_number="01632 960177")
+    assert "01632 960177" in desk.app.test_client().get("/help").text
+    assert "01632 960177" in make_app().test_client().get("/help").text
