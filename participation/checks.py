@@ -64,6 +64,11 @@ def _keys(config: Config) -> Iterator[tuple[str, bool]]:
     for problem in keyring.problems():
         # Invented people need no recovery; everybody else's words do.
         yield problem, not (config.demo and problem.startswith(HALVES))
+    if not keyring.private and keyring.holds_private():
+        yield (
+            "Private keys lie in the keys folder; the public side needs none: participation keys export-public.",
+            False,
+        )
 
 
 def _database(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:

@@ -1,9 +1,10 @@
 """Pages for when something went wrong, written for a child first."""
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from participation.log import LOG
+from participation.security import is_on_its_host, side
 
 
 def init_app(app: Flask) -> None:
@@ -14,13 +15,17 @@ def init_app(app: Flask) -> None:
 
 def _page(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
-    side = "staff" if request.path.startswith("/staff") else "public"
     name = code if code in {403, 404, 410, 413, 429, 503} else 400 if code < 500 else 500
-    return render_template(f"errors/{name}.html", side=side), code
+    return render_template(f"errors/{name}.html", side=_side()), code
 
 
 def _broken(error: Exception) -> tuple[str, int]:
     # The type and the place, never the message: a message may hold what somebody typed.
     LOG.error("%s in %s", type(error).__name__, request.endpoint)
-    side = "staff" if request.path.startswith("/staff") else "public"
-    return render_template("errors/500.html", side=side), 500
+    return render_template("errors/500.html", side=_side()), 500
+
+
+def _side() -> str:
+    """Where the page leads on to; never to a side that is not served here."""
+    is_staff = side() == "staff" and is_on_its_host() and "staff" in current_app.extensions["config"].serves
+    return "staff" if is_staff else "public"

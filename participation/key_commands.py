@@ -6,7 +6,7 @@ import click
 from flask import current_app
 
 from participation.commands import AppCommand, Refused
-from participation.keys import Keyring
+from participation.keys import Keyring, KeysUnfit
 
 
 @click.group()
@@ -20,6 +20,22 @@ def init() -> None:
     folder = Path(current_app.extensions["config"].keys_dir)
     Keyring.create(folder)
     click.echo(f"Keys are in {folder}. Carry the two recovery halves away, to two different people.")
+
+
+@keys.command("export-public", cls=AppCommand)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export_public(folder: Path) -> None:
+    """Make FOLDER for a public side that runs elsewhere: it can seal and never open. Again after each rotation."""
+    here = Path(current_app.extensions["config"].keys_dir)
+    if folder.resolve() == here.resolve() or here.resolve() in folder.resolve().parents:
+        raise Refused(f"{folder} lies in the keys folder itself; choose a folder that goes to the public machine.")
+    try:
+        Keyring.load(here).export_public(folder)
+    except KeysUnfit as problem:
+        raise Refused(str(problem)) from problem
+    except OSError as error:
+        raise Refused(f"{folder} cannot be written: {error.strerror}.") from error
+    click.echo(f"{folder} holds what the public side needs and opens nothing: set PARTICIPATION_KEYS_DIR to it there.")
 
 
 @keys.command("check", cls=AppCommand)

@@ -20,6 +20,8 @@ from participation.sealing import CannotOpen, Header, open_envelope, recipients_
 PAIRS = ("service", "feedback", "advocacy")
 RECOVERY = "recovery"
 SECRETS = ("pepper", "cookies", "audit")
+PUBLIC_SECRETS = ("pepper", "cookies")
+"""What the public side needs besides public halves; it writes no audit."""
 HALVES = ("recovery.half-1", "recovery.half-2")
 
 __all__ = ["Keyring", "KeysUnfit", "recovery_from_halves"]
@@ -57,6 +59,19 @@ class Keyring:
         with locked(self.folder):
             return self._add_version(name)
 
+    def export_public(self, folder: Path) -> None:
+        """Makes or renews a folder for the public side: public halves, the pepper, and a cookie secret of its own."""
+        with locked(folder):
+            for key_id in map(self._newest, (*PAIRS, RECOVERY)):
+                made = Keyring(folder, private=False)._path(key_id, "public")
+                make_folder(made.parent)
+                if not made.exists():
+                    write(made, self._public(key_id).public_bytes_raw().hex())
+            # With a secret of its own whoever takes the public machine can sign no cookie of the staff side.
+            for name, secret in (("pepper", self.secret("pepper")), ("cookies", os.urandom(KEY_SIZE))):
+                if not (folder / name).exists():
+                    write(folder / name, secret.hex())
+
     def recipients(self, kind: str) -> Mapping[str, X25519PublicKey]:
         """Whose keys an item of this kind is sealed to: its own reader and the recovery key."""
         names = (_name_for(kind), RECOVERY)
@@ -83,6 +98,10 @@ class Keyring:
             raise KeysUnfit(f"There is no secret called {name}.")
         return read(self.folder / name)
 
+    def holds_private(self) -> bool:
+        """Whether there is anything here that opens."""
+        return any(self.folder.glob("*/*.private"))
+
     def problems(self) -> list[str]:
         """One plain sentence for each reason why these keys should not be trusted with children's words."""
         if not self.folder.is_dir():
@@ -96,7 +115,7 @@ class Keyring:
                 yield from _complaint(self._public, key_id)
             if self.private and name in PAIRS and self._versions(name):
                 yield from _complaint(self._private_matches, self._newest(name))
-        for name in SECRETS:
+        for name in SECRETS if self.private else PUBLIC_SECRETS:
             yield from _complaint(self.secret, name)
 
     def _exposed(self) -> Iterator[str]:

@@ -36,6 +36,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+ON_EITHER_HOST = {"static", "health.lives", "health.ready"}
 LARGEST_REQUEST = 1024 * 1024
 UNFORGEABLE = {"same-origin", "none"}
 
@@ -45,8 +46,8 @@ class SidedCookies(SecureCookieSessionInterface):
 
     def get_cookie_name(self, app: Flask) -> str:
         """`__Host-` binds the cookie to this host over TLS; browsers refuse it on plain http."""
-        side = "staff" if request.path.startswith("/staff") else "letter"
-        return f"__Host-{side}" if app.config["SESSION_COOKIE_SECURE"] else side
+        name = "staff" if side() == "staff" else "letter"
+        return f"__Host-{name}" if app.config["SESSION_COOKIE_SECURE"] else name
 
 
 def init_app(app: Flask, config: Config, secret_key: str | bytes) -> None:
@@ -67,9 +68,30 @@ def init_app(app: Flask, config: Config, secret_key: str | bytes) -> None:
     if in_front := int(config.proxies):
         # Else every typed code would count against the proxy, and one child's mistakes would stop a whole council.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=in_front, x_proto=in_front, x_host=in_front)  # type: ignore[method-assign]
+    app.before_request(_keep_to_its_host)  # before a form's proof is asked for: what is not there asks for nothing
     csrf.init_app(app)
     app.before_request(_refuse_other_sites)
     app.after_request(_harden)
+
+
+def side() -> str:
+    """Whose address this is: `staff` or `public`."""
+    return "staff" if request.path.startswith("/staff") else "public"
+
+
+def is_on_its_host() -> bool:
+    """Whether the side is asked on the host that the settings give it; where both have one host, it always is."""
+    config: Config = current_app.extensions["config"]
+    own, other = (urlsplit(url).hostname for url in (config.public_url, config.staff_url))
+    if side() == "staff":
+        own, other = other, own
+    return own == other or urlsplit(f"//{request.host}").hostname == own
+
+
+def _keep_to_its_host() -> None:
+    # The public name must lead to no sign-in, and no cookie of one side may be sent to the other.
+    if request.endpoint not in ON_EITHER_HOST and not is_on_its_host():
+        abort(404)
 
 
 def _refuse_other_sites() -> None:

@@ -51,7 +51,7 @@ def make_app(database_url: str, keys_dir: Path) -> Iterator[Callable[..., Flask]
     made: list[Flask] = []
 
     def make(**settings: str) -> Flask:
-        app = create_app(Config(database_url=database_url, keys_dir=str(keys_dir), **settings))
+        app = create_app(Config(**{"database_url": database_url, "keys_dir": str(keys_dir), **settings}))
         app.test_client_class = CheckedClient
         made.append(app)
         return app
