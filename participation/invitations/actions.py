@@ -7,6 +7,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from participation import clock, sealing
 from participation.audit import actions as audit
@@ -15,14 +16,13 @@ from participation.invitations.limits import EVERYONE, REMEMBERED, minute_of
 from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.queries import cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
+from participation.log import LOG
 from participation.reviews.models import Person, Review
-from participation.reviews.timetable import age_on
+from participation.reviews.timetable import is_old_enough
 from participation.vault import keyring
 
 OPEN_DAYS = 28
 """An invitation ends this many days after the review."""
-YOUNGEST = 4
-"""Years: from this age on a child's part in the review is counted."""
 ASKED_ROLES = ("foster_carer", "key_worker", "parent", "school", "health")
 
 
@@ -57,11 +57,9 @@ def invite(reviews: Iterable[Review], respondents: Iterable[str]) -> int:
 
 
 def _respondents_of(review: Review) -> list[tuple[str, Person | None]]:
-    """A child under 4 is asked by being watched and played with, not by a letter."""
     adults: list[tuple[str, Person | None]] = [(p.role, p) for p in review.people if p.role in ASKED_ROLES]
-    born_on, meets_on = review.child.born_on, review.meets_on or clock.today()
-    is_asked = born_on is None or age_on(born_on, meets_on) >= YOUNGEST
-    return [(CHILD, None), *adults] if is_asked else adults
+    has_letter = is_old_enough(review.child.born_on, review.meets_on or clock.today())
+    return [(CHILD, None), *adults] if has_letter else adults
 
 
 def _invitation(review: Review, respondent: str, person: Person | None) -> Invitation:
@@ -171,6 +169,14 @@ def touch(visit: Visit, language: str | None = None) -> None:
             visit.language = language
 
 
+def note_seen(visit: Visit) -> None:
+    """The respondent is still there. A disk that is full or locked is no reason to keep a page from them."""
+    try:
+        touch(visit)
+    except SQLAlchemyError as error:
+        LOG.error("%s: a presence was not noted", type(error).__name__)
+
+
 def end_visit(cookie: str) -> None:
     """The respondent has left this device."""
     with transaction() as session:
@@ -179,11 +185,20 @@ def end_visit(cookie: str) -> None:
 
 def count_failure(source: str) -> None:
     """A typed code was nobody's. The count is shared by all processes and forgotten after an hour."""
+    _count(EVERYONE, source)
+
+
+def count_request(source: str) -> None:
+    """Somebody asked to be contacted: counted for them alone, because nobody may be kept from asking by others."""
+    _count(source)
+
+
+def _count(*sources: str) -> None:
     now = minute_of(clock.now())
     with transaction() as session:
         session.execute(delete(Failure).where(Failure.window <= now - REMEMBERED))
         # Always in the same order, so that two counts never wait for each other.
-        for each in sorted((EVERYONE, source)):
+        for each in sorted(sources):
             first = inserting(Failure).values(source=each, window=now, count=1)
             one_more = {"count": Failure.count + 1}
             session.execute(first.on_conflict_do_update(index_elements=["source", "window"], set_=one_more))

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from participation import clock, service
@@ -18,6 +18,7 @@ from participation.people.guard import for_roles
 from participation.people.models import Role
 from participation.posting.forms import InviteForm, PressForm
 from participation.posting.printing import name_of, print_pdf
+from participation.reviews.narrowing import Narrowing, officers_of
 from participation.reviews.queries import reviews_between
 
 AHEAD = timedelta(days=28)
@@ -32,19 +33,24 @@ Page = str | AnyResponse | tuple[str, int]
 @blueprint.get("/letters")
 @for_roles(Role.SUPPORT)
 def letters() -> Page:
-    """The next four weeks by review."""
+    """The letters that wait to be printed for the next four weeks, or all of them, by review."""
     return _page(InviteForm(until=clock.today() + timedelta(days=service.current().invited_in_time_days)))
 
 
 def _page(form: InviteForm) -> str:
     today = clock.today()
     invited = letters_to_print(today, today + AHEAD)
-    reviews = [(review, list(asked)) for review, asked in groupby(invited, key=lambda each: each.review)]
+    narrowing = Narrowing.read(request.args)
+    shown = [each for each in invited if narrowing.keeps(each.review) and (narrowing.shows_all or not each.printings)]
+    reviews = [(review, list(asked)) for review, asked in groupby(shown, key=lambda each: each.review)]
     return render_template(
         "staff/letters.html",
         form=form,
         press=PressForm(),
         reviews=reviews,
+        is_anybody_invited=bool(invited),
+        narrowing=narrowing,
+        officers=officers_of(each.review for each in invited),
         waiting=sum(each.printings == 0 for each in invited),
         at_once=AT_ONCE,
         name_of=name_of,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
 from participation.reviews.models import Review
+from participation.reviews.timetable import is_old_enough
 
 ORDER = tuple(BEFORE)
 """Respondents as they stand side by side: the child first."""
@@ -23,6 +24,8 @@ class State(StrEnum):
     OPENED = "opened"
     WAITING = "waiting"
     NOT_ASKED = "not_asked"
+    TOO_YOUNG = "too_young"
+    """A child under 4 has no letter: the officer meets and watches them."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,11 @@ class Arrival:
         """Whether there is something to read."""
         return self.state in (State.NEW, State.READ)
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether something may still come from them."""
+        return not self.has_come and self.state is not State.TOO_YOUNG
+
 
 def due_on(review: Review, days_before: int) -> date | None:
     """The last day for adults' forms. A child is never late."""
@@ -77,7 +85,9 @@ def arrivals(
         if person.role in ORDER and person.id not in people
     ]
     if not any(arrival.respondent == CHILD for arrival in found):
-        left.append(Arrival(CHILD, review.child.preferred_name, State.NOT_ASKED))
+        has_letter = is_old_enough(review.child.born_on, review.meets_on or today)
+        state = State.NOT_ASKED if has_letter else State.TOO_YOUNG
+        left.append(Arrival(CHILD, review.child.preferred_name, state))
     return tuple(sorted([*found, *left], key=lambda arrival: (ORDER.index(arrival.respondent), arrival.name)))
 
 

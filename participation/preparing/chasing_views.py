@@ -1,6 +1,6 @@
 """Support's list: who was asked, who has opened, who has answered. Never what."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from participation import clock, service
 from participation.people.guard import for_roles
@@ -9,6 +9,7 @@ from participation.people.wording import name_of
 from participation.preparing import wording
 from participation.preparing.queries import answered, asked_about, reviews_to_chase
 from participation.preparing.rows import chased
+from participation.reviews.narrowing import Narrowing, officers_of
 
 blueprint = Blueprint("chasing", __name__)
 
@@ -16,7 +17,16 @@ blueprint = Blueprint("chasing", __name__)
 @blueprint.get("/chasing")
 @for_roles(Role.SUPPORT, Role.MANAGER)
 def chasing() -> str:
-    """Every respondent of the next four weeks, review by review."""
-    reviews = reviews_to_chase(clock.today())
+    """Who has not answered about the reviews of the next four weeks; or everybody who was asked."""
+    found, narrowing = reviews_to_chase(clock.today()), Narrowing.read(request.args)
+    reviews = [review for review in found if narrowing.keeps(review)]
     asked = chased(reviews, asked_about(reviews), answered(reviews), clock.today(), service.current().forms_due_days)
-    return render_template("staff/chasing.html", asked=asked, wording=wording, name_of=name_of)
+    return render_template(
+        "staff/chasing.html",
+        asked=[each for each in asked if narrowing.shows_all or each.missing],
+        is_anything_arranged=bool(found),
+        narrowing=narrowing,
+        officers=officers_of(found),
+        wording=wording,
+        name_of=name_of,
+    )

@@ -10,7 +10,7 @@ from participation import service
 from participation.advocacy.queries import asked_for
 from participation.invitations.models import Invitation
 from participation.people.models import Staff
-from participation.preparing.arrivals import Arrival, Came, State, arrivals, due_on
+from participation.preparing.arrivals import Arrival, Came, arrivals, due_on
 from participation.preparing.listing import Row
 from participation.preparing.queries import asked_about, sent_for
 from participation.preparing.sorting import moved_up
@@ -58,9 +58,14 @@ class Chased:
     arrivals: tuple[Arrival, ...]
 
     @property
-    def late(self) -> int:
-        """How many are late."""
-        return sum(arrival.state is State.LATE for arrival in self.arrivals)
+    def missing(self) -> tuple[Arrival, ...]:
+        """Who could still be asked or reminded."""
+        return tuple(arrival for arrival in self.arrivals if arrival.is_missing)
+
+    @property
+    def answered(self) -> int:
+        """How many have sent something."""
+        return sum(arrival.has_come for arrival in self.arrivals)
 
 
 def chased(

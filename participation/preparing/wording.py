@@ -18,6 +18,7 @@ CHIPS = {
     State.OPENED: "wait",
     State.WAITING: "wait",
     State.NOT_ASKED: "wait",
+    State.TOO_YOUNG: "wait",
 }
 """Which chip stands for which state; each has a mark of its own, and its words say the same."""
 
@@ -85,6 +86,8 @@ def state_words(arrival: Arrival) -> str:
         State.WAITING: pgettext("staff", "not yet"),
         # L10N: to staff, beside a respondent: nobody has asked this person
         State.NOT_ASKED: pgettext("staff", "not asked"),
+        # L10N: to staff, beside a child under 4, who gets no letter
+        State.TOO_YOUNG: pgettext("staff", "under 4, no letter"),
     }
     return words[arrival.state]
 

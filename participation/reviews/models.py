@@ -60,6 +60,22 @@ class Review(Base):
     )
 
 
+class ReadElsewhere(Base):
+    """Somebody gave a reason to read a review that is not theirs, and may read it for the rest of the day."""
+
+    __tablename__ = "read_elsewhere"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), index=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(500))
+    asked_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    review: Mapped[Review] = relationship()
+    staff: Mapped[Staff] = relationship()
+
+
 class Move(Base):
     """A review's date was changed."""
 

@@ -12,6 +12,8 @@ FIRST_WORKING_DAYS = 20
 SECOND_MONTHS = 3
 FOLLOWING_MONTHS = 6
 READ_WITHIN_WORKING_DAYS = 1
+YOUNGEST = 4
+"""Years: from this age on a child's part in the review is counted."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,11 @@ def add_months(day: date, count: int) -> date:
 def age_on(born: date, on: date) -> int:
     """Whole years on a day. Who was born on 29 February turns older on 1 March in a year without one."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def is_old_enough(born: date | None, on: date) -> bool:
+    """Whether a child is asked by letter: under 4, when no part is counted, by being watched and played with."""
+    return born is None or age_on(born, on) >= YOUNGEST
 
 
 def collection_year(day: date) -> str:

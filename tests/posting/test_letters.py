@@ -163,6 +163,8 @@ def test_support_invites_prints_and_prints_again(app: Flask, a_review: str, tmp_
         assert len(squares(tmp_path / "post.pdf")) == 3
         page = desk.get("/staff/letters")
         assert "No letter waits" in words_of(page)
+        assert "Nothing waits to be printed here." in words_of(page)
+        page = desk.get("/staff/letters?show=all")
         again = re.search(r'action="(/staff/letters/[0-9a-z]{26}/print)"', page.text)
         assert again is not None
         assert desk.post(again[1], data=hidden_fields(page)).data.startswith(b"%PDF")

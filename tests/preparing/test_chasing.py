@@ -32,9 +32,9 @@ def sue(app: Flask) -> FlaskClient:
     return signed_in(app, "sue@example.org", secret)
 
 
-def rows(browser: FlaskClient) -> dict[str, list[str]]:
+def rows(browser: FlaskClient, asked: str = "show=all") -> dict[str, list[str]]:
     """Who is asked, and the words of the other cells."""
-    table = next(Document.read(browser.get("/staff/chasing").text).all("table"))
+    table = next(Document.read(browser.get(f"/staff/chasing?{asked}").text).all("table"))
     cells = [[cell.text for cell in row.all("td")] for row in table.all("tr")]
     return {row[0]: row[1:] for row in cells if row}
 
@@ -53,14 +53,38 @@ def test_each_respondent_has_the_days_on_which_they_were_asked_and_opened(desk: 
     assert found["Carer, Jo"] == ["Mon 2 Mar", "–", "–", "2 days late"]
     assert found["Parent, Mum"] == ["Mon 2 Mar", "Mon 2 Mar", "–", "2 days late"]
     assert found["School, Ms Field"] == ["–", "–", "–", "not asked"]
+    assert set(rows(sue, asked="")) == set(found) - {"Child"}
+    assert "1 of 5 answered" in words_of(sue.get("/staff/chasing"))
     assert SECRET not in sue.get("/staff/chasing").text
 
 
 def test_asking_for_an_advocate_does_not_show_as_an_answer(desk: Desk, sue: FlaskClient) -> None:
     desk.receive(desk.review("Maya", date(2026, 3, 12)), "my_advocate", wants_advocate="yes")
-    page = words_of(sue.get("/staff/chasing"))
-    assert "answered" not in page.replace("Who has answered, never what.", "")
+    page = words_of(sue.get("/staff/chasing?show=all"))
+    assert "answered" not in page.replace("Who has answered, never what.", "").replace("0 of 3 answered", "")
     assert "dvocate" not in page
+
+
+def test_one_officers_reviews_are_shown_alone_and_what_is_complete_goes(desk: Desk, sue: FlaskClient) -> None:
+    desk.receive(desk.review("Maya", date(2026, 3, 12), people=[]), "my_views")
+    assert "Nobody is missing." in words_of(sue.get("/staff/chasing"))
+    desk.review("Sam", date(2026, 3, 13))
+    with desk.app.app_context():
+        other, _ = factories.staff(email="omar@example.org", name="Omar")
+        factories.review(other, date(2026, 3, 14))
+        officers = {"Omar": other.id}
+    page = words_of(sue.get(f"/staff/chasing?officer={officers['Omar']}"))
+    assert "Sat 14 Mar" in page
+    assert "Sam" not in page
+    assert "Sam" in words_of(sue.get("/staff/chasing?officer="))
+
+
+def test_a_child_under_4_has_no_letter_and_is_not_missing(desk: Desk, sue: FlaskClient) -> None:
+    review = desk.review("Ivy", date(2026, 3, 12), people=[])
+    with desk.app.app_context(), db.transaction() as session:
+        session.get_one(Review, review).child.born_on = date(2023, 1, 1)
+    assert "Nobody is missing." in words_of(sue.get("/staff/chasing"))
+    assert rows(sue)["Child"][-1] == "under 4, no letter"
 
 
 def test_looking_at_the_list_opens_nothing(desk: Desk, sue: FlaskClient) -> None:
