@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from participation import clock
 from participation.answering.keeping import offered
+from participation.answering.lock import has_lock
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page
 from participation.answering.showing import show
@@ -59,5 +60,6 @@ def home() -> Page:
         tasks=tasks(),
         receipts=receipts_of(visit().invitation_id),
         is_over=meets_on is not None and meets_on < clock.today(),
+        has_lock=has_lock(),
         t=translate,
     )

@@ -4,6 +4,7 @@ from flask import redirect, request, url_for
 
 from participation.answering.home import tasks
 from participation.answering.keeping import closed, draft_of, offered
+from participation.answering.lock import has_lock
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
@@ -23,7 +24,7 @@ def check(purpose: str) -> Page:
     if first_unanswered(draft.questionnaire, draft.answers):
         return redirect(where_to_go_on(draft), 303)
     lines = draft.answers.lines(draft.questionnaire, translate)
-    return show("public/check.html", draft=draft, lines=lines, t=translate)
+    return show("public/check.html", draft=draft, lines=lines, has_lock=has_lock(), t=translate)
 
 
 @may_write
@@ -56,7 +57,14 @@ def _latest(purpose: str) -> Receipt | None:
 
 def _done(purpose: str, receipt: Receipt | None) -> str:
     more = [task for task in tasks() if task.draft.questionnaire.purpose != purpose and not task.receipt]
-    return show("public/done.html", questionnaire=_sent(purpose), receipt=receipt, tasks=more, t=translate)
+    return show(
+        "public/done.html",
+        questionnaire=_sent(purpose),
+        receipt=receipt,
+        tasks=more,
+        has_lock=has_lock(),
+        t=translate,
+    )
 
 
 def _sent(purpose: str) -> Questionnaire:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, current_app, request
 from flask_wtf.csrf import CSRFError
 
-from participation.answering import home, information, officer, pages, rescue, sending, start, ways_off
+from participation.answering import after, contact, home, information, lock, officer, pages, rescue, sending, start, ways_off
 from participation.answering.visits import recognise
 from participation.security import CONTENT_SECURITY_POLICY, csrf, is_from_our_pages
 
@@ -24,6 +24,10 @@ blueprint.get("/answer/<purpose>/check")(sending.check)
 blueprint.post("/answer/<purpose>/send")(sending.send)
 blueprint.get("/answer/<purpose>/done")(sending.done)
 blueprint.get("/officer")(officer.officer)
+blueprint.get("/lock")(lock.lock)
+blueprint.post("/lock", endpoint="press_lock")(lock.press)
+blueprint.get("/after")(after.after)
+blueprint.post("/after", endpoint="press_after")(after.press)
 blueprint.get("/officer/photo")(officer.photo)
 blueprint.get("/officer/drawn/<name>.svg")(officer.drawing)
 blueprint.post("/language")(ways_off.language)

@@ -14,6 +14,8 @@ from participation.invitations.actions import end_visit, touch
 from participation.log import LOG
 from participation.submissions.actions import Keep, TwoTabs
 
+PAGES = ("officer", "lock", "after")
+"""Pages of a visit on which nothing is typed that has to be kept."""
 FORGET = '"cache", "cookies", "storage"'
 
 
@@ -44,7 +46,7 @@ def _same_page(purpose: str, page_id: str) -> str:
     to = request.form.get("to")
     if to in ("check", "done") and purpose:
         return url_for(f".{to}", purpose=purpose)
-    return url_for(".officer" if to == "officer" else ".home")
+    return url_for(f".{to}" if to in PAGES else ".home")
 
 
 def leave() -> Response:

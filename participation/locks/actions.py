@@ -96,6 +96,12 @@ def opened_key(visit: Visit, cookie: str) -> tuple[Lock, X25519PrivateKey] | Non
         return None
 
 
+def waits_until(lock: Lock) -> datetime | None:
+    """When the next try is taken, if not now."""
+    until = next_try_at(lock.failures, lock.failed_at)
+    return until if until is not None and clock.now() < until else None
+
+
 def _tried(visit: Visit, root: bytes, choice: Choice) -> tuple[Lock, X25519PrivateKey]:
     lock = _count_try(visit)
     try:
@@ -111,8 +117,7 @@ def _count_try(visit: Visit) -> Lock:
         lock = session.scalar(wanted.with_for_update())
         if lock is None:
             raise LookupError(visit.invitation_id)
-        until = next_try_at(lock.failures, lock.failed_at)
-        if until is not None and clock.now() < until:
+        if until := waits_until(lock):
             raise TooOften(until)
         lock.failures += 1
         lock.failed_at = clock.now()

@@ -1,16 +1,28 @@
-"""Recording how a child took part."""
+"""Recording how a child took part, and what came of what they asked for."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from participation import clock
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from participation import clock, sealing
 from participation.audit import actions as audit
-from participation.db import transaction
+from participation.db import inserting, new_id, transaction
+from participation.invitations.models import Invitation, Visit
+from participation.locks.models import Lock
+from participation.locks.queries import lock_of_letter
+from participation.locks.secrets import public_half
 from participation.outcomes.codes import Code, Suggestion, contradiction
-from participation.outcomes.models import Participation
+from participation.outcomes.models import Outcome, Participation, Reply
+from participation.outcomes.queries import header_of
 from participation.people.models import Staff
 from participation.reviews.models import Review
 from participation.reviews.queries import review_for
+from participation.submissions.models import Receipt, Submission
+from participation.vault import keyring
 
 
 class TooEarly(Exception):
@@ -23,6 +35,10 @@ class Impossible(Exception):
     def __init__(self, rule: str) -> None:
         super().__init__(rule)
         self.rule = rule
+
+
+class NoLock(Exception):
+    """Words for a child whose letter has no lock: whoever finds the letter could read them."""
 
 
 @dataclass(frozen=True)
@@ -60,3 +76,95 @@ def _refuse_what_cannot_be(review: Review, code: Code) -> None:
     rule = contradiction(code, review.child.born_on, review.meets_on)
     if rule:
         raise Impossible(rule)
+
+
+def note_asked(asked: Iterable[Submission], question_ids: Iterable[tuple[str, str]]) -> None:
+    """Remember that these things wait for an answer; again changes nothing. Pairs of submission and question."""
+    reviews = {submission.id: submission.review_id for submission in asked}
+    rows = [
+        {
+            "id": new_id(),
+            "review_id": reviews[id],
+            "submission_id": id,
+            "question": question,
+            "state": "open",
+            "told": "",
+        }
+        for id, question in question_ids
+    ]
+    if rows:
+        with transaction() as session:
+            session.execute(inserting(Outcome).values(rows).on_conflict_do_nothing())
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What came of one thing that a child said: a state, and words if there is a lock; else how they were told."""
+
+    state: str
+    words: str = ""
+    told: str = ""
+
+
+def answer(officer: Staff, review_id: str, submission_id: str, question: str, decision: Decision) -> None:
+    """Keep what came of something, sealed to the child's lock; again replaces it.
+
+    Raises LookupError for what was not sent to this officer, NoLock.
+    """
+    with transaction() as session:
+        submission = _sent_to(session, officer, review_id, submission_id)
+        lock = lock_of_letter(session.get_one(Invitation, submission.invitation_id))
+        if decision.words and lock is None:
+            raise NoLock
+        outcome = _outcome(session, submission, question)
+        outcome.state, outcome.told, outcome.answered_at = decision.state, decision.told, clock.now()
+        if decision.told and outcome.shown_at is None:
+            outcome.shown_at = clock.now()
+        _seal(session, outcome, decision.words, lock)
+        audit.record(session, officer.id, "answered", f"submission/{submission.id}", question)
+
+
+def _sent_to(session: Session, officer: Staff, review_id: str, submission_id: str) -> Submission:
+    found = session.scalar(
+        select(Submission)
+        .join(Review)
+        .where(
+            Submission.id == submission_id,
+            Submission.review_id == review_id,
+            Submission.kind == "views",
+            Submission.withdrawn_at.is_(None),
+            Review.officer_id == officer.id,
+        )
+    )
+    if found is None:
+        raise LookupError(submission_id)
+    return found
+
+
+def _outcome(session: Session, submission: Submission, question: str) -> Outcome:
+    wanted = select(Outcome).where(Outcome.submission_id == submission.id, Outcome.question == question)
+    found = session.scalar(wanted.with_for_update())
+    if found is None:
+        found = Outcome(review_id=submission.review_id, submission_id=submission.id, question=question)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def _seal(session: Session, outcome: Outcome, words: str, lock: Lock | None) -> None:
+    """Once for the staff, and once for the child alone."""
+    session.execute(delete(Reply).where(Reply.outcome_id == outcome.id))
+    plain, header = json.dumps({"words": words}).encode(), header_of(outcome)
+    outcome.answer = keyring().seal(plain, header) if words else None
+    if lock and words:
+        envelope = sealing.seal(plain, header, {lock.id: public_half(lock.public)})
+        session.add(Reply(outcome_id=outcome.id, lock_id=lock.id, envelope=envelope))
+
+
+def note_shown(visit: Visit, lock: Lock) -> None:
+    """The child looks at every answer that waits behind the lock."""
+    sent = select(Receipt.id).where(Receipt.invitation_id == visit.invitation_id)
+    behind = select(Reply.outcome_id).where(Reply.lock_id == lock.id)
+    shown = update(Outcome).where(Outcome.submission_id.in_(sent), Outcome.id.in_(behind), Outcome.shown_at.is_(None))
+    with transaction() as session:
+        session.execute(shown.values(shown_at=clock.now()), execution_options={"synchronize_session": False})

@@ -8,6 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from participation.db import Base, UTCDateTime, new_id
 from participation.reviews.models import Review
 
+ASKING = ("want_different", "ask_for", "talk_about_words")
+"""Questions in which children ask for something; each that is answered is to get an answer."""
+ANSWERS = ("agreed", "done", "not_agreed")
+"""What may come of it; until then it is open."""
+TOLD = ("in_person", "by_letter")
+"""How a child without a lock is told."""
+
 
 class Participation(Base):
     """One review's national code, confirmed by the officer, with the reasons for the one that was suggested."""

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from participation import clock, sealing
 from participation.audit import actions as audit
-from participation.db import new_id, transaction
+from participation.db import insert, new_id, transaction
 from participation.invitations.models import Invitation, Visit
 from participation.library import library
 from participation.log import LOG
@@ -22,9 +22,13 @@ from participation.questionnaires.model import Option, Page, Questionnaire
 from participation.questionnaires.path import first_unanswered, holds
 from participation.sealing import CannotOpen
 from participation.submissions import two_tabs
-from participation.submissions.models import Draft, Reading, Receipt, Submission
+from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
+from participation.submissions.own_copies import own_copy
 from participation.submissions.queries import OpenDraft, asks_about_people, header_of, open_draft, people_of, receipt
 from participation.vault import keyring
+
+_TAKEN = delete(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))
+"""The draft of exactly this edition, taken out to be sent."""
 
 
 class TwoTabs(Exception):
@@ -103,33 +107,28 @@ def submit(visit: Visit, root: bytes, purpose: str, draft_id: str) -> str:
     Raises Unfinished if a page has to be put right, LookupError if there is nothing to send.
     """
     invitation, officer_id = visit.invitation, visit.invitation.review.officer_id
-    while receipt(invitation.id, draft_id) is None:
-        draft = open_draft(invitation, purpose, root)
-        if not draft.id or draft.id != draft_id:
-            raise LookupError(draft_id)
+    while (draft := open_draft(invitation, purpose, root)).id == draft_id:
         if first_unanswered(draft.questionnaire, draft.answers):
             raise Unfinished
         # Sealed before the writer's lock is taken. If the draft was saved or sent meanwhile, all is looked at again.
-        if _exchange(draft, _sealed(visit, draft), officer_id):
-            break
+        if _exchange(draft, *_sealed(visit, draft), officer_id):
+            return draft_id
+    if receipt(invitation.id, draft_id) is None:
+        raise LookupError(draft_id)
     return draft_id
 
 
-def _exchange(draft: OpenDraft, submission: Submission, officer_id: str | None) -> bool:
+def _exchange(draft: OpenDraft, submission: Submission, copies: tuple[OwnCopy, ...], officer_id: str | None) -> bool:
     """Put the submission in the place of exactly this edition of the draft, in one transaction."""
     with transaction() as session:
-        gone = session.execute(
-            delete(Draft).where(Draft.id == draft.id, Draft.edition == draft.edition).returning(Draft.id),
-            execution_options={"synchronize_session": False},
-        )
-        if gone.first() is None:
+        if not session.connection().execute(_TAKEN, {"draft_id": draft.id, "seen": draft.edition}).rowcount:
             return False
         _alert(submission, officer_id)
-        session.add_all((submission, _receipt(submission)))
+        insert(submission, _receipt(submission), *copies)
     return True
 
 
-def _sealed(visit: Visit, draft: OpenDraft) -> Submission:
+def _sealed(visit: Visit, draft: OpenDraft) -> tuple[Submission, tuple[OwnCopy, ...]]:
     questionnaire, invitation = draft.questionnaire, visit.invitation
     answers = draft.answers.on_path(questionnaire)
     submission = Submission(
@@ -152,7 +151,7 @@ def _sealed(visit: Visit, draft: OpenDraft) -> Submission:
     people = {option.id: [option.text, option.picture] for option in offered}
     words = json.dumps({"answers": answers.to_json(), "people": people}).encode()
     submission.envelope = keyring().seal(words, header_of(submission))
-    return submission
+    return submission, own_copy(visit, submission, words)
 
 
 def _is(questionnaire: Questionnaire, answers: Answers, rule: str) -> bool:
@@ -177,6 +176,25 @@ def _alert(submission: Submission, officer_id: str | None) -> None:
         queue("views_sent", f"views_sent/{officer_id}/{clock.today()}", to_staff_id=officer_id)
 
 
+def take_back(visit: Visit, submission_id: str) -> bool:
+    """Take back what nobody has read; again changes nothing. False where somebody has read it.
+
+    Raises LookupError for what this letter has not sent.
+    """
+    with transaction() as session:
+        sent = receipt(visit.invitation_id, submission_id)
+        if sent is None:
+            raise LookupError(submission_id)
+        session.execute(select(Submission.id).where(Submission.id == sent.id).with_for_update())
+        if session.scalar(select(Reading.id).where(Reading.submission_id == sent.id).limit(1)):
+            return False
+        if sent.withdrawn_at is None:
+            sent.withdrawn_at = clock.now()
+            changed = update(Submission).where(Submission.id == sent.id).values(withdrawn_at=sent.withdrawn_at)
+            session.execute(changed, execution_options={"synchronize_session": False})
+    return True
+
+
 @dataclass(frozen=True)
 class Opened:
     """A submission with its words, for somebody who may read it."""
@@ -191,15 +209,18 @@ def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Ope
 
     The first reading counts: opening again leaves another audit entry and no second reading.
     """
-    ids = [submission.id for submission in submissions]
+    asked = [submission.id for submission in submissions]
     with transaction() as session:
+        # Whoever takes something back at this moment comes before this or is too late: both take the rows' locks.
+        there = select(Submission.id).where(Submission.id.in_(asked), Submission.withdrawn_at.is_(None))
+        ids = session.scalars(there.order_by(Submission.id).with_for_update()).all()
         for id in ids:
             audit.record(session, staff.id, "read", f"submission/{id}", why)
         was_read = select(Reading.submission_id).where(Reading.staff_id == staff.id, Reading.submission_id.in_(ids))
         # The chain of the audit lets one writer through at a time, so nobody adds the same reading meanwhile.
         for id in set(ids) - set(session.scalars(was_read)):
             session.add(Reading(submission_id=id, staff_id=staff.id, read_at=clock.now()))
-    return tuple(each for each in map(opened_if_possible, submissions) if each)
+    return tuple(each for each in map(opened_if_possible, (s for s in submissions if s.id in ids)) if each)
 
 
 def opened_if_possible(submission: Submission) -> Opened | None:

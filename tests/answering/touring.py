@@ -51,6 +51,37 @@ def _tour(page: Page, address: str, letter: Letter, language: str) -> Iterator[s
         yield from walk(page, address, purpose)
     page.goto(f"{address}/home")
     yield "home after sending"
+    yield from _lock(page, address)
+
+
+def _lock(page: Page, address: str) -> Iterator[str]:
+    """Put a lock on, look behind it, close it, mistype it."""
+    page.goto(f"{address}/after")
+    yield "after without a lock"
+    page.goto(f"{address}/lock")
+    yield "lock of pictures"
+    page.click("main [value=digits]")
+    yield "lock of digits"
+    page.fill("#digits", "12")
+    page.click(".go .main")
+    yield "lock mistyped"
+    page.fill("#digits", "482190")
+    page.click(".go .main")
+    yield "lock once more"
+    page.click(".go .main")
+    yield "after"
+    page.click("main [name=take_back] >> nth=0")
+    yield "take back"
+    page.goto(f"{address}/lock")
+    yield "lock opened"
+    page.click("main [value=close]")
+    page.goto(f"{address}/after")
+    yield "after with the lock closed"
+    page.goto(f"{address}/lock")
+    for number in range(5):
+        page.fill("#digits", "111111")
+        page.click(".go .main")
+        yield f"lock not opened {number}"
 
 
 def walk(page: Page, address: str, purpose: str) -> Iterator[str]:

@@ -1,0 +1,47 @@
+"""Behind the lock: what a child sent, who has read it, what came of it, and taking it back before anybody has."""
+
+from flask import redirect, request, url_for
+
+from participation.answering.lock import for_children, has_lock
+from participation.answering.rescue import Page, may_write
+from participation.answering.showing import show
+from participation.answering.visits import State, cookie, note_presence, state, visit, with_visit
+from participation.answering.what_came import Sent, what_came
+from participation.library import translate
+from participation.locks.actions import opened_key
+from participation.outcomes.actions import note_shown
+from participation.submissions.actions import take_back
+
+TOO_LATE = 409
+
+
+@with_visit
+def after() -> Page:
+    """What came of what I said; with the lock closed only how to open it, without one only how to get one."""
+    for_children()
+    opened = opened_key(visit(), cookie())
+    if opened is None:
+        return show("public/after_closed.html", has_lock=has_lock())
+    return show("public/after.html", sent=what_came(visit(), *opened), lock=opened[0], t=translate)
+
+
+@may_write
+def press() -> Page:
+    """Read the answers, or take something back: it is asked once more before that is done."""
+    for_children()
+    opened = opened_key(visit(), cookie()) if state() is State.OPEN else None
+    if opened is None:
+        return redirect(url_for(".after"), 303)
+    note_presence()
+    if request.form.get("go") == "read":
+        note_shown(visit(), opened[0])
+    elif wanted := _wanted(what_came(visit(), *opened), request.form.get("take_back", "")):
+        return show("public/take_back.html", sent=wanted, t=translate, is_too_late=False)
+    elif sure := _wanted(what_came(visit(), *opened), request.form.get("sure", "")):
+        if not take_back(visit(), sure.receipt.id):
+            return show("public/take_back.html", sent=sure, t=translate, is_too_late=True), TOO_LATE
+    return redirect(url_for(".after"), 303)
+
+
+def _wanted(sent: tuple[Sent, ...], id: str) -> Sent | None:
+    return next((each for each in sent if each.receipt.id == id), None)

@@ -1,0 +1,180 @@
+"""The lock of a child's letter: chosen and shown once more, opened, changed, closed. Nobody needs it to write."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from flask import abort, redirect, request, url_for
+
+from participation.answering.rescue import Page, may_write
+from participation.answering.showing import show
+from participation.answering.visits import State, cookie, note_presence, root, state, visit, with_visit
+from participation.invitations.models import CHILD
+from participation.locks.actions import (
+    Locked,
+    TooOften,
+    Wrong,
+    change_lock,
+    close_lock,
+    open_lock,
+    set_lock,
+    waits_until,
+)
+from participation.locks.choices import PICKS, PICTURES, Choice, read_again, read_digits, read_pictures
+from participation.locks.models import Lock
+from participation.locks.queries import lock_of
+
+ROUNDED = timedelta(seconds=59)
+"""A time is told in whole minutes, and never too early."""
+NOT_RIGHT = 422
+TOO_OFTEN = 429
+
+
+class Go(StrEnum):
+    """What the buttons of these pages do."""
+
+    OPEN = "open"
+    CHANGE = "change"
+    OLD = "old"
+    """What opens it so far, before it is changed."""
+    PICTURES = "pictures"
+    DIGITS = "digits"
+    SHOW = "show"
+    KEEP = "keep"
+    CLOSE = "close"
+
+
+@with_visit
+def lock() -> Page:
+    """To choose one, to open it, or to change it."""
+    found = _lock()
+    if found is None:
+        return _choosing()
+    return show("public/lock_opened.html", lock=found) if visit().lock_key else _entering(found)
+
+
+@may_write
+def press() -> Page:
+    """One of the buttons."""
+    if state() is not State.OPEN:
+        return redirect(url_for(".front"), 303)
+    found, go = _lock(), request.form.get("go", "")
+    note_presence()
+    if found is None and go not in (Go.PICTURES, Go.DIGITS, Go.SHOW, Go.KEEP):
+        return redirect(url_for(".lock"), 303)
+    does: dict[str, Callable[[], Page]] = {
+        Go.OPEN: lambda: _tried(Go.OPEN, _typed(), _opened),
+        Go.CHANGE: lambda: _entering(_lock(), Go.OLD),
+        Go.OLD: lambda: _tried(Go.OLD, _typed(), _old),
+        Go.PICTURES: lambda: _choosing(Go.PICTURES),
+        Go.DIGITS: lambda: _choosing(Go.DIGITS),
+        Go.SHOW: _shown,
+        Go.KEEP: _kept,
+        Go.CLOSE: _closed,
+    }
+    return does[go]() if go in does else redirect(url_for(".lock"), 303)
+
+
+def for_children() -> None:
+    """An adult's letter has no lock, and nothing behind it."""
+    if visit().invitation.respondent != CHILD:
+        abort(404)
+
+
+def has_lock() -> bool:
+    """Whether a child has put a lock on the letter of this visit."""
+    return visit().invitation.respondent == CHILD and lock_of(visit().invitation_id, visit().printing) is not None
+
+
+def _lock() -> Lock | None:
+    for_children()
+    return lock_of(visit().invitation_id, visit().printing)
+
+
+def _typed() -> Choice | None:
+    """What was chosen on the page that was posted."""
+    if request.form.get("kind") == Go.DIGITS:
+        return read_digits(request.form.get("digits", ""))
+    return read_pictures([request.form.get(f"picture_{number}", "") for number in range(1, PICKS + 1)])
+
+
+def _choosing(kind: str = "", problem: str = "") -> str:
+    """A new one; `old` goes along where there is one already."""
+    kind = kind or (Go.DIGITS if request.form.get("kind") == Go.DIGITS else Go.PICTURES)
+    return show("public/lock_choose.html", kind=kind, pictures=PICTURES, old=_old_written(), problem=problem)
+
+
+def _old_written() -> str:
+    return (_typed() or Choice("", ())).written if request.form.get("go") == Go.OLD else request.form.get("old", "")
+
+
+def _shown() -> Page:
+    """What was chosen, once more, before it counts."""
+    chosen = _typed()
+    if chosen is None:
+        return _choosing(problem=_incomplete()), NOT_RIGHT
+    return show("public/lock_confirm.html", chosen=chosen, old=_old_written())
+
+
+def _incomplete() -> str:
+    return "digits" if request.form.get("kind") == Go.DIGITS else "pictures"
+
+
+def _kept() -> Page:
+    chosen, old = read_again(request.form.get("chosen", "")), read_again(request.form.get("old", ""))
+    if chosen is None:
+        return redirect(url_for(".lock"), 303)
+    if old is not None:
+        return _tried(Go.OLD, old, lambda given: _changed(given, chosen))
+    try:
+        set_lock(visit(), root(), cookie(), chosen)
+    except Locked:
+        return redirect(url_for(".lock"), 303)
+    return redirect(url_for(".after"), 303)
+
+
+def _changed(old: Choice, chosen: Choice) -> Page:
+    change_lock(visit(), root(), cookie(), old, chosen)
+    return redirect(url_for(".after"), 303)
+
+
+def _opened(choice: Choice) -> Page:
+    open_lock(visit(), root(), cookie(), choice)
+    return redirect(url_for(".after"), 303)
+
+
+def _old(choice: Choice) -> Page:
+    open_lock(visit(), root(), cookie(), choice)
+    return _choosing(choice.kind)
+
+
+def _closed() -> Page:
+    close_lock(visit())
+    return redirect(url_for(".home"), 303)
+
+
+def _tried(go: Go, choice: Choice | None, act: Callable[[Choice], Page]) -> Page:
+    """Do what needs the lock's own choice; what is none costs no try."""
+    found = _lock()
+    if choice is None:
+        return _entering(found, go, problem=_incomplete()), NOT_RIGHT
+    try:
+        return act(choice)
+    except LookupError:
+        return redirect(url_for(".lock"), 303)
+    except TooOften:
+        return _entering(found, go), TOO_OFTEN
+    except Wrong as wrong:
+        return _entering(found, go, problem="wrong", left=wrong.tries_left), NOT_RIGHT
+
+
+def _entering(found: Lock | None, go: str = Go.OPEN, problem: str = "", left: int = 0) -> str:
+    if found is None:
+        return _choosing()
+    if until := waits_until(found):
+        return _waiting(found, until)
+    return show("public/lock_open.html", lock=found, go=go, pictures=PICTURES, problem=problem, left=left)
+
+
+def _waiting(found: Lock, until: datetime) -> str:
+    return show("public/lock_wait.html", lock=found, until=until + ROUNDED)

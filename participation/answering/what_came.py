@@ -1,0 +1,99 @@
+"""What a child sent with a letter, with everything that became of it, once the lock is open."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from participation.invitations.models import Visit
+from participation.library import library, translate
+from participation.locks.models import Lock
+from participation.outcomes.queries import Answered, answers_to
+from participation.profiles.queries import published_profile
+from participation.questionnaires.answers import Line
+from participation.questionnaires.model import Questionnaire
+from participation.submissions.models import Reading, Receipt
+from participation.submissions.own_copies import Copy, opened_copy
+from participation.submissions.queries import own_copies, readings_of, receipts_of
+
+
+@dataclass(frozen=True)
+class Read:
+    """Somebody has read it."""
+
+    name: str
+    at: datetime
+    is_officer: bool
+    """The officer of this review, and not somebody who stood in for them."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """The officer's answer, under the question that the child had answered."""
+
+    question: str
+    answered: Answered
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One thing that was sent."""
+
+    receipt: Receipt
+    questionnaire: Questionnaire
+    lines: tuple[Line, ...]
+    """The child's own copy; empty if there was no lock when it was sent."""
+    readings: tuple[Read, ...]
+    answers: tuple[Came, ...]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether an answer waits to be looked at."""
+        return any(came.answered.shown_at is None for came in self.answers)
+
+
+def what_came(visit: Visit, lock: Lock, private: X25519PrivateKey) -> tuple[Sent, ...]:
+    """Everything that was sent with this letter, the newest first."""
+    review, receipts = visit.invitation.review, receipts_of(visit.invitation_id)
+    copies = {kept.submission_id: kept for kept in own_copies(receipts, lock)}
+    opened = {
+        each.id: opened_copy(copies[each.id], each, review.id, lock, private) for each in receipts if each.id in copies
+    }
+    readings, answers = readings_of(receipts), answers_to(receipts, lock, private)
+    return tuple(
+        _sent(each, opened.get(each.id), readings, answers.get(each.id, ()), review.officer_id) for each in receipts
+    )
+
+
+def _sent(
+    receipt: Receipt,
+    copy: Copy | None,
+    readings: Iterable[Reading],
+    answers: Iterable[Answered],
+    officer_id: str | None,
+) -> Sent:
+    # Its title is the same in every level.
+    asked = copy.questionnaire if copy else library().latest(receipt.purpose, library().levels(receipt.purpose)[0])
+    lines = copy.answers.lines(asked, translate) if copy else ()
+    return Sent(
+        receipt,
+        asked,
+        tuple(line for line in lines if line.answered),
+        _readings([each for each in readings if each.submission_id == receipt.id], officer_id),
+        tuple(Came(_question(asked, answered.question), answered) for answered in answers),
+    )
+
+
+def _readings(readings: Sequence[Reading], officer_id: str | None) -> tuple[Read, ...]:
+    return tuple(Read(_known_as(each), each.read_at, each.staff_id == officer_id) for each in readings)
+
+
+def _known_as(reading: Reading) -> str:
+    profile = published_profile(reading.staff_id)
+    return profile.known_as if profile else reading.staff.name
+
+
+def _question(asked: Questionnaire, id: str) -> str:
+    """The question's words; a level that does not ask it has none."""
+    return next((translate(each.context, each.text) for each in asked.questions if each.id == id), "")

@@ -1,0 +1,281 @@
+"""Behind the lock: the own copy, who has read it, the officer's answers, and taking back; without it not a word."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from participation import clock
+from participation.db import session
+from participation.invitations.actions import draw_secrets
+from participation.invitations.models import Invitation
+from participation.invitations.queries import visit_by_cookie
+from participation.outcomes.actions import Decision, answer
+from participation.outcomes.models import Outcome
+from participation.people.models import Staff
+from participation.submissions.actions import read, take_back
+from participation.submissions.models import OwnCopy, Receipt, Submission
+from participation.submissions.queries import submissions_for, withdrawn_for
+from tests.answering.conftest import TWO_WEEKS_BEFORE, Letter, Write
+from tests.answering.test_footprints import everything, public_pages
+from tests.answering.test_lock import FOUR, OTHER, put_on, unlock
+from tests.databases import on_both
+from tests.walking import Phone, hidden_fields, words_of
+
+LOUD = "Mondscheinsonate"
+WISH = "Zwergkaninchen"
+ANSWER = "Quittengelee"
+TUESDAY = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+WEDNESDAY = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
+
+
+def says(phone: Phone) -> None:
+    """Maya says two things, and sends them."""
+    phone.begin("my_views", "feelings")
+    phone.press("next", answer_feel_today="sad", answer_feel_today_words=LOUD)
+    phone.open("/answer/my_views/change")
+    while phone.page.request.path != "/answer/my_views/change":
+        phone.press("skip")
+    phone.press("next", answer_ask_for=WISH)
+    phone.skip_to_check()
+    phone.send("my_views")
+
+
+def officer_of(letter: Letter) -> Staff:
+    return session().get_one(Staff, letter.officer_id)
+
+
+def officer_reads(app: Flask, letter: Letter) -> None:
+    with clock.frozen(TUESDAY), app.app_context():
+        read(officer_of(letter), submissions_for(officer_of(letter), letter.review_id), "preparing the review")
+
+
+def officer_answers(app: Flask, letter: Letter) -> None:
+    with clock.frozen(WEDNESDAY), app.app_context():
+        (sent,) = submissions_for(officer_of(letter), letter.review_id)
+        decision = Decision("agreed", f"I have asked for it. {ANSWER}!")
+        answer(officer_of(letter), letter.review_id, sent.id, "ask_for", decision)
+
+
+def outcomes(app: Flask) -> list[Outcome]:
+    with app.app_context():
+        return list(session().scalars(select(Outcome)))
+
+
+@pytest.fixture
+def letter(app: Flask, write: Write) -> Letter:
+    """A letter with a lock, with which something was sent."""
+    letter = write()
+    maya = Phone(app, letter.secrets)
+    put_on(maya)
+    says(maya)
+    return letter
+
+
+@on_both
+def test_behind_the_lock_a_child_reads_what_they_sent_who_has_read_it_and_what_came_of_it(
+    app: Flask, letter: Letter
+) -> None:
+    maya = Phone(app, letter.secrets)
+    unlock(maya, FOUR)
+    page = words_of(maya.page)
+    assert "Nobody has read this yet." in page
+    assert LOUD in page
+    assert WISH in page
+    officer_reads(app, letter)
+    officer_answers(app, letter)
+    with clock.frozen(WEDNESDAY + timedelta(hours=1)):
+        maya = Phone(app, letter.secrets)
+        unlock(maya, FOUR)
+        page = words_of(maya.page)
+        assert "Amara, your officer, read this on Tuesday 3 March 2026." in page
+        assert "Amara has answered you" in page
+        assert ANSWER not in page
+        assert outcomes(app)[0].shown_at is None
+        page = words_of(maya.press("read"))
+        assert ANSWER in page
+        assert "Yes, this was agreed" in page
+        assert "has answered you" not in page
+        assert outcomes(app)[0].shown_at == clock.now()
+    with clock.frozen(WEDNESDAY + timedelta(hours=2)):
+        maya = Phone(app, letter.secrets)
+        unlock(maya, FOUR)
+        maya.press("read")
+        assert outcomes(app)[0].shown_at == WEDNESDAY + timedelta(hours=1)
+
+
+def responses(app: Flask, browser: FlaskClient, letter: Letter) -> Iterator[str]:
+    """Everything that whoever holds the letter can get out of the public side."""
+    with app.app_context():
+        ids = [*session().scalars(select(Submission.id)), *session().scalars(select(Outcome.id))]
+    token = hidden_fields(browser.get("/home"))["csrf_token"]
+    addresses = {rule.rule for rule in app.url_map.iter_rules() if not rule.rule.startswith(("/staff", "/static"))}
+    for rule in sorted(addresses):
+        for purpose in ("my_views", "my_meeting", "my_advocate", "after_review"):
+            for page in ("feelings", "change", "check", "done"):
+                path = rule.replace("<purpose>", purpose).replace("<page_id>", page).replace("<name>", "seed")
+                yield browser.get(path, follow_redirects=True).text
+                if path in ("/leave", "/start"):
+                    continue
+                for id in ids:
+                    data = {
+                        "csrf_token": token, "ref": letter.invitation_id, "draft": id, "purpose": purpose,
+                        "take_back": id, "sure": id, "go": "read", "to": "after", "language": "en", **OTHER,
+                    }  # fmt: skip
+                    yield browser.post(path, data=data, follow_redirects=True).text
+
+
+def test_with_a_letter_and_without_its_lock_nobody_gets_a_word_out(app: Flask, letter: Letter) -> None:
+    officer_reads(app, letter)
+    officer_answers(app, letter)
+    with clock.frozen(WEDNESDAY):
+        maya = Phone(app, letter.secrets)
+        unlock(maya, FOUR)
+        maya.press("read")
+        assert all(word in maya.page.text for word in (LOUD, WISH, ANSWER))
+        app.test_client_class = FlaskClient  # what is posted at random is often no page
+        found = Phone(app, letter.secrets)
+        pages = list(responses(app, found.browser, letter))
+        assert found.browser.get("/home").status_code == 200
+    assert len(pages) > 100
+    for page in pages:
+        for word in (LOUD, WISH, ANSWER, "Amara, your officer, read this"):
+            assert word not in page
+
+
+def test_looking_behind_the_open_lock_changes_nothing(app: Flask, letter: Letter) -> None:
+    officer_reads(app, letter)
+    officer_answers(app, letter)
+    app.test_client_class = FlaskClient  # a HEAD has no page to check
+    with clock.frozen(WEDNESDAY):
+        maya = Phone(app, letter.secrets)
+        unlock(maya, FOUR)
+        before = everything(app)
+        for path in public_pages(app):
+            for method in ("GET", "HEAD"):
+                maya.browser.open(path, method=method)
+        assert everything(app) == before
+
+
+def test_without_a_lock_only_the_way_to_one_is_shown(app: Flask, write: Write) -> None:
+    letter = write()
+    maya = Phone(app, letter.secrets)
+    says(maya)
+    page = maya.open("/after")
+    assert "For that your letter needs a lock." in words_of(page)
+    assert LOUD not in page.text
+    with app.app_context():
+        assert list(session().scalars(select(OwnCopy))) == []
+    put_on(maya)
+    page = words_of(maya.open("/after"))
+    assert "You sent this before you had a lock" in page
+    assert LOUD not in page
+
+
+def test_neither_the_copy_nor_the_answer_can_be_read_in_the_database(
+    app: Flask, letter: Letter, database_url: str
+) -> None:
+    officer_reads(app, letter)
+    officer_answers(app, letter)
+    folder = Path(database_url.removeprefix("sqlite:///")).parent
+    stored = b"".join(path.read_bytes() for path in folder.glob("participation.sqlite*"))
+    with app.app_context():
+        assert len(session().scalars(select(OwnCopy)).all()) == 1
+    for word in (LOUD, WISH, ANSWER, "pictures:sun"):
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            assert word.encode(encoding) not in stored
+
+
+def test_a_new_letter_opens_nothing_that_is_behind_the_old_lock(app: Flask, letter: Letter) -> None:
+    officer_reads(app, letter)
+    officer_answers(app, letter)
+    with app.app_context():
+        again = draw_secrets(session().get_one(Invitation, letter.invitation_id))
+    with clock.frozen(WEDNESDAY):
+        maya = Phone(app, again)
+        put_on(maya)
+        page = maya.press("read")
+    for word in (LOUD, WISH, ANSWER):
+        assert word not in page.text
+
+
+def taken_back(phone: Phone, sure: bool = True) -> str:
+    """Press it, and press it once more; gives the words of the last page."""
+    with phone.browser.application.app_context():
+        (id,) = session().scalars(select(Receipt.id))
+    asked = phone.browser.post("/after", data={**hidden_fields(phone.page), "take_back": id})
+    assert "Take it back?" in words_of(asked)
+    if not sure:
+        return words_of(asked)
+    answer = phone.browser.post("/after", data={**hidden_fields(asked), "sure": id}, follow_redirects=True)
+    return words_of(answer)
+
+
+def withdrawn(app: Flask) -> datetime | None:
+    with app.app_context():
+        return session().scalars(select(Submission.withdrawn_at)).one()
+
+
+@on_both
+def test_what_nobody_has_read_is_taken_back_in_two_presses(app: Flask, letter: Letter) -> None:
+    maya = Phone(app, letter.secrets)
+    unlock(maya, FOUR)
+    taken_back(maya, sure=False)
+    assert withdrawn(app) is None
+    page = taken_back(maya)
+    assert "You took this back on Tuesday 24 February 2026. Nobody had read it." in page
+    assert LOUD not in page
+    assert withdrawn(app) == TWO_WEEKS_BEFORE
+    with app.app_context():
+        officer = officer_of(letter)
+        assert list(submissions_for(officer, letter.review_id)) == []
+        assert withdrawn_for(officer, letter.review_id) == [TWO_WEEKS_BEFORE]
+
+
+@on_both
+def test_what_has_been_read_stays_and_the_child_is_told_kindly(app: Flask, letter: Letter) -> None:
+    maya = Phone(app, letter.secrets)
+    unlock(maya, FOUR)
+    (id,) = _receipts(app)
+    asked = maya.browser.post("/after", data={**hidden_fields(maya.page), "take_back": id})
+    officer_reads(app, letter)
+    late = maya.browser.post("/after", data={**hidden_fields(asked), "sure": id})
+    assert late.status_code == 409
+    assert "It has been read by now" in words_of(late)
+    assert withdrawn(app) is None
+    assert "Take it back" not in words_of(maya.open("/after"))
+
+
+@on_both
+def test_what_is_taken_back_while_an_officer_opens_it_is_not_shown(app: Flask, letter: Letter) -> None:
+    maya = Phone(app, letter.secrets)
+    unlock(maya, FOUR)
+    with maya.browser.session_transaction() as cookie, app.app_context():
+        officer = officer_of(letter)
+        found = submissions_for(officer, letter.review_id)
+        visit = visit_by_cookie(cookie["visit"])
+        assert visit is not None
+        assert take_back(visit, found[0].id)
+        assert read(officer, found, "preparing the review") == ()
+
+
+def test_nobody_takes_back_what_was_sent_with_another_letter_or_behind_a_closed_lock(
+    app: Flask, letter: Letter, write: Write
+) -> None:
+    stranger = Phone(app, write().secrets)
+    put_on(stranger)
+    (id,) = _receipts(app)
+    stranger.browser.post("/after", data={**hidden_fields(stranger.page), "sure": id})
+    finder = Phone(app, letter.secrets)
+    finder.open("/after")
+    finder.browser.post("/after", data={**hidden_fields(finder.page), "sure": id})
+    assert withdrawn(app) is None
+
+
+def _receipts(app: Flask) -> list[str]:
+    with app.app_context():
+        return list(session().scalars(select(Receipt.id)))
