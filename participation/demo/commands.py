@@ -8,7 +8,7 @@ import click
 from flask import current_app
 
 from participation.commands import AppCommand, Refused
-from participation.config import Config
+from participation.config import SQLITE, Config
 from participation.db import as_one
 from participation.demo import kept
 from participation.demo.diary import Step
@@ -75,7 +75,7 @@ def _code_of(email: str) -> str:
 
 def _anew() -> str:
     config: Config = current_app.extensions["config"]
-    if config.database_url.startswith(kept.SQLITE):
-        path = config.database_url.removeprefix(kept.SQLITE)
+    if config.database_url.startswith(SQLITE):
+        path = config.database_url.removeprefix(SQLITE)
         return f"To start over, remove {path}* and run `participation db upgrade` and `participation demo`."
     return "To start over, use an empty database: run `participation db upgrade` and `participation demo` on it."
