@@ -15,7 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from participation.key_files import KEY_SIZE, KeysUnfit, locked, make_folder, read, write
-from participation.sealing import CannotOpen, Header, open_envelope, recipients_of, seal
+from participation.sealing import CannotOpen, Header, open_envelope, recipients_of, rewrap, seal
 
 PAIRS = ("service", "feedback", "advocacy")
 RECOVERY = "recovery"
@@ -81,12 +81,18 @@ class Keyring:
         return seal(words, header, self.recipients(header.kind))
 
     def open(self, envelope: bytes, header: Header) -> bytes:
-        if not self.private:
-            raise CannotOpen
-        held = self._versions(_name_for(header.kind), "private")
+        return open_envelope(envelope, header, *self._opener(envelope, header.kind))
+
+    def resealed(self, envelope: bytes, header: Header) -> bytes:
+        """The same words for the newest keys only; what is sealed to them already stays as it is."""
+        if self.is_current(envelope, header.kind):
+            return envelope
+        return rewrap(envelope, header, self._opener(envelope, header.kind), self.recipients(header.kind))
+
+    def _opener(self, envelope: bytes, kind: str) -> tuple[str, X25519PrivateKey]:
+        held = self._versions(_name_for(kind), "private") if self.private else ()
         for key_id in set(recipients_of(envelope)).intersection(held):
-            private = X25519PrivateKey.from_private_bytes(read(self._path(key_id, "private")))
-            return open_envelope(envelope, header, key_id, private)
+            return key_id, X25519PrivateKey.from_private_bytes(read(self._path(key_id, "private")))
         raise CannotOpen
 
     def is_current(self, envelope: bytes, kind: str) -> bool:

@@ -128,6 +128,14 @@ def test_a_key_that_is_there_is_never_written_over(keyring: Keyring) -> None:
     assert contents(keyring.folder) == before
 
 
+def test_no_two_changes_of_a_folder_look_like_one_to_who_remembers_a_listing(tmp_path: Path) -> None:
+    stamps = set()
+    for number in range(50):
+        write(tmp_path / str(number), "00" * 32)
+        stamps.add(tmp_path.stat().st_mtime_ns)
+    assert len(stamps) == 50
+
+
 def test_all_files_are_for_one_account_only(keyring: Keyring) -> None:
     assert keyring.folder.stat().st_mode & 0o777 == 0o700
     for path in keyring.folder.rglob("*"):
