@@ -1,6 +1,6 @@
 """What respondents said about one review, arranged for the officer's page and for the pack. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -123,15 +123,21 @@ def side_by_side(everything: Sequence[Said]) -> SideBySide:
     about.sort(key=lambda each: (ORDER.index(each.submission.respondent), each.submission.invitation_id))
     columns = [list(group) for _, group in groupby(about, key=lambda each: each.submission.invitation_id)]
     titles = {each.line.page.id: each.line.page_title for each in reversed(about)}
-    order = dict.fromkeys(each.line.page.id for each in about)
+    # The last page has an id of its own in each questionnaire, and the same title: it is one topic all the same.
+    topics: dict[str, set[str]] = {}
+    for each in about:
+        topics.setdefault(titles[each.line.page.id], set()).add(each.line.page.id)
     return SideBySide(
         columns=tuple(column[0].submission for column in columns),
-        topics=tuple(Topic(page, titles[page], tuple(_about(page, column) for column in columns)) for page in order),
+        topics=tuple(
+            Topic(min(pages), title, tuple(_about(pages, column) for column in columns))
+            for title, pages in topics.items()
+        ),
     )
 
 
-def _about(page: str, column: Iterable[Said]) -> tuple[Said, ...]:
-    return tuple(each for each in column if each.line.page.id == page)
+def _about(pages: Container[str], column: Iterable[Said]) -> tuple[Said, ...]:
+    return tuple(each for each in column if each.line.page.id in pages)
 
 
 def may_be_said(everything: Iterable[Said]) -> tuple[Said, ...]:

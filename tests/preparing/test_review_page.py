@@ -112,6 +112,14 @@ def test_child_and_adults_stand_side_by_side_by_topic(desk: Desk, maya: str) -> 
     assert "Good at drawing" in teacher
 
 
+def test_a_topic_of_one_name_is_one_row_whatever_the_form(desk: Desk, maya: str) -> None:
+    desk.receive(maya, "my_views", helped_by="nobody")
+    desk.receive(maya, "carer_view", "foster_carer", anything_else="He sleeps better")
+    table = next(blocks(desk, maya)["By topic"].all("table"))
+    titles = [next(row.all("th")).text for row in table.all("tr")][1:]
+    assert titles.count("Before you finish") == 1
+
+
 def test_words_of_another_language_keep_their_language_and_direction(desk: Desk, maya: str) -> None:
     desk.receive(maya, "my_views", language="ar", where_i_live="good", where_i_live_words="غرفتي جميلة")
     found = blocks(desk, maya)
