@@ -6,26 +6,32 @@ from werkzeug.exceptions import HTTPException
 from participation.log import LOG
 from participation.security import is_on_its_host, side
 
+BROKEN = 500
+
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page of our own."""
-    app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(HTTPException, lambda error: page(error.code or BROKEN))
     app.register_error_handler(Exception, _broken)
 
 
-def _page(error: HTTPException) -> tuple[str, int]:
-    code = error.code or 500
-    name = code if code in {403, 404, 410, 413, 429, 503} else 400 if code < 500 else 500
+def page(code: int) -> tuple[str, int]:
+    """The page that goes with a status."""
+    name = code if code in {403, 404, 410, 413, 429, 503} else 400 if code < BROKEN else BROKEN
     return render_template(f"errors/{name}.html", side=_side()), code
-
-
-def _broken(error: Exception) -> tuple[str, int]:
-    # The type and the place, never the message: a message may hold what somebody typed.
-    LOG.error("%s in %s", type(error).__name__, request.endpoint)
-    return render_template("errors/500.html", side=_side()), 500
 
 
 def _side() -> str:
     """Where the page leads on to; never to a side that is not served here."""
     is_staff = side() == "staff" and is_on_its_host() and "staff" in current_app.extensions["config"].serves
     return "staff" if is_staff else "public"
+
+
+def note(error: Exception) -> None:
+    """Log the type and the place, never the message: a message may hold what somebody typed."""
+    LOG.error("%s in %s", type(error).__name__, request.endpoint)
+
+
+def _broken(error: Exception) -> tuple[str, int]:
+    note(error)
+    return page(BROKEN)

@@ -1,27 +1,33 @@
 """When something cannot be saved: the words are shown again, so that nothing that somebody typed is lost."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError as StorageFailed
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from participation import errors
 from participation.answering.visits import State, recognise, state, visit
 from participation.library import library
-from participation.log import LOG
 from participation.questionnaires.kinds import KINDS, Date, ShortText
 from participation.security import is_from_our_pages
 
 ANSWER = "answer_"
 CONFLICT = 409
-FORGED = 400
 FORBIDDEN = 403
+TOO_LARGE = 413
 TROUBLE = 503
+WHY = {TOO_LARGE: "long"}
+"""The reasons that `not_saved.html` explains, by status."""
+LARGEST_SHOWN = 8 * 1024 * 1024
+"""Bytes: so much is not kept, but still given back."""
 
-__all__ = ["Page", "StorageFailed", "forged", "may_write", "not_saved", "typed_words"]
+__all__ = ["Page", "StorageFailed", "give_back", "may_write", "not_saved", "typed_words"]
 
 Page = str | Response | tuple[str, int]
 
@@ -35,14 +41,41 @@ def may_write(view: Callable[..., Any]) -> Callable[..., Any]:
             return not_saved("over", CONFLICT)
         if request.form.get("ref", visit().invitation_id) != visit().invitation_id:
             return not_saved("other_letter", CONFLICT)
-        try:
-            return view(*args, **kwargs)
-        except StorageFailed as error:
-            # The type only: the message would hold what the statement was to write.
-            LOG.error("%s in %s", type(error).__name__, request.endpoint)
-            return not_saved("trouble", TROUBLE)
+        return view(*args, **kwargs)
 
     return guarded
+
+
+def give_back(error: Exception) -> Page:
+    """Whatever went wrong on the way: the words that were typed are shown again, and not an error in their place."""
+    code = _status_of(error)
+    if code >= errors.BROKEN:
+        errors.note(error)
+    if request.method != "POST":
+        return errors.page(code)
+    if not is_from_our_pages(request):
+        # Else anybody could let our page say theirs.
+        return errors.page(FORBIDDEN)
+    _find_out_who_it_is()
+    if isinstance(error, CSRFError):
+        # Its proof is missing or old: the browser may have dropped its cookie.
+        return not_saved("over" if state() is State.OVER else "forged", code)
+    if code == TOO_LARGE:
+        request.max_content_length = request.max_form_memory_size = LARGEST_SHOWN
+    return not_saved(WHY.get(code, "trouble"), code) if code == TROUBLE or typed_words() else errors.page(code)
+
+
+def _status_of(error: Exception) -> int:
+    if isinstance(error, HTTPException):
+        return error.code or errors.BROKEN
+    return TROUBLE if isinstance(error, StorageFailed) else errors.BROKEN
+
+
+def _find_out_who_it_is() -> None:
+    """As far as that is possible: what went wrong may have come before anybody asked, or be the database."""
+    if "visit_state" not in g:
+        with suppress(StorageFailed):
+            recognise()
 
 
 def not_saved(why: str, status: int) -> Page:
@@ -55,16 +88,11 @@ def not_saved(why: str, status: int) -> Page:
 
 def typed_words() -> list[str]:
     """What was typed in one's own words on the page that was posted; choices are quickly made again."""
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        return []
     asked = {question.id: question for each in library().all() for question in each.questions}
-    fields = [name for name in request.form if name.startswith(ANSWER)]
-    questions = [asked[name.removeprefix(ANSWER)] for name in fields if name.removeprefix(ANSWER) in asked]
+    questions = [asked[id] for name in form if (id := name.removeprefix(ANSWER)) != name and id in asked]
     kept = (q for q in questions if isinstance(KINDS[q.kind], ShortText | Date))
-    return [typed for q in kept if (typed := request.form[ANSWER + q.id].strip())]
-
-
-def forged(_error: CSRFError) -> Page:
-    """The proof that one of our own pages was sent is missing or old; the browser may have dropped its cookie."""
-    if not is_from_our_pages(request):
-        return render_template("errors/403.html", side="public"), FORBIDDEN
-    recognise()
-    return not_saved("over" if state() is State.OVER else "forged", FORGED)
+    return [typed for q in kept if (typed := form[ANSWER + q.id].strip())]

@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, request
-from flask_wtf.csrf import CSRFError
 
 from participation.answering import after, contact, home, information, lock, officer, pages, rescue, sending, start, ways_off
 from participation.answering.visits import recognise
@@ -37,12 +36,12 @@ blueprint.get("/privacy")(information.privacy)
 blueprint.get("/accessibility")(information.accessibility)
 
 
-@blueprint.errorhandler(CSRFError)
-def forged(error: CSRFError) -> rescue.Page:
+@blueprint.errorhandler(Exception)
+def give_back(error: Exception) -> rescue.Page:
     """Nobody is kept from leaving; everybody else gets their words back."""
     if request.endpoint == "answering.leave" and is_from_our_pages(request):
         return ways_off.gone()
-    return rescue.forged(error)
+    return rescue.give_back(error)
 
 
 @blueprint.after_request

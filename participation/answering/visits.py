@@ -9,7 +9,7 @@ from typing import Any
 from flask import g, redirect, request, session, url_for
 
 from participation import clock, languages
-from participation.invitations.actions import root_of, touch
+from participation.invitations.actions import note_seen, root_of
 from participation.invitations.models import CHILD, Visit
 from participation.invitations.queries import visit_by_cookie
 
@@ -49,11 +49,20 @@ def state_of(visit: Visit | None) -> State:
 
 def recognise() -> None:
     """Before each public page: find the visit and speak its language."""
-    needs_visit = request.endpoint not in WITHOUT_DATABASE
-    g.visit = visit_by_cookie(cookie()) if needs_visit and cookie() else None
+    g.visit, g.visit_state = None, State.OVER
+    asked_for = request.args.get(LANGUAGE_FIELD)
+    _speak(asked_for or _remembered())
+    if request.endpoint in WITHOUT_DATABASE or not cookie():
+        return
+    g.visit = visit_by_cookie(cookie())
     g.visit_state = state_of(g.visit)
-    if chosen := request.args.get(LANGUAGE_FIELD) or (g.visit and g.visit.language) or _remembered():
-        languages.choose(languages.spoken_or_english(chosen))
+    if g.visit and not asked_for:
+        _speak(g.visit.language)
+
+
+def _speak(code: str) -> None:
+    if code:
+        languages.choose(languages.spoken_or_english(code))
 
 
 def _remembered() -> str:
@@ -85,7 +94,7 @@ def voice() -> str:
 def note_presence() -> None:
     """The respondent is still there. After the idle time nothing brings a visit back but the letter."""
     if state() is State.OPEN and clock.now() - visit().seen_at >= NOTED_EVERY:
-        touch(visit())
+        note_seen(visit())
 
 
 def with_visit(view: Callable[..., Any]) -> Callable[..., Any]:

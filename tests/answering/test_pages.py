@@ -187,7 +187,7 @@ def test_bytes_that_no_browser_would_send_are_no_trouble(maya: Phone, body: byte
 
 
 def test_megabytes_are_refused_with_a_page_that_says_how_to_go_on(maya: Phone) -> None:
-    data = {**hidden_fields(maya.page), "answer_feel_today_words": "a" * 2_000_000}
+    data = {**hidden_fields(maya.page), "answer_feel_today_words": "a" * 9_000_000}
     answer = maya.browser.post(FEELINGS, data=data)
     assert answer.status_code == 413
     assert "Your words are still on that page" in answer.text

@@ -1,44 +1,19 @@
 """The whole server group is killed in mid-send: nothing that a child was told is sent gets lost or doubled."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from participation import create_app
-from participation.config import Config
 from participation.db import transaction
 from participation.submissions.models import Draft, Receipt, Submission
 from tests.durability.balance import Balance, balance
-from tests.durability.group import Group, fit_keys
+from tests.durability.group import Group
 from tests.durability.killable import POINTS
 from tests.durability.killing import MOMENTS, kill_again_and_again
 from tests.durability.prepared import prepare
 from tests.durability.pressing import Phones
 
 SENDS, KILLS = 400, 10
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fit_keys(tmp_path_factory.mktemp("fit") / "keys")
-
-
-@pytest.fixture
-def app(database_url: str, keys: Path) -> Iterator[Flask]:
-    """For preparing and for looking afterwards; the servers are processes of their own."""
-    app = create_app(Config(database_url=database_url, keys_dir=str(keys)))
-    yield app
-    app.extensions["engine"].dispose()
-
-
-@pytest.fixture
-def group(database_url: str, keys: Path) -> Iterator[Group]:
-    group = Group(database_url, keys)
-    yield group
-    group.stop()
 
 
 def test_ten_kills_lose_and_double_nothing(app: Flask, group: Group) -> None:

@@ -1,42 +1,24 @@
 """The power is cut right after a page says that it is sent: what was only written, and not synced, is gone."""
 
 import random
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from participation import create_app
-from participation.config import Config
 from tests.durability.balance import Balance
 from tests.durability.disk import Disk
-from tests.durability.power import NAME, after, cuts, set_pragma
+from tests.durability.power import after, cuts, set_pragma
 from tests.durability.prepared import prepare
 from tests.parts.server import Serve
 
 SENDS = 50
 
 
-@pytest.fixture
-def disk() -> Disk:
-    return Disk()
-
-
-@pytest.fixture
-def app(disk: Disk, empty_sqlite: Path, keys_dir: Path, tmp_path: Path) -> Iterator[Flask]:
-    """The whole program on this disk."""
-    shutil.copy(empty_sqlite, tmp_path / NAME)
-    app = create_app(Config(database_url=disk.url(tmp_path / NAME), keys_dir=str(keys_dir)))
-    # So that some cuts come while the log is carried over into the database.
-    set_pragma(app.extensions["engine"], "wal_autocheckpoint=40")
-    yield app
-    app.extensions["engine"].dispose()
-
-
 def balances(disk: Disk, app: Flask, serve: Serve, folder: Path, keys: Path, luck: float) -> list[Balance]:
     """What is there after each of fifty cuts."""
+    # So that some cuts come while the log is carried over into the database.
+    set_pragma(app.extensions["engine"], "wal_autocheckpoint=40")
     presses, chance = prepare(app, SENDS), random.Random(1)  # noqa: S311 - no secret
     app.extensions["engine"].dispose()
     port = int(serve(app).rpartition(":")[2])
@@ -47,16 +29,16 @@ def balances(disk: Disk, app: Flask, serve: Serve, folder: Path, keys: Path, luc
 
 @pytest.mark.parametrize("luck", [0, 0.5, 1], ids=["nothing unsynced", "half of the unsynced", "all"])
 def test_nothing_that_a_child_was_told_is_sent_is_lost(
-    disk: Disk, app: Flask, serve: Serve, tmp_path: Path, keys_dir: Path, luck: float
+    disk: Disk, on_disk: Flask, serve: Serve, tmp_path: Path, keys: Path, luck: float
 ) -> None:
-    found = balances(disk, app, serve, tmp_path / "after", keys_dir, luck)
+    found = balances(disk, on_disk, serve, tmp_path / "after", keys, luck)
     assert [(each.lost, each.doubled, each.half) for each in found] == [(0, 0, 0)] * SENDS
     assert found[-1].sent == SENDS
 
 
 def test_without_a_sync_before_each_answer_sends_are_lost(
-    disk: Disk, app: Flask, serve: Serve, tmp_path: Path, keys_dir: Path
+    disk: Disk, on_disk: Flask, serve: Serve, tmp_path: Path, keys: Path
 ) -> None:
-    set_pragma(app.extensions["engine"], "synchronous=NORMAL")
-    found = balances(disk, app, serve, tmp_path / "after", keys_dir, luck=0)
+    set_pragma(on_disk.extensions["engine"], "synchronous=NORMAL")
+    found = balances(disk, on_disk, serve, tmp_path / "after", keys, luck=0)
     assert sum(each.lost > 0 for each in found) > SENDS / 2
