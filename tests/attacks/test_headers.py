@@ -68,7 +68,7 @@ def everybody(app: Flask, write: Write) -> Iterator[list[FlaskClient]]:
             staff, secret = factories.staff(role)
             email = staff.email
         browsers.append(signed_in(app, email, secret))
-    yield browsers
+    return browsers
 
 
 def wrong(answer: TestResponse) -> list[str]:
