@@ -21,8 +21,11 @@ NOTED_EVERY = timedelta(minutes=1)
 """Not every page has to write to the database that somebody is still there."""
 SAME_FOR_EVERYBODY = {"answering.scan", "answering.drawing"}
 """Here not even cookies are looked at."""
-WITHOUT_DATABASE = {"answering.help_now", "answering.privacy", "answering.accessibility", *SAME_FOR_EVERYBODY}
-"""These pages must open when nothing else does, so nobody is looked up for them."""
+WITHOUT_DATABASE = {
+    "answering.help_now", "answering.privacy", "answering.accessibility", "answering.contact", "answering.ask",
+    *SAME_FOR_EVERYBODY,
+}  # fmt: skip
+"""These pages must open when nothing else does, so nobody is looked up for them; asking looks for itself."""
 
 
 class State(Enum):

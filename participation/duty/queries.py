@@ -17,6 +17,7 @@ from participation.people.models import Role, Staff
 from participation.reviews.models import Review
 from participation.submissions.models import Reading, Submission
 
+_NOBODY_HAS_READ = (Submission.withdrawn_at.is_(None), ~exists().where(Reading.submission_id == Submission.id))
 _IS_TAKEN = exists().where(ContactStep.request_id == ContactRequest.id)
 
 
@@ -95,7 +96,7 @@ def unread() -> Sequence[Unread]:
     found = session().execute(
         select(Submission.id, Submission.kind, Submission.sent_at, Review.officer_id)
         .join(Review)
-        .where(~exists().where(Reading.submission_id == Submission.id))
+        .where(*_NOBODY_HAS_READ)
         .order_by(Submission.sent_at)
     )
     return tuple(Unread(*row) for row in found)
@@ -108,7 +109,7 @@ def unread_for(manager: Staff) -> Sequence[Submission]:
     wanted = (
         select(Submission)
         .join(Submission.review)
-        .where(~exists().where(Reading.submission_id == Submission.id))
+        .where(*_NOBODY_HAS_READ)
         .options(
             contains_eager(Submission.review).joinedload(Review.child),
             contains_eager(Submission.review).joinedload(Review.officer),

@@ -33,6 +33,11 @@ def source_of(address: str, key: bytes) -> str:
     return hmac.new(key, f"source/{network}".encode(), hashlib.sha256).hexdigest()
 
 
+def asking_source(letter: str, address: str, key: bytes) -> str:
+    """Who asks to be contacted: a letter, else a network address. Counted apart from codes: neither stops the other."""
+    return hmac.new(key, f"asking/{letter or source_of(address, key)}".encode(), hashlib.sha256).hexdigest()
+
+
 def minutes_to_wait(failures: Mapping[int, int], now: int) -> int:
     """How long one source has to wait for its next try: 20 in ten minutes are free, then 1, 2, 4, 8, 10 minutes."""
     recent = {minute: count for minute, count in failures.items() if now - REMEMBERED < minute <= now}

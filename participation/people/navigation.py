@@ -40,6 +40,10 @@ def places() -> tuple[Place, ...]:
         ("/staff/metrics", pgettext("staff", "Figures"), manager | officer | support),
         # L10N: staff navigation, what children said about how the review was
         ("/staff/feedback", pgettext("staff", "Feedback"), manager | officer),
+        # L10N: staff navigation, reviews that are not on one's own list
+        ("/staff/reviews/elsewhere", pgettext("staff", "Other reviews"), officer | manager),
+        # L10N: staff navigation, who looks after whose reviews while somebody is away
+        ("/staff/cover", pgettext("staff", "Cover"), officer | manager),
         # L10N: staff navigation, the officer's own page that children read
         ("/staff/profile", pgettext("staff", "My page"), officer),
         # L10N: staff navigation, who opened what

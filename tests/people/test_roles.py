@@ -18,11 +18,14 @@ from tests.walking import hidden_fields, signed_in
 NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
 
-ANYONE = {"/staff/sign-in", "/staff/sign-in/code", "/staff/sign-out"}
+ANYONE = {"/staff/sign-in", "/staff/sign-in/code", "/staff/sign-out", "/staff/alerts/<notice_id>"}
 FOR = {
     "/staff/": {OFFICER, SUPPORT, MANAGER, ADVOCATE},
-    "/staff/reviews/<review_id>": {OFFICER},
-    "/staff/reviews/<review_id>/pack": {OFFICER},
+    "/staff/reviews/<review_id>": {OFFICER, MANAGER},
+    "/staff/reviews/<review_id>/pack": {OFFICER, MANAGER},
+    "/staff/reviews/elsewhere": {OFFICER, MANAGER},
+    "/staff/cover": {OFFICER, MANAGER},
+    "/staff/cover/<cover_id>/end": {OFFICER, MANAGER},
     "/staff/reviews/<review_id>/participation": {OFFICER},
     "/staff/submissions/<submission_id>": {OFFICER, MANAGER},
     "/staff/advocacy": {ADVOCATE},
@@ -36,6 +39,11 @@ FOR = {
     "/staff/imports": {SUPPORT},
     "/staff/metrics": {MANAGER},
     "/staff/settings": {MANAGER},
+    "/staff/contact": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>/acknowledge": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>/done": {OFFICER, MANAGER},
+    "/staff/unread": {MANAGER},
     "/staff/feedback": {OFFICER, MANAGER},
     "/staff/feedback/<officer_id>/<quarter>": {OFFICER, MANAGER},
 }

@@ -1,0 +1,78 @@
+"""What every staff page says first: somebody waits to be contacted, or alerts may not get through."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g
+from flask_babel import npgettext, pgettext
+
+from participation import clock, service
+from participation.duty.queries import may_see, unacknowledged
+from participation.duty.rota import on_duty
+from participation.duty.watching import is_asleep, is_heartbeat_missing
+from participation.notices.queries import refused
+from participation.people.models import Role, Staff
+from participation.people.navigation import is_demo
+from participation.people.queries import address_of
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One sentence; `address` leads to where something can be done about it, for who may."""
+
+    sentence: str
+    address: str = ""
+
+
+def alarms() -> list[Alarm]:
+    """For whoever is signed in."""
+    who: Staff | None = g.get("staff")
+    if who is None:
+        return []
+    return [*_waiting(who), *_not_getting_through(who), *_refused(who)]
+
+
+def _waiting(who: Staff) -> list[Alarm]:
+    waiting = len(unacknowledged())
+    if not waiting:
+        return []
+    # L10N: in red on every staff page: somebody asked to be contacted, and nobody on duty has acknowledged it
+    sentence = npgettext(
+        "staff", "%(num)d person waits to be contacted.", "%(num)d people wait to be contacted.", waiting
+    )
+    return [Alarm(sentence, "/staff/contact" if may_see(who, clock.today()) else "")]
+
+
+def _not_getting_through(who: Staff) -> list[Alarm]:
+    if is_demo():
+        return []  # nobody invented reads mail
+    settings = "/staff/settings" if who.role == Role.MANAGER else ""
+    if not on_duty(service.current(), clock.today()):
+        # L10N: in red on every staff page
+        return [Alarm(pgettext("staff", "Alerts may not be working: nobody is on the duty rota."), settings)]
+    if is_asleep():
+        # L10N: in red on every staff page: the program that sends mail does not run; `participation worker` stays
+        words = pgettext("staff", "Alerts may not be working: “participation worker” has not run for 15 minutes.")
+        return [Alarm(words)]
+    if is_heartbeat_missing():
+        # L10N: in red on every staff page: the mail that is sent each morning as a test was not confirmed
+        words = pgettext("staff", "Alerts may not be working: nobody has confirmed this morning’s test by 9:15.")
+        return [Alarm(words)]
+    return []
+
+
+def _refused(who: Staff) -> list[Alarm]:
+    if who.role not in (Role.MANAGER, Role.SUPPORT):
+        return []
+    found = {(address, notice.refusal) for notice in refused() if (address := _address(notice.to_staff_id))}
+    # L10N: to managers and support: the mail server answered that it will never take mail to this address
+    words = pgettext("staff", "Mail to %(address)s is refused (%(code)s). Please correct the address.")
+    return [Alarm(words % {"address": address, "code": code}) for address, code in sorted(found)]
+
+
+def _address(staff_id: str | None) -> str:
+    return (address_of(staff_id) or "") if staff_id else service.current().out_of_hours_mail
+
+
+def init_app(app: Flask) -> None:
+    """Let the base of every staff page ask."""
+    app.jinja_env.globals["alarms"] = alarms

@@ -1,0 +1,112 @@
+"""Requests to be contacted for whoever is on duty, what nobody has read, and the morning's test of the alerts."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import pgettext
+from werkzeug.wrappers import Response
+
+from participation import clock, languages
+from participation.duty import wording
+from participation.duty.actions import acknowledge, note_done, note_of, read_request
+from participation.duty.climbing import READ_WITHIN
+from participation.duty.hours import after
+from participation.duty.queries import request_for, requests_for, unread_for
+from participation.notices.actions import confirm
+from participation.notices.mail import HEARTBEAT
+from participation.notices.queries import notice_about
+from participation.people.guard import for_roles, open_to_anyone, staff
+from participation.people.models import Role
+from participation.people.wording import name_of
+
+blueprint = Blueprint("duty", __name__)
+
+Page = str | Response | tuple[str, int]
+LONGEST_NOTE = 2000
+WRONG = 422
+
+
+@blueprint.get("/contact")
+@for_roles(Role.OFFICER, Role.MANAGER)
+def contacts() -> str:
+    """Everybody who asked to be contacted: those whom nobody has acknowledged first."""
+    found = requests_for(staff(), clock.today())
+    if found is None:
+        abort(404)
+    return render_template("staff/contacts.html", requests=found, wording=wording)
+
+
+@blueprint.get("/contact/<request_id>")
+@for_roles(Role.OFFICER, Role.MANAGER)
+def contact(request_id: str) -> str:
+    """One request; that it was opened is on disk before a word is shown."""
+    return _contact(request_id)
+
+
+def _contact(request_id: str, typed: str = "", problem: str = "") -> str:
+    found = request_for(staff(), request_id, clock.today()) or abort(404)
+    asked = read_request(staff(), found)
+    found = request_for(staff(), request_id, clock.today()) or abort(404)
+    return render_template(
+        "staff/contact.html",
+        request=found,
+        asked=asked,
+        steps=[(step, note_of(step)) for step in found.steps],
+        typed=typed,
+        problem=problem,
+        wording=wording,
+        name_of=name_of,
+        spoken=languages.language(found.language),
+    )
+
+
+@blueprint.post("/contact/<request_id>/acknowledge")
+@for_roles(Role.OFFICER, Role.MANAGER)
+def take(request_id: str) -> Response:
+    """Take a request on."""
+    if not acknowledge(staff(), request_id):
+        abort(404)
+    # L10N: to staff, after taking on a request to be contacted
+    flash(pgettext("staff", "Acknowledged: nobody else is alerted."), "well")
+    return redirect(url_for("staff.duty.contact", request_id=request_id), 303)
+
+
+@blueprint.post("/contact/<request_id>/done")
+@for_roles(Role.OFFICER, Role.MANAGER)
+def done(request_id: str) -> Page:
+    """Note what was done."""
+    note = request.form.get("note", "").strip()
+    if not note:
+        # L10N: to staff, over an empty box
+        return _contact(request_id, note, pgettext("staff", "Please write in a few words what was done.")), WRONG
+    if len(note) > LONGEST_NOTE:
+        # L10N: to staff, over a box that holds too much
+        return _contact(request_id, note, pgettext("staff", "This is too long: 2,000 letters at most.")), WRONG
+    if not note_done(staff(), request_id, note):
+        abort(404)
+    # L10N: to staff, after writing down what was done
+    flash(pgettext("staff", "Noted."), "well")
+    return redirect(url_for("staff.duty.contact", request_id=request_id), 303)
+
+
+@blueprint.get("/unread")
+@for_roles(Role.MANAGER)
+def unread() -> str:
+    """What was sent and nobody has opened, the longest waiting first: that it is there, never what it says."""
+    items = [(item, after(item.sent_at, READ_WITHIN)) for item in unread_for(staff())]
+    return render_template("staff/unread.html", items=items, now=clock.now(), wording=wording, name_of=name_of)
+
+
+@blueprint.get("/alerts/<notice_id>")
+@open_to_anyone
+def heartbeat(notice_id: str) -> Page:
+    """Where the morning's test leads. Looking changes nothing: mail servers look at links too."""
+    notice = notice_about(HEARTBEAT, notice_id) or abort(404)
+    return render_template("staff/heartbeat.html", notice=notice)
+
+
+@blueprint.post("/alerts/<notice_id>")
+@open_to_anyone
+def confirm_heartbeat(notice_id: str) -> Response:
+    """It has reached somebody."""
+    if confirm(notice_id, HEARTBEAT) is None:
+        abort(404)
+    return redirect(url_for("staff.duty.heartbeat", notice_id=notice_id), 303)
