@@ -4,14 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import ColumnElement, Select, case, literal, select
 from sqlalchemy.orm import joinedload
 
 from participation.advocacy.models import STATES, AdvocacyStep
 from participation.db import session
 from participation.people.models import Role, Staff
 from participation.reviews.models import Review
+from participation.reviews.queries import is_cared_for_by
 from participation.submissions.models import Submission
+
+COUNTED = STATES[:3]
+"""The steps that the figures count, in their order: closing one is none."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,13 @@ def _steps_of(submissions: Sequence[Submission]) -> dict[str, tuple[AdvocacyStep
 
 
 def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
-    """The officer's own reviews for which an advocate was asked, but for those whose child said not to tell."""
+    """What an officer cares for and an advocate was asked for, but for those whose child said not to tell."""
     wanted = (
         select(Submission.review_id, Submission.sent_at, AdvocacyStep.state)
         .join(Review, Review.id == Submission.review_id)
         .outerjoin(AdvocacyStep, AdvocacyStep.submission_id == Submission.id)
         .where(
-            Review.officer_id == officer.id,
+            is_cared_for_by(officer),
             Review.id.in_(list(review_ids)),
             Submission.asks_for_advocate,
             Submission.is_kept_from_officer.is_(False),
@@ -91,3 +95,13 @@ def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
         key=lambda each: (each.asked_at, ("", *STATES).index(each.state)),
     )
     return {each.review_id: each for each in asked}  # the last one stands: the newest request, as far as it is
+
+
+def how_far() -> ColumnElement[str]:
+    """How far a submission's request for an advocate has come, of the steps that are counted; empty before them."""
+
+    def is_at(state: str) -> ColumnElement[bool]:
+        steps = select(AdvocacyStep.state).where(AdvocacyStep.submission_id == Submission.id)
+        return steps.where(AdvocacyStep.state == state).exists()
+
+    return case(*((is_at(state), state) for state in reversed(COUNTED)), else_="")

@@ -10,9 +10,10 @@ from participation.db import session
 from participation.feedback.queries import feedback_for
 from participation.invitations.models import Invitation
 from participation.outcomes.models import Participation
-from participation.people.models import Role, Staff
+from participation.people.models import Staff
 from participation.preparing.arrivals import Came
 from participation.reviews.models import Review
+from participation.reviews.queries import is_cared_for_by, is_readable_by
 from participation.submissions.models import Submission
 
 STILL_TO_RECORD = timedelta(days=90)
@@ -23,25 +24,25 @@ WITH_WORDS = ("views", "adult")
 
 
 def own_reviews(officer: Staff, today: date) -> Sequence[Review]:
-    """The officer's reviews that are still to come, and those held lately that have no code."""
+    """The reviews that an officer cares for: those still to come, and those held lately that have no code."""
     has_code = exists().where(Participation.review_id == Review.id)
     held_lately = (Review.meets_on < today) & (Review.meets_on >= today - STILL_TO_RECORD) & ~has_code
     wanted = (
         select(Review)
-        .where(Review.officer_id == officer.id, or_(Review.meets_on >= today, Review.meets_on.is_(None), held_lately))
-        .options(joinedload(Review.child), selectinload(Review.people))
+        .where(is_cared_for_by(officer), or_(Review.meets_on >= today, Review.meets_on.is_(None), held_lately))
+        .options(joinedload(Review.child), joinedload(Review.officer), selectinload(Review.people))
         .order_by(Review.meets_on, Review.starts_at, Review.due_on, Review.id)
     )
     return session().scalars(wanted).all()
 
 
-def sent_for(officer: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:
-    """What has come for reviews of this officer's own, sealed, with who has read it."""
+def sent_for(reader: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:
+    """What has come for reviews that somebody may read, sealed, with who has read it."""
     wanted = (
         select(Submission)
         .join(Review)
         .where(
-            Review.officer_id == officer.id,
+            is_readable_by(reader),
             Submission.review_id.in_([review.id for review in reviews]),
             Submission.kind.in_(WITH_WORDS),
             Submission.withdrawn_at.is_(None),
@@ -63,17 +64,13 @@ def asked_about(reviews: Iterable[Review]) -> Sequence[Invitation]:
 
 
 def submission_for(reader: Staff, submission_id: str) -> Submission | None:
-    """One submission: for the officer of its review what is meant for officers, for a manager feedback."""
-    if reader.role == Role.MANAGER:
-        return feedback_for(reader, submission_id)
-    if reader.role != Role.OFFICER:
-        return None
+    """One submission: for who may read its review what is meant for officers, for a manager feedback."""
     wanted = (
         select(Submission)
         .join(Review)
         .where(
             Submission.id == submission_id,
-            Review.officer_id == reader.id,
+            is_readable_by(reader),
             Submission.kind.in_(WITH_WORDS),
             Submission.withdrawn_at.is_(None),
         )
@@ -83,7 +80,7 @@ def submission_for(reader: Staff, submission_id: str) -> Submission | None:
             joinedload(Submission.invitation).joinedload(Invitation.person),
         )
     )
-    return session().scalar(wanted)
+    return session().scalar(wanted) or feedback_for(reader, submission_id)
 
 
 def reviews_to_chase(today: date) -> Sequence[Review]:

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from participation import clock, languages
+from participation.access.queries import Standing, covers_now, read_by_others, standing
 from participation.advocacy import wording as advocacy
 from participation.feedback.actions import note_refusal
 from participation.library import translate
@@ -15,20 +16,27 @@ from participation.outcomes.queries import history, recorded
 from participation.people.guard import EVERY_ROLE, for_roles, staff
 from participation.people.models import Role
 from participation.people.navigation import home_of
-from participation.people.wording import name_of
+from participation.people.wording import isolated, name_of
 from participation.preparing import heard, wording
 from participation.preparing.forms import HappenedForm, facts
 from participation.preparing.listing import sections
 from participation.preparing.queries import own_reviews, submission_for
 from participation.preparing.recording import is_counted, without_coming
 from participation.preparing.rows import rows_of
-from participation.reviews.queries import review_for
+from participation.reviews.queries import review_to_read
 from participation.submissions.actions import Opened, read
 from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
 from participation.submissions.wording import provenance
 
 blueprint = Blueprint("preparing", __name__)
+
+WHY = {
+    Standing.OWN: "preparing the review",
+    Standing.COVERING: "covering for a colleague",
+    Standing.ASKED: "reading elsewhere, with a reason",
+}
+"""What the audit says of a reading."""
 
 
 @blueprint.context_processor
@@ -39,6 +47,7 @@ def words() -> dict[str, Any]:
         "advocacy": advocacy,
         "outcomes": outcomes,
         "name_of": name_of,
+        "isolated": isolated,
         "provenance": provenance,
         "known_language": languages.language,
     }
@@ -54,18 +63,24 @@ def my_reviews() -> str | Response:
     today = clock.today()
     rows = rows_of(staff(), own_reviews(staff(), today), today)
     first = [row for row in rows if row.is_moved_up]
-    return render_template("staff/my_reviews.html", sections=sections(rows, today), first=first, count=len(rows))
+    return render_template(
+        "staff/my_reviews.html",
+        sections=sections(rows, today),
+        first=first,
+        count=len(rows),
+        covers=covers_now(staff()),
+    )
 
 
 @blueprint.get("/reviews/<review_id>")
-@for_roles(Role.OFFICER)
+@for_roles(Role.OFFICER, Role.MANAGER)
 def review(review_id: str) -> str:
     """One page: what is to be read first, the child's own words, what they want, what the adults say."""
-    found = review_for(staff(), review_id) or abort(404)
-    today = clock.today()
+    found = review_to_read(staff(), review_id) or abort(404)
+    today, whose = clock.today(), standing(staff(), found)
     (row,) = rows_of(staff(), [found], today)  # before it is read, so that what is new shows as new
     submissions = submissions_for(staff(), review_id)
-    opened = read(staff(), submissions, "preparing the review")
+    opened = read(staff(), submissions, WHY[whose])
     everything = heard.said(opened, translate)
     code = recorded([review_id]).get(review_id)
     form = HappenedForm(found.meets_on, is_counted=is_counted(found), formdata=None, **facts(code))
@@ -73,6 +88,8 @@ def review(review_id: str) -> str:
         "staff/review.html",
         row=row,
         review=found,
+        whose=whose,
+        read_by=read_by_others(review_id),
         opened=opened,
         translate=translate,
         unopened=len(submissions) - len(opened),
@@ -90,10 +107,10 @@ def review(review_id: str) -> str:
 
 
 @blueprint.get("/reviews/<review_id>/pack")
-@for_roles(Role.OFFICER)
+@for_roles(Role.OFFICER, Role.MANAGER)
 def pack(review_id: str) -> str:
     """To print and take along: only what may be said in the meeting."""
-    found = review_for(staff(), review_id) or abort(404)
+    found = review_to_read(staff(), review_id) or abort(404)
     opened = read(staff(), _childs(submissions_for(staff(), review_id)), "making the pack for the meeting")
     given = heard.may_be_said(heard.said(opened, translate))
     return render_template(
@@ -112,7 +129,7 @@ def _childs(submissions: Any) -> list[Submission]:
 @blueprint.get("/submissions/<submission_id>")
 @for_roles(Role.OFFICER, Role.MANAGER)
 def submission(submission_id: str) -> str:
-    """One submission, whole: for an officer of their own reviews, for a manager feedback."""
+    """One submission, whole: of a review that one may read; for a manager feedback."""
     found = submission_for(staff(), submission_id)
     if found is None:
         note_refusal(staff(), submission_id)

@@ -13,10 +13,11 @@ from participation.db import session
 from participation.invitations.models import Invitation
 from participation.library import library
 from participation.locks.models import Lock
-from participation.people.models import Role, Staff
+from participation.people.models import Staff
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.model import LEVELS, Option, Questionnaire
 from participation.reviews.models import Person, Review
+from participation.reviews.queries import is_readable_by
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
 
 _DRAFT = select(Draft).where(Draft.invitation_id == bindparam("invitation_id"), Draft.purpose == bindparam("purpose"))
@@ -109,10 +110,8 @@ def header_of(submission: Submission) -> sealing.Header:
     )
 
 
-def submissions_for(officer: Staff, review_id: str) -> Sequence[Submission]:
-    """What has come for a review of this officer's own. Feedback is not theirs to see."""
-    if officer.role != Role.OFFICER:
-        return ()
+def submissions_for(reader: Staff, review_id: str) -> Sequence[Submission]:
+    """What has come for a review that somebody may read. Feedback is not among it."""
     return (
         session()
         .scalars(
@@ -120,7 +119,7 @@ def submissions_for(officer: Staff, review_id: str) -> Sequence[Submission]:
             .join(Review)
             .where(
                 Submission.review_id == review_id,
-                Review.officer_id == officer.id,
+                is_readable_by(reader),
                 Submission.kind.in_(("views", "adult")),
                 Submission.withdrawn_at.is_(None),
             )
@@ -131,14 +130,14 @@ def submissions_for(officer: Staff, review_id: str) -> Sequence[Submission]:
     )
 
 
-def withdrawn_for(officer: Staff, review_id: str) -> Sequence[datetime]:
-    """When the child took something back that was meant for this officer: that, and nothing of what it was."""
+def withdrawn_for(reader: Staff, review_id: str) -> Sequence[datetime]:
+    """When the child took something back that was meant for their officer: that, and nothing of what it was."""
     wanted = (
         select(Submission.withdrawn_at)
         .join(Review)
         .where(
             Submission.review_id == review_id,
-            Review.officer_id == officer.id,
+            is_readable_by(reader),
             Submission.kind == "views",
             Submission.withdrawn_at.is_not(None),
         )

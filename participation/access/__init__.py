@@ -1,0 +1,1 @@
+"""Reading beyond one's own list: cover for a colleague who is away, and a reason for anything else."""

@@ -1,0 +1,97 @@
+"""Who covers for whom, who gave which reason, and what somebody is to a review."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, literal, or_, select
+from sqlalchemy.orm import joinedload
+
+from participation import clock
+from participation.db import session
+from participation.people.models import Child, Cover, Role, Staff
+from participation.reviews.models import ReadElsewhere, Review
+from participation.reviews.queries import is_cared_for_by
+
+SHOWN_FOR = timedelta(days=90)
+"""So long a reading by somebody else stands on the pages of those who were told; the audit keeps it longer."""
+_OPEN = (Staff.role == Role.OFFICER, Staff.disabled_at.is_(None))
+
+
+class Standing(StrEnum):
+    """What somebody is to a review that they may read."""
+
+    OWN = "own"
+    COVERING = "covering"
+    ASKED = "asked"
+
+
+def standing(reader: Staff, review: Review) -> Standing:
+    """Why this person may read it: it is theirs, they cover for a colleague, or they gave a reason today."""
+    if reader.role == Role.OFFICER and review.officer_id == reader.id:
+        return Standing.OWN
+    is_covering = session().scalar(select(Review.id).where(Review.id == review.id, is_cared_for_by(reader)))
+    return Standing.COVERING if is_covering else Standing.ASKED
+
+
+def officers() -> Sequence[Staff]:
+    """Everyone who may be away, by name: an account that is not set up yet has reviews too."""
+    return session().scalars(select(Staff).where(*_OPEN).order_by(Staff.name, Staff.email)).all()
+
+
+def colleagues() -> Sequence[Staff]:
+    """Everyone who may cover: officers who can sign in."""
+    return [officer for officer in officers() if officer.password_hash]
+
+
+def covers_for(who: Staff) -> Sequence[Cover]:
+    """What is running or still to come: for an officer what they gave or were given, for a manager all."""
+    wanted = select(Cover).where(Cover.last_on >= clock.today(), Cover.ended_at.is_(None), _is_concerned(who))
+    loaded = joinedload(Cover.absent), joinedload(Cover.covering), joinedload(Cover.given_by)
+    return session().scalars(wanted.options(*loaded).order_by(Cover.first_on, Cover.id)).all()
+
+
+def _is_concerned(who: Staff) -> ColumnElement[bool]:
+    return or_(literal(who.role) == Role.MANAGER, Cover.absent_id == who.id, Cover.covering_id == who.id)
+
+
+def covers_now(who: Staff) -> Sequence[Cover]:
+    """Whom an officer covers for today."""
+    today = clock.today()
+    return [each for each in covers_for(who) if each.covering_id == who.id and each.first_on <= today]
+
+
+def cover_to_end(who: Staff, cover_id: str) -> Cover | None:
+    """One that has not ended, for the officer who is away or a manager; the colleague hands it back by talking."""
+    may_end = or_(literal(who.role) == Role.MANAGER, Cover.absent_id == who.id)
+    return session().scalar(
+        select(Cover).where(Cover.id == cover_id, may_end, Cover.ended_at.is_(None), Cover.last_on >= clock.today())
+    )
+
+
+def review_by_number(number: str) -> Review | None:
+    """A review by the council's number or ours; or of a child by the council's number, the newest."""
+    found = session().scalar(select(Review).where(or_(Review.reference == number, Review.id == number)))
+    if found is not None:
+        return found
+    newest = select(Review).join(Child).where(Child.reference == number).order_by(Review.due_on, Review.id)
+    reviews = session().scalars(newest).all()
+    return max(reviews, key=lambda each: (each.meets_on or each.due_on or clock.today(), each.id), default=None)
+
+
+def read_by_others(review_id: str) -> Sequence[ReadElsewhere]:
+    """Who gave a reason to read this review, the last one first. For who cares for it."""
+    return _told(ReadElsewhere.review_id == review_id)
+
+
+def told_to(who: Staff) -> Sequence[ReadElsewhere]:
+    """What an officer is told of their own reviews, and a manager of all; not of their own reading."""
+    return _told(ReadElsewhere.staff_id != who.id, or_(literal(who.role) == Role.MANAGER, Review.officer_id == who.id))
+
+
+def _told(*wanted: ColumnElement[bool]) -> Sequence[ReadElsewhere]:
+    since: datetime = clock.now() - SHOWN_FOR
+    of_review = joinedload(ReadElsewhere.review).options(joinedload(Review.child), joinedload(Review.officer))
+    told = select(ReadElsewhere).join(Review).where(ReadElsewhere.asked_at >= since, *wanted)
+    told = told.options(joinedload(ReadElsewhere.staff), of_review)
+    return session().scalars(told.order_by(ReadElsewhere.asked_at.desc())).all()
