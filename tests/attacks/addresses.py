@@ -1,9 +1,14 @@
-"""Every address of the program, each with something that could stand in its gaps."""
+"""Every address of the program, each with something that could stand in its gaps, and who knocks there."""
 
 import re
 from collections.abc import Iterator
 
 from flask import Flask
+from flask.testing import FlaskClient
+
+from participation.people.models import Role
+from tests import factories
+from tests.walking import signed_in
 
 GAPS = {"purpose": "my_views", "page_id": "feelings", "name": "round_curls", "filename": "css/public.css"}
 NOBODYS = "0" * 26
@@ -20,3 +25,11 @@ def addresses(app: Flask) -> Iterator[tuple[str, frozenset[str]]]:
 def filled(rule: str) -> str:
     """An address without gaps."""
     return GAP.sub(lambda gap: gap["first"] or GAPS.get(gap["name"], NOBODYS), rule)
+
+
+def somebody(app: Flask, role: Role) -> FlaskClient:
+    """Somebody of the staff, signed in."""
+    with app.app_context():
+        staff, secret = factories.staff(role)
+        email = staff.email
+    return signed_in(app, email, secret)

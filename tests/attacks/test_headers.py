@@ -14,10 +14,9 @@ from werkzeug.test import TestResponse
 from participation.invitations.actions import count_failure
 from participation.invitations.limits import EVERYONE, EVERYONES_TRIES
 from participation.people.models import Role
-from tests import factories
 from tests.answering.conftest import AWAY, Write
-from tests.attacks.addresses import addresses
-from tests.walking import Phone, hidden_fields, signed_in
+from tests.attacks.addresses import addresses, somebody
+from tests.walking import Phone, hidden_fields
 
 PUBLIC, STAFF = "https://letters.example.org", "https://staff.example.org"
 FOR_EVERY_ANSWER = {
@@ -60,15 +59,9 @@ def app(make_app: Callable[..., Flask]) -> Flask:
 
 
 @pytest.fixture
-def everybody(app: Flask, write: Write) -> Iterator[list[FlaskClient]]:
+def everybody(app: Flask, write: Write) -> list[FlaskClient]:
     """A stranger, a child with a letter, and somebody of each role."""
-    browsers = [app.test_client(), Phone(app, write().secrets).browser]
-    for role in Role:
-        with app.app_context():
-            staff, secret = factories.staff(role)
-            email = staff.email
-        browsers.append(signed_in(app, email, secret))
-    return browsers
+    return [app.test_client(), Phone(app, write().secrets).browser, *(somebody(app, role) for role in Role)]
 
 
 def wrong(answer: TestResponse) -> list[str]:
