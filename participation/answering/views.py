@@ -4,7 +4,19 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, request
 
-from participation.answering import after, contact, home, information, lock, officer, pages, rescue, sending, start, ways_off
+from participation.answering import (
+    after,
+    contact,
+    home,
+    information,
+    lock,
+    officer,
+    pages,
+    rescue,
+    sending,
+    start,
+    ways_off,
+)
 from participation.answering.visits import recognise
 from participation.security import CONTENT_SECURITY_POLICY, csrf, is_from_our_pages
 
