@@ -1,6 +1,7 @@
 """The real server group: `participation serve` with its master and its workers, killed and started again."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -73,6 +74,18 @@ class Group:
     def wait_until_dead(self) -> None:
         """Until its master has gone; it must have been killed, not have ended by itself."""
         assert self.running.wait(PATIENCE) == -signal.SIGKILL
+
+    def limit_files(self, size: int | None) -> None:
+        """Let no file of it grow beyond so many bytes, as on a disk that is full; None makes room again."""
+        limit = resource.RLIM_INFINITY if size is None else size
+        for process in (self.running.pid, *self.workers()):
+            _, most = resource.prlimit(process, resource.RLIMIT_FSIZE)
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (limit, most))
+
+    def workers(self) -> tuple[int, ...]:
+        """The processes that answer."""
+        pid = self.running.pid
+        return tuple(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
 
     def stop(self) -> None:
         """Stop what still runs, as at the end of a day."""

@@ -56,6 +56,12 @@ class Phones:
                 lambda: len(self.acknowledged) >= count or not any(each.is_alive() for each in self._threads), PATIENCE
             )
 
+    def wait_for_trouble(self, count: int) -> None:
+        """Until so many presses more have been answered by the page that shows the words again."""
+        with self._changed:
+            wanted = self.troubled + count
+            assert self._changed.wait_for(lambda: self.troubled >= wanted or bool(self.wrong), PATIENCE)
+
     def _one_phone(self) -> None:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         while (press := self._next()) and not self.wrong:
@@ -85,7 +91,9 @@ class Phones:
             self.broken += not isinstance(error, ConnectionRefusedError)
             return False
         if answer.status == TROUBLE:
-            self.troubled += 1
+            with self._changed:
+                self.troubled += 1
+                self._changed.notify_all()
             return False
         if answer.status == SENT and answer.headers["Location"] == f"/answer/{press.purpose}/done":
             return True

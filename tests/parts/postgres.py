@@ -77,37 +77,42 @@ def _account() -> dict[str, Any]:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def _start(folder: Path) -> None:
-    data, account, found = folder / "data", _account(), programs()
+def make(folder: Path) -> None:
+    """An empty cluster."""
+    account = _account()
     if account:
         os.chown(folder, account["user"], account["group"])
-    settings = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={folder}"))
-    for command in (
-        f"{found}/initdb --pgdata {data} --username {SUPERUSER} --auth trust --encoding UTF8 --locale C.UTF-8 -N",
-        f"{found}/pg_ctl start --pgdata {data} --wait --log {folder}/log --options '{settings}'",
-    ):
-        # The server keeps standard output open, so nothing may wait for its end.
-        subprocess.run(shlex.split(command), cwd=folder, stdout=subprocess.DEVNULL, check=True, **account)
+    locale = "--auth trust --encoding UTF8 --locale C.UTF-8 -N"
+    _run(folder, f"initdb --pgdata {folder}/data --username {SUPERUSER} {locale}")
 
 
-def _stop(folder: Path) -> None:
-    subprocess.run(
-        [programs() / "pg_ctl", "stop", "--pgdata", folder / "data", "--mode", "immediate", "--silent"],
-        cwd=folder,
-        check=True,
-        **_account(),
-    )
+def start(folder: Path, *settings: str) -> None:
+    """Start its server, and wait until it answers."""
+    given = " ".join(f"-c {setting}" for setting in (*settings, f"unix_socket_directories={folder}"))
+    _run(folder, f"pg_ctl start --pgdata {folder}/data --wait --log {folder}/log --options '{given}'")
+
+
+def stop(folder: Path) -> None:
+    """Stop it at once, in the middle of whatever it does."""
+    _run(folder, f"pg_ctl stop --pgdata {folder}/data --mode immediate --silent")
+
+
+def _run(folder: Path, command: str) -> None:
+    # The server keeps standard output open, so nothing may wait for its end.
+    words = shlex.split(f"{programs()}/{command}")
+    subprocess.run(words, cwd=folder, stdout=subprocess.DEVNULL, check=True, **_account())
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """The server of this worker. Its folder has a short name, because a socket's path has at most 107 bytes."""
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    _start(folder)
+    make(folder)
+    start(folder, *SETTINGS)
     try:
         yield PostgresServer(folder)
     finally:
-        _stop(folder)
+        stop(folder)
         shutil.rmtree(folder)
 
 

@@ -1,0 +1,83 @@
+"""PostgreSQL is stopped at once and started again while children write and send."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from participation import clock
+from participation.database_commands import upgrade
+from participation.db import open_engine
+from tests import factories
+from tests.durability.balance import Balance, balance
+from tests.durability.group import Group
+from tests.durability.prepared import prepare
+from tests.durability.pressing import Phones
+from tests.parts.postgres import PostgresServer, make, start, stop
+from tests.walking import Phone, hidden_fields
+
+SENDS, RESTARTS = 300, 3
+LOUD = "My room is loud at night"
+FEELINGS = "/answer/my_views/feelings"
+
+
+@pytest.fixture
+def cluster() -> Iterator[Path]:
+    """A server of its own, that keeps what it says it keeps: `serve` refuses any other."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    make(folder)
+    start(folder, "listen_addresses=")
+    yield folder
+    stop(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def database_url(cluster: Path) -> str:
+    server = PostgresServer(cluster)
+    url = server.url(server.create())
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
+    return url
+
+
+def test_every_acknowledged_send_is_there_once_and_the_servers_recover_by_themselves(
+    app: Flask, group: Group, cluster: Path
+) -> None:
+    presses = prepare(app, SENDS)
+    app.extensions["engine"].dispose()
+    group.start()
+    phones = Phones(group.port, presses)
+    phones.start()
+    for restart in range(RESTARTS):
+        phones.wait_for((restart + 1) * SENDS // (RESTARTS + 2))
+        stop(cluster)
+        phones.wait_for_trouble(1)
+        start(cluster, "listen_addresses=")
+    phones.finish()
+    assert group.running.poll() is None
+    assert balance(app, presses, phones.acknowledged) == Balance(sent=SENDS, lost=0, doubled=0, half=0)
+
+
+def test_a_page_that_meets_the_stop_gives_the_words_back_and_is_saved_at_the_next_press(
+    app: Flask, cluster: Path
+) -> None:
+    with app.app_context():
+        review = factories.review(factories.staff()[0], clock.today() + timedelta(days=14))
+        _, secrets = factories.letter(review)
+    maya = Phone(app, secrets)
+    maya.begin("my_views", "feelings")
+    data = {**hidden_fields(maya.page), "answer_feel_today_words": LOUD, "go": "next"}
+    stop(cluster)
+    page = maya.browser.post(FEELINGS, data=data)
+    assert page.status_code == 503
+    assert LOUD in page.text
+    assert maya.browser.get("/help").status_code == 200
+    start(cluster, "listen_addresses=")
+    assert maya.browser.post(FEELINGS, data=data).location == "/answer/my_views/going_well"
+    assert LOUD in maya.open(FEELINGS).text
