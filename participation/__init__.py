@@ -7,6 +7,8 @@ from participation.access.views import blueprint as access
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.config import ROOT, Config
+from participation.duty import alarms
+from participation.duty.views import blueprint as duty
 from participation.exchange.views import blueprint as exchange
 from participation.metrics.views import blueprint as metrics
 from participation.people import navigation
@@ -34,6 +36,7 @@ def create_app(config: Config) -> Flask:
     service.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
+    alarms.init_app(app)
     app.register_blueprint(health.blueprint)
     if "public" in config.serves:
         app.register_blueprint(answering)
@@ -46,6 +49,9 @@ def _staff_side() -> Blueprint:
     """Everything below /staff, denied by default: the guard stands before each part."""
     side = Blueprint("staff", __name__, url_prefix="/staff")
     side.before_request(require_staff)
-    for part in (people, preparing, recording, chasing, feedback, access, posting, advocacy, exchange, metrics, settings):
+    parts = (
+        people, preparing, recording, chasing, feedback, access, posting, advocacy, exchange, metrics, duty, settings,
+    )  # fmt: skip
+    for part in parts:
         side.register_blueprint(part)
     return side

@@ -18,7 +18,7 @@ from tests.walking import hidden_fields, signed_in
 NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
 
-ANYONE = {"/staff/sign-in", "/staff/sign-in/code", "/staff/sign-out"}
+ANYONE = {"/staff/sign-in", "/staff/sign-in/code", "/staff/sign-out", "/staff/alerts/<notice_id>"}
 FOR = {
     "/staff/": {OFFICER, SUPPORT, MANAGER, ADVOCATE},
     "/staff/reviews/<review_id>": {OFFICER, MANAGER},
@@ -39,6 +39,11 @@ FOR = {
     "/staff/imports": {SUPPORT},
     "/staff/metrics": {MANAGER},
     "/staff/settings": {MANAGER},
+    "/staff/contact": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>/acknowledge": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>/done": {OFFICER, MANAGER},
+    "/staff/unread": {MANAGER},
     "/staff/feedback": {OFFICER, MANAGER},
     "/staff/feedback/<officer_id>/<quarter>": {OFFICER, MANAGER},
 }
