@@ -24,7 +24,7 @@ class Profile(Base):
     speaks: Mapped[str] = mapped_column(String(200), default="")
     """Languages other than English."""
     phone: Mapped[str] = mapped_column(String(40), default="")
-    """Rings or takes a text."""
+    """Rings; a mobile takes a text too."""
     email: Mapped[str] = mapped_column(String(320), default="")
     works: Mapped[str] = mapped_column(String(200), default="")
     """Days and hours, in words."""
@@ -35,3 +35,8 @@ class Profile(Base):
     published_on: Mapped[date | None]
 
     staff: Mapped[Staff] = relationship()
+
+    @property
+    def is_mobile(self) -> bool:
+        """Whether the phone takes a text: numbers of mobiles begin with 07 in the United Kingdom."""
+        return self.phone.replace(" ", "").replace("+44", "0", 1).startswith("07")

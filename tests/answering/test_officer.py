@@ -37,6 +37,15 @@ def test_a_child_meets_the_officer(app: Flask, write: Write) -> None:
     assert '<img src="/officer/drawn/plaits.svg" alt=""' in page.text
 
 
+def test_a_landline_rings_and_takes_no_text(app: Flask, write: Write) -> None:
+    letter = write()
+    with app.app_context():
+        write_profile(letter.officer_id, About("Amara", phone="020 7946 0123"))
+    page = Phone(app, letter.secrets).open("/officer").text
+    assert 'href="tel:02079460123"' in page
+    assert "sms:" not in page
+
+
 def test_a_page_that_is_not_shown_yet_is_not_there_and_nothing_leads_to_it(app: Flask, write: Write) -> None:
     letter = write()
     with app.app_context():
