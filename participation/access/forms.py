@@ -18,6 +18,8 @@ LONGEST_YEARS = 1
 
 # L10N: to staff, under a field that was left empty
 NEEDED = lazy_pgettext("staff", "Please fill this in.")
+# L10N: to staff, under a list of officers of whom nobody was chosen
+NOBODY = lazy_pgettext("staff", "Please choose somebody.")
 # L10N: to staff, under a day that could not be read
 NO_DAY = lazy_pgettext("staff", "Please give a day.")
 
@@ -26,9 +28,9 @@ class CoverForm(FlaskForm):  # type: ignore[misc]
     """Who is away and who covers; an officer gives cover only for themselves."""
 
     # L10N: label of a list of officers, in a form about an absence
-    absent = SelectField(lazy_pgettext("staff", "Who is away"), validate_choice=True)
+    absent = SelectField(lazy_pgettext("staff", "Who is away"), [InputRequired(NOBODY)])
     # L10N: label of a list of officers, in a form about an absence
-    covering = SelectField(lazy_pgettext("staff", "Who covers"), validate_choice=True)
+    covering = SelectField(lazy_pgettext("staff", "Who covers"), [InputRequired(NOBODY)])
     # L10N: label of a day, in a form about an absence
     first_on = DateField(lazy_pgettext("staff", "From"), [InputRequired(NO_DAY)])
     # L10N: label of a day, in a form about an absence: the last day of it
@@ -37,7 +39,9 @@ class CoverForm(FlaskForm):  # type: ignore[misc]
     def offer(self, absent: list[Staff], covering: list[Staff]) -> None:
         """Fill the lists; who can only be away themselves is not asked who is."""
         for field, people in ((self.absent, absent), (self.covering, covering)):
-            field.choices = [(each.id, each.name) for each in people]
+            # L10N: in a list of officers of whom one is to be chosen
+            nobody = [("", pgettext("staff", "Choose"))] if len(people) > 1 else []
+            field.choices = [*nobody, *((each.id, each.name) for each in people)]
 
     def validate_covering(self, field: SelectField) -> None:
         """A colleague, not the one who is away."""
