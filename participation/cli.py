@@ -22,6 +22,7 @@ from participation.demo.commands import demo
 from participation.exchange.commands import exports, imports
 from participation.metrics.commands import metrics
 from participation.posting.commands import invite, letters
+from participation.retention.commands import purge
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -43,6 +44,7 @@ for command in (
     invite,
     letters,
     metrics,
+    purge,
     demo,
 ):
     cli.add_command(command)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from participation.periods import Period, chosen_periods
+from participation.periods import problems as problems_of_periods
+
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "PARTICIPATION_"
 SIDES = ("public", "staff")
@@ -55,6 +58,10 @@ class Config:
     questionnaires_dir: str = _setting("", "a folder with the council's own questionnaires")
     proxies: str = _setting("0", "how many proxies of your own stand in front; only their word on addresses is taken")
     leave_url: str = _setting("https://www.bbc.co.uk/weather", "the neutral page that Leave opens")
+    keep: str = _setting(
+        "",
+        "how many days things are kept, where not as usual: drafts=14,feedback=180; `purge --dry-run` lists all",
+    )
     demo: str = _setting("", "1 marks an installation with invented people: staff pages say so")
 
     @classmethod
@@ -87,6 +94,11 @@ class Config:
         return Path(of_sqlite if of_sqlite != self.database_url else self.keys_dir).parent
 
     @property
+    def periods(self) -> Mapping[str, Period]:
+        """How long each kind of thing is kept here."""
+        return chosen_periods(self.keep)
+
+    @property
     def is_encrypted(self) -> bool:
         """Whether both sides are reached over TLS, so that cookies may insist on it."""
         return self.public_url.startswith("https://") and self.staff_url.startswith("https://")
@@ -104,6 +116,7 @@ class Config:
             found.append(f"{PREFIX}PUBLIC_ROLE is set, but SQLite has no roles; leave it empty or use PostgreSQL.")
         if not (self.proxies.isascii() and self.proxies.isdecimal()):
             found.append(f"{PREFIX}PROXIES is {self.proxies!r}; it must be a number, such as 0 or 1.")
+        found += [f"{PREFIX}KEEP: {problem}" for problem in problems_of_periods(self.keep)]
         for name, url in (("PUBLIC_URL", self.public_url), ("STAFF_URL", self.staff_url)):
             if not _is_safe_address(url):
                 found.append(f"{PREFIX}{name} is {url!r}; it must start with https:// (http:// only for this machine).")

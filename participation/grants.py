@@ -21,7 +21,8 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
     "failure": ("SELECT", "INSERT", "UPDATE (count)", "DELETE"),
     "feedback_bands": (),
-    "invitation": ("SELECT", "UPDATE (opened_at)"),
+    "hold": (),
+    "invitation": ("SELECT", "UPDATE (opened_at, started_at)"),
     "letter_lock": ("SELECT", "INSERT", "UPDATE (kind, salt, private, set_at, failures, failed_at)"),
     "missed_word": (),
     "notice": ("INSERT",),
@@ -46,6 +47,8 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "staff_session": (),
     "submission": ("INSERT", "SELECT (id)", "UPDATE (withdrawn_at)"),
     "tally": (),
+    "trace": (),
+    "trace_of_answer": (),
     "visit": ("SELECT", "INSERT", "UPDATE (language, seen_at, lock_key)", "DELETE"),
 }
 

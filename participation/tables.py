@@ -13,10 +13,12 @@ from participation.outcomes import models as outcomes
 from participation.people import models as people
 from participation.preparing import models as preparing
 from participation.profiles import models as profiles
+from participation.records import models as records
 from participation.reviews import models as reviews
 from participation.submissions import models as submissions
+from participation.traces import models as traces
 
 ALL = (
     people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, preparing, notices, metrics,
-    feedback, audit, service,
+    feedback, traces, records, audit, service,
 )  # fmt: skip

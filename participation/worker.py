@@ -17,6 +17,7 @@ from participation.notices.actions import Claimed, spread, spread_seconds
 from participation.notices.models import TEXT
 from participation.notices.sending import send_due
 from participation.people.queries import address_of, ids_of
+from participation.retention.actions import purge_at_night
 
 EVERY_SECONDS = 15
 
@@ -59,14 +60,20 @@ def count() -> str:
     return f"{counted} counted." if counted else ""
 
 
-JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, count)
+def forget() -> str:
+    """Once a night, delete what has been kept long enough."""
+    gone = purge_at_night()
+    return f"{gone} deleted." if gone else ""
+
+
+JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, count, forget)
 """Each does what is due and says what it did, or nothing."""
 
 
 @click.command("worker", cls=AppCommand)
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
 def worker(once: bool) -> None:
-    """Send alerts and count answers, until it is stopped. Several may run at once."""
+    """Send alerts, count answers and delete what was kept long enough. Several may run at once."""
     said = ""
     while True:
         done = _do_what_is_due()

@@ -1,13 +1,17 @@
 """Recording an act inside the transaction that does it."""
 
-from sqlalchemy import select, text
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.audit.chain import entry_mac
 from participation.audit.models import AuditEntry
+from participation.audit.queries import CUT, last_before, object_of_cut
 from participation.vault import keyring
 
+_FOR_ROWS_NOT_LOADED = {"synchronize_session": False}
 _LOCK = 903
 """Any number that no other advisory lock of this database uses."""
 
@@ -29,3 +33,18 @@ def record(session: Session, actor: str, action: str, about: str, purpose: str =
     entry.mac = entry_mac(keyring().secret("audit"), last.mac if last else "", entry.fields())
     session.add(entry)
     session.flush()
+
+
+def cut(session: Session, moment: datetime) -> int:
+    """Delete what happened up to a moment, in the transaction that is open; returns how many entries.
+
+    The chain notes its own cut first, so that `audit verify` can begin where it now begins.
+    """
+    last = last_before(moment)
+    if last is None:
+        return 0
+    number, mac = last.number, last.mac
+    record(session, "system", CUT, object_of_cut(number), mac)
+    gone = session.scalar(select(func.count()).where(AuditEntry.number <= number)) or 0
+    session.execute(delete(AuditEntry).where(AuditEntry.number <= number), execution_options=_FOR_ROWS_NOT_LOADED)
+    return gone

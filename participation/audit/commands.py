@@ -3,7 +3,7 @@
 import click
 
 from participation.audit.chain import first_broken
-from participation.audit.queries import chain
+from participation.audit.queries import chain, kept_from
 from participation.commands import AppCommand, Refused
 from participation.vault import keyring
 
@@ -16,7 +16,7 @@ def audit() -> None:
 @audit.command("verify", cls=AppCommand)
 def verify() -> None:
     """Name the first broken link of the chain, or say that it is whole."""
-    broken = first_broken(keyring().secret("audit"), chain())
+    broken = first_broken(keyring().secret("audit"), chain(), after=kept_from())
     if broken is not None:
         raise Refused(f"The chain is broken at entry {broken}: it was changed, removed or swapped.")
     click.echo("whole")

@@ -1,15 +1,53 @@
 """The chain, read from its start."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from participation.audit.chain import Entry
+from participation.audit.chain import START, Entry, Mark
 from participation.audit.models import AuditEntry
 from participation.db import session
 
+CUT = "cut"
+"""The act of deleting the oldest entries. Its object is the last one that went, its purpose that one's MAC."""
 
-def chain() -> Iterator[Entry]:
-    """Every entry, in the order of the chain, a thousand at a time."""
-    kept = session().scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000))
+
+def object_of_cut(number: int) -> str:
+    """What the entry about a cut says that it is about."""
+    return f"audit/{number}"
+
+
+def kept_from() -> Mark:
+    """The last entry that was purged for its age, as the chain itself has noted it; START where none was.
+
+    Whoever deletes the oldest entries without the key cannot note that in the chain, and so breaks it.
+    """
+    first = session().scalar(select(func.min(AuditEntry.number)))
+    if first is None or first == 1:
+        return START
+    noted = select(AuditEntry).where(AuditEntry.action == CUT, AuditEntry.object == object_of_cut(first - 1))
+    cut = session().scalar(noted.order_by(AuditEntry.number.desc()).limit(1))
+    return Mark(first - 1, cut.purpose) if cut else START
+
+
+def last_before(moment: datetime) -> AuditEntry | None:
+    """The last entry of the unbroken run of old ones at the start of the chain."""
+    young = select(func.min(AuditEntry.number)).where(AuditEntry.at > moment).scalar_subquery()
+    old = select(AuditEntry).where(
+        AuditEntry.at <= moment, AuditEntry.number < func.coalesce(young, AuditEntry.number + 1)
+    )
+    return session().scalar(old.order_by(AuditEntry.number.desc()).limit(1))
+
+
+def how_many_before(moment: datetime) -> int:
+    """How many entries would go."""
+    last = last_before(moment)
+    return session().scalar(select(func.count()).where(AuditEntry.number <= last.number)) or 0 if last else 0
+
+
+def chain(after: int = 0) -> Iterator[Entry]:
+    """Every entry after a number, in the order of the chain, a thousand at a time."""
+    wanted = select(AuditEntry).where(AuditEntry.number > after).order_by(AuditEntry.number)
+    kept = session().scalars(wanted.execution_options(yield_per=1000))
     return (Entry(entry.number, entry.fields(), entry.mac) for entry in kept)

@@ -41,6 +41,8 @@ class Invitation(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it was first opened."""
+    started_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When something about the review was first written, sent or not: drafts are deleted, the figure stays."""
 
     review: Mapped[Review] = relationship()
     person: Mapped[Person | None] = relationship()

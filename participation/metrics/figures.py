@@ -86,7 +86,7 @@ def _about_reviews(period: Period) -> composing.Named:
 
 def _about_hearing(period: Period) -> composing.Named:
     counted = (period.first, period.until, period.calendar)
-    asked = queries.asked(*counted, _for_the_officer())
+    asked = queries.asked(*counted)
     read, answered = queries.read_before(*counted), queries.answered(*counted)
     return _for_each_kind(
         lambda kind: (
@@ -116,8 +116,3 @@ def _about_words(period: Period) -> composing.Named:
 
 def _only(kind: str, rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.kind == kind)
-
-
-def _for_the_officer() -> frozenset[str]:
-    """The purposes of what is sent about a review, and not about its officer or an advocate."""
-    return frozenset(each.purpose for each in library().all() if each.envelope in queries.FOR_THE_OFFICER)

@@ -25,8 +25,7 @@ ABOUT_HEARING = {
         # L10N: definition of the figure “Started”
         lazy_pgettext(
             "staff",
-            "Something written about the review, sent or not, of invitations issued. Drafts are erased after "
-            "28 days: in older reviews only what was sent is left to count.",
+            "Something written about the review, sent or not, of invitations issued.",
         ),
         # L10N: what that figure divides, in words
         lazy_pgettext("staff", "%(n)s of %(of)s invited"),

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Executable, and_, func, or_, select
+from sqlalchemy import Executable, Subquery, and_, func, or_, select, union_all
 
 from participation import clock
-from participation.advocacy.models import AdvocacyStep
+from participation.advocacy.queries import COUNTED, how_far
 from participation.db import UTCDateTime, session
 from participation.invitations.models import CHILD, Invitation
 from participation.metrics.calendar import Day
@@ -20,7 +20,8 @@ from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Rea
 from participation.outcomes.models import Outcome, Participation
 from participation.people.models import Child, Role, Staff
 from participation.reviews.models import Move, Review
-from participation.submissions.models import Draft, Reading, Submission
+from participation.submissions.models import Reading, Submission
+from participation.traces.models import Trace, TraceOfAnswer
 
 Shape = TypeVar("Shape")
 
@@ -83,18 +84,32 @@ def coded(first: date, until: date, days: Iterable[Day]) -> list[Coded]:
     )
 
 
-def asked(first: date, until: date, days: Iterable[Day], purposes: Iterable[str]) -> list[Asked]:
-    """Invitations by kind of respondent. A draft counts as started for as long as it is kept."""
-    day = due(days, "forms_end_at")
+def _sent() -> Subquery:
+    """All that was sent about reviews, and what stays of it after its words were deleted."""
+    its_own = (Submission.review_id, Submission.invitation_id, Submission.sent_at)
+    read_at = (
+        select(func.min(Reading.read_at))
+        .join(Staff)
+        .where(Reading.submission_id == Submission.id, Staff.role == Role.OFFICER)
+        .scalar_subquery()
+    )
+    there = select(*its_own, read_at.label("read_at")).where(Submission.kind.in_(FOR_THE_OFFICER), _stands)
+    stayed = select(Trace.review_id, Trace.invitation_id, Trace.sent_at, Trace.read_at)
+    return union_all(there, stayed.where(Trace.kind.in_(FOR_THE_OFFICER))).subquery()
+
+
+def asked(first: date, until: date, days: Iterable[Day]) -> list[Asked]:
+    """Invitations by kind of respondent."""
+    day, sent = due(days, "forms_end_at"), _sent()
     first_sent = (
-        select(Submission.invitation_id, func.min(Submission.sent_at).label("at"))
-        .join(Review)
-        .where(Review.meets_on.between(first, until), Submission.kind.in_(FOR_THE_OFFICER), _stands)
-        .group_by(Submission.invitation_id)
+        select(sent.c.invitation_id, func.min(sent.c.sent_at).label("at"))
+        .join(Review, Review.id == sent.c.review_id)
+        .where(Review.meets_on.between(first, until))
+        .group_by(sent.c.invitation_id)
         .subquery()
     )
     has_sent = first_sent.c.at.is_not(None)
-    begun = select(Draft.id).where(Draft.invitation_id == Invitation.id, Draft.purpose.in_(purposes)).exists()
+    begun = Invitation.started_at.is_not(None)
     return _rows(
         Asked,
         select(
@@ -117,26 +132,15 @@ def asked(first: date, until: date, days: Iterable[Day], purposes: Iterable[str]
 
 def read_before(first: date, until: date, days: Iterable[Day]) -> list[Read]:
     """Submissions by whether an officer opened them before the meeting; its day, where the hour is not known."""
-    day = due(days, "begins_at")
+    day, sent = due(days, "begins_at"), _sent()
     starts_at = func.coalesce(Review.starts_at, day.c.begins_at, type_=UTCDateTime)
-    read = (
-        select(Reading.id)
-        .join(Staff)
-        .where(Reading.submission_id == Submission.id, Staff.role == Role.OFFICER, Reading.read_at < starts_at)
-        .exists()
-    )
     return _rows(
         Read,
-        select(Review.kind, func.count(), count_if(read))
-        .select_from(Submission)
-        .join(Review)
+        select(Review.kind, func.count(), count_if(sent.c.read_at < starts_at))
+        .select_from(sent)
+        .join(Review, Review.id == sent.c.review_id)
         .join(day, day.c.day == Review.meets_on)
-        .where(
-            Review.meets_on.between(first, until),
-            Submission.kind.in_(FOR_THE_OFFICER),
-            Submission.sent_at < starts_at,
-            _stands,
-        )
+        .where(Review.meets_on.between(first, until), sent.c.sent_at < starts_at)
         .group_by(Review.kind),
     )
 
@@ -144,12 +148,16 @@ def read_before(first: date, until: date, days: Iterable[Day]) -> list[Read]:
 def answered(first: date, until: date, days: Iterable[Day]) -> list[Answered]:
     """Things that children asked for, by whether the answer was shown in time."""
     day = due(days, "answers_end_at")
-    still = and_(Outcome.shown_at.is_(None), day.c.answers_end_at > clock.now())
+    asked_for = union_all(
+        select(Outcome.review_id, Outcome.shown_at), select(TraceOfAnswer.review_id, TraceOfAnswer.shown_at)
+    ).subquery()
+    shown_at = asked_for.c.shown_at
+    still = and_(shown_at.is_(None), day.c.answers_end_at > clock.now())
     return _rows(
         Answered,
-        select(Review.kind, func.count(), count_if(Outcome.shown_at < day.c.answers_end_at), count_if(still))
-        .select_from(Outcome)
-        .join(Review)
+        select(Review.kind, func.count(), count_if(shown_at < day.c.answers_end_at), count_if(still))
+        .select_from(asked_for)
+        .join(Review, Review.id == asked_for.c.review_id)
         .join(day, day.c.day == Review.meets_on)
         .where(Review.meets_on.between(first, until))
         .group_by(Review.kind),
@@ -158,25 +166,15 @@ def answered(first: date, until: date, days: Iterable[Day]) -> list[Answered]:
 
 def advocates_wanted(begins_at: datetime, ends_at: datetime) -> list[Wanted]:
     """Requests for an advocate sent in the period, by who asked and how far they have come."""
-
-    def came_to(*states: str) -> ColumnElement[int]:
-        step = select(AdvocacyStep.state).where(
-            AdvocacyStep.submission_id == Submission.id, AdvocacyStep.state.in_(states)
-        )
-        return count_if(step.exists())
-
-    return _rows(
-        Wanted,
-        select(
-            Submission.respondent,
-            func.count(),
-            came_to("taken", "contacted", "met"),
-            came_to("contacted", "met"),
-            came_to("met"),
-        )
-        .where(Submission.asks_for_advocate, Submission.sent_at >= begins_at, Submission.sent_at < ends_at, _stands)
-        .group_by(Submission.respondent),
-    )
+    whole = and_(Submission.asks_for_advocate, Submission.sent_at >= begins_at, Submission.sent_at < ends_at, _stands)
+    wanted = union_all(
+        select(Submission.respondent, how_far().label("came")).where(whole),
+        select(Trace.respondent, Trace.advocacy).where(
+            Trace.asks_for_advocate, Trace.sent_at >= begins_at, Trace.sent_at < ends_at
+        ),
+    ).subquery()
+    steps = [count_if(wanted.c.came.in_(COUNTED[step:])) for step in range(len(COUNTED))]
+    return _rows(Wanted, select(wanted.c.respondent, func.count(), *steps).group_by(wanted.c.respondent))
 
 
 def chosen(year: str, purposes: Iterable[str]) -> list[Chosen]:

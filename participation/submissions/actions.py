@@ -77,6 +77,7 @@ def save_page(
         if row is None:
             row = Draft(id=new_id(), invitation_id=invitation.id, purpose=purpose, edition=0)
             session.add(row)
+            _note_start(invitation, before.questionnaire)
         row.level, row.version = before.questionnaire.level, before.questionnaire.version
         row.edition += 1
         row.saved_at = clock.now()
@@ -84,6 +85,12 @@ def save_page(
         plain = json.dumps({**answers.to_json(), "editions": editions}).encode()
         row.sealed = sealing.seal_draft(root, plain, row.id)
         return OpenDraft(before.questionnaire, answers, row.id, row.edition, editions)
+
+
+def _note_start(invitation: Invitation, questionnaire: Questionnaire) -> None:
+    """The draft will go one day; that something about the review was written stays, for the figures."""
+    if questionnaire.envelope in ("views", "adult") and invitation.started_at is None:
+        invitation.started_at = clock.now()
 
 
 def _lock(session: Session, invitation: Invitation) -> None:

@@ -56,6 +56,8 @@ class Submission(Base):
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
     counted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the counting job tallied it."""
+    exported_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When it was written out for the case record."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the child took it back, which only what nobody has read can be. No page of the staff shows it any more."""
 

@@ -1,0 +1,1 @@
+"""What is handed out: one submission for the case record, and all that is held about one child."""

@@ -1,0 +1,189 @@
+"""Deleting what has been kept long enough: each batch is one transaction, and what nobody has read stays."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import Select, Table, delete, func, insert, literal, select, update
+from sqlalchemy.orm import Session
+
+from participation import clock
+from participation.advocacy.queries import how_far
+from participation.audit import actions as audit
+from participation.audit.queries import how_many_before
+from participation.db import Base, UTCDateTime, engine, transaction
+from participation.duty.actions import note_awake
+from participation.duty.models import ContactRequest
+from participation.duty.queries import last_awake
+from participation.invitations.limits import minute_of
+from participation.invitations.models import Failure, Invitation, Visit
+from participation.locks.models import Lock
+from participation.notices.models import Notice
+from participation.outcomes.models import Outcome
+from participation.people.models import Role, SignInFailure, Staff, StaffSession
+from participation.retention import queries
+from participation.submissions.models import Draft, Reading, Receipt, Submission
+from participation.traces.models import Trace, TraceOfAnswer
+
+BATCH = 200
+"""So many in one transaction: on SQLite a child who sends meanwhile has to wait for it."""
+NIGHTLY, AT_NIGHT = "purge", time(2)
+"""On English clocks; a worker that slept then does it when it wakes."""
+Ids = Sequence[str]
+Due = Callable[[datetime], Select[str]]
+Forget = Callable[[Session, Ids], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of row that goes: which ones are due at a moment, and how they are forgotten."""
+
+    period: str
+    """Its name in the table of periods."""
+    table: type[Base]
+    due: Due
+    forget: Forget
+    is_recorded: bool = True
+    """Whether the audit notes each one. Of what says nothing about anybody it does not."""
+
+
+def purge() -> dict[str, int]:
+    """Delete all that has been kept long enough; returns how many of each kind of the table of periods."""
+    now = clock.now()
+    gone = dict.fromkeys(queries.periods(), 0)
+    for kind in KINDS:
+        while batch := _forget_batch(kind, now):
+            gone[kind.period] += batch
+    with transaction() as session:
+        gone["audit"] = audit.cut(session, queries.before("audit", now))
+    _clear_log()
+    return gone
+
+
+def purge_at_night() -> int:
+    """The same once in a night, for a program that looks again and again; returns how many rows went."""
+    now = clock.local(clock.now())
+    last = last_awake(NIGHTLY)
+    if now.time() < AT_NIGHT or (last and clock.local(last).date() == now.date()):
+        return 0
+    note_awake(NIGHTLY)
+    return sum(purge().values())
+
+
+def due(now: datetime) -> dict[str, int]:
+    """How many of each kind go at a moment; nothing is deleted."""
+    found = dict.fromkeys(queries.periods(), 0)
+    for kind in KINDS:
+        found[kind.period] += queries.how_many(kind.due(now))
+    found["audit"] = how_many_before(queries.before("audit", now))
+    return found
+
+
+def _forget_batch(kind: Kind, now: datetime) -> int:
+    with transaction() as session:
+        # What another worker deletes at this moment, or somebody reads or takes back, is left alone.
+        wanted = kind.due(now).limit(BATCH).with_for_update(skip_locked=True, of=kind.table)
+        ids = session.scalars(wanted).all()
+        for id in ids if kind.is_recorded else ():
+            name = kind.table.__tablename__.partition("_")[0]
+            audit.record(session, "system", "deleted", f"{name}/{id}", kind.period)
+        if ids:
+            kind.forget(session, ids)
+    return len(ids)
+
+
+def _clear_log() -> None:
+    """SQLite writes zeros over what was deleted; its log of changes held it until now."""
+    if engine().dialect.name != "sqlite":
+        return
+    with closing(engine().raw_connection()) as borrowed:
+        connection = borrowed.driver_connection
+        assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - tells mypy which driver this is
+        (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+        connection.execute("PRAGMA busy_timeout=1000")  # else a child who sends would wait for those who read
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def _rows_of(table: type[Base]) -> Forget:
+    """Delete rows by their id, with everything that hangs on them."""
+
+    def forget(session: Session, ids: Ids) -> None:
+        mapped = Base.metadata.tables[table.__tablename__]
+        (key,) = mapped.primary_key.columns
+        _delete(session, mapped, select(key).where(key.in_(ids)))
+
+    return forget
+
+
+def _delete(session: Session, table: Table, keys: Select[Any]) -> None:
+    """Whatever table refers to these rows, now or in a later version, loses its rows first."""
+    (key,) = table.primary_key.columns
+    for other in Base.metadata.sorted_tables:
+        for reference in other.foreign_keys:
+            if reference.column is not key:
+                continue
+            hanging = reference.parent.in_(keys)
+            if len(other.primary_key.columns) == 1:
+                _delete(session, other, select(*other.primary_key.columns).where(hanging))
+            else:
+                session.execute(delete(other).where(hanging))
+    session.execute(delete(table).where(key.in_(keys)))
+
+
+def _submissions(session: Session, ids: Ids) -> None:
+    """The words go, and who answered what. That something was sent, read and answered stays for the figures."""
+    there = Submission.id.in_(ids)
+    by_officer = select(func.min(Reading.read_at)).join(Staff)
+    read_at = by_officer.where(Reading.submission_id == Submission.id, Staff.role == Role.OFFICER).scalar_subquery()
+    stays = {
+        Trace.id: Submission.id,
+        Trace.review_id: Submission.review_id,
+        Trace.invitation_id: Submission.invitation_id,
+        Trace.respondent: Submission.respondent,
+        Trace.kind: Submission.kind,
+        Trace.sent_at: Submission.sent_at,
+        Trace.read_at: read_at,
+        Trace.asks_for_advocate: Submission.asks_for_advocate,
+        Trace.advocacy: how_far(),
+        Trace.deleted_at: literal(clock.now(), UTCDateTime),
+    }
+    session.execute(insert(Trace).from_select(list(stays), select(*stays.values()).where(there)))
+    answers = session.execute(select(Outcome.review_id, Outcome.shown_at).where(Outcome.submission_id.in_(ids)))
+    session.add_all(TraceOfAnswer(review_id=review_id, shown_at=shown_at) for review_id, shown_at in answers.all())
+    _rows_of(Submission)(session, ids)
+
+
+def _letters(session: Session, ids: Ids) -> None:
+    """Nothing opens these letters any more, nor what only they opened. Who was asked stays for the figures."""
+    locks = select(Lock.id).where(Lock.invitation_id.in_(ids))
+    _delete(session, Base.metadata.tables[Lock.__tablename__], locks)
+    session.execute(delete(Visit).where(Visit.invitation_id.in_(ids)))
+    session.execute(delete(Receipt).where(Receipt.invitation_id.in_(ids)))
+    gone = {"code_lookup": None, "root_by_token": None, "root_by_code": None}
+    nowhere = literal(queries.FORGOTTEN) + Invitation.id
+    session.execute(update(Invitation).where(Invitation.id.in_(ids)).values(**gone, token_lookup=nowhere))
+
+
+def _failures(session: Session, ids: Ids) -> None:
+    is_old = Failure.window <= minute_of(queries.before("visits", clock.now()))
+    session.execute(delete(Failure).where(Failure.source.in_(ids), is_old))
+
+
+KINDS = (
+    Kind("visits", Visit, queries.visits, _rows_of(Visit), is_recorded=False),
+    Kind("visits", StaffSession, queries.staff_sessions, _rows_of(StaffSession), is_recorded=False),
+    Kind("visits", SignInFailure, queries.sign_in_failures, _rows_of(SignInFailure), is_recorded=False),
+    Kind("visits", Failure, queries.failures, _failures, is_recorded=False),
+    Kind("drafts", Draft, queries.drafts, _rows_of(Draft)),
+    Kind("letters", Invitation, queries.letters, _letters),
+    Kind("exported", Submission, queries.exported, _submissions),
+    Kind("sent", Submission, queries.sent, _submissions),
+    Kind("withdrawn", Submission, queries.withdrawn, _rows_of(Submission)),
+    Kind("feedback", Submission, queries.feedback, _rows_of(Submission)),
+    Kind("requests", ContactRequest, queries.requests, _rows_of(ContactRequest)),
+    Kind("notices", Notice, queries.notices, _rows_of(Notice), is_recorded=False),
+)

@@ -1,0 +1,125 @@
+"""What has been kept long enough: for each kind the rows that go at a moment, and how many wait."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from participation import clock
+from participation.db import session
+from participation.duty.models import ContactRequest, ContactStep
+from participation.invitations.limits import minute_of
+from participation.invitations.models import Failure, Invitation, Visit
+from participation.notices.models import Notice
+from participation.people.models import SignInFailure, StaffSession
+from participation.periods import Period
+from participation.reviews.models import Review
+from participation.submissions.models import Draft, Reading, Submission
+
+FORGOTTEN = "forgotten/"
+"""Starts what stands in place of a letter's secret: no secret leads there."""
+_IS_READ = exists().where(Reading.submission_id == Submission.id)
+_IS_FEEDBACK = Submission.kind == "feedback"
+_STANDS = Submission.withdrawn_at.is_(None)
+
+
+def periods() -> Mapping[str, Period]:
+    """How long each kind of thing is kept in this installation."""
+    found: Mapping[str, Period] = current_app.extensions["config"].periods
+    return found
+
+
+def before(kind: str, now: datetime) -> datetime:
+    """What happened at this moment or earlier has been kept for as long as its kind is."""
+    return now - timedelta(days=periods()[kind].days)
+
+
+def _has_ended(now: datetime, days: int = 0) -> ColumnElement[bool]:
+    """The letter's last day was more than so many days ago, or it was revoked as long ago."""
+    day = clock.local(now).date() - timedelta(days=days)
+    return or_(Invitation.ends_on < day, Invitation.revoked_at <= now - timedelta(days=days))
+
+
+def drafts(now: datetime) -> Select[str]:
+    """Answers that nobody sent."""
+    return select(Draft.id).join(Invitation).where(or_(Draft.saved_at <= before("drafts", now), _has_ended(now)))
+
+
+def letters(now: datetime) -> Select[str]:
+    """Letters that have been finished for a while, and whose secrets are still there."""
+    has_secret = and_(Invitation.token_lookup.is_not(None), ~Invitation.token_lookup.startswith(FORGOTTEN))
+    return select(Invitation.id).where(has_secret, _has_ended(now, periods()["letters"].days))
+
+
+def exported(now: datetime) -> Select[str]:
+    """What was sent, was read, stands in the case record and belongs to a letter that has ended."""
+    is_young = Submission.sent_at > before("sent", now)  # else it goes anyway
+    is_exported = Submission.exported_at <= before("exported", now)
+    wanted = select(Submission.id).join(Invitation).where(is_young, is_exported, _has_ended(now))
+    return wanted.where(_IS_READ, _STANDS, ~_IS_FEEDBACK)
+
+
+def sent(now: datetime) -> Select[str]:
+    """What was sent and read, and never exported in all that time."""
+    is_old = Submission.sent_at <= before("sent", now)
+    return select(Submission.id).where(is_old, _IS_READ, _STANDS, ~_IS_FEEDBACK)
+
+
+def withdrawn(now: datetime) -> Select[str]:
+    """What was taken back."""
+    return select(Submission.id).where(Submission.withdrawn_at <= before("withdrawn", now))
+
+
+def feedback(now: datetime) -> Select[str]:
+    """What was said about how reviews were."""
+    is_old = Submission.sent_at <= before("feedback", now)
+    return select(Submission.id).where(is_old, _IS_READ, _STANDS, _IS_FEEDBACK)
+
+
+def requests(now: datetime) -> Select[str]:
+    """Requests to be contacted that somebody took on, and to which nothing was added since."""
+    of_this = ContactStep.request_id == ContactRequest.id
+    goes_on = exists().where(of_this, ContactStep.at > before("requests", now))
+    return select(ContactRequest.id).where(exists().where(of_this), ~goes_on)
+
+
+def notices(now: datetime) -> Select[str]:
+    """Alerts that were sent."""
+    return select(Notice.id).where(Notice.sent_at <= before("notices", now))
+
+
+def visits(now: datetime) -> Select[str]:
+    """Open letters that nobody can use any more."""
+    return select(Visit.lookup).where(Visit.started_at <= before("visits", now))
+
+
+def staff_sessions(now: datetime) -> Select[str]:
+    """Sign-ins that nobody can use any more."""
+    return select(StaffSession.lookup).where(StaffSession.started_at <= before("visits", now))
+
+
+def sign_in_failures(now: datetime) -> Select[str]:
+    """Failed sign-ins that count for nothing any more."""
+    return select(SignInFailure.key).where(SignInFailure.last_at <= before("visits", now))
+
+
+def failures(now: datetime) -> Select[str]:
+    """Typed codes that failed, and count for nothing any more."""
+    return select(Failure.source).where(Failure.window <= minute_of(before("visits", now)))
+
+
+def unread_for_long(now: datetime) -> Sequence[Submission]:
+    """What would have gone if somebody had read it, with whose it is; the longest waiting first."""
+    is_old = or_(
+        and_(_IS_FEEDBACK, Submission.sent_at <= before("feedback", now)),
+        and_(~_IS_FEEDBACK, Submission.sent_at <= before("sent", now)),
+    )
+    wanted = select(Submission).where(is_old, ~_IS_READ, _STANDS).order_by(Submission.sent_at)
+    return session().scalars(wanted.options(joinedload(Submission.review).joinedload(Review.officer))).all()
+
+
+def how_many(due: Select[str]) -> int:
+    """How many rows go."""
+    return session().scalar(select(func.count()).select_from(due.subquery())) or 0

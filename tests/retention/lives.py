@@ -1,0 +1,132 @@
+"""One thing of each kind that is kept for a while, and whether it is still there."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
+
+from participation import clock
+from participation.audit import actions as audit
+from participation.audit.models import AuditEntry
+from participation.db import Base, session, transaction
+from participation.duty.actions import Asked, acknowledge, ask_for_contact
+from participation.duty.models import ContactRequest
+from participation.invitations.actions import count_failure, open_with_token, root_of
+from participation.invitations.models import Failure, Visit
+from participation.invitations.queries import visit_by_cookie
+from participation.locks.actions import set_lock
+from participation.locks.choices import read_digits
+from participation.locks.models import Lock
+from participation.notices.models import Notice
+from participation.people.models import Role
+from participation.reviews.models import Review
+from participation.submissions.actions import read, save_page, take_back
+from participation.submissions.models import Draft, OwnCopy, Receipt, Submission
+from tests import factories
+from tests.preparing.sending import send, send_with
+
+MEETING = date(2026, 3, 10)
+BEFORE = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+ENDS = datetime(2026, 4, 7, 12, 0, tzinfo=UTC)
+"""The last day of the letters: 28 days after the meeting."""
+FINISHED = datetime(2026, 5, 7, 23, 0, tzinfo=UTC)
+"""After 30 whole days more, at midnight in England."""
+WORDS = "Zwergkaninchen im Mondschein"
+
+
+def a_review() -> Review:
+    officer, _ = factories.staff()
+    return factories.review(officer, MEETING)
+
+
+def a_draft(review: Review) -> str:
+    """Words that were typed and not sent, on a phone that is still open; gives the cookie."""
+    invitation, secrets = factories.letter(review)
+    cookie = open_with_token(invitation, secrets.token, "en")
+    visit = visit_by_cookie(cookie)
+    assert visit is not None
+    form = MultiDict({"answer_feel_today_words": WORDS})
+    save_page(visit.invitation, root_of(visit, cookie), "my_views", "feelings", form, keep_blank=True)
+    return cookie
+
+
+def a_locked_letter(review: Review) -> None:
+    """A letter with a lock, behind it a copy of what was sent with it."""
+    invitation, secrets = factories.letter(review)
+    cookie = open_with_token(invitation, secrets.token, "en")
+    visit, choice = visit_by_cookie(cookie), read_digits("314159")
+    assert visit is not None
+    assert choice is not None
+    set_lock(visit, root_of(visit, cookie), cookie, choice)
+    send_with(secrets, "my_views", going_well=WORDS)
+
+
+def sent(review: Review, purpose: str = "my_views", *, is_read: bool = True, **values: object) -> str:
+    """Something that was sent, and read or not."""
+    id = send(review, purpose, **({"going_well": WORDS} if purpose == "my_views" else {}))
+    reader, _ = factories.staff(Role.MANAGER)
+    with transaction() as current:
+        for name, value in values.items():
+            setattr(current.get_one(Submission, id), name, value)
+    if is_read:
+        read(reader, [session().get_one(Submission, id)], "a test")
+    return id
+
+
+def withdrawn(review: Review) -> None:
+    """Something that was taken back."""
+    _, secrets = factories.letter(review)
+    id = send_with(secrets, "my_views", going_well=WORDS)
+    visit = session().scalars(select(Visit)).one()
+    assert take_back(visit, id)
+
+
+def a_request(_: Review, *, is_taken: bool = True) -> None:
+    """Somebody asked to be contacted, and somebody did."""
+    manager, _ = factories.staff(Role.MANAGER)
+    id = ask_for_contact("form", Asked("a text", "after school", WORDS), "en", None)
+    if is_taken:
+        assert acknowledge(manager, id)
+
+
+def a_notice(review: Review) -> None:
+    """An alert that went out."""
+    send(review, "my_views")
+    with transaction() as current:
+        current.scalars(select(Notice)).one().sent_at = clock.now()
+
+
+def an_act(_: Review) -> None:
+    with transaction() as current:
+        audit.record(current, "system", "tested", "nothing")
+
+
+def a_failed_try(_: Review) -> None:
+    count_failure("a source")
+
+
+def how_many(*tables: type[Base]) -> int:
+    return sum(session().scalar(select(func.count()).select_from(table)) or 0 for table in tables)
+
+
+DAY = timedelta(days=1)
+YEAR = 365 * DAY
+SENT_AND_EXPORTED = {"exported_at": BEFORE + 20 * DAY}
+LIVES: dict[str, tuple[str, Callable[[Review], object], tuple[type[Base], ...], datetime]] = {
+    "an open letter": ("visits", a_draft, (Visit,), BEFORE + DAY),
+    "a failed try": ("visits", a_failed_try, (Failure,), BEFORE + DAY),
+    "a draft": ("drafts", a_draft, (Draft,), BEFORE + 28 * DAY),
+    "what stands behind a lock": ("letters", a_locked_letter, (Lock, OwnCopy, Receipt), FINISHED),
+    "what stands in the case record": (
+        "exported", lambda review: sent(review, **SENT_AND_EXPORTED), (Submission,), BEFORE + 110 * DAY
+    ),
+    "what was sent": ("sent", sent, (Submission,), BEFORE + YEAR),
+    "a request for an advocate": ("sent", lambda review: sent(review, "my_advocate"), (Submission,), BEFORE + YEAR),
+    "what was taken back": ("withdrawn", withdrawn, (Submission,), BEFORE + 30 * DAY),
+    "feedback": ("feedback", lambda review: sent(review, "after_review"), (Submission,), BEFORE + YEAR),
+    "a request to be contacted": ("requests", a_request, (ContactRequest,), BEFORE + YEAR),
+    "an alert": ("notices", a_notice, (Notice,), BEFORE + 30 * DAY),
+    "who opened what": ("audit", an_act, (AuditEntry,), BEFORE + 2192 * DAY),
+}  # fmt: skip
+"""The kind in the table of periods, how it comes to be, where it stands, and when it goes."""
