@@ -15,6 +15,7 @@ from participation.people import navigation
 from participation.people.guard import require_staff
 from participation.people.views import blueprint as people
 from participation.posting.views import blueprint as posting
+from participation.preparing.answers_views import blueprint as answers
 from participation.preparing.chasing_views import blueprint as chasing
 from participation.preparing.feedback_views import blueprint as feedback
 from participation.preparing.recording_views import blueprint as recording
@@ -50,7 +51,8 @@ def _staff_side() -> Blueprint:
     side = Blueprint("staff", __name__, url_prefix="/staff")
     side.before_request(require_staff)
     parts = (
-        people, preparing, recording, chasing, feedback, access, posting, advocacy, exchange, metrics, duty, settings,
+        people, preparing, recording, answers, chasing, feedback, access, posting, advocacy, exchange, metrics, duty,
+        settings,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -17,7 +17,7 @@ from participation.locks.queries import lock_of_letter
 from participation.locks.secrets import public_half
 from participation.outcomes.codes import Code, Suggestion, contradiction
 from participation.outcomes.models import Outcome, Participation, Reply
-from participation.outcomes.queries import header_of
+from participation.outcomes.queries import header_of, to_answer
 from participation.people.models import Staff
 from participation.reviews.models import Review
 from participation.reviews.queries import review_for
@@ -78,19 +78,12 @@ def _refuse_what_cannot_be(review: Review, code: Code) -> None:
         raise Impossible(rule)
 
 
-def note_asked(asked: Iterable[Submission], question_ids: Iterable[tuple[str, str]]) -> None:
-    """Remember that these things wait for an answer; again changes nothing. Pairs of submission and question."""
-    reviews = {submission.id: submission.review_id for submission in asked}
+def note_asked(asked: Iterable[tuple[Submission, str]]) -> None:
+    """Remember that these things wait for an answer, each a submission and a question; again changes nothing."""
+    waiting = {"state": "open", "told": ""}
     rows = [
-        {
-            "id": new_id(),
-            "review_id": reviews[id],
-            "submission_id": id,
-            "question": question,
-            "state": "open",
-            "told": "",
-        }
-        for id, question in question_ids
+        {"id": new_id(), "review_id": sent.review_id, "submission_id": sent.id, "question": question, **waiting}
+        for sent, question in asked
     ]
     if rows:
         with transaction() as session:
@@ -112,7 +105,9 @@ def answer(officer: Staff, review_id: str, submission_id: str, question: str, de
     Raises LookupError for what was not sent to this officer, NoLock.
     """
     with transaction() as session:
-        submission = _sent_to(session, officer, review_id, submission_id)
+        submission = to_answer(officer, review_id, submission_id)
+        if submission is None:
+            raise LookupError(submission_id)
         lock = lock_of_letter(session.get_one(Invitation, submission.invitation_id))
         if decision.words and lock is None:
             raise NoLock
@@ -122,23 +117,6 @@ def answer(officer: Staff, review_id: str, submission_id: str, question: str, de
             outcome.shown_at = clock.now()
         _seal(session, outcome, decision.words, lock)
         audit.record(session, officer.id, "answered", f"submission/{submission.id}", question)
-
-
-def _sent_to(session: Session, officer: Staff, review_id: str, submission_id: str) -> Submission:
-    found = session.scalar(
-        select(Submission)
-        .join(Review)
-        .where(
-            Submission.id == submission_id,
-            Submission.review_id == review_id,
-            Submission.kind == "views",
-            Submission.withdrawn_at.is_(None),
-            Review.officer_id == officer.id,
-        )
-    )
-    if found is None:
-        raise LookupError(submission_id)
-    return found
 
 
 def _outcome(session: Session, submission: Submission, question: str) -> Outcome:

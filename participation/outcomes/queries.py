@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import select
-from sqlalchemy.orm import load_only
+from sqlalchemy.orm import joinedload, load_only
 
 from participation import clock
 from participation.db import session
@@ -15,8 +15,9 @@ from participation.locks.models import Lock
 from participation.outcomes.models import Outcome, Participation, Reply
 from participation.people.models import Staff
 from participation.reviews.models import Review
+from participation.reviews.queries import is_readable_by
 from participation.sealing import CannotOpen, Header, open_envelope
-from participation.submissions.models import Receipt
+from participation.submissions.models import Receipt, Submission
 from participation.vault import keyring
 
 
@@ -105,13 +106,29 @@ class Answer:
     """To which lock the words are sealed; empty where they are to none."""
 
 
-def answers_of(officer: Staff, review_id: str) -> Mapping[tuple[str, str], Answer]:
-    """What came of what was asked before a review of this officer's own, by submission and question."""
+def to_answer(officer: Staff, review_id: str, submission_id: str) -> Submission | None:
+    """What a child sent for a review of this officer's own: nobody answers in another's name."""
+    return session().scalar(
+        select(Submission)
+        .join(Review)
+        .where(
+            Submission.id == submission_id,
+            Submission.review_id == review_id,
+            Submission.kind == "views",
+            Submission.withdrawn_at.is_(None),
+            Review.officer_id == officer.id,
+        )
+        .options(joinedload(Submission.review).joinedload(Review.child), joinedload(Submission.invitation))
+    )
+
+
+def answers_of(reader: Staff, review_id: str) -> Mapping[tuple[str, str], Answer]:
+    """What came of what was asked before a review that somebody may read, by submission and question."""
     wanted = (
         select(Outcome, Reply.lock_id)
         .join(Review, Review.id == Outcome.review_id)
         .outerjoin(Reply, Reply.outcome_id == Outcome.id)
-        .where(Outcome.review_id == review_id, Review.officer_id == officer.id)
+        .where(Outcome.review_id == review_id, is_readable_by(reader))
         .order_by(Outcome.id)
     )
     return {

@@ -69,3 +69,37 @@ def _sentences() -> dict[str, str]:
         # L10N: to an officer, why a national code is suggested
         "nothing_before": pgettext("staff", "Nothing from the child had come before the meeting."),
     }
+
+
+def came_words(state: str) -> str:
+    """What came of something that a child asked for, to the staff."""
+    words: dict[str, str] = {
+        # L10N: to an officer, beside something that a child asked for
+        "open": pgettext("staff", "not answered yet"),
+        # L10N: to an officer, beside something that a child asked for
+        "agreed": pgettext("staff", "agreed"),
+        # L10N: to an officer, beside something that a child asked for
+        "done": pgettext("staff", "done"),
+        # L10N: to an officer, beside something that a child asked for
+        "not_agreed": pgettext("staff", "not agreed"),
+    }
+    return words[state]
+
+
+def reached_words(reached: str, told: str = "", shown_on: str = "") -> str:
+    """How far an answer has come to the child, to the staff; `shown_on` is a day in words."""
+    words: dict[str, str] = {
+        # L10N: to an officer: something was decided, and the child has not been told
+        "untold": pgettext("staff", "The child does not know yet."),
+        # L10N: to an officer: the answer waits behind the child's lock
+        "waits": pgettext("staff", "It waits behind the child’s lock."),
+        # L10N: to an officer: %(day)s is when the child read the answer
+        "seen": pgettext("staff", "The child read it on %(day)s."),
+        # L10N: to an officer: the child has a new letter, with which the answer does not open; saving it again helps
+        "lost": pgettext("staff", "It is sealed to an earlier letter. Open it and save it again for the new one."),
+        # L10N: to an officer: how and when a child was told
+        "in_person": pgettext("staff", "You told them in person, on %(day)s."),
+        # L10N: to an officer: how and when a child was told
+        "by_letter": pgettext("staff", "You wrote them a letter, on %(day)s."),
+    }
+    return words.get(told or reached, "") % {"day": shown_on}

@@ -1,4 +1,4 @@
-"""What an officer says after the meeting."""
+"""What an officer says after the meeting: how the child took part, and what came of what they asked for."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,16 +6,18 @@ from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, RadioField, StringField
+from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice as Choice
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import Length, Optional, ValidationError
 
-from participation.outcomes.actions import Beside
+from participation.outcomes.actions import Beside, Decision
 from participation.outcomes.codes import ATTENDED, Carrier, Code, How, Reason
-from participation.outcomes.models import Participation
+from participation.outcomes.models import ANSWERS, TOLD, Participation
 from participation.outcomes.wording import meaning
 
 YES, NO = "yes", "no"
+LONGEST_ANSWER = 4000
+"""Characters."""
 
 
 class HappenedForm(FlaskForm):  # type: ignore[misc]
@@ -125,6 +127,68 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
     def offer(self, codes: Iterable[Code]) -> None:
         """Offer these codes, each with what it says of the child."""
         self.code.choices = [Choice(code.value, f"{code.value} · {meaning(code)}") for code in codes]
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc]
+    """What came of one thing: words for the child where there is a lock; else how they were told."""
+
+    state = RadioField(
+        # L10N: to an officer who answers something that a child asked for
+        lazy_pgettext("staff", "What came of it?"),
+        choices=[
+            # L10N: to an officer: what a child asked for was agreed
+            Choice("agreed", lazy_pgettext("staff", "Agreed")),
+            # L10N: to an officer: what a child asked for has been done
+            Choice("done", lazy_pgettext("staff", "Done")),
+            # L10N: to an officer: what a child asked for was not agreed
+            Choice("not_agreed", lazy_pgettext("staff", "Not agreed, for now")),
+        ],
+        validate_choice=False,
+    )
+    words = TextAreaField(
+        # L10N: to an officer: the label of the box for words that only the child can open
+        lazy_pgettext("staff", "Your words to the child"),
+        [
+            # L10N: to an officer, beside words that are too long
+            Length(max=LONGEST_ANSWER, message=lazy_pgettext("staff", "Please write less: a child reads this."))
+        ],
+    )
+    told = RadioField(
+        # L10N: to an officer, about a child whose letter has no lock
+        lazy_pgettext("staff", "How does the child know?"),
+        choices=[
+            # L10N: to an officer: whether a child knows the answer
+            Choice("", lazy_pgettext("staff", "They do not know yet")),
+            # L10N: to an officer: whether a child knows the answer
+            Choice("in_person", lazy_pgettext("staff", "I told them in person")),
+            # L10N: to an officer: whether a child knows the answer
+            Choice("by_letter", lazy_pgettext("staff", "I wrote them a letter")),
+        ],
+        default="",
+        validate_choice=False,
+    )
+
+    def __init__(self, *, has_lock: bool, **given: Any) -> None:
+        super().__init__(**given)
+        self.has_lock = has_lock
+
+    def validate_state(self, field: RadioField) -> None:
+        """One of the three."""
+        if field.data not in ANSWERS:
+            # L10N: to an officer, beside a question that was not answered
+            raise ValidationError(pgettext("staff", "Please choose what came of it."))
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """A decision alone is no answer to a child."""
+        if self.has_lock and not (field.data or "").strip():
+            # L10N: to an officer who answers a child without a word
+            raise ValidationError(pgettext("staff", "Please write a sentence to the child."))
+
+    @property
+    def decision_made(self) -> Decision:
+        """As it is kept. Words are passed on even where there is no lock, to be refused and not lost in silence."""
+        told = self.told.data if not self.has_lock and self.told.data in TOLD else ""
+        return Decision(self.state.data, (self.words.data or "").strip(), told)
 
 
 def facts(recorded: Participation | None) -> dict[str, Any]:

@@ -10,23 +10,27 @@ from participation.access.queries import Standing, covers_now, read_by_others, s
 from participation.advocacy import wording as advocacy
 from participation.feedback.actions import note_refusal
 from participation.library import translate
+from participation.locks.queries import lock_of_child
 from participation.outcomes import wording as outcomes
+from participation.outcomes.actions import note_asked
 from participation.outcomes.codes import Reason
-from participation.outcomes.queries import history, recorded
+from participation.outcomes.queries import answers_of, history, recorded
 from participation.people.guard import EVERY_ROLE, for_roles, staff
 from participation.people.models import Role
 from participation.people.navigation import home_of
 from participation.people.wording import isolated, name_of
-from participation.preparing import heard, wording
+from participation.preparing import heard, what_came, wording
 from participation.preparing.forms import HappenedForm, facts
+from participation.preparing.heard import Said
 from participation.preparing.listing import sections
 from participation.preparing.queries import own_reviews, submission_for
 from participation.preparing.recording import is_counted, without_coming
 from participation.preparing.rows import rows_of
+from participation.reviews.models import Review
 from participation.reviews.queries import review_to_read
 from participation.submissions.actions import Opened, read
 from participation.submissions.models import Submission
-from participation.submissions.queries import submissions_for
+from participation.submissions.queries import submissions_for, withdrawn_for
 from participation.submissions.wording import provenance
 
 blueprint = Blueprint("preparing", __name__)
@@ -103,7 +107,21 @@ def review(review_id: str) -> str:
         is_held=found.meets_on is not None and today >= found.meets_on,
         expected=without_coming(found, submissions),
         form=form,
+        **_what_came(found, everything),
     )
+
+
+def _what_came(review: Review, everything: tuple[Said, ...]) -> dict[str, Any]:
+    """What the child asked for is noted the first time that somebody reads it, and waits for an answer from then on."""
+    answers, lock = answers_of(staff(), review.id), lock_of_child(review.id)
+    note_asked((each.submission, each.line.question.id) for each in what_came.not_noted(everything, answers))
+    return {
+        "things": what_came.things(everything, answers, lock.id if lock else ""),
+        "others": what_came.other_words(everything, answers),
+        "has_lock": lock is not None,
+        "may_answer": review.officer_id == staff().id,
+        "taken_back": withdrawn_for(staff(), review.id),
+    }
 
 
 @blueprint.get("/reviews/<review_id>/pack")

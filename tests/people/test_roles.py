@@ -27,6 +27,7 @@ FOR = {
     "/staff/cover": {OFFICER, MANAGER},
     "/staff/cover/<cover_id>/end": {OFFICER, MANAGER},
     "/staff/reviews/<review_id>/participation": {OFFICER},
+    "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {OFFICER},
     "/staff/submissions/<submission_id>": {OFFICER, MANAGER},
     "/staff/advocacy": {ADVOCATE},
     "/staff/advocacy/<submission_id>": {ADVOCATE},
