@@ -1,6 +1,7 @@
 """Whether this installation is fit for children's words."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from alembic.config import Config as AlembicConfig
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from participation import grants
 from participation.config import ROOT, Config
+from participation.duty import readiness
 from participation.keys import HALVES, Keyring
 
 SHORTEST_SECRET = 32
@@ -39,6 +41,7 @@ def findings(app: Flask) -> tuple[Finding, ...]:
         ("settings", _settings(app, config)),
         ("keys", _keys(config)),
         ("database", _database(app, config)),
+        ("alerts", _alerts(app, config)),
     ):
         listed = [Finding(about, sentence, stops) for sentence, stops in problems]
         found += listed or [Finding(about)]
@@ -57,6 +60,15 @@ def _settings(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
         )
     if not config.smtp_url:
         yield "PARTICIPATION_SMTP_URL is not set; alerts wait in the outbox.", False
+
+
+def _alerts(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
+    """Not what stops: a child may write and be read although nobody is on a rota."""
+    if "staff" not in config.serves:
+        return
+    with app.app_context(), suppress(SQLAlchemyError):  # a database that is not reached is named already
+        for problem in readiness.problems(config):
+            yield problem, False
 
 
 def _keys(config: Config) -> Iterator[tuple[str, bool]]:

@@ -7,6 +7,7 @@ import click
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
 
+from participation import service
 from participation.checks import findings
 from participation.commands import AppCommand, Refused
 from participation.config import PREFIX, Config
@@ -44,6 +45,8 @@ def serve(context: click.Context, host: str, port: int, sides: str | None) -> No
     chosen = {"sides": sides} if sides else {}
     app = context.obj(**chosen)
     unsafe = [finding.sentence for finding in findings(app) if finding.stops]
+    with app.app_context():
+        service.current()  # and so it is kept beside the database, for the day on which that is away
     app.extensions["engine"].dispose()
     if unsafe:
         raise Refused(*unsafe)

@@ -11,6 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 BUSY = "451 Busy, try again later"
+UNKNOWN = "550 No such mailbox"
 
 
 class MailServer:
@@ -21,7 +22,18 @@ class MailServer:
         self.recipients: list[str] = []
         self.busy_for = 0
         """How many of the next messages are refused with 451, as a loaded server does."""
+        self.unknown: set[str] = set()
+        """Addresses that it has never heard of: refused with 550, for good."""
         self.url = ""
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Called by aiosmtpd for each recipient."""
+        if address in self.unknown:
+            return UNKNOWN
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Called by aiosmtpd for each message."""
