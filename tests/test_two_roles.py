@@ -19,6 +19,8 @@ from participation.grants import PUBLIC_SIDE
 from participation.invitations.actions import Secrets
 from participation.invitations.secrets import new_code
 from participation.keys import Keyring
+from participation.outcomes.actions import Decision, answer
+from participation.people.models import Staff
 from participation.profiles.actions import About, write_profile
 from participation.profiles.models import Profile
 from participation.submissions.actions import read
@@ -26,11 +28,13 @@ from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
 from participation.tables import ALL
 from tests import factories
+from tests.answering.test_lock import FOUR, OTHER, put_on
 from tests.page_checks import CheckedClient
 from tests.parts.postgres import SUPERUSER, PostgresServer
-from tests.walking import Phone, hidden_fields
+from tests.walking import Phone, hidden_fields, words_of
 
 ROLE = "public_side"
+ANSWER = "Quittengelee"
 WORDS = "Zwergkaninchen im Mondschein"
 
 
@@ -109,6 +113,7 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         assert maya.browser.get(path).status_code == 200, path
     for path in ("/help", "/privacy", "/accessibility"):
         assert maya.browser.get(path).status_code == 200, path
+    put_on(maya)
     maya.begin("my_views", "feelings")
     form = hidden_fields(maya.page)
     maya.press("next", answer_feel_today="sad", answer_feel_today_words=WORDS)
@@ -134,6 +139,30 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     assert left.headers["Clear-Site-Data"]
 
 
+def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
+    """The officer has read one thing and answered it; the child reads that, and takes another back."""
+    with app.app_context():
+        sent = session().scalars(select(Submission).where(Submission.purpose == "my_views")).one()
+        officer = session().get_one(Staff, sent.review.officer_id)
+        assert read(officer, [sent], "to prepare")
+        answer(officer, sent.review_id, sent.id, "feel_today_words", Decision("agreed", ANSWER))
+        other = session().scalars(select(Submission.id).where(Submission.purpose == "my_meeting")).one()
+    maya = Phone(public, secrets)
+    maya.open("/lock")
+    for chosen in (OTHER, FOUR):
+        maya.press("open", **chosen)
+    assert "Amara, your officer, read this" in words_of(maya.page)
+    assert ANSWER in maya.press("read").text
+    assert WORDS in maya.page.text
+    data = {**hidden_fields(maya.page), "sure": other}
+    assert "You took this back" in words_of(maya.browser.post("/after", data=data, follow_redirects=True))
+    maya.open("/lock")
+    maya.press("change")
+    maya.press("old", **FOUR)
+    maya.press("show", **OTHER)
+    assert maya.press("keep").request.path == "/after"
+
+
 def walk_of_the_carer(app: Flask, secrets: Secrets) -> None:
     jo = Phone(app, secrets)
     jo.browser.get("/home")
@@ -153,6 +182,7 @@ def test_the_whole_public_side_works_as_its_own_role(
 
     with request_started.connected_to(note, public):
         walk_of_the_child(public, letters[0])
+        walk_behind_the_lock(public, app, letters[0])
         walk_of_the_carer(public, letters[1])
     there = {
         (rule.rule, method)
