@@ -180,7 +180,7 @@ def kept() -> Service | None:
     """The settings as they were last kept; None where that never was, or cannot be read."""
     try:
         return Service.from_row(json.loads(_copy().read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
 
 
