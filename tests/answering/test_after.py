@@ -172,7 +172,7 @@ def test_without_a_lock_only_the_way_to_one_is_shown(app: Flask, write: Write) -
         assert list(session().scalars(select(OwnCopy))) == []
     put_on(maya)
     page = words_of(maya.open("/after"))
-    assert "You sent this before you had a lock" in page
+    assert "You had no lock when you sent this." in page
     assert LOUD not in page
 
 

@@ -193,7 +193,7 @@ def test_a_lock_is_offered_before_and_after_sending_and_never_asked_for(app: Fla
     maya.begin("my_views", "feelings")
     maya.skip_to_check()
     assert "put a lock on it first" in words_of(maya.page)
-    assert "With a lock you can see later" in words_of(maya.send("my_views"))
+    assert "With a lock you can see who reads it" in words_of(maya.send("my_views"))
 
 
 def test_the_pages_of_the_lock_stay_in_the_language_that_was_chosen_on_them(app: Flask, write: Write) -> None:
