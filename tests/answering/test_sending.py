@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 
 from participation import clock
 from participation.db import session, transaction
+from participation.notices.models import Notice
 from participation.reviews.models import Review
 from participation.submissions.models import Draft, Receipt, Submission
 from tests.answering.conftest import MEETING, TWO_WEEKS_BEFORE, Write
@@ -78,19 +80,24 @@ def test_pressing_send_twice_makes_one_submission_and_one_receipt(maya: Phone, a
 
 
 @on_both
-def test_pressing_send_twenty_times_at_once_makes_one_submission(maya: Phone, app: Flask) -> None:
+def test_pressing_send_fifty_times_at_once_makes_one_submission_one_receipt_and_one_alert(
+    maya: Phone, app: Flask
+) -> None:
     form = hidden_fields(maya.page)
-    cookie = maya.browser.get_cookie("letter")
+    cookie, together = maya.browser.get_cookie("letter"), Barrier(50)
     assert cookie is not None
 
-    def press(_: int) -> int:
+    def press(_: int) -> str | None:
         phone = app.test_client()
         phone.set_cookie("letter", cookie.value)
-        return phone.post(SEND, data=form).status_code
+        together.wait()
+        return phone.post(SEND, data=form).location
 
-    with ThreadPoolExecutor(8) as fingers:
-        assert set(fingers.map(press, range(20))) == {303}
+    with ThreadPoolExecutor(50) as fingers:
+        assert set(fingers.map(press, range(50))) == {"/answer/my_views/done"}
     assert rows(app) == {"drafts": 0, "submissions": 1, "receipts": 1}
+    with app.app_context():
+        assert len(session().scalars(select(Notice)).all()) == 1
 
 
 def test_the_page_after_sending_says_who_reads_it_and_by_when_and_shows_no_answer(maya: Phone) -> None:
