@@ -11,6 +11,7 @@ from participation.duty import alarms
 from participation.duty.views import blueprint as duty
 from participation.exchange.views import blueprint as exchange
 from participation.metrics.views import blueprint as metrics
+from participation.oversight.views import blueprint as oversight
 from participation.people import navigation
 from participation.people.guard import require_staff
 from participation.people.views import blueprint as people
@@ -52,7 +53,7 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     parts = (
         people, preparing, recording, answers, chasing, feedback, access, posting, advocacy, exchange, metrics, duty,
-        settings,
+        oversight, settings,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -11,6 +11,7 @@ from participation.db import session
 
 CUT = "cut"
 """The act of deleting the oldest entries. Its object is the last one that went, its purpose that one's MAC."""
+READ_AT_ONCE = 1000
 
 
 def object_of_cut(number: int) -> str:
@@ -47,7 +48,8 @@ def how_many_before(moment: datetime) -> int:
 
 
 def chain(after: int = 0) -> Iterator[Entry]:
-    """Every entry after a number, in the order of the chain, a thousand at a time."""
-    wanted = select(AuditEntry).where(AuditEntry.number > after).order_by(AuditEntry.number)
-    kept = session().scalars(wanted.execution_options(yield_per=1000))
-    return (Entry(entry.number, entry.fields(), entry.mac) for entry in kept)
+    """Every entry after a number, in the order of the chain. Whoever finds a broken one may stop reading there."""
+    in_order = select(AuditEntry).order_by(AuditEntry.number).limit(READ_AT_ONCE)
+    while entries := session().scalars(in_order.where(AuditEntry.number > after)).all():
+        yield from (Entry(entry.number, entry.fields(), entry.mac) for entry in entries)
+        after = entries[-1].number

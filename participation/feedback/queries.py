@@ -133,7 +133,8 @@ def given_to_band() -> dict[str, list[Given]]:
     )
     found: dict[str, list[Given]] = {}
     for submission_id, child_id, meets_on, officer_id in session().execute(wanted):
-        found.setdefault(officer_id, []).append(Given(submission_id, child_id, quarter_of(meets_on)))
+        if officer_id and meets_on:
+            found.setdefault(officer_id, []).append(Given(submission_id, child_id, quarter_of(meets_on)))
     return found
 
 

@@ -1,0 +1,49 @@
+"""Acts in words."""
+
+from flask_babel import pgettext
+
+
+def act(action: str) -> str:
+    """What somebody did, after their name; an act that has no words here stands as it was recorded."""
+    words: dict[str, str] = {
+        # L10N: in the audit, after the name of who did it
+        "read": pgettext("staff audit", "read"),
+        # L10N: in the audit, after a name: was not shown what they asked for
+        "refused": pgettext("staff audit", "was refused"),
+        # L10N: in the audit, after a name
+        "gave a reason to read": pgettext("staff audit", "gave a reason to read"),
+        # L10N: in the audit, after a name
+        "looked for a number": pgettext("staff audit", "looked for a number"),
+        # L10N: in the audit, after a name
+        "read the audit": pgettext("staff audit", "read the audit"),
+        # L10N: in the audit, after a name
+        "gave cover": pgettext("staff audit", "gave cover"),
+        # L10N: in the audit, after a name
+        "ended cover": pgettext("staff audit", "ended cover"),
+        # L10N: in the audit, after a name
+        "signed in": pgettext("staff audit", "signed in"),
+        # L10N: in the audit, after a name: confirmed a national code
+        "recorded participation": pgettext("staff audit", "recorded how the child took part"),
+        # L10N: in the audit, after a name: wrote what came of something that a child asked for
+        "answered": pgettext("staff audit", "answered the child"),
+        # L10N: in the audit: the program added coded answers to the figures
+        "counted": pgettext("staff audit", "counted"),
+        # L10N: in the audit: the program added answers about officers to bands
+        "counted for bands": pgettext("staff audit", "counted for bands"),
+    }
+    return words.get(action, action)
+
+
+def kind(about: str) -> str:
+    """What sort of thing an entry is about."""
+    words: dict[str, str] = {
+        # L10N: in the audit, what an entry is about: something that a child or an adult sent
+        "submission": pgettext("staff audit", "something sent"),
+        # L10N: in the audit, what an entry is about
+        "review": pgettext("staff audit", "the review"),
+        # L10N: in the audit, what an entry is about: the letter with a QR code
+        "invitation": pgettext("staff audit", "a letter"),
+        # L10N: in the audit, what an entry is about: somebody asked to be contacted
+        "contact": pgettext("staff audit", "a request to be contacted"),
+    }
+    return words.get(about.partition("/")[0], "")

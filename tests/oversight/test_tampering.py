@@ -1,0 +1,69 @@
+"""The audit stays as it was written, and whoever forces it is named by the chain."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from participation import clock, db
+from participation.audit.actions import record
+from participation.cli import cli
+from tests.databases import on_both
+from tests.oversight.tampering import without_triggers
+
+pytestmark = on_both
+
+MORNING = datetime(2026, 3, 9, 9, tzinfo=UTC)
+COLUMNS = ("actor", "action", "object", "purpose", "mac")
+SWAP = (
+    "UPDATE audit SET number = 9000 WHERE number = 4",
+    "UPDATE audit SET number = 4 WHERE number = 5",
+    "UPDATE audit SET number = 5 WHERE number = 9000",
+)
+TAMPERINGS = [
+    *(((f"UPDATE audit SET {column} = 'x' WHERE number = 4",), 4) for column in COLUMNS),  # noqa: S608
+    (("UPDATE audit SET at = (SELECT at FROM audit WHERE number = 1) WHERE number = 4",), 4),
+    (("DELETE FROM audit WHERE number = 4",), 4),
+    (("DELETE FROM audit WHERE number <= 4",), 1),
+    (("DELETE FROM audit WHERE number = 4", "UPDATE audit SET number = number - 1 WHERE number = 5"), 4),
+    (SWAP, 4),
+]  # fmt: skip
+
+
+@pytest.fixture
+def eight(app: Flask) -> Flask:
+    """An installation with eight entries."""
+    with app.app_context():
+        for number in range(1, 9):
+            with clock.frozen(MORNING + timedelta(minutes=number)), db.transaction() as session:
+                record(session, "somebody", "read", f"submission/{number}", "preparing")
+    return app
+
+
+def verify(app: Flask) -> str:
+    found = CliRunner().invoke(cli, ["audit", "verify"], obj=lambda **_: app)
+    return found.output.strip()
+
+
+@pytest.mark.parametrize(("statements", "named"), TAMPERINGS)
+def test_a_change_a_removal_or_a_swap_is_named_by_its_entry(
+    eight: Flask, statements: tuple[str, ...], named: int
+) -> None:
+    assert verify(eight) == "whole"
+    with without_triggers(eight) as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    assert f"The chain is broken at entry {named}:" in verify(eight)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit SET actor = 'x'", "DELETE FROM audit", "TRUNCATE audit"])
+def test_the_database_itself_refuses_to_change_or_remove_an_entry(eight: Flask, statement: str) -> None:
+    engine = eight.extensions["engine"]
+    if engine.dialect.name == "sqlite" and statement.startswith("TRUNCATE"):
+        statement = "DELETE FROM audit WHERE true"  # it knows no other way to empty a table
+    with pytest.raises(DBAPIError, match="audit entry"), engine.begin() as connection:
+        connection.execute(text(statement))
+    assert verify(eight) == "whole"
