@@ -1,5 +1,7 @@
 """The way in: by the square on the letter, or by the code below it."""
 
+from threading import Lock
+
 from flask import redirect, render_template, request, session, url_for
 from flask_wtf.csrf import generate_csrf
 
@@ -18,6 +20,8 @@ UNKNOWN = 404
 FINISHED = 410
 MISTYPED = 422
 TOO_OFTEN = 429
+_ONE_HASH_AT_A_TIME = Lock()
+"""Each takes 64 MiB, on purpose: a process with many threads must not need that many times as much."""
 
 
 def front() -> Page:
@@ -58,9 +62,10 @@ def _chosen() -> Language | None:
 
 
 def _start_with_token(typed: str) -> Page:
-    token = read_token(typed)
-    invitation = invitation_by_token(token) if token else None
-    if invitation is None or token is None:
+    # What cannot be a token is looked for too, so that the time tells nobody anything.
+    token = read_token(typed) or ""
+    invitation = invitation_by_token(token)
+    if invitation is None:
         return _unknown()
     return _finished(invitation) or _opened(invitation, open_with_token(invitation, token, _language_of(invitation)))
 
@@ -74,7 +79,8 @@ def _start_with_code(typed: str) -> Page:
     source = source_of(request.remote_addr or "", keyring().secret("pepper"))
     if wait := _minutes_to_wait(source):
         return render_template("public/wait.html", minutes=wait), TOO_OFTEN
-    lookup, key = code_secrets(code, keyring().secret("pepper"))
+    with _ONE_HASH_AT_A_TIME:
+        lookup, key = code_secrets(code, keyring().secret("pepper"))
     invitation = invitation_by_code_lookup(lookup)
     if invitation is None:
         count_failure(source)

@@ -1,12 +1,7 @@
 """The secret in the square travels once, in the body of one POST, and stays nowhere on the way."""
 
 import logging
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,16 +11,15 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from participation import clock
-from participation.config import ROOT
 from tests import factories
 from tests.answering.conftest import Letter, Write
 from tests.answering.touring import enter, walk
-from tests.durability.group import answers, fit_keys, free_port
+from tests.attacks.installation import installed
+from tests.durability.group import fit_keys
 from tests.parts.browser import OpenPage
 from tests.parts.server import Serve
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -84,27 +78,6 @@ def test_after_start_the_tab_has_forgotten_the_secret(live: str, open_page: Open
     assert letter.secrets.token not in kept_in_tab(page)
     page.go_back()
     assert letter.secrets.token not in kept_in_tab(page) + page.content()
-
-
-@contextmanager
-def installed(database_url: str, folder: Path, keys: Path) -> Iterator[str]:
-    """The server as it is installed, all that it says kept in a file; gives its address."""
-    port = free_port()
-    settings = {"DATABASE_URL": database_url, "KEYS_DIR": str(keys), "PUBLIC_URL": f"http://127.0.0.1:{port}"}
-    environ = {**os.environ, **{f"PARTICIPATION_{name}": value for name, value in settings.items()}}
-    command = [sys.executable, "-m", "participation", "serve", "--port", str(port)]
-    with (folder / "said.log").open("wb") as said:
-        server = subprocess.Popen(command, env=environ, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
-        try:
-            until = time.monotonic() + PATIENCE
-            while not answers(port):
-                assert server.poll() is None, (folder / "said.log").read_text()
-                assert time.monotonic() < until, "the server does not answer"
-                time.sleep(0.05)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(PATIENCE)
 
 
 def test_the_installed_server_writes_the_secret_and_the_words_nowhere(
