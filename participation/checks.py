@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from participation import grants
-from participation.config import ROOT, Config
+from participation.config import Config
+from participation.database_commands import newest_revision, revision_of
 from participation.duty import readiness
 from participation.keys import HALVES, Keyring
 
@@ -96,10 +94,7 @@ def _database(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
 
 
 def _tables(connection: Connection) -> Iterator[tuple[str, bool]]:
-    settings = AlembicConfig()
-    settings.set_main_option("script_location", str(ROOT / "migrations"))
-    wanted = ScriptDirectory.from_config(settings).get_current_head()
-    if MigrationContext.configure(connection).get_current_revision() != wanted:
+    if revision_of(connection) != newest_revision():
         yield "The database is not up to date; run: participation db upgrade.", True
 
 

@@ -7,6 +7,7 @@ import click
 from flask import Flask
 
 from participation import (
+    backup_commands,
     create_app,
     database_commands,
     key_commands,
@@ -35,6 +36,8 @@ for command in (
     serving.check,
     database_commands.db,
     key_commands.keys,
+    backup_commands.backup,
+    backup_commands.restore,
     staff_commands.staff,
     worker.worker,
     audit,

@@ -5,8 +5,10 @@ from pathlib import Path
 import click
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import current_app
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from participation.commands import AppCommand, Refused
 from participation.config import ROOT
@@ -22,8 +24,7 @@ def upgrade(to: Engine, public_role: str = "") -> None:
     if to.dialect.name == "sqlite" and to.url.database:
         Path(to.url.database).parent.mkdir(parents=True, exist_ok=True)
     with to.connect() as connection:
-        settings = AlembicConfig()
-        settings.set_main_option("script_location", str(ROOT / "migrations"))
+        settings = _migrations()
         settings.attributes["connection"] = connection
         if public_role:
             refuse_unfit(connection, public_role)  # begins the one transaction that holds all
@@ -31,6 +32,27 @@ def upgrade(to: Engine, public_role: str = "") -> None:
         if public_role:
             grant(connection, public_role)
         connection.commit()
+
+
+def _migrations() -> AlembicConfig:
+    settings = AlembicConfig()
+    settings.set_main_option("script_location", str(ROOT / "migrations"))
+    return settings
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The last migration that this database has had."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    """The last migration of this version."""
+    return ScriptDirectory.from_config(_migrations()).get_current_head()
+
+
+def knows_revision(revision: str) -> bool:
+    """Whether this version can bring such a database up to date."""
+    return revision in {each.revision for each in ScriptDirectory.from_config(_migrations()).walk_revisions()}
 
 
 @click.group()

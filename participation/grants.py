@@ -19,6 +19,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "contact_step": (),
     "cover": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
+    "erased": (),
     "failure": ("SELECT", "INSERT", "UPDATE (count)", "DELETE"),
     "feedback_bands": (),
     "hold": (),

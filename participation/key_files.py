@@ -31,7 +31,7 @@ def read(path: Path) -> bytes:
 def make_folder(folder: Path) -> None:
     if not folder.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _flush(folder.parent)
+        flush(folder.parent)
 
 
 def write(path: Path, text: str) -> None:
@@ -47,10 +47,11 @@ def write(path: Path, text: str) -> None:
         unfinished.unlink()
     # The kernel's own stamp is coarse: a listing read between two changes of one tick would seem to be still true.
     os.utime(path.parent, ns=(time.time_ns(), time.time_ns()))
-    _flush(path.parent)
+    flush(path.parent)
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
+    """What the folder lists is on the disk when this returns."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -77,6 +77,11 @@ class Keyring:
         names = (_name_for(kind), RECOVERY)
         return {key_id: self._known(key_id) for key_id in map(self._newest, names)}
 
+    def recovery(self) -> tuple[str, X25519PublicKey]:
+        """The recovery key's id and public half."""
+        key_id = self._newest(RECOVERY)
+        return key_id, self._known(key_id)
+
     def seal(self, words: bytes, header: Header) -> bytes:
         return seal(words, header, self.recipients(header.kind))
 

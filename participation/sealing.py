@@ -59,7 +59,7 @@ def seal(words: bytes, header: Header, recipients: Mapping[str, X25519PublicKey]
     prefix = VERSION + bytes([len(recipients)])
     for key_id, public in sorted(recipients.items()):
         name = key_id.encode("ascii")
-        prefix += bytes([len(name)]) + name + _SUITE.encrypt(content_key, public, _slot_info(name, header))
+        prefix += bytes([len(name)]) + name + seal_key(content_key, public, _slot_info(name, header))
     return prefix + _encrypt(content_key, _pad(words), prefix + header.canonical())
 
 
@@ -68,10 +68,7 @@ def open_envelope(envelope: bytes, header: Header, key_id: str, private: X25519P
     name = key_id.encode()
     if name not in slots:
         raise CannotOpen
-    try:
-        content_key = _SUITE.decrypt(slots[name], private, _slot_info(name, header))
-    except (InvalidTag, ValueError):
-        raise CannotOpen from None
+    content_key = open_key(slots[name], private, _slot_info(name, header))
     return _unpad(_decrypt(content_key, envelope[end:], envelope[:end] + header.canonical()))
 
 
@@ -88,6 +85,18 @@ def rewrap(
 ) -> bytes:
     """The same words for other recipients, under a fresh content key: who knew the old one learns nothing."""
     return seal(open_envelope(envelope, header, *old), header, new_recipients)
+
+
+def seal_key(key: bytes, public: X25519PublicKey, info: bytes) -> bytes:
+    """A content key for the owner of one key pair, in one context: 80 bytes."""
+    return _SUITE.encrypt(key, public, info)
+
+
+def open_key(sealed: bytes, private: X25519PrivateKey, info: bytes) -> bytes:
+    try:
+        return _SUITE.decrypt(sealed, private, info)
+    except (InvalidTag, ValueError):
+        raise CannotOpen from None
 
 
 def new_root() -> bytes:

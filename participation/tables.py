@@ -1,6 +1,6 @@
 """Every table in one place, for whoever needs to know them all."""
 
-from participation import service
+from participation import erasure, service
 from participation.advocacy import models as advocacy
 from participation.audit import models as audit
 from participation.duty import models as duty
@@ -20,5 +20,5 @@ from participation.traces import models as traces
 
 ALL = (
     people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, preparing, notices, metrics,
-    feedback, traces, records, audit, service,
+    feedback, traces, records, audit, service, erasure,
 )  # fmt: skip

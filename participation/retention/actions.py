@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 
-from sqlalchemy import Select, Table, delete, func, insert, literal, select, update
+from sqlalchemy import Select, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from participation import clock
@@ -18,6 +17,7 @@ from participation.db import Base, UTCDateTime, engine, transaction
 from participation.duty.actions import note_awake
 from participation.duty.models import ContactRequest
 from participation.duty.queries import last_awake
+from participation.erasure import delete_with_hanging
 from participation.invitations.limits import minute_of
 from participation.invitations.models import Failure, Invitation, Visit
 from participation.locks.models import Lock
@@ -114,24 +114,9 @@ def _rows_of(table: type[Base]) -> Forget:
     def forget(session: Session, ids: Ids) -> None:
         mapped = Base.metadata.tables[table.__tablename__]
         (key,) = mapped.primary_key.columns
-        _delete(session, mapped, select(key).where(key.in_(ids)))
+        delete_with_hanging(session, mapped, select(key).where(key.in_(ids)))
 
     return forget
-
-
-def _delete(session: Session, table: Table, keys: Select[Any]) -> None:
-    """Whatever table refers to these rows, now or in a later version, loses its rows first."""
-    (key,) = table.primary_key.columns
-    for other in Base.metadata.sorted_tables:
-        for reference in other.foreign_keys:
-            if reference.column is not key:
-                continue
-            hanging = reference.parent.in_(keys)
-            if len(other.primary_key.columns) == 1:
-                _delete(session, other, select(*other.primary_key.columns).where(hanging))
-            else:
-                session.execute(delete(other).where(hanging))
-    session.execute(delete(table).where(key.in_(keys)))
 
 
 def _submissions(session: Session, ids: Ids) -> None:
@@ -160,7 +145,7 @@ def _submissions(session: Session, ids: Ids) -> None:
 def _letters(session: Session, ids: Ids) -> None:
     """Nothing opens these letters any more, nor what only they opened. Who was asked stays for the figures."""
     locks = select(Lock.id).where(Lock.invitation_id.in_(ids))
-    _delete(session, Base.metadata.tables[Lock.__tablename__], locks)
+    delete_with_hanging(session, Base.metadata.tables[Lock.__tablename__], locks)
     session.execute(delete(Visit).where(Visit.invitation_id.in_(ids)))
     session.execute(delete(Receipt).where(Receipt.invitation_id.in_(ids)))
     gone = {"code_lookup": None, "root_by_token": None, "root_by_code": None}
