@@ -23,6 +23,7 @@ from participation.demo.commands import demo
 from participation.exchange.commands import exports, imports
 from participation.metrics.commands import metrics
 from participation.posting.commands import invite, letters
+from participation.records.commands import child, submission
 from participation.retention.commands import purge
 
 
@@ -51,6 +52,9 @@ for command in (
     demo,
 ):
     cli.add_command(command)
+
+for command in (submission, child):
+    exports.add_command(command)
 
 
 def application(**chosen: str) -> Flask:

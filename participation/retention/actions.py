@@ -17,7 +17,7 @@ from participation.db import Base, UTCDateTime, engine, transaction
 from participation.duty.actions import note_awake
 from participation.duty.models import ContactRequest
 from participation.duty.queries import last_awake
-from participation.erasure import delete_with_hanging
+from participation.erasure import delete_with_hanging, erase, forget_old
 from participation.invitations.limits import minute_of
 from participation.invitations.models import Failure, Invitation, Visit
 from participation.locks.models import Lock
@@ -59,6 +59,7 @@ def purge() -> dict[str, int]:
             gone[kind.period] += batch
     with transaction() as session:
         gone["audit"] = audit.cut(session, queries.before("audit", now))
+        forget_old(session)
     _clear_log()
     return gone
 
@@ -108,13 +109,16 @@ def _clear_log() -> None:
         connection.execute(f"PRAGMA busy_timeout={patience}")
 
 
-def _rows_of(table: type[Base]) -> Forget:
-    """Delete rows by their id, with everything that hangs on them."""
+def _erased(table: type[Base]) -> Forget:
+    """Delete rows by their id, with everything that hangs on them; no backup brings them back."""
+    return lambda session, ids: erase(session, table, ids)
+
+
+def _dropped(table: type[Base]) -> Forget:
+    """The same for what says nothing about anybody: were it restored, the next night would take it again."""
 
     def forget(session: Session, ids: Ids) -> None:
-        mapped = Base.metadata.tables[table.__tablename__]
-        (key,) = mapped.primary_key.columns
-        delete_with_hanging(session, mapped, select(key).where(key.in_(ids)))
+        delete_with_hanging(session, Base.metadata.tables[table.__tablename__], ids)
 
     return forget
 
@@ -139,15 +143,14 @@ def _submissions(session: Session, ids: Ids) -> None:
     session.execute(insert(Trace).from_select(list(stays), select(*stays.values()).where(there)))
     answers = session.execute(select(Outcome.review_id, Outcome.shown_at).where(Outcome.submission_id.in_(ids)))
     session.add_all(TraceOfAnswer(review_id=review_id, shown_at=shown_at) for review_id, shown_at in answers.all())
-    _rows_of(Submission)(session, ids)
+    erase(session, Submission, ids)
 
 
 def _letters(session: Session, ids: Ids) -> None:
     """Nothing opens these letters any more, nor what only they opened. Who was asked stays for the figures."""
-    locks = select(Lock.id).where(Lock.invitation_id.in_(ids))
-    delete_with_hanging(session, Base.metadata.tables[Lock.__tablename__], locks)
+    for table in (Lock, Receipt):
+        erase(session, table, session.scalars(select(table.id).where(table.invitation_id.in_(ids))).all())
     session.execute(delete(Visit).where(Visit.invitation_id.in_(ids)))
-    session.execute(delete(Receipt).where(Receipt.invitation_id.in_(ids)))
     gone = {"code_lookup": None, "root_by_token": None, "root_by_code": None}
     nowhere = literal(queries.FORGOTTEN) + Invitation.id
     session.execute(update(Invitation).where(Invitation.id.in_(ids)).values(**gone, token_lookup=nowhere))
@@ -159,16 +162,16 @@ def _failures(session: Session, ids: Ids) -> None:
 
 
 KINDS = (
-    Kind("visits", Visit, queries.visits, _rows_of(Visit), is_recorded=False),
-    Kind("visits", StaffSession, queries.staff_sessions, _rows_of(StaffSession), is_recorded=False),
-    Kind("visits", SignInFailure, queries.sign_in_failures, _rows_of(SignInFailure), is_recorded=False),
+    Kind("visits", Visit, queries.visits, _dropped(Visit), is_recorded=False),
+    Kind("visits", StaffSession, queries.staff_sessions, _dropped(StaffSession), is_recorded=False),
+    Kind("visits", SignInFailure, queries.sign_in_failures, _dropped(SignInFailure), is_recorded=False),
     Kind("visits", Failure, queries.failures, _failures, is_recorded=False),
-    Kind("drafts", Draft, queries.drafts, _rows_of(Draft)),
+    Kind("drafts", Draft, queries.drafts, _erased(Draft)),
     Kind("letters", Invitation, queries.letters, _letters),
     Kind("exported", Submission, queries.exported, _submissions),
     Kind("sent", Submission, queries.sent, _submissions),
-    Kind("withdrawn", Submission, queries.withdrawn, _rows_of(Submission)),
-    Kind("feedback", Submission, queries.feedback, _rows_of(Submission)),
-    Kind("requests", ContactRequest, queries.requests, _rows_of(ContactRequest)),
-    Kind("notices", Notice, queries.notices, _rows_of(Notice), is_recorded=False),
+    Kind("withdrawn", Submission, queries.withdrawn, _erased(Submission)),
+    Kind("feedback", Submission, queries.feedback, _erased(Submission)),
+    Kind("requests", ContactRequest, queries.requests, _erased(ContactRequest)),
+    Kind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
 )

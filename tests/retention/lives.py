@@ -59,12 +59,12 @@ def a_locked_letter(review: Review) -> None:
     assert visit is not None
     assert choice is not None
     set_lock(visit, root_of(visit, cookie), cookie, choice)
-    send_with(secrets, "my_views", going_well=WORDS)
+    send_with(secrets, "my_views", going_well_words=WORDS)
 
 
 def sent(review: Review, purpose: str = "my_views", *, is_read: bool = True, **values: object) -> str:
     """Something that was sent, and read or not."""
-    id = send(review, purpose, **({"going_well": WORDS} if purpose == "my_views" else {}))
+    id = send(review, purpose, **({"going_well_words": WORDS} if purpose == "my_views" else {}))
     reader, _ = factories.staff(Role.MANAGER)
     with transaction() as current:
         for name, value in values.items():
@@ -77,7 +77,7 @@ def sent(review: Review, purpose: str = "my_views", *, is_read: bool = True, **v
 def withdrawn(review: Review) -> None:
     """Something that was taken back."""
     _, secrets = factories.letter(review)
-    id = send_with(secrets, "my_views", going_well=WORDS)
+    id = send_with(secrets, "my_views", going_well_words=WORDS)
     visit = session().scalars(select(Visit)).one()
     assert take_back(visit, id)
 

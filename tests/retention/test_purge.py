@@ -188,6 +188,20 @@ def test_what_stays_of_a_deleted_submission_says_that_it_was_sent_and_read_and_n
         assert how_many(TraceOfAnswer) == 0
 
 
+@on_both
+def test_what_was_deleted_is_remembered_by_its_id_for_as_long_as_backups_are_kept(app: Flask) -> None:
+    with app.app_context():
+        with clock.frozen(BEFORE):
+            lives.a_draft(lives.a_review())
+            draft = session().scalars(select(Draft.id)).one()
+        with clock.frozen(BEFORE + 28 * DAY):
+            purge()
+            assert {each.id for each in erasures(session())} == {draft}
+        with clock.frozen(BEFORE + 28 * DAY + KEPT):
+            purge()
+            assert erasures(session()) == []
+
+
 def test_the_worker_does_it_once_a_night(app: Flask) -> None:
     with app.app_context():
         with clock.frozen(BEFORE):
