@@ -5,11 +5,12 @@ from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from participation import clock
 from participation.access.actions import Absence
+from participation.people.fields import NO_DAY, DayField
 from participation.people.models import Staff
 
 FEWEST_WORDS = 3
@@ -20,21 +21,19 @@ LONGEST_YEARS = 1
 NEEDED = lazy_pgettext("staff", "Please fill this in.")
 # L10N: to staff, under a list of officers of whom nobody was chosen
 NOBODY = lazy_pgettext("staff", "Please choose somebody.")
-# L10N: to staff, under a day that could not be read
-NO_DAY = lazy_pgettext("staff", "Please give a day.")
 
 
 class CoverForm(FlaskForm):  # type: ignore[misc]
     """Who is away and who covers; an officer gives cover only for themselves."""
 
     # L10N: label of a list of officers, in a form about an absence
-    absent = SelectField(lazy_pgettext("staff", "Who is away"), [InputRequired(NOBODY)])
+    absent = SelectField(lazy_pgettext("staff", "Who is away"), [DataRequired(NOBODY)])
     # L10N: label of a list of officers, in a form about an absence
-    covering = SelectField(lazy_pgettext("staff", "Who covers"), [InputRequired(NOBODY)])
+    covering = SelectField(lazy_pgettext("staff", "Who covers"), [DataRequired(NOBODY)])
     # L10N: label of a day, in a form about an absence
-    first_on = DateField(lazy_pgettext("staff", "From"), [InputRequired(NO_DAY)])
+    first_on = DayField(lazy_pgettext("staff", "From"), [InputRequired(NO_DAY)])
     # L10N: label of a day, in a form about an absence: the last day of it
-    last_on = DateField(lazy_pgettext("staff", "To, this day included"), [InputRequired(NO_DAY)])
+    last_on = DayField(lazy_pgettext("staff", "To, this day included"), [InputRequired(NO_DAY)])
 
     def offer(self, absent: list[Staff], covering: list[Staff]) -> None:
         """Fill the lists; who can only be away themselves is not asked who is."""
@@ -49,7 +48,7 @@ class CoverForm(FlaskForm):  # type: ignore[misc]
             # L10N: to staff, in a form about an absence
             raise ValidationError(pgettext("staff", "Please choose a colleague."))
 
-    def validate_last_on(self, field: DateField) -> None:
+    def validate_last_on(self, field: DayField) -> None:
         """Not before it begins, not over already, not for ever."""
         last, first = field.data, self.first_on.data
         if last and first and last < first:

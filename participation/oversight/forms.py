@@ -2,13 +2,11 @@
 
 from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
+from participation.people.fields import DayField
 from participation.people.models import Staff
-
-# L10N: to a manager, under a day that could not be read
-NO_DAY = lazy_pgettext("staff", "Please give a day.")
 
 
 class LookForm(FlaskForm):  # type: ignore[misc]
@@ -26,9 +24,9 @@ class LookForm(FlaskForm):  # type: ignore[misc]
     # L10N: label of a list of staff: whose acts to show
     staff = SelectField(lazy_pgettext("staff", "Who"), default="")
     # L10N: label of a day: the first to show
-    first_on = DateField(lazy_pgettext("staff", "From"), [Optional()])
+    first_on = DayField(lazy_pgettext("staff", "From"), [Optional()])
     # L10N: label of a day: the last to show
-    last_on = DateField(lazy_pgettext("staff", "To, this day included"), [Optional()])
+    last_on = DayField(lazy_pgettext("staff", "To, this day included"), [Optional()])
     # L10N: label of a tick: show also what no person did, such as counting
     with_program = BooleanField(lazy_pgettext("staff", "Also what the program did by itself"))
 

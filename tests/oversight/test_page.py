@@ -99,6 +99,7 @@ def test_it_can_be_asked_about_one_person_and_some_days(app: Flask, amara: Desk,
 
 
 def test_what_cannot_be_looked_for_is_said_and_shows_everything(mo: FlaskClient) -> None:
+    assert "From: Please give a day." in words_of(mo.get("/staff/audit?first_on=yesterday"))
     for query in ("first_on=yesterday", "staff=nobody", "number=" + "9" * 65):
         page = mo.get(f"/staff/audit?{query}")
         assert page.status_code == 422
