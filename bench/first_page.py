@@ -43,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         folder = Path(made)
         environment, token = prepared(folder)
-        browser = playwright.chromium.launch(executable_path=program(playwright))
+        browser = playwright.chromium.launch(executable_path=program(playwright.chromium))
         with served(folder, "ours", environment) as port:
             ours = f"http://127.0.0.1:{port}/s#{token}"
             weight = weighed(browser, ours)

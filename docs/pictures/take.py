@@ -40,7 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = invented(Path(folder))
         with served(app) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program(playwright))
+            browser = playwright.chromium.launch(executable_path=program(playwright.chromium))
             with app.app_context():
                 known = kept.kept()
                 assert known is not None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, Route, sync_playwright
 
 from tests.parts.missing import MissingPart
 
@@ -17,9 +17,9 @@ EXPECTED = "Failed to load resource: the server responded with a status of 4"
 OpenPage = Callable[..., Page]
 
 
-def program(playwright: Playwright) -> str:
+def program(chromium: BrowserType) -> str:
     """Chromium of the machine, or the one that Playwright has downloaded."""
-    for name in (*INSTALLED, playwright.chromium.executable_path):
+    for name in (*INSTALLED, chromium.executable_path):
         if found := shutil.which(name):
             return found
     raise MissingPart("Chromium", "chromium")
@@ -29,7 +29,7 @@ def program(playwright: Playwright) -> str:
 def browser() -> Iterator[Browser]:
     """The browser of this worker."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(playwright))
+        browser = playwright.chromium.launch(executable_path=program(playwright.chromium))
         yield browser
         browser.close()
 
