@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import token_bytes
 from typing import Any
 
@@ -14,25 +14,26 @@ from participation.db import new_id, transaction
 from participation.demo.chance import Chance
 from participation.demo.correspondence import Letter, Reply
 from participation.demo.families import Family
+from participation.demo.locks import is_shown
 from participation.demo.queries import reviews_named
 from participation.demo.respondents import Respondent, answered, respondent_of
 from participation.demo.stories import Key, Story
-from participation.invitations.models import Invitation
+from participation.invitations.actions import Secrets, fresh_secrets
+from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitations_of
 from participation.invitations.secrets import new_token, token_lookup
 from participation.notices.models import Notice
-from participation.outcomes.models import Outcome, Participation
+from participation.outcomes.models import ASKING, Outcome, Participation
 from participation.people.models import Child
 from participation.questionnaires.answers import Answers
 from participation.reviews.models import Move, Person, Review
 from participation.service import Service, ServiceRow
 from participation.submissions.models import Draft
 from participation.submissions.queries import open_draft
+from participation.vault import keyring
 
 SENT_WITHIN = timedelta(minutes=2)
 STILL_WAITING = timedelta(days=2)
-ASKING = ("want_different", "ask_for", "talk_about_words")
-"""Questions in which children ask for something."""
 
 
 def open_service(service: Service) -> None:
@@ -106,16 +107,25 @@ class Waiting:
     """Questions in which the child asks for something."""
 
 
-def write_letters(stories: Sequence[Story], chance: Chance) -> dict[Key, Waiting]:
-    """What became of invitations: when they were printed and opened, and what was filled in."""
+def write_letters(
+    stories: Sequence[Story], chance: Chance, now: datetime
+) -> tuple[dict[Key, Waiting], dict[str, Secrets]]:
+    """What became of invitations: when they were printed and opened, and what was filled in.
+
+    Returns also the secrets of a child's letter that the terminal shows, by invitation.
+    """
     waiting: dict[Key, Waiting] = {}
+    shown: dict[str, Secrets] = {}
     with transaction() as session:
         reviews = reviews_named([story.review.reference for story in stories])
         for story in stories:
             invitations = {_whose(i): i for i in invitations_of(reviews[story.review.reference].id)}
             for letter in story.letters:
                 invitation = invitations[letter.respondent, letter.name]
-                root = _printed(invitation, letter)
+                if is_shown(story, now) and letter.respondent == CHILD:
+                    root, shown[invitation.id] = _really_printed(invitation, letter)
+                else:
+                    root = _printed(invitation, letter)
                 by = respondent_of(story, letter, chance)
                 for reply in letter.replies:
                     draft, answers = _filled(invitation, reply, root, by, chance)
@@ -123,7 +133,7 @@ def write_letters(stories: Sequence[Story], chance: Chance) -> dict[Key, Waiting
                     asks = tuple(id for id in ASKING if answers.values.get(id))
                     key = (story.review.reference, letter.respondent, letter.name, reply.purpose)
                     waiting[key] = Waiting(invitation.id, root, reply.purpose, draft.id, asks)
-    return waiting
+    return waiting, shown
 
 
 def _whose(invitation: Invitation) -> tuple[str, str]:
@@ -141,6 +151,17 @@ def _printed(invitation: Invitation, letter: Letter) -> bytes:
     invitation.printings, invitation.printed_at = letter.printings, letter.printed_at
     invitation.opened_at, invitation.revoked_at = letter.opened_at, letter.revoked_at
     return root
+
+
+def _really_printed(invitation: Invitation, letter: Letter) -> tuple[bytes, Secrets]:
+    """A letter that a tester may open."""
+    fresh = fresh_secrets(invitation.id, keyring().secret("pepper"))
+    for name, value in fresh.kept.items():
+        setattr(invitation, name, value)
+    invitation.printings, invitation.printed_at = letter.printings, letter.printed_at
+    invitation.opened_at = letter.opened_at
+    token = fresh.secrets.token
+    return sealing.unwrap(fresh.kept["root_by_token"], token.encode(), "token"), fresh.secrets
 
 
 def _filled(invitation: Invitation, reply: Reply, root: bytes, by: Respondent, chance: Chance) -> tuple[Draft, Answers]:

@@ -6,11 +6,26 @@ from datetime import datetime, timedelta
 from participation.demo.actions import Waiting
 from participation.demo.chance import Chance, working_day
 from participation.demo.history import DAY
+from participation.demo.locks import lock_of
 from participation.demo.stories import Key, Story
+from participation.outcomes.actions import Decision
 from participation.outcomes.models import Outcome
 
 STATES = {"agreed": 5, "done": 4, "not_agreed": 3, "open": 2}
 SHOWN_AFTER = timedelta(days=2)
+DECISIONS = (
+    Decision(
+        "agreed",
+        "I talked about this with your social worker, and we agreed. It begins next month. "
+        "I will ask you at your next meeting how it is going.",
+    ),
+    Decision(
+        "not_agreed",
+        "I asked for this. The answer is no for now, and I am sorry. We look at it again at your next meeting. "
+        "An advocate can help you to ask.",
+    ),
+)
+"""What an officer writes to a child with a lock, one thing after the other."""
 
 
 def outcomes(
@@ -20,9 +35,13 @@ def outcomes(
     now: datetime,
     chance: Chance,
 ) -> Iterator[Outcome]:
-    """One for each thing that was asked for before a review that has been; the newest are open still."""
+    """One for each thing that was asked for before a review that has been; the newest are open still.
+
+    Where a child has a lock, the officer answers in words (`Diary`).
+    """
     for story in stories:
-        if story.review.meets_on and story.review.day < now.date():
+        is_past = story.review.meets_on and story.review.day < now.date()
+        if is_past and not lock_of(story, now):
             for key, _ in story.filled_in:
                 for question in waiting[key].asks_for:
                     made = Outcome(review_id=review_ids[key[0]], submission_id=waiting[key].draft_id, question=question)

@@ -5,19 +5,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from secrets import token_hex
 
 from participation import clock
 from participation.advocacy.actions import take_step
 from participation.demo.actions import Waiting, write_letters
-from participation.demo.chance import Chance
+from participation.demo.answers_given import DECISIONS
+from participation.demo.chance import Chance, working_day
 from participation.demo.families import Family
+from participation.demo.locks import lock_of, sent_by_child
 from participation.demo.queries import account, invitation, officer_of, reviews_named, submission
 from participation.demo.stories import Key, Story
 from participation.demo.taking_part import TakingPart
-from participation.invitations.actions import ASKED_ROLES, invite
+from participation.invitations.actions import ASKED_ROLES, Secrets, invite
 from participation.invitations.models import CHILD, Visit
 from participation.languages import spoken_or_english
-from participation.outcomes.actions import record_participation
+from participation.locks.actions import set_lock
+from participation.locks.choices import Choice
+from participation.outcomes.actions import answer, record_participation
 from participation.outcomes.codes import COUNTED_FROM_AGE
 from participation.submissions.actions import read, submit
 from participation.submissions.queries import submissions_for
@@ -31,6 +36,8 @@ STEPS = {
 """How long after the request an advocate has come so far."""
 ALIKE = 20
 """One in so many requests has come exactly as far as each state that is not the last."""
+MOMENTS = timedelta(minutes=4)
+ANSWERED_AFTER = timedelta(days=1)
 PREPARING = "preparing the review"
 REQUEST = "a request for an advocate"
 
@@ -57,6 +64,8 @@ class Diary:
     review_ids: dict[str, str]
     advocate_id: str
     waiting: dict[Key, Waiting] = field(default_factory=dict)
+    shown: dict[str, Secrets] = field(default_factory=dict)
+    """What opens a letter that the terminal shows, by invitation."""
 
     def steps(self, families: Sequence[Family]) -> list[Step]:
         """In the order of time."""
@@ -65,6 +74,7 @@ class Diary:
         for story in stories:
             steps += (Step(r.at, partial(self._send, key)) for key, r in story.filled_in if r.is_sent)
             steps += (Step(at, partial(self._read, story)) for at in story.readings)
+            steps += self._behind_the_lock(story)
             if story.taking_part and story.taking_part.suggestion:
                 steps.append(Step(story.taking_part.recorded_at, partial(self._record, story, story.taking_part)))
         return sorted(steps, key=lambda step: step.at)
@@ -82,14 +92,36 @@ class Diary:
         of_children = [s.review.reference for s in stories if s.child.age(s.review.day) >= COUNTED_FROM_AGE]
         invite(reviews_named(of_children).values(), [CHILD])
         invite(reviews_named(references).values(), ASKED_ROLES)
-        self.waiting.update(write_letters(stories, self.chance))
+        waiting, shown = write_letters(stories, self.chance, self.now)
+        self.waiting.update(waiting)
+        self.shown.update(shown)
 
     def _send(self, key: Key) -> None:
         reply = self.waiting[key]
-        sender = invitation(reply.invitation_id)
+        submit(self._visit(key), reply.root, reply.purpose, reply.draft_id)
+
+    def _visit(self, key: Key) -> Visit:
+        sender = invitation(self.waiting[key].invitation_id)
         language = spoken_or_english(sender.language).code
-        visit = Visit(invitation=sender, printing=sender.printings, language=language)
-        submit(visit, reply.root, reply.purpose, reply.draft_id)
+        return Visit(invitation=sender, invitation_id=sender.id, printing=sender.printings, language=language)
+
+    def _behind_the_lock(self, story: Story) -> Iterator[Step]:
+        """A lock is put on before anything is sent; after the meeting the officer answers what was asked for."""
+        if choice := lock_of(story, self.now):
+            sent = sent_by_child(story)
+            yield Step(sent[0][1] - MOMENTS, partial(self._lock, sent[0][0], choice))
+            at = self.chance.moment(working_day(story.review.day + ANSWERED_AFTER, 1), 11, 15)
+            if at < self.now:
+                yield Step(at, partial(self._answer, story, [key for key, _ in sent]))
+
+    def _lock(self, key: Key, choice: Choice) -> None:
+        set_lock(self._visit(key), self.waiting[key].root, token_hex(), choice)
+
+    def _answer(self, story: Story, keys: Sequence[Key]) -> None:
+        review_id = self.review_ids[story.review.reference]
+        asked = [(self.waiting[key].draft_id, question) for key in keys for question in self.waiting[key].asks_for]
+        for (submission_id, question), decision in zip(asked, DECISIONS, strict=False):
+            answer(officer_of(review_id), review_id, submission_id, question, decision)
 
     def _read(self, story: Story) -> None:
         review_id = self.review_ids[story.review.reference]

@@ -44,7 +44,7 @@ def fill(count: int, seed: int, bar: Bar) -> Kept:
     keep_outcomes(outcomes(stories, diary.waiting, review_ids, now, chance))
     send_old_notices()
     count_waiting()
-    return Kept(tuple(print_letters(invented)), tuple(accounts))
+    return Kept(tuple(print_letters(invented, diary.shown)), tuple(accounts))
 
 
 def _add(invented: list[Family], officers: list[str]) -> dict[str, str]:

@@ -24,6 +24,8 @@ class ShownLetter:
     invitation_id: str
     token: str
     code: str
+    lock: str = ""
+    """What opens the lock that the child has put on it."""
 
 
 @dataclass(frozen=True)

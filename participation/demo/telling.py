@@ -43,6 +43,8 @@ def _letter(letter: ShownLetter, address: str, colour: bool) -> Iterator[str]:
         return
     link = f"{address}/s#{letter.token}"
     yield f"\n{blocks(link, colour)}\n\n  link  {link}\n  code  {spaced(letter.code)}\n"
+    if letter.lock:
+        yield f"  lock  {letter.lock}   (four pictures in this order; behind them is what came of it)\n"
 
 
 def _about(sent: Invitation) -> str:

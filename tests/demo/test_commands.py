@@ -142,3 +142,17 @@ def test_the_same_seed_on_the_same_day_invents_the_same_service(
             services.append(told(app))
         app.extensions["engine"].dispose()
     assert services[0] == services[1] != services[2]
+
+
+def test_the_lock_that_the_terminal_shows_opens_what_came_of_it(filled: Flask) -> None:
+    with filled.app_context():
+        (letter,) = (each for each in found().letters if each.lock)
+    assert f"lock  {letter.lock}" in run(filled, "--letters").output
+    with clock.frozen(NOW):
+        kai = Phone(filled, Secrets(letter.token, letter.code))
+        kai.open("/lock")
+        picked = {f"picture_{number}": name for number, name in enumerate(letter.lock.split(", "), start=1)}
+        page = words_of(kai.press("open", kind="pictures", **picked))
+        assert "What I sent" in page
+        assert "has answered you" in page
+        assert "I talked about this with your social worker" in words_of(kai.press("read"))
