@@ -20,6 +20,7 @@ from participation.preparing.answers_views import blueprint as answers
 from participation.preparing.chasing_views import blueprint as chasing
 from participation.preparing.feedback_views import blueprint as feedback
 from participation.preparing.recording_views import blueprint as recording
+from participation.preparing.sorting_views import blueprint as sorting
 from participation.preparing.views import blueprint as preparing
 from participation.settings.views import blueprint as settings
 
@@ -53,7 +54,7 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     parts = (
         people, preparing, recording, answers, chasing, feedback, access, posting, advocacy, exchange, metrics, duty,
-        oversight, settings,
+        oversight, settings, sorting,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

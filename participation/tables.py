@@ -11,7 +11,6 @@ from participation.metrics import models as metrics
 from participation.notices import models as notices
 from participation.outcomes import models as outcomes
 from participation.people import models as people
-from participation.preparing import models as preparing
 from participation.profiles import models as profiles
 from participation.records import models as records
 from participation.reviews import models as reviews
@@ -19,6 +18,6 @@ from participation.submissions import models as submissions
 from participation.traces import models as traces
 
 ALL = (
-    people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, preparing, notices, metrics,
+    people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, notices, metrics,
     feedback, traces, records, audit, service, erasure,
 )  # fmt: skip

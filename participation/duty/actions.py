@@ -4,10 +4,12 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
+from sqlalchemy import select
+
 from participation import clock, service
 from participation.audit import actions as audit
 from participation.db import CROCKFORD, inserting, new_id, transaction
-from participation.duty.models import ACKNOWLEDGED, DONE, ContactRequest, ContactStep, Pulse
+from participation.duty.models import ACKNOWLEDGED, DONE, ContactRequest, ContactStep, MissedWord, Pulse
 from participation.duty.queries import header_of, header_of_note, request_for
 from participation.duty.rota import on_duty
 from participation.invitations.models import Visit
@@ -113,3 +115,15 @@ def note_awake(name: str) -> None:
     with transaction() as session:
         first = inserting(Pulse).values(name=name, at=now)
         session.execute(first.on_conflict_do_update(index_elements=["name"], set_={"at": now}))
+
+
+def note_missed(reader: Staff, submission_id: str, word: str) -> None:
+    """A reader says: this should have stood further up. Once for each reader and submission; the last word stands."""
+    with transaction() as session:
+        mine = MissedWord.submission_id == submission_id, MissedWord.by_id == reader.id
+        before = session.scalar(select(MissedWord).where(*mine).with_for_update())
+        if before is None:
+            before = MissedWord(submission_id=submission_id, by_id=reader.id)
+            session.add(before)
+        before.word, before.at = word, clock.now()
+        audit.record(session, reader.id, "sorting missed", f"submission/{submission_id}")

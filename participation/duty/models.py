@@ -1,4 +1,4 @@
-"""Requests to be contacted, what became of them, and when the worker was last awake."""
+"""Requests to be contacted and what became of them, what sorting missed, and when the worker was last awake."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from participation.db import Base, UTCDateTime, new_id
 from participation.invitations.models import Invitation
 from participation.people.models import Staff
+from participation.submissions.models import Submission
 
 ACKNOWLEDGED, DONE = "acknowledged", "done"
 
@@ -55,3 +56,19 @@ class Pulse(Base):
 
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class MissedWord(Base):
+    """Somebody who read it says: this should have been sorted up. One for each reader and submission."""
+
+    __tablename__ = "missed_word"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"))
+    word: Mapped[str] = mapped_column(String(60), default="")
+    """For the list, as the reader typed it; empty where they only pressed."""
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    submission: Mapped[Submission] = relationship()
+    by: Mapped[Staff] = relationship()

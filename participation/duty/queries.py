@@ -10,11 +10,12 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from participation import sealing, service
 from participation.clock import local
 from participation.db import session
-from participation.duty.models import ContactRequest, ContactStep, Pulse
+from participation.duty.models import ContactRequest, ContactStep, MissedWord, Pulse
 from participation.duty.rota import may_see_requests
 from participation.invitations.models import Invitation
-from participation.people.models import Role, Staff
+from participation.people.models import Cover, Role, Staff
 from participation.reviews.models import Review
+from participation.service import Absence
 from participation.submissions.models import Reading, Submission
 
 _NOBODY_HAS_READ = (Submission.withdrawn_at.is_(None), ~exists().where(Reading.submission_id == Submission.id))
@@ -120,6 +121,15 @@ def unread_for(manager: Staff) -> Sequence[Submission]:
     return session().scalars(wanted).all()
 
 
+def covered_on(day: date) -> tuple[Absence, ...]:
+    """Officers whose reviews are in a colleague's hands on a day, who reads in their place."""
+    running = Cover.first_on <= day, Cover.last_on >= day, Cover.ended_at.is_(None)
+    return tuple(
+        Absence(each.absent_id, each.first_on.isoformat(), each.last_on.isoformat(), each.covering_id)
+        for each in session().scalars(select(Cover).where(*running).order_by(Cover.given_at))
+    )
+
+
 def open_accounts(ids: Sequence[str]) -> frozenset[str]:
     """Which of these can sign in, and so be alerted."""
     can = (Staff.disabled_at.is_(None), Staff.password_hash != "")
@@ -130,3 +140,9 @@ def last_awake(name: str) -> datetime | None:
     """When something that works beside the pages was last awake."""
     found = session().get(Pulse, name)
     return found.at if found else None
+
+
+def missed_lately(most: int) -> Sequence[MissedWord]:
+    """What readers said should have stood further up, the newest first; for managers, who keep the lists."""
+    wanted = select(MissedWord).options(joinedload(MissedWord.submission), joinedload(MissedWord.by))
+    return session().scalars(wanted.order_by(MissedWord.at.desc()).limit(most)).all()

@@ -9,7 +9,7 @@ from participation.db import transaction
 from participation.duty.actions import ABOUT, alert_of, key_of, note_awake
 from participation.duty.climbing import MANAGER, of_request, of_unread
 from participation.duty.hours import Hours
-from participation.duty.queries import Unread, last_awake, open_accounts, unacknowledged, unread
+from participation.duty.queries import Unread, covered_on, last_awake, open_accounts, unacknowledged, unread
 from participation.duty.rota import next_on_duty, on_duty, stand_in, text_number
 from participation.notices.actions import queue
 from participation.notices.mail import HEARTBEAT
@@ -18,7 +18,7 @@ from participation.notices.queries import known_keys, notice_with_key
 from participation.people.models import Role
 from participation.people.queries import ids_of
 from participation.reviews.timetable import is_working_day
-from participation.service import Service
+from participation.service import Absence, Service
 
 WORKER = "worker"
 ASLEEP_AFTER = timedelta(minutes=15)
@@ -84,6 +84,8 @@ class Climber:
     """Whom to tell of what nobody has read, and who is there to read, on one day."""
 
     settings: Service
+    absences: tuple[Absence, ...]
+    """Those of the settings, and the cover that officers gave."""
     present: frozenset[str]
     """Everybody who can sign in, is not away, or whose deputy is there."""
     roles: Mapping[Role, bool]
@@ -93,7 +95,7 @@ class Climber:
         """The person chosen in the settings, or who stands in; empty for every manager, None where nobody is there."""
         if not chosen:
             return "" if self.roles[Role.MANAGER] else None
-        found = stand_in(chosen, clock.today(), self.settings.absences)
+        found = stand_in(chosen, clock.today(), self.absences)
         return found if found in self.present else None
 
     def has_reader(self, item: Unread) -> bool:
@@ -102,7 +104,7 @@ class Climber:
             return self.roles[Role.MANAGER]
         if item.kind == "advocacy":
             return self.roles[Role.ADVOCATE]
-        found = item.officer_id and stand_in(item.officer_id, clock.today(), self.settings.absences)
+        found = item.officer_id and stand_in(item.officer_id, clock.today(), self.absences)
         return found in self.present
 
     def due(self, item: Unread, now: datetime) -> Iterator[tuple[str, str]]:
@@ -136,10 +138,11 @@ def climb_unread() -> int:
 
 def _climber(items: Iterable[Unread]) -> Climber:
     settings, today = service.current(), clock.today()
+    absences = (*settings.absences, *covered_on(today))
     named = {item.officer_id for item in items} | {settings.team_manager_id, settings.head_of_service_id}
-    there = {stand_in(each, today, settings.absences) for each in named if each}
+    there = {stand_in(each, today, absences) for each in named if each}
     roles = {role: bool(ids_of(role)) for role in (Role.MANAGER, Role.ADVOCATE)}
-    return Climber(settings, open_accounts([each for each in there if each]), roles)
+    return Climber(settings, absences, open_accounts([each for each in there if each]), roles)
 
 
 def send_heartbeat() -> bool:

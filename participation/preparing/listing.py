@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from participation.advocacy.queries import Asked
 from participation.preparing.arrivals import Arrival, State
+from participation.preparing.sorting import Why
 from participation.reviews.models import Review
 from participation.reviews.timetable import age_on
 
@@ -19,8 +20,15 @@ class Row:
     review: Review
     arrivals: tuple[Arrival, ...]
     advocate: Asked | None
-    is_moved_up: bool
-    """Something unread came that is to be read first."""
+    moved_up_for: tuple[Why, ...] = ()
+    """Why something unread is to be read first; empty where nothing is."""
+    unread_since: datetime | None = None
+    """When the oldest came that should have been read by now."""
+
+    @property
+    def is_moved_up(self) -> bool:
+        """Something unread came that is to be read first."""
+        return bool(self.moved_up_for)
 
     @property
     def has_new(self) -> bool:

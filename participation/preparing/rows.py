@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import TypeVar
 
-from participation import service
+from participation import clock, service
 from participation.advocacy.queries import asked_for
+from participation.duty.climbing import READ_WITHIN
+from participation.duty.hours import after
 from participation.invitations.models import Invitation
 from participation.people.models import Staff
 from participation.preparing.arrivals import Arrival, Came, arrivals, due_on
 from participation.preparing.listing import Row
 from participation.preparing.queries import asked_about, sent_for
-from participation.preparing.sorting import moved_up
+from participation.preparing.sorting import Why, moved_up
 from participation.reviews.models import Review
 from participation.submissions.models import Submission
 
@@ -24,7 +26,8 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
     """The officer's own reviews as rows of their list."""
     submissions = sent_for(officer, reviews)
     unread = [each for each in submissions if not _is_read(each, officer)]
-    urgent = {each.review_id for each in moved_up(unread)}
+    urgent = _urgent(unread)
+    late = _late(unread)
     came = _by_review(
         Came(each.review_id, each.invitation_id, each.sent_at, each not in unread) for each in submissions
     )
@@ -38,10 +41,27 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
                 review, invited.get(review.id, ()), came.get(review.id, ()), today, due_on(review, days_before)
             ),
             advocate=advocates.get(review.id),
-            is_moved_up=review.id in urgent,
+            moved_up_for=urgent.get(review.id, ()),
+            unread_since=late.get(review.id),
         )
         for review in reviews
     )
+
+
+def _urgent(unread: Sequence[Submission]) -> dict[str, tuple[Why, ...]]:
+    """The reviews for which something is to be read first, and why."""
+    reasons, found = moved_up(unread), dict[str, tuple[Why, ...]]()
+    for each in unread:
+        why = (reason.why for reason in reasons.get(each.id, ()))
+        found[each.review_id] = tuple(dict.fromkeys((*found.get(each.review_id, ()), *why)))
+    return found
+
+
+def _late(unread: Sequence[Submission]) -> dict[str, datetime]:
+    """The reviews for which something should have been read, and since when the oldest of it waits."""
+    now = clock.now()
+    late = (each for each in unread if after(each.sent_at, READ_WITHIN) <= now)
+    return {each.review_id: each.sent_at for each in sorted(late, key=lambda each: each.sent_at, reverse=True)}
 
 
 def _is_read(submission: Submission, officer: Staff) -> bool:

@@ -26,6 +26,7 @@ from participation.preparing.listing import sections
 from participation.preparing.queries import own_reviews, submission_for
 from participation.preparing.recording import is_counted, without_coming
 from participation.preparing.rows import rows_of
+from participation.preparing.sorting import reasons_for
 from participation.reviews.models import Review
 from participation.reviews.queries import review_to_read
 from participation.submissions.actions import Opened, read
@@ -98,6 +99,7 @@ def review(review_id: str) -> str:
         translate=translate,
         unopened=len(submissions) - len(opened),
         read_first=heard.read_first(opened, translate),
+        sorted=[(each.submission, reasons_for(each.submission)) for each in opened],
         childs_words=heard.childs_words(everything),
         wishes=heard.by_page(heard.wishes(everything)),
         side_by_side=heard.side_by_side(everything),

@@ -1,6 +1,6 @@
 """Respondents and how far they are, in the staff's words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flask_babel import npgettext, pgettext
 
@@ -9,6 +9,7 @@ from participation.invitations.models import CHILD
 from participation.languages import short_date
 from participation.people.wording import isolated, name_of
 from participation.preparing.arrivals import Arrival, State
+from participation.preparing.sorting import Why
 from participation.submissions.models import Submission
 
 CHIPS = {
@@ -125,3 +126,20 @@ def who(submission: Submission) -> str:
     if person is None:
         return name_of(submission.review.child)
     return f"{role_words(person.role)}, {isolated(person.name)}"
+
+
+def sorted_up_words(reasons: Iterable[Why]) -> str:
+    """Why something stands further up in the list; never what it says."""
+    words = {
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.ANSWER: pgettext("staff", "an answer"),
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.WORD: pgettext("staff", "a word"),
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.LANGUAGE: pgettext("staff", "a language without a word list"),
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.UNOPENED: pgettext("staff", "something that does not open here"),
+    }
+    # L10N: to an officer, in the list of reviews; %(reasons)s is like "an answer, a word"
+    sentence = pgettext("staff", "sorted up because of %(reasons)s")
+    return str(sentence % {"reasons": ", ".join(words[why] for why in reasons)})

@@ -5,6 +5,7 @@ from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock
+from participation.duty.queries import missed_lately
 from participation.people.guard import for_roles, staff
 from participation.people.models import Role
 from participation.people.queries import can_be_alerted
@@ -19,6 +20,7 @@ blueprint = Blueprint("settings", __name__)
 Page = str | Response | tuple[str, int]
 ON_DUTY = (Role.OFFICER, Role.MANAGER)
 """Support reads no child's words, and advocates are not of the service."""
+MISSED_SHOWN = 20
 
 
 @blueprint.get("/settings")
@@ -63,4 +65,7 @@ def _changed() -> str:
 def _page(form: SettingsForm, known: Service, changed: str = "") -> str:
     form.offer(can_be_alerted(ON_DUTY))
     wrong = list(form.wrong())
-    return render_template("staff/settings.html", form=form, known=known, wrong=wrong, changed=changed, wording=wording)
+    missed = missed_lately(MISSED_SHOWN)
+    return render_template(
+        "staff/settings.html", form=form, known=known, wrong=wrong, changed=changed, missed=missed, wording=wording
+    )

@@ -45,6 +45,7 @@ FOR = {
     "/staff/contact/<request_id>/acknowledge": {OFFICER, MANAGER},
     "/staff/contact/<request_id>/done": {OFFICER, MANAGER},
     "/staff/unread": {MANAGER},
+    "/staff/submissions/<submission_id>/missed": {OFFICER, MANAGER},
     "/staff/audit": {MANAGER},
     "/staff/feedback": {OFFICER, MANAGER},
     "/staff/feedback/<officer_id>/<quarter>": {OFFICER, MANAGER},
