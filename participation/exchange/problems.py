@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@")
+from participation.spreadsheets import as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,4 @@ def write_report(problems: Iterable[Problem], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([field.name for field in fields(Problem)])
-        writer.writerows([_as_words(value) for value in astuple(problem)] for problem in problems)
-
-
-def _as_words(value: object) -> str:
-    # What somebody wrote into a list must not run as a formula in the spreadsheet that opens the report.
-    text = str(value)
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+        writer.writerows([as_text(str(value)) for value in astuple(problem)] for problem in problems)

@@ -12,9 +12,9 @@ from participation.invitations.actions import Fresh, keep_secrets
 from participation.invitations.models import Invitation
 from participation.invitations.secrets import spaced
 from participation.posting.printing import Tick, fresh_run, link_of, name_of, silently
+from participation.spreadsheets import as_text
 
 COLUMNS = ("review_id", "respondent", "name", "link", "code", "qr_png", "qr_svg")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 def write_zip(invitations: Sequence[Invitation], out: Path, tick: Tick = silently) -> int:
@@ -53,8 +53,3 @@ def _row(bundle: ZipFile, number: int, invitation: Invitation, fresh: Fresh) -> 
         "qr_png": png,
         "qr_svg": svg,
     }
-
-
-def as_text(cell: str) -> str:
-    """What a spreadsheet shows as it stands: a name that begins like a formula is marked as text."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
