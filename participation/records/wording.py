@@ -1,5 +1,7 @@
 """Who sent something and what is held, in the words of a file."""
 
+from datetime import date, datetime
+
 from flask_babel import pgettext
 
 from participation.languages import spoken_date, spoken_time
@@ -71,3 +73,13 @@ def table(name: str) -> str:
         "trace": pgettext("staff record", "Sent, and deleted since"),
     }
     return str(words.get(name, name.replace("_", " ").capitalize()))
+
+
+def plain(value: object) -> str:
+    """A moment, a day, a yes or no, or whatever else stands in a row."""
+    if isinstance(value, bool):
+        # L10N: in the file about a child, after the name of something that is either so or not
+        return str(pgettext("staff record", "yes") if value else pgettext("staff record", "no"))
+    if isinstance(value, datetime):
+        return f"{spoken_date(value)}, {spoken_time(value)}"
+    return spoken_date(value) if isinstance(value, date) else str(value)

@@ -14,6 +14,7 @@ from participation.cli import cli
 from participation.config import Config, Unfit
 from participation.db import Base, session
 from participation.duty.models import ContactRequest
+from participation.erasure import KEPT, erasures
 from participation.invitations.models import Invitation
 from participation.retention.actions import due, purge
 from participation.submissions.models import Draft, Submission
