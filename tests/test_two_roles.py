@@ -1,5 +1,6 @@
 """The public side's own database role: enough to ask and to send, and never to open, change or take back."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +9,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask, request, request_started
+from flask.testing import FlaskClient
 from sqlalchemy import event, func, inspect, select
 
 from participation import clock, create_app
@@ -34,6 +36,7 @@ from tests.parts.postgres import SUPERUSER, PostgresServer
 from tests.walking import Phone, hidden_fields, words_of
 
 ROLE = "public_side"
+READABLE = re.compile(r"SELECT(?: \((.+)\))?")
 ANSWER = "Quittengelee"
 WORDS = "Zwergkaninchen im Mondschein"
 
@@ -106,8 +109,10 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     stranger = app.test_client()
     for _ in range(2):
         assert stranger.post("/start", data={"code": new_code()}).status_code == 404
+    ask_for_help(stranger)
     assert stranger.post("/start", data={"code": secrets.code}).status_code == 303
     maya = Phone(app, secrets)
+    ask_for_help(maya.browser)
     assert "Amara" in maya.page.text
     for path in ("/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz"):
         assert maya.browser.get(path).status_code == 200, path
@@ -137,6 +142,13 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         "/leave", data={**hidden_fields(maya.page), "page": "what_it_is", "purpose": "my_advocate"}
     )
     assert left.headers["Clear-Site-Data"]
+
+
+def ask_for_help(browser: FlaskClient) -> None:
+    """With a letter or without one, and pressed twice."""
+    form = {**hidden_fields(browser.get("/contact")), "reach": "07700 900456", "more": WORDS}
+    for _ in range(2):
+        assert browser.post("/contact", data=form).status_code == 200
 
 
 def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
@@ -273,6 +285,21 @@ def test_the_server_refuses_everything_else_that_this_role_tries(
             with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
                 connection.execute(statement)
     assert everything(app) == before
+
+
+def test_what_this_role_can_read_names_no_child_and_holds_no_word(
+    public: Flask, public_url: str, letters: tuple[Secrets, Secrets]
+) -> None:
+    walk_of_the_child(public, letters[0])
+    seen = []
+    with psycopg.connect(public_url) as connection:
+        for table, given in PUBLIC_SIDE.items():
+            for columns in (found[1] or "*" for found in map(READABLE.fullmatch, given) if found):
+                seen += connection.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608 - our own table
+    assert len(seen) > 15
+    for secret in (WORDS, "Maya", "example.org", letters[0].token, letters[0].code):
+        assert secret not in repr(seen)
+        assert repr(secret.encode())[2:-1] not in repr(seen)
 
 
 def everything(app: Flask) -> dict[str, list[str]]:

@@ -72,11 +72,12 @@ def test_the_words_of_a_whole_journey_are_nowhere(
     maya.press("next", answer_going_well_words=CANARIES[3])
     maya.skip_to_check()
     maya.send("my_views")
-    maya.begin("my_meeting", "where")
-    maya.browser.post("/leave", data={**hidden_fields(maya.page), "answer_meeting_where_words": CANARIES[4]})
+    maya.begin("my_views", "feelings")
+    maya.browser.post("/leave", data={**hidden_fields(maya.page), "answer_feel_today_words": CANARIES[4]})
     kept += [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
     with app.app_context():
         assert session().scalar(select(func.count()).select_from(Visit)) == 0
+    assert CANARIES[4] in Phone(app, secrets).begin("my_views", "feelings").text  # it was kept, and it is nowhere
     for secret in (*CANARIES, secrets.token, secrets.code):
         assert secret not in caplog.text
         for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
