@@ -54,15 +54,25 @@ def request_for(advocate: Staff, submission_id: str) -> Request | None:
     return Request(submission, _steps_of([submission]).get(submission.id, ())) if submission else None
 
 
+def taken_back(advocate: Staff) -> Sequence[Submission]:
+    """Requests that children took back before anybody had opened them, the newest first: that, and when."""
+    return (
+        session()
+        .scalars(
+            _asked_of(advocate).where(Submission.withdrawn_at.is_not(None)).order_by(Submission.withdrawn_at.desc())
+        )
+        .all()
+    )
+
+
 def _meant_for(advocate: Staff) -> Select[Submission]:
+    return _asked_of(advocate).where(Submission.withdrawn_at.is_(None))
+
+
+def _asked_of(advocate: Staff) -> Select[Submission]:
     return (
         select(Submission)
-        .where(
-            Submission.asks_for_advocate,
-            Submission.kind == "advocacy",
-            Submission.withdrawn_at.is_(None),
-            literal(advocate.role) == Role.ADVOCATE,
-        )
+        .where(Submission.asks_for_advocate, Submission.kind == "advocacy", literal(advocate.role) == Role.ADVOCATE)
         .options(joinedload(Submission.review).joinedload(Review.child))
     )
 

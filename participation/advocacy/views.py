@@ -8,7 +8,7 @@ from participation import clock, languages
 from participation.advocacy import wording
 from participation.advocacy.actions import take_step
 from participation.advocacy.models import STATES
-from participation.advocacy.queries import request_for, requests_for
+from participation.advocacy.queries import request_for, requests_for, taken_back
 from participation.library import translate
 from participation.people.guard import for_roles, staff
 from participation.people.models import Role
@@ -25,7 +25,9 @@ blueprint = Blueprint("advocacy", __name__)
 def requests() -> str:
     """Every request: those that nobody has taken first."""
     found = requests_for(staff())
-    return render_template("staff/advocacy.html", requests=found, wording=wording, name_of=name_of)
+    return render_template(
+        "staff/advocacy.html", requests=found, taken_back=taken_back(staff()), wording=wording, name_of=name_of
+    )
 
 
 @blueprint.get("/advocacy/<submission_id>")

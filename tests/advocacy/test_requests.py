@@ -12,7 +12,9 @@ from werkzeug.test import TestResponse
 from participation import clock, db
 from participation.advocacy.models import AdvocacyStep
 from participation.audit.models import AuditEntry
+from participation.db import transaction
 from participation.people.models import Role
+from participation.submissions.models import Submission
 from tests import factories
 from tests.databases import on_both
 from tests.document import Document
@@ -132,3 +134,15 @@ def test_an_advocate_opens_nothing_but_requests(desk: Desk, dee: FlaskClient) ->
     assert press(dee, ask(desk)[1], "taken").status_code == 303
     token = hidden_fields(dee.get("/staff/advocacy/" + ask(desk)[1]))["csrf_token"]
     assert dee.post(f"/staff/advocacy/{views}/taken", data={"csrf_token": token}).status_code == 404
+
+
+@on_both
+def test_a_request_that_was_taken_back_is_gone_but_that_it_was_is_told(desk: Desk, dee: FlaskClient) -> None:
+    review, asked = ask(desk)
+    with desk.app.app_context(), transaction() as session:
+        session.get_one(Submission, asked).withdrawn_at = NOW
+    page = dee.get("/staff/advocacy")
+    assert "Maya took a request back on Monday 2 March 2026" in words_of(page)
+    assert asked not in page.text
+    assert dee.get(f"/staff/advocacy/{asked}").status_code == 404
+    assert "Advocate asked for" not in words_of(desk.open(review))

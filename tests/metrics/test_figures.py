@@ -210,6 +210,15 @@ def test_where_no_hour_is_known_only_the_days_before_count(app: Flask) -> None:
         assert figures(YEAR).values["read_before_meeting"] == Rate(1, 2)
 
 
+def test_what_was_taken_back_was_not_sent(app: Flask) -> None:
+    taken_back = at(MEETING - timedelta(days=3), 10)
+    with app.app_context():
+        sent(invited(held(MEETING)), at(MEETING - timedelta(days=3), 9), withdrawn_at=taken_back)
+        values = figures(YEAR).values
+    assert values["sent.child"] == Rate(0, 1)
+    assert values["read_before_meeting"] == Rate(0, 0)
+
+
 def test_an_answer_is_in_time_within_20_working_days_and_bank_holidays_are_none(app: Flask) -> None:
     before_easter = date(2022, 3, 31)  # the 20th working day after it is 3 May: Good Friday, Easter and May Day
     with app.app_context():
