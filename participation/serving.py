@@ -1,11 +1,15 @@
 """`participation serve` and `participation check`."""
 
+import os
+import signal
+from contextlib import suppress
 from dataclasses import fields
 from typing import Any
 
 import click
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
+from gunicorn.systemd import sd_notify
 
 from participation import service
 from participation.checks import findings
@@ -35,12 +39,25 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return opened
 
 
+def take_over(worker: Any) -> None:
+    """After a restart by SIGUSR2 both groups answer on one socket: the old one finishes what it has begun, and goes.
+
+    Called in a worker of the new group as soon as it can answer. A new group that cannot start never comes so far, and
+    the old one stays.
+    """
+    if before := os.environ.get("GUNICORN_PID"):
+        sd_notify(f"MAINPID={worker.ppid}", worker.log)  # else systemd would end the new group with the old
+        with suppress(ProcessLookupError):
+            os.kill(int(before), signal.SIGTERM)
+
+
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @click.option("--sides", default=None, help="public, staff or public,staff; otherwise PARTICIPATION_SIDES.")
+@click.option("--pid-file", default=None, help="A file that holds the process to send SIGUSR2 for a new version.")
 @click.pass_context
-def serve(context: click.Context, host: str, port: int, sides: str | None) -> None:
+def serve(context: click.Context, host: str, port: int, sides: str | None, pid_file: str | None) -> None:
     """Serve the sides of this installation. What is not safe stops it."""
     chosen = {"sides": sides} if sides else {}
     app = context.obj(**chosen)
@@ -60,6 +77,8 @@ def serve(context: click.Context, host: str, port: int, sides: str | None) -> No
         "loglevel": "warning",
         "proc_name": "participation",
         "control_socket_disable": True,
+        "pidfile": pid_file,
+        "post_worker_init": take_over,
     }
     click.echo(f"Serving {', '.join(app.extensions['config'].serves)} on http://{host}:{port}")
     _Server(lambda: context.obj(**chosen), settings).run()

@@ -40,15 +40,20 @@ class Group:
     def __init__(self, database_url: str, keys_dir: Path) -> None:
         self.port = free_port()
         settings = {"PARTICIPATION_DATABASE_URL": database_url, "PARTICIPATION_KEYS_DIR": str(keys_dir)}
-        self.environ = {**os.environ, **settings}
-        self.command = [sys.executable, "-m", "tests.durability.killable", "serve", "--port", str(self.port)]
+        self.environ = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
+        self.program = [sys.executable, "-m", "tests.durability.killable"]
+        self.options = ["--port", str(self.port)]
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, point: str = "", passes: int = 0) -> None:
         """Start, and wait until it answers; perhaps to die at a named point of sending."""
         armed = {AT: point, AFTER: str(passes)} if point else {}
         self.process = subprocess.Popen(
-            self.command, env=self.environ | armed, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True
+            [*self.program, "serve", *self.options],
+            env=self.environ | armed,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
         )
         self.wait_until_it_answers()
 
