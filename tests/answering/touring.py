@@ -44,7 +44,7 @@ def _tour(page: Page, address: str, letter: Letter, language: str) -> Iterator[s
     yield "unknown"
     enter(page, address, letter, language)
     yield "home"
-    for name in ("officer", "help", "privacy", "accessibility", "nowhere"):
+    for name in ("officer", "help", "contact", "privacy", "accessibility", "nowhere"):
         page.goto(f"{address}/{name}")
         yield name
     for purpose in ("my_views", "my_meeting"):
