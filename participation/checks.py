@@ -15,6 +15,9 @@ from participation.duty import readiness
 from participation.keys import HALVES, Keyring
 
 SHORTEST_SECRET = 32
+FEWEST_LETTERS = 10
+"""So many different ones are in any secret that was drawn, and in no example that was typed again and again."""
+SQLITE_FULL = 2
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ def _settings(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
             f"PARTICIPATION_SECRET_KEY is shorter than {SHORTEST_SECRET} characters; leave it empty or choose more.",
             True,
         )
+    elif config.secret_key and len(set(config.secret_key)) < FEWEST_LETTERS:
+        yield "PARTICIPATION_SECRET_KEY repeats a few letters; leave it empty or draw one at random.", True
     if not config.smtp_url:
         yield "PARTICIPATION_SMTP_URL is not set; alerts wait in the outbox.", False
 
@@ -86,11 +91,22 @@ def _database(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
         with app.extensions["engine"].connect() as connection:
             yield from _tables(connection)
             yield from _durability(connection)
-            if config.serves == ("public",) and connection.dialect.name == "postgresql":
-                for problem in grants.problems(connection):
-                    yield problem, True
+            yield from _role(connection, config)
     except SQLAlchemyError as error:
         yield f"The database is not reached: {type(error).__name__}.", True
+
+
+def _role(connection: Connection, config: Config) -> Iterator[tuple[str, bool]]:
+    if connection.dialect.name == "sqlite":
+        return
+    if config.serves == ("public",):
+        for problem in grants.problems(connection):
+            yield problem, True
+    elif "public" in config.serves:
+        yield (
+            "Both sides share one database role; serve them apart, the public side as PARTICIPATION_PUBLIC_ROLE.",
+            False,
+        )
 
 
 def _tables(connection: Connection) -> Iterator[tuple[str, bool]]:
@@ -100,7 +116,7 @@ def _tables(connection: Connection) -> Iterator[tuple[str, bool]]:
 
 def _durability(connection: Connection) -> Iterator[tuple[str, bool]]:
     if connection.dialect.name == "sqlite":
-        if connection.scalar(text("PRAGMA synchronous")) != 2:
+        if connection.scalar(text("PRAGMA synchronous")) < SQLITE_FULL:
             yield "SQLite's synchronous is below FULL; a power cut could lose what a child was told is sent.", True
         return
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from participation.db import session, transaction
 from participation.duty.models import ContactRequest, ContactStep
@@ -12,6 +12,8 @@ from participation.duty.queries import header_of as header_of_request
 from participation.duty.queries import header_of_note
 from participation.outcomes.models import Outcome
 from participation.outcomes.queries import header_of as header_of_answer
+from participation.records.actions import header_of_hold
+from participation.records.models import Hold
 from participation.sealing import CannotOpen, Header
 from participation.submissions.models import Submission
 from participation.submissions.queries import header_of
@@ -30,6 +32,11 @@ class SealedColumn:
     name: str
     header_of: Callable[[Any], Header]
 
+    @property
+    def key(self) -> Any:
+        """What names a row."""
+        return inspect(self.model).primary_key[0]
+
     def __str__(self) -> str:
         return f"{self.model.__tablename__}.{self.name}"
 
@@ -43,6 +50,7 @@ SEALED = (
     SealedColumn(ContactRequest, "envelope", _header_of_request),
     SealedColumn(ContactStep, "note", header_of_note),
     SealedColumn(Outcome, "answer", header_of_answer),
+    SealedColumn(Hold, "reason", header_of_hold),
 )
 NOT_SEALED_TO_US: Mapping[str, str] = {
     "draft.sealed": "to the letter's root secret",
@@ -118,8 +126,7 @@ def _pass(sealed_anew: Callable[[bytes, Header], bytes], tick: Tick) -> Resealed
 
 
 def _next_ids(column: SealedColumn, last: str) -> list[str]:
-    id = column.model.id
-    wanted = select(id).where(id > last, _column(column).is_not(None)).order_by(id).limit(BATCH)
+    wanted = select(column.key).where(column.key > last, _column(column).is_not(None)).order_by(column.key).limit(BATCH)
     with transaction() as current:
         return list(current.scalars(wanted))
 
@@ -133,7 +140,7 @@ def _reseal(
             try:
                 after = sealed_anew(before, column.header_of(row))
             except CannotOpen:
-                found.failed.append(f"{column.model.__tablename__}/{row.id}")
+                found.failed.append(f"{column.model.__tablename__}/{inspect(row).identity[0]}")
                 continue
             found.opened += 1
             if after != before:
@@ -144,7 +151,7 @@ def _reseal(
 
 
 def _locked(column: SealedColumn, ids: list[str]) -> Iterator[Any]:
-    wanted = select(column.model).where(column.model.id.in_(ids)).with_for_update(of=column.model)
+    wanted = select(column.model).where(column.key.in_(ids)).with_for_update(of=column.model)
     return iter(session().scalars(wanted).all())
 
 

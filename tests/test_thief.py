@@ -27,6 +27,7 @@ from participation.people.models import Role, Staff
 from participation.questionnaires.kinds import KINDS, ShortText
 from participation.questionnaires.model import Question, Questionnaire
 from participation.questionnaires.path import first_unanswered
+from participation.records.actions import hold
 from participation.resealing import SEALED, SealedColumn
 from participation.reviews.models import Review
 from participation.sealing import Header
@@ -129,10 +130,12 @@ def letters(app: Flask, canaries: Canaries) -> list[Secrets]:
             acknowledge(manager, request)
             note_done(manager, request, canaries.next())
         with clock.frozen(AFTER):
+            manager = session().get_one(Staff, manager.id)
             officer, review = session().get_one(Staff, officer.id), session().get_one(Review, review.id)
             opened = read(officer, submissions_for(officer, review.id), "to prepare")
             views = next(each.submission.id for each in opened if each.submission.purpose == "my_views")
             answer(officer, review.id, views, "want_different", Decision("agreed", canaries.next()))
+            hold(manager, views, canaries.next())
             for secrets in letters:
                 respond(secrets, canaries)
     return letters
