@@ -22,6 +22,7 @@ from participation.preparing.feedback_views import blueprint as feedback
 from participation.preparing.recording_views import blueprint as recording
 from participation.preparing.sorting_views import blueprint as sorting
 from participation.preparing.views import blueprint as preparing
+from participation.retention.views import blueprint as keeping
 from participation.settings.views import blueprint as settings
 
 
@@ -54,7 +55,7 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     parts = (
         people, preparing, recording, answers, chasing, feedback, access, posting, advocacy, exchange, metrics, duty,
-        oversight, settings, sorting,
+        oversight, settings, sorting, keeping,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -47,6 +47,9 @@ FOR = {
     "/staff/unread": {MANAGER},
     "/staff/submissions/<submission_id>/missed": {OFFICER, MANAGER},
     "/staff/audit": {MANAGER},
+    "/staff/keeping": {MANAGER},
+    "/staff/keeping/hold": {MANAGER},
+    "/staff/keeping/<submission_id>/release": {MANAGER},
     "/staff/feedback": {OFFICER, MANAGER},
     "/staff/feedback/<officer_id>/<quarter>": {OFFICER, MANAGER},
 }

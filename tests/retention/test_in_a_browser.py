@@ -1,0 +1,63 @@
+"""The page about keeping, in a real browser: nobody is kept out, it is valid, and it fits a telephone."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from participation import clock
+from participation.db import session
+from participation.people.models import Role, Staff
+from participation.records.actions import hold
+from tests import factories
+from tests.parts.axe import barriers
+from tests.parts.browser import OpenPage, picture
+from tests.parts.nu import html_errors
+from tests.parts.server import Serve
+from tests.retention import lives
+from tests.retention.lives import BEFORE, YEAR
+from tests.walking import signed_in
+
+PATH = "/staff/keeping"
+
+
+@pytest.fixture(autouse=True)
+def a_year_later() -> Iterator[datetime]:
+    with clock.frozen(BEFORE + YEAR):
+        yield clock.now()
+
+
+@pytest.fixture
+def cookie(app: Flask) -> str:
+    """A manager of a service where something goes, something is unread and something is held back."""
+    with app.app_context():
+        with clock.frozen(BEFORE):
+            lives.a_draft(lives.a_review())
+            lives.sent(lives.a_review(), is_read=False)
+            held = lives.sent(lives.a_review())
+        made, secret = factories.staff(Role.MANAGER, name="Grace Hall")
+        email = made.email
+        assert hold(session().get_one(Staff, made.id), held, "It says where somebody lives who must not be found.")
+    found = signed_in(app, email, secret).get_cookie("staff")
+    assert found is not None
+    return found.value
+
+
+@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 1280), (False, 320), (True, 360)])
+def test_nobody_is_kept_out_of_it(
+    app: Flask, cookie: str, serve: Serve, open_page: OpenPage, dark: bool, width: int, tmp_path: Path
+) -> None:
+    page, address = open_page(dark=dark, width=width, height=800), serve(app)
+    page.context.add_cookies([{"name": "staff", "value": cookie, "url": address}])
+    page.goto(address + PATH)
+    picture(page, tmp_path / f"keeping-{width}-{'dark' if dark else 'light'}.png")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_its_html_is_valid(app: Flask, cookie: str, tmp_path: Path) -> None:
+    browser = app.test_client()
+    browser.set_cookie("staff", cookie)
+    assert html_errors({PATH: browser.get(PATH).text}, tmp_path) == []
