@@ -2,17 +2,20 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.units import format_unit
 from flask import Flask, g, has_app_context
 from flask_babel import Babel, get_locale, refresh
 
 from participation import clock
 from participation.config import ROOT
+
+DAYS_OF_A_YEAR = 365.25
 
 TRANSLATIONS = ROOT / "translations"
 
@@ -139,6 +142,14 @@ def short_date(day: date) -> str:
 def spoken_time(moment: datetime) -> str:
     """The 24-hour clock, in England."""
     return format_datetime(clock.local(moment), "HH:mm", locale=_locale())
+
+
+def spoken_days(days: int) -> str:
+    """1 day, 28 days; as years where it is whole years."""
+    years = round(days / DAYS_OF_A_YEAR)
+    if years and abs(days - years * DAYS_OF_A_YEAR) < 1:
+        return format_unit(years, "duration-year", locale=_locale())
+    return format_timedelta(timedelta(days=days), granularity="day", threshold=days + 1, locale=_locale())
 
 
 def plain_digits(text: str) -> str:

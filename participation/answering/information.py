@@ -1,9 +1,10 @@
 """Help now, privacy and accessibility: pages that open without a letter, a script or a database."""
 
-from flask import render_template
+from flask import current_app, render_template
 
 from participation import service
 from participation.answering.rescue import Page
+from participation.languages import spoken_days
 
 
 def help_now() -> Page:
@@ -13,9 +14,13 @@ def help_now() -> Page:
 
 
 def privacy() -> Page:
-    """Who reads what."""
+    """Who reads what, and how long it is kept."""
     service.without_database()
-    return render_template("public/privacy.html")
+    days = {kind: period.days for kind, period in current_app.extensions["config"].periods.items()}
+    kept = {kind: spoken_days(days[kind]) for kind in ("drafts", "withdrawn", "audit")}
+    return render_template(
+        "public/privacy.html", kept={**kept, "sent": spoken_days(max(days["sent"], days["feedback"]))}
+    )
 
 
 def accessibility() -> Page:
