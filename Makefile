@@ -58,8 +58,8 @@ compile: .venv/run.stamp $(CATALOGUES)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $*)
 
 lock: .venv/test.stamp ## Choose the newest version of every library and note its hashes
-	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --output-file requirements.txt
-	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra dev \
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --output-file requirements.txt
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --extra dev \
 		--constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## Remove what was installed and compiled here; the records in instance/ stay

@@ -13,6 +13,7 @@ from participation.exchange.views import blueprint as exchange
 from participation.metrics.views import blueprint as metrics
 from participation.oversight.views import blueprint as oversight
 from participation.people import navigation
+from participation.people.account_views import blueprint as account
 from participation.people.guard import require_staff
 from participation.people.views import blueprint as people
 from participation.posting.views import blueprint as posting
@@ -54,8 +55,8 @@ def _staff_side() -> Blueprint:
     side = Blueprint("staff", __name__, url_prefix="/staff")
     side.before_request(require_staff)
     parts = (
-        people, preparing, recording, answers, chasing, feedback, access, posting, advocacy, exchange, metrics, duty,
-        oversight, settings, sorting, keeping,
+        people, account, preparing, recording, answers, chasing, feedback, access, posting, advocacy, exchange,
+        metrics, duty, oversight, settings, sorting, keeping,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

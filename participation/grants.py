@@ -33,6 +33,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "own_copy": ("SELECT", "INSERT"),
     "participation": (),
+    "passkey": (),
     "person": ("SELECT (id, review_id, role, name)",),
     "profile": ("SELECT",),
     "pulse": (),

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from participation import clock
 from participation.audit import actions as audit
 from participation.db import inserting, new_id, transaction
-from participation.people.models import Role, SignInFailure, Staff, StaffSession
+from participation.people import passkeys
+from participation.people.models import Passkey, Role, SignInFailure, Staff, StaffSession
 from participation.people.passwords import hashed, new_totp_secret, totp_step, wrapped_totp
 from participation.people.queries import LONGEST, session_lookup
 from participation.people.waits import ACCOUNT, FORGOTTEN, SOURCE, Patience, account_key, source_key
@@ -26,7 +27,7 @@ def add_staff(email: str, name: str, role: Role, password: str, *, renew: bool =
     """Open an account; returns it and the secret for the authenticator, which is shown once.
 
     An account that an import made, and nobody has set up, is set up. Any other is left alone unless it is to be
-    renewed: then the old password and authenticator stop working, and whoever is signed in with them is out.
+    renewed: then the old password, authenticator and passkeys stop working, and whoever is signed in with them is out.
     """
     secret = new_totp_secret()
     with transaction() as session:
@@ -40,6 +41,7 @@ def add_staff(email: str, name: str, role: Role, password: str, *, renew: bool =
         staff.password_hash = hashed(password)
         staff.totp_secret = wrapped_totp(secret, staff.id)
         staff.totp_last_step = 0
+        session.execute(delete(Passkey).where(Passkey.staff_id == staff.id))
         session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
         audit.record(session, "system", "account added", f"staff/{staff.id}")
     return staff, secret
@@ -85,6 +87,12 @@ def _recent_failures(session: Session, key: str, now: datetime) -> SignInFailure
     return row if row and now - row.last_at < FORGOTTEN else None
 
 
+def take_back_try(email: str) -> None:
+    """The password that somebody was asked for again was right."""
+    with transaction() as session:
+        _forgive(session, email, "")
+
+
 def begin_session(staff: Staff) -> str:
     """The password was right; returns the cookie's token. It opens nothing before the second factor."""
     with transaction() as session:
@@ -100,12 +108,42 @@ def take_second_factor(token: str, code: str, address: str = "") -> str | None:
         step = totp_step(found.staff, code) if found else None
         if found is None or step is None:
             return None
-        staff = found.staff
-        staff.totp_last_step = step
-        session.delete(found)
-        _forgive(session, staff.email, address)
-        audit.record(session, staff.id, "signed in", f"staff/{staff.id}")
-        return _new_session(session, staff.id, has_second_factor=True)
+        found.staff.totp_last_step = step
+        return _signed_in(session, found, address, "with a code")
+
+
+def take_passkey(token: str, answer: str, address: str = "") -> str | None:
+    """Whether a passkey of this account signed what it was asked; returns another token, as with a code."""
+    where = passkeys.site()
+    with transaction() as session:
+        found = session.get(StaffSession, session_lookup(token))
+        if found is None or where is None or not found.challenge:
+            return None
+        passkey = _answering(session, found.staff_id, answer)
+        if passkey is None:
+            return None
+        try:
+            passkey.sign_count = passkeys.used(where, found.challenge, answer, passkey)
+        except passkeys.Wrong:
+            return None
+        passkey.used_at = clock.now()
+        return _signed_in(session, found, address, "with a passkey")
+
+
+def _answering(session: Session, staff_id: str, answer: str) -> Passkey | None:
+    try:
+        id = passkeys.named_in(answer)
+    except passkeys.Wrong:
+        return None
+    return session.scalar(select(Passkey).where(Passkey.credential_id == id, Passkey.staff_id == staff_id))
+
+
+def _signed_in(session: Session, before: StaffSession, address: str, how: str) -> str:
+    staff = before.staff
+    session.delete(before)
+    _forgive(session, staff.email, address)
+    audit.record(session, staff.id, "signed in", f"staff/{staff.id}", how)
+    return _new_session(session, staff.id, has_second_factor=True)
 
 
 def _new_session(session: Session, staff_id: str, *, has_second_factor: bool) -> str:
@@ -117,6 +155,7 @@ def _new_session(session: Session, staff_id: str, *, has_second_factor: bool) ->
             started_at=now,
             seen_at=now,
             has_second_factor=has_second_factor,
+            challenge="" if has_second_factor else token_urlsafe(32),
         )
     )
     return token
@@ -142,3 +181,51 @@ def end_session(token: str) -> None:
     """Signed out."""
     with transaction() as session:
         session.execute(delete(StaffSession).where(StaffSession.lookup == session_lookup(token)))
+
+
+def end_every_session(staff: Staff) -> None:
+    """Signed out on every device."""
+    with transaction() as session:
+        session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
+        audit.record(session, staff.id, "signed out everywhere", f"staff/{staff.id}")
+
+
+def ask_for_passkey(token: str) -> str:
+    """The question that a new passkey of this session has to answer, once."""
+    with transaction() as session:
+        found = session.get_one(StaffSession, session_lookup(token))
+        found.challenge = token_urlsafe(32)
+        return found.challenge
+
+
+def add_passkey(token: str, name: str, answer: str) -> bool:
+    """Keep the passkey that a browser made, if it answers what this session asked; what was asked is spent."""
+    where = passkeys.site()
+    with transaction() as session:
+        found = session.get_one(StaffSession, session_lookup(token))
+        challenge, found.challenge = found.challenge, ""
+        try:
+            passkey = passkeys.made(where, challenge, answer) if where and challenge else None
+        except passkeys.Wrong:
+            passkey = None
+        if passkey is None or _is_known(session, passkey):
+            return False
+        passkey.staff_id, passkey.name, passkey.made_at = found.staff_id, name, clock.now()
+        session.add(passkey)
+        audit.record(session, found.staff_id, "passkey added", f"staff/{found.staff_id}")
+    return True
+
+
+def _is_known(session: Session, passkey: Passkey) -> bool:
+    wanted = select(Passkey.id).where(Passkey.credential_id == passkey.credential_id)
+    return session.scalar(wanted) is not None
+
+
+def remove_passkey(staff: Staff, passkey_id: str) -> bool:
+    """Take away one of one's own; False where there is none."""
+    with transaction() as session:
+        gone = delete(Passkey).where(Passkey.id == passkey_id, Passkey.staff_id == staff.id).returning(Passkey.id)
+        if session.scalar(gone) is None:
+            return False
+        audit.record(session, staff.id, "passkey removed", f"staff/{staff.id}")
+    return True

@@ -22,6 +22,19 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     )
 
 
+class PasskeyForm(FlaskForm):  # type: ignore[misc]
+    """Before a passkey is made: what to call it, and the password, so that nobody adds one at a desk left open."""
+
+    # L10N: label of a field: what somebody calls their own passkey, such as "Work laptop"
+    name = StringField(
+        lazy_pgettext("staff", "What you call it"), [InputRequired(NEEDED), Length(max=60, message=TOO_LONG)]
+    )
+    # L10N: label of a field for the password of whoever is signed in
+    password = PasswordField(
+        lazy_pgettext("staff", "Your password"), [InputRequired(NEEDED), Length(max=1000, message=TOO_LONG)]
+    )
+
+
 class SecondFactorForm(FlaskForm):  # type: ignore[misc]
     """The second factor."""
 

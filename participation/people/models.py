@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
@@ -107,8 +107,27 @@ class StaffSession(Base):
     started_at: Mapped[datetime] = mapped_column(UTCDateTime)
     seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
     has_second_factor: Mapped[bool] = mapped_column(default=False)
+    challenge: Mapped[str] = mapped_column(String(64), default="")
+    """What a passkey is asked to sign; asked once."""
 
     staff: Mapped[Staff] = relationship()
+
+
+class Passkey(Base):
+    """A second factor that a device or a key keeps for its owner: only its public half is here."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    """As its owner calls it."""
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int]
+    """How often it was used, where it counts; a count that falls tells of a copy."""
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class SignInFailure(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from participation import clock
 from participation.db import session
-from participation.people.models import Child, Staff, StaffSession
+from participation.people.models import Child, Passkey, Staff, StaffSession
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
@@ -50,6 +50,11 @@ def address_of(staff_id: str) -> str | None:
 def staff_name(staff_id: str) -> str:
     """What somebody is called: all that the public side may know of an account."""
     return session().scalar(select(Staff.name).where(Staff.id == staff_id)) or ""
+
+
+def passkeys_of(staff: Staff) -> Sequence[Passkey]:
+    """Their passkeys, the oldest first."""
+    return session().scalars(select(Passkey).where(Passkey.staff_id == staff.id).order_by(Passkey.made_at)).all()
 
 
 def every_staff() -> Sequence[Staff]:

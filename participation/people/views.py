@@ -1,18 +1,22 @@
 """Signing in and out."""
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
-from flask_babel import npgettext, pgettext
+from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
-from participation.people.actions import begin_session, end_session, take_second_factor, take_try
+from participation.people import passkeys
+from participation.people.actions import begin_session, end_session, take_passkey, take_second_factor, take_try
 from participation.people.forms import SecondFactorForm, SignInForm
 from participation.people.guard import COOKIE_FIELD, cookie, open_to_anyone
+from participation.people.models import StaffSession
 from participation.people.navigation import home_of
 from participation.people.passwords import is_password_of
-from participation.people.queries import staff_by_email, staff_session
+from participation.people.queries import passkeys_of, staff_by_email, staff_session
+from participation.people.wording import wait_words
 
 blueprint = Blueprint("people", __name__)
 
+SECOND_FACTOR = "staff/second_factor.html"
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
@@ -40,7 +44,7 @@ def sign_in() -> Page:
 @blueprint.route("/sign-in/code", methods=["GET", "POST"])
 @open_to_anyone
 def second_factor() -> Page:
-    """The code from the authenticator."""
+    """The code from the authenticator, or a passkey."""
     found = staff_session(cookie())
     if found is None or found.has_second_factor:
         return redirect(url_for("staff.people.sign_in"), 303)
@@ -48,14 +52,40 @@ def second_factor() -> Page:
     if form.validate_on_submit():
         role, wait = found.staff.role, take_try(found.staff.email)
         if wait:
-            return _asked_to_wait("staff/second_factor.html", form, wait)
+            return _asked_to_wait(SECOND_FACTOR, form, wait, passkey=_passkey_options(found))
         token = take_second_factor(cookie(), form.code.data, request.remote_addr or "unknown")
         if token:
             _carry(token)
             return redirect(home_of(role), 303)
         # L10N: staff sign-in page, the six digits of the authenticator
         form.code.errors = [pgettext("staff", "That code is not right, or was used before. Wait for the next one.")]
-    return render_template("staff/second_factor.html", form=form), 422 if form.errors else 200
+    return render_template(SECOND_FACTOR, form=form, passkey=_passkey_options(found)), 422 if form.errors else 200
+
+
+@blueprint.post("/sign-in/passkey")
+@open_to_anyone
+def passkey() -> Page:
+    """What a passkey signed, in place of the code."""
+    found = staff_session(cookie())
+    if found is None or found.has_second_factor:
+        return redirect(url_for("staff.people.sign_in"), 303)
+    form = SecondFactorForm(formdata=None)
+    role, options = found.staff.role, _passkey_options(found)
+    if wait := take_try(found.staff.email):
+        return _asked_to_wait(SECOND_FACTOR, form, wait, passkey=options)
+    token = take_passkey(cookie(), request.form.get("answer", ""), request.remote_addr or "unknown")
+    if token:
+        _carry(token)
+        return redirect(home_of(role), 303)
+    # L10N: staff sign-in page, when a passkey was not the right one, or the browser gave none
+    form.form_errors = [pgettext("staff", "That passkey did not work. You can type a code instead.")]
+    return render_template(SECOND_FACTOR, form=form, passkey=options), 422
+
+
+def _passkey_options(found: StaffSession) -> str:
+    """What the browser is asked to sign; empty where there is no passkey to ask."""
+    where, known = passkeys.site(), passkeys_of(found.staff)
+    return passkeys.to_use(where, found.challenge, known) if where and known else ""
 
 
 @blueprint.post("/sign-out")
@@ -75,14 +105,6 @@ def _carry(token: str) -> None:
     session[COOKIE_FIELD] = token
 
 
-def _asked_to_wait(template: str, form: SignInForm | SecondFactorForm, seconds: int) -> Page:
-    # L10N: staff sign-in page, after many wrong tries; the same whether or not there is such an account
-    form.form_errors = [
-        npgettext(
-            "staff",
-            "Too many tries. Please wait %(num)d second and try again.",
-            "Too many tries. Please wait %(num)d seconds and try again.",
-            seconds,
-        )
-    ]
-    return render_template(template, form=form), 429, {"Retry-After": str(seconds)}
+def _asked_to_wait(template: str, form: SignInForm | SecondFactorForm, seconds: int, **more: str) -> Page:
+    form.form_errors = [wait_words(seconds)]
+    return render_template(template, form=form, **more), 429, {"Retry-After": str(seconds)}

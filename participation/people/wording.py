@@ -1,4 +1,6 @@
-"""Names as staff pages show them."""
+"""Names as staff pages show them, and how long to wait."""
+
+from flask_babel import npgettext
 
 from participation.people.models import Child
 
@@ -11,3 +13,15 @@ def isolated(name: str) -> str:
 def name_of(child: Child) -> str:
     """The name that the child uses, or the council's number."""
     return isolated(child.preferred_name or child.reference)
+
+
+def wait_words(seconds: int) -> str:
+    """To somebody who mistyped many times, or who guesses."""
+    # L10N: staff sign-in page, after many wrong tries; the same whether or not there is such an account
+    words: str = npgettext(
+        "staff",
+        "Too many tries. Please wait %(num)d second and try again.",
+        "Too many tries. Please wait %(num)d seconds and try again.",
+        seconds,
+    )
+    return words

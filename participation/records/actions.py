@@ -89,12 +89,14 @@ def hold(manager: Staff, submission_id: str, reason: str) -> bool:
     return True
 
 
-def release(manager: Staff, submission_id: str) -> None:
-    """Hold something back no longer."""
+def release(manager: Staff, submission_id: str) -> bool:
+    """Hold something back no longer. False where it is not held back."""
     with transaction() as current:
         gone = delete(Hold).where(Hold.submission_id == submission_id).returning(Hold.submission_id)
-        if current.scalar(gone):
-            audit.record(current, manager.id, "released", f"submission/{submission_id}")
+        if current.scalar(gone) is None:
+            return False
+        audit.record(current, manager.id, "released", f"submission/{submission_id}")
+    return True
 
 
 def reason_of(held: Hold) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
@@ -48,7 +48,8 @@ def hold_back() -> Page:
 @for_roles(Role.MANAGER)
 def hand_out(submission_id: str) -> Page:
     """Hold something back no longer."""
-    release(staff(), submission_id)
+    if not release(staff(), submission_id):
+        abort(404)
     # L10N: page about keeping, after something that was held back is not any more
     flash(pgettext("staff", "It is held back no longer."), "well")
     return redirect(url_for(".keeping"), 303)

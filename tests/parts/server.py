@@ -13,7 +13,7 @@ from werkzeug.wsgi import ClosingIterator
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-Serve = Callable[[Flask], str]
+Serve = Callable[..., str]
 
 
 class Whole:
@@ -36,8 +36,8 @@ def serve() -> Iterator[Serve]:
     """Serve an application until the test ends; gives its address."""
     running: list[tuple[BaseWSGIServer, threading.Thread]] = []
 
-    def start(app: Flask) -> str:
-        server = make_server("127.0.0.1", 0, Whole(app), threaded=True)
+    def start(app: Flask, port: int = 0) -> str:
+        server = make_server("127.0.0.1", port, Whole(app), threaded=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         running.append((server, thread))

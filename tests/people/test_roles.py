@@ -18,8 +18,19 @@ from tests.walking import hidden_fields, signed_in
 NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
 
-ANYONE = {"/staff/sign-in", "/staff/sign-in/code", "/staff/sign-out", "/staff/alerts/<notice_id>"}
+ANYONE = {
+    "/staff/sign-in",
+    "/staff/sign-in/code",
+    "/staff/sign-in/passkey",
+    "/staff/sign-out",
+    "/staff/alerts/<notice_id>",
+}
 FOR = {
+    "/staff/account": set(Role),
+    "/staff/account/passkeys": set(Role),
+    "/staff/account/passkeys/made": set(Role),
+    "/staff/account/passkeys/<passkey_id>/remove": set(Role),
+    "/staff/account/sign-out-everywhere": set(Role),
     "/staff/": {OFFICER, SUPPORT, MANAGER, ADVOCATE},
     "/staff/reviews/<review_id>": {OFFICER, MANAGER},
     "/staff/reviews/<review_id>/pack": {OFFICER, MANAGER},

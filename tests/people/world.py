@@ -9,12 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from participation import db
+from participation import clock, db
 from participation.access.actions import Absence, end_cover, give_cover
 from participation.duty.actions import Asked, ask_for_contact
 from participation.invitations.actions import revoke
 from participation.invitations.queries import invitations_of
-from participation.people.models import Cover, Role, Staff
+from participation.people.models import Cover, Passkey, Role, Staff
+from participation.records.actions import hold
 from participation.reviews.models import Review
 from tests import factories
 from tests.preparing.desk import Desk
@@ -87,6 +88,20 @@ class World:
                 revoke(invitation)
             return invitation.id
 
+    def held_back(self, submission_id: str) -> str:
+        """Something that Mo holds back."""
+        with self.app.app_context():
+            assert hold(db.session().get_one(Staff, self.others[MANAGER][2]), submission_id, "a court asked for it")
+        return submission_id
+
+    def passkey(self, staff_id: str) -> str:
+        """A passkey of somebody's."""
+        with self.app.app_context(), db.transaction() as session:
+            made = Passkey(id=db.new_id(), staff_id=staff_id, name="Mine", public_key=b"", sign_count=0)
+            made.credential_id, made.made_at = made.id.encode(), clock.now()
+            session.add(made)
+            return made.id
+
 
 Make = Callable[[World], Ids]
 
@@ -115,6 +130,13 @@ def quarter(id: Callable[[World], str]) -> Make:
     return lambda world: {"officer_id": id(world), "quarter": "2026-01"}
 
 
+def passkey(role: Role) -> Make:
+    def of(world: World) -> Ids:
+        return {"passkey_id": world.passkey(world.amara.staff_id if role == OFFICER else world.others[role][2])}
+
+    return of
+
+
 NONE: tuple[Make, ...] = ()
 REVIEW = {
     OFFICER: ((review(lambda world: world.hers),), (review(lambda world: world.his),)),
@@ -132,6 +154,9 @@ SUBMISSION = {
         (sent(lambda world: world.his_views), sent(lambda world: world.request)),
     ),
 }  # fmt: skip
+PASSKEY = {
+    role: ((passkey(role),), (lambda world: {"passkey_id": world.passkey(world.ben.staff_id)},)) for role in Role
+}
 CONTACT = {OFFICER: (NONE, (contact,)), MANAGER: ((contact,), NONE)}
 REQUEST = {ADVOCATE: ((sent(lambda world: world.request),), (sent(lambda world: world.views),))}
 
@@ -167,6 +192,13 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
         SUPPORT: (
             (lambda world: {"invitation_id": world.letter()},),
             (lambda world: {"invitation_id": world.letter(revoked=True)},),
+        )
+    },
+    "/staff/account/passkeys/<passkey_id>/remove": PASSKEY,
+    "/staff/keeping/<submission_id>/release": {
+        MANAGER: (
+            (lambda world: {"submission_id": world.held_back(world.feedback)},),
+            (sent(lambda world: world.views),),
         )
     },
     "/staff/contact/<request_id>": CONTACT,
