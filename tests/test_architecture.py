@@ -17,7 +17,7 @@ from participation.questionnaires.kinds import KINDS
 PACKAGE = ROOT / "participation"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
+TESTS = sorted(path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts)
 ROUTES = ROOT / "tests" / "routes.txt"
 
 LONGEST_FILE = 300
