@@ -16,7 +16,7 @@ class AuditEntry(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     actor: Mapped[str] = mapped_column(String(40))
-    """A staff id, `respondent` or `system`."""
+    """A staff id, `respondent`, `system`, or `operator`: whoever runs the program at its own machine."""
     action: Mapped[str] = mapped_column(String(40))
     object: Mapped[str] = mapped_column(String(60))
     purpose: Mapped[str] = mapped_column(String(300), default="")

@@ -19,6 +19,8 @@ from participation.retention.queries import periods, unread_for_long
 blueprint = Blueprint("keeping", __name__)
 
 Page = str | Response | tuple[str, int]
+REST_OF_WEEK = timedelta(days=6)
+"""After the next night."""
 
 
 @blueprint.get("/keeping")
@@ -57,7 +59,7 @@ def hand_out(submission_id: str) -> Page:
 
 def _page(form: HoldForm) -> str:
     now, night = clock.now(), _next_night()
-    tonight, this_week = due(night), due(night + timedelta(days=6))
+    tonight, this_week = due(night), due(night + REST_OF_WEEK)
     return render_template(
         "staff/keeping.html",
         form=form,
