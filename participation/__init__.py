@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask
 
-from participation import compressing, db, errors, health, languages, log, security, service, templating, vault
+from participation import compressing, db, errors, health, languages, log, security, service, templating, typed, vault
 from participation.access.views import blueprint as access
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
@@ -34,6 +34,7 @@ def create_app(config: Config) -> Flask:
     vault.init_app(app, config)
     log.init_app(app)
     db.init_app(app, config.database_url)
+    typed.init_app(app)
     security.init_app(app, config, vault.cookie_secret(app))
     languages.init_app(app)
     templating.init_app(app)
