@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -13,10 +14,13 @@ from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, create_engin
 from sqlalchemy import insert as insert_into
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+PATIENCE = 10
+"""Seconds that a writer waits for those before it."""
 
 
 class Base(DeclarativeBase):
@@ -62,7 +66,7 @@ def new_id() -> str:
 def open_engine(url: str) -> Engine:
     """An engine whose acknowledged commits are on disk: SQLite in WAL with synchronous=FULL, or PostgreSQL."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": 10})
+        engine = create_engine(url, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -76,7 +80,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
+        f"busy_timeout={PATIENCE * 1000}",
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -91,6 +95,7 @@ def _begin_sqlite(connection: Any) -> None:
 def init_app(app: Flask, url: str) -> None:
     """Give the application its engine and close each request's session behind it."""
     app.extensions["engine"] = open_engine(url)
+    app.extensions["writing"] = Lock() if url.startswith("sqlite") else None
     app.teardown_appcontext(_close)
 
 
@@ -121,13 +126,32 @@ def transaction() -> Iterator[Session]:
         current.flush()
         return
     current.rollback()
-    current.connection(execution_options={"writes": True})
+    with _turn():
+        current.connection(execution_options={"writes": True})
+        try:
+            yield current
+            current.commit()
+        except BaseException:
+            current.rollback()
+            raise
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """The one writer of this process. SQLite has one for all processes, but whoever waits at the file sleeps and looks.
+
+    Here the next one goes on at once: half as many sends again in a second, and the unluckiest waits a third as long.
+    """
+    writing: Lock | None = current_app.extensions["writing"]
+    if writing is None:
+        yield
+        return
+    if not writing.acquire(timeout=PATIENCE):
+        raise WaitedTooLong("others write for too long")
     try:
-        yield current
-        current.commit()
-    except BaseException:
-        current.rollback()
-        raise
+        yield
+    finally:
+        writing.release()
 
 
 @contextmanager
