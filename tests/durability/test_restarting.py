@@ -15,11 +15,12 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
-from typing import Self
+from typing import Self, TypeVar
 
 import pytest
 from flask import Flask
 
+from participation.serving import WORKERS
 from tests.durability.balance import Balance, balance
 from tests.durability.group import PATIENCE, PAUSE, Group, answers
 from tests.durability.prepared import Press, prepare
@@ -28,6 +29,7 @@ A_SECOND, RESTARTS = 10, 2
 MOST = 1200
 NEWS = 4096
 MAIN = "MAINPID="
+Found = TypeVar("Found")
 
 
 class Visitors(Thread):
@@ -122,12 +124,17 @@ def service(group: Group, tmp_path: Path, keys: Path, news: socket.socket) -> It
     group.running.wait(PATIENCE)
 
 
+def all_workers(service: Group) -> tuple[int, ...]:
+    """Its workers, when each of them has been started, and nobody else."""
+    return service.workers() if len(service.workers()) == WORKERS else ()
+
+
 def main_process(folder: Path) -> int:
     """Whom the file names, as soon as it names anybody."""
     return until(lambda: int((folder / "pid").read_text()) if (folder / "pid").exists() else 0)
 
 
-def until(found: Callable[[], int]) -> int:
+def until(found: Callable[[], Found]) -> Found:
     """What is found in the end: files and processes come without telling anybody."""
     patience = time.monotonic() + PATIENCE
     while not (value := found()):
@@ -171,11 +178,11 @@ def test_nobody_sees_that_a_new_version_takes_over(
 
 
 def test_a_version_that_cannot_start_changes_nothing(service: Group, tmp_path: Path) -> None:
-    unsafe, before, workers = tmp_path / "keys" / "recovery.half-1", main_process(tmp_path), service.workers()
-    unsafe.touch()
+    before, workers = main_process(tmp_path), until(lambda: all_workers(service))
+    (tmp_path / "keys" / "recovery.half-1").touch()
     os.kill(before, signal.SIGUSR2)
     with ending(until(lambda: next(iter(set(service.workers()) - set(workers)), 0))):
         pass
     assert main_process(tmp_path) == before
-    assert until(lambda: service.workers() == workers)
+    assert until(lambda: all_workers(service)) == workers
     assert answers(service.port)
