@@ -12,9 +12,10 @@ from participation.duty.views import blueprint as duty
 from participation.exchange.views import blueprint as exchange
 from participation.metrics.views import blueprint as metrics
 from participation.oversight.views import blueprint as oversight
-from participation.people import navigation
+from participation.people import navigation, openid
 from participation.people.account_views import blueprint as account
 from participation.people.guard import require_staff
+from participation.people.openid_views import blueprint as openid_sign_in
 from participation.people.views import blueprint as people
 from participation.posting.views import blueprint as posting
 from participation.preparing.answers_views import blueprint as answers
@@ -42,6 +43,7 @@ def create_app(config: Config) -> Flask:
     service.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
+    openid.init_app(app, config)
     alarms.init_app(app)
     app.register_blueprint(health.blueprint)
     if "public" in config.serves:
@@ -56,8 +58,8 @@ def _staff_side() -> Blueprint:
     side = Blueprint("staff", __name__, url_prefix="/staff")
     side.before_request(require_staff)
     parts = (
-        people, account, preparing, recording, answers, chasing, feedback, access, posting, advocacy, exchange,
-        metrics, duty, oversight, settings, sorting, keeping,
+        people, openid_sign_in, account, preparing, recording, answers, chasing, feedback, access, posting, advocacy,
+        exchange, metrics, duty, oversight, settings, sorting, keeping,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -1,8 +1,9 @@
 """What an installation is told from outside, read once at start."""
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -62,6 +63,14 @@ class Config:
         "",
         "how many days things are kept, where not as usual: drafts=14,feedback=180; `purge --dry-run` lists all",
     )
+    oidc_issuer: str = _setting(
+        "",
+        "the council's OpenID Connect provider, such as https://login.example.org; empty: none. It asks for the second "
+        "factor, and an account is found by its email address",
+    )
+    oidc_client_id: str = _setting("", "how the provider knows this program")
+    oidc_client_secret: str = _setting("", "what this program shows the provider; empty where it asks for none")
+    oidc_name: str = _setting("", "what staff call that sign-in; empty: your council account")
     demo: str = _setting("", "1 marks an installation with invented people: staff pages say so")
 
     @classmethod
@@ -120,7 +129,17 @@ class Config:
         for name, url in (("PUBLIC_URL", self.public_url), ("STAFF_URL", self.staff_url)):
             if not _is_safe_address(url):
                 found.append(f"{PREFIX}{name} is {url!r}; it must start with https:// (http:// only for this machine).")
-        return found
+        return [*found, *self._problems_of_provider()]
+
+    def _problems_of_provider(self) -> Iterator[str]:
+        if not self.oidc_issuer:
+            return
+        if not _is_safe_address(self.oidc_issuer):
+            yield f"{PREFIX}OIDC_ISSUER is {self.oidc_issuer!r}; it must start with https://."
+        if not self.oidc_client_id:
+            yield f"{PREFIX}OIDC_CLIENT_ID is missing; the provider names it."
+        if find_spec("authlib") is None or find_spec("requests") is None:
+            yield f"{PREFIX}OIDC_ISSUER is set, but Authlib is not installed: pip install 'participation[oidc]'."
 
 
 def _is_safe_address(url: str) -> bool:

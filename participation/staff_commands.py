@@ -26,22 +26,33 @@ def staff() -> None:
 @click.option("--name", required=True, help="As colleagues know them.")
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="What they may see.")
 @click.option("--generate", is_flag=True, help="Make a password instead of asking for one.")
+@click.option("--openid", is_flag=True, help="No password: the council's own sign-in opens it.")
 @click.option("--renew", is_flag=True, help="Give an account that exists a new password and authenticator.")
-def add(email: str, name: str, role: str, generate: bool, renew: bool) -> None:
+def add(email: str, name: str, role: str, generate: bool, openid: bool, renew: bool) -> None:
     """Open an account for EMAIL, and show what its owner puts into an authenticator app."""
     if "@" not in email.strip("@ ") or not name.strip():
         raise Refused("An account needs an email address and a name.")
+    if openid and generate:
+        raise Refused("Choose one: --openid has no password, --generate makes one.")
     existing = staff_by_email(email)
-    if existing and existing.password_hash and not renew:
+    if existing and existing.is_set_up and not renew:
         raise Refused(f"{existing.email} has an account already. With --renew it gets a new password.")
-    password = _made() if generate else click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    if len(password) < SHORTEST:
+    password = "" if openid else _made() if generate else _typed()
+    if password and len(password) < SHORTEST:
         raise Refused(f"The password has {len(password)} characters; it needs at least {SHORTEST}.")
     try:
         made, secret = add_staff(email, name.strip(), Role(role), password, renew=renew)
     except AlreadyOpen:
         raise Refused(f"{email} has an account already. With --renew it gets a new password.") from None
-    _show(made, secret, password if generate else "")
+    if openid:
+        click.echo(f"{made.name} ({made.role}) can sign in as {made.email} with the council's own sign-in.")
+    else:
+        _show(made, secret, password if generate else "")
+
+
+def _typed() -> str:
+    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return typed
 
 
 def _made() -> str:
@@ -74,5 +85,5 @@ def disable_command(email: str) -> None:
 def list_command() -> None:
     """List every account, its role and whether it is open."""
     for each in every_staff():
-        state = "disabled" if each.disabled_at else "open" if each.password_hash else "not set up"
+        state = "disabled" if each.disabled_at else "open" if each.is_set_up else "not set up"
         click.echo(f"{each.role:<9} {state:<10} {each.email}  {each.name}")

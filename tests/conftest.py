@@ -13,7 +13,13 @@ from participation.database_commands import upgrade
 from participation.keys import Keyring
 from tests.page_checks import CheckedClient
 
-pytest_plugins = ["tests.parts.postgres", "tests.parts.browser", "tests.parts.server", "tests.parts.mail"]
+pytest_plugins = [
+    "tests.parts.postgres",
+    "tests.parts.browser",
+    "tests.parts.server",
+    "tests.parts.mail",
+    "tests.parts.openid",
+]
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def officers() -> Sequence[Staff]:
 
 def colleagues() -> Sequence[Staff]:
     """Everyone who may cover: officers who can sign in."""
-    return [officer for officer in officers() if officer.password_hash]
+    return [officer for officer in officers() if officer.is_set_up]
 
 
 def covers_for(who: Staff) -> Sequence[Cover]:

@@ -26,8 +26,9 @@ class AlreadyOpen(Exception):
 def add_staff(email: str, name: str, role: Role, password: str, *, renew: bool = False) -> tuple[Staff, str]:
     """Open an account; returns it and the secret for the authenticator, which is shown once.
 
-    An account that an import made, and nobody has set up, is set up. Any other is left alone unless it is to be
-    renewed: then the old password, authenticator and passkeys stop working, and whoever is signed in with them is out.
+    Without a password only the council's own sign-in opens it. An account that an import made, and nobody has set up,
+    is set up. Any other is left alone unless it is to be renewed: then the old password, authenticator and passkeys
+    stop working, and whoever is signed in with them is out.
     """
     secret = new_totp_secret()
     with transaction() as session:
@@ -35,12 +36,12 @@ def add_staff(email: str, name: str, role: Role, password: str, *, renew: bool =
         if staff is None:
             staff = Staff(id=new_id(), email=email.strip().lower())
             session.add(staff)
-        elif staff.password_hash and not renew:
+        elif staff.is_set_up and not renew:
             raise AlreadyOpen
         staff.name, staff.role, staff.disabled_at = name, role, None
-        staff.password_hash = hashed(password)
+        staff.password_hash = hashed(password) if password else ""
         staff.totp_secret = wrapped_totp(secret, staff.id)
-        staff.totp_last_step = 0
+        staff.totp_last_step, staff.openid_subject = 0, ""
         session.execute(delete(Passkey).where(Passkey.staff_id == staff.id))
         session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
         audit.record(session, "system", "account added", f"staff/{staff.id}")
@@ -181,6 +182,24 @@ def end_session(token: str) -> None:
     """Signed out."""
     with transaction() as session:
         session.execute(delete(StaffSession).where(StaffSession.lookup == session_lookup(token)))
+
+
+def sign_in_by_openid(email: str, subject: str, address: str = "") -> tuple[str, str] | None:
+    """The cookie's token and the role of the account with this address, if it is here and open; else None.
+
+    The person who comes first with an address keeps it: who is given it later is somebody else.
+    """
+    with transaction() as session:
+        staff = session.scalar(select(Staff).where(Staff.email == email.strip().lower()))
+        if staff is None:
+            return None
+        if staff.disabled_at or staff.openid_subject not in ("", subject):
+            audit.record(session, staff.id, "refused", f"staff/{staff.id}", "signing in by OpenID Connect")
+            return None
+        staff.openid_subject = subject
+        _forgive(session, staff.email, address)
+        audit.record(session, staff.id, "signed in", f"staff/{staff.id}", "by OpenID Connect")
+        return _new_session(session, staff.id, has_second_factor=True), staff.role
 
 
 def end_every_session(staff: Staff) -> None:

@@ -65,7 +65,14 @@ class Staff(Base):
     """The authenticator's secret, wrapped by a key outside the database."""
     totp_last_step: Mapped[int] = mapped_column(default=0)
     """The time step of the last code that was taken, so that none is taken twice."""
+    openid_subject: Mapped[str] = mapped_column(String(255), default="")
+    """The id that the council's own sign-in gave the person who first came with this address; empty before."""
     disabled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether there is a way to sign in with it."""
+        return bool(self.password_hash or self.openid_subject)
 
     __table_args__ = (CheckConstraint("role in ('officer', 'support', 'manager', 'advocate')", name="role_is_known"),)
 

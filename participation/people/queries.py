@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from participation import clock
@@ -13,7 +13,7 @@ from participation.people.models import Child, Passkey, Staff, StaffSession
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
-_CAN_SIGN_IN = (Staff.disabled_at.is_(None), Staff.password_hash != "")
+_CAN_SIGN_IN = (Staff.disabled_at.is_(None), or_(Staff.password_hash != "", Staff.openid_subject != ""))
 
 
 def session_lookup(token: str) -> str:

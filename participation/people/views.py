@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
-from participation.people import passkeys
+from participation.people import openid, passkeys
 from participation.people.actions import begin_session, end_session, take_passkey, take_second_factor, take_try
 from participation.people.forms import SecondFactorForm, SignInForm
 from participation.people.guard import COOKIE_FIELD, cookie, open_to_anyone
@@ -16,7 +16,7 @@ from participation.people.wording import wait_words
 
 blueprint = Blueprint("people", __name__)
 
-SECOND_FACTOR = "staff/second_factor.html"
+SIGN_IN, SECOND_FACTOR = "staff/sign_in.html", "staff/second_factor.html"
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
@@ -31,14 +31,18 @@ def sign_in() -> Page:
     if form.validate_on_submit():
         wait = take_try(form.email.data, request.remote_addr or "unknown")
         if wait:
-            return _asked_to_wait("staff/sign_in.html", form, wait)
+            return _asked_to_wait(SIGN_IN, form, wait, openid=_openid_words())
         staff = staff_by_email(form.email.data)
         if is_password_of(staff, form.password.data) and staff is not None:
             _carry(begin_session(staff))
             return redirect(url_for("staff.people.second_factor"), 303)
         # L10N: staff sign-in page; it does not say which of the two was wrong
         form.password.errors = [pgettext("staff", "That email and password do not belong together. Please try again.")]
-    return render_template("staff/sign_in.html", form=form), 422 if form.errors else 200
+    return render_template(SIGN_IN, form=form, openid=_openid_words()), 422 if form.errors else 200
+
+
+def _openid_words() -> str:
+    return openid.button_words() if openid.is_offered() else ""
 
 
 @blueprint.route("/sign-in/code", methods=["GET", "POST"])
