@@ -4,6 +4,7 @@ from typing import IO, Any
 
 from flask import Flask, Request, abort, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import FormDataParser
 
 NOTHING = "\0"
@@ -15,7 +16,12 @@ class _Typed(FormDataParser):
 
     def parse(self, *given: Any, **named: Any) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
         """The fields without it."""
-        stream, fields, files = super().parse(*given, **named)
+        try:
+            stream, fields, files = super().parse(*given, **named)
+        except OSError as error:
+            if error.errno:  # a disk of ours; what comes in broken has no number
+                raise
+            raise BadRequest from error
         return stream, self.cls((name, text.replace(NOTHING, "")) for name, text in fields.items(multi=True)), files
 
 
