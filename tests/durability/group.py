@@ -1,12 +1,14 @@
 """The real server group: `participation serve` with its master and its workers, killed and started again."""
 
 import os
+import random
 import resource
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from tests.durability.killable import AFTER, AT
 
 PATIENCE = 60
 PAUSE = 0.02
+PORTS = range(20_000, 32_000)
 
 
 def fit_keys(folder: Path) -> Path:
@@ -27,11 +30,12 @@ def fit_keys(folder: Path) -> Path:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
+    """A port that nobody listens on, and that no client gets for its own end while the servers are down."""
+    while True:
+        port = random.choice(PORTS)  # noqa: S311 - no secret
+        with socket.socket() as trying, suppress(OSError):
+            trying.bind(("127.0.0.1", port))
+            return port
 
 
 class Group:
