@@ -8,7 +8,7 @@ from typing import Any
 from flask import g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError as StorageFailed
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from participation import errors
@@ -90,7 +90,7 @@ def typed_words() -> list[str]:
     """What was typed in one's own words on the page that was posted; choices are quickly made again."""
     try:
         form = request.form
-    except RequestEntityTooLarge:
+    except HTTPException:  # too large, or broken on its way
         return []
     asked = {question.id: question for each in library().all() for question in each.questions}
     questions = [asked[id] for name in form if (id := name.removeprefix(ANSWER)) != name and id in asked]
