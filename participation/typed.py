@@ -3,6 +3,7 @@
 from typing import IO, Any
 
 from flask import Flask, Request, abort, request
+from gunicorn.http.errors import ParseException
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import FormDataParser
@@ -18,9 +19,7 @@ class _Typed(FormDataParser):
         """The fields without it."""
         try:
             stream, fields, files = super().parse(*given, **named)
-        except OSError as error:
-            if error.errno:  # a disk of ours; what comes in broken has no number
-                raise
+        except ParseException as error:  # the server reads on as the form is read: what comes may be broken
             raise BadRequest from error
         return stream, self.cls((name, text.replace(NOTHING, "")) for name, text in fields.items(multi=True)), files
 
