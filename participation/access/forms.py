@@ -39,8 +39,8 @@ class CoverForm(FlaskForm):  # type: ignore[misc]
         """Fill the lists; who can only be away themselves is not asked who is."""
         for field, people in ((self.absent, absent), (self.covering, covering)):
             # L10N: in a list of officers of whom one is to be chosen
-            nobody = [("", pgettext("staff", "Choose"))] if len(people) > 1 else []
-            field.choices = [*nobody, *((each.id, each.name) for each in people)]
+            nobody = ("", pgettext("staff", "Choose"))
+            field.choices = [nobody, *((each.id, each.name) for each in people)]
 
     def validate_covering(self, field: SelectField) -> None:
         """A colleague, not the one who is away."""

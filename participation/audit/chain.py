@@ -2,8 +2,11 @@
 
 import hmac
 import json
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+MAC = re.compile("[0-9a-f]{64}")
 
 
 class Mark(NamedTuple):
@@ -11,6 +14,18 @@ class Mark(NamedTuple):
 
     number: int
     mac: str
+
+    def __str__(self) -> str:
+        """As it is noted on paper or in a mail: short, and nobody can make another chain that ends like it."""
+        return f"{self.number}-{self.mac}"
+
+    @classmethod
+    def parse(cls, noted: str) -> "Mark":
+        """What was noted; ValueError for what is no mark."""
+        number, _, mac = noted.strip().partition("-")
+        if not number.isdecimal() or not MAC.fullmatch(mac):
+            raise ValueError(noted)
+        return cls(int(number), mac)
 
 
 class Entry(NamedTuple):

@@ -1,9 +1,9 @@
-"""`participation audit verify`: whether anybody changed what was recorded."""
+"""`participation audit`: whether anybody changed what was recorded."""
 
 import click
 
-from participation.audit.chain import first_broken
-from participation.audit.queries import chain, kept_from
+from participation.audit.chain import START, Mark, first_broken
+from participation.audit.queries import chain, kept_from, newest
 from participation.commands import AppCommand, Refused
 from participation.vault import keyring
 
@@ -14,9 +14,20 @@ def audit() -> None:
 
 
 @audit.command("verify", cls=AppCommand)
-def verify() -> None:
+@click.option("--head", default="", help="What `audit head` said earlier: the chain must still hold that entry.")
+def verify(head: str) -> None:
     """Name the first broken link of the chain, or say that it is whole."""
-    broken = first_broken(keyring().secret("audit"), chain(), after=kept_from())
+    try:
+        noted = Mark.parse(head) if head else START
+    except ValueError:
+        raise Refused(f"“{head}” is not what `participation audit head` says.") from None
+    broken = first_broken(keyring().secret("audit"), chain(), after=kept_from(), head=noted)
     if broken is not None:
         raise Refused(f"The chain is broken at entry {broken}: it was changed, removed or swapped.")
     click.echo("whole")
+
+
+@audit.command("head", cls=AppCommand)
+def head_command() -> None:
+    """Print the newest entry's mark, to keep elsewhere: only it shows later that entries were cut off at the end."""
+    click.echo(str(newest()))

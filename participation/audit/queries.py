@@ -53,3 +53,9 @@ def chain(after: int = 0) -> Iterator[Entry]:
     while entries := session().scalars(in_order.where(AuditEntry.number > after)).all():
         yield from (Entry(entry.number, entry.fields(), entry.mac) for entry in entries)
         after = entries[-1].number
+
+
+def newest() -> Mark:
+    """The chain's end as it is now; START where nothing was ever recorded."""
+    last = session().scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
+    return Mark(last.number, last.mac) if last else START

@@ -13,6 +13,7 @@ from participation.demo.families import Family, families
 from participation.demo.kept import Kept
 from participation.demo.letters import print_letters
 from participation.demo.place import invented_service, open_accounts
+from participation.feedback.actions import note_bands
 from participation.metrics.actions import count_waiting
 from participation.people.models import Role
 
@@ -43,6 +44,7 @@ def fill(count: int, seed: int, bar: Bar) -> Kept:
     stories = [story for family in invented for story in family.stories]
     keep_outcomes(outcomes(stories, diary.waiting, review_ids, now, chance))
     send_old_notices()
+    note_bands()
     count_waiting()
     return Kept(tuple(print_letters(invented, diary.shown)), tuple(accounts))
 

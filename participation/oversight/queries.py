@@ -1,15 +1,15 @@
 """Entries of the audit with what they are about, and whether its chain is whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
-from participation.audit.chain import START, Mark, first_broken
+from participation.audit.chain import Mark, first_broken
 from participation.audit.models import AuditEntry
-from participation.audit.queries import chain, kept_from
+from participation.audit.queries import chain, kept_from, newest
 from participation.clock import LONDON
 from participation.db import session
 from participation.invitations.models import Invitation
@@ -57,7 +57,8 @@ class Verdict:
     broken_at: int | None
     checked: int
     entries: int
-    head: Mark = field(default=START)
+    head: Mark
+    """The newest entry: noted elsewhere, it shows later whether anything was cut off."""
 
 
 def objects_of(number: str) -> tuple[str, ...]:
@@ -143,12 +144,10 @@ def _reasons(ids: Iterable[str]) -> dict[str, str]:
 def verdict(*, whole: bool = False) -> Verdict:
     """Check the newest entries, or the whole chain from where it begins."""
     key, begins = keyring().secret("audit"), kept_from()
-    number = session().scalar(select(func.max(AuditEntry.number))) or 0
-    start = begins
+    head, start = newest(), begins
+    number = max(head.number, begins.number)
     if not whole and number - begins.number > CHECKED_AT_ONCE:
         before = session().get(AuditEntry, number - CHECKED_AT_ONCE)
         start = Mark(before.number, before.mac) if before else begins
-    last = session().get(AuditEntry, number) if number else None
-    head = Mark(last.number, last.mac) if last else begins
     broken_at = first_broken(key, chain(start.number), after=start)
     return Verdict(broken_at, number - start.number, number - begins.number, head)

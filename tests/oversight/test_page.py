@@ -63,6 +63,7 @@ def test_a_manager_sees_who_read_what_and_when_and_no_words(app: Flask, amara: D
     assert "Mon 9 Mar 2026, 08:55" in said
     assert "Amara reviewing officer read Maya, Tue 10 Mar 2026 something sent preparing the review" in said
     assert "The chain is whole" in said
+    assert re.search(r"whether the newest entries are still there: \d+-[0-9a-f]{64}", said)
     assert WORDS not in page.text
 
 

@@ -43,8 +43,8 @@ def eight(app: Flask) -> Flask:
     return app
 
 
-def verify(app: Flask) -> str:
-    found = CliRunner().invoke(cli, ["audit", "verify"], obj=lambda **_: app)
+def verify(app: Flask, *more: str) -> str:
+    found = CliRunner().invoke(cli, ["audit", "verify", *more], obj=lambda **_: app)
     return found.output.strip()
 
 
@@ -57,6 +57,16 @@ def test_a_change_a_removal_or_a_swap_is_named_by_its_entry(
         for statement in statements:
             connection.execute(text(statement))
     assert f"The chain is broken at entry {named}:" in verify(eight)
+
+
+def test_entries_cut_off_at_the_end_are_missed_by_a_mark_noted_earlier(eight: Flask) -> None:
+    noted = CliRunner().invoke(cli, ["audit", "head"], obj=lambda **_: eight).output.strip()
+    assert verify(eight, "--head", noted) == "whole"
+    with without_triggers(eight) as connection:
+        connection.execute(text("DELETE FROM audit WHERE number > 6"))
+    assert verify(eight) == "whole"
+    assert "The chain is broken at entry 7:" in verify(eight, "--head", noted)
+    assert "is not what" in verify(eight, "--head", "7")
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET actor = 'x'", "DELETE FROM audit", "TRUNCATE audit"])
