@@ -141,14 +141,27 @@ def _about(pages: Container[str], column: Iterable[Said]) -> tuple[Said, ...]:
 
 
 def may_be_said(everything: Iterable[Said]) -> tuple[Said, ...]:
-    """What the pack may hold: words that the child gave to the meeting, and what they chose from lists.
+    """What the pack may hold: what the child gave to the meeting, and how they would like the meeting to be.
 
-    Never what was for the officer only, nor a choice that says so by itself: about people who may be sitting there,
-    about what is read first, or that the child would rather talk to somebody.
+    Words only where the child gave them. A choice has no button of its own that says who may hear it, so it goes
+    where the page goes that it stands on: along with words given there, and with nothing else where the page asks.
     """
+    of_child = [each for each in everything if each.is_childs]
+    given = {_page(each) for each in of_child if _is_given(each)}
     return tuple(
-        each for each in everything if each.is_childs and (_is_given(each) if each.is_words else _is_open(each))
+        each
+        for each in of_child
+        if (_is_given(each) if each.is_words else _is_open(each) and (_page(each) in given or _is_plain_wish(each)))
     )
+
+
+def _page(each: Said) -> tuple[str, str]:
+    return each.submission.id, each.line.page.id
+
+
+def _is_plain_wish(each: Said) -> bool:
+    """How the meeting should be, on a page that lets nobody think that it is for the officer alone."""
+    return each.is_wish and not any(question.asks_sharing for question in each.line.page.questions)
 
 
 def _is_given(each: Said) -> bool:
@@ -156,6 +169,7 @@ def _is_given(each: Said) -> bool:
 
 
 def _is_open(each: Said) -> bool:
+    """Not about people who may be sitting there, nor about what is read first; nor a wish to talk to somebody."""
     question, rule = each.line.question, each.line.page.show_if
     touchy = set(_read_first_questions(each.opened))
     if isinstance(KINDS[question.kind], People) or question.id in touchy or (rule and rule.question in touchy):

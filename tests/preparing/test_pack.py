@@ -58,19 +58,75 @@ def test_words_for_the_officer_only_are_not_in_the_pack(desk: Desk, maya: str) -
         assert kept not in shown, kept
 
 
-def test_what_the_child_chose_and_wants_to_talk_about_is_in_the_pack(desk: Desk, maya: str) -> None:
-    desk.receive(maya, "my_views", where_i_live="good", family_time="not_enough")
-    desk.receive(maya, "my_meeting", talk_about=["plan"], take_part="come", run_meeting="some")
+def test_nothing_of_a_page_that_is_left_with_the_officer_is_in_the_pack(desk: Desk, maya: str) -> None:
+    """A page with "Only Amara" below its box says so of the tick above it too."""
+    desk.receive(
+        maya,
+        "my_views",
+        feel_today="worried",
+        feel_today_words=SECRET,
+        share_feel_today_words="officer",
+        where_i_live="not_good",
+        family_time="too_much",
+        share_family_time_words="officer",
+        health_help=["sleep"],
+        share_health_words="meeting",
+        promises_kept="no",
+    )
+    desk.receive(maya, "my_meeting", talk_about=["past"], feel_easier=["breaks"], feel_easier_words=SECRET)
+    shown, whole = pack(desk, maya), words_of(desk.open(maya))
+    assert "Maya gave no words to the meeting." in shown
+    assert "What Maya chose" not in shown
+    for topic in ("Worried", "Not good", "see them less", "Sleeping", "promised", "My past", "Breaks"):
+        assert topic in whole
+        assert topic not in shown, topic
+
+
+def test_a_choice_is_in_the_pack_with_words_of_its_page_that_were_given_to_the_meeting(desk: Desk, maya: str) -> None:
+    desk.receive(
+        maya,
+        "my_views",
+        where_i_live="good",
+        where_i_live_words=OPEN,
+        share_where_i_live_words="meeting",
+        school="not_good",
+        school_words=SECRET,
+    )
+    desk.receive(
+        maya, "my_meeting", talk_about=["plan"], talk_about_words="When I see Tom", share_talk_about_words="meeting"
+    )
     shown = pack(desk, maya)
-    for chosen in ("Where you live Good", "I want to see them more", "What happens next for me", "Yes, some of it"):
-        assert chosen in shown
+    for given in ("Where you live Good", OPEN, "What happens next for me", "When I see Tom"):
+        assert given in shown
+    for kept in ("Not good", "School", SECRET):
+        assert kept not in shown
+
+
+def test_how_the_child_would_like_the_meeting_is_in_the_pack(desk: Desk, maya: str) -> None:
+    desk.receive(
+        maya, "my_meeting", meeting_where="home", meeting_when=["evening"], take_part="come", run_meeting="some"
+    )
+    shown = pack(desk, maya)
+    assert "This page holds only what Maya gave to the meeting, and the meeting Maya would like." in shown
+    for wish in ("Where I live", "In the evening", "I come to all of it", "Yes, some of it"):
+        assert wish in shown
 
 
 def test_that_a_child_would_rather_talk_to_the_officer_is_between_the_two(desk: Desk, maya: str) -> None:
-    desk.receive(maya, "my_views", where_i_live="talk_to_officer", health_help=["sleep", "talk_to_officer"])
+    desk.receive(
+        maya,
+        "my_views",
+        where_i_live="talk_to_officer",
+        where_i_live_words=OPEN,
+        share_where_i_live_words="meeting",
+        health_help=["sleep", "talk_to_officer"],
+        health_words=OPEN,
+        share_health_words="meeting",
+    )
     shown = pack(desk, maya)
+    assert OPEN in shown
     assert "rather talk" not in shown
-    assert "Where you live" not in shown
+    assert "Sleeping" not in shown
 
 
 def test_a_pack_without_anything_to_say_says_so(desk: Desk, maya: str) -> None:
