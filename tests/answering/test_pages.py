@@ -58,6 +58,15 @@ def test_another_language_keeps_the_page_and_what_was_typed(maya: Phone) -> None
     assert 'lang="ar" dir="rtl"' in maya.open("/home").text
 
 
+def test_both_ends_of_a_scale_are_named_in_the_language_of_the_reader(app: Flask, write: Write) -> None:
+    carer = Phone(app, write("foster_carer", language="ar").secrets, language="ar")
+    carer.begin("carer_view", "going_well")
+    page = words_of(carer.press("skip"))
+    assert "0: غير مستقر" in page
+    assert "10: مستقر تمامًا" in page
+    assert "settled" not in page
+
+
 def test_going_back_shows_what_was_written_and_loses_nothing(maya: Phone) -> None:
     maya.press("next", answer_feel_today_words=LOUD)
     maya.press("back", answer_going_well=["home", "friends"])
