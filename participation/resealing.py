@@ -54,12 +54,15 @@ SEALED = (
 )
 NOT_SEALED_TO_US: Mapping[str, str] = {
     "draft.sealed": "to the letter's root secret",
+    "invitation.child_name": "to the letter's root secret",
     "invitation.root_by_code": "to the typed code",
     "invitation.root_by_token": "to the token after the #",
     "letter_lock.private": "to what the child chose, and the letter",
     "letter_lock.public": "a public half",
     "letter_lock.salt": "noise",
     "own_copy.envelope": "to the child's lock",
+    "passkey.credential_id": "public",
+    "passkey.public_key": "a public half",
     "profile.photo": "public",
     "reply.envelope": "to the child's lock",
     "visit.lock_key": "to the cookie",

@@ -8,7 +8,7 @@ from flask import render_template
 from flask_babel import pgettext
 
 from participation import clock
-from participation.answering.visits import visit, voice
+from participation.answering.visits import child, visit, voice
 from participation.people.queries import staff_name
 from participation.profiles.queries import published_profile
 from participation.reviews.models import Review
@@ -48,6 +48,7 @@ def show(template: str, **values: Any) -> str:
     return render_template(
         template,
         voice=voice(),
+        child=child(),
         review=invitation.review,
         officer=officer_of(invitation.review),
         ref=invitation.id,

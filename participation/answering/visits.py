@@ -9,7 +9,7 @@ from typing import Any
 from flask import g, redirect, request, session, url_for
 
 from participation import clock, languages
-from participation.invitations.actions import note_seen, root_of
+from participation.invitations.actions import child_of, note_seen, root_of
 from participation.invitations.models import CHILD, Visit
 from participation.invitations.queries import visit_by_cookie
 
@@ -94,6 +94,11 @@ def root() -> bytes:
 def voice() -> str:
     """A child is spoken to in other words than an adult who is asked about one."""
     return "child" if visit().invitation.respondent == CHILD else "adult"
+
+
+def child() -> str:
+    """Whom an adult is asked about, as their letter says it. Nothing after the idle time: somebody else may look."""
+    return child_of(visit(), root()) if state() is State.OPEN else ""
 
 
 def note_presence() -> None:

@@ -18,7 +18,7 @@ from participation.demo.locks import is_shown
 from participation.demo.queries import reviews_named
 from participation.demo.respondents import Respondent, answered, respondent_of
 from participation.demo.stories import Key, Story
-from participation.invitations.actions import Secrets, fresh_secrets
+from participation.invitations.actions import Secrets, fresh_secrets, named_in
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitations_of
 from participation.invitations.secrets import new_token, token_lookup
@@ -155,7 +155,7 @@ def _printed(invitation: Invitation, letter: Letter) -> bytes:
 
 def _really_printed(invitation: Invitation, letter: Letter) -> tuple[bytes, Secrets]:
     """A letter that a tester may open."""
-    fresh = fresh_secrets(invitation.id, keyring().secret("pepper"))
+    fresh = fresh_secrets(invitation.id, named_in(invitation), keyring().secret("pepper"))
     for name, value in fresh.kept.items():
         setattr(invitation, name, value)
     invitation.printings, invitation.printed_at = letter.printings, letter.printed_at

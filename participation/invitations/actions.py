@@ -86,7 +86,12 @@ class Fresh:
         return f"<Fresh secrets of {self.invitation_id}>"
 
 
-def fresh_secrets(invitation_id: str, pepper: bytes) -> Fresh:
+def named_in(invitation: Invitation) -> str:
+    """The child whom an adult's letter names. A child's own pages name nobody: somebody may look on."""
+    return "" if invitation.respondent == CHILD else invitation.review.child.preferred_name
+
+
+def fresh_secrets(invitation_id: str, child_name: str, pepper: bytes) -> Fresh:
     """New secrets, not kept yet. Slow on purpose: the typed code is hashed so that nobody can search it."""
     secrets = Secrets(new_token(), new_code())
     root = sealing.new_root()
@@ -96,6 +101,7 @@ def fresh_secrets(invitation_id: str, pepper: bytes) -> Fresh:
         "code_lookup": code_lookup,
         "root_by_token": sealing.wrap(root, secrets.token.encode(), "token"),
         "root_by_code": sealing.wrap(root, code_key, "code"),
+        "child_name": sealing.seal_draft(root, child_name.encode(), f"child/{invitation_id}") if child_name else None,
     }
     return Fresh(invitation_id, secrets, kept)
 
@@ -119,7 +125,7 @@ def keep_secrets(drawn: Iterable[Fresh]) -> None:
 
 def draw_secrets(invitation: Invitation) -> Secrets:
     """New secrets for one letter, kept at once."""
-    fresh = fresh_secrets(invitation.id, keyring().secret("pepper"))
+    fresh = fresh_secrets(invitation.id, named_in(invitation), keyring().secret("pepper"))
     keep_secrets([fresh])
     return fresh.secrets
 
@@ -159,6 +165,12 @@ def _begin_visit(invitation: Invitation, root: bytes, language: str) -> str:
 def root_of(visit: Visit, cookie: str) -> bytes:
     """The link's root secret; only the cookie opens it."""
     return sealing.unwrap(visit.root, cookie.encode(), "visit")
+
+
+def child_of(visit: Visit, root: bytes) -> str:
+    """How the letter of this visit names the child; empty in the child's own letter."""
+    sealed = visit.invitation.child_name
+    return sealing.open_draft(root, sealed, f"child/{visit.invitation_id}").decode() if sealed else ""
 
 
 def touch(visit: Visit, language: str | None = None) -> None:

@@ -38,6 +38,8 @@ class Invitation(Base):
     root_by_token: Mapped[bytes | None] = mapped_column(LargeBinary)
     """The link's root secret, from which the drafts' key comes, wrapped by the token."""
     root_by_code: Mapped[bytes | None] = mapped_column(LargeBinary)
+    child_name: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """How an adult's letter names the child, sealed with the root: whoever holds the letter reads it there too."""
     revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it was first opened."""

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
-from participation import service
-from participation.invitations.actions import Fresh, Secrets, fresh_secrets, keep_secrets
+from participation import clock, service
+from participation.invitations.actions import Fresh, Secrets, fresh_secrets, keep_secrets, named_in
 from participation.invitations.letters import Letter, Officer, help_numbers, write_pdf
 from participation.invitations.models import CHILD, Invitation
 from participation.languages import spoken_or_english
@@ -55,9 +55,9 @@ def _appearing_after_keeping(out: Path, drawn: list[Fresh]) -> Iterator[Path]:
 
 def fresh_run(invitations: Sequence[Invitation]) -> Iterator[Fresh]:
     """New secrets for each, in order; hashed side by side because that is the slow part."""
-    ids = [invitation.id for invitation in invitations]
+    ids, children = [each.id for each in invitations], map(named_in, invitations)
     with ThreadPoolExecutor(HASHED_AT_ONCE) as hashing:
-        yield from hashing.map(partial(fresh_secrets, pepper=keyring().secret("pepper")), ids)
+        yield from hashing.map(partial(fresh_secrets, pepper=keyring().secret("pepper")), ids, children)
 
 
 def _noted(run: Iterator[Fresh], drawn: list[Fresh], tick: Tick) -> Iterator[Fresh]:

@@ -151,7 +151,7 @@ def _letters(session: Session, ids: Ids) -> None:
     for table in (Lock, Receipt):
         erase(session, table, session.scalars(select(table.id).where(table.invitation_id.in_(ids))).all())
     session.execute(delete(Visit).where(Visit.invitation_id.in_(ids)))
-    gone = {"code_lookup": None, "root_by_token": None, "root_by_code": None}
+    gone = {"code_lookup": None, "root_by_token": None, "root_by_code": None, "child_name": None}
     nowhere = literal(queries.FORGOTTEN) + Invitation.id
     session.execute(update(Invitation).where(Invitation.id.in_(ids)).values(**gone, token_lookup=nowhere))
 
