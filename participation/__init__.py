@@ -24,6 +24,7 @@ from participation.preparing.feedback_views import blueprint as feedback
 from participation.preparing.recording_views import blueprint as recording
 from participation.preparing.sorting_views import blueprint as sorting
 from participation.preparing.views import blueprint as preparing
+from participation.profiles.views import blueprint as profile
 from participation.retention.views import blueprint as keeping
 from participation.settings.views import blueprint as settings
 
@@ -59,7 +60,7 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     parts = (
         people, openid_sign_in, account, preparing, recording, answers, chasing, feedback, access, posting, advocacy,
-        exchange, metrics, duty, oversight, settings, sorting, keeping,
+        exchange, metrics, duty, oversight, profile, settings, sorting, keeping,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -24,8 +24,14 @@ class About:
     portrait: str = ""
 
 
-def write_profile(staff_id: str, about: About, *, published: bool = True) -> None:
-    """Keep an officer's page, and show it to children or not."""
+def write_profile(
+    staff_id: str, about: About, *, published: bool = True, photo: bytes = b"", without_photo: bool = False
+) -> None:
+    """Keep an officer's page, and show it to children or not. A photo stays until another is given, or none is wanted.
+
+    `photo` is a file as it was given. Raises NotAPhoto; then nothing is kept.
+    """
+    picture = small_photo(photo) if photo else None
     with transaction() as session:
         profile = session.get(Profile, staff_id)
         if profile is None:
@@ -35,13 +41,5 @@ def write_profile(staff_id: str, about: About, *, published: bool = True) -> Non
             setattr(profile, name, value)
         profile.about = str(clean(about.about))
         profile.published_on = (profile.published_on or clock.today()) if published else None
-
-
-def set_photo(staff_id: str, file: bytes | None) -> None:
-    """Keep a photo beside what is written, or none. Raises NotAPhoto, LookupError where nothing is written yet."""
-    photo = small_photo(file) if file else None
-    with transaction() as session:
-        profile = session.get(Profile, staff_id)
-        if profile is None:
-            raise LookupError(staff_id)
-        profile.photo = photo
+        if picture or without_photo:
+            profile.photo = picture

@@ -1,34 +1,60 @@
 """Takes in a photo of an officer: small, square, and without what the camera wrote into it."""
 
 import warnings
+from enum import StrEnum
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps
 
 SIDE = 320
 LARGEST_FILE = 12 * 1024 * 1024
-MOST_PIXELS = 50_000_000
-FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_PIXELS = 24_000_000
+"""What is unpacked at once: three bytes each, and a few copies on the way."""
+FORMATS = ("JPEG", "PNG")
+"""No WebP: its reader unpacks before anybody can ask how large it is."""
+
+
+class Why(StrEnum):
+    """Why a file cannot be used."""
+
+    TOO_LARGE = "too large"
+    TOO_MANY_PIXELS = "too many pixels"
+    UNREADABLE = "unreadable"
 
 
 class NotAPhoto(Exception):
-    """The file cannot be used; the text says why."""
+    """The file cannot be used."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def small_photo(file: bytes) -> bytes:
     """The middle of the picture as WebP; nothing of the original file is kept, so no place and no time."""
     if len(file) > LARGEST_FILE:
-        raise NotAPhoto("The file is larger than 12 MB.")
+        raise NotAPhoto(Why.TOO_LARGE)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(BytesIO(file), formats=FORMATS)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise NotAPhoto("The picture has too many pixels.")
-            picture.draft("RGB", (SIDE * 2, SIDE * 2))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombWarning, Image.DecompressionBombError, OSError) as error:
-        raise NotAPhoto("This is not a JPEG, PNG or WebP picture that can be read.") from error
+            upright = ImageOps.exif_transpose(_unpacked(file)).convert("RGB")
+    except NotAPhoto:
+        raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise NotAPhoto(Why.TOO_MANY_PIXELS) from error
+    except Exception as error:  # whatever a reader of pictures makes of a file that is none
+        raise NotAPhoto(Why.UNREADABLE) from error
     out = BytesIO()
     ImageOps.fit(upright, (SIDE, SIDE)).save(out, "WEBP", quality=80)
     return out.getvalue()
+
+
+def _unpacked(file: bytes) -> Image.Image:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint lets halves pass, in the whole process
+    picture = Image.open(BytesIO(file), formats=FORMATS)
+    if not picture.info.get("progressive"):
+        # A phone's large JPEG is unpacked small at once; one that comes in layers has to be unpacked whole.
+        picture.draft("RGB", (SIDE * 2, SIDE * 2))
+    if picture.width * picture.height > MOST_PIXELS:
+        raise NotAPhoto(Why.TOO_MANY_PIXELS)
+    return picture

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from participation.db import transaction
-from participation.profiles.actions import About, set_photo, write_profile
+from participation.profiles.actions import About, write_profile
 from participation.service import Service, ServiceRow
 from tests.answering.conftest import Write
 from tests.profiles.test_photos import picture
@@ -59,7 +59,7 @@ def test_a_page_that_is_not_shown_yet_is_not_there_and_nothing_leads_to_it(app: 
 def test_a_photo_is_shown_on_the_officers_page_and_to_nobody_else(app: Flask, write: Write) -> None:
     letter = write()
     with app.app_context():
-        set_photo(letter.officer_id, picture("JPEG"))
+        write_profile(letter.officer_id, About("Amara"), photo=picture("JPEG"))
     maya = Phone(app, letter.secrets)
     assert '<img src="/officer/photo" alt=""' in maya.open("/officer").text
     photo = maya.browser.get("/officer/photo")

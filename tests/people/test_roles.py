@@ -63,6 +63,9 @@ FOR = {
     "/staff/keeping": {MANAGER},
     "/staff/keeping/hold": {MANAGER},
     "/staff/keeping/<submission_id>/release": {MANAGER},
+    "/staff/profile": {OFFICER},
+    "/staff/profile/photo": {OFFICER},
+    "/staff/profile/preview": {OFFICER},
     "/staff/feedback": {OFFICER, MANAGER},
     "/staff/feedback/<officer_id>/<quarter>": {OFFICER, MANAGER},
 }

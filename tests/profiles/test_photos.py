@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from participation.profiles.photos import LARGEST_FILE, SIDE, NotAPhoto, small_photo
+from participation.profiles.photos import LARGEST_FILE, SIDE, NotAPhoto, Why, small_photo
 
 
 def picture(kind: str, size: tuple[int, int] = (1200, 800), mode: str = "RGB", **options: object) -> bytes:
@@ -24,7 +24,7 @@ def with_place_and_maker() -> bytes:
     return picture("JPEG", exif=exif, comment=b"SecretComment")
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_photo_becomes_small_square_and_webp(kind: str) -> None:
     made = Image.open(BytesIO(small_photo(picture(kind))))
     assert (made.format, made.size) == ("WEBP", (SIDE, SIDE))
@@ -62,6 +62,7 @@ REFUSED = {
     "words": b"not a picture",
     "a drawing with a script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
     "another kind": picture("GIF"),
+    "a kind that is unpacked before it is measured": picture("WEBP"),
     "half a picture": picture("JPEG")[:400],
     "a bomb": bomb(),
     "too large": b"\xff\xd8" + b"0" * LARGEST_FILE,
@@ -69,6 +70,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("file", REFUSED.values(), ids=REFUSED.keys())
-def test_what_is_no_photo_is_refused_with_a_sentence(file: bytes) -> None:
-    with pytest.raises(NotAPhoto, match=r"\.$"):
+def test_what_is_no_photo_is_refused_and_why_is_said(file: bytes) -> None:
+    with pytest.raises(NotAPhoto) as refused:
         small_photo(file)
+    assert refused.value.why in Why
