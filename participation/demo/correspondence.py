@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from participation import clock
 from participation.demo.around import Adult
 from participation.demo.chance import Chance
 from participation.demo.children import AFTER, BEFORE, Invented
@@ -12,7 +13,7 @@ from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.models import CHILD
 from participation.invitations.purposes import BEFORE as PURPOSES
 from participation.outcomes.codes import COUNTED_FROM_AGE, Code
-from participation.reviews.timetable import deadlines
+from participation.reviews.timetable import forms_due_on
 
 POST = timedelta(hours=20)
 """Nobody answers before the letter has come."""
@@ -124,7 +125,7 @@ class Correspondence:
 
     def _answered_at(self, printed_at: datetime, *, at_work: bool) -> datetime:
         """Mostly by the day on which forms are due, sometimes on one of the few days that are left."""
-        due = self.chance.moment(deadlines(self.review.day).forms_on, 20, 21)
+        due = self.chance.moment(forms_due_on(self.review.day, clock.local(printed_at).date()), 20, 21)
         earliest, latest = printed_at + POST, due
         if due < earliest or (due + POST < self.now and self.chance.happens(22)):
             earliest, latest = max(due, earliest), self.chance.moment(self.review.day - DAY, 18, 20)

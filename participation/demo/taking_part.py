@@ -9,7 +9,7 @@ from participation.demo.history import DAY, Planned
 from participation.outcomes.actions import Beside
 from participation.outcomes.codes import COUNTED_FROM_AGE, Carrier, Code, Evidence, How, Sent, Suggestion, suggest
 
-CODES = {Code.PN1: 38, Code.PN2: 1, Code.PN3: 1, Code.PN4: 1, Code.PN5: 2, Code.PN6: 16, Code.PN7: 1}
+CODES = {Code.PN1: 37, Code.PN2: 1, Code.PN3: 1, Code.PN4: 2, Code.PN5: 2, Code.PN6: 16, Code.PN7: 1}
 CAME = {
     Code.PN1: How.SPOKE,
     Code.PN2: How.ADVOCATE_SPOKE,

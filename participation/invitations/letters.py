@@ -79,7 +79,7 @@ class Letter:
     service_name: str
     help_numbers: tuple[HelpNumber, ...]
     reply_by_on: date | None = None
-    """For adults: when the form is due."""
+    """For adults: when the form is due; on the day of the meeting, as soon as they can before it."""
     other_readers: tuple[str, ...] = ()
     """Who else may read what is sent, by name."""
 

@@ -15,8 +15,6 @@ class Day(NamedTuple):
     begins_at: datetime
     letters_on: date
     """The last day for invitations to be in time."""
-    forms_end_at: datetime
-    """From here on an adult's form is late."""
     answers_end_at: datetime
     """From here on an answer to the child is late."""
 
@@ -29,7 +27,7 @@ def days(first: date, last: date, targets: Targets) -> tuple[Day, ...]:
 
 def _day(on: date, targets: Targets) -> Day:
     due = deadlines(on, targets)
-    return Day(on, begin_of(on), due.letters_on, _end_of(due.forms_on), _end_of(due.answers_on))
+    return Day(on, begin_of(on), due.letters_on, _end_of(due.answers_on))
 
 
 def begin_of(day: date) -> datetime:

@@ -16,7 +16,7 @@ from participation.metrics.definitions import (
     views_given,
 )
 from participation.metrics.models import ANSWERED
-from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Wanted
+from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Returned, Wanted
 from participation.outcomes.codes import ATTENDED
 from participation.questionnaires.kinds import NO_ANSWER, is_coded
 from participation.questionnaires.model import Questionnaire
@@ -66,10 +66,11 @@ def about_codes(rows: Iterable[Coded]) -> Named:
     }
 
 
-def about_respondents(rows: Iterable[Asked]) -> Named:
-    """Each kind of respondent from the invitation to the form."""
+def about_respondents(rows: Iterable[Asked], returned: Iterable[Returned], days_before: int) -> Named:
+    """Each kind of respondent from the invitation to the form, which adults owe so many days before the meeting."""
     by_respondent = {row.respondent: row for row in rows}
-    nobody = Asked("", "", 0, 0, 0, 0, 0)
+    in_time = Counter(row.respondent for row in returned if row.is_in_time(days_before))
+    nobody = Asked("", "", 0, 0, 0, 0)
     asked = {who: by_respondent.get(who, nobody) for who in dict.fromkeys((*BEFORE, *sorted(by_respondent)))}
     adults = {who: row for who, row in asked.items() if who != CHILD}
     return {
@@ -77,7 +78,7 @@ def about_respondents(rows: Iterable[Asked]) -> Named:
         **{f"opened.{who}": Rate(row.opened, row.invited) for who, row in asked.items()},
         **{f"started.{who}": Rate(row.started, row.invited) for who, row in asked.items()},
         **{f"sent.{who}": Rate(row.sent, row.invited) for who, row in asked.items()},
-        **{f"on_time.{who}": Rate(row.on_time, row.invited) for who, row in adults.items()},
+        **{f"on_time.{who}": Rate(in_time[who], row.invited) for who, row in adults.items()},
         **{f"returned.{who}": Rate(row.sent, row.invited) for who, row in adults.items()},
     }
 

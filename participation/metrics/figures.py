@@ -32,9 +32,7 @@ class Period:
     @property
     def calendar(self) -> tuple[Day, ...]:
         """What each of its days means for a review held on it, by the targets of this service."""
-        own = service.current()
-        targets = Targets(letters_days_before=own.invited_in_time_days, forms_days_before=own.forms_due_days)
-        return days(self.first, self.last, targets)
+        return days(self.first, self.last, Targets(letters_days_before=service.current().invited_in_time_days))
 
 
 @dataclass(frozen=True)
@@ -86,11 +84,12 @@ def _about_reviews(period: Period) -> composing.Named:
 
 def _about_hearing(period: Period) -> composing.Named:
     counted = (period.first, period.until, period.calendar)
-    asked = queries.asked(*counted)
+    asked, returned = queries.asked(period.first, period.until), queries.returned(period.first, period.until)
+    days_before = service.current().forms_due_days
     read, answered = queries.read_before(*counted), queries.answered(*counted)
     return _for_each_kind(
         lambda kind: (
-            composing.about_respondents(_only(kind, asked))
+            composing.about_respondents(_only(kind, asked), _only(kind, returned), days_before)
             | composing.about_hearing(_only(kind, read), _only(kind, answered))
         )
     )

@@ -48,7 +48,8 @@ ABOUT_HEARING = {
         # L10N: definition of the figure “Sent in time”
         lazy_pgettext(
             "staff",
-            "Adults’ forms sent %(forms_days)s days before the meeting or earlier, of forms asked for.",
+            "Adults’ forms sent by the day for which their letter asked, of forms asked for: a working day, "
+            "%(forms_days)s days before the meeting or, for letters printed late, three working days after printing.",
         ),
         # L10N: what that figure divides, in words
         lazy_pgettext("staff", "%(n)s of %(of)s asked"),

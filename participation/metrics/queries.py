@@ -16,7 +16,7 @@ from participation.invitations.models import CHILD, Invitation
 from participation.metrics.calendar import Day
 from participation.metrics.expressions import count_if, due, is_under_4
 from participation.metrics.models import Tally
-from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Waiting, Wanted
+from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Returned, Waiting, Wanted
 from participation.outcomes.models import Outcome, Participation
 from participation.people.models import Child, Role, Staff
 from participation.reviews.models import Move, Review
@@ -98,16 +98,21 @@ def _sent() -> Subquery:
     return union_all(there, stayed.where(Trace.kind.in_(FOR_THE_OFFICER))).subquery()
 
 
-def asked(first: date, until: date, days: Iterable[Day]) -> list[Asked]:
-    """Invitations by kind of respondent."""
-    day, sent = due(days, "forms_end_at"), _sent()
-    first_sent = (
+def _first_sent(first: date, until: date) -> Subquery:
+    """When something first came for each invitation."""
+    sent = _sent()
+    return (
         select(sent.c.invitation_id, func.min(sent.c.sent_at).label("at"))
         .join(Review, Review.id == sent.c.review_id)
         .where(Review.meets_on.between(first, until))
         .group_by(sent.c.invitation_id)
         .subquery()
     )
+
+
+def asked(first: date, until: date) -> list[Asked]:
+    """Invitations by kind of respondent."""
+    first_sent = _first_sent(first, until)
     has_sent = first_sent.c.at.is_not(None)
     begun = Invitation.started_at.is_not(None)
     return _rows(
@@ -119,14 +124,24 @@ def asked(first: date, until: date, days: Iterable[Day]) -> list[Asked]:
             count_if(or_(Invitation.opened_at.is_not(None), begun, has_sent)),
             count_if(or_(begun, has_sent)),
             func.count(first_sent.c.at),
-            count_if(first_sent.c.at < day.c.forms_end_at),
         )
         .select_from(Invitation)
         .join(Review)
-        .join(day, day.c.day == Review.meets_on)
         .outerjoin(first_sent, first_sent.c.invitation_id == Invitation.id)
         .where(Review.meets_on.between(first, until))
         .group_by(Review.kind, Invitation.respondent),
+    )
+
+
+def returned(first: date, until: date) -> list[Returned]:
+    """Adults' forms one by one: working days, which say when each was due, are not counted in a database."""
+    first_sent = _first_sent(first, until)
+    return _rows(
+        Returned,
+        select(Review.kind, Invitation.respondent, Review.meets_on, Invitation.printed_at, first_sent.c.at)
+        .join(Review, Review.id == Invitation.review_id)
+        .join(first_sent, first_sent.c.invitation_id == Invitation.id)
+        .where(Invitation.respondent != CHILD),
     )
 
 

@@ -1,10 +1,11 @@
 """What the queries count: rows of numbers, which are no longer about anybody."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
+from participation.clock import local
 from participation.outcomes.codes import Code
-from participation.reviews.timetable import collection_year
+from participation.reviews.timetable import collection_year, forms_due_on
 
 
 class Held(NamedTuple):
@@ -48,7 +49,21 @@ class Asked(NamedTuple):
     opened: int
     started: int
     sent: int
-    on_time: int
+
+
+class Returned(NamedTuple):
+    """The first form that one adult sent about a review."""
+
+    kind: str
+    respondent: str
+    meets_on: date
+    printed_at: datetime | None
+    sent_at: datetime
+
+    def is_in_time(self, days_before: int) -> bool:
+        """By the day for which the adult's own letter asked: of a letter printed late, a later one."""
+        printed_on = self.printed_at and local(self.printed_at).date()
+        return local(self.sent_at).date() <= forms_due_on(self.meets_on, printed_on, days_before)
 
 
 class Read(NamedTuple):

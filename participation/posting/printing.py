@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from participation.invitations.models import CHILD, Invitation
 from participation.languages import spoken_or_english
 from participation.portraits import portrait
 from participation.profiles.queries import published_profile
+from participation.reviews.timetable import forms_due_on
 from participation.vault import keyring
 
 HASHED_AT_ONCE = 2
@@ -75,15 +76,13 @@ def link_of(secrets: Secrets) -> str:
 def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
     """All that stands in the letter of one invitation."""
     review, known = invitation.review, service.current()
-    meets_on = review.meets_on
-    reply_by_on = meets_on and invitation.respondent != CHILD and meets_on - timedelta(days=known.forms_due_days)
     return Letter(
         language=spoken_or_english(invitation.language),
         respondent=invitation.respondent,
         name=name_of(invitation),
         child=review.child.preferred_name,
         officer=_officer(invitation),
-        meets_on=meets_on,
+        meets_on=review.meets_on,
         read_by_on=None,
         starts_at=review.starts_at,
         link=link_of(fresh.secrets),
@@ -92,8 +91,16 @@ def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
         ends_on=invitation.ends_on,
         service_name=known.name,
         help_numbers=help_numbers(known, invitation.respondent),
-        reply_by_on=reply_by_on or None,
+        reply_by_on=_reply_by_on(invitation, known.forms_due_days),
     )
+
+
+def _reply_by_on(invitation: Invitation, days_before: int) -> date | None:
+    """For an adult; none once the meeting has been."""
+    meets_on, today = invitation.review.meets_on, clock.today()
+    if invitation.respondent == CHILD or meets_on is None or meets_on < today:
+        return None
+    return forms_due_on(meets_on, today, days_before)
 
 
 def name_of(invitation: Invitation) -> str:

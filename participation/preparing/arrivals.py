@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
+from participation import clock
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
 from participation.reviews.models import Review
-from participation.reviews.timetable import is_old_enough
+from participation.reviews.timetable import forms_due_on, is_old_enough
 
 ORDER = tuple(BEFORE)
 """Respondents as they stand side by side: the child first."""
@@ -20,6 +21,8 @@ class State(StrEnum):
     NEW = "new"
     """It has come, and the officer has not read it."""
     READ = "read"
+    NOT_PRINTED = "not_printed"
+    """No letter has gone out: support's own task, and nobody else's delay."""
     LATE = "late"
     OPENED = "opened"
     WAITING = "waiting"
@@ -48,6 +51,8 @@ class Arrival:
     invitation: Invitation | None = None
     sent_at: datetime | None = None
     """The last thing that came."""
+    due_on: date | None = None
+    """The last day for an adult's form, as their letter says it. A child is never late."""
     days_late: int = 0
 
     @property
@@ -56,28 +61,27 @@ class Arrival:
         return self.state in (State.NEW, State.READ)
 
     @property
+    def is_not_printed(self) -> bool:
+        """Whether their letter waits for support."""
+        return self.state is State.NOT_PRINTED
+
+    @property
     def is_missing(self) -> bool:
         """Whether something may still come from them."""
         return not self.has_come and self.state is not State.TOO_YOUNG
 
 
-def due_on(review: Review, days_before: int) -> date | None:
-    """The last day for adults' forms. A child is never late."""
-    return review.meets_on - timedelta(days=days_before) if review.meets_on else None
-
-
 def arrivals(
-    review: Review,
-    invitations: Iterable[Invitation],
-    came: Iterable[Came],
-    today: date,
-    forms_due_on: date | None,
+    review: Review, invitations: Iterable[Invitation], came: Iterable[Came], today: date, days_before: int
 ) -> tuple[Arrival, ...]:
-    """Every respondent of a review, the child first; also who could be asked and has not been."""
+    """Every respondent of a review, the child first; also who could be asked and has not been.
+
+    Adults' forms are due so many days before the meeting.
+    """
     sent: dict[str, list[Came]] = {}
     for each in came:
         sent.setdefault(each.invitation_id, []).append(each)
-    found = [_arrival(review, asked, sent.get(asked.id, []), today, forms_due_on) for asked in invitations]
+    found = [_arrival(review, asked, sent.get(asked.id, []), today, days_before) for asked in invitations]
     people = {arrival.invitation.person_id for arrival in found if arrival.invitation}
     left = [
         Arrival(person.role, person.name, State.NOT_ASKED)
@@ -91,16 +95,23 @@ def arrivals(
     return tuple(sorted([*found, *left], key=lambda arrival: (ORDER.index(arrival.respondent), arrival.name)))
 
 
-def _arrival(
-    review: Review, invitation: Invitation, sent: list[Came], today: date, forms_due_on: date | None
-) -> Arrival:
+def _arrival(review: Review, invitation: Invitation, sent: list[Came], today: date, days_before: int) -> Arrival:
     name = invitation.person.name if invitation.person else review.child.preferred_name
-    late = 0
+    due = _due_on(review, invitation, days_before)
+    late = max(0, (today - due).days) if due else 0
     if sent:
         state = State.READ if all(each.is_read for each in sent) else State.NEW
-    elif forms_due_on and invitation.respondent != CHILD and today > forms_due_on:
-        state, late = State.LATE, (today - forms_due_on).days
+    elif not invitation.printings:
+        state = State.NOT_PRINTED
+    elif late:
+        state = State.LATE
     else:
         state = State.OPENED if invitation.opened_at else State.WAITING
     last = max((each.sent_at for each in sent), default=None)
-    return Arrival(invitation.respondent, name, state, invitation, last, late)
+    return Arrival(invitation.respondent, name, state, invitation, last, due, late)
+
+
+def _due_on(review: Review, invitation: Invitation, days_before: int) -> date | None:
+    if invitation.respondent == CHILD or not (review.meets_on and invitation.printed_at):
+        return None
+    return forms_due_on(review.meets_on, clock.local(invitation.printed_at).date(), days_before)

@@ -24,6 +24,7 @@ def chasing() -> str:
     return render_template(
         "staff/chasing.html",
         asked=[each for each in asked if narrowing.shows_all or each.missing],
+        not_printed=sum(each.not_printed for each in asked),
         is_anything_arranged=bool(found),
         narrowing=narrowing,
         officers=officers_of(found),

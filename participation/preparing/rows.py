@@ -12,8 +12,9 @@ from participation.duty.climbing import READ_WITHIN
 from participation.duty.hours import after
 from participation.invitations.models import Invitation
 from participation.people.models import Staff
-from participation.preparing.arrivals import Arrival, Came, arrivals, due_on
+from participation.preparing.arrivals import Arrival, Came, arrivals
 from participation.preparing.listing import Row
+from participation.preparing.mind import marks
 from participation.preparing.queries import asked_about, sent_for
 from participation.preparing.sorting import Why, moved_up
 from participation.reviews.models import Review
@@ -37,11 +38,10 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
     return tuple(
         Row(
             review=review,
-            arrivals=arrivals(
-                review, invited.get(review.id, ()), came.get(review.id, ()), today, due_on(review, days_before)
-            ),
+            arrivals=arrivals(review, invited.get(review.id, ()), came.get(review.id, ()), today, days_before),
             advocate=advocates.get(review.id),
             moved_up_for=urgent.get(review.id, ()),
+            marks=minded.get(review.id, ()),
             unread_since=late.get(review.id),
         )
         for review in reviews
@@ -74,13 +74,18 @@ class Chased:
     """One review as support sees it."""
 
     review: Review
-    forms_due_on: date | None
     arrivals: tuple[Arrival, ...]
+    """Whose letter is not printed stands first."""
 
     @property
     def missing(self) -> tuple[Arrival, ...]:
         """Who could still be asked or reminded."""
         return tuple(arrival for arrival in self.arrivals if arrival.is_missing)
+
+    @property
+    def not_printed(self) -> int:
+        """How many letters wait for support."""
+        return sum(arrival.is_not_printed for arrival in self.arrivals)
 
     @property
     def answered(self) -> int:
@@ -99,10 +104,9 @@ def chased(
     invited, sent = _by_review(invitations), _by_review(came)
     found = []
     for review in reviews:
-        due = due_on(review, days_before)
-        who = arrivals(review, invited.get(review.id, ()), sent.get(review.id, ()), today, due)
-        found.append(Chased(review, due, who))
-    return tuple(found)
+        who = arrivals(review, invited.get(review.id, ()), sent.get(review.id, ()), today, days_before)
+        found.append(Chased(review, tuple(sorted(who, key=lambda arrival: not arrival.is_not_printed))))
+    return tuple(sorted(found, key=lambda each: not each.not_printed))
 
 
 def _by_review(found: Iterable[Each]) -> dict[str, list[Each]]:

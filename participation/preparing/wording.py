@@ -15,6 +15,7 @@ from participation.submissions.models import Submission
 CHIPS = {
     State.NEW: "new",
     State.READ: "in",
+    State.NOT_PRINTED: "wait",
     State.LATE: "late",
     State.OPENED: "wait",
     State.WAITING: "wait",
@@ -81,6 +82,8 @@ def state_words(arrival: Arrival) -> str:
         State.NEW: pgettext("staff", "new"),
         # L10N: to an officer, beside a respondent: what came has been read
         State.READ: pgettext("staff", "read"),
+        # L10N: to staff, beside a respondent: nobody has printed the letter that asks them
+        State.NOT_PRINTED: pgettext("staff", "letter not printed"),
         # L10N: to staff, beside a respondent: the letter was opened, nothing has been sent
         State.OPENED: pgettext("staff", "opened, nothing sent yet"),
         # L10N: to staff, beside a respondent: was asked, and nothing has been sent

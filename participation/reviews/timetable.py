@@ -12,6 +12,9 @@ FIRST_WORKING_DAYS = 20
 SECOND_MONTHS = 3
 FOLLOWING_MONTHS = 6
 READ_WITHIN_WORKING_DAYS = 1
+FORMS_DAYS_BEFORE = 5
+FORMS_WORKING_DAYS_AFTER_PRINTING = 3
+"""So long at least a letter leaves for the post, and for an adult to answer it."""
 YOUNGEST = 4
 """Years: from this age on a child's part in the review is counted."""
 
@@ -21,7 +24,6 @@ class Targets:
     """How long before and after a meeting things are due; each service sets its own."""
 
     letters_days_before: int = 14
-    forms_days_before: int = 5
     decisions_working_days: int = 5
     record_working_days: int = 15
     answers_working_days: int = 20
@@ -33,7 +35,6 @@ class Deadlines:
     """The last days for what belongs to one meeting."""
 
     letters_on: date
-    forms_on: date
     decisions_on: date
     record_on: date
     answers_on: date
@@ -63,12 +64,25 @@ def deadlines(meets_on: date, targets: Targets | None = None) -> Deadlines:
     targets = targets or Targets()
     return Deadlines(
         letters_on=meets_on - timedelta(days=targets.letters_days_before),
-        forms_on=meets_on - timedelta(days=targets.forms_days_before),
         decisions_on=add_working_days(meets_on, targets.decisions_working_days),
         record_on=add_working_days(meets_on, targets.record_working_days),
         answers_on=add_working_days(meets_on, targets.answers_working_days),
         distribution_on=add_working_days(meets_on, targets.distribution_working_days),
     )
+
+
+def forms_due_on(meets_on: date, printed_on: date | None = None, days_before: int = FORMS_DAYS_BEFORE) -> date:
+    """The last day for an adult's form: what their letter asks for, what is chased, and what counts as in time.
+
+    A working day: the service's number of days before the meeting or, for a letter printed late, three working
+    days after printing, before the meeting in any case. The day of the meeting itself stands for "as soon as you
+    can": between the printing and the meeting no working day is left.
+    """
+    day = meets_on - timedelta(days=days_before)
+    if printed_on:
+        day = max(day, add_working_days(printed_on, FORMS_WORKING_DAYS_AFTER_PRINTING))
+    day = _working_day_until(min(day, meets_on - timedelta(days=1)))
+    return meets_on if printed_on and day <= printed_on else day
 
 
 def read_by(received_on: date) -> date:
@@ -82,6 +96,13 @@ def is_unread_too_long(received_on: date, today: date) -> bool:
 
 def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _bank_holidays(day.year)
+
+
+def _working_day_until(day: date) -> date:
+    """The day, or the last working day before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def add_working_days(day: date, count: int) -> date:

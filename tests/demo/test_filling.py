@@ -19,7 +19,7 @@ from participation.outcomes.models import Outcome, Participation
 from participation.people.models import Child, Staff
 from participation.profiles.models import Profile
 from participation.reviews.models import Move, Review
-from participation.reviews.timetable import age_on, collection_year, deadlines
+from participation.reviews.timetable import age_on, collection_year, forms_due_on
 from participation.service import ServiceRow
 from participation.submissions.models import Draft, Reading, Submission
 from participation.vault import keyring
@@ -98,7 +98,7 @@ def test_every_questionnaire_was_answered_early_and_late(app: Flask) -> None:
     with app.app_context():
         submissions = rows(Submission)
         by_adults = [each for each in submissions if each.kind == "adult"]
-        due = {each.id: deadlines(each.review.meets_on).forms_on for each in by_adults}
+        due = {each.id: forms_due_on(each.review.meets_on) for each in by_adults}
         assert {each.purpose for each in submissions} == {
             "my_views", "my_meeting", "my_advocate", "after_review", "carer_view", "parent_view", "partner_view",
         }  # fmt: skip

@@ -64,6 +64,12 @@ def invited(review: Review, respondent: str = CHILD, on: date = date(2021, 1, 1)
     return invitation
 
 
+def printed(invitation: Invitation, moment: datetime) -> None:
+    """The letter was printed."""
+    with transaction():
+        session().get_one(Invitation, invitation.id).printed_at = moment
+
+
 def opened(invitation: Invitation) -> None:
     """The link was used."""
     with transaction():

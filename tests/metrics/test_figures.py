@@ -21,6 +21,7 @@ from tests.metrics.events import (
     invited,
     moved,
     opened,
+    printed,
     read,
     sent,
 )  # fmt: skip
@@ -164,6 +165,16 @@ def test_a_form_is_in_time_until_midnight_in_england_of_its_last_day(app: Flask)
         values = figures(YEAR).values
     assert values["on_time.school"] == Rate(1, 2)
     assert values["returned.school"] == Rate(2, 2)
+
+
+def test_a_form_whose_letter_was_printed_late_is_in_time_by_the_day_that_the_letter_asked_for(app: Flask) -> None:
+    # The meeting is on Tuesday 15 June: forms are due on Thursday 10, after a letter of Wednesday 9 on Monday 14.
+    with app.app_context():
+        for sent_on in (date(2021, 6, 14), date(2021, 6, 15)):
+            invitation = invited(held(MEETING), "school")
+            printed(invitation, at(date(2021, 6, 9)))
+            sent(invitation, at(sent_on, 23, 59))
+        assert figures(YEAR).values["on_time.school"] == Rate(1, 2)
 
 
 def test_each_service_sets_how_long_before_the_meeting_forms_and_invitations_are_due(app: Flask) -> None:

@@ -49,13 +49,34 @@ def test_each_respondent_has_the_days_on_which_they_were_asked_and_opened(desk: 
             factories.letter(review, "parent")
         send_with(letter, "my_views", where_i_live_words=SECRET)
     found = rows(sue)
-    assert found["Child"] == ["Mon 2 Mar", "Mon 2 Mar", "Mon 9 Mar", "answered"]
-    assert found["Carer, Jo"] == ["Mon 2 Mar", "–", "–", "2 days late"]
-    assert found["Parent, Mum"] == ["Mon 2 Mar", "Mon 2 Mar", "–", "2 days late"]
-    assert found["School, Ms Field"] == ["–", "–", "–", "not asked"]
+    assert found["Child"] == ["Mon 2 Mar", "Mon 2 Mar", "–", "Mon 9 Mar", "answered"]
+    assert found["Carer, Jo"] == ["Mon 2 Mar", "–", "–", "–", "letter not printed"]
+    # Five days before Thursday 12 March is a Saturday: the letter asks for Friday 6.
+    assert found["Parent, Mum"] == ["Mon 2 Mar", "Mon 2 Mar", "Fri 6 Mar", "–", "3 days late"]
+    assert found["School, Ms Field"] == ["–", "–", "–", "–", "not asked"]
     assert set(rows(sue, asked="")) == set(found) - {"Child"}
     assert "1 of 5 answered" in words_of(sue.get("/staff/chasing"))
     assert SECRET not in sue.get("/staff/chasing").text
+
+
+def test_letters_that_were_not_printed_are_supports_own_task_and_stand_first(desk: Desk, sue: FlaskClient) -> None:
+    reviews = [
+        desk.review(name, date(2026, 3, day), people=[("school", name)]) for name, day in (("Maya", 10), ("Sam", 12))
+    ]
+    with desk.app.app_context():
+        printed, waiting = (db.session().get_one(Review, id) for id in reviews)
+        factories.letter(printed, "school")
+        factories.letter(waiting)
+        invite([waiting], ["school"])
+    page = sue.get("/staff/chasing")
+    said = words_of(page)
+    assert "1 letter is not printed yet. Nobody is late before their letter has gone out." in said
+    assert 'href="/staff/letters"' in page.text.partition("Nobody is late")[2]
+    assert said.index("Sam") < said.index("Maya")
+    assert next(iter(rows(sue))) == "School, Sam"
+    # Printed on the day before the meeting: no working day is left between.
+    assert "before the meeting" in said
+    assert "late" not in said.replace("Nobody is late", "")
 
 
 def test_asking_for_an_advocate_does_not_show_as_an_answer(desk: Desk, sue: FlaskClient) -> None:

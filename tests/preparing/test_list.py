@@ -9,6 +9,7 @@ from participation.db import transaction
 from participation.invitations.actions import invite
 from participation.outcomes.models import Participation
 from participation.reviews.models import Review
+from tests import factories
 from tests.preparing.conftest import MORNING
 from tests.preparing.desk import Desk
 
@@ -59,11 +60,14 @@ def test_what_came_and_what_is_missing_is_told_in_words(desk: Desk) -> None:
     with clock.frozen(A_WEEK_AGO):
         soon = desk.review("Maya", TODAY + timedelta(days=1), people=people)
         with desk.app.app_context():
-            invite([db.session().get_one(Review, soon)], ["child", "foster_carer", "school"])
+            review = db.session().get_one(Review, soon)
+            factories.letter(review, "foster_carer")
+            invite([review], ["child", "school"])
         desk.receive(soon, "my_views", where_i_live="good")
     row = desk.sections()["This week"]
     assert "Maya, Sun 1 Mar: new" in row
-    assert "Carer, School: 4 days late" in row
+    assert "Carer: 4 days late" in row
+    assert "School: letter not printed" in row
     assert "Parent: not asked" in row
     assert "Sam" not in row
 
