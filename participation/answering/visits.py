@@ -103,7 +103,8 @@ def child() -> str:
 
 def note_presence() -> None:
     """The respondent is still there. After the idle time nothing brings a visit back but the letter."""
-    if state() is State.OPEN and not _is_fetched_ahead() and clock.now() - visit().seen_at >= NOTED_EVERY:
+    # A clock that was put back must not leave a visit open for as long as it was ahead.
+    if state() is State.OPEN and not _is_fetched_ahead() and abs(clock.now() - visit().seen_at) >= NOTED_EVERY:
         note_seen(visit())
 
 
