@@ -15,7 +15,7 @@ from participation.people.wording import name_of
 from participation.preparing import heard
 from participation.preparing.forms import AnswerForm
 from participation.preparing.heard import Said
-from participation.submissions.actions import read
+from participation.submissions.actions import read_in_part
 
 blueprint = Blueprint("answers", __name__)
 
@@ -28,7 +28,7 @@ NOT_RIGHT = 422
 def one(review_id: str, submission_id: str, question: str) -> Page:
     """The child's words, and the form below them."""
     submission = to_answer(staff(), review_id, submission_id) or abort(404)
-    opened = read(staff(), [submission], "answering the child")
+    opened = read_in_part(staff(), [submission], "answering the child")
     said = next((each for each in heard.said(opened, translate) if each.line.question.id == question), None)
     if said is None:
         abort(404)

@@ -1,7 +1,7 @@
 """What respondents said about one review, arranged for the officer's page and for the pack. Pure."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from participation.invitations.models import CHILD
@@ -89,9 +89,14 @@ def read_first(heard: Iterable[Opened], translate: Translate) -> tuple[Said, ...
     )
 
 
-def is_read_first(opened: Opened) -> bool:
-    """Whether any answer moves this submission up."""
-    return any(holds(rule, opened.answers) for rule in opened.questionnaire.read_first_if)
+def first_answers(opened: Opened) -> tuple[tuple[str, str], ...]:
+    """The answers that move this submission up, as question and option."""
+    return tuple(
+        (rule.question, option)
+        for rule in opened.questionnaire.read_first_if
+        for option in rule.is_any_of
+        if holds(replace(rule, is_any_of=(option,)), opened.answers)
+    )
 
 
 def by_page(answers: Iterable[Said]) -> tuple[tuple[str, tuple[Said, ...]], ...]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from participation.advocacy.queries import Asked
 from participation.preparing.arrivals import Arrival, State
+from participation.preparing.mind import Mark
 from participation.preparing.sorting import Why
 from participation.reviews.models import Review
 from participation.reviews.timetable import age_on
@@ -22,6 +23,8 @@ class Row:
     advocate: Asked | None
     moved_up_for: tuple[Why, ...] = ()
     """Why something unread is to be read first; empty where nothing is."""
+    marks: tuple[Mark, ...] = ()
+    """What was to be read first, has been read, and is not to be forgotten."""
     unread_since: datetime | None = None
     """When the oldest came that should have been read by now."""
 

@@ -26,7 +26,8 @@ Each = TypeVar("Each", Came, Invitation)
 def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row, ...]:
     """The officer's own reviews as rows of their list."""
     submissions = sent_for(officer, reviews)
-    unread = [each for each in submissions if not _is_read(each, officer)]
+    unread = [each for each in submissions if not is_read(each, officer)]
+    minded = marks(reviews, [each for each in submissions if each not in unread], today)
     urgent = _urgent(unread)
     late = _late(unread)
     came = _by_review(
@@ -64,8 +65,8 @@ def _late(unread: Sequence[Submission]) -> dict[str, datetime]:
     return {each.review_id: each.sent_at for each in sorted(late, key=lambda each: each.sent_at, reverse=True)}
 
 
-def _is_read(submission: Submission, officer: Staff) -> bool:
-    """Read by the officer of the review: that a colleague has opened it does not count."""
+def is_read(submission: Submission, officer: Staff) -> bool:
+    """Read by this officer: that a colleague has opened it does not count."""
     return any(reading.staff_id == officer.id for reading in submission.readings)
 
 
@@ -100,7 +101,7 @@ def chased(
     today: date,
     days_before: int,
 ) -> tuple[Chased, ...]:
-    """Who was asked about each review, and how far they are."""
+    """Who was asked about each review, and how far they are; first where letters are not printed."""
     invited, sent = _by_review(invitations), _by_review(came)
     found = []
     for review in reviews:

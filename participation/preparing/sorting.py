@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from participation import service
-from participation.preparing.heard import is_read_first
+from participation.preparing.heard import first_answers
 from participation.questionnaires.kinds import KINDS, ShortText
 from participation.sorting_words import found as found_words
 from participation.submissions.actions import Opened, opened_if_possible
@@ -33,10 +33,12 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something stands further up; the words are only for who has opened it."""
+    """Why something stands further up; words and answers are only for who has opened it."""
 
     why: Why
     words: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    """Question and option."""
 
 
 _known: dict[tuple[str, int], tuple[Reason, ...]] = {}
@@ -63,8 +65,8 @@ def _reasons(language: str, found: Opened | None, lists: Lists) -> Iterable[Reas
     if found is None:
         yield Reason(Why.UNOPENED)
         return
-    if is_read_first(found):
-        yield Reason(Why.ANSWER)
+    if answers := first_answers(found):
+        yield Reason(Why.ANSWER, answers=answers)
     # Whoever writes to us may write in another language than the page's, so every list is tried.
     words = [word for written in _written(found) for each in lists.values() for word in found_words(written, each)]
     if words:

@@ -19,17 +19,17 @@ from participation.people.guard import EVERY_ROLE, for_roles, staff
 from participation.people.models import Role
 from participation.people.navigation import home_of
 from participation.people.wording import isolated, name_of
-from participation.preparing import heard, what_came, wording
+from participation.preparing import heard, mind_wording, what_came, wording
 from participation.preparing.forms import HappenedForm, facts
 from participation.preparing.heard import Said
 from participation.preparing.listing import sections
 from participation.preparing.queries import own_reviews, submission_for
 from participation.preparing.recording import is_counted, without_coming
-from participation.preparing.rows import rows_of
+from participation.preparing.rows import is_read, rows_of
 from participation.preparing.sorting import reasons_for
 from participation.reviews.models import Review
 from participation.reviews.queries import review_to_read
-from participation.submissions.actions import Opened, read
+from participation.submissions.actions import Opened, read, read_in_part
 from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for, withdrawn_for
 from participation.submissions.wording import provenance
@@ -49,6 +49,7 @@ def words() -> dict[str, Any]:
     """How these pages put respondents, requests and codes into words."""
     return {
         "wording": wording,
+        "mark_words": mind_wording.mark_words,
         "advocacy": advocacy,
         "outcomes": outcomes,
         "name_of": name_of,
@@ -85,6 +86,7 @@ def review(review_id: str) -> str:
     today, whose = clock.today(), standing(staff(), found)
     (row,) = rows_of(staff(), [found], today)  # before it is read, so that what is new shows as new
     submissions = submissions_for(staff(), review_id)
+    read_before = {each.id for each in submissions if is_read(each, staff())}
     opened = read(staff(), submissions, WHY[whose])
     everything = heard.said(opened, translate)
     code = recorded([review_id]).get(review_id)
@@ -97,6 +99,7 @@ def review(review_id: str) -> str:
         read_by=read_by_others(review_id),
         opened=opened,
         translate=translate,
+        read_before=read_before,
         unopened=len(submissions) - len(opened),
         read_first=heard.read_first(opened, translate),
         sorted=[(each.submission, reasons_for(each.submission)) for each in opened],
@@ -131,7 +134,7 @@ def _what_came(review: Review, everything: tuple[Said, ...]) -> dict[str, Any]:
 def pack(review_id: str) -> str:
     """To print and take along: only what may be said in the meeting."""
     found = review_to_read(staff(), review_id) or abort(404)
-    opened = read(staff(), _childs(submissions_for(staff(), review_id)), "making the pack for the meeting")
+    opened = read_in_part(staff(), _childs(submissions_for(staff(), review_id)), "making the pack for the meeting")
     given = heard.may_be_said(heard.said(opened, translate))
     return render_template(
         "staff/pack.html",

@@ -51,6 +51,10 @@ class Unfinished(Exception):
     """There is a page that has to be put right before this can be sent."""
 
 
+class NothingSaid(Exception):
+    """Every question was left out: that is nobody's view, and must not be counted as one."""
+
+
 def save_page(
     invitation: Invitation,
     root: bytes,
@@ -111,12 +115,15 @@ def _merged(before: OpenDraft, page: Page, form: Form, keep_blank: bool, edition
 def submit(visit: Visit, root: bytes, purpose: str, draft_id: str) -> str:
     """Send a draft; returns the receipt's id. Pressing again, or after a kill, finds the same receipt.
 
-    Raises Unfinished if a page has to be put right, LookupError if there is nothing to send.
+    Raises Unfinished if a page has to be put right, NothingSaid if every question was left out, LookupError if there
+    is no such draft.
     """
     invitation, officer_id = visit.invitation, visit.invitation.review.officer_id
     while (draft := open_draft(invitation, purpose, root)).id == draft_id:
         if first_unanswered(draft.questionnaire, draft.answers):
             raise Unfinished
+        if draft.answers.say_nothing(draft.questionnaire):
+            raise NothingSaid
         # Sealed before the writer's lock is taken. If the draft was saved or sent meanwhile, all is looked at again.
         if _exchange(draft, *_sealed(visit, draft), officer_id):
             return draft_id
@@ -214,8 +221,18 @@ class Opened:
 def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
     """Open what a query has found for this person. That it was read is on disk before a word is shown.
 
-    The first reading counts: opening again leaves another audit entry and no second reading.
+    Only for pages that show the whole of it. The first reading counts: opening again leaves another audit entry and
+    no second reading.
     """
+    return _open(staff, submissions, why, is_whole=True)
+
+
+def read_in_part(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
+    """The same for a page that shows a part: it is audited, and what it leaves out stays to be read."""
+    return _open(staff, submissions, why, is_whole=False)
+
+
+def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole: bool) -> tuple[Opened, ...]:
     asked = [submission.id for submission in submissions]
     with transaction() as session:
         # Whoever takes something back at this moment comes before this or is too late: both take the rows' locks.
@@ -223,11 +240,16 @@ def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Ope
         ids = session.scalars(there.order_by(Submission.id).with_for_update()).all()
         for id in ids:
             audit.record(session, staff.id, "read", f"submission/{id}", why)
-        was_read = select(Reading.submission_id).where(Reading.staff_id == staff.id, Reading.submission_id.in_(ids))
-        # The chain of the audit lets one writer through at a time, so nobody adds the same reading meanwhile.
-        for id in set(ids) - set(session.scalars(was_read)):
-            session.add(Reading(submission_id=id, staff_id=staff.id, read_at=clock.now()))
+        if is_whole:
+            _note_first_reading(session, staff, ids)
     return tuple(each for each in map(opened_if_possible, (s for s in submissions if s.id in ids)) if each)
+
+
+def _note_first_reading(session: Session, staff: Staff, ids: Sequence[str]) -> None:
+    was_read = select(Reading.submission_id).where(Reading.staff_id == staff.id, Reading.submission_id.in_(ids))
+    # The chain of the audit lets one writer through at a time, so nobody adds the same reading meanwhile.
+    for id in set(ids) - set(session.scalars(was_read)):
+        session.add(Reading(submission_id=id, staff_id=staff.id, read_at=clock.now()))
 
 
 def opened_if_possible(submission: Submission) -> Opened | None:

@@ -34,6 +34,10 @@ class Desk:
         """Signed in, once: a code is taken only once."""
         return signed_in(self.app, self.email, self.secret)
 
+    def sign_in_again(self) -> None:
+        """On another day, when the session has ended."""
+        del self.browser
+
     def review(self, name: str, day: date, **values: object) -> str:
         """A review of hers; gives its id."""
         with self.app.app_context():

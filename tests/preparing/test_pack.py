@@ -3,10 +3,19 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from participation import db
+from participation.audit.models import AuditEntry
+from participation.duty.queries import unread
+from participation.invitations.models import Visit
 from participation.reviews.models import Review
+from participation.submissions.actions import take_back
+from participation.submissions.models import Reading
+from tests import factories
+from tests.databases import on_both
 from tests.preparing.desk import Desk
+from tests.preparing.sending import send_with
 from tests.walking import words_of
 
 SECRET, OPEN = "zirkonkanarie", "swimming on Saturdays"
@@ -131,3 +140,40 @@ def test_that_a_child_would_rather_talk_to_the_officer_is_between_the_two(desk: 
 
 def test_a_pack_without_anything_to_say_says_so(desk: Desk, maya: str) -> None:
     assert "Maya gave no words to the meeting." in pack(desk, maya)
+
+
+@on_both
+def test_making_the_pack_is_audited_and_is_not_reading(desk: Desk, maya: str) -> None:
+    """It leaves the worst out: whoever has made the pack has not seen it."""
+    sent = desk.receive(maya, "my_views", feel_safe="no", unsafe_words=SECRET)
+    for _ in range(2):
+        assert SECRET not in pack(desk, maya)
+    with desk.app.app_context():
+        audited = db.session().scalars(select(AuditEntry).where(AuditEntry.action == "read")).all()
+        assert {(each.object, each.purpose) for each in audited} == {
+            (f"submission/{sent}", "making the pack for the meeting")
+        }
+        assert db.session().scalars(select(Reading)).all() == []
+        assert [each.submission_id for each in unread()] == [sent]
+    assert "Maya" in desk.sections()["Read first"]
+    assert "Maya, Mon 9 Mar: new" in desk.list()
+    assert "Read first" in words_of(desk.open(maya))
+
+
+def test_after_the_pack_the_child_can_still_take_it_back(desk: Desk, maya: str) -> None:
+    with desk.app.app_context():
+        _, letter = factories.letter(db.session().get_one(Review, maya))
+        sent = send_with(letter, "my_views", free_time_words=OPEN, share_free_time_words="meeting")
+    assert OPEN in pack(desk, maya)
+    with desk.app.app_context():
+        visit = db.session().scalars(select(Visit)).one()
+        assert take_back(visit, sent)
+    assert OPEN not in pack(desk, maya)
+
+
+def test_answering_one_thing_is_not_reading_the_rest(desk: Desk, maya: str) -> None:
+    sent = desk.receive(maya, "my_views", feel_safe="no", unsafe_words=SECRET, ask_for=OPEN)
+    answering = desk.open(maya, f"/answers/{sent}/ask_for")
+    assert OPEN in words_of(answering)
+    assert SECRET not in answering.text
+    assert "Maya" in desk.sections()["Read first"]
