@@ -236,13 +236,16 @@ def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole
     asked = [submission.id for submission in submissions]
     with transaction() as session:
         # Whoever takes something back at this moment comes before this or is too late: both take the rows' locks.
-        there = select(Submission.id).where(Submission.id.in_(asked), Submission.withdrawn_at.is_(None))
-        ids = session.scalars(there.order_by(Submission.id).with_for_update()).all()
+        standing = select(Submission.id).where(Submission.id.in_(asked), Submission.withdrawn_at.is_(None))
+        ids = session.scalars(standing.order_by(Submission.id).with_for_update()).all()
         for id in ids:
             audit.record(session, staff.id, "read", f"submission/{id}", why)
+        there = (submission for submission in submissions if submission.id in ids)
+        found = tuple(each for each in map(opened_if_possible, there) if each)
         if is_whole:
-            _note_first_reading(session, staff, ids)
-    return tuple(each for each in map(opened_if_possible, (s for s in submissions if s.id in ids)) if each)
+            # What did not open was read by nobody: it stays unread, and climbs.
+            _note_first_reading(session, staff, [each.submission.id for each in found])
+    return found
 
 
 def _note_first_reading(session: Session, staff: Staff, ids: Sequence[str]) -> None:

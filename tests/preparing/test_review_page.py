@@ -170,6 +170,10 @@ def test_what_cannot_be_opened_is_told_and_hides_nothing_else(desk: Desk, maya: 
     page = words_of(desk.open(maya))
     assert LOUD in page
     assert "1 thing that was sent cannot be opened here" in page
+    with desk.app.app_context():
+        was_read = set(db.session().scalars(select(Reading.submission_id)))
+    assert broken not in was_read
+    assert len(was_read) == 1
 
 
 def test_the_earlier_reviews_of_this_child_are_listed_with_their_codes(desk: Desk, maya: str) -> None:
