@@ -6,6 +6,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from random import sample
@@ -26,6 +27,8 @@ from tests.attacks.installation import installed
 from tests.durability.group import fit_keys
 
 CODES, RATE, HANDS, SCHOOL, ROUNDS = 10_000, 100, 8, 40, 2000
+PAUSE = 0.1
+OPENED, UNKNOWN, TOLD_TO_WAIT = 303, 404, 429
 HOME = "198.51.100.7"
 """The address that the school shares."""
 ELSEWHERE = tuple(f"203.0.113.{last}" for last in range(4))
@@ -89,8 +92,19 @@ def school(port: int, codes: list[str]) -> int:
         door = Door(port, HOME)
         for _ in range(2 if number % 5 == 0 else 0):
             door.press(code=new_code())
-        inside += door.press(code=code) == 303
+        inside += door.press(code=code) == OPENED
     return inside
+
+
+def scans(port: int, token: str, guesser: Guesser) -> list[float]:
+    """Seconds to open a letter by its square, again and again while somebody guesses."""
+    waited = []
+    while guesser.is_guessing:
+        began = time.perf_counter()
+        assert Door(port, HOME).press(token=token) == OPENED
+        waited.append(time.perf_counter() - began)
+        time.sleep(PAUSE)
+    return waited
 
 
 def differences(app: Flask, port: int, closed: dict[str, Secrets], rounds: int) -> dict[str, float]:
@@ -152,24 +166,26 @@ def main() -> None:
             port = int(address.rpartition(":")[2])
             told = differences(app, port, closed, asked.rounds)
             _forget_failures(app)
-            guesser, waited = Guesser(port, asked.codes, RATE), []
-            inside = school(port, [pupil.code for pupil in pupils])
-            guesser.spread.set()
-            while guesser.is_guessing:
-                waited.append(Door(port, HOME).seconds(token=scanned.token))
+            guesser = Guesser(port, asked.codes, RATE)
+            with ThreadPoolExecutor(1) as phone:
+                scanning = phone.submit(scans, port, scanned.token, guesser)
+                inside = school(port, [pupil.code for pupil in pupils])
+                guesser.spread.set()
+                waited = scanning.result()
         app.extensions["engine"].dispose()
     found = guesser.found
-    p95 = quantiles(waited, n=20)[-1] if len(waited) > 1 else 0.0
+    p95 = quantiles(waited, n=20)[-1]
     print("| what | figure | bar |\n| --- | --- | --- |")
     print(f"| random codes tried, {RATE} a second | {found.total()} | |")
-    print(f"| of them looked for; told to wait | {found[404]}; {found[429]} | |")
-    print(f"| found | {found[303]} | 0 |")
+    print(f"| of them looked for; told to wait | {found[UNKNOWN]}; {found[TOLD_TO_WAIT]} | |")
+    print(f"| found | {found[OPENED]} | 0 |")
     print(f"| children of a school of {SCHOOL} who get in meanwhile | {inside} | {SCHOOL} |")
-    print(f"| the square meanwhile, p95 | {p95:.2f} s | {BAR_SECONDS:.0f} s |")
+    print(f"| the square meanwhile, p95 | {p95 * 1000:.0f} ms | {BAR_SECONDS:.0f} s |")
     for what, share in told.items():
         print(f"| time for a {what}, beside an unknown one: difference | {share:+.1%} | {BAR_SHARE:.0%} |")
-    assert found[303] == 0
+    assert found[OPENED] == 0
     assert inside == SCHOOL
+    assert p95 < BAR_SECONDS
 
 
 if __name__ == "__main__":

@@ -1,16 +1,21 @@
 """Whatever a respondent types arrives as it was typed, runs nowhere, and breaks nothing."""
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import cycle
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from participation.cli import cli
 from participation.db import session
+from participation.library import library
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Question
 from participation.submissions.actions import opened
@@ -20,6 +25,7 @@ from tests.answering.conftest import MEETING, Write
 from tests.attacks.corpus import ENORMOUS, kept, naughty, together
 from tests.databases import on_both
 from tests.document import Document, Element
+from tests.preparing.sending import send_with
 from tests.walking import Phone, hidden_fields, signed_in
 
 FEELINGS = "/answer/my_views/feelings"
@@ -109,6 +115,31 @@ def test_all_that_people_type_reaches_the_officer_as_it_was_typed(app: Flask) ->
         sent = {submission.purpose: submission.id for submission in session().scalars(select(Submission))}
     for purpose in typed:
         assert not missing_on(desk.get(f"/staff/submissions/{sent[purpose]}"), typed, (purpose,))
+
+
+def test_the_file_for_the_case_record_holds_every_string_and_nothing_that_acts(app: Flask, tmp_path: Path) -> None:
+    boxes_of = [question.id for question in questions_of(app, "my_views") if question.kind == "long_text"]
+    typed = dict(zip(boxes_of, cycle(together(LONG)), strict=False))
+    with app.app_context():
+        review = factories.review(factories.staff()[0], MEETING)
+        sent = send_with(factories.letter(review)[1], "my_views", **typed)
+    for ending in ("json", "pdf"):
+        at = tmp_path / f"words.{ending}"
+        done = CliRunner().invoke(cli, ["export", "submission", sent, "--out", str(at)], obj=lambda **_: app)
+        assert done.exit_code == 0, done.output
+    answers = {
+        word for each in json.loads((tmp_path / "words.json").read_text("utf-8"))["answers"] for word in each["answer"]
+    }
+    assert len(answers) > 5
+    assert answers <= {kept(text) for text in typed.values()}
+    drawn = (tmp_path / "words.pdf").read_bytes()
+    assert not [acts for acts in (b"/JavaScript", b"/URI", b"/Launch", b"/EmbeddedFile") if acts in drawn]
+
+
+def questions_of(app: Flask, purpose: str) -> list[Question]:
+    """What a child is asked."""
+    with app.app_context():
+        return list(library().latest(purpose, "short").questions)
 
 
 def missing_on(page: TestResponse, typed: dict[str, dict[str, str]], purposes: Iterable[str]) -> set[str]:

@@ -47,6 +47,7 @@ def maya(app: Flask, write: Write) -> Phone:
     app.test_client_class = FlaskClient  # a HEAD has no page to check
     phone = Phone(app, write().secrets)
     phone.begin("my_advocate", "what_it_is")
+    phone.press("next", answer_wants_advocate="no")
     phone.skip_to_check()
     phone.send("my_advocate")
     phone.begin("my_views", "feelings")
