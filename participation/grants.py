@@ -24,7 +24,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "feedback_bands": (),
     "hold": (),
     "invitation": ("SELECT", "UPDATE (opened_at, started_at)"),
-    "letter_lock": ("SELECT", "INSERT", "UPDATE (kind, salt, private, set_at, failures, failed_at)"),
+    "letter_lock": ("SELECT", "INSERT", "UPDATE (kind, salt, private, failures, failed_at)"),
     "missed_word": (),
     "notice": ("INSERT",),
     "outcome": (

@@ -105,7 +105,7 @@ def respond(secrets: Secrets, canaries: Canaries, *, locked: bool = False) -> No
                 draft = save_page(visit.invitation, root, purpose, page.id, form, keep_blank=True)
             if is_sent:
                 assert first_unanswered(draft.questionnaire, draft.answers) is None
-                submit(visit, root, purpose, draft.id)
+                submit(visit, root, purpose, draft.id, keep_copy=locked)
 
 
 @pytest.fixture

@@ -19,11 +19,14 @@ class _Fields(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.hidden: dict[str, str] = {}
+        self.ticked: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "input" and given.get("type") == "hidden" and given.get("name"):
             self.hidden.setdefault(str(given["name"]), given.get("value") or "")
+        if tag == "input" and given.get("type") == "checkbox" and "checked" in given:
+            self.ticked[str(given["name"])] = given.get("value") or ""
 
 
 def hidden_fields(page: TestResponse) -> dict[str, str]:
@@ -31,6 +34,13 @@ def hidden_fields(page: TestResponse) -> dict[str, str]:
     fields = _Fields()
     fields.feed(page.text)
     return fields.hidden
+
+
+def ticked_fields(page: TestResponse) -> dict[str, str]:
+    """What is ticked on a page before anybody has touched it."""
+    fields = _Fields()
+    fields.feed(page.text)
+    return fields.ticked
 
 
 class Phone:
@@ -65,9 +75,9 @@ class Phone:
             self.press("skip")
         raise AssertionError(f"no end after 60 pages: {self.page.request.path}")
 
-    def send(self, purpose: str) -> TestResponse:
+    def send(self, purpose: str, **ticked: str) -> TestResponse:
         """Press send on the check page."""
-        data = hidden_fields(self.page)
+        data = {**hidden_fields(self.page), **ticked_fields(self.page), **ticked}
         self.page = self.browser.post(f"/answer/{purpose}/send", data=data, follow_redirects=True)
         return self.page
 

@@ -82,13 +82,18 @@ def for_children() -> None:
 
 
 def has_lock() -> bool:
-    """Whether a child has put a lock on the letter of this visit."""
-    return visit().invitation.respondent == CHILD and lock_of(visit().invitation_id, visit().printing) is not None
+    """Whether somebody has put a lock on the letter of this visit."""
+    return lock_of_visit() is not None
+
+
+def lock_of_visit() -> Lock | None:
+    """The lock on the letter of this visit, whoever has put it on."""
+    return lock_of(visit().invitation_id, visit().printing) if visit().invitation.respondent == CHILD else None
 
 
 def _lock() -> Lock | None:
     for_children()
-    return lock_of(visit().invitation_id, visit().printing)
+    return lock_of_visit()
 
 
 def _typed() -> Choice | None:

@@ -4,12 +4,13 @@ from flask import redirect, request, url_for
 
 from participation.answering.home import tasks
 from participation.answering.keeping import closed, draft_of, offered
-from participation.answering.lock import has_lock
+from participation.answering.lock import has_lock, lock_of_visit
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
-from participation.answering.visits import State, root, state, visit, with_visit
+from participation.answering.visits import State, cookie, root, state, visit, with_visit
 from participation.library import library, translate
+from participation.locks.actions import opened_key
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.path import first_unanswered
 from participation.submissions.actions import Unfinished, submit
@@ -24,7 +25,8 @@ def check(purpose: str) -> Page:
     if first_unanswered(draft.questionnaire, draft.answers):
         return redirect(where_to_go_on(draft), 303)
     lines = draft.answers.lines(draft.questionnaire, translate)
-    return show("public/check.html", draft=draft, lines=lines, has_lock=has_lock(), t=translate)
+    is_open = opened_key(visit(), cookie()) is not None
+    return show("public/check.html", draft=draft, lines=lines, lock=lock_of_visit(), is_open=is_open, t=translate)
 
 
 @may_write
@@ -33,7 +35,7 @@ def send(purpose: str) -> Page:
     if purpose not in offered(visit().invitation):
         return closed()
     try:
-        submit(visit(), root(), purpose, request.form.get("draft", ""))
+        submit(visit(), root(), purpose, request.form.get("draft", ""), keep_copy="copy" in request.form)
     except Unfinished:
         return redirect(where_to_go_on(draft_of(purpose)), 303)
     except LookupError:

@@ -98,7 +98,7 @@ class Diary:
 
     def _send(self, key: Key) -> None:
         reply = self.waiting[key]
-        submit(self._visit(key), reply.root, reply.purpose, reply.draft_id)
+        submit(self._visit(key), reply.root, reply.purpose, reply.draft_id, keep_copy=True)
 
     def _visit(self, key: Key) -> Visit:
         sender = invitation(self.waiting[key].invitation_id)

@@ -68,13 +68,16 @@ def open_lock(visit: Visit, root: bytes, cookie: str, choice: Choice) -> None:
 
 
 def change_lock(visit: Visit, root: bytes, cookie: str, old: Choice, new: Choice) -> None:
-    """Another choice for the same lock: what is behind it stays readable. Raises what `open_lock` raises."""
+    """Another choice for the same lock: what is behind it stays readable. Raises what `open_lock` raises.
+
+    It stays the lock of the day on which it was set, and the page says that day.
+    """
     lock, private = _tried(visit, root, old)
     salt = new_salt()
     wrapped = wrap(private, _key(new, root, salt), lock.id)
     with transaction() as session:
         _forget_failures(session, lock)
-        changed = {"kind": new.kind, "salt": salt, "private": wrapped, "set_at": clock.now()}
+        changed = {"kind": new.kind, "salt": salt, "private": wrapped}
         session.execute(update(Lock).where(Lock.id == lock.id, Lock.salt == lock.salt).values(changed))
         visit.lock_key = wrap(private, cookie.encode(), lock.id)
 

@@ -112,8 +112,10 @@ def _merged(before: OpenDraft, page: Page, form: Form, keep_blank: bool, edition
     return two_tabs.both(page, before.answers, here)
 
 
-def submit(visit: Visit, root: bytes, purpose: str, draft_id: str) -> str:
+def submit(visit: Visit, root: bytes, purpose: str, draft_id: str, *, keep_copy: bool = False) -> str:
     """Send a draft; returns the receipt's id. Pressing again, or after a kill, finds the same receipt.
+
+    With `keep_copy` the child's own copy is sealed to the lock of the letter, if it has one.
 
     Raises Unfinished if a page has to be put right, NothingSaid if every question was left out, LookupError if there
     is no such draft.
@@ -125,7 +127,7 @@ def submit(visit: Visit, root: bytes, purpose: str, draft_id: str) -> str:
         if draft.answers.say_nothing(draft.questionnaire):
             raise NothingSaid
         # Sealed before the writer's lock is taken. If the draft was saved or sent meanwhile, all is looked at again.
-        if _exchange(draft, *_sealed(visit, draft), officer_id):
+        if _exchange(draft, *_sealed(visit, draft, keep_copy), officer_id):
             return draft_id
     if receipt(invitation.id, draft_id) is None:
         raise LookupError(draft_id)
@@ -142,7 +144,7 @@ def _exchange(draft: OpenDraft, submission: Submission, copies: tuple[OwnCopy, .
     return True
 
 
-def _sealed(visit: Visit, draft: OpenDraft) -> tuple[Submission, tuple[OwnCopy, ...]]:
+def _sealed(visit: Visit, draft: OpenDraft, keep_copy: bool) -> tuple[Submission, tuple[OwnCopy, ...]]:
     questionnaire, invitation = draft.questionnaire, visit.invitation
     answers = draft.answers.on_path(questionnaire)
     submission = Submission(
@@ -165,7 +167,7 @@ def _sealed(visit: Visit, draft: OpenDraft) -> tuple[Submission, tuple[OwnCopy, 
     people = {option.id: [option.text, option.picture] for option in offered}
     words = json.dumps({"answers": answers.to_json(), "people": people}).encode()
     submission.envelope = keyring().seal(words, header_of(submission))
-    return submission, own_copy(visit, submission, words)
+    return submission, own_copy(visit, submission, words) if keep_copy else ()
 
 
 def _is(questionnaire: Questionnaire, answers: Answers, rule: str) -> bool:

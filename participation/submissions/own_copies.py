@@ -26,7 +26,10 @@ class Copy:
 
 
 def own_copy(visit: Visit, submission: Submission, words: bytes) -> tuple[OwnCopy, ...]:
-    """The copy to keep beside a submission; none where the letter has no lock."""
+    """The copy to keep beside a submission, for a child who asked for one; none where the letter has no lock.
+
+    A lock may be somebody else's: what is sealed to it without being asked for, they would read.
+    """
     lock = lock_of(visit.invitation_id, visit.printing) if submission.respondent == CHILD else None
     if lock is None:
         return ()

@@ -24,7 +24,7 @@ from tests.answering.conftest import TWO_WEEKS_BEFORE, Letter, Write
 from tests.answering.test_footprints import everything, public_pages
 from tests.answering.test_lock import FOUR, OTHER, put_on, unlock
 from tests.databases import on_both
-from tests.walking import Phone, hidden_fields, words_of
+from tests.walking import Phone, hidden_fields, ticked_fields, words_of
 
 LOUD = "Mondscheinsonate"
 WISH = "Zwergkaninchen"
@@ -172,8 +172,71 @@ def test_without_a_lock_only_the_way_to_one_is_shown(app: Flask, write: Write) -
         assert list(session().scalars(select(OwnCopy))) == []
     put_on(maya)
     page = words_of(maya.open("/after"))
-    assert "You had no lock when you sent this." in page
+    assert "No copy of this was kept." in page
     assert LOUD not in page
+
+
+def ready_to_send(app: Flask, letter: Letter) -> Phone:
+    """Maya in a visit of her own, who has not touched any lock, before the page with everything that she says."""
+    maya = Phone(app, letter.secrets)
+    maya.begin("my_views", "feelings")
+    maya.press("next", answer_feel_today="sad", answer_feel_today_words=LOUD)
+    maya.skip_to_check()
+    return maya
+
+
+def behind_the_lock(app: Flask, letter: Letter) -> str:
+    """What whoever has put the lock on gets out of it."""
+    adult = Phone(app, letter.secrets)
+    unlock(adult, FOUR)
+    assert adult.page.request.path == "/after"
+    return adult.page.text
+
+
+@on_both
+def test_a_lock_that_somebody_else_has_put_on_gives_them_nothing_that_the_child_sends(app: Flask, write: Write) -> None:
+    letter = write()
+    put_on(Phone(app, letter.secrets))
+    maya = ready_to_send(app, letter)
+    page = words_of(maya.page)
+    assert "There is a lock on this letter since Tuesday 24 February 2026." in page
+    assert "Keep a copy of this behind the lock" in page
+    assert "Is the lock not yours? Leave this empty, and ask for a new letter." in page
+    assert ticked_fields(maya.page) == {}
+    maya.send("my_views")
+    assert LOUD not in behind_the_lock(app, letter)
+    with app.app_context():
+        assert list(session().scalars(select(OwnCopy))) == []
+        (sent,) = session().scalars(select(Submission))
+        assert LOUD in str(read(officer_of(letter), [sent], "preparing the review"))
+
+
+@on_both
+def test_a_page_from_before_the_lock_makes_no_copy(app: Flask, write: Write) -> None:
+    letter = write()
+    maya = ready_to_send(app, letter)
+    assert "Keep a copy" not in maya.page.text
+    put_on(Phone(app, letter.secrets))
+    maya.send("my_views")
+    assert LOUD not in behind_the_lock(app, letter)
+
+
+def test_the_copy_is_ticked_only_where_this_visit_has_opened_the_lock(app: Flask, write: Write) -> None:
+    letter = write()
+    put_on(Phone(app, letter.secrets))
+    maya = ready_to_send(app, letter)
+    maya.open("/lock")
+    assert "There is a lock on this letter since Tuesday 24 February 2026." in words_of(maya.page)
+    maya.press("open", **FOUR)
+    maya.open("/answer/my_views/check")
+    assert ticked_fields(maya.page) == {"copy": "yes"}
+    assert "Is the lock not yours?" not in maya.page.text
+    maya.open("/lock")
+    maya.press("close")
+    maya.open("/answer/my_views/check")
+    assert ticked_fields(maya.page) == {}
+    maya.send("my_views", copy="yes")
+    assert LOUD in behind_the_lock(app, letter)
 
 
 def test_neither_the_copy_nor_the_answer_can_be_read_in_the_database(
