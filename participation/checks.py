@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from participation import grants
-from participation.config import Config
+from participation.config import SQLITE, Config
 from participation.database_commands import newest_revision, revision_of
 from participation.duty import readiness
 from participation.keys import HALVES, Keyring
@@ -18,6 +19,8 @@ SHORTEST_SECRET = 32
 FEWEST_LETTERS = 10
 """So many different ones are in any secret that was drawn, and in no example that was typed again and again."""
 SQLITE_FULL = 2
+OTHERS = 0o077
+"""What everybody but the owner of a file may do with it."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,16 @@ def _database(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
             yield from _tables(connection)
             yield from _durability(connection)
             yield from _role(connection, config)
+        yield from _file(config)
     except SQLAlchemyError as error:
         yield f"The database is not reached: {type(error).__name__}.", True
+
+
+def _file(config: Config) -> Iterator[tuple[str, bool]]:
+    """Words are sealed in it, and still it says who is in care."""
+    path = Path(config.database_url.removeprefix(SQLITE))
+    if config.database_url.startswith(SQLITE) and path.stat().st_mode & OTHERS:
+        yield f"Other accounts of this machine can read {path}; run: chmod 600 {path}*", not config.demo
 
 
 def _role(connection: Connection, config: Config) -> Iterator[tuple[str, bool]]:

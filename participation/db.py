@@ -1,9 +1,10 @@
 """The database: one engine, one reading session for each request, one way to write."""
 
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from threading import Lock
@@ -66,11 +67,18 @@ def new_id() -> str:
 def open_engine(url: str) -> Engine:
     """An engine whose acknowledged commits are on disk: SQLite in WAL with synchronous=FULL, or PostgreSQL."""
     if url.startswith("sqlite"):
+        _make_for_owner(url.removeprefix("sqlite:///"))
         engine = create_engine(url, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(url.replace("postgresql://", "postgresql+psycopg://"), pool_pre_ping=True)
+
+
+def _make_for_owner(path: str) -> None:
+    """An empty file is an empty database; who may read it, may read all that SQLite puts beside it."""
+    with suppress(OSError):  # it is there already, or SQLite will say what is wrong with the place
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:

@@ -38,6 +38,8 @@ HEADERS = {
 }
 ON_EITHER_HOST = {"static", "health.lives", "health.ready"}
 LARGEST_REQUEST = 1024 * 1024
+FETCHING_AHEAD = ("Sec-Purpose", "Purpose", "X-Moz")
+"""Headers by which browsers say so."""
 UNFORGEABLE = {"same-origin", "none"}
 
 
@@ -107,7 +109,13 @@ def is_from_our_pages(asked: Request) -> bool:
     if site is not None:
         return site in UNFORGEABLE
     origin = asked.headers.get("Origin")
-    return origin in (None, "null") or urlsplit(origin or "").netloc == asked.host
+    # A page without an origin of its own, such as a frame in a sandbox, says "null": that is none of ours.
+    return origin is None or urlsplit(origin).netloc == asked.host
+
+
+def is_fetched_ahead(asked: Request) -> bool:
+    """Whether a browser looks by itself, for a page that nobody may ever see."""
+    return asked.method == "HEAD" or any("prefetch" in asked.headers.get(name, "") for name in FETCHING_AHEAD)
 
 
 def _harden(response: Response) -> Response:

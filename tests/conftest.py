@@ -47,6 +47,7 @@ def database_url(request: pytest.FixtureRequest, empty_sqlite: Path, tmp_path: P
         address: str = request.getfixturevalue("postgres_url")
         return address
     path = tmp_path / "participation.sqlite"
+    path.touch(0o600)
     path.write_bytes(empty_sqlite.read_bytes())
     return f"sqlite:///{path}"
 

@@ -1,5 +1,6 @@
 """What is not safe for children's words stops `serve`, with one sentence for each reason."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import event
 
 from participation.checks import findings
 from participation.cli import cli
+from participation.db import open_engine
 from participation.keys import HALVES, Keyring
 
 Machine = Callable[..., Flask]
@@ -45,6 +47,27 @@ def test_an_installation_as_it_should_be_is_fit(app: Flask, make_app: Machine) -
     assert stops(app) == []
     assert stops(make_app(secret_key=DRAWN)) == []
     assert run(app, "check").exit_code == 0
+
+
+def test_a_database_file_that_others_can_read_stops_it(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "participation.sqlite"
+    path.chmod(0o640)
+    assert stops(app) == [f"Other accounts of this machine can read {path}; run: chmod 600 {path}*"]
+
+
+def test_a_new_database_and_all_that_stands_beside_it_is_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "new.sqlite"
+    before = os.umask(0)
+    try:
+        engine = open_engine(f"sqlite:///{path}")
+        with engine.connect() as connection:
+            connection.exec_driver_sql("CREATE TABLE a (b)")
+            connection.commit()
+            modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.glob("new.sqlite*")}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    assert modes == {"new.sqlite": 0o600, "new.sqlite-wal": 0o600, "new.sqlite-shm": 0o600}
 
 
 def test_debug_mode_stops_it(app: Flask) -> None:

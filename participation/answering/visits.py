@@ -12,6 +12,7 @@ from participation import clock, languages
 from participation.invitations.actions import child_of, note_seen, root_of
 from participation.invitations.models import CHILD, Visit
 from participation.invitations.queries import visit_by_cookie
+from participation.security import is_fetched_ahead
 
 COOKIE_FIELD = "visit"
 LANGUAGE_FIELD = "language"
@@ -19,8 +20,6 @@ IDLE = timedelta(minutes=20)
 LONGEST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
 """Not every page has to write to the database that somebody is still there."""
-FETCHING_AHEAD = ("Sec-Purpose", "Purpose", "X-Moz")
-"""Headers by which browsers say so."""
 SAME_FOR_EVERYBODY = {"answering.scan", "answering.drawing"}
 """Here not even cookies are looked at."""
 WITHOUT_DATABASE = {
@@ -104,13 +103,8 @@ def child() -> str:
 def note_presence() -> None:
     """The respondent is still there. After the idle time nothing brings a visit back but the letter."""
     # A clock that was put back must not leave a visit open for as long as it was ahead.
-    if state() is State.OPEN and not _is_fetched_ahead() and abs(clock.now() - visit().seen_at) >= NOTED_EVERY:
+    if state() is State.OPEN and not is_fetched_ahead(request) and abs(clock.now() - visit().seen_at) >= NOTED_EVERY:
         note_seen(visit())
-
-
-def _is_fetched_ahead() -> bool:
-    """Whether a browser looks by itself, for a page that nobody may ever open."""
-    return request.method == "HEAD" or any("prefetch" in request.headers.get(name, "") for name in FETCHING_AHEAD)
 
 
 def with_visit(view: Callable[..., Any]) -> Callable[..., Any]:

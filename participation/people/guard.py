@@ -12,6 +12,7 @@ from participation import clock
 from participation.people.actions import keep_session
 from participation.people.models import Role, Staff, StaffSession
 from participation.people.queries import staff_session
+from participation.security import is_fetched_ahead
 
 View = TypeVar("View", bound=Callable[..., Any])
 COOKIE_FIELD = "staff"
@@ -60,6 +61,8 @@ def require_staff() -> Response | None:
     g.staff = found.staff
     if Role(found.staff.role) not in roles:
         abort(404)  # what somebody may not see does not exist for them
+    if is_fetched_ahead(request):
+        return Response(status=204)  # to open a page is to have read it, and nobody has
     if abs(clock.now() - found.seen_at) >= KEEP_EVERY:  # put back, it must not keep anybody in for longer
         keep_session(found)
     return None

@@ -47,10 +47,60 @@ def test_the_childs_own_words_are_the_largest_and_say_who_may_hear_them(desk: De
     shared, private = words.all("blockquote")
     assert shared.text == LOUD
     assert private.text == "Two girls laugh"
+    assert [topic.text for topic in words.all("h3")] == ["Home", "School · What do you like, and what is hard?"]
     assert [tag.text for tag in words.all("p")] == [
-        "Do you want to say more? · may be said in the meeting",
-        "What do you like, and what is hard? · only you",
+        "Mon 9 Mar 08:55 · may be said in the meeting",
+        "Mon 9 Mar 08:55 · only you",
     ]
+
+
+def test_no_sentence_stands_without_its_topic_and_its_hour(desk: Desk, maya: str) -> None:
+    """ "Do you want to say more?" is asked on several pages, and says nothing by itself."""
+    desk.receive(maya, "my_views", where_i_live_words=LOUD, health_words="Cant sleep")
+    with clock.frozen(MORNING + timedelta(minutes=2)):
+        desk.receive(maya, "my_meeting", talk_about_words="My phone")
+    words = blocks(desk, maya)["In Maya’s words"]
+    assert [topic.text for topic in words.all("h3")] == [
+        "What to talk about · What do you want people to say or decide?",
+        "Home",
+        "Health",
+    ]
+    assert [tag.text for tag in words.all("p")] == [f"Mon 9 Mar {at} · only you" for at in ("08:57", "08:55", "08:55")]
+    assert "Do you want to say more?" not in words_of(desk.open(maya))
+
+
+def test_what_the_child_said_again_stands_first_and_the_older_is_marked_everywhere(desk: Desk, maya: str) -> None:
+    desk.receive(maya, "my_views", school="good", school_words="It was fine", ask_for="A bike")
+    with clock.frozen(MORNING + timedelta(minutes=1)):
+        desk.receive(maya, "my_meeting", meeting_where="school")
+    with clock.frozen(MORNING + timedelta(minutes=2)):
+        desk.receive(maya, "my_views", school="not_good", ask_for="A dog")
+    found = blocks(desk, maya)
+    assert [quote.text for quote in found["In Maya’s words"].all("blockquote")] == ["A dog", "It was fine", "A bike"]
+    assert [tag.text for tag in found["In Maya’s words"].all("p")] == [
+        "Mon 9 Mar 08:57 · only you",
+        "said before, Mon 9 Mar 08:55 · only you",
+        "said before, Mon 9 Mar 08:55 · only you",
+    ]
+    (school,) = (row.text for row in found["By topic"].all("tr") if row.text.startswith("School"))
+    assert school.startswith("School Not good Good said before, Mon 9 Mar 08:55 It was fine said before")
+    assert "said before" not in found["The meeting Maya wants"].text
+    asked = [each.text for each in found["What came of it"].all("p") if "ask for" in each.text]
+    assert ["said before" in each for each in asked] == [False, True]
+
+
+def test_read_first_shows_the_hour_and_what_was_written_beside_the_answer(desk: Desk, maya: str) -> None:
+    desk.receive(maya, "my_views", feel_safe="yes", school_words="It was fine")
+    with clock.frozen(MORNING + timedelta(minutes=2)):
+        desk.receive(
+            maya, "my_views", school_words="Not so", feel_safe="no", unsafe_where=["home"], unsafe_words="at night"
+        )
+    first = blocks(desk, maya)["Read first"].text
+    assert "Maya, Mon 9 Mar 08:57" in first
+    assert "Do you feel safe? No Where do you not feel safe? Where I live" in first
+    assert "at night" in first
+    for elsewhere in ("Not so", "It was fine", "Yes, always"):
+        assert elsewhere not in first
 
 
 def test_what_the_child_wants_for_the_meeting_stands_beside(desk: Desk, maya: str) -> None:
@@ -113,11 +163,11 @@ def test_child_and_adults_stand_side_by_side_by_topic(desk: Desk, maya: str) -> 
 
 
 def test_a_topic_of_one_name_is_one_row_whatever_the_form(desk: Desk, maya: str) -> None:
-    desk.receive(maya, "my_views", helped_by="nobody")
+    desk.receive(maya, "my_views", anything_else="Thank you", helped_by="nobody")
     desk.receive(maya, "carer_view", "foster_carer", anything_else="He sleeps better")
     table = next(blocks(desk, maya)["By topic"].all("table"))
     titles = [next(row.all("th")).text for row in table.all("tr")][1:]
-    assert titles.count("Before you finish") == 1
+    assert titles.count("At the end") == 1
 
 
 def test_words_of_another_language_keep_their_language_and_direction(desk: Desk, maya: str) -> None:
@@ -135,6 +185,19 @@ def test_words_are_shown_as_they_were_typed_and_never_as_markup(desk: Desk, maya
     assert "<script>alert" not in page.text
     (words,) = blocks(desk, maya)["In Maya’s words"].all("blockquote")
     assert words.text == typed
+
+
+@pytest.mark.parametrize("header", [{"Sec-Purpose": "prefetch"}, {"Purpose": "prefetch"}, {}])
+def test_what_a_browser_fetches_ahead_or_only_asks_about_is_not_read_and_not_shown(
+    desk: Desk, maya: str, header: dict[str, str]
+) -> None:
+    desk.receive(maya, "my_views", where_i_live_words=LOUD)
+    address = f"/staff/reviews/{maya}"
+    answer = desk.browser.get(address, headers=header) if header else desk.browser.head(address)
+    assert (answer.status_code, answer.data) == (204, b"")
+    with desk.app.app_context():
+        assert db.session().scalars(select(Reading)).all() == []
+        assert not db.session().scalars(select(AuditEntry).where(AuditEntry.action == "read")).all()
 
 
 @on_both
