@@ -109,6 +109,7 @@ def test_the_draft_opens_with_its_letter_and_can_be_sent(app: Flask, old: Any) -
     assert '<input type="radio" name="answer_meeting_where" value="outdoors" checked' in " ".join(
         phone.page.text.split()
     )
+    phone.press("next", answer_meeting_where="outdoors")
     phone.skip_to_check()
     assert "/answer/my_meeting/done" in phone.send("my_meeting").request.path
     with app.app_context():

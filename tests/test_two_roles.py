@@ -135,6 +135,7 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     assert (again.status_code, again.location) == (303, "/answer/my_views/done")
     assert maya.open("/answer/my_views/done").status_code == 200
     maya.begin("my_meeting", "where")
+    maya.press("next", answer_meeting_where="outdoors")
     maya.skip_to_check()
     maya.send("my_meeting")
     maya.begin("my_advocate", "what_it_is")
@@ -180,6 +181,7 @@ def walk_of_the_carer(app: Flask, secrets: Secrets) -> None:
     jo.browser.get("/home")
     address = next(part.split('"')[0] for part in jo.page.text.split('href="') if part.startswith("/answer/carer_view"))
     jo.open(address)
+    jo.press("next", answer_going_well=WORDS)
     jo.skip_to_check()
     assert jo.send("carer_view").request.path == "/answer/carer_view/done"
 

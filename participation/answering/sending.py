@@ -1,6 +1,6 @@
 """Everything once more before it is sent; sending it, once; and what happens then."""
 
-from flask import redirect, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from participation.answering.home import tasks
 from participation.answering.keeping import closed, draft_of, offered
@@ -13,9 +13,11 @@ from participation.library import library, translate
 from participation.locks.actions import opened_key
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.path import first_unanswered
-from participation.submissions.actions import Unfinished, submit
+from participation.submissions.actions import NothingSaid, Unfinished, submit
 from participation.submissions.models import Receipt
-from participation.submissions.queries import receipts_of
+from participation.submissions.queries import OpenDraft, receipts_of
+
+REFUSED = 422
 
 
 @with_visit
@@ -24,9 +26,15 @@ def check(purpose: str) -> Page:
     draft = draft_of(purpose)
     if first_unanswered(draft.questionnaire, draft.answers):
         return redirect(where_to_go_on(draft), 303)
+    if draft.answers.say_nothing(draft.questionnaire):
+        return _nothing_said(draft)
     lines = draft.answers.lines(draft.questionnaire, translate)
     is_open = opened_key(visit(), cookie()) is not None
     return show("public/check.html", draft=draft, lines=lines, lock=lock_of_visit(), is_open=is_open, t=translate)
+
+
+def _nothing_said(draft: OpenDraft) -> str:
+    return show("public/nothing_said.html", questionnaire=draft.questionnaire)
 
 
 @may_write
@@ -38,6 +46,9 @@ def send(purpose: str) -> Page:
         submit(visit(), root(), purpose, request.form.get("draft", ""), keep_copy="copy" in request.form)
     except Unfinished:
         return redirect(where_to_go_on(draft_of(purpose)), 303)
+    except NothingSaid:
+        is_open = state() is State.OPEN
+        return _nothing_said(draft_of(purpose)) if is_open else render_template("public/saved.html"), REFUSED
     except LookupError:
         return redirect(url_for(".home"), 303)
     if state() is State.WRITE_ONLY:

@@ -6,11 +6,14 @@ from typing import Protocol
 
 from participation.questionnaires.kinds import KINDS, People, ShortText, Value
 from participation.questionnaires.model import Page, Question, Questionnaire
-from participation.questionnaires.path import path
+from participation.questionnaires.path import holds, path
 from participation.questionnaires.words import Translate
 
 ONLY_OFFICER = "officer"
 IN_THE_MEETING = "meeting"
+ABOUT_THE_ANSWERS = frozenset({"helped_by", "may_share", "share_with_child", "share_with_parents"})
+"""Questions about what was said: who helped, what may be repeated. Alone they say nothing. A question's id means the
+same in every file."""
 
 
 class Form(Protocol):
@@ -41,11 +44,6 @@ class Answers:
     values: Mapping[str, Value] = field(default_factory=dict)
     sharing: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was said, whatever was seen."""
-        return not any(self.values.values())
-
     def merge(self, page: Page, form: Form, keep_blank: bool) -> "Answers":
         """With what was posted, valid or not; a blank counts if told so, or if it clears an answer."""
         values, sharing = dict(self.values), dict(self.sharing)
@@ -65,6 +63,16 @@ class Answers:
             {id: value for id, value in self.values.items() if id in ids},
             {id: share for id, share in self.sharing.items() if id in ids},
         )
+
+    def is_read_first(self, questionnaire: Questionnaire) -> bool:
+        """Whether something was answered for which the questionnaire is moved up."""
+        return any(holds(rule, self.on_path(questionnaire)) for rule in questionnaire.read_first_if)
+
+    def say_nothing(self, questionnaire: Questionnaire) -> bool:
+        """Whether nothing was said, whatever was seen and whoever helped."""
+        given = self.on_path(questionnaire).values.items()
+        is_said = any(value for id, value in given if id not in ABOUT_THE_ANSWERS)
+        return not is_said and not self.is_read_first(questionnaire)
 
     def lines(self, questionnaire: Questionnaire, translate: Translate) -> tuple[Line, ...]:
         """Every question on the path with its answer, in order, for a reader."""

@@ -108,7 +108,7 @@ def test_five_wrong_tries_then_a_break_in_which_writing_goes_on(app: Flask, writ
     page = Phone(app, secrets)
     page.open("/home")
     page.begin("my_views", "feelings")
-    page.press("skip")
+    page.press("next", answer_feel_today="ok")
     page.skip_to_check()
     assert "It is sent" in words_of(page.send("my_views"))
     with clock.frozen(TWO_WEEKS_BEFORE + timedelta(minutes=16)):
@@ -191,6 +191,7 @@ def test_an_adult_has_no_lock(app: Flask, write: Write) -> None:
 def test_a_lock_is_offered_before_and_after_sending_and_never_asked_for(app: Flask, write: Write) -> None:
     maya = Phone(app, write().secrets)
     maya.begin("my_views", "feelings")
+    maya.press("next", answer_feel_today="ok")
     maya.skip_to_check()
     assert "put a lock on it first" in words_of(maya.page)
     assert "With a lock you can see who reads it" in words_of(maya.send("my_views"))

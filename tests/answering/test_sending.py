@@ -177,6 +177,7 @@ def test_after_the_meeting_a_child_says_how_it_was_and_the_officer_is_told_nothi
         assert "Say what you think" not in home
         maya.begin("after_review", "listened")
         assert "It does not go to Amara." in words_of(maya.page)
+        maya.press("next", answer_listened_to="yes")
         maya.skip_to_check()
         done = words_of(maya.send("after_review"))
         assert "The person in charge of the officers reads it by Friday 13 March 2026." in done
@@ -206,3 +207,61 @@ def test_a_meeting_without_a_day_or_an_officer_is_no_obstacle(app: Flask, write:
     assert "The day of your meeting is not fixed yet." in words_of(maya.page)
     assert "This goes to your officer." in words_of(maya.begin("my_views", "feelings"))
     assert maya.browser.get("/officer").status_code == 404
+
+
+@pytest.mark.parametrize("purpose", ["my_views", "my_meeting", "my_advocate"])
+def test_a_child_who_said_nothing_is_told_so_kindly_and_sends_nothing(app: Flask, write: Write, purpose: str) -> None:
+    maya = Phone(app, write().secrets)
+    maya.open(maya.browser.get(f"/answer/{purpose}/check").location)
+    first = maya.page.request.path
+    form = {**hidden_fields(maya.skip_to_check()), "draft": draft_id(app)}
+    assert "You have not said anything yet That is fine. There is nothing to send yet." in words_of(maya.page)
+    assert f'href="{first}">Back to the questions<' in maya.page.text
+    assert 'href="/home">Leave it<' in maya.page.text
+    assert "/send" not in maya.page.text
+    refused = maya.browser.post(f"/answer/{purpose}/send", data=form)
+    assert refused.status_code == 422
+    assert "You have not said anything yet" in refused.text
+    assert rows(app) == {"drafts": 1, "submissions": 0, "receipts": 0}
+
+
+def draft_id(app: Flask) -> str:
+    with app.app_context():
+        return str(session().scalar(select(Draft.id)))
+
+
+@on_both
+def test_an_adult_who_said_nothing_is_not_counted_as_having_answered(app: Flask, write: Write) -> None:
+    carer = Phone(app, write("foster_carer").secrets)
+    carer.begin("carer_view", "going_well")
+    assert "An empty form is not sent. One answer is enough." in words_of(carer.skip_to_check())
+    form = {**hidden_fields(carer.page), "draft": draft_id(app)}
+    assert carer.browser.post("/answer/carer_view/send", data=form).status_code == 422
+    assert rows(app) == {"drafts": 1, "submissions": 0, "receipts": 0}
+
+
+def test_who_helped_alone_is_nothing_to_send(app: Flask, write: Write) -> None:
+    maya = Phone(app, write().secrets)
+    maya.begin("my_views", "feelings")
+    while "helped_by" not in maya.page.text:
+        maya.press("skip")
+    assert "You have not said anything yet" in words_of(maya.press("next", answer_helped_by="carer"))
+
+
+def test_one_answer_is_enough_to_send(app: Flask, write: Write) -> None:
+    maya = Phone(app, write().secrets)
+    maya.begin("my_views", "feelings")
+    maya.press("next", answer_feel_today="dont_know")
+    maya.skip_to_check()
+    assert maya.send("my_views").request.path == "/answer/my_views/done"
+    assert rows(app)["submissions"] == 1
+
+
+def test_an_empty_send_after_the_idle_time_shows_no_answers(app: Flask, write: Write) -> None:
+    maya = Phone(app, write().secrets)
+    maya.begin("my_views", "feelings")
+    form = {**hidden_fields(maya.skip_to_check()), "draft": draft_id(app)}
+    with clock.frozen(TWO_WEEKS_BEFORE + timedelta(minutes=45)):
+        refused = maya.browser.post(SEND, data=form)
+    assert refused.status_code == 422
+    assert "Scan your letter again" in refused.text

@@ -143,6 +143,7 @@ def test_what_nobody_has_read_is_listed_for_managers_and_red_when_it_is_late(app
     _, secrets = team.letter("Xanthippe")
     phone = Phone(app, secrets)
     phone.begin("my_advocate", "what_it_is")
+    phone.press("next", answer_wants_advocate="no")
     phone.skip_to_check()
     phone.send("my_advocate")
     page = desk(team, "grace").get("/staff/unread")

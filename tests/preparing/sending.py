@@ -56,6 +56,10 @@ def _sent(cookie: str, purpose: str, typed: dict[str, Typed]) -> str:
     draft = open_draft(visit.invitation, purpose, root)
     unknown = {name.removeprefix("share_") for name in typed} - {each.id for each in draft.questionnaire.questions}
     assert not unknown, f"{purpose} does not ask {unknown}"
+    if not typed:
+        # Nothing at all is not sent: one answer that asks for nothing.
+        first = draft.questionnaire.questions[0]
+        form.add(f"answer_{first.id}", first.options[1].id if first.options else "All is as it was")
     while page := first_unanswered(draft.questionnaire, draft.answers):
         draft = save_page(visit.invitation, root, purpose, page.id, form, keep_blank=True)
     return submit(visit, root, purpose, draft.id)

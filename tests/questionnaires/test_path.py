@@ -144,4 +144,4 @@ def test_pressing_next_on_every_page_ends_complete_with_nothing_said(questionnai
         answers = answers.merge(page, posted(), keep_blank=True)
         page = next_page(questionnaire, answers, page)
     assert first_unanswered(questionnaire, answers) is None
-    assert answers.is_empty
+    assert answers.say_nothing(questionnaire)
