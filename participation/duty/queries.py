@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from participation import sealing, service
@@ -16,9 +16,10 @@ from participation.invitations.models import Invitation
 from participation.people.models import Cover, Role, Staff
 from participation.reviews.models import Review
 from participation.service import Absence
-from participation.submissions.models import Reading, Submission
+from participation.submissions.models import Submission
+from participation.submissions.queries import IS_READ
 
-_NOBODY_HAS_READ = (Submission.withdrawn_at.is_(None), ~exists().where(Reading.submission_id == Submission.id))
+_NOBODY_HAS_READ = (Submission.withdrawn_at.is_(None), ~IS_READ)
 _IS_TAKEN = exists().where(ContactStep.request_id == ContactRequest.id)
 
 
@@ -132,7 +133,7 @@ def covered_on(day: date) -> tuple[Absence, ...]:
 
 def open_accounts(ids: Sequence[str]) -> frozenset[str]:
     """Which of these can sign in, and so be alerted."""
-    can = (Staff.disabled_at.is_(None), Staff.password_hash != "")
+    can = (Staff.disabled_at.is_(None), or_(Staff.password_hash != "", Staff.openid_subject != ""))
     return frozenset(session().scalars(select(Staff.id).where(Staff.id.in_(list(ids)), *can)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock, sealing
@@ -16,10 +16,18 @@ from participation.locks.models import Lock
 from participation.people.models import Staff
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.model import LEVELS, Option, Questionnaire
-from participation.reviews.models import Person, Review
+from participation.reviews.models import Person, ReadElsewhere, Review
 from participation.reviews.queries import is_readable_by
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
 
+_WITH_A_REASON = exists().where(
+    ReadElsewhere.staff_id == Reading.staff_id,
+    ReadElsewhere.review_id == Submission.review_id,
+    ReadElsewhere.asked_at <= Reading.read_at,
+    ReadElsewhere.ends_at > Reading.read_at,
+)
+IS_READ = exists().where(Reading.submission_id == Submission.id, ~_WITH_A_REASON)
+"""By somebody in whose care it is: who had to give a reason to look takes nobody's duty to read it away."""
 _DRAFT = select(Draft).where(Draft.invitation_id == bindparam("invitation_id"), Draft.purpose == bindparam("purpose"))
 
 

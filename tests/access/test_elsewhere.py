@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from participation import clock, db
 from participation.audit.models import AuditEntry
+from participation.duty.queries import unread
 from participation.notices.models import Notice
 from participation.people.models import Role
 from participation.reviews.models import ReadElsewhere, Review
@@ -136,6 +137,18 @@ def test_reading_is_not_acting(app: Flask, amara: Desk) -> None:
     assert ben.get(f"/staff/reviews/{held}/participation").status_code == 404
     assert ben.get("/staff/").status_code == 200
     assert "Ella" not in ben.get("/staff/").text
+
+
+@on_both
+def test_who_gave_a_reason_takes_nobodys_duty_to_read_away(app: Flask, amara: Desk) -> None:
+    ella = amara.review("Ella", date(2026, 3, 12))
+    amara.receive(ella, "my_views", where_i_live_words="it is loud")
+    assert "it is loud" in words_of(ask(reader(app, Role.OFFICER), number_of(app, ella)))
+    with app.app_context():
+        assert len(unread()) == 1
+    assert "it is loud" in words_of(amara.open(ella))
+    with app.app_context():
+        assert len(unread()) == 0
 
 
 def test_ones_own_review_needs_no_reason_and_nobody_is_told(app: Flask, amara: Desk, review: str) -> None:
