@@ -38,14 +38,14 @@ def send(review: Review, purpose: str, respondent: str = CHILD, language: str = 
     return _sent(cookie, purpose, typed)
 
 
-def send_with(secrets: Secrets, purpose: str, language: str = "en", **typed: Typed) -> str:
-    """The same with a letter."""
+def send_with(secrets: Secrets, purpose: str, language: str = "en", *, keep_copy: bool = False, **typed: Typed) -> str:
+    """The same with a letter; perhaps with a copy behind its lock."""
     invitation = invitation_by_token(secrets.token)
     assert invitation is not None
-    return _sent(open_with_token(invitation, secrets.token, language), purpose, typed)
+    return _sent(open_with_token(invitation, secrets.token, language), purpose, typed, keep_copy=keep_copy)
 
 
-def _sent(cookie: str, purpose: str, typed: dict[str, Typed]) -> str:
+def _sent(cookie: str, purpose: str, typed: dict[str, Typed], *, keep_copy: bool = False) -> str:
     visit = visit_by_cookie(cookie)
     assert visit is not None
     root = root_of(visit, cookie)
@@ -62,4 +62,4 @@ def _sent(cookie: str, purpose: str, typed: dict[str, Typed]) -> str:
         form.add(f"answer_{first.id}", first.options[1].id if first.options else "All is as it was")
     while page := first_unanswered(draft.questionnaire, draft.answers):
         draft = save_page(visit.invitation, root, purpose, page.id, form, keep_blank=True)
-    return submit(visit, root, purpose, draft.id)
+    return submit(visit, root, purpose, draft.id, keep_copy=keep_copy)

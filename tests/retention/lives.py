@@ -59,7 +59,7 @@ def a_locked_letter(review: Review) -> None:
     assert visit is not None
     assert choice is not None
     set_lock(visit, root_of(visit, cookie), cookie, choice)
-    send_with(secrets, "my_views", going_well_words=WORDS)
+    send_with(secrets, "my_views", keep_copy=True, going_well_words=WORDS)
 
 
 def sent(review: Review, purpose: str = "my_views", *, is_read: bool = True, **values: object) -> str:
