@@ -9,6 +9,7 @@ from flask import current_app
 from participation import service
 from participation.commands import AppCommand
 from participation.config import Config
+from participation.duty.actions import note_taken_back
 from participation.duty.rota import plain_number, text_number
 from participation.duty.watching import climb_requests, climb_unread, keep_awake, second_of, send_heartbeat
 from participation.feedback.actions import note_bands
@@ -49,7 +50,9 @@ def climb() -> str:
     """Alert further people to what nobody has looked at in time."""
     keep_awake()
     send_heartbeat()
-    climbed = climb_requests() + climb_unread()
+    note_taken_back()
+    config: Config = current_app.extensions["config"]
+    climbed = climb_requests(has_texts=bool(config.text_server)) + climb_unread()
     return f"{climbed} climbed." if climbed else ""
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from participation.duty.hours import Hours, after, is_staffed
+from participation.duty.hours import Hours, after, is_staffed, last_evening, passed
 
 ACKNOWLEDGED_WITHIN = timedelta(minutes=30)
 """Of staffed time: then the next person on the rota is alerted."""
@@ -12,24 +12,33 @@ READ_WITHIN = timedelta(hours=24)
 HEAD_IS_TOLD_AFTER = timedelta(hours=48)
 
 
+AT_ONCE = "at once"
+"""In place of an evening: the line is alerted before the first one has come."""
+
+
 @dataclass(frozen=True)
 class Rungs:
-    """When one request reaches each person of the rota, and the line that is there at night."""
+    """How far up one request has climbed that nobody has taken on."""
 
-    people: tuple[datetime, ...]
-    out_of_hours: datetime
+    people: int
+    """How many of the rota have been alerted."""
+    round: int | None
+    """The number of the half hour for which every manager is alerted; None before the rota is exhausted."""
+    night: str
+    """The evening for which the out-of-hours line is alerted, or AT_ONCE; empty before."""
 
 
-def of_request(asked_at: datetime, hours: Hours, people: int) -> Rungs:
-    """The first person at once, each further one half an hour of staffed time later.
+def of_request(asked_at: datetime, now: datetime, hours: Hours, people: int) -> Rungs:
+    """The first person at once, each further one half an hour of staffed time later, then every manager each half hour.
 
-    The out-of-hours line comes last; at once where the office is closed, because then nobody else may be looking.
+    The out-of-hours line comes last, at once where the office is closed, because then nobody else may be looking, and
+    each evening: there is no end to it.
     """
-    rungs, moment = [asked_at], asked_at
-    for _ in range(max(people, 1)):
-        moment = after(moment, ACKNOWLEDGED_WITHIN, hours)
-        rungs.append(moment)
-    return Rungs(tuple(rungs[:people]), rungs[-1] if is_staffed(asked_at, hours) else asked_at)
+    halves = passed(asked_at, now, hours) // ACKNOWLEDGED_WITHIN
+    evening = last_evening(asked_at, now, hours)
+    is_late = halves > people or not is_staffed(asked_at, hours)
+    night = evening.isoformat() if evening else AT_ONCE if is_late else ""
+    return Rungs(min(halves + 1, people), halves if halves >= people else None, night)
 
 
 MANAGER, HEAD = "manager", "head"

@@ -52,6 +52,24 @@ def after(moment: datetime, period: timedelta, hours: Hours = ALL_DAY) -> dateti
     raise AssertionError("working days end")
 
 
+def passed(since: datetime, until: datetime, hours: Hours) -> timedelta:
+    """How much of these hours lies between two moments."""
+    total = timedelta()
+    for opens, closes in _from(since, hours):
+        if until <= opens:
+            return total
+        total += min(closes, until) - opens
+    raise AssertionError("working days end")
+
+
+def last_evening(since: datetime, until: datetime, hours: Hours) -> date | None:
+    """The last day, working day or not, whose closing hour lies after one moment and not after another."""
+    day, now = local(until).date(), until.astimezone(UTC)
+    if hours.on(day)[1] > now:
+        day -= timedelta(days=1)
+    return day if hours.on(day)[1] > since else None
+
+
 def _from(moment: datetime, hours: Hours) -> Iterator[tuple[datetime, datetime]]:
     """What is left of the hours of this day, and those of every working day that follows."""
     day, now = local(moment).date(), moment.astimezone(UTC)

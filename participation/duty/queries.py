@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, and_, case, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from participation import sealing, service
@@ -16,10 +16,18 @@ from participation.invitations.models import Invitation
 from participation.people.models import Cover, Role, Staff
 from participation.reviews.models import Review
 from participation.service import Absence
-from participation.submissions.models import Submission
-from participation.submissions.queries import IS_READ
+from participation.submissions.models import Submission, TakenBackSeen
+from participation.submissions.queries import IS_READ, IS_TAKEN_BACK, STANDS
 
-_NOBODY_HAS_READ = (Submission.withdrawn_at.is_(None), ~IS_READ)
+_NOBODY_HAS_SEEN = and_(
+    IS_TAKEN_BACK,
+    Submission.withdrawal_noted_at.is_not(None),
+    Submission.kind.in_(("views", "adult")),
+    ~exists().where(TakenBackSeen.submission_id == Submission.id),
+)
+"""That it was taken back: the officer has to look at that as at what was sent."""
+_NOBODY_HAS_LOOKED = or_(and_(STANDS, ~IS_READ), _NOBODY_HAS_SEEN)
+_SINCE = case((IS_TAKEN_BACK, Submission.withdrawal_noted_at), else_=Submission.sent_at)
 _IS_TAKEN = exists().where(ContactStep.request_id == ContactRequest.id)
 
 
@@ -85,21 +93,22 @@ def header_of_note(step: ContactStep) -> sealing.Header:
 
 @dataclass(frozen=True)
 class Unread:
-    """Something sent that nobody has opened."""
+    """Something sent that nobody has opened, or taken back and nobody has seen that."""
 
     submission_id: str
     kind: str
     sent_at: datetime
     officer_id: str | None
+    is_taken_back: bool = False
 
 
 def unread() -> Sequence[Unread]:
     """Everything that nobody has opened, the longest waiting first. Sealed: only that it is there."""
     found = session().execute(
-        select(Submission.id, Submission.kind, Submission.sent_at, Review.officer_id)
+        select(Submission.id, Submission.kind, _SINCE, Review.officer_id, IS_TAKEN_BACK)
         .join(Review)
-        .where(*_NOBODY_HAS_READ)
-        .order_by(Submission.sent_at)
+        .where(_NOBODY_HAS_LOOKED)
+        .order_by(_SINCE)
     )
     return tuple(Unread(*row) for row in found)
 
@@ -111,7 +120,7 @@ def unread_for(manager: Staff) -> Sequence[Submission]:
     wanted = (
         select(Submission)
         .join(Submission.review)
-        .where(*_NOBODY_HAS_READ)
+        .where(_NOBODY_HAS_LOOKED)
         .options(
             contains_eager(Submission.review).joinedload(Review.child),
             contains_eager(Submission.review).joinedload(Review.officer),

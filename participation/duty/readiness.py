@@ -29,6 +29,6 @@ def problems(config: Config) -> Iterator[str]:
         elif config.text_gateway and not text_number(settings, each.staff_id):
             yield f"{names[each.staff_id]} has no number for text messages; their second channel is the next person's."
     if not settings.out_of_hours_mail:
-        yield "There is no mail address of an out-of-hours line; at the end of the rota every manager is alerted."
+        yield "There is no mail address of an out-of-hours line; at night every manager is alerted instead."
     if any(number.is_stale(today) for number in settings.numbers) or settings.is_own_stale(today):
         yield "Some help numbers were not rung for over 90 days, or never; /staff/settings shows which."

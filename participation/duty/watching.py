@@ -1,19 +1,20 @@
 """What the worker does about alerts: let climb what nobody has looked at, and try each morning whether they arrive."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from participation import clock, service
 from participation.db import transaction
-from participation.duty.actions import ABOUT, alert_of, key_of, note_awake
-from participation.duty.climbing import MANAGER, of_request, of_unread
+from participation.duty.actions import ABOUT, key_of, note_awake
+from participation.duty.climbing import AT_ONCE, MANAGER, of_request, of_unread
 from participation.duty.hours import Hours
 from participation.duty.queries import Unread, covered_on, last_awake, open_accounts, unacknowledged, unread
 from participation.duty.rota import next_on_duty, on_duty, stand_in, text_number
-from participation.notices.actions import queue
+from participation.notices.actions import SECOND_PART, queue
 from participation.notices.mail import HEARTBEAT
-from participation.notices.models import MAIL, OUT_OF_HOURS, TEXT
+from participation.notices.models import MAIL, OUT_OF_HOURS, SECOND, TEXT
 from participation.notices.queries import known_keys, notice_with_key
 from participation.people.models import Role
 from participation.people.queries import ids_of
@@ -47,36 +48,62 @@ def _people_on_duty(settings: Service) -> tuple[str, ...]:
     return tuple(each for each in rota if each in can)
 
 
-def climb_requests() -> int:
-    """Alert the next of the rota to each request that nobody has taken on in time; returns how many are alerted."""
+def climb_requests(*, has_texts: bool = False) -> int:
+    """Alert the next to each request that nobody has taken on in time, without an end; returns how many alerts went.
+
+    After the rota every manager is alerted, and the others again by what is their second channel; only the half hour
+    and the evening that it is now count, so that a worker who slept does not make up for each that it missed.
+    """
     waiting = unacknowledged()
     if not waiting:
         return 0
-    settings, now, alerted = service.current(), clock.now(), 0
-    people = _people_on_duty(settings)
+    settings, now = service.current(), clock.now()
+    people, managers = _people_on_duty(settings), ids_of(Role.MANAGER)
+    seconds = _seconds_of(managers, people, has_texts=has_texts)
+    wanted: dict[str, _To] = {}
     for request in waiting:
-        rungs = of_request(request.asked_at, hours_of(settings), len(people))
-        due: list[str | None] = [who for who, at in zip(people, rungs.people, strict=True) if at <= now]
-        is_night = bool(settings.out_of_hours_mail) and rungs.out_of_hours <= now
-        if not people or (rungs.out_of_hours <= now and not settings.out_of_hours_mail):
-            due.append(None)
-        alerted += _alert(request.id, due, is_night)
-    return alerted
+        rungs = of_request(request.asked_at, now, hours_of(settings), len(people))
+        for who in people[: rungs.people]:
+            key = key_of(request.id, who)
+            wanted |= {key: _To(who), key + SECOND_PART: _To(who, channel=SECOND)}
+        if rungs.night and settings.out_of_hours_mail:
+            wanted[_numbered(request.id, OUT_OF_HOURS, night=rungs.night)] = _To(role=OUT_OF_HOURS)
+        if rungs.round is not None or (rungs.night and not settings.out_of_hours_mail):
+            night = "" if settings.out_of_hours_mail else rungs.night
+            key = _numbered(request.id, Role.MANAGER, rungs.round if managers else 0, night if managers else "")
+            wanted[key] = _To(role=Role.MANAGER)
+            wanted |= {f"{key}{SECOND_PART}/{who}": _To(who, channel=channel) for channel, who in seconds}
+    return _queue_new(wanted)
 
 
-def _alert(request_id: str, due: list[str | None], is_night: bool) -> int:
-    wanted = {key_of(request_id, who or Role.MANAGER): who for who in due}
-    night = key_of(request_id, OUT_OF_HOURS)
-    known = known_keys([*wanted, night])
-    new = [who for key, who in wanted.items() if key not in known]
-    is_new_night = is_night and night not in known
-    if new or is_new_night:
+class _To(NamedTuple):
+    """Where an alert goes."""
+
+    staff_id: str | None = None
+    role: str = ""
+    channel: str = MAIL
+
+
+def _numbered(request_id: str, whom: str, half: int | None = 0, night: str = "") -> str:
+    """The key of one alert of many. The first has no number: asking where nobody is on the rota has made it already."""
+    parts = [key_of(request_id, whom), str(half or ""), "" if night == AT_ONCE else night]
+    return "/".join(filter(None, parts))
+
+
+def _seconds_of(managers: Sequence[str], people: Sequence[str], *, has_texts: bool) -> set[tuple[str, str]]:
+    """The second channels of all managers together, each once: who is not on the rota has its first person's mail."""
+    found = {second_of(each, has_texts=has_texts) or (MAIL, people[0] if people else each) for each in managers}
+    return found - {(MAIL, each) for each in managers}
+
+
+def _queue_new(wanted: Mapping[str, _To]) -> int:
+    new = wanted.keys() - known_keys(wanted)
+    if new:
         with transaction():
-            for who in new:
-                alert_of(request_id, who)
-            if is_new_night:
-                queue(ABOUT, night, to_role=OUT_OF_HOURS)
-    return len(new) + is_new_night
+            for key in sorted(new):
+                to = wanted[key]
+                queue(ABOUT, key, to_staff_id=to.staff_id, to_role=to.role, channel=to.channel)
+    return len(new)
 
 
 @dataclass(frozen=True)
@@ -114,7 +141,8 @@ class Climber:
         for step, at in steps.items():
             who = manager if step == MANAGER else head or ""
             if at <= now and who is not None:
-                yield f"unread/{item.submission_id}/{step}", who
+                about = "unread/taken back" if item.is_taken_back else "unread"
+                yield f"{about}/{item.submission_id}/{step}", who
 
     def _chosen(self) -> tuple[str, str]:
         return self.settings.team_manager_id, self.settings.head_of_service_id

@@ -16,6 +16,7 @@ from participation.notices.models import Notice
 from participation.people.actions import disable
 from participation.people.models import Role, Staff
 from participation.service import OnDuty
+from participation.worker import climb, send_alerts
 from tests import factories
 from tests.databases import on_both
 from tests.duty.conftest import MORNING, Team
@@ -41,6 +42,13 @@ def work(app: Flask, after: timedelta = timedelta()) -> None:
     with clock.frozen(MORNING + after):
         done = CliRunner().invoke(cli, ["worker", "--once"], obj=lambda **_: app)
     assert done.exit_code == 0, done.output
+
+
+def climb_and_send(app: Flask, after: timedelta) -> None:
+    """The part of it that is about alerts."""
+    with clock.frozen(MORNING + after), app.app_context():
+        climb()
+        send_alerts()
 
 
 def asks(app: Flask, key: str = "one") -> str:
@@ -85,11 +93,72 @@ def test_it_climbs_the_rota_until_somebody_acknowledges(app: Flask, team: Team, 
     # Ben has no number for text messages, so his second channel is the next person's mail: Amara comes after him.
     assert sorted(urgent(mail)[2:]) == ["amara@example.org", "ben@example.org"]
     work(app, minutes(60))
-    assert urgent(mail)[4:] == ["night@example.org"]
+    work(app, minutes(61))
+    # Grace is not on the rota, so her second channel is the mail of its first person.
+    assert sorted(urgent(mail)[4:]) == ["amara@example.org", "grace@example.org"]
+    work(app, minutes(90))
+    assert sorted(urgent(mail)[6:]) == ["amara@example.org", "grace@example.org", "night@example.org"]
     work(app, timedelta(days=3))
-    assert len(urgent(mail)) == 5, "nobody is told of the same twice"
+    assert sorted(urgent(mail)[9:]) == ["amara@example.org", "grace@example.org", "night@example.org"]
     with app.app_context():
         assert acknowledge(session().get_one(Staff, team.ids["ben"]), request_id)
+    work(app, timedelta(days=4))
+    assert len(urgent(mail)) == 12
+
+
+@on_both
+@pytest.mark.parametrize("line", ["night@example.org", ""])
+def test_what_nobody_takes_on_for_a_fortnight_alerts_somebody_each_day_and_nobody_twice_at_once(
+    app: Flask, team: Team, mail: MailServer, line: str
+) -> None:
+    team.settle(rota=(OnDuty(team.ids["amara"]),), out_of_hours_mail=line)
+    with app.app_context():
+        factories.staff(Role.MANAGER, email="mo@example.org")
+    asks(app)
+    by_day = {}
+    for day in range(14):
+        before = len(urgent(mail))
+        for half in (0, 1, 2, 14):  # 10:00, 10:30, 11:00, 17:00
+            told = len(urgent(mail))
+            climb_and_send(app, timedelta(days=day, minutes=30 * half))
+            at_once = urgent(mail)[told:]
+            assert len(at_once) == len(set(at_once)), (day, half)
+        by_day[day] = urgent(mail)[before:]
+    for day, told in by_day.items():
+        is_working = day % 7 < 5
+        managers = {"grace@example.org", "mo@example.org"}
+        assert set(told) >= (managers if is_working or not line else set()), day
+        assert told.count(line) == (1 if line and day else told.count(line)), day
+        assert told.count("grace@example.org") <= 5, day
+        assert is_working or len(told) == (1 if line else 3), "in the evening alone"
+    assert by_day[0].count("night@example.org") == (2 if line else 0), "half an hour after the managers, and at 17:00"
+
+
+def test_a_manager_on_the_rota_has_both_channels_each_time(app: Flask, team: Team, mail: MailServer) -> None:
+    rota = (OnDuty(team.ids["amara"]), OnDuty(team.ids["grace"], "07700 900123"))
+    team.settle(rota=rota, out_of_hours_mail="")
+    asks(app)
+    work(app)
+    work(app, minutes(30))
+    for minute in (60, 90):
+        told = len(urgent(mail))
+        work(app, minutes(minute))
+        assert sorted(urgent(mail)[told:]) == [TEXT, "grace@example.org"]
+
+
+def test_without_a_manager_the_line_is_told_and_the_first_manager_who_comes_hears_once(
+    app: Flask, team: Team, mail: MailServer
+) -> None:
+    with app.app_context():
+        disable(session().get_one(Staff, team.ids["grace"]))
+    asks(app)
+    for hours in range(30):
+        climb_and_send(app, timedelta(hours=hours))
+    told = len(urgent(mail))
+    with app.app_context():
+        factories.staff(Role.MANAGER, email="mo@example.org")
+    work(app, timedelta(hours=29, minutes=1))
+    assert urgent(mail)[told:].count("mo@example.org") <= 2
 
 
 def test_who_acknowledges_stops_it(app: Flask, team: Team, mail: MailServer) -> None:
@@ -128,8 +197,10 @@ def test_without_a_rota_every_manager_is_told_and_without_a_line_at_night_too(
     asks(app)
     work(app)
     assert urgent(mail) == ["grace@example.org"]
-    work(app, timedelta(hours=2))
+    work(app, minutes(29))
     assert urgent(mail) == ["grace@example.org"]
+    work(app, timedelta(hours=2))
+    assert urgent(mail) == ["grace@example.org"] * 2
 
 
 def test_without_text_messages_the_second_channel_is_the_next_persons_mail(

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from participation.clock import LONDON, local
-from participation.duty.climbing import of_request, of_unread
-from participation.duty.hours import Hours, after, is_staffed
+from participation.duty.climbing import AT_ONCE, Rungs, of_request, of_unread
+from participation.duty.hours import ALL_DAY, Hours, after, is_staffed
 
 OFFICE = Hours(time(9), time(17))
 HALF_AN_HOUR, DAY = timedelta(minutes=30), timedelta(hours=24)
@@ -55,23 +55,51 @@ def test_the_office_is_staffed_in_its_hours_on_working_days() -> None:
     assert is_staffed(at("2027-03-30", "09:00"), OFFICE), "by the clock on the wall, an hour earlier in UTC"
 
 
-def test_a_request_goes_from_person_to_person_and_then_to_the_line_of_the_night() -> None:
-    rungs = of_request(at("2027-01-13", "10:00"), OFFICE, 3)
-    assert [local(moment).time() for moment in rungs.people] == [time(10), time(10, 30), time(11)]
-    assert local(rungs.out_of_hours).time() == time(11, 30)
+ASKED = at("2027-01-13", "10:00")  # a Wednesday
+EVENING = "2027-01-13"
 
 
-def test_at_night_the_out_of_hours_line_is_alerted_at_once_and_the_rota_climbs_in_the_morning() -> None:
-    asked = at("2027-01-13", "22:00")
-    rungs = of_request(asked, OFFICE, 2)
-    assert rungs.out_of_hours == asked
-    assert [local(moment) for moment in rungs.people] == [asked, at("2027-01-14", "09:30")]
+@pytest.mark.parametrize(
+    ("now", "rungs"),
+    [
+        (at("2027-01-13", "10:00"), Rungs(1, None, "")),
+        (at("2027-01-13", "10:29"), Rungs(1, None, "")),
+        (at("2027-01-13", "10:30"), Rungs(2, None, "")),
+        (at("2027-01-13", "11:00"), Rungs(2, 2, "")),  # every manager
+        (at("2027-01-13", "11:30"), Rungs(2, 3, AT_ONCE)),  # every manager again, and the line
+        (at("2027-01-13", "16:59"), Rungs(2, 13, AT_ONCE)),
+        (at("2027-01-13", "17:00"), Rungs(2, 14, EVENING)),
+        (at("2027-01-14", "09:29"), Rungs(2, 14, EVENING)),
+        (at("2027-01-14", "09:30"), Rungs(2, 15, EVENING)),
+        (at("2027-01-16", "18:00"), Rungs(2, 46, "2027-01-16")),  # a Saturday
+        (at("2028-01-13", "18:00"), Rungs(2, 4062, "2028-01-13")),  # a year later, on 253 working days
+    ],
+)
+def test_a_request_climbs_the_rota_to_every_manager_and_the_line_and_never_stops(now: datetime, rungs: Rungs) -> None:
+    assert of_request(ASKED, now, OFFICE, 2) == rungs
 
 
-def test_without_anybody_on_the_rota_half_an_hour_is_waited_for_the_out_of_hours_line() -> None:
-    rungs = of_request(at("2027-01-13", "10:00"), OFFICE, 0)
-    assert rungs.people == ()
-    assert local(rungs.out_of_hours).time() == time(10, 30)
+@pytest.mark.parametrize(
+    ("now", "rungs"),
+    [
+        (at("2027-01-13", "22:00"), Rungs(1, None, AT_ONCE)),
+        (at("2027-01-14", "09:29"), Rungs(1, None, AT_ONCE)),
+        (at("2027-01-14", "09:30"), Rungs(2, None, AT_ONCE)),
+        (at("2027-01-14", "17:00"), Rungs(2, 16, "2027-01-14")),
+    ],
+)
+def test_at_night_the_line_is_alerted_at_once_and_the_rota_climbs_in_the_morning(now: datetime, rungs: Rungs) -> None:
+    assert of_request(at("2027-01-13", "22:00"), now, OFFICE, 2) == rungs
+
+
+def test_without_anybody_on_the_rota_every_manager_is_alerted_at_once() -> None:
+    assert of_request(ASKED, ASKED, OFFICE, 0) == Rungs(0, 0, "")
+    assert of_request(ASKED, at("2027-01-13", "10:30"), OFFICE, 0) == Rungs(0, 1, AT_ONCE)
+
+
+def test_where_the_office_never_closes_its_evening_is_midnight() -> None:
+    assert of_request(ASKED, at("2027-01-13", "23:59"), ALL_DAY, 99) == Rungs(28, None, "")
+    assert of_request(ASKED, at("2027-01-14", "00:00"), ALL_DAY, 99) == Rungs(29, None, EVENING)
 
 
 def test_a_missing_reader_climbs_at_once_and_a_missing_manager_too() -> None:
