@@ -132,11 +132,12 @@ def spoken_date(day: date) -> str:
     return format_date(day, "EEEE d MMMM y", locale=locale)
 
 
-def short_date(day: date) -> str:
-    """Weekday, day and month, for lists of days that are near."""
+def short_date(day: date, *, with_year: bool = False) -> str:
+    """Weekday, day and month, for lists of days that are near; the year where it is another, or where asked for."""
     if isinstance(day, datetime):
         day = clock.local(day).date()
-    return format_date(day, "EEE d MMM", locale=_locale())
+    has_year = with_year or day.year != clock.today().year
+    return format_date(day, "EEE d MMM y" if has_year else "EEE d MMM", locale=_locale())
 
 
 def spoken_time(moment: datetime) -> str:

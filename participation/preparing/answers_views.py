@@ -4,7 +4,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
-from participation.library import translate
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_letter
 from participation.outcomes.actions import NoLock, answer
@@ -15,6 +14,7 @@ from participation.people.wording import name_of
 from participation.preparing import heard
 from participation.preparing.forms import AnswerForm
 from participation.preparing.heard import Said
+from participation.preparing.topics import staff_words
 from participation.submissions.actions import read_in_part
 
 blueprint = Blueprint("answers", __name__)
@@ -29,7 +29,7 @@ def one(review_id: str, submission_id: str, question: str) -> Page:
     """The child's words, and the form below them."""
     submission = to_answer(staff(), review_id, submission_id) or abort(404)
     opened = read_in_part(staff(), [submission], "answering the child")
-    said = next((each for each in heard.said(opened, translate) if each.line.question.id == question), None)
+    said = next((each for each in heard.said(opened, staff_words) if each.line.question.id == question), None)
     if said is None:
         abort(404)
     lock = lock_of_letter(submission.invitation)

@@ -50,7 +50,7 @@ def about(officer_id: str, quarter: str) -> str:
         period=feedback_wording.quarter_words(first_on),
         opened=opened,
         unopened=len(submissions) - len(opened),
-        read_first=heard.read_first(opened, translate),
+        read_first=heard.read_first(everything),
         quotes=[each for each in everything if each.is_words],
         summed=feedback_wording.summed(everything),
         translate=translate,

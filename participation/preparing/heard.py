@@ -1,11 +1,9 @@
 """What respondents said about one review, arranged for the officer's page and for the pack. Pure."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from participation.invitations.models import CHILD
-from participation.preparing.arrivals import ORDER
 from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, Line
 from participation.questionnaires.kinds import KINDS, People, ShortText
 from participation.questionnaires.path import holds
@@ -23,6 +21,8 @@ class Said:
 
     line: Line
     opened: Opened
+    is_said_before: bool = False
+    """The same person has sent the same questionnaire again since."""
 
     @property
     def submission(self) -> Submission:
@@ -33,6 +33,12 @@ class Said:
     def is_words(self) -> bool:
         """In the respondent's own words, not chosen from a list."""
         return isinstance(KINDS[self.line.question.kind], ShortText)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the question tells more than its topic: one that is asked on several pages does not."""
+        asked = self.opened.questionnaire.questions
+        return sum(question.text == self.line.question.text for question in asked) == 1
 
     @property
     def is_private(self) -> bool:
@@ -51,13 +57,25 @@ class Said:
 
 
 def said(heard: Iterable[Opened], translate: Translate) -> tuple[Said, ...]:
-    """Every answer that was given, in the order of the questionnaires."""
-    return tuple(
-        Said(line, opened)
-        for opened in heard
+    """Every answer that was given, what came last first, each in the order of its questionnaire.
+
+    What was sent again since stands after all that was not.
+    """
+    newest_first = sorted(heard, key=lambda opened: opened.submission.sent_at, reverse=True)
+    last: dict[tuple[str, str], str] = {}
+    for opened in newest_first:
+        last.setdefault(_form(opened), opened.submission.id)
+    found = (
+        Said(line, opened, last[_form(opened)] != opened.submission.id)
+        for opened in newest_first
         for line in opened.answers.lines(opened.questionnaire, translate)
         if line.answered
     )
+    return tuple(sorted(found, key=lambda each: each.is_said_before))
+
+
+def _form(opened: Opened) -> tuple[str, str]:
+    return opened.submission.invitation_id, opened.submission.purpose
 
 
 def childs_words(everything: Iterable[Said]) -> tuple[Said, ...]:
@@ -76,17 +94,30 @@ def _was_offered(each: Said) -> bool:
     return each.line.question.asks_sharing
 
 
-def read_first(heard: Iterable[Opened], translate: Translate) -> tuple[Said, ...]:
+@dataclass(frozen=True)
+class First:
+    """An answer that moves a submission up, with what was said beside it."""
+
+    said: Said
+    beside: tuple[Said, ...]
+    """Words on the same page, and whatever was asked because of this answer."""
+
+
+def read_first(everything: Sequence[Said]) -> tuple[First, ...]:
     """The answers that move a submission up, as its questionnaire says. They decide nothing else."""
     return tuple(
-        each
-        for opened in heard
-        for each in said([opened], translate)
-        if any(
-            rule.question == each.line.question.id and holds(rule, opened.answers)
-            for rule in opened.questionnaire.read_first_if
-        )
+        First(each, tuple(other for other in everything if _is_beside(other, each)))
+        for each in everything
+        if any(question == each.line.question.id for question, _ in first_answers(each.opened))
     )
+
+
+def _is_beside(other: Said, first: Said) -> bool:
+    if other.submission.id != first.submission.id or other.line.question.id == first.line.question.id:
+        return False
+    rule = other.line.page.show_if
+    follows = rule is not None and rule.question == first.line.question.id
+    return follows or (other.is_words and other.line.page.id == first.line.page.id)
 
 
 def first_answers(opened: Opened) -> tuple[tuple[str, str], ...]:
@@ -99,52 +130,6 @@ def first_answers(opened: Opened) -> tuple[tuple[str, str], ...]:
     )
 
 
-def by_page(answers: Iterable[Said]) -> tuple[tuple[str, tuple[Said, ...]], ...]:
-    """Answers under the titles of their pages."""
-    return tuple((title, tuple(group)) for title, group in groupby(answers, key=lambda each: each.line.page_title))
-
-
-@dataclass(frozen=True)
-class Topic:
-    """One topic as everyone sees it: a cell for each column."""
-
-    id: str
-    title: str
-    cells: tuple[tuple[Said, ...], ...]
-
-
-@dataclass(frozen=True)
-class SideBySide:
-    """The child and the adults by topic."""
-
-    columns: tuple[Submission, ...]
-    """The child, then one for each adult: any of what they sent stands for them."""
-    topics: tuple[Topic, ...]
-
-
-def side_by_side(everything: Sequence[Said]) -> SideBySide:
-    """What everybody said, by topic: a page of one questionnaire has the same id in all where the topic is the same."""
-    about = [each for each in everything if not each.is_wish]
-    about.sort(key=lambda each: (ORDER.index(each.submission.respondent), each.submission.invitation_id))
-    columns = [list(group) for _, group in groupby(about, key=lambda each: each.submission.invitation_id)]
-    titles = {each.line.page.id: each.line.page_title for each in reversed(about)}
-    # The last page has an id of its own in each questionnaire, and the same title: it is one topic all the same.
-    topics: dict[str, set[str]] = {}
-    for each in about:
-        topics.setdefault(titles[each.line.page.id], set()).add(each.line.page.id)
-    return SideBySide(
-        columns=tuple(column[0].submission for column in columns),
-        topics=tuple(
-            Topic(min(pages), title, tuple(_about(pages, column) for column in columns))
-            for title, pages in topics.items()
-        ),
-    )
-
-
-def _about(pages: Container[str], column: Iterable[Said]) -> tuple[Said, ...]:
-    return tuple(each for each in column if each.line.page.id in pages)
-
-
 def may_be_said(everything: Iterable[Said]) -> tuple[Said, ...]:
     """What the pack may hold: what the child gave to the meeting, and how they would like the meeting to be.
 
@@ -152,21 +137,33 @@ def may_be_said(everything: Iterable[Said]) -> tuple[Said, ...]:
     where the page goes that it stands on: along with words given there, and with nothing else where the page asks.
     """
     of_child = [each for each in everything if each.is_childs]
-    given = {_page(each) for each in of_child if _is_given(each)}
+    given = {(each.submission.id, each.line.page.id) for each in of_child if _is_given(each)}
+    newest: dict[tuple[str, str, str], str] = {}
+    for each in of_child:
+        newest.setdefault(_page(each), each.submission.id)
+
+    def page_is_given(each: Said) -> bool:
+        # What was said again for the officer only takes back what was given before.
+        page = each.line.page.id
+        return (each.submission.id, page) in given and (newest[_page(each)], page) in given
+
     return tuple(
         each
         for each in of_child
-        if (_is_given(each) if each.is_words else _is_open(each) and (_page(each) in given or _is_plain_wish(each)))
+        if (page_is_given(each) and (_is_given(each) if each.is_words else _is_open(each)))
+        or (_is_plain_wish(each) and _is_open(each))
     )
 
 
-def _page(each: Said) -> tuple[str, str]:
-    return each.submission.id, each.line.page.id
+def _page(each: Said) -> tuple[str, str, str]:
+    return each.submission.invitation_id, each.submission.purpose, each.line.page.id
 
 
 def _is_plain_wish(each: Said) -> bool:
     """How the meeting should be, on a page that lets nobody think that it is for the officer alone."""
-    return each.is_wish and not any(question.asks_sharing for question in each.line.page.questions)
+    return (
+        each.is_wish and not each.is_words and not any(question.asks_sharing for question in each.line.page.questions)
+    )
 
 
 def _is_given(each: Said) -> bool:

@@ -26,7 +26,9 @@ from participation.preparing.listing import sections
 from participation.preparing.queries import own_reviews, submission_for
 from participation.preparing.recording import is_counted, without_coming
 from participation.preparing.rows import is_read, rows_of
+from participation.preparing.side_by_side import by_page, side_by_side
 from participation.preparing.sorting import reasons_for
+from participation.preparing.topics import staff_words
 from participation.reviews.models import Review
 from participation.reviews.queries import review_to_read
 from participation.submissions.actions import Opened, read, read_in_part
@@ -88,7 +90,7 @@ def review(review_id: str) -> str:
     submissions = submissions_for(staff(), review_id)
     read_before = {each.id for each in submissions if is_read(each, staff())}
     opened = read(staff(), submissions, WHY[whose])
-    everything = heard.said(opened, translate)
+    everything = heard.said(opened, staff_words)
     code = recorded([review_id]).get(review_id)
     form = HappenedForm(found.meets_on, is_counted=is_counted(found), formdata=None, **facts(code))
     return render_template(
@@ -101,11 +103,11 @@ def review(review_id: str) -> str:
         translate=translate,
         read_before=read_before,
         unopened=len(submissions) - len(opened),
-        read_first=heard.read_first(opened, translate),
+        read_first=heard.read_first(everything),
         sorted=[(each.submission, reasons_for(each.submission)) for each in opened],
         childs_words=heard.childs_words(everything),
-        wishes=heard.by_page(heard.wishes(everything)),
-        side_by_side=heard.side_by_side(everything),
+        wishes=by_page(heard.wishes(everything)),
+        side_by_side=side_by_side(everything),
         earlier=history(found.child_id, found.meets_on or today),
         recorded=code,
         reasons=[Reason.parse(stored) for stored in code.reasons] if code else [],
@@ -134,14 +136,16 @@ def _what_came(review: Review, everything: tuple[Said, ...]) -> dict[str, Any]:
 def pack(review_id: str) -> str:
     """To print and take along: only what may be said in the meeting."""
     found = review_to_read(staff(), review_id) or abort(404)
-    opened = read_in_part(staff(), _childs(submissions_for(staff(), review_id)), "making the pack for the meeting")
-    given = heard.may_be_said(heard.said(opened, translate))
+    submissions = _childs(submissions_for(staff(), review_id))
+    opened = read_in_part(staff(), submissions, "making the pack for the meeting")
+    given = heard.may_be_said(heard.said(opened, staff_words))
     return render_template(
         "staff/pack.html",
         review=found,
+        is_all_read=all(is_read(each, staff()) for each in submissions),
         words=[each for each in given if each.is_words],
-        chosen=heard.by_page(each for each in given if not each.is_words and not each.is_wish),
-        wishes=heard.by_page(each for each in given if not each.is_words and each.is_wish),
+        chosen=by_page(each for each in given if not each.is_words and not each.is_wish),
+        wishes=by_page(each for each in given if not each.is_words and each.is_wish),
     )
 
 

@@ -1,11 +1,11 @@
 """The pack lies on the table: it holds only what may be said in the meeting."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from participation import db
+from participation import clock, db
 from participation.audit.models import AuditEntry
 from participation.duty.queries import unread
 from participation.invitations.models import Visit
@@ -14,6 +14,7 @@ from participation.submissions.actions import take_back
 from participation.submissions.models import Reading
 from tests import factories
 from tests.databases import on_both
+from tests.preparing.conftest import MORNING
 from tests.preparing.desk import Desk
 from tests.preparing.sending import send_with
 from tests.walking import words_of
@@ -105,7 +106,7 @@ def test_a_choice_is_in_the_pack_with_words_of_its_page_that_were_given_to_the_m
         maya, "my_meeting", talk_about=["plan"], talk_about_words="When I see Tom", share_talk_about_words="meeting"
     )
     shown = pack(desk, maya)
-    for given in ("Where you live Good", OPEN, "What happens next for me", "When I see Tom"):
+    for given in ("Home Good", OPEN, "What happens next for me", "When I see Tom"):
         assert given in shown
     for kept in ("Not good", "School", SECRET):
         assert kept not in shown
@@ -140,6 +141,38 @@ def test_that_a_child_would_rather_talk_to_the_officer_is_between_the_two(desk: 
 
 def test_a_pack_without_anything_to_say_says_so(desk: Desk, maya: str) -> None:
     assert "Maya gave no words to the meeting." in pack(desk, maya)
+
+
+def test_what_was_said_again_stands_first_and_the_older_is_marked(desk: Desk, maya: str) -> None:
+    desk.receive(maya, "my_views", school="good", school_words="It was fine", share_school_words="meeting")
+    desk.receive(maya, "my_meeting", meeting_where="home")
+    with clock.frozen(MORNING + timedelta(minutes=3)):
+        desk.receive(maya, "my_views", school="not_good", school_words="Now it is not", share_school_words="meeting")
+        desk.receive(maya, "my_meeting", meeting_where="school")
+    shown = pack(desk, maya)
+    assert "Now it is not Mon 9 Mar 08:58" in shown
+    assert "It was fine said before, Mon 9 Mar 08:55" in shown
+    assert shown.index("Now it is not") < shown.index("It was fine")
+    assert "School Not good Good said before, Mon 9 Mar 08:55" in shown
+    assert "Where At school Where I live said before, Mon 9 Mar 08:55" in shown
+
+
+def test_what_was_said_again_for_the_officer_only_takes_back_what_was_given_before(desk: Desk, maya: str) -> None:
+    desk.receive(maya, "my_views", school="good", school_words="It was fine", share_school_words="meeting")
+    with clock.frozen(MORNING + timedelta(minutes=3)):
+        desk.receive(maya, "my_views", school="not_good", school_words=SECRET)
+    shown = pack(desk, maya)
+    assert SECRET not in shown
+    assert "It was fine" not in shown
+    assert "School" not in shown
+
+
+def test_whoever_has_not_read_everything_is_told_so_above_the_pack(desk: Desk, maya: str) -> None:
+    desk.receive(maya, "my_views", feel_safe="no")
+    told = "You have not read everything that Maya sent."
+    assert told in pack(desk, maya)
+    desk.open(maya)
+    assert told not in pack(desk, maya)
 
 
 @on_both
