@@ -74,7 +74,7 @@ def type_everything(phone: Phone, purpose: str, long: Iterator[str], short: Iter
         here, names = phone.page.request.path, [(box["name"], box.tag) for box in boxes(phone.page)]
         texts = {name: next(long) if tag == "textarea" else next(short) for name, tag in names}
         shares = {name.replace("answer_", "share_"): "meeting" for name in texts}
-        phone.press("next", **texts, **shares)
+        phone.press("next", answer_wants_advocate="yes", **texts, **shares)
         assert phone.page.status_code == 200, here
         after = phone.page
         phone.open(here)

@@ -41,6 +41,7 @@ STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
 def port(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The installed server."""
     folder = tmp_path_factory.mktemp("installed")
+    (folder / "own.sqlite").touch(0o600)
     (folder / "own.sqlite").write_bytes(empty_sqlite.read_bytes())
     with installed(f"sqlite:///{folder}/own.sqlite", folder, fit_keys(folder / "keys")) as address:
         found = urlsplit(address).port
