@@ -39,7 +39,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "pulse": (),
     "read_elsewhere": (),
     "reading": ("SELECT",),
-    "receipt": ("SELECT", "INSERT", "UPDATE (withdrawn_at)"),
+    "receipt": ("SELECT", "INSERT (id, invitation_id, purpose, sent_at)", "UPDATE (withdrawn_at)"),
     "reply": ("SELECT",),
     "review": ("SELECT (id, officer_id, kind, due_on, meets_on, starts_at, venue)",),
     "review_move": (),
@@ -47,7 +47,13 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "sign_in_failure": (),
     "staff": ("SELECT (id, name)",),
     "staff_session": (),
-    "submission": ("INSERT", "SELECT (id)", "UPDATE (withdrawn_at)"),
+    "submission": (
+        "INSERT (id, review_id, invitation_id, respondent, kind, purpose, level, version, language, sent_at, printing,"
+        " asks_for_advocate, is_kept_from_officer, envelope)",
+        "SELECT (id)",
+        "UPDATE (withdrawn_at)",
+    ),
+    "taken_back_seen": (),
     "tally": (),
     "trace": (),
     "trace_of_answer": (),

@@ -13,6 +13,7 @@ from participation.people.models import Role, Staff
 from participation.reviews.models import Review
 from participation.reviews.queries import is_cared_for_by
 from participation.submissions.models import Submission
+from participation.submissions.queries import IS_TAKEN_BACK, STANDS
 
 COUNTED = STATES[:3]
 """The steps that the figures count, in their order: closing one is none."""
@@ -59,14 +60,14 @@ def taken_back(advocate: Staff) -> Sequence[Submission]:
     return (
         session()
         .scalars(
-            _asked_of(advocate).where(Submission.withdrawn_at.is_not(None)).order_by(Submission.withdrawn_at.desc())
+            _asked_of(advocate).where(IS_TAKEN_BACK).order_by(Submission.withdrawn_at.desc())
         )
         .all()
     )
 
 
 def _meant_for(advocate: Staff) -> Select[Submission]:
-    return _asked_of(advocate).where(Submission.withdrawn_at.is_(None))
+    return _asked_of(advocate).where(STANDS)
 
 
 def _asked_of(advocate: Staff) -> Select[Submission]:
@@ -97,7 +98,7 @@ def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
             Review.id.in_(list(review_ids)),
             Submission.asks_for_advocate,
             Submission.is_kept_from_officer.is_(False),
-            Submission.withdrawn_at.is_(None),
+            STANDS,
         )
     )
     asked = sorted(

@@ -11,6 +11,7 @@ from participation.answering.showing import show
 from participation.answering.visits import State, cookie, root, state, visit, with_visit
 from participation.library import library, translate
 from participation.locks.actions import opened_key
+from participation.questionnaires.care import was_said_just_before
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.path import first_unanswered
 from participation.submissions.actions import NothingSaid, Unfinished, submit
@@ -30,7 +31,16 @@ def check(purpose: str) -> Page:
         return _nothing_said(draft)
     lines = draft.answers.lines(draft.questionnaire, translate)
     is_open = opened_key(visit(), cookie()) is not None
-    return show("public/check.html", draft=draft, lines=lines, lock=lock_of_visit(), is_open=is_open, t=translate)
+    offers_to_talk = was_said_just_before(draft.questionnaire, draft.answers)
+    return show(
+        "public/check.html",
+        draft=draft,
+        lines=lines,
+        offers_to_talk=offers_to_talk,
+        lock=lock_of_visit(),
+        is_open=is_open,
+        t=translate,
+    )
 
 
 def _nothing_said(draft: OpenDraft) -> str:
@@ -69,7 +79,7 @@ def _latest(purpose: str) -> Receipt | None:
 
 
 def _done(purpose: str, receipt: Receipt | None) -> str:
-    more = [task for task in tasks() if task.draft.questionnaire.purpose != purpose and not task.receipt]
+    more = [task for task in tasks() if task.draft.questionnaire.purpose != purpose and not (task.receipt and task.receipt.withdrawn_at is None)]
     return show(
         "public/done.html",
         questionnaire=_sent(purpose),

@@ -2,22 +2,28 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Update, delete, func, or_, select, update
 
 from participation import clock, service
 from participation.audit import actions as audit
-from participation.db import CROCKFORD, inserting, new_id, transaction
+from participation.db import CROCKFORD, inserting, new_id, session, transaction
 from participation.duty.models import ACKNOWLEDGED, DONE, ContactRequest, ContactStep, MissedWord, Pulse
 from participation.duty.queries import header_of, header_of_note, request_for
 from participation.duty.rota import on_duty
 from participation.invitations.models import Visit
 from participation.notices.actions import queue, queue_twice
 from participation.people.models import Role, Staff
+from participation.submissions.models import Submission, TakenBackSeen
+from participation.submissions.queries import IS_TAKEN_BACK
 from participation.vault import keyring
 
 ABOUT = "contact_asked"
+MANY, HALF_A_DAY = 10, timedelta(hours=12)
+"""More than so many things taken back in so long are looked into."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,46 @@ def note_awake(name: str) -> None:
     with transaction() as session:
         first = inserting(Pulse).values(name=name, at=now)
         session.execute(first.on_conflict_do_update(index_elements=["name"], set_={"at": now}))
+
+
+def note_taken_back() -> int:
+    """Note when the staff side first sees that something was taken back; returns how many are new.
+
+    A mark that is gone again is forgotten, or its 30 days would have begun before it was set once more. Many in half a
+    day are no children: every manager is told.
+    """
+    noted, now = Submission.withdrawal_noted_at, clock.now()
+    new = select(Submission.id).where(IS_TAKEN_BACK, noted.is_(None))
+    gone = select(Submission.id).where(Submission.withdrawn_at.is_(None), noted.is_not(None))
+    if session().scalar(select(or_(new.exists(), gone.exists()))) is not True:
+        return 0
+    with transaction() as current:
+        stale = current.scalars(gone.with_for_update()).all()
+        current.execute(delete(TakenBackSeen).where(TakenBackSeen.submission_id.in_(stale)))
+        current.execute(_noted(stale, None))
+        ids = current.scalars(new.with_for_update()).all()
+        current.execute(_noted(ids, now))
+        lately = select(func.count()).select_from(Submission).where(IS_TAKEN_BACK, noted > now - HALF_A_DAY)
+        if (current.scalar(lately) or 0) > MANY:
+            queue("unread", f"unread/many taken back/{clock.today()}", to_role=Role.MANAGER)
+    return len(ids)
+
+
+def _noted(ids: Sequence[str], at: datetime | None) -> Update:
+    return update(Submission).where(Submission.id.in_(ids)).values(withdrawal_noted_at=at)
+
+
+def note_seen(officer: Staff, submission_ids: Sequence[str]) -> None:
+    """The officer, or who covers for them, has seen that these were taken back."""
+    if submission_ids:
+        with transaction() as session:
+            seen = [
+                {"id": new_id(), "submission_id": id, "staff_id": officer.id, "seen_at": clock.now()}
+                for id in submission_ids
+            ]
+            session.execute(inserting(TakenBackSeen).values(seen))
+            for id in submission_ids:
+                audit.record(session, officer.id, "saw that it was taken back", f"submission/{id}")
 
 
 def note_missed(reader: Staff, submission_id: str, word: str) -> None:

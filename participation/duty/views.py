@@ -91,7 +91,8 @@ def done(request_id: str) -> Page:
 @for_roles(Role.MANAGER)
 def unread() -> str:
     """What was sent and nobody has opened, the longest waiting first: that it is there, never what it says."""
-    items = [(item, after(item.sent_at, READ_WITHIN)) for item in unread_for(staff())]
+    waits = [(item, item.withdrawal_noted_at or item.sent_at) for item in unread_for(staff())]
+    items = [(item, since, after(since, READ_WITHIN)) for item, since in sorted(waits, key=lambda each: each[1])]
     return render_template("staff/unread.html", items=items, now=clock.now(), wording=wording, name_of=name_of)
 
 

@@ -16,6 +16,7 @@ from participation.invitations.models import CHILD, Invitation
 from participation.people.models import Role, Staff
 from participation.reviews.models import Review
 from participation.submissions.models import Reading, Submission
+from participation.submissions.queries import STANDS
 
 FEEDBACK = "feedback"
 NOBODY = "nobody"
@@ -40,7 +41,7 @@ def _meant_for(reader: Staff) -> Select[Submission]:
         .join(Review)
         .where(
             Submission.kind == FEEDBACK,
-            Submission.withdrawn_at.is_(None),
+            STANDS,
             or_(Review.officer_id.is_(None), Review.officer_id != reader.id),
             literal(reader.role) == Role.MANAGER,
         )
@@ -123,7 +124,7 @@ def given_to_band() -> dict[str, list[Given]]:
         .outerjoin(until, until.c.officer_id == Review.officer_id)
         .where(
             Submission.kind == FEEDBACK,
-            Submission.withdrawn_at.is_(None),
+            STANDS,
             Submission.respondent == CHILD,
             Review.officer_id.is_not(None),
             Review.meets_on < quarter_of(over),

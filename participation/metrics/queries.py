@@ -21,14 +21,13 @@ from participation.outcomes.models import Outcome, Participation
 from participation.people.models import Child, Role, Staff
 from participation.reviews.models import Move, Review
 from participation.submissions.models import Reading, Submission
+from participation.submissions.queries import STANDS
 from participation.traces.models import Trace, TraceOfAnswer
 
 Shape = TypeVar("Shape")
 
 FOR_THE_OFFICER = ("views", "adult")
 """The kinds of submission that are about the review and that its officer reads."""
-_stands = Submission.withdrawn_at.is_(None)
-"""Who took something back did not send it."""
 
 
 def held(first: date, until: date) -> list[Held]:
@@ -93,7 +92,7 @@ def _sent() -> Subquery:
         .where(Reading.submission_id == Submission.id, Staff.role == Role.OFFICER)
         .scalar_subquery()
     )
-    there = select(*its_own, read_at.label("read_at")).where(Submission.kind.in_(FOR_THE_OFFICER), _stands)
+    there = select(*its_own, read_at.label("read_at")).where(Submission.kind.in_(FOR_THE_OFFICER), STANDS)
     stayed = select(Trace.review_id, Trace.invitation_id, Trace.sent_at, Trace.read_at)
     return union_all(there, stayed.where(Trace.kind.in_(FOR_THE_OFFICER))).subquery()
 
@@ -181,7 +180,7 @@ def answered(first: date, until: date, days: Iterable[Day]) -> list[Answered]:
 
 def advocates_wanted(begins_at: datetime, ends_at: datetime) -> list[Wanted]:
     """Requests for an advocate sent in the period, by who asked and how far they have come."""
-    whole = and_(Submission.asks_for_advocate, Submission.sent_at >= begins_at, Submission.sent_at < ends_at, _stands)
+    whole = and_(Submission.asks_for_advocate, Submission.sent_at >= begins_at, Submission.sent_at < ends_at, STANDS)
     wanted = union_all(
         select(Submission.respondent, how_far().label("came")).where(whole),
         select(Trace.respondent, Trace.advocacy).where(
@@ -213,7 +212,7 @@ def uncounted(first: date, until: date, purposes: Iterable[str]) -> int:
                 Review.meets_on.between(first, until),
                 Submission.purpose.in_(purposes),
                 Submission.counted_at.is_(None),
-                _stands,
+                STANDS,
             )
         )
         or 0
@@ -228,7 +227,7 @@ def waiting() -> list[Waiting]:
             Submission.id, Review.child_id, Review.meets_on, Submission.purpose, Submission.level, Submission.version
         )
         .join(Review)
-        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today(), _stands)
+        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today(), STANDS)
         .order_by(Submission.sent_at, Submission.id),
     )
 

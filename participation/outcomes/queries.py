@@ -18,6 +18,7 @@ from participation.reviews.models import Review
 from participation.reviews.queries import is_readable_by
 from participation.sealing import CannotOpen, Header, open_envelope
 from participation.submissions.models import Receipt, Submission
+from participation.submissions.queries import STANDS
 from participation.vault import keyring
 
 
@@ -115,7 +116,7 @@ def to_answer(officer: Staff, review_id: str, submission_id: str) -> Submission 
             Submission.id == submission_id,
             Submission.review_id == review_id,
             Submission.kind == "views",
-            Submission.withdrawn_at.is_(None),
+            STANDS,
             Review.officer_id == officer.id,
         )
         .options(joinedload(Submission.review).joinedload(Review.child), joinedload(Submission.invitation))

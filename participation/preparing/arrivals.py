@@ -21,6 +21,8 @@ class State(StrEnum):
     NEW = "new"
     """It has come, and the officer has not read it."""
     READ = "read"
+    TAKEN_BACK = "taken_back"
+    """It had come, and was taken back before anybody had read it."""
     NOT_PRINTED = "not_printed"
     """No letter has gone out: support's own task, and nobody else's delay."""
     LATE = "late"
@@ -39,6 +41,22 @@ class Came:
     invitation_id: str
     sent_at: datetime
     is_read: bool = False
+    is_taken_back: bool = False
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """That something was taken back before anybody had read it; its words only a manager with a reason may open."""
+
+    submission_id: str
+    """Empty once it has been deleted."""
+    review_id: str
+    invitation_id: str
+    respondent: str
+    sent_at: datetime
+    at: datetime
+    is_seen: bool
+    """Whether this reader has had the page of the review before them since."""
 
 
 @dataclass(frozen=True)
@@ -99,15 +117,18 @@ def _arrival(review: Review, invitation: Invitation, sent: list[Came], today: da
     name = invitation.person.name if invitation.person else review.child.preferred_name
     due = _due_on(review, invitation, days_before)
     late = max(0, (today - due).days) if due else 0
-    if sent:
-        state = State.READ if all(each.is_read for each in sent) else State.NEW
+    stands = [each for each in sent if not each.is_taken_back]
+    if stands:
+        state = State.READ if all(each.is_read for each in stands) else State.NEW
+    elif sent:
+        state = State.TAKEN_BACK
     elif not invitation.printings:
         state = State.NOT_PRINTED
     elif late:
         state = State.LATE
     else:
         state = State.OPENED if invitation.opened_at else State.WAITING
-    last = max((each.sent_at for each in sent), default=None)
+    last = max((each.sent_at for each in stands), default=None)
     return Arrival(invitation.respondent, name, state, invitation, last, due, late)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from participation.advocacy.queries import Asked
-from participation.preparing.arrivals import Arrival, State
+from participation.preparing.arrivals import Arrival, State, TakenBack
 from participation.preparing.mind import Mark
 from participation.preparing.sorting import Why
 from participation.reviews.models import Review
@@ -25,6 +25,8 @@ class Row:
     """Why something unread is to be read first; empty where nothing is."""
     marks: tuple[Mark, ...] = ()
     """What was to be read first, has been read, and is not to be forgotten."""
+    taken_back: tuple[TakenBack, ...] = ()
+    """What was taken back before anybody had read it; what the officer has seen of that, until the meeting."""
     unread_since: datetime | None = None
     """When the oldest came that should have been read by now."""
 

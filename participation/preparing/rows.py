@@ -12,15 +12,15 @@ from participation.duty.climbing import READ_WITHIN
 from participation.duty.hours import after
 from participation.invitations.models import Invitation
 from participation.people.models import Staff
-from participation.preparing.arrivals import Arrival, Came, arrivals
+from participation.preparing.arrivals import Arrival, Came, TakenBack, arrivals
 from participation.preparing.listing import Row
 from participation.preparing.mind import marks
-from participation.preparing.queries import asked_about, sent_for
+from participation.preparing.queries import asked_about, came_and_went, sent_for, taken_back_from
 from participation.preparing.sorting import Why, moved_up
 from participation.reviews.models import Review
 from participation.submissions.models import Submission
 
-Each = TypeVar("Each", Came, Invitation)
+Each = TypeVar("Each", Came, Invitation, TakenBack)
 
 
 def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row, ...]:
@@ -30,9 +30,14 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
     minded = marks(reviews, [each for each in submissions if each not in unread], today)
     urgent = _urgent(unread)
     late = _late(unread)
+    taken_back = taken_back_from(officer, reviews)
     came = _by_review(
-        Came(each.review_id, each.invitation_id, each.sent_at, each not in unread) for each in submissions
+        [
+            *(Came(each.review_id, each.invitation_id, each.sent_at, each not in unread) for each in submissions),
+            *map(came_and_went, taken_back),
+        ]
     )
+    back = _by_review(taken_back)
     invited = _by_review(asked_about(reviews))
     advocates = asked_for(officer, [review.id for review in reviews])
     days_before = service.current().forms_due_days
@@ -41,12 +46,23 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
             review=review,
             arrivals=arrivals(review, invited.get(review.id, ()), came.get(review.id, ()), today, days_before),
             advocate=advocates.get(review.id),
-            moved_up_for=urgent.get(review.id, ()),
+            moved_up_for=(*urgent.get(review.id, ()), *_for_what_was_taken_back(back.get(review.id, ()))),
             marks=minded.get(review.id, ()),
+            taken_back=tuple(each for each in back.get(review.id, ()) if is_still_said(each, review, today)),
             unread_since=late.get(review.id),
         )
         for review in reviews
     )
+
+
+def _for_what_was_taken_back(found: Iterable[TakenBack]) -> tuple[Why, ...]:
+    """That it was taken back is looked at first, once; what it was nobody knows."""
+    return () if all(each.is_seen for each in found) else (Why.TAKEN_BACK,)
+
+
+def is_still_said(each: TakenBack, review: Review, today: date) -> bool:
+    """Until somebody has seen it, and then until the meeting."""
+    return not each.is_seen or review.meets_on is None or today <= review.meets_on
 
 
 def _urgent(unread: Sequence[Submission]) -> dict[str, tuple[Why, ...]]:

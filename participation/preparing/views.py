@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from participation import clock, languages
 from participation.access.queries import Standing, covers_now, read_by_others, standing
 from participation.advocacy import wording as advocacy
+from participation.duty.actions import note_seen
 from participation.feedback.actions import note_refusal
 from participation.library import translate
 from participation.locks.queries import lock_of_child
@@ -23,7 +24,7 @@ from participation.preparing import heard, mind_wording, what_came, wording
 from participation.preparing.forms import HappenedForm, facts
 from participation.preparing.heard import Said
 from participation.preparing.listing import sections
-from participation.preparing.queries import own_reviews, submission_for
+from participation.preparing.queries import own_reviews, submission_for, taken_back_from, taken_back_to_read
 from participation.preparing.recording import is_counted, without_coming
 from participation.preparing.rows import is_read, rows_of
 from participation.preparing.side_by_side import by_page, side_by_side
@@ -31,9 +32,9 @@ from participation.preparing.sorting import reasons_for
 from participation.preparing.topics import staff_words
 from participation.reviews.models import Review
 from participation.reviews.queries import review_to_read
-from participation.submissions.actions import Opened, read, read_in_part
+from participation.submissions.actions import Opened, read, read_in_part, read_taken_back
 from participation.submissions.models import Submission
-from participation.submissions.queries import submissions_for, withdrawn_for
+from participation.submissions.queries import submissions_for
 from participation.submissions.wording import provenance
 
 blueprint = Blueprint("preparing", __name__)
@@ -90,6 +91,8 @@ def review(review_id: str) -> str:
     submissions = submissions_for(staff(), review_id)
     read_before = {each.id for each in submissions if is_read(each, staff())}
     opened = read(staff(), submissions, WHY[whose])
+    if whose is not Standing.ASKED:
+        note_seen(staff(), [each.submission_id for each in row.taken_back if not each.is_seen])
     everything = heard.said(opened, staff_words)
     code = recorded([review_id]).get(review_id)
     form = HappenedForm(found.meets_on, is_counted=is_counted(found), formdata=None, **facts(code))
@@ -127,7 +130,7 @@ def _what_came(review: Review, everything: tuple[Said, ...]) -> dict[str, Any]:
         "others": what_came.other_words(everything, answers),
         "has_lock": lock is not None,
         "may_answer": review.officer_id == staff().id,
-        "taken_back": withdrawn_for(staff(), review.id),
+        "taken_back": taken_back_from(staff(), [review]),
     }
 
 
@@ -168,6 +171,22 @@ def submission(submission_id: str) -> str:
         review=found.review,
         lines=[line for each in opened for line in each.answers.lines(each.questionnaire, translate)],
         title=_title_of(opened),
+    )
+
+
+@blueprint.get("/submissions/<submission_id>/taken-back")
+@for_roles(Role.MANAGER)
+def taken_back(submission_id: str) -> str:
+    """What was taken back, for a manager who gave a reason today: a bully can press that button too."""
+    found = taken_back_to_read(staff(), submission_id) or abort(404)
+    opened = read_taken_back(staff(), found)
+    return render_template(
+        "staff/submission.html",
+        submission=found,
+        review=found.review,
+        lines=[line for each in opened for line in each.answers.lines(each.questionnaire, translate)],
+        title=_title_of(opened),
+        is_taken_back=True,
     )
 
 

@@ -8,13 +8,14 @@ from participation.clock import local
 from participation.invitations.models import CHILD
 from participation.languages import short_date
 from participation.people.wording import isolated, name_of
-from participation.preparing.arrivals import Arrival, State
+from participation.preparing.arrivals import Arrival, State, TakenBack
 from participation.preparing.sorting import Why
 from participation.submissions.models import Submission
 
 CHIPS = {
     State.NEW: "new",
     State.READ: "in",
+    State.TAKEN_BACK: "wait",
     State.NOT_PRINTED: "wait",
     State.LATE: "late",
     State.OPENED: "wait",
@@ -82,6 +83,8 @@ def state_words(arrival: Arrival) -> str:
         State.NEW: pgettext("staff", "new"),
         # L10N: to an officer, beside a respondent: what came has been read
         State.READ: pgettext("staff", "read"),
+        # L10N: to staff, beside a respondent: sent something, and took it back before anybody had read it
+        State.TAKEN_BACK: pgettext("staff", "taken back"),
         # L10N: to staff, beside a respondent: nobody has printed the letter that asks them
         State.NOT_PRINTED: pgettext("staff", "letter not printed"),
         # L10N: to staff, beside a respondent: the letter was opened, nothing has been sent
@@ -123,6 +126,17 @@ def arrival_words(arrival: Arrival) -> str:
     return str(words % {"who": who, "day": short_date(local(arrival.sent_at).date()), "state": state_words(arrival)})
 
 
+def taken_back_words(back: TakenBack) -> str:
+    """What stands in a chip beside the child's name, or below it: who if not the child, and when."""
+    day = short_date(local(back.at).date())
+    if back.respondent == CHILD:
+        # L10N: to an officer, beside a child's name; %(day)s is like "Mon 23 Nov"
+        return str(pgettext("staff", "took something back on %(day)s, nobody had read it") % {"day": day})
+    # L10N: to an officer, beside a child's name: who (Carer); %(day)s is like "Mon 23 Nov"
+    words = pgettext("staff", "%(who)s took something back on %(day)s, nobody had read it")
+    return str(words % {"who": role_words(back.respondent), "day": day})
+
+
 def who(submission: Submission) -> str:
     """Who sent something: the child's name, or who the adult is to them and their name."""
     person = submission.invitation.person
@@ -142,6 +156,8 @@ def sorted_up_words(reasons: Iterable[Why]) -> str:
         Why.LANGUAGE: pgettext("staff", "a language without a word list"),
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
         Why.UNOPENED: pgettext("staff", "something that does not open here"),
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.TAKEN_BACK: pgettext("staff", "something taken back"),
     }
     # L10N: to an officer, in the list of reviews; %(reasons)s is like "an answer, a word"
     sentence = pgettext("staff", "sorted up because of %(reasons)s")

@@ -46,7 +46,7 @@ def _submission(id: str) -> Submission:
         if trace:
             raise Refused(f"Submission {id} was deleted on {spoken_date(local(trace.deleted_at).date())}.")
         raise Refused(f"There is no submission {id}.")
-    if found.withdrawn_at:
+    if found.withdrawn_at and not found.readings:
         raise Refused(f"Submission {id} was taken back by whoever sent it.")
     if found.kind not in FOR_THE_CASE_RECORD:
         raise Refused(f"Submission {id} is {found.kind}: that does not go to the case record.")

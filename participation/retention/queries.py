@@ -17,12 +17,11 @@ from participation.people.models import SignInFailure, StaffSession
 from participation.periods import Period
 from participation.reviews.models import Review
 from participation.submissions.models import Draft, Submission
-from participation.submissions.queries import IS_READ
+from participation.submissions.queries import IS_READ, IS_TAKEN_BACK, STANDS
 
 FORGOTTEN = "forgotten/"
 """Starts what stands in place of a letter's secret: no secret leads there."""
 _IS_FEEDBACK = Submission.kind == "feedback"
-_STANDS = Submission.withdrawn_at.is_(None)
 
 
 def periods() -> Mapping[str, Period]:
@@ -58,24 +57,24 @@ def exported(now: datetime) -> Select[str]:
     is_young = Submission.sent_at > before("sent", now)  # else it goes anyway
     is_exported = Submission.exported_at <= before("exported", now)
     wanted = select(Submission.id).join(Invitation).where(is_young, is_exported, _has_ended(now))
-    return wanted.where(IS_READ, _STANDS, ~_IS_FEEDBACK)
+    return wanted.where(IS_READ, ~_IS_FEEDBACK)
 
 
 def sent(now: datetime) -> Select[str]:
     """What was sent and read, and never exported in all that time."""
     is_old = Submission.sent_at <= before("sent", now)
-    return select(Submission.id).where(is_old, IS_READ, _STANDS, ~_IS_FEEDBACK)
+    return select(Submission.id).where(is_old, IS_READ, ~_IS_FEEDBACK)
 
 
 def withdrawn(now: datetime) -> Select[str]:
-    """What was taken back."""
-    return select(Submission.id).where(Submission.withdrawn_at <= before("withdrawn", now))
+    """What was taken back, since the staff side noted it: the day that stands beside it anybody may have written."""
+    return select(Submission.id).where(IS_TAKEN_BACK, Submission.withdrawal_noted_at <= before("withdrawn", now))
 
 
 def feedback(now: datetime) -> Select[str]:
     """What was said about how reviews were."""
     is_old = Submission.sent_at <= before("feedback", now)
-    return select(Submission.id).where(is_old, IS_READ, _STANDS, _IS_FEEDBACK)
+    return select(Submission.id).where(is_old, IS_READ, _IS_FEEDBACK)
 
 
 def requests(now: datetime) -> Select[str]:
@@ -116,7 +115,7 @@ def unread_for_long(now: datetime) -> Sequence[Submission]:
         and_(_IS_FEEDBACK, Submission.sent_at <= before("feedback", now)),
         and_(~_IS_FEEDBACK, Submission.sent_at <= before("sent", now)),
     )
-    wanted = select(Submission).where(is_old, ~IS_READ, _STANDS).order_by(Submission.sent_at)
+    wanted = select(Submission).where(is_old, ~IS_READ, STANDS).order_by(Submission.sent_at)
     return session().scalars(wanted.options(joinedload(Submission.review).joinedload(Review.officer))).all()
 
 

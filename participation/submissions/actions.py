@@ -24,7 +24,15 @@ from participation.sealing import CannotOpen
 from participation.submissions import two_tabs
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
 from participation.submissions.own_copies import own_copy
-from participation.submissions.queries import OpenDraft, asks_about_people, header_of, open_draft, people_of, receipt
+from participation.submissions.queries import (
+    STANDS,
+    OpenDraft,
+    asks_about_people,
+    header_of,
+    open_draft,
+    people_of,
+    receipt,
+)
 from participation.vault import keyring
 
 _TAKEN = delete(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))
@@ -238,7 +246,7 @@ def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole
     asked = [submission.id for submission in submissions]
     with transaction() as session:
         # Whoever takes something back at this moment comes before this or is too late: both take the rows' locks.
-        standing = select(Submission.id).where(Submission.id.in_(asked), Submission.withdrawn_at.is_(None))
+        standing = select(Submission.id).where(Submission.id.in_(asked), STANDS)
         ids = session.scalars(standing.order_by(Submission.id).with_for_update()).all()
         for id in ids:
             audit.record(session, staff.id, "read", f"submission/{id}", why)
@@ -248,6 +256,13 @@ def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole
             # What did not open was read by nobody: it stays unread, and climbs.
             _note_first_reading(session, staff, [each.submission.id for each in found])
     return found
+
+
+def read_taken_back(manager: Staff, submission: Submission) -> tuple[Opened, ...]:
+    """Open what a query has found for a manager with a reason. It is no reading: it stays taken back, and goes."""
+    with transaction() as session:
+        audit.record(session, manager.id, "read", f"submission/{submission.id}", "taken back; read with a reason")
+    return tuple(filter(None, [opened_if_possible(submission)]))
 
 
 def _note_first_reading(session: Session, staff: Staff, ids: Sequence[str]) -> None:

@@ -59,7 +59,9 @@ class Submission(Base):
     exported_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it was written out for the case record."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    """When the child took it back, which only what nobody has read can be. No page of the staff shows it any more."""
+    """When the child took it back. The public side writes it, so it is a wish: what somebody has read stands."""
+    withdrawal_noted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the staff side first saw that wish; the public side's role cannot write it. Its 30 days count from here."""
 
     review: Mapped[Review] = relationship()
     invitation: Mapped[Invitation] = relationship()
@@ -79,6 +81,17 @@ class Reading(Base):
     read_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     staff: Mapped[Staff] = relationship()
+
+
+class TakenBackSeen(Base):
+    """An officer has seen that something was taken back before anybody had read it: that, and not a word of it."""
+
+    __tablename__ = "taken_back_seen"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"), index=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class Receipt(Base):

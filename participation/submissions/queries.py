@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock, sealing
@@ -28,6 +27,10 @@ _WITH_A_REASON = exists().where(
 )
 IS_READ = exists().where(Reading.submission_id == Submission.id, ~_WITH_A_REASON)
 """By somebody in whose care it is: who had to give a reason to look takes nobody's duty to read it away."""
+_HAS_READING = exists().where(Reading.submission_id == Submission.id)
+STANDS = or_(Submission.withdrawn_at.is_(None), _HAS_READING)
+"""Not taken back. Who holds the public side may write `withdrawn_at` anywhere: it hides nothing that was read."""
+IS_TAKEN_BACK = and_(Submission.withdrawn_at.is_not(None), ~_HAS_READING)
 _DRAFT = select(Draft).where(Draft.invitation_id == bindparam("invitation_id"), Draft.purpose == bindparam("purpose"))
 
 
@@ -129,29 +132,13 @@ def submissions_for(reader: Staff, review_id: str) -> Sequence[Submission]:
                 Submission.review_id == review_id,
                 is_readable_by(reader),
                 Submission.kind.in_(("views", "adult")),
-                Submission.withdrawn_at.is_(None),
+                STANDS,
             )
             .options(selectinload(Submission.readings))
             .order_by(Submission.sent_at)
         )
         .all()
     )
-
-
-def withdrawn_for(reader: Staff, review_id: str) -> Sequence[datetime]:
-    """When the child took something back that was meant for their officer: that, and nothing of what it was."""
-    wanted = (
-        select(Submission.withdrawn_at)
-        .join(Review)
-        .where(
-            Submission.review_id == review_id,
-            is_readable_by(reader),
-            Submission.kind == "views",
-            Submission.withdrawn_at.is_not(None),
-        )
-        .order_by(Submission.withdrawn_at)
-    )
-    return [at for at in session().scalars(wanted) if at]
 
 
 def own_copies(receipts: Iterable[Receipt], lock: Lock) -> Sequence[OwnCopy]:

@@ -17,9 +17,11 @@ from participation.invitations.queries import visit_by_cookie
 from participation.outcomes.actions import Decision, answer
 from participation.outcomes.models import Outcome
 from participation.people.models import Staff
+from participation.preparing.queries import taken_back_from
+from participation.reviews.models import Review
 from participation.submissions.actions import read, take_back
 from participation.submissions.models import OwnCopy, Receipt, Submission
-from participation.submissions.queries import submissions_for, withdrawn_for
+from participation.submissions.queries import submissions_for
 from tests.answering.conftest import TWO_WEEKS_BEFORE, Letter, Write
 from tests.answering.test_footprints import everything, public_pages
 from tests.answering.test_lock import FOUR, OTHER, put_on, unlock
@@ -296,7 +298,8 @@ def test_what_nobody_has_read_is_taken_back_in_two_presses(app: Flask, letter: L
     with app.app_context():
         officer = officer_of(letter)
         assert list(submissions_for(officer, letter.review_id)) == []
-        assert withdrawn_for(officer, letter.review_id) == [TWO_WEEKS_BEFORE]
+        (back,) = taken_back_from(officer, [session().get_one(Review, letter.review_id)])
+        assert (back.at, back.is_seen) == (TWO_WEEKS_BEFORE, False)
 
 
 @on_both

@@ -42,6 +42,7 @@ FOR = {
     "/staff/reviews/<review_id>/participation": {OFFICER},
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {OFFICER},
     "/staff/submissions/<submission_id>": {OFFICER, MANAGER},
+    "/staff/submissions/<submission_id>/taken-back": {MANAGER},
     "/staff/advocacy": {ADVOCATE},
     "/staff/advocacy/<submission_id>": {ADVOCATE},
     "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": {ADVOCATE},

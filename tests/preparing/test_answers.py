@@ -221,7 +221,7 @@ def test_what_was_taken_back_is_nowhere_but_that_it_was_is_told(desk: Desk) -> N
     assert "Maya took something back on Monday 9 March 2026, 08:55, before anybody had read it." in words_of(page)
     assert WISH not in page.text
     assert WISH not in desk.list()
-    assert "Maya: opened, nothing sent yet" in desk.list()
+    assert "Maya: taken back" in desk.list()
     for path in (f"submissions/{maya.submission_id}", f"reviews/{maya.review_id}/answers/{maya.submission_id}/ask_for"):
         assert desk.browser.get(f"/staff/{path}").status_code == 404
     with desk.app.app_context():

@@ -10,7 +10,7 @@ from participation import clock
 from participation.audit import actions as audit
 from participation.audit.models import AuditEntry
 from participation.db import Base, session, transaction
-from participation.duty.actions import Asked, acknowledge, ask_for_contact
+from participation.duty.actions import Asked, acknowledge, ask_for_contact, note_taken_back
 from participation.duty.models import ContactRequest
 from participation.invitations.actions import count_failure, open_with_token, root_of
 from participation.invitations.models import Failure, Visit
@@ -80,6 +80,7 @@ def withdrawn(review: Review) -> None:
     id = send_with(secrets, "my_views", going_well_words=WORDS)
     visit = session().scalars(select(Visit)).one()
     assert take_back(visit, id)
+    assert note_taken_back() == 1
 
 
 def a_request(_: Review, *, is_taken: bool = True) -> None:
