@@ -7,12 +7,13 @@ from werkzeug.wrappers import Response
 from participation import clock, languages
 from participation.advocacy import wording
 from participation.advocacy.actions import take_step
+from participation.advocacy.listing import Listed, has_way_to_reach
 from participation.advocacy.models import STATES
 from participation.advocacy.queries import request_for, requests_for, taken_back
 from participation.library import translate
 from participation.people.guard import for_roles, staff
 from participation.people.models import Role
-from participation.people.wording import name_of
+from participation.people.wording import isolated, name_of
 from participation.reviews.timetable import age_on
 from participation.submissions.actions import read
 from participation.submissions.wording import provenance
@@ -23,10 +24,16 @@ blueprint = Blueprint("advocacy", __name__)
 @blueprint.get("/advocacy")
 @for_roles(Role.ADVOCATE)
 def requests() -> str:
-    """Every request: those that nobody has taken first."""
-    found = requests_for(staff())
+    """Every request: those that nobody has taken first, the longest waiting on top."""
+    found = [Listed(each, clock.today()) for each in requests_for(staff())]
     return render_template(
-        "staff/advocacy.html", requests=found, taken_back=taken_back(staff()), wording=wording, name_of=name_of
+        "staff/advocacy.html",
+        waiting=[each for each in found if not each.request.state],
+        running=[each for each in found if each.request.state not in ("", "closed")],
+        closed=[each for each in found if each.request.state == "closed"],
+        taken_back=taken_back(staff()),
+        wording=wording,
+        name_of=name_of,
     )
 
 
@@ -43,11 +50,14 @@ def request(submission_id: str) -> str:
         request=found,
         submission=found.submission,
         lines=[line for each in opened for line in each.answers.lines(each.questionnaire, translate) if line.answered],
+        can_be_reached=all(has_way_to_reach(each.answers) for each in opened),
+        listed=Listed(found, clock.today()),
         states=STATES,
         age=age_on(child.born_on, clock.today()) if child.born_on else None,
         speaks=languages.language(child.language),
         wording=wording,
         name=name_of(child),
+        isolated=isolated,
         provenance=provenance(found.submission),
     )
 

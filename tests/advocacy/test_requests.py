@@ -13,7 +13,8 @@ from participation import clock, db
 from participation.advocacy.models import AdvocacyStep
 from participation.audit.models import AuditEntry
 from participation.db import transaction
-from participation.people.models import Role
+from participation.people.models import Role, Staff
+from participation.reviews.models import Review
 from participation.submissions.models import Submission
 from tests import factories
 from tests.databases import on_both
@@ -44,6 +45,11 @@ def dee(desk: Desk) -> FlaskClient:
     with desk.app.app_context():
         _, secret = factories.staff(Role.ADVOCATE, email="dee@example.org", name="Dee")
     return signed_in(desk.app, "dee@example.org", secret)
+
+
+def _advocate(desk: Desk, email: str) -> tuple[Staff, str]:
+    with desk.app.app_context():
+        return factories.staff(Role.ADVOCATE, email=email)
 
 
 def ask(desk: Desk, name: str = "Maya", may_know: str = "yes") -> tuple[str, str]:
@@ -86,6 +92,54 @@ def test_a_request_that_nobody_has_taken_stands_on_top_and_a_closed_one_below(de
     press(dee, ids["Ben"], "taken")
     rows = [row.text for row in Document.read(dee.get("/staff/advocacy").text).all("tr")][1:]
     assert [name for row in rows for name in ids if name in row] == ["Cat", "Ben", "Ann"]
+    headings = [heading.text for heading in Document.read(dee.get("/staff/advocacy").text).all("h2")]
+    assert headings == ["Nobody has taken these yet 1", "Somebody looks after these 1"]
+
+
+def test_what_nobody_has_taken_within_a_working_day_is_late_the_oldest_first(desk: Desk, dee: FlaskClient) -> None:
+    with clock.frozen(NOW - timedelta(days=4)):
+        ask(desk, "Ann")
+    with clock.frozen(NOW - timedelta(days=3)):
+        ask(desk, "Ben")
+    ask(desk, "Cat")
+    rows = [row.text for row in Document.read(dee.get("/staff/advocacy").text).all("tr")][1:]
+    assert [row.split()[3] for row in rows] == ["Ann", "Ben", "Cat"]
+    # Thursday's was to be taken by Friday; Friday's and Monday's have until this evening and tomorrow's.
+    assert ["late: to be taken by Fri 27 Feb" in row for row in rows] == [True, False, False]
+    with clock.frozen(NOW + timedelta(days=1)):
+        _, secret = _advocate(desk, "dora@example.org")
+        again = signed_in(desk.app, "dora@example.org", secret)
+        page = words_of(again.get("/staff/advocacy"))
+    assert "late: to be taken by Mon 2 Mar" in page
+
+
+def test_a_meeting_that_has_been_is_said_until_they_have_met(desk: Desk, dee: FlaskClient) -> None:
+    review, request = ask(desk)
+    with desk.app.app_context(), transaction() as session:
+        session.get_one(Review, review).meets_on = date(2026, 2, 27)
+    for state in ("", "taken", "contacted", "met"):
+        if state:
+            press(dee, request, state)
+        for path in ("/staff/advocacy", f"/staff/advocacy/{request}"):
+            assert ("the meeting was on Fri 27 Feb" in words_of(dee.get(path))) == (state != "met")
+
+
+@pytest.mark.parametrize(
+    ("may_know", "advice"),
+    [
+        ("yes", "Ask the officer, Amara, or the carer."),
+        ("no", "Ask the council’s duty team where to find Maya. Do not ask the officer, and do not say why."),
+    ],
+)
+def test_a_request_without_a_way_to_the_child_says_whom_to_ask(
+    desk: Desk, dee: FlaskClient, may_know: str, advice: str
+) -> None:
+    review = desk.review("Maya", date(2026, 3, 10))
+    asked = desk.receive(
+        review, "my_advocate", wants_advocate="yes", contact_how=["message"], officer_may_know=may_know
+    )
+    assert f"No way to reach Maya was given. {advice}" in words_of(dee.get(f"/staff/advocacy/{asked}"))
+    assert "No way to reach" not in words_of(dee.get(f"/staff/advocacy/{ask(desk)[1]}"))
 
 
 @on_both

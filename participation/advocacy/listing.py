@@ -1,0 +1,35 @@
+"""What presses about a request for an advocate: nobody took it, the meeting has been, no way to the child. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from participation.advocacy.queries import Request
+from participation.clock import local
+from participation.questionnaires.answers import Answers
+from participation.reviews.timetable import read_by
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One request as the list shows it on a day."""
+
+    request: Request
+    today: date
+
+    @property
+    def late_since(self) -> date | None:
+        """The working day by whose end somebody should have taken it, where that has passed: the child was told so."""
+        last = read_by(local(self.request.submission.sent_at).date())
+        return last if not self.request.state and last < self.today else None
+
+    @property
+    def is_too_late_for(self) -> date | None:
+        """The day of the meeting, where it has been and advocate and child have not met."""
+        meeting = self.request.submission.review.meets_on
+        is_waiting = self.request.state in ("", "taken", "contacted")
+        return meeting if is_waiting and meeting is not None and meeting < self.today else None
+
+
+def has_way_to_reach(answers: Answers) -> bool:
+    """Whether the child gave a number, a person or a place. "Call me" alone leads nowhere."""
+    return bool(answers.values.get("contact_details"))
