@@ -64,6 +64,18 @@ def _settings(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
         )
     elif config.secret_key and len(set(config.secret_key)) < FEWEST_LETTERS:
         yield "PARTICIPATION_SECRET_KEY repeats a few letters; leave it empty or draw one at random.", True
+    if config.oidc_trusts_addresses:
+        yield (
+            "PARTICIPATION_OIDC_TRUSTS_ADDRESSES is 1: whoever can change their own address at the provider can become"
+            " somebody else here; make sure that nobody can.",
+            False,
+        )
+    elif config.oidc_issuer:
+        yield (
+            "Only an address that the provider calls verified (email_verified) opens an account for the first time; for"
+            " one that does not say so, as Entra ID, see PARTICIPATION_OIDC_TRUSTS_ADDRESSES.",
+            False,
+        )
     if not config.smtp_url:
         yield "PARTICIPATION_SMTP_URL is not set; alerts wait in the outbox.", False
 

@@ -71,6 +71,11 @@ class Config:
     oidc_client_id: str = _setting("", "how the provider knows this program")
     oidc_client_secret: str = _setting("", "what this program shows the provider; empty where it asks for none")
     oidc_name: str = _setting("", "what staff call that sign-in; empty: your council account")
+    oidc_trusts_addresses: str = _setting(
+        "",
+        "1 if the provider does not say whether it has verified an address, as Entra ID does not, and people cannot "
+        "change their own there; empty: only an address that it calls verified (email_verified) opens an account first",
+    )
     demo: str = _setting("", "1 marks an installation with invented people: staff pages say so")
 
     @classmethod
@@ -138,6 +143,8 @@ class Config:
             yield f"{PREFIX}OIDC_ISSUER is {self.oidc_issuer!r}; it must start with https://."
         if not self.oidc_client_id:
             yield f"{PREFIX}OIDC_CLIENT_ID is missing; the provider names it."
+        if self.oidc_trusts_addresses not in ("", "1"):
+            yield f"{PREFIX}OIDC_TRUSTS_ADDRESSES is {self.oidc_trusts_addresses!r}; it can be 1 or empty."
         if find_spec("authlib") is None or find_spec("requests") is None:
             yield f"{PREFIX}OIDC_ISSUER is set, but Authlib is not installed: pip install 'participation[oidc]'."
 

@@ -13,6 +13,7 @@ from participation.audit import actions as audit
 from participation.db import inserting, new_id, transaction
 from participation.people import passkeys
 from participation.people.models import Passkey, Role, SignInFailure, Staff, StaffSession
+from participation.people.openid import Person
 from participation.people.passwords import hashed, new_totp_secret, totp_step, wrapped_totp
 from participation.people.queries import LONGEST, session_lookup
 from participation.people.waits import ACCOUNT, FORGOTTEN, SOURCE, Patience, account_key, source_key
@@ -41,7 +42,7 @@ def add_staff(email: str, name: str, role: Role, password: str, *, renew: bool =
         staff.name, staff.role, staff.disabled_at = name, role, None
         staff.password_hash = hashed(password) if password else ""
         staff.totp_secret = wrapped_totp(secret, staff.id)
-        staff.totp_last_step, staff.openid_subject = 0, ""
+        staff.totp_last_step, staff.openid_subject, staff.openid_issuer = 0, "", ""
         session.execute(delete(Passkey).where(Passkey.staff_id == staff.id))
         session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
         audit.record(session, "system", "account added", f"staff/{staff.id}")
@@ -184,22 +185,28 @@ def end_session(token: str) -> None:
         session.execute(delete(StaffSession).where(StaffSession.lookup == session_lookup(token)))
 
 
-def sign_in_by_openid(email: str, subject: str, address: str = "") -> tuple[str, str] | None:
+def sign_in_by_openid(person: Person, address: str = "") -> tuple[str, str] | None:
     """The cookie's token and the role of the account with this address, if it is here and open; else None.
 
-    The person who comes first with an address keeps it: who is given it later is somebody else.
+    The person who comes first with a trusted address keeps it: who is given it later is somebody else.
     """
     with transaction() as session:
-        staff = session.scalar(select(Staff).where(Staff.email == email.strip().lower()))
+        staff = session.scalar(select(Staff).where(Staff.email == person.email.strip().lower()))
         if staff is None:
             return None
-        if staff.disabled_at or staff.openid_subject not in ("", subject):
+        if staff.disabled_at or not _is_of(staff, person):
             audit.record(session, staff.id, "refused", f"staff/{staff.id}", "signing in by OpenID Connect")
             return None
-        staff.openid_subject = subject
+        staff.openid_subject, staff.openid_issuer = person.subject, person.issuer
         _forgive(session, staff.email, address)
         audit.record(session, staff.id, "signed in", f"staff/{staff.id}", "by OpenID Connect")
         return _new_session(session, staff.id, has_second_factor=True), staff.role
+
+
+def _is_of(staff: Staff, person: Person) -> bool:
+    if not staff.openid_subject:
+        return person.is_trusted
+    return staff.openid_subject == person.subject and staff.openid_issuer in ("", person.issuer)
 
 
 def end_every_session(staff: Staff) -> None:

@@ -67,6 +67,8 @@ class Staff(Base):
     """The time step of the last code that was taken, so that none is taken twice."""
     openid_subject: Mapped[str] = mapped_column(String(255), default="")
     """The id that the council's own sign-in gave the person who first came with this address; empty before."""
+    openid_issuer: Mapped[str] = mapped_column(String(255), default="")
+    """Who gave that id; empty also where it was given before this was kept."""
     disabled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     @property

@@ -33,6 +33,10 @@ class Person:
     email: str
     subject: str
     """The provider's own id of the person, which stays when an address goes to somebody else."""
+    issuer: str
+    """Which provider: another one may give the same id to somebody else."""
+    is_trusted: bool
+    """Whether the address is theirs for certain: then it opens an account that nobody has opened so before."""
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -91,11 +95,13 @@ def person_who_came_back() -> Person:
         said = token.get("userinfo") or {}
     except _failures() as error:
         raise _noted(error) from error
-    email, subject = said.get("email"), said.get("sub")
-    if not isinstance(email, str) or not isinstance(subject, str) or said.get("email_verified") is False:
+    email, subject, verified = said.get("email"), said.get("sub"), said.get("email_verified")
+    # Some providers write the word, some leave the claim out; whatever else it may be is no yes.
+    if not isinstance(email, str) or not isinstance(subject, str) or verified not in (None, True, "true"):
         LOG.warning("OpenID Connect: the provider gave no address, or one that it has not verified")
         raise NoAnswer
-    return Person(email, subject)
+    config: Config = current_app.extensions["config"]
+    return Person(email, subject, issuer, verified is not None or bool(config.oidc_trusts_addresses))
 
 
 def _provider() -> Any:

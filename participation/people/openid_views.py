@@ -36,7 +36,7 @@ def come_back() -> Response:
     except openid.NoAnswer:
         # L10N: staff sign-in page, when coming back from the council's own sign-in without having signed in
         return _to_sign_in(pgettext("staff", "That did not work. Please try again."))
-    signed_in = sign_in_by_openid(person.email, person.subject, request.remote_addr or "unknown")
+    signed_in = sign_in_by_openid(person, request.remote_addr or "unknown")
     if signed_in is None:
         # L10N: staff sign-in page, to somebody whom the council knows and this program does not
         words = pgettext("staff", "You have no open account here. The person who runs this program can make you one.")

@@ -126,6 +126,8 @@ LIES: dict[str, dict[str, Any]] = {
     "no address": {"email": None},
     "an address that is a list": {"email": [EMAIL]},
     "an address that is not verified": {"email_verified": False},
+    "an address that is not verified, in a word": {"email_verified": "false"},
+    "an address that is verified by a number": {"email_verified": 0},
     "no subject": {"sub": None},
 }
 
@@ -188,6 +190,57 @@ def test_an_address_that_was_given_to_somebody_else_opens_nothing(app: Flask, pr
     assert NO_ACCOUNT in words_of(sign_in(app.test_client()))
 
 
+@on_both
+def test_an_address_that_nobody_calls_verified_opens_no_account_first_unless_the_council_says_so(
+    make_app: Callable[..., Flask], app: Flask, provider: Provider
+) -> None:
+    provider.claims = {"email_verified": None}
+    assert NO_ACCOUNT in words_of(sign_in(app.test_client()))
+    with app.app_context():
+        assert db.session().scalar(select(AuditEntry).where(AuditEntry.action == "refused"))
+    trusting = make_app(**{**vars(app.extensions["config"]), "oidc_trusts_addresses": "1"})
+    assert "My reviews" in words_of(sign_in(trusting.test_client()))
+    assert "My reviews" in words_of(sign_in(app.test_client())), "who has come before is known by more than an address"
+    provider.claims = {"email_verified": False}
+    assert DID_NOT_WORK in words_of(sign_in(trusting.test_client()))
+
+
+def test_a_provider_that_writes_the_word_true_is_believed(app: Flask, provider: Provider) -> None:
+    provider.claims = {"email_verified": "true"}
+    assert "My reviews" in words_of(sign_in(app.test_client()))
+
+
+@on_both
+def test_the_first_comer_is_known_by_the_provider_too(app: Flask, provider: Provider) -> None:
+    sign_in(app.test_client())
+    with app.app_context(), db.transaction():
+        account = staff_by_email(EMAIL)
+        assert account is not None
+        assert (account.openid_issuer, account.openid_subject) == (provider.address, provider.subject)
+        account.openid_issuer = "https://before.example.org"
+    assert NO_ACCOUNT in words_of(sign_in(app.test_client())), "the same id, given by somebody else"
+    with app.app_context(), db.transaction():
+        account = staff_by_email(EMAIL)
+        assert account is not None
+        account.openid_issuer = ""
+    assert "My reviews" in words_of(sign_in(app.test_client())), "kept before the provider was"
+    with app.app_context():
+        account = staff_by_email(EMAIL)
+        assert account is not None
+        assert account.openid_issuer == provider.address
+
+
+@pytest.mark.parametrize(
+    ("trusts", "said"), [("", "for one that does not say so, as Entra ID"), ("1", "can become somebody else here")]
+)
+def test_check_explains_whose_address_is_believed(
+    make_app: Callable[..., Flask], provider: Provider, trusts: str, said: str
+) -> None:
+    app = make_app(oidc_issuer=provider.address, oidc_client_id=CLIENT, oidc_trusts_addresses=trusts)
+    shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
+    assert said in " ".join(shown.split())
+
+
 def test_an_answer_to_another_browser_or_a_second_time_opens_nothing(app: Flask) -> None:
     mine, thief = app.test_client(), app.test_client()
     parts = urlsplit(back_from(asked_of(mine)))
@@ -234,6 +287,8 @@ def test_an_account_without_a_password_opens_with_none(app: Flask) -> None:
 def test_unfit_settings_are_named() -> None:
     unencrypted = Config(oidc_issuer="http://login.example.org", oidc_client_id="x")
     assert "must start with https://" in unencrypted.problems()[0]
+    undecided = Config(oidc_issuer="https://login.example.org", oidc_client_id="x", oidc_trusts_addresses="yes")
+    assert "it can be 1 or empty" in undecided.problems()[0]
     assert "OIDC_CLIENT_ID is missing" in Config(oidc_issuer="https://login.example.org").problems()[0]
 
 
