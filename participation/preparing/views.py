@@ -171,6 +171,7 @@ def submission(submission_id: str) -> str:
         review=found.review,
         lines=[line for each in opened for line in each.answers.lines(each.questionnaire, translate)],
         title=_title_of(opened),
+        is_taken_back=False,
     )
 
 
