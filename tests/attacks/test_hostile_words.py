@@ -37,6 +37,9 @@ ASKED = {
     "school": ("partner_view",),
 }
 
+ASKS = {"answer_wants_advocate": "yes", "answer_officer_may_know": "yes"}
+"""Else nothing would be said to anybody, or nothing to the officer."""
+
 
 def test_every_kind_of_words_keeps_every_string() -> None:
     long, short = Question("words", "long_text", "Words?"), Question("words", "short_text", "Words?")
@@ -74,7 +77,7 @@ def type_everything(phone: Phone, purpose: str, long: Iterator[str], short: Iter
         here, names = phone.page.request.path, [(box["name"], box.tag) for box in boxes(phone.page)]
         texts = {name: next(long) if tag == "textarea" else next(short) for name, tag in names}
         shares = {name.replace("answer_", "share_"): "meeting" for name in texts}
-        phone.press("next", answer_wants_advocate="yes", **texts, **shares)
+        phone.press("next", **ASKS, **texts, **shares)
         assert phone.page.status_code == 200, here
         after = phone.page
         phone.open(here)
