@@ -16,12 +16,14 @@ from werkzeug.test import TestResponse
 from participation.cli import cli
 from participation.db import session
 from participation.library import library
+from participation.people.models import Role
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Question
 from participation.submissions.actions import opened
 from participation.submissions.models import Submission
 from tests import factories
 from tests.answering.conftest import MEETING, Write
+from tests.attacks.addresses import somebody
 from tests.attacks.corpus import ENORMOUS, kept, naughty, together
 from tests.databases import on_both
 from tests.document import Document, Element
@@ -37,8 +39,8 @@ ASKED = {
     "school": ("partner_view",),
 }
 
-ASKS = {"answer_wants_advocate": "yes", "answer_officer_may_know": "yes"}
-"""Else nothing would be said to anybody, or nothing to the officer."""
+ASKS = {"answer_wants_advocate": "yes"}
+"""Else nothing would be said to an advocate."""
 
 
 def test_every_kind_of_words_keeps_every_string() -> None:
@@ -116,8 +118,10 @@ def test_all_that_people_type_reaches_the_officer_as_it_was_typed(app: Flask) ->
     assert not missing_on(desk.get(f"{address}/pack"), typed, ("my_views",))
     with app.app_context():
         sent = {submission.purpose: submission.id for submission in session().scalars(select(Submission))}
-    for purpose in typed:
-        assert not missing_on(desk.get(f"/staff/submissions/{sent[purpose]}"), typed, (purpose,))
+    advocate = somebody(app, Role.ADVOCATE)
+    assert not missing_on(advocate.get(f"/staff/advocacy/{sent.pop('my_advocate')}"), typed, ("my_advocate",))
+    for purpose, id in sent.items():
+        assert not missing_on(desk.get(f"/staff/submissions/{id}"), typed, (purpose,))
 
 
 def test_the_file_for_the_case_record_holds_every_string_and_nothing_that_acts(app: Flask, tmp_path: Path) -> None:
