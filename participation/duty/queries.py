@@ -26,7 +26,8 @@ _NOBODY_HAS_SEEN = and_(
     ~exists().where(TakenBackSeen.submission_id == Submission.id),
 )
 """That it was taken back: the officer has to look at that as at what was sent."""
-_NOBODY_HAS_LOOKED = or_(and_(STANDS, ~IS_READ), _NOBODY_HAS_SEEN)
+NOBODY_HAS_LOOKED = or_(and_(STANDS, ~IS_READ), _NOBODY_HAS_SEEN)
+"""Part of a query: somebody in whose care it is has still to look."""
 _SINCE = case((IS_TAKEN_BACK, Submission.withdrawal_noted_at), else_=Submission.sent_at)
 _IS_TAKEN = exists().where(ContactStep.request_id == ContactRequest.id)
 
@@ -107,7 +108,7 @@ def unread() -> Sequence[Unread]:
     found = session().execute(
         select(Submission.id, Submission.kind, _SINCE, Review.officer_id, IS_TAKEN_BACK)
         .join(Review)
-        .where(_NOBODY_HAS_LOOKED)
+        .where(NOBODY_HAS_LOOKED)
         .order_by(_SINCE)
     )
     return tuple(Unread(*row) for row in found)
@@ -120,7 +121,7 @@ def unread_for(manager: Staff) -> Sequence[Submission]:
     wanted = (
         select(Submission)
         .join(Submission.review)
-        .where(_NOBODY_HAS_LOOKED)
+        .where(NOBODY_HAS_LOOKED)
         .options(
             contains_eager(Submission.review).joinedload(Review.child),
             contains_eager(Submission.review).joinedload(Review.officer),

@@ -12,6 +12,8 @@ from participation.reviews.models import Review
 from participation.reviews.timetable import age_on
 
 WEEK = timedelta(days=7)
+STILL_TO_RECORD = timedelta(days=90)
+"""So long after its meeting a review without a code stays on the officer's list; then it is the manager's."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Row:
     """What was to be read first, has been read, and is not to be forgotten."""
     taken_back: tuple[TakenBack, ...] = ()
     """What was taken back before anybody had read it; what the officer has seen of that, until the meeting."""
+    has_code: bool = False
+    """It is recorded how the child took part."""
     unread_since: datetime | None = None
     """When the oldest came that should have been read by now."""
 
@@ -72,23 +76,30 @@ class Section:
 def sections(rows: Sequence[Row], today: date) -> tuple[Section, ...]:
     """Today and this week first, then what was left undone, then the rest; empty ones are left out."""
     next_monday = today + timedelta(days=1) * (7 - today.weekday())
-    tests: Mapping[str, Callable[[Review], bool]] = {
-        "today": lambda review: review.meets_on == today,
-        "this_week": lambda review: _between(review.meets_on, today, next_monday),
-        "without_code": lambda review: review.meets_on is not None and review.meets_on < today,
-        "overdue": lambda review: _is_overdue(review, today),
-        "next_week": lambda review: _between(review.meets_on, next_monday, next_monday + WEEK),
-        "later": lambda review: review.meets_on is not None,
-        "no_date": lambda review: True,
+    tests: Mapping[str, Callable[[Row], bool]] = {
+        "today": lambda row: row.review.meets_on == today,
+        "this_week": lambda row: _between(row.review.meets_on, today, next_monday),
+        "unread": lambda row: _between(row.review.meets_on, date.min, today) and not _is_to_record(row, today),
+        "without_code": lambda row: _between(row.review.meets_on, date.min, today),
+        "overdue": lambda row: _is_overdue(row.review, today),
+        "next_week": lambda row: _between(row.review.meets_on, next_monday, next_monday + WEEK),
+        "later": lambda row: row.review.meets_on is not None,
+        "no_date": lambda row: True,
     }
     sorted_in: dict[str, list[Row]] = {name: [] for name in tests}
     for row in rows:
-        sorted_in[next(name for name, holds in tests.items() if holds(row.review))].append(row)
+        sorted_in[next(name for name, holds in tests.items() if holds(row))].append(row)
     return tuple(Section(name, tuple(found)) for name, found in sorted_in.items() if found)
 
 
 def _between(day: date | None, first: date, before: date) -> bool:
     return day is not None and first <= day < before
+
+
+def _is_to_record(row: Row, today: date) -> bool:
+    """Held, and the officer has still to say how the child took part; what is older is listed for what is unread."""
+    held_on = row.review.meets_on
+    return not row.has_code and held_on is not None and held_on >= today - STILL_TO_RECORD
 
 
 def _is_overdue(review: Review, today: date) -> bool:

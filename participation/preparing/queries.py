@@ -8,19 +8,19 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
 from participation.db import session
+from participation.duty.queries import NOBODY_HAS_LOOKED
 from participation.feedback.queries import feedback_for
 from participation.invitations.models import Invitation
-from participation.outcomes.models import Participation
 from participation.invitations.purposes import BEFORE
+from participation.outcomes.models import Participation
 from participation.people.models import Role, Staff
 from participation.preparing.arrivals import Came, TakenBack
+from participation.preparing.listing import STILL_TO_RECORD
 from participation.reviews.models import Review
 from participation.reviews.queries import is_cared_for_by, is_readable_by
 from participation.submissions.models import Receipt, Submission, TakenBackSeen
 from participation.submissions.queries import IS_TAKEN_BACK, STANDS
 
-STILL_TO_RECORD = timedelta(days=90)
-"""So long after its meeting a review without a code stays on the officer's list; then it is the manager's."""
 CHASED_AHEAD = timedelta(days=28)
 WITH_WORDS = ("views", "adult")
 """What is meant for the officer. Feedback and requests for an advocate are not."""
@@ -31,12 +31,17 @@ KEPT_BACK = timedelta(days=30)
 
 
 def own_reviews(officer: Staff, today: date) -> Sequence[Review]:
-    """The reviews that an officer cares for: those still to come, and those held lately that have no code."""
+    """The reviews that an officer cares for: those still to come, and those held lately that have no code.
+
+    And, however long ago they were held, those for which something came that nobody in whose care it is has read.
+    """
     has_code = exists().where(Participation.review_id == Review.id)
     held_lately = (Review.meets_on < today) & (Review.meets_on >= today - STILL_TO_RECORD) & ~has_code
+    has_unread = exists().where(Submission.review_id == Review.id, Submission.kind.in_(WITH_WORDS), NOBODY_HAS_LOOKED)
+    listed = or_(Review.meets_on >= today, Review.meets_on.is_(None), held_lately, has_unread)
     wanted = (
         select(Review)
-        .where(is_cared_for_by(officer), or_(Review.meets_on >= today, Review.meets_on.is_(None), held_lately))
+        .where(is_cared_for_by(officer), listed)
         .options(joinedload(Review.child), joinedload(Review.officer), selectinload(Review.people))
         .order_by(Review.meets_on, Review.starts_at, Review.due_on, Review.id)
     )

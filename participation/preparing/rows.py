@@ -11,6 +11,7 @@ from participation.advocacy.queries import asked_for
 from participation.duty.climbing import READ_WITHIN
 from participation.duty.hours import after
 from participation.invitations.models import Invitation
+from participation.outcomes.queries import recorded
 from participation.people.models import Staff
 from participation.preparing.arrivals import Arrival, Came, TakenBack, arrivals
 from participation.preparing.listing import Row
@@ -39,6 +40,7 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
     )
     back = _by_review(taken_back)
     invited = _by_review(asked_about(reviews))
+    codes = recorded([review.id for review in reviews])
     advocates = asked_for(officer, [review.id for review in reviews])
     days_before = service.current().forms_due_days
     return tuple(
@@ -49,6 +51,7 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
             moved_up_for=(*urgent.get(review.id, ()), *_for_what_was_taken_back(back.get(review.id, ()))),
             marks=minded.get(review.id, ()),
             taken_back=tuple(each for each in back.get(review.id, ()) if is_still_said(each, review, today)),
+            has_code=review.id in codes,
             unread_since=late.get(review.id),
         )
         for review in reviews

@@ -33,6 +33,8 @@ def section_words(section: str) -> str:
         "today": pgettext("staff", "Today"),
         # L10N: heading in the officer's list: reviews of this week, after today
         "this_week": pgettext("staff", "This week"),
+        # L10N: heading in the officer's list: meetings that have been, for which something came that was never read
+        "unread": pgettext("staff", "Held, and something was never read"),
         # L10N: heading in the officer's list: meetings that have been, for which a national code is missing
         "without_code": pgettext("staff", "Held, and not recorded how the child took part"),
         # L10N: heading in the officer's list: reviews whose last day has passed

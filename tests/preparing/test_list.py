@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from flask import Flask
 from sqlalchemy import event
 
 from participation import clock, db
@@ -10,11 +11,14 @@ from participation.invitations.actions import invite
 from participation.outcomes.models import Participation
 from participation.reviews.models import Review
 from tests import factories
+from tests.databases import on_both
 from tests.preparing.conftest import MORNING
 from tests.preparing.desk import Desk
+from tests.walking import hidden_fields
 
 TODAY = MORNING.date()
 A_WEEK_AGO = MORNING - timedelta(days=8)
+NEVER_READ = "Held, and something was never read"
 HELD = "Held, and not recorded how the child took part"
 
 
@@ -38,6 +42,40 @@ def test_a_review_that_was_held_stays_until_its_code_is_recorded(desk: Desk) -> 
     assert "Held , 11" in found[HELD]
     assert "Coded" not in str(found)
     assert "Long ago" not in str(found)
+
+
+@on_both
+def test_what_was_never_read_stays_on_the_list_however_old_its_review(desk: Desk) -> None:
+    old, coded = desk.review("Summer", TODAY - timedelta(days=300)), desk.review("Coded", TODAY - timedelta(days=3))
+    with clock.frozen(MORNING - timedelta(days=310)):
+        desk.receive(old, "my_views", where_i_live="good")
+    desk.receive(coded, "my_views", where_i_live="good")
+    with desk.app.app_context(), transaction() as session:
+        session.add(Participation(review_id=coded, code="PN1", recorded_at=clock.now()))
+    unread = desk.sections()[NEVER_READ]
+    assert "Summer" in unread
+    assert "Unread since Sat 3 May 2025 09:55" in unread, "another year says so"
+    assert "Coded" in unread
+    desk.open(old)
+    assert "Summer" not in desk.list()
+    desk.open(coded)
+    assert "You have no reviews to prepare." in desk.list()
+
+
+def test_that_somebody_gave_a_reason_and_looked_leaves_it_on_the_list(app: Flask, desk: Desk) -> None:
+    old = desk.review("Summer", TODAY - timedelta(days=300))
+    desk.receive(old, "my_views", where_i_live="good")
+    ben = Desk(app, "ben@example.org")
+    with app.app_context():
+        number = str(db.session().get_one(Review, old).reference)
+    why = "A complaint that I was asked to look into"
+    form = hidden_fields(ben.browser.get("/staff/reviews/elsewhere"))
+    assert (
+        ben.browser.post("/staff/reviews/elsewhere", data={**form, "number": number, "reason": why}).status_code == 303
+    )
+    assert ben.open(old).status_code == 200
+    assert "Summer" in desk.sections()[NEVER_READ]
+    assert "Summer" not in ben.list()
 
 
 def test_a_review_past_its_last_day_is_overdue_whether_or_not_a_day_is_arranged(desk: Desk) -> None:
