@@ -48,8 +48,8 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "staff": ("SELECT (id, name)",),
     "staff_session": (),
     "submission": (
-        "INSERT (id, review_id, invitation_id, respondent, kind, purpose, level, version, language, sent_at, printing,"
-        " asks_for_advocate, is_kept_from_officer, envelope)",
+        "INSERT (id, review_id, invitation_id, respondent, kind, about_officer_id, purpose, level, version, language,"
+        " sent_at, printing, asks_for_advocate, is_kept_from_officer, envelope)",
         "SELECT (id)",
         "UPDATE (withdrawn_at)",
     ),

@@ -131,6 +131,7 @@ def test_every_envelope_opens_for_its_reader(app: Flask, old: Any) -> None:
         assert WORDS in words_of(opened)
         feedback = feedback_for(manager, old["sent"]["after_review"])
         assert feedback
+        assert feedback.about_officer_id == officer.id
         assert "Weniger Warten" in words_of(read(manager, [feedback], "a test"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
@@ -42,10 +42,15 @@ def _meant_for(reader: Staff) -> Select[Submission]:
         .where(
             Submission.kind == FEEDBACK,
             STANDS,
-            or_(Review.officer_id.is_(None), Review.officer_id != reader.id),
+            ~_is_about(reader),
             literal(reader.role) == Role.MANAGER,
         )
     )
+
+
+def _is_about(who: Staff) -> ColumnElement[bool]:
+    """About the officer of that day; and whoever has the review now, who may be named in it as well."""
+    return or_(func.coalesce(Submission.about_officer_id, "") == who.id, func.coalesce(Review.officer_id, "") == who.id)
 
 
 def heaps(reader: Staff) -> tuple[Heap, ...]:
@@ -53,8 +58,8 @@ def heaps(reader: Staff) -> tuple[Heap, ...]:
     is_read = select(Reading.id).where(Reading.submission_id == Submission.id).exists()
     wanted = (
         _meant_for(reader)
-        .outerjoin(Staff, Staff.id == Review.officer_id)
-        .with_only_columns(Review.meets_on, Submission.sent_at, Review.officer_id, Staff.name, is_read)
+        .outerjoin(Staff, Staff.id == Submission.about_officer_id)
+        .with_only_columns(Review.meets_on, Submission.sent_at, Submission.about_officer_id, Staff.name, is_read)
     )
     counts: dict[tuple[date, str, str], list[bool]] = {}
     for meets_on, sent_at, officer_id, name, was_read in session().execute(wanted):
@@ -66,12 +71,14 @@ def heaps(reader: Staff) -> tuple[Heap, ...]:
 
 def feedback_about(reader: Staff, officer_id: str, quarter: date) -> Sequence[Submission]:
     """What came about one officer in one quarter."""
-    officer = Review.officer_id.is_(None) if officer_id == NOBODY else Review.officer_id == officer_id
+    about = Submission.about_officer_id
+    officer = about.is_(None) if officer_id == NOBODY else about == officer_id
     wanted = (
         _meant_for(reader)
         .where(officer, or_(Review.meets_on.is_(None), Review.meets_on.between(quarter, end_of(quarter))))
         .options(
-            joinedload(Submission.review).options(joinedload(Review.child), joinedload(Review.officer)),
+            joinedload(Submission.review).joinedload(Review.child),
+            joinedload(Submission.about_officer),
             joinedload(Submission.invitation).joinedload(Invitation.person),
             selectinload(Submission.readings),
         )
@@ -99,7 +106,7 @@ def is_about(who: Staff, submission_id: str) -> bool:
     wanted = (
         select(Submission.id)
         .join(Review)
-        .where(Submission.id == submission_id, Submission.kind == FEEDBACK, Review.officer_id == who.id)
+        .where(Submission.id == submission_id, Submission.kind == FEEDBACK, _is_about(who))
     )
     return session().scalar(wanted) is not None
 
@@ -119,14 +126,14 @@ def given_to_band() -> dict[str, list[Given]]:
     until = noted.group_by(FeedbackBands.officer_id).subquery()
     over = clock.today() - timedelta(days=OPEN_DAYS)
     wanted = (
-        select(Submission.id, Review.child_id, Review.meets_on, Review.officer_id)
+        select(Submission.id, Review.child_id, Review.meets_on, Submission.about_officer_id)
         .join(Review)
-        .outerjoin(until, until.c.officer_id == Review.officer_id)
+        .outerjoin(until, until.c.officer_id == Submission.about_officer_id)
         .where(
             Submission.kind == FEEDBACK,
             STANDS,
             Submission.respondent == CHILD,
-            Review.officer_id.is_not(None),
+            Submission.about_officer_id.is_not(None),
             Review.meets_on < quarter_of(over),
             or_(until.c.until.is_(None), Review.meets_on > until.c.until),
         )

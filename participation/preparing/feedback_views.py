@@ -46,7 +46,7 @@ def about(officer_id: str, quarter: str) -> str:
     everything = heard.said(opened, translate)
     return render_template(
         "staff/feedback_about.html",
-        officer=submissions[0].review.officer,
+        officer=submissions[0].about_officer,
         period=feedback_wording.quarter_words(first_on),
         opened=opened,
         unopened=len(submissions) - len(opened),

@@ -44,6 +44,8 @@ class Submission(Base):
     respondent: Mapped[str] = mapped_column(String(20))
     kind: Mapped[str] = mapped_column(String(20))
     """Whose key opens it: views, feedback, advocacy or adult."""
+    about_officer_id: Mapped[str | None] = mapped_column(String(26))
+    """Whom feedback is about: the officer whose review it was when it was sent, whoever has it later."""
     purpose: Mapped[str] = mapped_column(String(40))
     level: Mapped[str] = mapped_column(String(20))
     version: Mapped[int]
@@ -65,6 +67,9 @@ class Submission(Base):
 
     review: Mapped[Review] = relationship()
     invitation: Mapped[Invitation] = relationship()
+    about_officer: Mapped[Staff | None] = relationship(
+        primaryjoin="foreign(Submission.about_officer_id) == Staff.id", viewonly=True
+    )
     readings: Mapped[list["Reading"]] = relationship(order_by="Reading.read_at")
 
     __table_args__ = (CheckConstraint("kind in ('views', 'feedback', 'advocacy', 'adult')", name="kind_is_known"),)

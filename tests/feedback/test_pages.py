@@ -114,6 +114,57 @@ def test_nobody_opens_feedback_about_themselves_by_any_address_and_the_try_is_ke
         assert db.session().scalars(select(Reading)).all() == []
 
 
+def handed_over(desk: Desk, email: str = "ben@example.org") -> Desk:
+    """Every review of Amara's is somebody else's now."""
+    other = Desk(desk.app, email)
+    with desk.app.app_context(), db.transaction() as session:
+        for review in session.scalars(select(Review)):
+            review.officer_id = other.staff_id
+    return other
+
+
+@on_both
+def test_feedback_stays_about_the_officer_of_that_day_whoever_has_the_review_later(app: Flask, desk: Desk) -> None:
+    (one,) = from_children(desk, 1, be_better="Less waiting")
+    other = handed_over(desk)
+    made_manager(desk)
+    for path in (f"submissions/{one}", f"feedback/{desk.staff_id}/2026-01", f"feedback/{other.staff_id}/2026-01"):
+        assert desk.browser.get(f"/staff/{path}").status_code == 404, path
+    assert "January to March" not in words_of(desk.browser.get("/staff/feedback"))
+    assert refusals(app) == [
+        (desk.staff_id, f"submission/{one}", "feedback about themselves"),
+        (desk.staff_id, f"staff/{desk.staff_id}", "feedback about themselves"),
+    ]
+    with app.app_context():
+        assert db.session().scalars(select(Reading)).all() == []
+    third = manager(app)
+    assert "Amara 1 1" in words_of(third.get("/staff/feedback"))
+    page = third.get(f"/staff/feedback/{desk.staff_id}/2026-01")
+    assert "Less waiting" in page.text
+    assert "Amara" in words_of(page)
+
+
+def test_whoever_has_the_review_now_does_not_open_it_either(app: Flask, desk: Desk) -> None:
+    (one,) = from_children(desk, 1, be_better="Less waiting")
+    other = handed_over(desk)
+    made_manager(other)
+    for path in (f"submissions/{one}", f"feedback/{desk.staff_id}/2026-01"):
+        assert other.browser.get(f"/staff/{path}").status_code == 404, path
+    assert refusals(app) == [(other.staff_id, f"submission/{one}", "feedback about themselves")]
+
+
+@on_both
+def test_bands_go_to_the_officer_whom_they_are_about(app: Flask, desk: Desk) -> None:
+    from_children(desk, 5, listened_to="yes")
+    other = handed_over(desk)
+    with clock.frozen(OVER), app.app_context():
+        assert note_bands() == 1
+        (noted,) = db.session().scalars(select(FeedbackBands))
+        assert noted.officer_id == desk.staff_id
+    with clock.frozen(OVER):
+        assert "Nothing to show yet." in words_of(other.browser.get("/staff/feedback"))
+
+
 def test_another_officer_finds_nothing_and_is_not_accused(app: Flask, desk: Desk) -> None:
     (one,) = from_children(desk, 1, be_better="Less waiting")
     other = Desk(app, "ben@example.org")
