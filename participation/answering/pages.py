@@ -9,6 +9,7 @@ from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
 from participation.answering.visits import State, note_presence, state, with_visit
 from participation.library import translate
+from participation.questionnaires.care import may_hear_of_harm, was_said_just_before
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.path import first_unanswered, may_visit, next_page, previous_page, step
@@ -26,6 +27,7 @@ class Go(StrEnum):
     BACK = "back"
     LATER = "later"
     HELP = "help"
+    CONTACT = "contact"
     STAY = "stay"
     """Still here: saves, and stays."""
 
@@ -75,6 +77,8 @@ def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
         draft=draft,
         page=asked,
         step=step(draft.questionnaire, draft.answers, asked),
+        may_hear_of_harm=may_hear_of_harm(draft.questionnaire, asked),
+        offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers, asked),
         problems=problems,
         comes_from=CHECK if comes_from_check() else "",
         t=translate,
@@ -89,8 +93,8 @@ def _problems(draft: OpenDraft, asked: Asked) -> dict[str, str]:
 
 def _after(draft: OpenDraft, asked: Asked, go: Go) -> str:
     purpose = draft.questionnaire.purpose
-    if go is Go.HELP:
-        return url_for(".help_now")
+    if go in (Go.HELP, Go.CONTACT):
+        return url_for(".help_now" if go is Go.HELP else ".contact")
     if go is Go.STAY:
         return page_address(purpose, asked.id)
     if go is Go.LATER:

@@ -79,7 +79,11 @@ def _latest(purpose: str) -> Receipt | None:
 
 
 def _done(purpose: str, receipt: Receipt | None) -> str:
-    more = [task for task in tasks() if task.draft.questionnaire.purpose != purpose and not (task.receipt and task.receipt.withdrawn_at is None)]
+    more = [
+        task
+        for task in tasks()
+        if task.draft.questionnaire.purpose != purpose and not (task.receipt and task.receipt.withdrawn_at is None)
+    ]
     return show(
         "public/done.html",
         questionnaire=_sent(purpose),

@@ -20,6 +20,8 @@ class OfficerCard:
     """The officer as a respondent meets them on every page."""
 
     name: str
+    is_named: bool
+    """Whether that is a name, and not what they are: nobody may be assigned yet."""
     has_page: bool
     has_photo: bool
     drawing: str
@@ -30,11 +32,11 @@ def officer_of(review: Review) -> OfficerCard:
     """By the name that children use; before one is named, by what they are."""
     if review.officer_id is None:
         # L10N: on a page for a child, in place of the officer's name, within a sentence: "your officer reads it"
-        return OfficerCard(pgettext("officer without a name", "your officer"), False, False, "")
+        return OfficerCard(pgettext("officer without a name", "your officer"), False, False, False, "")
     profile = published_profile(review.officer_id)
     if profile is None:
-        return OfficerCard(staff_name(review.officer_id), False, False, "")
-    return OfficerCard(profile.known_as, True, profile.photo is not None, profile.portrait)
+        return OfficerCard(staff_name(review.officer_id), True, False, False, "")
+    return OfficerCard(profile.known_as, True, True, profile.photo is not None, profile.portrait)
 
 
 def read_on() -> date:

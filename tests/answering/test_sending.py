@@ -104,7 +104,7 @@ def test_the_page_after_sending_says_who_reads_it_and_by_when_and_shows_no_answe
     page = maya.send("my_views")
     assert page.request.path == "/answer/my_views/done"
     shown = words_of(page)
-    assert "It goes to Amara, to be read by Wednesday 25 February 2026." in shown
+    assert "It goes to Amara, or to an officer who stands in. It is to be read by Wednesday 25 February 2026." in shown
     assert "Receipt number:" in shown
     assert "Nobody watches this day and night." in shown
     assert "Ask for an advocate" in shown
@@ -205,7 +205,7 @@ def test_a_meeting_without_a_day_or_an_officer_is_no_obstacle(app: Flask, write:
             writing.get_one(Review, letter.review_id).officer_id = None
     maya = Phone(app, letter.secrets)
     assert "The day of your meeting is not fixed yet." in words_of(maya.page)
-    assert "This goes to your officer." in words_of(maya.begin("my_views", "feelings"))
+    assert "This goes to your officer, or to an officer who stands in." in words_of(maya.begin("my_views", "feelings"))
     assert maya.browser.get("/officer").status_code == 404
 
 

@@ -103,7 +103,7 @@ def test_a_child_is_told_everything_in_the_order_in_which_it_matters() -> None:
         "Point a phone camera at the square. 2. Or go to review.example.org and type this code:",
         spaced(sent.code),
         "It works until Tuesday 7 April 2026.",
-        "Only I read what you say for the meeting. I read it by Tuesday 3 March 2026.",
+        "I read what you say for the meeting. If I am away, another officer does. I read it by Tuesday 3 March 2026.",
         "You do not have to do any of it. You can skip any question.",
         "ring or text me: 01632 960 123.",
         "What you send is not watched day and night.",

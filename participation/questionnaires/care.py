@@ -1,0 +1,29 @@
+"""On which pages more has to be said than the question: who may have to be told, and whom one can talk to now. Pure."""
+
+from participation.questionnaires.answers import Answers
+from participation.questionnaires.kinds import KINDS, LongText
+from participation.questionnaires.model import Condition, Page, Question, Questionnaire
+from participation.questionnaires.path import holds, path
+
+
+def may_hear_of_harm(questionnaire: Questionnaire, page: Page) -> bool:
+    """Whether a page asks for what is read first, follows from that, or takes a story that nobody offers to others."""
+    signals = {rule.question for rule in questionnaire.read_first_if}
+    follows = page.show_if is not None and page.show_if.question in signals
+    return follows or any(each.id in signals or _is_confided(each) for each in page.questions)
+
+
+def _is_confided(question: Question) -> bool:
+    return isinstance(KINDS[question.kind], LongText) and not question.asks_sharing
+
+
+def was_said_just_before(questionnaire: Questionnaire, answers: Answers, page: Page | None = None) -> bool:
+    """Whether the page before this one, or the last one before the list of all, has an answer that is read first."""
+    ids = [each.id for each in questionnaire.pages]
+    earlier = ids[: ids.index(page.id)] if page else ids
+    before = [each for each in path(questionnaire, answers) if each.id in earlier][-1:]
+    return any(_said_on(each, rule, answers) for each in before for rule in questionnaire.read_first_if)
+
+
+def _said_on(page: Page, rule: Condition, answers: Answers) -> bool:
+    return rule.question in {each.id for each in page.questions} and holds(rule, answers)
