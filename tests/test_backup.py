@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 
 from participation import backups, clock
 from participation.backups import Manifest, back_up
@@ -163,6 +163,25 @@ def test_the_drill(
     assert maya.send("my_views").request.path == "/answer/my_views/done"
     assert run(new, "audit", "verify").stdout == "whole\n"
     assert list(private_folders.iterdir()) == []
+
+
+@on_both
+def test_a_mark_that_somebody_wrote_takes_nothing_from_a_restore(
+    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path
+) -> None:
+    older = backed_up(app, tmp_path / "monday")
+    with app.app_context():
+        with transaction() as current:
+            current.execute(update(Submission).values(withdrawn_at=datetime(2020, 1, 1, tzinfo=UTC)))
+        assert run(app, "purge").exit_code == 0
+        there = set(session().scalars(select(Submission.id)))
+    marked, new = backed_up(app, tmp_path / "tuesday"), machine()
+    done = restore(new, marked, halves, "--erased", older)
+    assert done.exit_code == 0, done.output
+    assert "Erased again: what 0 ids name, and 0 rows that were kept long enough.\n" in done.stdout
+    with new.app_context():
+        assert set(session().scalars(select(Submission.id))) == there
+    assert WORDS in read_by_officer(new, filled)
 
 
 @on_both

@@ -17,6 +17,8 @@ from participation.checks import findings
 from participation.cli import cli
 from participation.config import Config
 from participation.db import Base, session, transaction
+from participation.duty.actions import note_taken_back
+from participation.erasure import Erased
 from participation.grants import PUBLIC_SIDE
 from participation.invitations.actions import Secrets
 from participation.invitations.secrets import new_code
@@ -25,6 +27,7 @@ from participation.outcomes.actions import Decision, answer
 from participation.people.models import Staff
 from participation.profiles.actions import About, write_profile
 from participation.profiles.models import Profile
+from participation.retention.actions import purge
 from participation.submissions.actions import read
 from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
@@ -255,6 +258,14 @@ REFUSED = (
     "SELECT rolpassword FROM pg_authid",
     "UPDATE submission SET withdrawn_at = now() RETURNING envelope",
     "UPDATE submission SET withdrawn_at = now() WHERE kind = 'views'",
+    "UPDATE submission SET withdrawal_noted_at = now()",
+    "UPDATE submission SET withdrawal_noted_at = NULL",
+    "SELECT withdrawal_noted_at FROM submission",
+    "INSERT INTO submission (id, withdrawal_noted_at) VALUES ('x', now())",
+    "INSERT INTO submission (id, exported_at) VALUES ('x', now())",
+    "INSERT INTO receipt (id, withdrawn_at) VALUES ('x', now())",
+    "UPDATE letter_lock SET set_at = now()",
+    "UPDATE letter_lock SET public = ''",
     "UPDATE receipt SET sent_at = now()",
     "DELETE FROM receipt",
     "SELECT about FROM notice",
@@ -287,6 +298,29 @@ def test_the_server_refuses_everything_else_that_this_role_tries(
             with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
                 connection.execute(statement)
     assert everything(app) == before
+
+
+def test_what_this_role_marks_as_taken_back_survives_the_night(
+    public: Flask, app: Flask, public_url: str, letters: tuple[Secrets, Secrets]
+) -> None:
+    walk_of_the_child(public, letters[0])
+    with app.app_context():
+        sent = session().scalars(select(Submission).order_by(Submission.sent_at, Submission.purpose)).all()
+        officer, ids = sent[0].review.officer, {each.id for each in sent}
+        assert read(officer, sent[:1], "to prepare")
+        was_read = sent[0].id
+    with psycopg.connect(public_url) as connection:
+        connection.execute("UPDATE submission SET withdrawn_at = '2020-01-01'")
+        connection.execute("UPDATE receipt SET withdrawn_at = '2020-01-01'")
+    with app.app_context():
+        for _ in range(2):
+            assert purge()["withdrawn"] == 0
+            note_taken_back()
+        assert set(session().scalars(select(Submission.id))) == ids
+        assert session().scalar(select(func.count()).select_from(Erased)) == 0
+        officer = session().get_one(Submission, was_read).review.officer
+        shown = submissions_for(officer, session().get_one(Submission, was_read).review_id)
+        assert [each.id for each in shown] == [was_read]
 
 
 def test_what_this_role_can_read_names_no_child_and_holds_no_word(
