@@ -7,9 +7,8 @@ from werkzeug.wrappers import Response
 from participation import clock, languages
 from participation.duty import wording
 from participation.duty.actions import acknowledge, note_done, note_of, read_request
-from participation.duty.climbing import READ_WITHIN
-from participation.duty.hours import after
 from participation.duty.queries import request_for, requests_for, unread_for
+from participation.duty.waiting import by_review
 from participation.notices.actions import confirm
 from participation.notices.mail import HEARTBEAT
 from participation.notices.queries import notice_about
@@ -91,9 +90,9 @@ def done(request_id: str) -> Page:
 @for_roles(Role.MANAGER)
 def unread() -> str:
     """What was sent and nobody has opened, the longest waiting first: that it is there, never what it says."""
-    waits = [(item, item.withdrawal_noted_at or item.sent_at) for item in unread_for(staff())]
-    items = [(item, since, after(since, READ_WITHIN)) for item, since in sorted(waits, key=lambda each: each[1])]
-    return render_template("staff/unread.html", items=items, now=clock.now(), wording=wording, name_of=name_of)
+    return render_template(
+        "staff/unread.html", waiting=by_review(unread_for(staff())), now=clock.now(), wording=wording, name_of=name_of
+    )
 
 
 @blueprint.get("/alerts/<notice_id>")

@@ -18,8 +18,10 @@ from participation.people.models import Role
 from participation.service import Absence
 from tests import factories
 from tests.databases import on_both
+from tests.document import Document
 from tests.duty.conftest import MORNING, Team
 from tests.duty.test_asking import ask
+from tests.preparing.sending import send_with
 from tests.walking import Phone, hidden_fields, signed_in, words_of
 
 CANARY = "zirkonkanarie"
@@ -152,3 +154,30 @@ def test_what_nobody_has_read_is_listed_for_managers_and_red_when_it_is_late(app
     with clock.frozen(MORNING + timedelta(days=1, minutes=1)):
         page = desk(team, "grace").get("/staff/unread")
         assert "late since Tue 10 Mar 10:00" in words_of(page)
+
+
+def test_what_nobody_has_read_of_one_review_stands_in_one_row_with_the_year(app: Flask, team: Team) -> None:
+    with clock.frozen(MORNING - timedelta(days=100)):
+        _, secrets = team.letter("Xanthippe")
+        with app.app_context():
+            send_with(secrets, "my_views", where_i_live="good")
+            send_with(secrets, "my_advocate", wants_advocate="yes")
+    page = desk(team, "grace").get("/staff/unread")
+    (row,) = list(Document.read(page.text).all("tr"))[1:]
+    assert "Sat 29 Nov 2025" in row.text
+    assert "late since Tue 2 Dec 2025" in row.text
+    assert "a child’s views" in row.text
+    assert "a request for an advocate" in row.text
+    assert not list(row.all("a")), "what is not for managers has no link"
+
+
+def test_a_manager_opens_from_the_list_what_is_theirs_to_read(app: Flask, team: Team) -> None:
+    _, secrets = team.letter("Xanthippe")
+    with app.app_context():
+        send_with(secrets, "after_review", listened_to="no")
+    grace = desk(team, "grace")
+    (row,) = list(Document.read(grace.get("/staff/unread").text).all("tr"))[1:]
+    (link,) = row.all("a")
+    assert link.text == "feedback, for managers"
+    assert grace.get(str(link["href"])).status_code == 200
+    assert "Everything that was sent has been read." in words_of(grace.get("/staff/unread"))
