@@ -90,6 +90,7 @@ def test_the_officer_reads_first_that_it_was_taken_back_and_keeps_it_in_sight(de
     shown = desk.open(review_of(desk, maya))
     assert "Maya took something back on Monday 9 March 2026, 08:55" in words_of(shown)
     assert SAID not in shown.text
+    assert "has written nothing yet" not in words_of(shown)
     assert "taken-back" not in shown.text
     assert desk.browser.get(f"/staff/submissions/{maya}/taken-back").status_code == 404
     page = desk.list()
