@@ -1,6 +1,7 @@
 """`participation invite` and `participation letters`."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from participation.commands import AppCommand, Refused
 from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.actions import invite as issue
 from participation.invitations.letters import DoesNotFit
-from participation.invitations.models import CHILD
+from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import letters_of, letters_to_print
 from participation.posting.merging import write_zip
-from participation.posting.printing import print_pdf
+from participation.posting.printing import can_be_signed, print_pdf
 from participation.reviews.queries import review_by_reference, reviews_between
 
 GROUPS = {
@@ -94,9 +95,24 @@ def letters(until: date | None, reference: str | None, unprinted: bool, out: Pat
         asked = letters_to_print(clock.today(), until, unprinted=unprinted)
     if not asked:
         raise Refused("Nobody is invited yet, or nothing is left to print. `participation invite` issues invitations.")
+    asked = _signed(asked)
     with click.progressbar(length=len(asked), label="Letters", show_pos=True, hidden=not sys.stdout.isatty()) as bar:
         try:
             written = write(asked, out, bar.update)
         except DoesNotFit as does_not_fit:
             raise Refused(str(does_not_fit)) from does_not_fit
     click.echo(f"{written} letters in {out}.")
+
+
+def _signed(asked: Sequence[Invitation]) -> list[Invitation]:
+    """Those with an officer who writes them; the others are told on standard error, one by one."""
+    unsigned = [
+        f"{each.review.reference or each.review_id}, {each.respondent}: no officer yet, so no letter."
+        for each in asked
+        if not can_be_signed(each)
+    ]
+    if len(unsigned) == len(asked):
+        raise Refused(*unsigned)
+    for sentence in unsigned:
+        click.echo(sentence, err=True)
+    return [each for each in asked if can_be_signed(each)]

@@ -17,7 +17,7 @@ from participation.languages import language
 from participation.people.guard import for_roles
 from participation.people.models import Role
 from participation.posting.forms import InviteForm, PressForm
-from participation.posting.printing import name_of, print_pdf
+from participation.posting.printing import can_be_signed, name_of, print_pdf
 from participation.reviews.narrowing import Narrowing, officers_of
 from participation.reviews.queries import reviews_between
 
@@ -51,7 +51,9 @@ def _page(form: InviteForm) -> str:
         is_anybody_invited=bool(invited),
         narrowing=narrowing,
         officers=officers_of(each.review for each in invited),
-        waiting=sum(each.printings == 0 for each in invited),
+        waiting=sum(each.printings == 0 and can_be_signed(each) for each in invited),
+        unsigned=sum(not can_be_signed(each) for each in invited),
+        can_be_signed=can_be_signed,
         at_once=AT_ONCE,
         name_of=name_of,
         language_name=_language_name,
@@ -79,7 +81,7 @@ def issue() -> Page:
 def print_waiting() -> Page:
     """The letters that were never printed, in one file."""
     today = clock.today()
-    waiting = letters_to_print(today, today + AHEAD, unprinted=True)[:AT_ONCE]
+    waiting = [each for each in letters_to_print(today, today + AHEAD, unprinted=True) if can_be_signed(each)][:AT_ONCE]
     return _file(waiting) if waiting else redirect(url_for(".letters"), 303)
 
 
@@ -87,7 +89,8 @@ def print_waiting() -> Page:
 @for_roles(Role.SUPPORT)
 def print_again(invitation_id: str) -> Page:
     """One letter; whatever was printed for it before stops opening."""
-    return _file([letter_to_print(invitation_id) or abort(404)])
+    invitation = letter_to_print(invitation_id) or abort(404)
+    return _file([invitation]) if can_be_signed(invitation) else redirect(url_for(".letters"), 303)
 
 
 def _file(invitations: Sequence[Invitation]) -> Response:

@@ -36,9 +36,14 @@ def test_whoever_chooses_who_may_hear_it_reads_that_a_colleague_may_stand_in(app
 def test_before_an_officer_is_named_nobody_is_made_up(app: Flask) -> None:
     with app.app_context():
         _, secrets = factories.letter(factories.review())
-    words = words_of(Phone(app, secrets).begin("my_views", "feelings"))
-    assert "Who can hear this? Your officer, or an officer who stands in" in words
-    assert "This goes to your officer, or to an officer who stands in." in words
+    maya = Phone(app, secrets)
+    assert "Meet " not in words_of(maya.page)
+    assert maya.browser.get("/officer").status_code == 404
+    shown = pages(maya, "my_views", answer_feel_today="ok", answer_feel_today_words="It is fine")
+    assert "Who can hear this? Your officer, or an officer who stands in" in shown["feelings"]
+    assert all("This goes to your officer, or to an officer who stands in." in words for words in shown.values())
+    assert "It is fine Your officer, or an officer who stands in" in shown["check"]
+    assert "It goes to your officer, or to an officer who stands in." in words_of(maya.send("my_views"))
 
 
 def test_where_harm_may_be_told_a_child_reads_before_what_the_officer_has_to_do(app: Flask, write: Write) -> None:

@@ -17,6 +17,7 @@ from PIL import Image
 from participation import clock
 from participation.cli import cli
 from participation.db import transaction
+from participation.invitations.queries import letters_of
 from participation.people.models import Role
 from participation.reviews.queries import review_by_reference
 from tests import factories
@@ -169,3 +170,52 @@ def test_support_invites_prints_and_prints_again(app: Flask, a_review: str, tmp_
         assert again is not None
         assert desk.post(again[1], data=hidden_fields(page)).data.startswith(b"%PDF")
         assert desk.post("/staff/letters/" + "0" * 26 + "/print", data=hidden_fields(page)).status_code == 404
+
+
+@pytest.fixture
+def without_an_officer(app: Flask) -> str:
+    """Hamza's review on the same day: nobody is named yet."""
+    with clock.frozen(NOW), app.app_context():
+        return str(factories.review(None, MEETING, preferred_name="Hamza", people=[("parent", "Dad")]).reference)
+
+
+def test_a_letter_that_no_officer_signs_is_not_printed_and_that_is_said_of_each(
+    app: Flask, a_review: str, without_an_officer: str, tmp_path: Path
+) -> None:
+    run(app, "invite", "--review-before", "2026-03-31")
+    for out in ("post.pdf", "merge.zip"):
+        printed = run(app, "letters", "--review-before", "2026-03-31", "--out", str(tmp_path / out))
+        assert printed.exit_code == 0
+        assert f"3 letters in {tmp_path / out}" in printed.output
+        assert printed.stderr.splitlines() == [
+            f"{without_an_officer}, child: no officer yet, so no letter.",
+            f"{without_an_officer}, parent: no officer yet, so no letter.",
+        ]
+    refused = run(app, "letters", "--review", without_an_officer, "--out", str(tmp_path / "none.pdf"))
+    assert refused.exit_code == 1
+    assert refused.stderr.count("no officer yet") == 2
+    assert not (tmp_path / "none.pdf").exists()
+
+
+def test_support_is_told_which_letters_wait_for_an_officer(
+    app: Flask, a_review: str, without_an_officer: str, tmp_path: Path
+) -> None:
+    run(app, "invite", "--review-before", "2026-03-31")
+    with clock.frozen(NOW):
+        with app.app_context():
+            _, secret = factories.staff(Role.SUPPORT, email="kim@example.org")
+            review = review_by_reference(without_an_officer)
+            assert review
+            waiting = [each.id for each in letters_of(review.id)]
+        desk = signed_in(app, "kim@example.org", secret)
+        page = desk.get("/staff/letters")
+        shown = words_of(page)
+        assert "3 letters wait to be printed" in shown
+        assert "2 letters have no officer yet, so they are not printed." in shown
+        assert shown.count("when there is an officer") == 2
+        (tmp_path / "post.pdf").write_bytes(desk.post("/staff/letters/print", data=hidden_fields(page)).data)
+        assert len(squares(tmp_path / "post.pdf")) == 3
+        for invitation_id in waiting:
+            refused = desk.post(f"/staff/letters/{invitation_id}/print", data=hidden_fields(page))
+            assert (refused.status_code, refused.location) == (303, "/staff/letters")
+        assert desk.post("/staff/letters/print", data=hidden_fields(page)).location == "/staff/letters"
