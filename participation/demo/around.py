@@ -49,18 +49,18 @@ def around(child: Invented, age: int, chance: Chance) -> tuple[Adult, ...]:
 
 def _adults(child: Invented, age: int, chance: Chance) -> Iterator[Adult]:
     if age >= 18:
-        yield Adult("other", _name(chance), "Personal adviser, leaving care team")
+        yield Adult("other", _name(child, chance), "Personal adviser, leaving care team")
     else:
-        yield Adult("social_worker", _name(chance), WORKERS)
+        yield Adult("social_worker", _name(child, chance), WORKERS)
     yield from _carers(child, age, chance)
     if not child.is_unaccompanied and chance.happens(72 if age < 16 else 40):
         speaks_it = child.language != "en" and chance.happens(60)
-        yield Adult("parent", _name(chance, child), language=child.language if speaks_it else "en")
+        yield Adult("parent", _name(child, chance, is_family=True), language=child.language if speaks_it else "en")
     yield from _school(age, chance)
     if chance.happens(46):
-        yield Adult("health", _name(chance), chance.pick(names("around", "health")))
+        yield Adult("health", _name(child, chance), chance.pick(names("around", "health")))
     if chance.happens(7):
-        yield Adult("advocate", _name(chance), "Speak Up Northmere")
+        yield Adult("advocate", _name(child, chance), "Speak Up Northmere")
     if not child.is_unaccompanied and chance.happens(14):
         yield Adult("other", f"{chance.pick(('Nan', 'Grandad', 'Auntie'))} {chance.pick(names('british', 'family'))}")
 
@@ -68,9 +68,9 @@ def _adults(child: Invented, age: int, chance: Chance) -> Iterator[Adult]:
 def _carers(child: Invented, age: int, chance: Chance) -> Iterator[Adult]:
     in_a_home = chance.happens(62 if child.is_unaccompanied else 45 if age >= 16 else 12 if age >= 8 else 0)
     if in_a_home:
-        yield Adult("key_worker", _name(chance), chance.pick(names("around", "home")))
+        yield Adult("key_worker", _name(child, chance), chance.pick(names("around", "home")))
     elif age < 18 or chance.happens(50):
-        yield Adult("foster_carer", _name(chance))
+        yield Adult("foster_carer", _name(child, chance))
 
 
 def _school(age: int, chance: Chance) -> Iterator[Adult]:
@@ -80,8 +80,11 @@ def _school(age: int, chance: Chance) -> Iterator[Adult]:
         yield Adult("school", f"{title} {chance.pick(names('british', 'family'))}", chance.pick(names("around", kind)))
 
 
-def _name(chance: Chance, child: Invented | None = None) -> str:
-    """An adult's name; a parent has the family name of their child."""
-    origin = child.origin if child else chance.deal("origins of adults", {"british": 9, "african": 1, "south_asian": 1})
+def _name(child: Invented, chance: Chance, *, is_family: bool = False) -> str:
+    """An adult's name, never the child's own first name; a parent has the family name of their child."""
+    others = {"british": 9, "african": 1, "south_asian": 1}
+    origin = child.origin if is_family else chance.deal("origins of adults", others)
     first = chance.pick(names(origin, chance.pick(("girls", "boys"))))
-    return f"{first} {child.family if child else chance.pick(names(origin, 'family'))}"
+    while first == child.name:
+        first = chance.pick(names(origin, chance.pick(("girls", "boys"))))
+    return f"{first} {child.family if is_family else chance.pick(names(origin, 'family'))}"

@@ -40,6 +40,8 @@ MOMENTS = timedelta(minutes=4)
 ANSWERED_AFTER = timedelta(days=1)
 PREPARING = "preparing the review"
 REQUEST = "a request for an advocate"
+FEEDBACK = "reading feedback about an officer"
+FEEDBACK_WAITS = timedelta(days=4)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Diary:
     now: datetime
     review_ids: dict[str, str]
     advocate_id: str
+    manager_id: str
     waiting: dict[Key, Waiting] = field(default_factory=dict)
     shown: dict[str, Secrets] = field(default_factory=dict)
     """What opens a letter that the terminal shows, by invitation."""
@@ -70,7 +73,7 @@ class Diary:
     def steps(self, families: Sequence[Family]) -> list[Step]:
         """In the order of time."""
         stories = [story for family in families for story in family.stories]
-        steps = [*self._mondays(stories), *self._advocacy(stories)]
+        steps = [*self._mondays(stories), *self._advocacy(stories), *self._feedback(stories)]
         for story in stories:
             steps += (Step(r.at, partial(self._send, key)) for key, r in story.filled_in if r.is_sent)
             steps += (Step(at, partial(self._read, story)) for at in story.readings)
@@ -142,6 +145,17 @@ class Diary:
             for state, later in list(STEPS.items())[: number // alike]:
                 if at + later < self.now:
                     yield Step(at + later, partial(self._step, key, state))
+
+    def _feedback(self, stories: Sequence[Story]) -> Iterator[Step]:
+        """The manager reads it on the working day after; the newest waits."""
+        for story in stories:
+            for key, reply in story.filled_in:
+                at = self.chance.moment(working_day(reply.at.date() + ANSWERED_AFTER, 1), 9, 16)
+                if reply.is_sent and reply.purpose == "after_review" and at < self.now - FEEDBACK_WAITS:
+                    yield Step(at, partial(self._read_feedback, key))
+
+    def _read_feedback(self, key: Key) -> None:
+        read(account(self.manager_id), (submission(self.waiting[key].draft_id),), FEEDBACK)
 
     def _step(self, key: Key, state: str) -> None:
         request, advocate = submission(self.waiting[key].draft_id), account(self.advocate_id)

@@ -36,8 +36,10 @@ def fill(count: int, seed: int, bar: Bar) -> Kept:
     officers = [each.staff_id for each in accounts if each.role == Role.OFFICER]
     invented = families(count, len(officers), now, chance)
     review_ids = _add(invented, officers)
-    advocate = next(each.staff_id for each in accounts if each.role == Role.ADVOCATE)
-    diary = Diary(chance, now, review_ids, advocate)
+    advocate, manager = (
+        next(each.staff_id for each in accounts if each.role == role) for role in (Role.ADVOCATE, Role.MANAGER)
+    )
+    diary = Diary(chance, now, review_ids, advocate, manager)
     with bar(diary.steps(invented)) as steps:
         for step in steps:
             step.do()

@@ -15,6 +15,8 @@ IN_USE = timedelta(days=365)
 """The service began to send letters a year ago: what was sent is kept no longer than that."""
 LEAD = timedelta(days=15)
 WEEK = timedelta(days=7)
+ALMOST_ALL = 95
+"""Out of a hundred; the rest nobody ever reads, which is also worth seeing."""
 VIEWS = ("my_views", "my_meeting")
 NOT_FOR_OFFICERS = ("my_advocate", "after_review")
 
@@ -91,7 +93,7 @@ def _invited_at(child: Invented, meets_on: date, now: datetime, chance: Chance) 
 
 
 def _readings(told: Story, now: datetime, chance: Chance) -> Iterator[datetime]:
-    """On the working day after the first came, and once more on the last working day before the meeting."""
+    """On the working day after the first came, on the last before the meeting, and what was left soon after it."""
     came = [reply.at for reply in told.replies if reply.purpose not in NOT_FOR_OFFICERS]
     if not came:
         return
@@ -102,4 +104,8 @@ def _readings(told: Story, now: datetime, chance: Chance) -> Iterator[datetime]:
         read_until = first
         yield first
     if read_until < came[-1] and came[0] < last < now and chance.happens(86):
+        read_until = last
         yield last
+    left_over = chance.moment(working_day(max(came[-1].date(), told.review.day) + DAY, 1), 9, 16)
+    if read_until < came[-1] and left_over < now and chance.happens(ALMOST_ALL):
+        yield left_over
