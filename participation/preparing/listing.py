@@ -81,7 +81,7 @@ def sections(rows: Sequence[Row], today: date) -> tuple[Section, ...]:
         "this_week": lambda row: _between(row.review.meets_on, today, next_monday),
         "unread": lambda row: _between(row.review.meets_on, date.min, today) and not _is_to_record(row, today),
         "without_code": lambda row: _between(row.review.meets_on, date.min, today),
-        "overdue": lambda row: _is_overdue(row.review, today),
+        "overdue": lambda row: is_overdue(row.review, today),
         "next_week": lambda row: _between(row.review.meets_on, next_monday, next_monday + WEEK),
         "later": lambda row: row.review.meets_on is not None,
         "no_date": lambda row: True,
@@ -102,6 +102,6 @@ def _is_to_record(row: Row, today: date) -> bool:
     return not row.has_code and held_on is not None and held_on >= today - STILL_TO_RECORD
 
 
-def _is_overdue(review: Review, today: date) -> bool:
+def is_overdue(review: Review, today: date) -> bool:
     """Its last day has passed, and it has not been held."""
     return review.due_on is not None and review.due_on < today and (review.meets_on is None or review.meets_on >= today)

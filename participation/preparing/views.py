@@ -21,9 +21,10 @@ from participation.people.models import Role
 from participation.people.navigation import home_of
 from participation.people.wording import isolated, name_of
 from participation.preparing import heard, mind_wording, what_came, wording
+from participation.preparing.arrivals import State
 from participation.preparing.forms import HappenedForm, facts
 from participation.preparing.heard import Said
-from participation.preparing.listing import sections
+from participation.preparing.listing import is_overdue, sections
 from participation.preparing.queries import own_reviews, submission_for, taken_back_from, taken_back_to_read
 from participation.preparing.recording import is_counted, without_coming
 from participation.preparing.rows import is_read, rows_of
@@ -114,6 +115,8 @@ def review(review_id: str) -> str:
         earlier=history(found.child_id, found.meets_on or today),
         recorded=code,
         reasons=[Reason.parse(stored) for stored in code.reasons] if code else [],
+        is_too_young=any(arrival.state is State.TOO_YOUNG for arrival in row.arrivals),
+        is_overdue=is_overdue(found, today),
         is_held=found.meets_on is not None and today >= found.meets_on,
         expected=without_coming(found, submissions),
         form=form,
@@ -169,8 +172,8 @@ def submission(submission_id: str) -> str:
         "staff/submission.html",
         submission=found,
         review=found.review,
-        lines=[line for each in opened for line in each.answers.lines(each.questionnaire, translate)],
-        title=_title_of(opened),
+        lines=[line for each in opened for line in each.answers.lines(each.questionnaire, staff_words)],
+        form=_title_of(opened),
         is_taken_back=False,
     )
 
@@ -185,8 +188,8 @@ def taken_back(submission_id: str) -> str:
         "staff/submission.html",
         submission=found,
         review=found.review,
-        lines=[line for each in opened for line in each.answers.lines(each.questionnaire, translate)],
-        title=_title_of(opened),
+        lines=[line for each in opened for line in each.answers.lines(each.questionnaire, staff_words)],
+        form=_title_of(opened),
         is_taken_back=True,
     )
 

@@ -131,6 +131,14 @@ def test_what_the_child_wants_for_the_meeting_stands_beside(desk: Desk, maya: st
     assert "When I can see Tom" in found["In Maya’s words"].text
 
 
+def test_somebody_who_should_come_and_should_not_is_marked(desk: Desk, maya: str) -> None:
+    with desk.app.app_context():
+        ids = {person.name: person.id for person in db.session().get_one(Review, maya).people}
+    desk.receive(maya, "my_meeting", people_come=[ids["Jo"], ids["Sam"]], people_not=[ids["Sam"]])
+    wishes = blocks(desk, maya)["The meeting Maya wants"].text
+    assert wishes.count("also chosen on another page: Sam. Ask which is right.") == 2
+
+
 def test_what_must_be_read_first_is_said_with_the_letter_it_came_with(desk: Desk, maya: str) -> None:
     with desk.app.app_context():
         _, letter = factories.letter(db.session().get_one(Review, maya))
@@ -272,6 +280,29 @@ def test_the_hour_the_place_and_a_move_stand_beside_the_name(desk: Desk, maya: s
     assert "moved from Tue 3 Mar" in page
 
 
+def test_a_child_under_4_is_met_and_watched_and_has_not_failed_to_write(desk: Desk) -> None:
+    baby = desk.review("Reece", MEETING, born_on=date(2025, 6, 1))
+    page = words_of(desk.open(baby))
+    assert "Reece is under 4: met and watched by the officer." in page
+    for blame in ("written nothing", "Nothing said yet", "asked for nothing in their own words"):
+        assert blame not in page
+
+
+def test_a_day_that_has_passed_is_said_in_red_on_the_reviews_page_too(desk: Desk, maya: str) -> None:
+    with desk.app.app_context(), transaction() as session:
+        session.get_one(Review, maya).due_on = date(2026, 3, 2)
+    red = [
+        each.text
+        for each in Document.read(desk.open(maya).text).all("span")
+        if "class" in each and each["class"] == "late-word"
+    ]
+    assert red == ["was due Mon 2 Mar"]
+    with desk.app.app_context(), transaction() as session:
+        session.get_one(Review, maya).due_on = date(2026, 3, 12)
+    assert "due by Thu 12 Mar" in words_of(desk.open(maya))
+    assert "late-word" not in desk.open(maya).text
+
+
 def test_another_officers_review_does_not_exist(app: Flask, desk: Desk, maya: str) -> None:
     submission = desk.receive(maya, "my_views", where_i_live_words=LOUD)
     ben = Desk(app, "ben@example.org")
@@ -292,6 +323,9 @@ def test_one_submission_whole_says_what_was_left_out_too(desk: Desk, maya: str) 
     assert "only you" in whole
     assert "How is school? not answered" in whole
     assert "Sent on Monday 9 March 2026" in whole
+    assert "Maya’s form: Say what you think Maya, Mon 9 Mar 08:55" in whole
+    assert "Home · Do you want to say more?" in whole
+    assert "taken back" not in whole
 
 
 @pytest.mark.parametrize(
