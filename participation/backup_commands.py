@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +16,7 @@ from participation.audit import actions as audit
 from participation.audit.chain import first_broken
 from participation.audit.queries import chain, kept_from
 from participation.backups import Manifest, back_up, count_rows, look_through, manifest_of, ticked, with_recovery
+from participation.closings import Closed, close_again, end_visits, how_many_open
 from participation.commands import AppCommand, Refused
 from participation.config import Config
 from participation.database_commands import knows_revision, upgrade
@@ -85,18 +87,19 @@ def _new_file(file: Path) -> Iterator[BinaryIO]:
     "newer",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A newer backup: what had been erased by then is erased again.",
+    help="A newer backup: what had been erased or closed by then is erased and closed again.",
 )
 def restore(file: Path, halves: tuple[Path, ...], newer: tuple[Path, ...]) -> None:
     """Put the backup FILE into an empty database, and prove that it is whole.
 
     The backup is read to its end before anything is written. What the keys that are here do not open is sealed to
-    them; what was erased is erased again.
+    them; what was erased is erased again. Every visit and every session ends. What to close by hand is said in words.
     """
     recovery, keyring = _recovery(halves), _keyring()
     with _readable(file) as sealed:
         manifest = _looked_through(sealed, recovery)
-    erased = [*manifest.erased, *(each for other in newer for each in _manifest(other, recovery).erased)]
+    others = [_manifest(other, recovery) for other in newer]
+    erased = [*manifest.erased, *(each for other in others for each in other.erased)]
     config: Config = current_app.extensions["config"]
     _refuse_unfit(manifest, config)
     with _readable(file) as sealed:
@@ -105,10 +108,40 @@ def restore(file: Path, halves: tuple[Path, ...], newer: tuple[Path, ...]) -> No
     upgrade(engine(), config.public_role)
     with transaction() as session:
         erase_again(session, erased)
+        end_visits(session)
+    click.echo("Every visit and every session of the staff has ended.")
+    _close_again(manifest, others)
     kept_too_long = sum(purge().values())
     click.echo(f"Erased again: what {len(erased):,} ids name, and {kept_too_long:,} rows that were kept long enough.")
     _make_ours(recovery)
     _verify_audit(keyring, manifest)
+
+
+def _close_again(manifest: Manifest, others: Sequence[Manifest]) -> None:
+    """Close what the newest backup knows as closed, and say what it cannot know."""
+    newest = max([manifest, *others], key=lambda each: datetime.fromisoformat(each.made_at))
+    if newest is not manifest and newest.closings:
+        with transaction() as session:
+            closed = close_again(session, newest.closings)
+        _tell_closed(closed)
+    since = newest.made_at if newest.closings else manifest.made_at
+    with transaction() as session:
+        accounts, letters = how_many_open(session)
+    click.echo(f"Before the services start: what was closed after {since} is open here as it was then.")
+    click.echo(f"- Disable whoever has left since: participation staff disable EMAIL. Open now: {accounts:,}.")
+    click.echo("  Who has a new password or authenticator since gets one again: participation staff add EMAIL --renew.")
+    click.echo("- Print again each letter that was printed or ended since: the older sheet opens here, the newer not.")
+    click.echo(f"  Where nobody knows which, print all. Open now: {letters:,}.")
+
+
+def _tell_closed(closed: Closed) -> None:
+    accounts = f": {', '.join(closed.accounts)}" if closed.accounts else ""
+    click.echo(f"Accounts disabled or with another role, as the newer backup says: {len(closed.accounts):,}{accounts}.")
+    click.echo(f"Letters printed again since: {len(closed.letters):,}. No sheet of theirs opens; print each again:")
+    for letter in closed.letters:
+        click.echo(f"  {letter}")
+    if closed.unknown:
+        click.echo(f"Letters issued since and unknown here: {closed.unknown:,}. Import, invite and print them again.")
 
 
 def _recovery(halves: Sequence[Path]) -> Recovery:

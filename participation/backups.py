@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select, table
 from sqlalchemy.orm import Session
 
 from participation import clock
+from participation.closings import Closings
 from participation.database_commands import revision_of
 from participation.dumps import dumped
 from participation.erasure import Erasure, erasures
@@ -34,6 +35,8 @@ class Manifest:
     revision: str
     counts: Mapping[str, int]
     erased: tuple[Erasure, ...]
+    closings: Closings | None = None
+    """What is closed; backups made before this was kept say nothing of it."""
 
     @property
     def rows(self) -> int:
@@ -61,6 +64,7 @@ def _describe(connection: Connection) -> Manifest:
         revision=revision_of(connection) or "",
         counts=count_rows(connection),
         erased=tuple(erasures(Session(connection))),
+        closings=Closings.of(Session(connection)),
     )
 
 
@@ -79,6 +83,8 @@ def manifest_of(sealed: BinaryIO, private: X25519PrivateKey) -> tuple[Manifest, 
         held += next(content, b"") or _cut()
     found = json.loads(held[LENGTH:end])
     found["erased"] = tuple(Erasure(*each) for each in found["erased"])
+    if found.get("closings"):
+        found["closings"] = Closings.from_json(found["closings"])
     return Manifest(**found), chain([held[end:]], content)
 
 

@@ -25,9 +25,12 @@ from participation.db import session, transaction
 from participation.duty.actions import Asked, ask_for_contact, read_request
 from participation.duty.models import ContactRequest
 from participation.erasure import erase
-from participation.invitations.actions import Secrets
+from participation.invitations.actions import Secrets, draw_secrets, revoke
+from participation.invitations.models import Invitation, Visit
 from participation.keys import Keyring, recovery_from_halves
-from participation.people.models import Role, Staff
+from participation.people.actions import disable
+from participation.people.models import Role, Staff, StaffSession
+from participation.people.queries import staff_by_email
 from participation.reviews.models import Review
 from participation.sealed_file import open_file, seal_file
 from participation.submissions.actions import read
@@ -36,7 +39,7 @@ from participation.submissions.queries import submissions_for
 from tests import factories
 from tests.databases import on_both
 from tests.preparing.sending import send, send_with
-from tests.walking import Phone
+from tests.walking import Phone, signed_in
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
 WORDS, ERASED, UNSENT = "Zwergkaninchen im Mondschein", "Quittengelee", "Bernsteinzimmer"
@@ -159,6 +162,7 @@ def test_the_drill(
         assert read_request(manager, request).more == WORDS
     maya = Phone(new, filled.secrets)
     assert UNSENT in maya.begin("my_views", "feelings").text
+    maya.press("next", answer_feel_today_words=UNSENT)
     maya.skip_to_check()
     assert maya.send("my_views").request.path == "/answer/my_views/done"
     assert run(new, "audit", "verify").stdout == "whole\n"
@@ -182,6 +186,70 @@ def test_a_mark_that_somebody_wrote_takes_nothing_from_a_restore(
     with new.app_context():
         assert set(session().scalars(select(Submission.id))) == there
     assert WORDS in read_by_officer(new, filled)
+
+
+@on_both
+def test_what_was_closed_since_stays_closed_and_every_visit_ends(
+    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path
+) -> None:
+    with app.app_context():
+        leaver, secret = factories.staff(email="ben@example.org")
+        officer = session().get_one(Staff, filled.officer_id)
+        stays, gone = factories.review(officer), factories.review(officer)
+        kept, ended, gone_id = factories.letter(stays)[1], factories.letter(gone)[1], gone.id
+        factories.staff(Role.MANAGER, email="mo@example.org")
+        leaver_id = leaver.id
+        assert session().scalars(select(Visit)).all()
+    signed_in(app, "ben@example.org", secret)
+    older = backed_up(app, tmp_path / "monday")
+    with clock.frozen(NOW + timedelta(hours=1)), app.app_context():
+        disable(session().get_one(Staff, leaver_id))
+        printed = session().scalars(select(Invitation).where(Invitation.review_id == filled.review_id)).one()
+        fresh, reference = draw_secrets(printed), printed.review.reference
+        revoke(session().scalars(select(Invitation).where(Invitation.review_id == gone_id)).one())
+        with transaction():
+            staff_by_email("mo@example.org").role = Role.OFFICER  # type: ignore[union-attr]
+        factories.letter(factories.review(session().get_one(Staff, filled.officer_id)))
+        newer = backed_up(app, tmp_path / "tuesday")
+    new = machine()
+    done = restore(new, older, halves, "--erased", newer)
+    assert done.exit_code == 0, done.output
+    assert "Every visit and every session of the staff has ended.\n" in done.stdout
+    assert "with another role, as the newer backup says: 2: ben@example.org, mo@example.org.\n" in done.stdout
+    assert "Letters printed again since: 1. No sheet of theirs opens; print each again:\n" in done.stdout
+    assert f"\n  {reference}  child\n" in done.stdout
+    assert "Letters issued since and unknown here: 1." in done.stdout
+    assert f"what was closed after {(NOW + timedelta(hours=1)).isoformat()} is open here" in done.stdout
+    with new.app_context():
+        assert session().scalars(select(Visit)).all() == []
+        assert session().scalars(select(StaffSession)).all() == []
+        assert session().get_one(Staff, leaver_id).disabled_at is not None
+        assert staff_by_email("mo@example.org").role == Role.OFFICER  # type: ignore[union-attr]
+    for secrets, status in ((filled.secrets, 404), (fresh, 404), (ended, 404), (kept, 303)):
+        for typed in ({"token": secrets.token}, {"code": secrets.code}):
+            assert new.test_client().post("/start", data=typed).status_code == status
+    with new.app_context():
+        again = session().scalars(select(Invitation).where(Invitation.review_id == filled.review_id)).one()
+        secrets = draw_secrets(again)
+        assert again.printings == 3
+    assert new.test_client().post("/start", data={"token": secrets.token}).status_code == 303
+    assert run(new, "audit", "verify").stdout == "whole\n"
+
+
+@on_both
+@pytest.mark.parametrize("has_silent_newer", [False, True])
+def test_without_a_newer_backup_that_knows_it_says_what_to_close_by_hand(
+    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path, has_silent_newer: bool
+) -> None:
+    file, new = backed_up(app, tmp_path / "monday"), machine()
+    silent = rewritten(file, halves, closings=None, made_at=(NOW + timedelta(hours=1)).isoformat())
+    done = restore(new, file, halves, *(("--erased", silent) if has_silent_newer else ()))
+    assert done.exit_code == 0, done.output
+    assert f"Before the services start: what was closed after {NOW.isoformat()} is open here" in done.stdout
+    assert "Disable whoever has left since: participation staff disable EMAIL. Open now: 2." in done.stdout
+    assert "Where nobody knows which, print all. Open now: 1." in done.stdout
+    with new.app_context():
+        assert session().scalars(select(Visit)).all() == []
 
 
 @on_both
