@@ -13,6 +13,7 @@ from participation.questionnaires.care import may_hear_of_harm, was_said_just_be
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.path import first_unanswered, may_visit, next_page, previous_page, step
+from participation.questionnaires.people import named_before
 from participation.submissions.actions import Keep, TwoTabs
 from participation.submissions.queries import OpenDraft
 
@@ -78,6 +79,7 @@ def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
         page=asked,
         step=step(draft.questionnaire, draft.answers, asked),
         may_hear_of_harm=may_hear_of_harm(draft.questionnaire, asked),
+        named_before={q.id: named_before(draft.questionnaire, draft.answers, q) for q in asked.questions},
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers, asked),
         problems=problems,
         comes_from=CHECK if comes_from_check() else "",

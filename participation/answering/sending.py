@@ -14,6 +14,7 @@ from participation.locks.actions import opened_key
 from participation.questionnaires.care import was_said_just_before
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.path import first_unanswered
+from participation.questionnaires.people import named_twice
 from participation.submissions.actions import NothingSaid, Unfinished, submit
 from participation.submissions.models import Receipt
 from participation.submissions.queries import OpenDraft, receipts_of
@@ -31,12 +32,12 @@ def check(purpose: str) -> Page:
         return _nothing_said(draft)
     lines = draft.answers.lines(draft.questionnaire, translate)
     is_open = opened_key(visit(), cookie()) is not None
-    offers_to_talk = was_said_just_before(draft.questionnaire, draft.answers)
     return show(
         "public/check.html",
         draft=draft,
         lines=lines,
-        offers_to_talk=offers_to_talk,
+        named_twice=named_twice(draft.questionnaire, draft.answers),
+        offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers),
         lock=lock_of_visit(),
         is_open=is_open,
         t=translate,

@@ -7,6 +7,7 @@ from participation.invitations.models import CHILD
 from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, Line
 from participation.questionnaires.kinds import KINDS, People, ShortText
 from participation.questionnaires.path import holds
+from participation.questionnaires.people import named_twice
 from participation.questionnaires.wording import WAY_OUT
 from participation.questionnaires.words import Translate
 from participation.submissions.actions import Opened
@@ -39,6 +40,12 @@ class Said:
         """Whether the question tells more than its topic: one that is asked on several pages does not."""
         asked = self.opened.questionnaire.questions
         return sum(question.text == self.line.question.text for question in asked) == 1
+
+    @property
+    def named_twice(self) -> tuple[str, ...]:
+        """Who is chosen here and in another question about people: they cannot both come and stay away."""
+        clashes = named_twice(self.opened.questionnaire, self.opened.answers)
+        return tuple(each.person.text for each in clashes if self.line.page in each.pages)
 
     @property
     def is_private(self) -> bool:
