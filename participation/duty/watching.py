@@ -24,6 +24,7 @@ from participation.service import Absence, Service
 WORKER = "worker"
 ASLEEP_AFTER = timedelta(minutes=15)
 NOTED_EVERY = timedelta(minutes=1)
+AGAIN = "unread/again"
 HEARTBEAT_AT, CONFIRMED_BY = time(8), time(9, 15)
 
 
@@ -106,6 +107,15 @@ def _queue_new(wanted: Mapping[str, _To]) -> int:
     return len(new)
 
 
+class _Step(NamedTuple):
+    """Somebody is to be told of something that nobody has read."""
+
+    key: str
+    who: str
+    """Empty for every manager."""
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Climber:
     """Whom to tell of what nobody has read, and who is there to read, on one day."""
@@ -134,27 +144,31 @@ class Climber:
         found = item.officer_id and stand_in(item.officer_id, clock.today(), self.absences)
         return found in self.present
 
-    def due(self, item: Unread, now: datetime) -> Iterator[tuple[str, str]]:
-        """The key and the recipient of each step that has come."""
+    def due(self, item: Unread, now: datetime) -> Iterator["_Step"]:
+        """Each step that has come."""
         manager, head = (self.recipient(each) for each in self._chosen())
         steps = of_unread(item.sent_at, has_reader=self.has_reader(item), has_manager=manager is not None)
         for step, at in steps.items():
             who = manager if step == MANAGER else head or ""
             if at <= now and who is not None:
                 about = "unread/taken back" if item.is_taken_back else "unread"
-                yield f"{about}/{item.submission_id}/{step}", who
+                yield _Step(f"{about}/{item.submission_id}/{step}", who, at)
 
     def _chosen(self) -> tuple[str, str]:
         return self.settings.team_manager_id, self.settings.head_of_service_id
 
 
 def climb_unread() -> int:
-    """Tell the team manager and the head of service what nobody has read in time; returns how many steps were taken."""
+    """Tell the team manager and the head of service what nobody has read in time; returns how many steps were taken.
+
+    Whoever was told of something that is still unread is told so once more on each working day, by one mail for all.
+    """
     items = unread()
     if not items:
         return 0
     climber, now = _climber(items), clock.now()
-    due = dict(step for item in items for step in climber.due(item, now))
+    steps = [step for item in items for step in climber.due(item, now)]
+    due = {step.key: step.who for step in steps} | _reminders(steps, clock.local(now))
     new = due.keys() - known_keys(due)
     if new:
         with transaction():
@@ -162,6 +176,14 @@ def climb_unread() -> int:
                 who = due[key]
                 queue("unread", key, to_staff_id=who or None, to_role="" if who else Role.MANAGER)
     return len(new)
+
+
+def _reminders(steps: Iterable[_Step], now: datetime) -> dict[str, str]:
+    today = now.date()
+    if not is_working_day(today) or now.time() < HEARTBEAT_AT:
+        return {}
+    told = {step.who for step in steps if clock.local(step.at).date() < today}
+    return {f"{AGAIN}/{today}/{who or Role.MANAGER}": who for who in told}
 
 
 def _climber(items: Iterable[Unread]) -> Climber:

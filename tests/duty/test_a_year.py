@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from participation import clock
 from participation.clock import LONDON
 from participation.db import session, transaction
-from participation.duty.watching import climb_unread
+from participation.duty.watching import AGAIN, climb_unread
 from participation.notices.models import Notice
 from participation.people.actions import disable
 from participation.people.models import Role, Staff
@@ -20,6 +20,7 @@ from tests import factories
 from tests.duty.conftest import Team
 from tests.preparing.sending import send
 
+IS_STEP = Notice.about == "unread", Notice.key.not_like(f"{AGAIN}/%")
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 # As gov.uk lists them for England and Wales, written down here so that the test does not ask what it tests.
 BANK_HOLIDAYS = {
@@ -87,7 +88,7 @@ def receive(team: Team, officer: str, sent: datetime, purpose: str = "my_views",
 
 
 def keys() -> set[str]:
-    found = session().scalars(select(Notice.key).where(Notice.about == "unread")).all()
+    found = session().scalars(select(Notice.key).where(*IS_STEP)).all()
     assert len(found) == len(set(found))
     return set(found)
 
@@ -110,7 +111,7 @@ def test_each_unread_item_climbs_at_its_minute_once_and_none_is_lost(app: Flask,
                 climb_unread()
                 arrived = [item for item in items if item.sent <= now]
                 assert keys() == set().union(*(item.climbed(now) for item in arrived)), now
-        told = session().execute(select(Notice.key, Notice.to_staff_id, Notice.made_at).where(Notice.about == "unread"))
+        told = session().execute(select(Notice.key, Notice.to_staff_id, Notice.made_at).where(*IS_STEP))
         at = {f"unread/{item.id}/{step}": getattr(item, step) for item in items for step in ("manager", "head")}
         whom = {"manager": team.ids["grace"], "head": head}
         for key, staff_id, made_at in told:
@@ -135,8 +136,30 @@ def climbed(app: Flask, now: datetime) -> dict[str, str | None]:
     """Who has been told of what: the step, and the person or None for everybody of a role."""
     with app.app_context(), clock.frozen(now):
         climb_unread()
-        found = session().execute(select(Notice.key, Notice.to_staff_id).where(Notice.about == "unread"))
+        found = session().execute(select(Notice.key, Notice.to_staff_id).where(*IS_STEP))
         return {key.rsplit("/")[-1]: staff_id for key, staff_id in found}
+
+
+def test_what_stays_unread_is_told_once_more_on_each_working_day_by_one_mail(
+    app: Flask, team: Team, head: str, wednesday: datetime
+) -> None:
+    items = [receive(team, "amara", wednesday, where_i_live="good") for _ in range(3)]
+    with app.app_context():
+        for hours in range(14 * 24):
+            with clock.frozen(wednesday + timedelta(hours=hours)):
+                climb_unread()
+        again = session().execute(select(Notice.key, Notice.to_staff_id).where(Notice.key.like(f"{AGAIN}/%"))).all()
+        days = {who: [key.split("/")[2] for key, to in again if to == who] for who in (team.ids["grace"], head)}
+        # Told on Thursday and on Friday; the fortnight ends on a Wednesday at nine.
+        week = [f"2027-01-{day}" for day in (18, 19, 20, 21, 22, 25, 26, 27)]
+        assert sorted(days[team.ids["grace"]]) == ["2027-01-15", *week]
+        assert sorted(days[head]) == week
+        with clock.frozen(wednesday + timedelta(days=14)):
+            with transaction() as current:
+                current.add_all(
+                    Reading(submission_id=item, staff_id=team.ids["amara"], read_at=clock.now()) for item in items
+                )
+            assert climb_unread() == 0
 
 
 def away(team: Team, who: str, deputy: str) -> None:
