@@ -32,7 +32,7 @@ def _what(mark: Mark) -> str:
         # L10N: to an officer, what a child said; before "on Mon 23 Nov; read"
         ("helped_by", "told_what_to_say"): pgettext("staff", "said that somebody told them what to say"),
         # L10N: to an officer, what an adult said; after "Carer", before "on Mon 23 Nov; read"
-        ("worried_about_safety", "yes"): pgettext("staff", "said to be worried about safety"),
+        ("worried_about_safety", "yes"): pgettext("staff", "said they worry about safety"),
         # L10N: to an officer, what an adult said; after "Carer", before "on Mon 23 Nov; read"
         ("worried_about_safety", "speak_first"): pgettext("staff", "asked to speak to you about safety"),
         # L10N: to an officer, what a carer said; after "Carer", before "on Mon 23 Nov; read"

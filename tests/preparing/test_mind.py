@@ -53,7 +53,7 @@ def test_said_after_the_meeting_it_stays_as_long_as_the_review_is_listed(desk: D
         ("my_views", "child", {"feel_safe": "not_always"}, "said not always to feel safe on Mon 9 Mar; read"),
         ("my_views", "child", {"helped_by": "told_what_to_say"}, "said that somebody told them what to say on"),
         ("carer_view", "foster_carer", {"home_may_end": "yes"}, "Carer said that the home may end on Mon 9 Mar; read"),
-        ("parent_view", "parent", {"worried_about_safety": "yes"}, "Parent said to be worried about safety on"),
+        ("parent_view", "parent", {"worried_about_safety": "yes"}, "Parent said they worry about safety on"),
     ],
 )
 def test_each_answer_has_words_of_its_own(
