@@ -181,6 +181,14 @@ def test_the_lock_closes_with_its_button_with_leave_and_after_twenty_idle_minute
         assert maya.press("read").request.path == "/"
 
 
+def test_the_page_of_the_lock_says_what_it_does_not_cover(app: Flask, write: Write) -> None:
+    maya = Phone(app, write().secrets)
+    shown = words_of(maya.open("/lock"))
+    assert "Somebody who finds your letter cannot see what you sent." in shown
+    assert "What you began and did not send is not locked." in shown
+    assert "They can see what you began and did not send." in words_of(maya.open("/home"))
+
+
 def test_an_adult_has_no_lock(app: Flask, write: Write) -> None:
     carer = Phone(app, write("foster_carer").secrets)
     assert "/lock" not in carer.open("/home").text

@@ -47,6 +47,14 @@ def test_the_check_page_shows_what_was_said_and_who_may_hear_it(maya: Phone) -> 
     assert "Nobody has seen it yet." in shown
 
 
+def test_what_was_typed_before_skip_was_pressed_is_kept_and_that_is_said(maya: Phone) -> None:
+    maya.open("/answer/my_views/school")
+    maya.press("skip", answer_school_words="The bus is late")
+    shown = words_of(maya.open("/answer/my_views/check"))
+    assert "The bus is late" in shown
+    assert "All of this is sent, also from pages where you pressed “Skip”." in shown
+
+
 def test_changing_one_answer_leads_back_to_all_of_them(maya: Phone) -> None:
     maya.open("/answer/my_views/feelings?from=check")
     page = maya.press("next", answer_feel_today="happy", answer_feel_today_words=LOUD)
