@@ -12,7 +12,7 @@ from participation.invitations.actions import count_failure, is_over, open_with_
 from participation.invitations.limits import EVERYONE, is_crowded, minute_of, minutes_to_wait, source_of
 from participation.invitations.models import Invitation
 from participation.invitations.queries import failures_of, invitation_by_code_lookup, invitation_by_token
-from participation.invitations.secrets import Misread, code_secrets, read_code, read_token
+from participation.invitations.secrets import CODE_LENGTH, Misread, code_secrets, digits_in, read_code, read_token
 from participation.languages import Language
 from participation.vault import keyring
 
@@ -34,6 +34,7 @@ def _front(typed: str = "", problem: str = "") -> str:
         "public/front.html",
         typed=typed,
         problem=problem,
+        digits=digits_in(typed),
         chosen=_chosen() or None,
         is_open=state() is State.OPEN,
         was_open=state() is not State.OPEN and bool(cookie()),
@@ -75,7 +76,7 @@ def _start_with_code(typed: str) -> Page:
     if code is Misread.WRONG_CHECK_DIGIT:
         return _front(typed, problem="mistyped"), MISTYPED
     if isinstance(code, Misread):
-        return _unknown(typed)
+        return _miscounted(typed) if typed.strip() else _unknown()
     source = source_of(request.remote_addr or "", keyring().secret("pepper"))
     if wait := _minutes_to_wait(source):
         return render_template("public/wait.html", minutes=wait), TOO_OFTEN
@@ -95,6 +96,11 @@ def _minutes_to_wait(source: str) -> int:
 
 def _language_of(invitation: Invitation) -> str:
     return (_chosen() or languages.spoken_or_english(invitation.language)).code
+
+
+def _miscounted(typed: str) -> Page:
+    """No code at all: what stands there is kept, and it is said what is wrong with it."""
+    return _front(typed, problem="mistyped" if digits_in(typed) == CODE_LENGTH else "count"), UNKNOWN
 
 
 def _unknown(typed: str = "") -> Page:

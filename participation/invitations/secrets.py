@@ -55,12 +55,17 @@ def read_token(text: str) -> str | None:
 
 
 def read_code(text: str) -> str | Misread:
-    """The sixteen digits that somebody typed, in the digits of any script."""
-    typed = _without_silent(text)
+    """The sixteen digits that somebody typed, in the digits of any script; O for a nought is a nought."""
+    typed = _without_silent(text).upper().translate(_READ_AS)
     if len(typed) != CODE_LENGTH or not typed.isdecimal():
         return Misread.MALFORMED
     code = "".join(str(unicodedata.decimal(digit)) for digit in typed)
     return Misread.WRONG_CHECK_DIGIT if _damm(code) else code
+
+
+def digits_in(text: str) -> int:
+    """How many digits somebody typed, who had to type sixteen."""
+    return sum(letter.isdecimal() for letter in text.upper().translate(_READ_AS))
 
 
 def spaced(code: str) -> str:

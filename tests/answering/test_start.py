@@ -84,6 +84,28 @@ def test_what_cannot_be_a_code_is_answered_kindly_and_costs_nothing(app: Flask, 
     assert failures(app) == 0
 
 
+@pytest.mark.parametrize(("typed", "here"), [("123", "are 3"), ("1", "is 1"), ("4" * 17, "are 17"), ("nay", "are 0")])
+def test_a_code_that_is_too_short_or_too_long_is_told_so_and_kept(app: Flask, typed: str, here: str) -> None:
+    page = app.test_client().post("/start", data={"code": typed})
+    assert page.status_code == 404
+    assert f"The code has 16 numbers. Here {here}." in words_of(page)
+    assert f'value="{typed}"' in page.text
+    assert "This letter does not open" not in page.text
+    assert failures(app) == 0
+
+
+def test_sixteen_numbers_and_something_else_are_no_matter_of_counting(app: Flask) -> None:
+    page = app.test_client().post("/start", data={"code": "4821 9037 5566 1204 x"})
+    assert "One number is not right. Please compare the code with your letter." in words_of(page)
+
+
+def test_whose_letter_does_not_open_can_ask_to_be_contacted(app: Flask) -> None:
+    browser = app.test_client()
+    for page in (browser.post("/start", data={"code": new_code()}), browser.get("/nowhere")):
+        assert page.status_code == 404
+        assert 'href="/contact">Ask someone to contact me<' in page.text
+
+
 def test_a_letter_whose_time_is_over_says_so_and_gives_numbers_to_ring(app: Flask, write: Write) -> None:
     secrets = write().secrets
     last_day = datetime(2026, 4, 7, 12, tzinfo=UTC)

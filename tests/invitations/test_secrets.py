@@ -123,6 +123,11 @@ def test_letters_and_half_digits_are_malformed(text):
     assert read_code(text) is Misread.MALFORMED
 
 
+def test_the_letters_that_look_like_digits_are_read_as_digits():
+    code = "0" * 15 + "0"
+    assert read_code("oO00 0000 0000 0000") == read_code(code) == code
+
+
 def test_a_code_is_printed_in_fours():
     assert spaced("4821903755661204") == "4821 9037 5566 1204"
 
