@@ -17,6 +17,7 @@ from participation.invitations.queries import invitations_of
 from participation.people.models import Cover, Passkey, Role, Staff
 from participation.records.actions import hold
 from participation.reviews.models import Review
+from participation.submissions.models import Submission
 from tests import factories
 from tests.preparing.desk import Desk
 from tests.walking import hidden_fields, signed_in
@@ -49,6 +50,13 @@ class World:
         views = desk.receive(review, "my_views", where_i_live="good", where_i_live_words=WORDS)
         feedback = desk.receive(desk.review("Ella", HELD), "after_review", be_better=WORDS, listened_to="no")
         return review, views, feedback
+
+    def taken_back(self, review: str) -> str:
+        """Views that were sent for a review and taken back at once."""
+        id = self.amara.receive(review, "my_views", where_i_live_words=WORDS)
+        with self.app.app_context(), db.transaction() as session:
+            session.get_one(Submission, id).withdrawn_at = clock.now()
+        return id
 
     def _account(self, role: Role) -> tuple[str, str, str]:
         with self.app.app_context():
@@ -176,6 +184,12 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     },
     "/staff/submissions/<submission_id>": SUBMISSION,
     "/staff/submissions/<submission_id>/missed": SUBMISSION,
+    "/staff/submissions/<submission_id>/taken-back": {
+        MANAGER: (
+            (sent(lambda world: world.taken_back(world.hers)),),
+            (sent(lambda world: world.taken_back(world.his)), sent(lambda world: world.views)),
+        )
+    },
     "/staff/cover/<cover_id>/end": {
         OFFICER: (
             (lambda world: {"cover_id": world.cover(world.amara, world.ben)},),
