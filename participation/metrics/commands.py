@@ -15,7 +15,7 @@ FORMATS = {"text": as_text, "csv": as_csv, "json": as_json}
 @click.command("metrics", cls=AppCommand)
 @click.option("--year", required=True, metavar="YEAR", help="A collection year, 1 April to 31 March, like 2021-22.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
-@click.option("--published", "for_anyone", is_flag=True, help="Hide small numbers, and what they could be had from.")
+@click.option("--published", "for_anyone", is_flag=True, help="Hide 1 to 4, and what would tell such a number: “c”.")
 def metrics(year: str, form: str, for_anyone: bool) -> None:
     """Say how children took part in a year: every figure with what it divides and its definition."""
     try:

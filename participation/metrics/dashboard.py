@@ -81,11 +81,12 @@ class Dashboard:
 
 def dashboard(year: str, *, is_published: bool) -> Dashboard:
     """A year, and how children took part in the years before it."""
-    held_in = _years()
+    held_in, codes = _years(), figures if is_published else figures_of_codes
     earlier = [other for other in held_in if other < year][-(BESIDE - 1) :]
     return Dashboard(
         _sheet(figures(year), is_published),
-        tuple(_sheet(figures_of_codes(other), is_published) for other in earlier),
+        # Published beside this year an earlier one hides what it hides on its own page: two versions could be compared.
+        tuple(_sheet(codes(other), is_published) for other in earlier),
         held_in[-OFFERED:],
         is_published,
     )

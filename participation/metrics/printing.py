@@ -10,6 +10,7 @@ from participation.metrics.figures import APART, PATHWAY_PLAN, Figures
 from participation.metrics.meanings import definition, split, title
 from participation.metrics.notes import notes
 from participation.metrics.showing import Shown
+from participation.metrics.suppression import HIDDEN
 
 WIDTH = 98
 
@@ -17,7 +18,11 @@ WIDTH = 98
 def as_text(figures: Figures, shown: Mapping[str, Shown]) -> str:
     """Every group of figures under its name and definition."""
     return "\n".join(
-        (_heading(figures), *_wrapped("! ", notes(figures, shown).values()), *_groups(figures, _said(figures, shown)))
+        (
+            _heading(figures),
+            *_wrapped("! ", [*_about_hidden(shown), *notes(figures, shown).values()]),
+            *_groups(figures, _said(figures, shown)),
+        )
     )
 
 
@@ -26,6 +31,12 @@ def _heading(figures: Figures) -> str:
     words = pgettext("staff", "Figures for %(year)s, from %(first)s to %(last)s")
     first, last = (format_date(day, "d MMMM y") for day in (figures.first, figures.last))
     return str(words % {"year": figures.year, "first": first, "last": last})
+
+
+def _about_hidden(shown: Mapping[str, Shown]) -> Iterator[str]:
+    if any(HIDDEN in (each.n, each.of, each.rate) for each in shown.values()):
+        # L10N: above printed figures that may be published; c stands in place of numbers
+        yield str(pgettext("staff", "“c” stands for 1 to 4, and for whatever would tell such a number."))
 
 
 def _groups(figures: Figures, shown: Mapping[str, Shown]) -> Iterator[str]:

@@ -7,7 +7,10 @@ the rates of a small service as well, which it publishes for.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 HIDDEN = "c"
@@ -28,63 +31,95 @@ class Sum(NamedTuple):
     parts: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Case:
+    """What there is to publish, and what it costs to hide each of it."""
+
+    figures: Mapping[str, int]
+    sums: Sequence[Sum]
+    costs: Mapping[str, int]
+
+    def company(self, name: str, each: Sum, hidden: Collection[str]) -> Iterator[str]:
+        """What is shown in a sum, the cheapest first: from the part after a figure on and round to it, the total last.
+
+        Cost and place decide and not the size: otherwise being hidden would tell that a figure is smaller than others.
+        """
+        total, parts = each
+        start = parts.index(name) if name in parts else 0
+        if name in parts or name == total:
+            shown = (
+                other
+                for other in (*parts[start:], *parts[:start], total)
+                if other not in hidden and self.figures[other]
+            )
+            yield from sorted(shown, key=self.cost)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Sequence[Sum]]:
+        """The sums in which each figure stands."""
+        found: dict[str, list[Sum]] = {}
+        for each in self.sums:
+            for name in (*each.parts, each.total):
+                found.setdefault(name, []).append(each)
+        return found
+
+    def cost(self, name: str) -> int:
+        """1 unless told otherwise."""
+        return self.costs.get(name, 1)
+
+
 def published(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> dict[str, int | str]:
     """The figures as anyone may see them."""
     hidden = hidden_in(figures, sums)
     return {name: HIDDEN if name in hidden else value for name, value in figures.items()}
 
 
-def hidden_in(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> set[str]:
-    """The names of the figures that are not shown. A nought is always shown: it is nobody."""
+def hidden_in(
+    figures: Mapping[str, int], sums: Sequence[Sum] = (), costs: Mapping[str, int] = MappingProxyType({})
+) -> set[str]:
+    """The names of the figures that are not shown; those that cost less keep the small ones company first.
+
+    A nought is always shown: it is nobody.
+    """
     for total, parts in sums:
         if figures[total] != sum(figures[part] for part in parts):
             raise ValueError(f"{total} is not the sum of {', '.join(parts)}")
+    case = _Case(figures, sums, costs)
     seen = {name: {value} for name, value in figures.items() if value in SMALL}
-    while more := _left_over(figures, sums, seen) or _shelter(figures, sums, seen):
+    while more := _left_over(case, seen) or _shelter(case, seen):
         seen[more] = {figures[more]}
     return set(seen)
 
 
-def _left_over(figures: Mapping[str, int], sums: Sequence[Sum], hidden: Collection[str]) -> str | None:
-    """What to hide in a sum where only one figure is hidden, which is what the others leave."""
-    for each in sums:
-        alone = [name for name in (*each.parts, each.total) if name in hidden]
-        if len(alone) == 1:
-            return next(_following(alone[0], each, figures, hidden))
+def _left_over(case: _Case, hidden: Collection[str]) -> str | None:
+    """What to hide in a sum where only one figure is hidden, or few people are in all that is: the others tell."""
+    for each in case.sums:
+        away = [name for name in (*each.parts, each.total) if name in hidden]
+        is_few = each.total not in hidden and sum(case.figures[name] for name in away) in SMALL
+        if len(away) == 1 or is_few:
+            return next(case.company(away[0], each, hidden))
     return None
 
 
-def _shelter(figures: Mapping[str, int], sums: Sequence[Sum], seen: dict[str, set[int]]) -> str | None:
+def _shelter(case: _Case, seen: dict[str, set[int]]) -> str | None:
     """What to hide beside figures that the sums together still narrow down too far: parts before totals."""
     choices = [
-        (other == each.total, len(seen.keys() & {each.total, *each.parts}), number, other)
-        for exposed in _exposed(figures, sums, seen)
-        for number, each in enumerate(sums)
-        for other in islice(_following(exposed, each, figures, seen), 1)
+        (case.cost(other), other == each.total, len(seen.keys() & {each.total, *each.parts}), number, other)
+        for exposed in _exposed(case, seen)
+        for number, each in enumerate(case.sums)
+        for other in islice(case.company(exposed, each, seen), 1)
     ]
     return min(choices)[-1] if choices else None
 
 
-def _following(name: str, each: Sum, figures: Mapping[str, int], hidden: Collection[str]) -> Iterator[str]:
-    """What is shown in a sum, from the part after a figure on and round to it, the total last.
-
-    The place decides and not the size: otherwise being hidden would tell that a figure is smaller than its neighbours.
-    """
-    total, parts = each
-    start = parts.index(name) if name in parts else 0
-    if name in parts or name == total:
-        yield from (
-            other for other in (*parts[start:], *parts[:start], total) if other not in hidden and figures[other]
-        )
-
-
-def _exposed(figures: Mapping[str, int], sums: Sequence[Sum], seen: dict[str, set[int]]) -> Iterator[str]:
+def _exposed(case: _Case, seen: dict[str, set[int]]) -> Iterator[str]:
     """The hidden figures for which too few values are found that agree with all that is shown.
 
     What was seen stays true when more is hidden, so it is kept from one time to the next.
     """
+    figures = case.figures
     for name, values in seen.items():
-        group, known = _bearing_on(name, seen, sums)
+        group, known = _bearing_on(name, seen, case.by_name)
         start = {each: _possible(figures[each]) if each in seen else (figures[each],) * 2 for each in group}
         bounds = _narrowed(start, known)
         for value in _outwards(figures[name], bounds[name]):
@@ -96,16 +131,16 @@ def _exposed(figures: Mapping[str, int], sums: Sequence[Sum], seen: dict[str, se
             yield name
 
 
-def _bearing_on(name: str, hidden: Collection[str], sums: Sequence[Sum]) -> tuple[list[str], list[Sum]]:
+def _bearing_on(name: str, hidden: Collection[str], sums: Mapping[str, Sequence[Sum]]) -> tuple[list[str], list[Sum]]:
     """The figures that a hidden one hangs together with, over however many sums, and those sums."""
-    group, known = [name], []
-    for member in group:
-        if member in hidden:
-            for each in sums:
-                if each not in known and member in (*each.parts, each.total):
-                    known.append(each)
-                    group += [other for other in (*each.parts, each.total) if other not in group]
-    return group, known
+    group, known = {name: None}, dict[Sum, None]()
+    waiting = [name]
+    for member in waiting:
+        for each in sums.get(member, ()) if member in hidden else ():
+            known[each] = None
+            waiting += [other for other in (*each.parts, each.total) if other not in group]
+            group |= dict.fromkeys((*each.parts, each.total))
+    return list(group), list(known)
 
 
 def _possible(value: int) -> tuple[int, int]:

@@ -143,6 +143,8 @@ def test_published_hides_what_is_small_in_every_format(app: Flask) -> None:
     assert found["views_given"] == {"n": 730, "of": 751, "rate": 0.972}
     text = run(app, "--year", "2021-22", "--published").output
     assert next(line for line in text.splitlines() if "PN2" in line and "spoke" in line).endswith(" c")
+    assert "“c” stands for 1 to 4, and for whatever would tell such a number." in text
+    assert "“c”" not in run(app, "--year", "2021-22").output
     rows = csv.DictReader(io.StringIO(run(app, "--year", "2021-22", "--published", "--format", "csv").output))
     assert {row["figure"]: row["n"] for row in rows}["participation.PN3"] == "c"
 
@@ -157,6 +159,26 @@ def test_published_hides_a_rate_whose_rest_is_small(app: Flask) -> None:
     assert found["returned"]["school"]["n"] == found["sent"]["school"]["n"] == "c"
     assert found["returned"]["school"]["rate"] == "c"
     assert found["invited"]["school"] == 20
+
+
+def test_published_does_not_tell_by_the_other_questions_how_many_left_one_out(app: Flask) -> None:
+    with clock.frozen(at(MEETING + timedelta(days=1))), app.app_context():
+        for number in range(20):
+            said = {"listened_to": "yes", "right_place": "yes"} if number < 18 else {"listened_to": "yes"}
+            send(held(MEETING, "PN1"), "after_review", **said)
+        count_waiting()
+    found = read_json(app, "--year", "2021-22", "--published")["feedback"]
+    assert (found["listened_to"]["answered"], found["right_place"]["answered"]) == (20, 18)
+    assert {question["no_answer"] for question in found.values()} == {"c"}
+
+
+def test_published_does_not_tell_how_many_forms_came_late(app: Flask) -> None:
+    with app.app_context():
+        for number in range(20):
+            sent(invited(held(MEETING), "school"), at(MEETING - timedelta(days=9 if number < 17 else 1)))
+    found = read_json(app, "--year", "2021-22", "--published")
+    assert found["sent"]["school"] == {"n": 20, "of": 20, "rate": 1.0}
+    assert found["on_time"]["school"] == {"n": "c", "of": 20, "rate": "c"}
 
 
 def test_published_hides_small_numbers_in_notes_and_feedback(app: Flask) -> None:

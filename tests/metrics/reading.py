@@ -1,0 +1,192 @@
+"""A reader of published figures who knows what they mean, and adds and subtracts whatever can be."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from heapq import heappop, heappush
+from itertools import combinations, count
+from typing import Any
+
+HIDDEN = "c"
+SMALL = range(1, 5)
+RESPONDENTS = ("child", "foster_carer", "key_worker", "parent", "school", "health")
+REACH = 12
+"""So far from the truth other values are tried."""
+PATIENCE = 3000
+"""Steps of one search."""
+
+Relation = tuple[str, tuple[str, ...]]
+
+
+def numbers_in(tree: Any, path: str = "") -> Iterator[tuple[str, int | str]]:
+    """Every count in the JSON, by name; of rates also what is left."""
+    if isinstance(tree, list):
+        tree = {str(number): each for number, each in enumerate(tree, start=1)}
+    if not isinstance(tree, dict):
+        yield path, tree
+    elif tree.keys() == {"n", "of", "rate"}:
+        n, of = tree["n"], tree["of"]
+        yield from ((f"{path}.n", n), (f"{path}.of", of))
+        yield f"{path}.rest", HIDDEN if HIDDEN in (n, of) else of - n
+    else:
+        for name, inner in tree.items():
+            yield from numbers_in(inner, f"{path}.{name}" if path else name)
+
+
+def relations(names: Mapping[str, object]) -> Iterator[Relation]:
+    """What adds up to what. A part that no page prints is a difference that means something."""
+    for name in names:
+        if name.endswith(".rest"):
+            yield f"{name[:-4]}of", (f"{name[:-4]}n", name)
+    for apart in ("", "pathway_plan."):
+        for total, parts in (*_of_reviews(), *(each for who in RESPONDENTS for each in _of_respondent(who))):
+            yield apart + total, tuple(apart + part for part in parts)
+    yield from _of_words(names)
+
+
+def _of_reviews() -> Iterator[Relation]:
+    codes = [f"participation.PN{number}" for number in range(8)]
+    for quarter in range(1, 5):
+        yield f"reviews.by_quarter.{quarter}", tuple(f"reviews.by_month.{quarter * 3 - less}" for less in (2, 1, 0))
+    yield "reviews.held", tuple(f"reviews.by_quarter.{quarter}" for quarter in range(1, 5))
+    yield "reviews.held", ("participation.total",)
+    yield "reviews.held", ("reviews.rearranged.of",)
+    yield "reviews.held", ("reviews.held_in_time.of", "reviews.without_due_date")
+    yield "reviews.held", ("reviews.under_4", "seen_before_meeting.of")
+    yield "participation.total", ("participation.with_code", "participation.not_recorded")
+    yield "participation.with_code", tuple(codes)
+    yield "views_given.of", tuple(codes[1:])
+    yield "views_given.n", tuple(codes[number] for number in (1, 2, 3, 5, 6))
+    yield "attended.n", tuple(codes[1:5])
+    yield "attended.n", ("chaired.of",)
+    yield "took_no_part.n", (codes[7],)
+    yield "views_given.of", ("attended.of",)
+    yield "views_given.of", ("took_no_part.of",)
+    yield "seen_before_meeting.of", ("invited_in_time.of",)
+    yield "seen_before_meeting.of", ("views_given.of", "of 4 and over without a code")
+    yield "reviews.under_4", (codes[0], "under 4 without a code")
+    yield "invited.child", ("invited_in_time.n", "invited late")
+    yield "chaired.rest", ("chaired_not_recorded", "did not chair")
+    yield "answered.rest", ("answers_still_to_come", "answered late or never")
+
+
+def _of_respondent(who: str) -> Iterator[Relation]:
+    reached = [f"invited.{who}", *(f"{stage}.{who}.n" for stage in ("opened", "started", "sent", "on_time"))]
+    for whole, part in combinations(reached if who != "child" else reached[:-1], 2):
+        yield whole, (part, f"{whole} but not {part}")
+    yield from ((f"{stage}.{who}.of", (f"invited.{who}",)) for stage in ("opened", "started", "sent"))
+    if who != "child":
+        yield from ((f"{stage}.{who}.of", (f"invited.{who}",)) for stage in ("on_time", "returned"))
+        yield f"returned.{who}.n", (f"sent.{who}.n",)
+
+
+def _of_words(names: Mapping[str, object]) -> Iterator[Relation]:
+    if asked_by := tuple(name for name in names if name.startswith("advocacy.asked_by.")):
+        yield "advocacy.asked", asked_by
+    steps = [f"advocacy.{step}.n" for step in ("referred", "contacted", "met")]
+    yield from ((f"{step[:-1]}of", ("advocacy.asked",)) for step in steps)
+    yield from ((whole, (part, f"{whole} but not {part}")) for whole, part in combinations(steps, 2))
+    yield "advocacy.told_about.n", ("feedback.told_about_advocates.yes",)
+    yield "advocacy.told_about.of", ("feedback.told_about_advocates.answered",)
+    for name in names:
+        question, _, last = name.rpartition(".")
+        if name.startswith("feedback.") and last == "answered":
+            left_out = f"{question}.no_answer"
+            yield (
+                name,
+                tuple(each for each in names if each.startswith(f"{question}.") and each not in (name, left_out)),
+            )
+            yield "forms", (name, left_out)
+
+
+class Reader:
+    """Knows what is published and how it hangs together."""
+
+    def __init__(self, true: Mapping[str, int], shown: Mapping[str, int | str]) -> None:
+        self.true, self.shown = dict(true), shown
+        self.relations: list[Relation] = []
+        for total, parts in relations(true):
+            self._learn(total, parts)
+
+    def _learn(self, total: str, parts: tuple[str, ...]) -> None:
+        """One relation, and what is left when everything printed in it was taken away."""
+        new = [part for part in parts if part not in self.true]
+        self.true.setdefault(total, sum(self.true.get(part, 0) for part in parts))
+        for part in new:
+            self.true[part] = self.true[total] - sum(self.true[other] for other in parts if other != part)
+        assert self.true[total] == sum(self.true[part] for part in parts), (total, parts)
+        self.relations.append((total, parts))
+        away = tuple(part for part in parts if self.shown.get(part) == HIDDEN)
+        if len(away) > 1:
+            together = " and ".join(away)
+            self.true[together] = sum(self.true[part] for part in away)
+            self.relations.append((together, away))
+
+    def given_away(self) -> list[str]:
+        """The counts of 1 to 4, printed or worked out, for which fewer than three values are possible."""
+        return [name for name, value in self.true.items() if value in SMALL and len(self._values(name)) < 3]
+
+    def _values(self, name: str) -> set[int]:
+        """Three values that it may have, or as many as are found."""
+        found = {self.true[name]}
+        for away in range(1, REACH):
+            for value in (self.true[name] + away, self.true[name] - away):
+                if len(found) < 3 and self._may_be(name, value) and self._is_possible(name, value):
+                    found.add(value)
+        return found
+
+    def _may_be(self, name: str, value: int) -> bool:
+        """What is shown it is; nobody is ever hidden, except in what no page prints."""
+        shown = self.shown.get(name, HIDDEN)
+        is_printed = name in self.shown and not name.endswith((".rest", ".no_answer"))
+        return value == shown if shown != HIDDEN else value >= int(is_printed)
+
+    def _is_possible(self, name: str, value: int) -> bool:
+        """Whether a world fits in which it has this value."""
+        return any(self._is_found({name: value}, in_steps=in_steps) for in_steps in (False, True))
+
+    def _is_found(self, asked: Mapping[str, int], *, in_steps: bool) -> bool:
+        """From the true world, by setting right what the change breaks, what breaks least first."""
+        serial, tried = count(), set[frozenset[tuple[str, int]]]()
+        waiting = [(0, next(serial), dict(asked))]
+        for _ in range(PATIENCE):
+            if not waiting:
+                break
+            changed = heappop(waiting)[2]
+            broken = next(self._broken_by(changed), None)
+            if broken is None:
+                return True
+            for name, right in self._ways_out(broken, changed, in_steps=in_steps):
+                further = {**changed, name: right}
+                if name not in asked and (key := frozenset(further.items())) not in tried:
+                    tried.add(key)
+                    cost = len(further) + 2 * len(list(self._broken_by(further)))
+                    heappush(waiting, (cost, next(serial), further))
+        return False
+
+    def _broken_by(self, changed: Mapping[str, int]) -> Iterator[Relation]:
+        """The relations that no longer hold."""
+        for total, parts in dict.fromkeys(each for name in changed for each in self._about[name]):
+            if self._value(total, changed) != sum(self._value(part, changed) for part in parts):
+                yield total, parts
+
+    def _ways_out(self, broken: Relation, changed: Mapping[str, int], *, in_steps: bool) -> Iterator[tuple[str, int]]:
+        """Each number of a relation that sets it right at once, or brings it nearer by one; and its new value."""
+        total, parts = broken
+        too_much = sum(self._value(part, changed) for part in parts) - self._value(total, changed)
+        for name in (*parts, total):
+            needed = too_much if name == total else -too_much
+            change = (1 if needed > 0 else -1) if in_steps else needed
+            right = self._value(name, changed) + change
+            if (in_steps or name not in changed) and self._may_be(name, right):
+                yield name, right
+
+    def _value(self, name: str, changed: Mapping[str, int]) -> int:
+        return changed.get(name, self.true[name])
+
+    @cached_property
+    def _about(self) -> Mapping[str, list[Relation]]:
+        found: dict[str, list[Relation]] = {name: [] for name in self.true}
+        for each in self.relations:
+            for name in (each[0], *each[1]):
+                found[name].append(each)
+        return found

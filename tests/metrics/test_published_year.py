@@ -1,0 +1,157 @@
+"""Of a whole year as it is published, no count of 1 to 4 can be worked out: printed or not, by whoever can subtract."""
+
+import csv
+import io
+import json
+import random
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from participation.library import library
+from participation.metrics import composing, relations
+from participation.metrics.figures import APART, Figures
+from participation.metrics.models import ANSWERED
+from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Returned, Wanted
+from participation.metrics.showing import Shown, published
+from participation.metrics.suppression import HIDDEN
+from participation.metrics.writing import as_csv, as_json
+from participation.outcomes.codes import Code
+from participation.questionnaires.kinds import NO_ANSWER
+from tests.metrics.events import at
+from tests.metrics.reading import RESPONDENTS, Reader, numbers_in
+
+YEAR, FIRST, LAST = "2025-26", date(2025, 4, 1), date(2026, 3, 31)
+MEETING = date(2025, 6, 20)
+
+
+def invented(chance: random.Random, size: int) -> Figures:
+    """The figures of a year with so many reviews; much of what there is to count is small."""
+    values = reviews(chance, size) | {APART + name: each for name, each in reviews(chance, size // 8).items()}
+    return Figures(YEAR, FIRST, LAST, LAST, values | words(chance, size // 5))
+
+
+def reviews(chance: random.Random, size: int) -> composing.Named:
+    """Held, coded, asked and heard."""
+    held = [
+        Held("", FIRST + timedelta(days=chance.randrange(365)), 1, is_dated := sometimes(chance, 98), 0, 0)._replace(
+            in_time=is_dated * sometimes(chance, 90), rearranged=sometimes(chance, 10)
+        )
+        for _ in range(size)
+    ]
+    coded = [code(chance, each) for each in chance.choices([*Code, None], [9, 38, 1, 1, 1, 2, 16, 1, 2], k=size)]
+    children = sum(not row.is_under_4 for row in coded)
+    asked = [asked_of(chance, who, children if who == "child" else chance.randrange(size)) for who in RESPONDENTS]
+    things = chance.randrange(size)
+    late = chance.randrange(things + 1)
+    return (
+        composing.about_reviews(held, YEAR)
+        | composing.about_codes(coded)
+        | composing.about_respondents(asked, (form for row in asked for form in forms(chance, row)), 5)
+        | composing.about_hearing(
+            [Read("", size, size - chance.randrange(6))],
+            [Answered("", things, things - late, chance.randrange(late + 1))],
+        )
+    )
+
+
+def sometimes(chance: random.Random, percent: int) -> int:
+    """1 so often, else 0."""
+    return int(chance.random() * 100 < percent)
+
+
+def code(chance: random.Random, given: str | None) -> Coded:
+    """One review."""
+    if given == Code.PN0:
+        return Coded("", given, 1, 1, 0, 0, 0, 0, 0)
+    came = given in ("PN1", "PN2", "PN3", "PN4")
+    chaired = came * sometimes(chance, 20)
+    unsaid = (came - chaired) * sometimes(chance, 5)
+    return Coded("", given, 0, 1, chaired, unsaid, sometimes(chance, 83), sometimes(chance, 90), 0)
+
+
+def asked_of(chance: random.Random, who: str, invited: int) -> Asked:
+    """Each step loses a few."""
+    opened = max(0, invited - chance.randrange(8))
+    started = max(0, opened - chance.randrange(4))
+    return Asked("", who, invited, opened, started, max(0, started - chance.randrange(5)))
+
+
+def forms(chance: random.Random, row: Asked) -> list[Returned]:
+    """Sent in good time, or too late."""
+    days = chance.choices([2, 19], [9, 1], k=row.sent)
+    return [Returned("", row.respondent, MEETING, None, at(date(2025, 6, day))) for day in days]
+
+
+def words(chance: random.Random, forms: int) -> composing.Named:
+    """What some children said after their reviews, and who wanted an advocate."""
+    asked = [each for each in library().all() if each.purpose == "after_review"]
+    chosen: list[Chosen] = []
+    for question in {
+        question.id: question for each in asked for question in each.questions if question.options
+    }.values():
+        left_out = min(forms, chance.choice([0, 0, 1, 2, 3, 6]))
+        options = [option.id for option in question.options]
+        given = chance.choices(options, [20, 8, *[1] * (len(options) - 2)], k=forms - left_out)
+        counted = {option: given.count(option) for option in options}
+        counted |= {ANSWERED: forms - left_out, NO_ANSWER[0]: left_out}
+        chosen += [Chosen("after_review", question.id, option, times) for option, times in counted.items()]
+    wanted = [
+        Wanted("child", forms, max(0, forms - 1), max(0, forms - 2), max(0, forms - 4)),
+        Wanted("parent", 2, 1, 1, 0),
+    ]
+    wants = [Chosen("my_advocate", "wants_advocate", option, times) for option, times in (("yes", 7), (ANSWERED, 9))]
+    return {
+        **composing.about_advocacy(wanted, [*chosen, *wants]),
+        "feedback_waiting": chance.randrange(5),
+        **composing.about_feedback(chosen, asked),
+    }
+
+
+def counts(shown: dict[str, Shown]) -> dict[str, int | str]:
+    """Every count that is shown, and of rates what is left, by name."""
+    found: dict[str, int | str] = {}
+    for name, each in shown.items():
+        if each.of is None:
+            found[name] = each.n
+        else:
+            rest = HIDDEN if HIDDEN in (each.n, each.of) else int(each.of) - int(each.n)
+            found |= {f"{name}.n": each.n, f"{name}.of": each.of, f"{name}.rest": rest}
+    return found
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_nothing_small_can_be_worked_out_of_all_that_is_published_of_a_year(app: Flask, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  invented figures, not a secret
+    with app.app_context():
+        year = invented(chance, (120, 400, 40)[seed % 3])
+        shown = published(year)
+        assert Reader(relations.numbers(year.values), counts(shown)).given_away() == []
+
+
+def test_headlines_of_a_service_stay_readable(app: Flask) -> None:
+    with app.app_context():
+        shown = published(invented(random.Random(1), 400))  # noqa: S311  invented figures, not a secret
+    assert all(isinstance(shown[name].rate, float) for name in ("views_given", "attended", "sent.parent"))
+    assert sum(HIDDEN not in (each.n, each.of) for name, each in shown.items() if not name.startswith(APART)) > 70
+
+
+def test_json_and_csv_say_the_same(app: Flask) -> None:
+    with app.app_context():
+        year = invented(random.Random(1), 120)  # noqa: S311  invented figures, not a secret
+        shown = published(year)
+        tree, rows = json.loads(as_json(year, shown)), csv.DictReader(io.StringIO(as_csv(year, shown)))
+    in_json = {name: str(each) for name, each in numbers_in(tree) if name in counts(shown)}
+    assert in_json == {name: str(each) for name, each in counts(shown).items()}
+    for row in rows:
+        assert row["n"] == in_json.get(row["figure"], in_json.get(f"{row['figure']}.n"))
+        assert row["of"] == in_json.get(f"{row['figure']}.of", "")
+
+
+def test_a_reader_would_find_what_is_shown_without_care(app: Flask) -> None:
+    with app.app_context():
+        year = invented(random.Random(1), 120)  # noqa: S311  invented figures, not a secret
+    numbers = relations.numbers(year.values)
+    small = {name for name, number in numbers.items() if number in range(1, 5)}
+    assert len(Reader(numbers, {**numbers, **dict.fromkeys(small, HIDDEN)}).given_away()) > 10
