@@ -57,13 +57,7 @@ def request_for(advocate: Staff, submission_id: str) -> Request | None:
 
 def taken_back(advocate: Staff) -> Sequence[Submission]:
     """Requests that children took back before anybody had opened them, the newest first: that, and when."""
-    return (
-        session()
-        .scalars(
-            _asked_of(advocate).where(IS_TAKEN_BACK).order_by(Submission.withdrawn_at.desc())
-        )
-        .all()
-    )
+    return session().scalars(_asked_of(advocate).where(IS_TAKEN_BACK).order_by(Submission.withdrawn_at.desc())).all()
 
 
 def _meant_for(advocate: Staff) -> Select[Submission]:
