@@ -85,7 +85,7 @@ def test_nothing_is_unreadable_while_children_send_and_officers_read(
     def sends(ids: list[str]) -> None:
         for id in ids:
             with app.app_context():
-                send(session().get_one(Review, id), "my_meeting", meeting_where_words=WORDS)
+                send(session().get_one(Review, id), "my_meeting", meeting_where="outdoors", meeting_where_words=WORDS)
 
     def reads() -> int:
         times = 0
