@@ -80,6 +80,8 @@ class Letter:
     help_numbers: tuple[HelpNumber, ...]
     reply_by_on: date | None = None
     """For adults: when the form is due; on the day of the meeting, as soon as they can before it."""
+    mark: str = ""
+    """By which support knows the sheet; it stands on its list too."""
     other_readers: tuple[str, ...] = ()
     """Who else may read what is sent, by name."""
 

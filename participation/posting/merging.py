@@ -14,7 +14,7 @@ from participation.invitations.secrets import spaced
 from participation.posting.printing import Tick, fresh_run, link_of, name_of, silently
 from participation.spreadsheets import as_text
 
-COLUMNS = ("review_id", "respondent", "name", "link", "code", "qr_png", "qr_svg")
+COLUMNS = ("review_id", "respondent", "name", "link", "code", "qr_png", "qr_svg", "mark")
 
 
 def write_zip(invitations: Sequence[Invitation], out: Path, tick: Tick = silently) -> int:
@@ -52,4 +52,5 @@ def _row(bundle: ZipFile, number: int, invitation: Invitation, fresh: Fresh) -> 
         "code": spaced(fresh.secrets.code),
         "qr_png": png,
         "qr_svg": svg,
+        "mark": invitation.mark,
     }

@@ -92,6 +92,7 @@ def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
         service_name=known.name,
         help_numbers=help_numbers(known, invitation.respondent),
         reply_by_on=_reply_by_on(invitation, known.forms_due_days),
+        mark=invitation.mark,
     )
 
 

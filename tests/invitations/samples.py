@@ -48,6 +48,7 @@ def letter(language: str = "en", respondent: str = "child", **values: Any) -> Le
         ends_on=date(2026, 4, 7),
         service_name=SERVICE.name,
         help_numbers=help_numbers(SERVICE, respondent),
+        mark="4K7-Q2M",
         reply_by_on=None if respondent == "child" else date(2026, 3, 5),
     )
     return replace(made, **values)

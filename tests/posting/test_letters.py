@@ -79,6 +79,24 @@ def test_a_child_under_four_gets_no_letter(app: Flask) -> None:
     assert "1 invitations for 2 reviews" in run(app, "invite", "--review-before", "2026-03-31").output
 
 
+def test_support_knows_each_sheet_by_a_mark_that_says_nothing_of_the_child(
+    app: Flask, a_review: str, tmp_path: Path
+) -> None:
+    run(app, "invite", "--review-before", "2026-03-31")
+    run(app, "letters", "--review", a_review, "--out", str(tmp_path / "post.pdf"))
+    with clock.frozen(NOW):
+        with app.app_context():
+            _, secret = factories.staff(Role.SUPPORT, email="kim@example.org")
+        listed = words_of(signed_in(app, "kim@example.org", secret).get("/staff/letters?show=all"))
+    marks = re.findall(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}\b", listed)
+    document = pypdfium2.PdfDocument((tmp_path / "post.pdf").read_bytes())
+    sheets = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    assert len(set(marks)) == len(sheets) == 3
+    assert all(f"Letter {mark}" in sheet for mark, sheet in zip(marks, sheets, strict=True))
+    assert a_review not in "".join(sheets)
+
+
 def test_printing_again_ends_the_letter_before(app: Flask, a_review: str, tmp_path: Path) -> None:
     run(app, "invite", "--review-before", "2026-03-31", "--respondents", "child")
     for name in ("one.pdf", "two.pdf"):
@@ -106,7 +124,8 @@ def test_mail_merge_gets_a_list_and_the_pictures_that_it_names(app: Flask, a_rev
     run(app, "letters", "--review-before", "2026-03-31", "--out", str(tmp_path / "merge.zip"))
     with ZipFile(tmp_path / "merge.zip") as bundle:
         rows = list(csv.DictReader(io.StringIO(bundle.read("letters.csv").decode("utf-8-sig"))))
-        assert list(rows[0]) == ["review_id", "respondent", "name", "link", "code", "qr_png", "qr_svg"]
+        assert list(rows[0]) == ["review_id", "respondent", "name", "link", "code", "qr_png", "qr_svg", "mark"]
+        assert len({row["mark"] for row in rows}) == 3
         assert {row["respondent"] for row in rows} == {"child", "foster_carer", "school"}
         for row in rows:
             picture = Image.open(io.BytesIO(bundle.read(row["qr_png"])))
