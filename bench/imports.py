@@ -25,7 +25,7 @@ def run(*words: str | Path) -> tuple[float, float]:
     started = subprocess.Popen([*PROGRAM, *map(str, words)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(started.pid, 0)
     started.returncode = os.waitstatus_to_exitcode(status)
-    assert started.returncode == 0, words
+    assert started.returncode == ("caseload" in words), words  # of which some rows are wrong
     return time.perf_counter() - began, used.ru_maxrss / 1024
 
 

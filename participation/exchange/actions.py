@@ -80,6 +80,7 @@ def take_caseload(rows: Rows, problems: list[Problem], *, dry_run: bool = False,
                 for account in writes.new[Staff]:
                     record(writer, actor, "account added", f"staff/{account['id']}")
                 record(writer, actor, "caseload taken", "import/caseload", _lines(rows, batch[0], batch[-1]))
+    _lost(rows, taken)
     problems.sort(key=_place)
     return taken
 
@@ -94,8 +95,15 @@ def take_people(rows: Rows, problems: list[Problem], *, dry_run: bool = False, a
             _write(writer, writes)
             if writer and writes.is_any:
                 record(writer, actor, "people taken", "import/people", _lines(rows, batch[0], batch[-1]))
+    _lost(rows, taken)
     problems.sort(key=_place)
     return taken
+
+
+def _lost(rows: Rows, taken: Taken) -> None:
+    """Rows that could not be cut into cells were not taken either."""
+    taken.rows += rows.lost
+    taken.refused += rows.lost
 
 
 def _place(problem: Problem) -> tuple[str, int]:

@@ -17,6 +17,8 @@ COLUMNS = (
     "placed_outside", "came_into_care_on", "officer_email", "officer_name", "review_id", "review_type",
     "review_due_on", "review_at", "venue",
 )  # fmt: skip
+NEEDED = ("child_id", "preferred_name", "date_of_birth", "review_id", "review_type", "review_at")
+"""A list without the other columns is taken as if their cells were empty."""
 SEXES = {
     "1": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "2": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE,
 }  # fmt: skip
@@ -59,11 +61,7 @@ def _listed(reading: Reading) -> Listed | None:
         reading.email("officer_email"),
         reading.words("officer_name", 200),
     )
-    if reading.is_refused:
-        return None
-    if not reading.row["officer_email"]:
-        reading.doubt("officer_email", "officer", "the officer's email address", "the review has no officer yet")
-    return found
+    return None if reading.is_refused else found
 
 
 def _about_child(reading: Reading) -> dict[str, Any]:
@@ -95,6 +93,8 @@ def _about_review(reading: Reading) -> dict[str, Any]:
         if found:
             reading.refuse("review_at", "date", A_MOMENT)
         return about
+    if moment.is_unread:
+        reading.doubt("review_at", "time", "an hour as hh:mm beside the day", "the day is taken without its hour")
     if moment.is_skipped:
         reading.doubt("review_at", "time", "an hour that exists on that day", "the day is taken without its hour")
     if moment.is_twice:

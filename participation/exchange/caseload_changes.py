@@ -56,6 +56,8 @@ class CaseloadChanges:
         officer_id = self._officer(row)
         if officer_id:
             about["officer_id"] = officer_id
+        elif not (self._known_reviews.get(row.review) or BLANK_REVIEW)["officer_id"]:
+            self.taken.without_officer += 1
         self._review(row, child_id, about)
 
     def _is_only_one(self, row: Listed) -> bool:

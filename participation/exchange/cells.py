@@ -25,6 +25,7 @@ _DAY = re.compile(
     r"|(?P<d3>\d\d?)[- /](?P<m3>[a-z]{3,9})[- /](?P<y3>\d{4}|\d\d)",
     re.ASCII | re.IGNORECASE,
 )
+_DAY_AND_MORE = re.compile(r"(\d\d? [a-z]+ \d+|[^T ]+)[T ]", re.ASCII | re.IGNORECASE)
 _HOUR = re.compile(
     r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)? ?(?P<half>[ap]m)?(?P<zone>Z|[+-]\d\d:\d\d)?",
     re.ASCII | re.IGNORECASE,
@@ -41,6 +42,8 @@ class Moment:
 
     day: date
     at: datetime | None = None
+    is_unread: bool = False
+    """What stands beside the day is no hour."""
     is_skipped: bool = False
     """The clocks were put forward over this hour, so it is left out."""
     is_twice: bool = False
@@ -59,7 +62,9 @@ def moment_in(text: str) -> Moment | None:
     """The day and the hour on English clocks. Midnight is how Excel writes a day without an hour."""
     split = _split(text)
     if split is None:
-        return None
+        found = _DAY_AND_MORE.match(text)
+        day = day_in(found[1]) if found else None
+        return Moment(day, is_unread=True) if day else None
     day, hour, zone = split
     if zone:
         at = clock.local(datetime.fromisoformat(f"{day} {hour}{'+00:00' if zone in 'Zz' else zone}"))

@@ -56,10 +56,19 @@ def import_ssda903(
 @dry_run_option
 @report_option
 def import_caseload(file: Path, dry_run: bool, report: Path | None) -> None:
-    """Take in children, their officers and their next reviews. Good rows are taken, wrong ones listed."""
+    """Take in children, their officers and their next reviews.
+
+    Good rows are taken and wrong ones listed; if any row was not taken, this ends with 1.
+
+    The file needs the columns child_id, preferred_name, date_of_birth, review_id, review_type and review_at. Others may
+    be missing: language, sex, ethnicity, uasc, disability, placed_outside, came_into_care_on, officer_email,
+    officer_name, review_due_on, venue.
+    """
     with _listing(report, file) as (problems, rows_of):
-        taken = take_caseload(rows_of(file, caseload.COLUMNS), problems, dry_run=dry_run)
+        rows = rows_of(file, caseload.COLUMNS, caseload.NEEDED)
+        taken = take_caseload(rows, problems, dry_run=dry_run)
     _tell(file, taken, problems, report, dry_run)
+    _tell_of_list(rows, taken)
 
 
 @imports.command("people", cls=AppCommand)
@@ -67,10 +76,17 @@ def import_caseload(file: Path, dry_run: bool, report: Path | None) -> None:
 @dry_run_option
 @report_option
 def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
-    """Take in the carers, parents, partners and social workers of reviews."""
+    """Take in the carers, parents, partners and social workers of reviews.
+
+    Good rows are taken and wrong ones listed; if any row was not taken, this ends with 1.
+
+    The file needs the columns review_id, role and name; email, agency and language may be missing.
+    """
     with _listing(report, file) as (problems, rows_of):
-        taken = take_people(rows_of(file, people_list.COLUMNS), problems, dry_run=dry_run)
+        rows = rows_of(file, people_list.COLUMNS, people_list.NEEDED)
+        taken = take_people(rows, problems, dry_run=dry_run)
     _tell(file, taken, problems, report, dry_run)
+    _tell_of_list(rows, taken)
 
 
 @contextmanager
@@ -86,10 +102,10 @@ def _listing(report: Path | None, *files: Path | None) -> Iterator[tuple[list[Pr
     with ExitStack() as stack:
         bar = stack.enter_context(click.progressbar(length=length, label="Reading", file=sys.stderr, hidden=hidden))
 
-        def rows_of(file: Path, columns: Sequence[str]) -> Rows:
+        def rows_of(file: Path, columns: Sequence[str], needed: Sequence[str] | None = None) -> Rows:
             try:
                 stream = stack.enter_context(file.open("rb"))
-                return stack.enter_context(open_rows(stream, file.name, columns, problems, bar.update))
+                return stack.enter_context(open_rows(stream, file.name, columns, problems, bar.update, needed))
             except OSError as error:
                 raise Refused(f"{file} cannot be read: {error.strerror}.") from error
             except Unreadable as unreadable:
@@ -116,6 +132,16 @@ def _tell(file: Path, taken: Taken, problems: list[Problem], report: Path | None
     click.echo(f"Problems: {by_rule or 'none'}.")
     if dry_run:
         click.echo("This was a dry run: nothing was written.")
+
+
+def _tell_of_list(rows: Rows, taken: Taken) -> None:
+    """What is no problem but should be known; and a script learns that a row was lost."""
+    if rows.absent:
+        click.echo(f"Columns that the file does not have: {', '.join(rows.absent)}.")
+    if taken.without_officer:
+        click.echo(f"Reviews without an officer: {taken.without_officer:,}. Their letters wait for one.")
+    if taken.refused:
+        raise SystemExit(1)
 
 
 @click.group("export")

@@ -41,15 +41,21 @@ class Row:
 
 @contextmanager
 def open_rows(
-    stream: BinaryIO, name: str, columns: Sequence[str], problems: list[Problem], tell: Tell = lambda _length: None
+    stream: BinaryIO,
+    name: str,
+    columns: Sequence[str],
+    problems: list[Problem],
+    tell: Tell = lambda _length: None,
+    needed: Sequence[str] | None = None,
 ) -> Iterator["Rows"]:
     """The rows of a file that is open; `tell` is told the length of each line when it is read.
 
-    Raise Unreadable if it is no list, or not this one.
+    Raise Unreadable if it is no list, or not this one: one of the columns that are needed is missing (all, unless
+    told otherwise). The cells of other missing columns are empty.
     """
     text = TextIOWrapper(stream, encoding=_encoding_of(stream, name, problems), newline="")
     try:
-        yield Rows(text, name, columns, problems, tell)
+        yield Rows(text, name, columns, problems, tell, columns if needed is None else needed)
     finally:
         text.detach()  # the stream belongs to whoever opened it
 
@@ -58,10 +64,18 @@ class Rows:
     """The rows of one file, read as they are asked for, so that a list of any length fits in memory."""
 
     def __init__(
-        self, text: TextIOWrapper, name: str, columns: Sequence[str], problems: list[Problem], tell: Tell
+        self,
+        text: TextIOWrapper,
+        name: str,
+        columns: Sequence[str],
+        problems: list[Problem],
+        tell: Tell,
+        needed: Sequence[str],
     ) -> None:
-        """Find out how the list is written; raise Unreadable if a column is missing."""
+        """Find out how the list is written; raise Unreadable if a column that is needed is missing."""
         self.name = name
+        self.lost = 0
+        """Rows that could not even be cut into cells."""
         self._text = text
         self._problems = problems
         self._tell = tell
@@ -70,11 +84,15 @@ class Rows:
         mark, head = self._mark_and_head(columns)
         self._lines_before = self._lines_read - 1
         self._reader = csv.reader(chain([head], self._lines()), delimiter=mark)
-        self._width, self._places = self._columns(columns)
+        self._width, self._places = self._columns(columns, needed)
+        self.absent = tuple(column for column in columns if column not in self._places)
+        """Columns that the list does not have."""
+        self._absent = dict.fromkeys(self.absent, "")
 
     def __iter__(self) -> Iterator[Row]:
         for line, cells in self._rows():
-            row = Row(line, {name: clean(cells[at]) if at < len(cells) else "" for name, at in self._places.items()})
+            found = {name: clean(cells[at]) if at < len(cells) else "" for name, at in self._places.items()}
+            row = Row(line, found | self._absent)
             beyond = [found for found in map(clean, cells[self._width :]) if found]
             if beyond:
                 self._note_too_wide(line, len(cells), beyond)
@@ -99,21 +117,21 @@ class Rows:
                 return max(MARKS, key=lambda mark: len(wanted & set(map(_plain, line.split(mark))))), line
         raise Unreadable(f"{self.name} is empty.")
 
-    def _columns(self, columns: Sequence[str]) -> tuple[int, dict[str, int]]:
+    def _columns(self, columns: Sequence[str], needed: Sequence[str]) -> tuple[int, dict[str, int]]:
         """How many columns there are, and the place of each that is wanted."""
         try:
             head = next(self._reader)
         except csv.Error as error:
             raise Unreadable(f"{self.name} is not a list: its first line does not end.") from error
         names = [_plain(name) for name in head]
-        missing = [column for column in columns if _plain(column) not in names]
+        missing = [column for column in needed if _plain(column) not in names]
         if missing:
             found = quoted(", ".join(map(clean, head)))
             raise Unreadable(f"{self.name} has no column {', '.join(missing)}; its first line is {found}.")
         twice = [column for column in columns if names.count(_plain(column)) > 1]
         if twice:
             raise Unreadable(f"{self.name} has two columns named {', '.join(twice)}.")
-        return len(head), {column: names.index(_plain(column)) for column in columns}
+        return len(head), {column: names.index(_plain(column)) for column in columns if _plain(column) in names}
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row with the line where it starts."""
@@ -134,6 +152,7 @@ class Rows:
     def _note_unclosed(self, line: int) -> None:
         message = "A cell of this row does not end, as if a quotation mark were missing; nothing after it is taken."
         self._problems.append(Problem(self.name, line, "", "quote", "", message))
+        self.lost += 1
 
     def _note_too_wide(self, line: int, width: int, beyond: list[str]) -> None:
         message = (
@@ -141,6 +160,7 @@ class Rows:
             " quotation marks around it, and this row is not taken."
         )
         self._problems.append(Problem(self.name, line, "", "cells", " ".join(beyond), message))
+        self.lost += 1
 
 
 def clean(cell: str) -> str:

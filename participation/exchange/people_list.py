@@ -9,6 +9,7 @@ from participation.exchange.reading import Reading
 from participation.reviews.models import PersonRole
 
 COLUMNS = ("review_id", "role", "name", "email", "agency", "language")
+NEEDED = ("review_id", "role", "name")
 ROLES: dict[str, str] = {role: role for role in PersonRole}
 
 

@@ -20,6 +20,7 @@ blueprint = Blueprint("exchange", __name__)
 
 LARGEST_FILE = 10 * 1024 * 1024
 COLUMNS = (caseload.COLUMNS, people_list.COLUMNS)
+NEEDED = (caseload.NEEDED, people_list.NEEDED)
 SHOWN = 500
 """Problems on one page; who has more puts these right first."""
 
@@ -31,6 +32,8 @@ class Look:
     name: str
     taken: Taken
     problems: list[Problem]
+    absent: tuple[str, ...]
+    """Columns that the file does not have."""
     is_taken: bool
     is_another: bool
     """It was to be taken, but it is not the file that was looked at."""
@@ -56,7 +59,7 @@ def imports() -> tuple[str, int]:
         except Unreadable as unreadable:
             form.file.errors = [str(unreadable)]
     form.checked.data = look.fingerprint if look and not look.is_taken else ""
-    page = render_template("staff/imports.html", form=form, look=look, shown=SHOWN, columns=COLUMNS)
+    page = render_template("staff/imports.html", form=form, look=look, shown=SHOWN, columns=COLUMNS, needed=NEEDED)
     return page, 422 if form.errors else 200
 
 
@@ -68,8 +71,7 @@ def _look(form: ImportForm) -> Look:
     is_same = form.checked.data == fingerprint
     name = PurePath(form.file.data.filename).name
     problems: list[Problem] = []
-    is_caseload = form.lists.data == CASELOAD
-    take = take_caseload if is_caseload else take_people
-    with open_rows(stream, name, COLUMNS[0] if is_caseload else COLUMNS[1], problems) as rows:
+    kind, take = (0, take_caseload) if form.lists.data == CASELOAD else (1, take_people)
+    with open_rows(stream, name, COLUMNS[kind], problems, needed=NEEDED[kind]) as rows:
         taken = take(rows, problems, dry_run=not (is_wanted and is_same), actor=staff().id)
-    return Look(name, taken, problems, is_wanted and is_same, is_wanted and not is_same, fingerprint)
+    return Look(name, taken, problems, rows.absent, is_wanted and is_same, is_wanted and not is_same, fingerprint)

@@ -36,6 +36,8 @@ class Taken:
 
     rows: int = 0
     refused: int = 0
+    without_officer: int = 0
+    """Reviews whose row names no officer and that have none: allowed, but no letter goes out for them."""
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def count(self, of: str, state: str) -> None:

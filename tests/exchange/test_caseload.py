@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation.db import session, transaction
+from participation.exchange.caseload import NEEDED
 from participation.invitations.models import Invitation
 from participation.people.models import Role, Staff
 from participation.profiles.models import Profile
@@ -16,7 +17,7 @@ from participation.reviews.models import Move, Review
 from tests import factories
 from tests.databases import on_both
 from tests.exchange.conftest import Run, Take, child, review, where
-from tests.exchange.lists import row, write_caseload
+from tests.exchange.lists import row, text_of, write_caseload
 
 
 @on_both
@@ -62,10 +63,10 @@ def test_a_dry_run_says_the_same_and_writes_nothing(
     rows = [row(), row(child_id="C2", review_id="R2", language="xx"), row(review_id="R1")]
     path = write_caseload(tmp_path / "c.csv", rows)
     before = everything()
-    dry = run("import", "caseload", path, "--dry-run")
+    dry = run("import", "caseload", path, "--dry-run", status=1)
     assert everything() == before
     assert dry.stdout.endswith("This was a dry run: nothing was written.\n")
-    real = run("import", "caseload", path)
+    real = run("import", "caseload", path, status=1)
     assert real.stdout == dry.stdout.removesuffix("This was a dry run: nothing was written.\n")
     assert real.stderr == dry.stderr
     assert everything() != before
@@ -108,14 +109,51 @@ def test_a_day_that_vanishes_from_the_list_is_kept_and_named(app: Flask, take: T
         assert review().meets_on == date(2027, 3, 10)
 
 
-def test_a_review_without_an_officer_is_taken_and_named(app: Flask, take: Take) -> None:
-    problems = take(row(officer_email="", officer_name=""))
-    message = "Expected the officer's email address, found nothing; the review has no officer yet."
-    assert [(where(problem), problem["message"]) for problem in problems] == [
-        (("2", "officer_email", "officer"), message)
-    ]
+def test_a_review_without_an_officer_is_taken_and_counted_but_no_problem(app: Flask, run: Run, tmp_path: Path) -> None:
+    rows = [row(officer_email="", officer_name=""), row(child_id="C2", review_id="R2")]
+    done = run("import", "caseload", write_caseload(tmp_path / "c.csv", rows))
+    assert "Problems: none." in done.stdout
+    assert "Reviews without an officer: 1. Their letters wait for one." in done.stdout
     with app.app_context():
         assert review().officer_id is None
+    named = run("import", "caseload", write_caseload(tmp_path / "c.csv", [row()]))
+    assert "without an officer" not in named.stdout
+    again = run("import", "caseload", write_caseload(tmp_path / "c.csv", rows))
+    assert "without an officer" not in again.stdout, "an empty cell leaves the officer who is known"
+
+
+def test_a_row_that_is_only_wrong_in_its_hour_is_taken_without_it(app: Flask, take: Take) -> None:
+    problems = take(row(review_at="10/03/2027 25:00"), status=0)
+    message = "Expected an hour as hh:mm beside the day, found “10/03/2027 25:00”; the day is taken without its hour."
+    assert [(where(problem), problem["message"]) for problem in problems] == [(("2", "review_at", "time"), message)]
+    with app.app_context():
+        assert (review().meets_on, review().starts_at) == (date(2027, 3, 10), None)
+
+
+def test_columns_that_no_letter_needs_may_be_missing(app: Flask, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text(text_of([row()], NEEDED), encoding="utf-8")
+    done = run("import", "caseload", path)
+    assert "short.csv: 1 rows, 1 taken, 0 not taken." in done.stdout
+    assert "Columns that the file does not have: language, sex, ethnicity, uasc, " in done.stdout
+    with app.app_context():
+        assert (child().preferred_name, child().language, child().sex) == ("Maya", "en", "")
+    run("import", "caseload", write_caseload(tmp_path / "whole.csv", [row()]))
+    run("import", "caseload", path)
+    with app.app_context():
+        assert (child().ethnicity, review().venue) == ("OOTH", "School"), "what is known stays"
+
+
+def test_a_list_without_a_column_that_is_needed_is_refused(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text(text_of([row()], [name for name in NEEDED if name != "review_at"]), encoding="utf-8")
+    assert run("import", "caseload", path, status=1).stderr.startswith("short.csv has no column review_at; ")
+
+
+def test_a_row_with_too_many_cells_counts_as_not_taken(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(text_of([row()]) + text_of([row(child_id="C2")]).splitlines()[1] + ",x\n", encoding="utf-8")
+    assert "c.csv: 2 rows, 1 taken, 1 not taken." in run("import", "caseload", path, status=1).stdout
 
 
 @pytest.mark.parametrize("is_closed", [False, True])
@@ -175,7 +213,7 @@ def test_a_list_without_a_good_row_is_refused_and_still_reported(
 
 def test_every_problem_stands_on_standard_error_and_the_sums_on_standard_output(run: Run, tmp_path: Path) -> None:
     rows = [row(), row(child_id="C2", review_id="R2", language="xx"), row(child_id="C3", review_id="R3", review_at="?")]
-    done = run("import", "caseload", write_caseload(tmp_path / "caseload.csv", rows))
+    done = run("import", "caseload", write_caseload(tmp_path / "caseload.csv", rows), status=1)
     assert done.stderr.splitlines() == [
         "caseload.csv, line 3, language (language): Expected the code of a language such as ar or fa-AF, found “xx”; "
         "the letters are in English.",

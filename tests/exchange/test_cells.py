@@ -79,9 +79,17 @@ def test_of_the_hour_that_comes_twice_the_first_is_meant() -> None:
     assert moment_in("31/10/2027 01:30") == Moment(date(2027, 10, 31), first, is_twice=True)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2027-03-10 half past three", "2027-03-10 24:30", "2027-03-10 13:00 pm"])
+@pytest.mark.parametrize("text", ["", "soon", "31/02/2027", "31/02/2027 10:00", "2027-03-105 10:00", "half past three"])
 def test_what_is_no_moment_is_not_guessed_at(text: str) -> None:
     assert moment_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2027-03-10 half past three", "10/03/2027 25:00", "10 March 2027 24:30", "2027-03-10T13:00 pm", "10/03/2027 at 3"],
+)
+def test_a_day_beside_which_no_hour_stands_is_still_that_day(text: str) -> None:
+    assert moment_in(text) == Moment(date(2027, 3, 10), is_unread=True)
 
 
 @given(st.text(max_size=40))

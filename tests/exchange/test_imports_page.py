@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from participation.db import session
+from participation.exchange.caseload import NEEDED as CASELOAD_NEEDED
 from participation.exchange.people_list import COLUMNS as PEOPLE_COLUMNS
 from participation.people.models import Child, Role
 from participation.reviews.models import Person
@@ -62,6 +63,15 @@ def test_a_list_is_looked_at_row_by_row_and_nothing_changes(
     assert "3 review_at 31/02/2027 Expected a day, or a day and an hour" in words
     assert "4 language xx Expected the code of a language" in words
     assert everything()["child"] == before
+
+
+def test_columns_that_may_be_missing_and_reviews_without_an_officer_are_told(desk: FlaskClient) -> None:
+    page = desk.get("/staff/imports")
+    assert "Needed: child_id, preferred_name, date_of_birth, review_id, review_type, review_at" in words_of(page)
+    words = words_of(give(desk, page, text_of([row()], CASELOAD_NEEDED)))
+    assert "1 row is good" in words
+    assert "Columns that the file does not have: language, sex," in words
+    assert "1 review has no officer yet: its letters wait for one." in words
 
 
 def test_the_same_file_given_again_is_taken(app: Flask, desk: FlaskClient) -> None:

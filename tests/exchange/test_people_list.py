@@ -22,9 +22,10 @@ def take(run: Run, tmp_path: Path) -> Take:
     rows = [row(), row(child_id="C2", review_id="R2")]
     run("import", "caseload", write_caseload(tmp_path / "c.csv", rows))
 
-    def take(*people: dict[str, str], status: int = 0) -> list[dict[str, str]]:
+    def take(*people: dict[str, str], status: int | None = None) -> list[dict[str, str]]:
         report = tmp_path / "report.csv"
-        run("import", "people", write_people(tmp_path / "p.csv", people), "--report", report, status=status)
+        done = run("import", "people", write_people(tmp_path / "p.csv", people), "--report", report, status=status)
+        assert status is not None or done.exit_code == int(", 0 not taken" not in done.stdout)
         return problems_in(report)
 
     return take
