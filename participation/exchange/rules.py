@@ -24,8 +24,8 @@ def returned_day(day: date) -> str:
 
 
 def broken_by(code: str, born_on: date | None, held_on: date, today: date) -> Iterator[Broken]:
-    """Every rule that a review breaks by its own code and days."""
-    if code not in set(Code):
+    """Every rule that a review breaks by its own code and days. Before its day it needs no code."""
+    if code not in set(Code) and (code or held_on <= today):
         yield Broken("167", "REVIEW_CODE", f"Expected a code from PN0 to PN7, found {quoted(code)}.")
     if held_on > today:
         yield Broken("future", "REVIEW", f"A review counts once its day has come; {returned_day(held_on)} has not.")
