@@ -17,7 +17,7 @@ from participation.demo.families import Family
 from participation.demo.locks import is_shown
 from participation.demo.queries import reviews_named
 from participation.demo.respondents import Respondent, answered, respondent_of
-from participation.demo.stories import Key, Story
+from participation.demo.stories import NOT_FOR_OFFICERS, Key, Story
 from participation.invitations.actions import Secrets, fresh_secrets, named_in
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitations_of
@@ -25,6 +25,7 @@ from participation.invitations.secrets import new_token, token_lookup
 from participation.notices.models import Notice
 from participation.outcomes.models import ASKING, Outcome, Participation
 from participation.people.models import Child
+from participation.periods import chosen_periods
 from participation.questionnaires.answers import Answers
 from participation.reviews.models import Move, Person, Review
 from participation.service import Service, ServiceRow
@@ -34,6 +35,7 @@ from participation.vault import keyring
 
 SENT_WITHIN = timedelta(minutes=2)
 STILL_WAITING = timedelta(days=2)
+DRAFTS_STAY = timedelta(days=chosen_periods("")["drafts"].days)
 
 
 def open_service(service: Service) -> None:
@@ -126,9 +128,13 @@ def write_letters(
                     root, shown[invitation.id] = _really_printed(invitation, letter)
                 else:
                     root = _printed(invitation, letter)
+                about = (reply.at for reply in letter.replies if reply.purpose not in NOT_FOR_OFFICERS)
+                invitation.started_at = min(about, default=None)
                 by = respondent_of(story, letter, chance)
                 for reply in letter.replies:
                     draft, answers = _filled(invitation, reply, root, by, chance)
+                    if not reply.is_sent and reply.at < now - DRAFTS_STAY:
+                        continue  # deleted long ago; that something was begun stays
                     session.add(draft)
                     asks = tuple(id for id in ASKING if answers.values.get(id))
                     key = (story.review.reference, letter.respondent, letter.name, reply.purpose)

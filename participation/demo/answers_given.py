@@ -42,7 +42,7 @@ def outcomes(
     for story in stories:
         is_past = story.review.meets_on and story.review.day < now.date()
         if is_past and not lock_of(story, now):
-            for key, _ in story.filled_in:
+            for key in (key for key, reply in story.filled_in if reply.is_sent):
                 for question in waiting[key].asks_for:
                     made = Outcome(review_id=review_ids[key[0]], submission_id=waiting[key].draft_id, question=question)
                     _answer(made, story, now, chance)

@@ -30,7 +30,7 @@ SENDS = {Code.PN6: 92, Code.PN5: 30, Code.PN7: 0}
 SENDS_AND_COMES = 56
 NOW = {"unprinted": 1, "unopened": 2, "opened": 1, "begun": 2, "sent": 3, "revoked": 1}
 """How far letters are for a review that is about to come."""
-PAST = {"unopened": 15, "opened": 8, "revoked": 1}
+PAST = {"unopened": 15, "opened": 5, "begun": 3, "revoked": 1}
 """How far letters came that were not answered."""
 UNTOUCHED = (CHILD, "foster_carer", "parent", "school")
 """Letters that a tester opens first, of the child before a review."""

@@ -12,6 +12,7 @@ from participation.advocacy.models import AdvocacyStep
 from participation.audit.chain import first_broken
 from participation.audit.queries import chain
 from participation.invitations.models import CHILD, Invitation
+from participation.invitations.purposes import BEFORE
 from participation.metrics.figures import figures
 from participation.notices.models import Notice
 from participation.outcomes.codes import Code
@@ -92,6 +93,17 @@ def test_nobody_under_4_is_asked_and_no_answer_is_older_than_its_letter(app: Fla
                 assert each.printed_at < each.opened_at <= clock.now()
         for submission in rows(Submission):
             assert submission.invitation.opened_at <= submission.sent_at < clock.now()
+
+
+def test_some_have_begun_and_sent_nothing_and_the_figures_say_so(app: Flask) -> None:
+    with app.app_context():
+        for submission in rows(Submission):
+            started_at = submission.invitation.started_at
+            assert submission.kind not in ("views", "adult") or started_at <= submission.sent_at
+        values = figures(YEAR).values
+        began, sent = (sum(values[f"{stage}.{who}"].n for who in BEFORE) for stage in ("started", "sent"))
+        opened = sum(values[f"opened.{who}"].n for who in BEFORE)
+        assert opened > began > sent
 
 
 def test_every_questionnaire_was_answered_early_and_late(app: Flask) -> None:
