@@ -37,7 +37,7 @@ PERIODS = (
            "somebody else may have pressed it; children are told so"),
     Period("feedback", "what was said about how the review was, once read", "it was sent", 365, 90, 730,
            "a year to learn from; the counters stay"),
-    Period("requests", "requests to be contacted, once taken on", "the last thing that was done", 365, 90, 365,
+    Period("requests", "requests to be contacted, once done", "it was done, or the last note after that", 365, 90, 365,
            "as what was sent"),
     Period("notices", "alerts that were sent; they hold no name and no word", "they were sent", 30, 7, 90,
            "to see whether alerts arrive"),

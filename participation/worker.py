@@ -10,9 +10,11 @@ from participation import service
 from participation.commands import AppCommand
 from participation.config import Config
 from participation.duty.actions import note_taken_back
+from participation.duty.reminding import remind
 from participation.duty.rota import plain_number, text_number
 from participation.duty.watching import climb_requests, climb_unread, keep_awake, second_of, send_heartbeat
 from participation.feedback.actions import note_bands
+from participation.locks.actions import note_locks
 from participation.metrics.actions import count_waiting
 from participation.notices.actions import Claimed, spread, spread_seconds
 from participation.notices.models import TEXT
@@ -52,8 +54,14 @@ def climb() -> str:
     send_heartbeat()
     note_taken_back()
     config: Config = current_app.extensions["config"]
-    climbed = climb_requests(has_texts=bool(config.text_server)) + climb_unread()
+    climbed = climb_requests(has_texts=bool(config.text_server)) + climb_unread() + remind()
     return f"{climbed} climbed." if climbed else ""
+
+
+def note() -> str:
+    """Tell the audit what was done to locks: the public side cannot write there."""
+    noted = note_locks()
+    return f"{noted} noted." if noted else ""
 
 
 def count() -> str:
@@ -69,7 +77,7 @@ def forget() -> str:
     return f"{gone} deleted." if gone else ""
 
 
-JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, count, forget)
+JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, note, count, forget)
 """Each does what is due and says what it did, or nothing."""
 
 

@@ -1,4 +1,4 @@
-"""Asking to be contacted, taking a request on, and noting what was done."""
+"""Asking to be contacted, taking a request on, noting what was tried, and that they were talked to."""
 
 import hashlib
 import json
@@ -10,8 +10,9 @@ from sqlalchemy import Update, delete, func, or_, select, update
 
 from participation import clock, service
 from participation.audit import actions as audit
+from participation.audit.claims import as_text, told
 from participation.db import CROCKFORD, inserting, new_id, session, transaction
-from participation.duty.models import ACKNOWLEDGED, DONE, ContactRequest, ContactStep, MissedWord, Pulse
+from participation.duty.models import ACKNOWLEDGED, DONE, NOTED, ContactRequest, ContactStep, MissedWord, Pulse
 from participation.duty.queries import header_of, header_of_note, request_for
 from participation.duty.rota import on_duty
 from participation.invitations.models import Visit
@@ -91,8 +92,13 @@ def acknowledge(staff: Staff, request_id: str) -> bool:
     return _add_step(staff, request_id, ACKNOWLEDGED, "")
 
 
-def note_done(staff: Staff, request_id: str, note: str) -> bool:
-    """Note what was done, sealed. False where there is no such request for this person."""
+def note_tried(staff: Staff, request_id: str, note: str) -> bool:
+    """Note what was tried, sealed: the request is not done by that. False where there is none for this person."""
+    return _add_step(staff, request_id, NOTED, note)
+
+
+def note_done(staff: Staff, request_id: str, note: str = "") -> bool:
+    """Somebody has talked to who asked: nobody is told of it any more. False where there is none for this person."""
     return _add_step(staff, request_id, DONE, note)
 
 
@@ -101,13 +107,21 @@ def _add_step(staff: Staff, request_id: str, state: str, note: str) -> bool:
         request = request_for(staff, request_id, clock.today())
         if request is None:
             return False
-        if state == ACKNOWLEDGED and request.steps:
+        if _is_there(staff, request.steps, state, note):
             return True
         step = ContactStep(id=new_id(), request_id=request_id, state=state, by_id=staff.id, at=clock.now())
         step.note = keyring().seal(note.encode(), header_of_note(step)) if note else None
         session.add(step)
         audit.record(session, staff.id, f"contact {state}", f"contact/{request_id}")
     return True
+
+
+def _is_there(staff: Staff, steps: Sequence[ContactStep], state: str, note: str) -> bool:
+    """Pressing twice is pressing once. Whoever takes on what a colleague looks after already adds nothing."""
+    if state == ACKNOWLEDGED:
+        return bool(steps)
+    same = [step for step in steps if step.state == state]
+    return any(not note or (step.by_id == staff.id and note_of(step) == note) for step in same)
 
 
 def note_of(step: ContactStep) -> str:
@@ -124,13 +138,13 @@ def note_awake(name: str) -> None:
 
 
 def note_taken_back() -> int:
-    """Note when the staff side first sees that something was taken back; returns how many are new.
+    """Note, also in the audit, when the staff side first sees that something was taken back; returns how many are new.
 
     A mark that is gone again is forgotten, or its 30 days would have begun before it was set once more. Many in half a
     day are no children: every manager is told.
     """
     noted, now = Submission.withdrawal_noted_at, clock.now()
-    new = select(Submission.id).where(IS_TAKEN_BACK, noted.is_(None))
+    new = select(Submission.id, as_text(Submission.withdrawn_at)).where(IS_TAKEN_BACK, noted.is_(None))
     gone = select(Submission.id).where(Submission.withdrawn_at.is_(None), noted.is_not(None))
     if session().scalar(select(or_(new.exists(), gone.exists()))) is not True:
         return 0
@@ -138,12 +152,16 @@ def note_taken_back() -> int:
         stale = current.scalars(gone.with_for_update()).all()
         current.execute(delete(TakenBackSeen).where(TakenBackSeen.submission_id.in_(stale)))
         current.execute(_noted(stale, None))
-        ids = current.scalars(new.with_for_update()).all()
-        current.execute(_noted(ids, now))
+        for id in stale:
+            audit.record(current, "system", "no longer taken back", f"submission/{id}")
+        found = current.execute(new.with_for_update()).all()
+        current.execute(_noted([id for id, _ in found], now))
+        for id, said in found:
+            audit.record(current, audit.RESPONDENT, "taken back", f"submission/{id}", told(said))
         lately = select(func.count()).select_from(Submission).where(IS_TAKEN_BACK, noted > now - HALF_A_DAY)
         if (current.scalar(lately) or 0) > MANY:
             queue("unread", f"unread/many taken back/{clock.today()}", to_role=Role.MANAGER)
-    return len(ids)
+    return len(found)
 
 
 def _noted(ids: Sequence[str], at: datetime | None) -> Update:

@@ -10,7 +10,7 @@ from participation.invitations.models import Invitation
 from participation.people.models import Staff
 from participation.submissions.models import Submission
 
-ACKNOWLEDGED, DONE = "acknowledged", "done"
+ACKNOWLEDGED, NOTED, DONE = "acknowledged", "noted", "done"
 
 
 class ContactRequest(Base):
@@ -28,11 +28,21 @@ class ContactRequest(Base):
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
 
     invitation: Mapped[Invitation | None] = relationship()
-    steps: Mapped[list["ContactStep"]] = relationship(order_by="ContactStep.at")
+    steps: Mapped[list["ContactStep"]] = relationship(order_by="ContactStep.at, ContactStep.state")
+
+    @property
+    def taken(self) -> "ContactStep | None":
+        """Who has taken it on, and when: whoever did the first thing about it."""
+        return self.steps[0] if self.steps else None
+
+    @property
+    def done(self) -> "ContactStep | None":
+        """Who has talked to them, and when."""
+        return next((step for step in self.steps if step.state == DONE), None)
 
 
 class ContactStep(Base):
-    """Somebody on duty has taken a request on, or has noted what was done. Only ever added to."""
+    """Somebody has taken a request on, noted what they tried, or talked to who asked. Only ever added to."""
 
     __tablename__ = "contact_step"
 
@@ -46,7 +56,7 @@ class ContactStep(Base):
 
     by: Mapped[Staff] = relationship()
 
-    __table_args__ = (CheckConstraint("state in ('acknowledged', 'done')", name="state_is_known"),)
+    __table_args__ = (CheckConstraint("state in ('acknowledged', 'noted', 'done')", name="state_is_known"),)
 
 
 class Pulse(Base):

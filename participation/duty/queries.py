@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from participation import sealing, service
 from participation.clock import local
 from participation.db import session
-from participation.duty.models import ContactRequest, ContactStep, MissedWord, Pulse
+from participation.duty.models import DONE, ContactRequest, ContactStep, MissedWord, Pulse
 from participation.duty.rota import may_see_requests
 from participation.invitations.models import Invitation
 from participation.people.models import Cover, Role, Staff
@@ -30,11 +30,19 @@ NOBODY_HAS_LOOKED = or_(and_(STANDS, ~IS_READ), _NOBODY_HAS_SEEN)
 """Part of a query: somebody in whose care it is has still to look."""
 _SINCE = case((IS_TAKEN_BACK, Submission.withdrawal_noted_at), else_=Submission.sent_at)
 _IS_TAKEN = exists().where(ContactStep.request_id == ContactRequest.id)
+IS_DONE = exists().where(ContactStep.request_id == ContactRequest.id, ContactStep.state == DONE)
+"""Part of a query: somebody has talked to who asked."""
 
 
 def unacknowledged() -> Sequence[ContactRequest]:
     """Requests that nobody has taken on, the longest waiting first."""
     return session().scalars(select(ContactRequest).where(~_IS_TAKEN).order_by(ContactRequest.asked_at)).all()
+
+
+def not_done() -> Sequence[ContactRequest]:
+    """Requests that somebody has taken on and nobody has said that they talked to who asked."""
+    wanted = select(ContactRequest).where(_IS_TAKEN, ~IS_DONE).options(selectinload(ContactRequest.steps))
+    return session().scalars(wanted).all()
 
 
 def may_see(staff: Staff, today: date) -> bool:
@@ -45,10 +53,10 @@ def may_see(staff: Staff, today: date) -> bool:
 
 
 def requests_for(staff: Staff, today: date) -> Sequence[ContactRequest] | None:
-    """Every request, those that nobody has taken on first; None for who may not see any."""
+    """Every request: those that nobody has taken on, those not done, then the rest; None for who may not see any."""
     if not may_see(staff, today):
         return None
-    return session().scalars(_whole().order_by(_IS_TAKEN, ContactRequest.asked_at.desc())).all()
+    return session().scalars(_whole().order_by(_IS_TAKEN, IS_DONE, ContactRequest.asked_at.desc())).all()
 
 
 def request_for(staff: Staff, request_id: str, today: date) -> ContactRequest | None:

@@ -1,19 +1,22 @@
 """Requests to be contacted for whoever is on duty, what nobody has read, and the morning's test of the alerts."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock, languages
 from participation.duty import wording
-from participation.duty.actions import acknowledge, note_done, note_of, read_request
+from participation.duty.actions import acknowledge, note_done, note_of, note_tried, read_request
 from participation.duty.queries import request_for, requests_for, unread_for
+from participation.duty.reminding import is_late
 from participation.duty.waiting import by_review
 from participation.notices.actions import confirm
 from participation.notices.mail import HEARTBEAT
 from participation.notices.queries import notice_about
 from participation.people.guard import for_roles, open_to_anyone, staff
-from participation.people.models import Role
+from participation.people.models import Role, Staff
 from participation.people.wording import name_of
 
 blueprint = Blueprint("duty", __name__)
@@ -26,11 +29,12 @@ WRONG = 422
 @blueprint.get("/contact")
 @for_roles(Role.OFFICER, Role.MANAGER)
 def contacts() -> str:
-    """Everybody who asked to be contacted: those whom nobody has acknowledged first."""
+    """Everybody who asked to be contacted: whom nobody has acknowledged first, then whom nobody has talked to."""
     found = requests_for(staff(), clock.today())
     if found is None:
         abort(404)
-    return render_template("staff/contacts.html", requests=found, wording=wording)
+    late = {each.id for each in found if is_late(each, clock.now())}
+    return render_template("staff/contacts.html", requests=found, late=late, wording=wording)
 
 
 @blueprint.get("/contact/<request_id>")
@@ -71,18 +75,34 @@ def take(request_id: str) -> Response:
 @blueprint.post("/contact/<request_id>/done")
 @for_roles(Role.OFFICER, Role.MANAGER)
 def done(request_id: str) -> Page:
-    """Note what was done."""
-    note = request.form.get("note", "").strip()
-    if not note:
+    """Somebody has talked to who asked; a note may go with it."""
+    # L10N: to staff, after pressing "I have talked to them"
+    return _noted(request_id, note_done, pgettext("staff", "Done: nobody is told of this any more."))
+
+
+@blueprint.post("/contact/<request_id>/note")
+@for_roles(Role.OFFICER, Role.MANAGER)
+def note(request_id: str) -> Page:
+    """Note what was tried, or is to be known."""
+    if not _typed_note():
         # L10N: to staff, over an empty box
-        return _contact(request_id, note, pgettext("staff", "Please write in a few words what was done.")), WRONG
-    if len(note) > LONGEST_NOTE:
-        # L10N: to staff, over a box that holds too much
-        return _contact(request_id, note, pgettext("staff", "This is too long: 2,000 letters at most.")), WRONG
-    if not note_done(staff(), request_id, note):
-        abort(404)
+        return _contact(request_id, "", pgettext("staff", "Please write in a few words what was done.")), WRONG
     # L10N: to staff, after writing down what was done
-    flash(pgettext("staff", "Noted."), "well")
+    return _noted(request_id, note_tried, pgettext("staff", "Noted."))
+
+
+def _typed_note() -> str:
+    return request.form.get("note", "").strip()
+
+
+def _noted(request_id: str, keep: Callable[[Staff, str, str], bool], said: str) -> Page:
+    typed = _typed_note()
+    if len(typed) > LONGEST_NOTE:
+        # L10N: to staff, over a box that holds too much
+        return _contact(request_id, typed, pgettext("staff", "This is too long: 2,000 letters at most.")), WRONG
+    if not keep(staff(), request_id, typed):
+        abort(404)
+    flash(said, "well")
     return redirect(url_for("staff.duty.contact", request_id=request_id), 303)
 
 

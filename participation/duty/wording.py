@@ -3,22 +3,34 @@
 from flask_babel import pgettext
 
 from participation.clock import local
-from participation.duty.models import ACKNOWLEDGED, DONE, ContactRequest
+from participation.duty.models import ACKNOWLEDGED, DONE, NOTED, ContactRequest, ContactStep
 from participation.languages import spoken_date, spoken_time
 from participation.people.wording import isolated, name_of
 
 
-def state_words(state: str) -> str:
-    """How far a request is; an empty state means that nobody has taken it on."""
+def step_words(step: ContactStep) -> str:
+    """What somebody did about a request."""
     words: dict[str, str] = {
-        # L10N: to staff, how far a request to be contacted is: nobody has taken it on
-        "": pgettext("staff", "nobody has acknowledged"),
-        # L10N: to staff, how far a request to be contacted is: somebody looks after it
+        # L10N: to staff, in a list of what was done about a request to be contacted: somebody looks after it
         ACKNOWLEDGED: pgettext("staff", "acknowledged"),
-        # L10N: to staff, how far a request to be contacted is: something was done, as the note says
-        DONE: pgettext("staff", "done"),
+        # L10N: to staff, in a list of what was done about a request to be contacted: a note follows
+        NOTED: pgettext("staff", "noted"),
+        # L10N: to staff, in a list of what was done about a request to be contacted: somebody has talked to who asked
+        DONE: pgettext("staff", "talked to them"),
     }
-    return words[state]
+    return words[step.state]
+
+
+def how_far(request: ContactRequest) -> str:
+    """How far a request is."""
+    if request.done:
+        # L10N: to staff, how far a request to be contacted is: somebody has talked to who asked
+        return str(pgettext("staff", "talked to"))
+    if request.taken:
+        # L10N: to staff, how far a request to be contacted is: somebody looks after it and has not talked to them yet
+        return str(pgettext("staff", "acknowledged, not talked to yet"))
+    # L10N: to staff, how far a request to be contacted is: nobody has taken it on
+    return str(pgettext("staff", "nobody has acknowledged"))
 
 
 def who(request: ContactRequest) -> str:

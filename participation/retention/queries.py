@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from participation import clock
 from participation.db import session
 from participation.duty.models import ContactRequest, ContactStep
+from participation.duty.queries import IS_DONE
 from participation.invitations.limits import minute_of
 from participation.invitations.models import Failure, Invitation, Visit
 from participation.notices.models import Notice
@@ -78,10 +79,10 @@ def feedback(now: datetime) -> Select[str]:
 
 
 def requests(now: datetime) -> Select[str]:
-    """Requests to be contacted that somebody took on, and to which nothing was added since."""
+    """Requests to be contacted that are done, and to which nothing was added since: to take one on ends nothing."""
     of_this = ContactStep.request_id == ContactRequest.id
     goes_on = exists().where(of_this, ContactStep.at > before("requests", now))
-    return select(ContactRequest.id).where(exists().where(of_this), ~goes_on)
+    return select(ContactRequest.id).where(IS_DONE, ~goes_on)
 
 
 def notices(now: datetime) -> Select[str]:

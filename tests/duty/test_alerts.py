@@ -100,10 +100,12 @@ def test_it_climbs_the_rota_until_somebody_acknowledges(app: Flask, team: Team, 
     assert sorted(urgent(mail)[6:]) == ["amara@example.org", "grace@example.org", "night@example.org"]
     work(app, timedelta(days=3))
     assert sorted(urgent(mail)[9:]) == ["amara@example.org", "grace@example.org", "night@example.org"]
-    with app.app_context():
+    with app.app_context(), clock.frozen(MORNING + timedelta(days=3)):
         assert acknowledge(session().get_one(Staff, team.ids["ben"]), request_id)
-    work(app, timedelta(days=4))
+    work(app, timedelta(days=3, hours=8))
     assert len(urgent(mail)) == 12
+    work(app, timedelta(days=4))
+    assert urgent(mail)[12:] == ["ben@example.org"], "from then on it is asked of whoever took it on"
 
 
 @on_both

@@ -58,6 +58,7 @@ FOR = {
     "/staff/contact/<request_id>": {OFFICER, MANAGER},
     "/staff/contact/<request_id>/acknowledge": {OFFICER, MANAGER},
     "/staff/contact/<request_id>/done": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>/note": {OFFICER, MANAGER},
     "/staff/unread": {MANAGER},
     "/staff/submissions/<submission_id>/missed": {OFFICER, MANAGER},
     "/staff/audit": {MANAGER},

@@ -218,6 +218,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/contact/<request_id>": CONTACT,
     "/staff/contact/<request_id>/acknowledge": CONTACT,
     "/staff/contact/<request_id>/done": CONTACT,
+    "/staff/contact/<request_id>/note": CONTACT,
     "/staff/feedback/<officer_id>/<quarter>": {
         OFFICER: (
             NONE,

@@ -10,7 +10,7 @@ from participation import clock
 from participation.audit import actions as audit
 from participation.audit.models import AuditEntry
 from participation.db import Base, session, transaction
-from participation.duty.actions import Asked, acknowledge, ask_for_contact, note_taken_back
+from participation.duty.actions import Asked, acknowledge, ask_for_contact, note_done, note_taken_back
 from participation.duty.models import ContactRequest
 from participation.invitations.actions import count_failure, open_with_token, root_of
 from participation.invitations.models import Failure, Visit
@@ -83,12 +83,14 @@ def withdrawn(review: Review) -> None:
     assert note_taken_back() == 1
 
 
-def a_request(_: Review, *, is_taken: bool = True) -> None:
+def a_request(_: Review, *, is_taken: bool = True, is_done: bool = True) -> None:
     """Somebody asked to be contacted, and somebody did."""
     manager, _ = factories.staff(Role.MANAGER)
-    id = ask_for_contact("form", Asked("a text", "after school", WORDS), "en", None)
+    id = ask_for_contact(f"form {is_done}", Asked("a text", "after school", WORDS), "en", None)
     if is_taken:
         assert acknowledge(manager, id)
+    if is_taken and is_done:
+        assert note_done(manager, id)
 
 
 def a_notice(review: Review) -> None:

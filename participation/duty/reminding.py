@@ -1,0 +1,63 @@
+"""Who took somebody's request on and has not talked to them yet hears of it again, each working day until they have."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from participation import clock, service
+from participation.db import transaction
+from participation.duty.actions import ABOUT
+from participation.duty.hours import after
+from participation.duty.models import ContactRequest
+from participation.duty.queries import not_done, open_accounts
+from participation.duty.rota import may_see_requests, stand_in
+from participation.notices.actions import queue
+from participation.notices.queries import known_keys
+from participation.people.models import Role
+from participation.people.queries import ids_of
+from participation.reviews.timetable import is_working_day
+
+FROM = time(8)
+"""On English clocks: what was taken on before this day."""
+MANAGERS_AFTER = timedelta(hours=48)
+"""Of working days, which have 24 hours."""
+
+
+def is_late(request: ContactRequest, now: datetime) -> bool:
+    """Whether the managers hear of it too: it was taken on two working days ago, and is not done."""
+    return bool(request.taken and not request.done and after(request.taken.at, MANAGERS_AFTER) <= now)
+
+
+def remind() -> int:
+    """One mail for each person and working day, however many requests it is about; returns how many were made."""
+    now = clock.local(clock.now())
+    if not is_working_day(now.date()) or now.time() < FROM:
+        return 0
+    waiting = [each for each in not_done() if each.taken and clock.local(each.taken.at).date() < now.date()]
+    if not waiting:
+        return 0
+    due = {f"contact/again/{now.date()}/{who}": who for who in _told(waiting, now)}
+    new = due.keys() - known_keys(due)
+    if new:
+        with transaction():
+            for key in sorted(new):
+                queue(ABOUT, key, to_staff_id=due[key])
+    return len(new)
+
+
+def _told(waiting: Iterable[ContactRequest], now: datetime) -> set[str]:
+    managers, told = frozenset(ids_of(Role.MANAGER)), set[str]()
+    for request in waiting:
+        taker = _taker(request, managers)
+        told |= {taker} if taker else managers
+        if is_late(request, now):
+            told |= managers
+    return told
+
+
+def _taker(request: ContactRequest, managers: frozenset[str]) -> str | None:
+    """Who took it on, or stands in for them; None for somebody who could not sign in and open it."""
+    settings, today = service.current(), clock.today()
+    found = request.taken and stand_in(request.taken.by_id, today, settings.absences)
+    if not found or found not in open_accounts([found]):
+        return None
+    return found if found in managers or may_see_requests(settings, found, today) else None
