@@ -24,7 +24,11 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "feedback_bands": (),
     "hold": (),
     "invitation": ("SELECT", "UPDATE (opened_at, started_at)"),
-    "letter_lock": ("SELECT", "INSERT", "UPDATE (kind, salt, private, failures, failed_at)"),
+    "letter_lock": (
+        "SELECT (id, invitation_id, printing, kind, salt, public, private, set_at, failures, failed_at)",
+        "INSERT (id, invitation_id, printing, kind, salt, public, private, set_at, failures)",
+        "UPDATE (kind, salt, private, failures, failed_at, changed_at)",
+    ),
     "missed_word": (),
     "notice": ("INSERT",),
     "outcome": (

@@ -57,6 +57,7 @@ NOT_SEALED_TO_US: Mapping[str, str] = {
     "invitation.child_name": "to the letter's root secret",
     "invitation.root_by_code": "to the typed code",
     "invitation.root_by_token": "to the token after the #",
+    "letter_lock.noted_private": "to what the child chose, and the letter",
     "letter_lock.private": "to what the child chose, and the letter",
     "letter_lock.public": "a public half",
     "letter_lock.salt": "noise",

@@ -11,6 +11,8 @@ from participation.audit.models import AuditEntry
 from participation.audit.queries import CUT, last_before, object_of_cut
 from participation.vault import keyring
 
+RESPONDENT = "respondent"
+"""Whoever had the letter: the public side cannot write here, so the worker says it when it sees it."""
 _FOR_ROWS_NOT_LOADED = {"synchronize_session": False}
 _LOCK = 903
 """Any number that no other advisory lock of this database uses."""

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from participation import clock
-from participation.db import inserting, new_id, transaction
+from participation.audit import actions as audit
+from participation.audit.claims import as_text, told
+from participation.db import inserting, new_id, session, transaction
 from participation.invitations.models import Visit
 from participation.locks.choices import Choice
 from participation.locks.models import Lock
@@ -16,6 +18,9 @@ from participation.locks.secrets import lock_key, new_salt, unwrap, wrap
 from participation.locks.waits import next_try_at, tries_left
 from participation.sealing import CannotOpen
 from participation.vault import keyring
+
+NOTED_AT_ONCE = 100
+"""Few enough that nobody who is writing has to wait long for the chain of the audit."""
 
 
 class Wrong(Exception):
@@ -77,7 +82,7 @@ def change_lock(visit: Visit, root: bytes, cookie: str, old: Choice, new: Choice
     wrapped = wrap(private, _key(new, root, salt), lock.id)
     with transaction() as session:
         _forget_failures(session, lock)
-        changed = {"kind": new.kind, "salt": salt, "private": wrapped}
+        changed = {"kind": new.kind, "salt": salt, "private": wrapped, "changed_at": clock.now()}
         session.execute(update(Lock).where(Lock.id == lock.id, Lock.salt == lock.salt).values(changed))
         visit.lock_key = wrap(private, cookie.encode(), lock.id)
 
@@ -103,6 +108,34 @@ def waits_until(lock: Lock) -> datetime | None:
     """When the next try is taken, if not now."""
     until = next_try_at(lock.failures, lock.failed_at)
     return until if until is not None and clock.now() < until else None
+
+
+def note_locks() -> int:
+    """Tell the audit of locks that were set or changed since it was told; returns of how many.
+
+    The public side has no right to the audit, so the worker says what it newly sees, in one transaction with the mark
+    that it has: each time once, whenever it is stopped. Of several changes between two looks it sees the last.
+    """
+    is_new = or_(Lock.noted_private.is_(None), Lock.noted_private != Lock.private)
+    new = select(Lock.id, Lock.invitation_id, Lock.noted_private, as_text(Lock.set_at), as_text(Lock.changed_at))
+    new = new.where(is_new).order_by(Lock.id).limit(NOTED_AT_ONCE)
+    if session().execute(new.limit(1)).first() is None:
+        return 0
+    with transaction() as current:
+        found = current.execute(new.with_for_update()).all()
+        for id, invitation_id, before, set_at, changed_at in found:
+            if before is None:
+                audit.record(current, audit.RESPONDENT, "lock set", f"invitation/{invitation_id}", _when(id, set_at))
+            if before is not None or changed_at:
+                about = f"invitation/{invitation_id}"
+                audit.record(current, audit.RESPONDENT, "lock changed", about, _when(id, changed_at))
+        noted = update(Lock).where(Lock.id.in_([each.id for each in found])).values(noted_private=Lock.private)
+        current.execute(noted, execution_options={"synchronize_session": False})
+    return len(found)
+
+
+def _when(lock_id: str, said: str | None) -> str:
+    return f"{told(said)}, lock/{lock_id}"
 
 
 def _tried(visit: Visit, root: bytes, choice: Choice) -> tuple[Lock, X25519PrivateKey]:

@@ -27,6 +27,10 @@ class Lock(Base):
     failures: Mapped[int] = mapped_column(default=0)
     """Wrong tries since the last right one. A try is counted before it is looked at, and forgotten if it was right."""
     failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, deferred=True)
+    """When something else was chosen for it last, as the public side says."""
+    noted_private: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """What `private` was when the audit was told of this lock: it is another after each change. None: not told yet."""
 
     __table_args__ = (
         UniqueConstraint("invitation_id", "printing"),

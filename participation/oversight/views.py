@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
 
+from participation.audit.actions import RESPONDENT
 from participation.oversight import wording
 from participation.oversight.actions import note_looking
 from participation.oversight.forms import LookForm
@@ -35,6 +36,7 @@ def audit() -> tuple[str, int]:
         verdict=verdict(whole="whole" in request.args),
         wording=wording,
         system=SYSTEM,
+        respondent=RESPONDENT,
         isolated=isolated,
         name_of=name_of,
     )

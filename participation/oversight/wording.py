@@ -26,6 +26,14 @@ def act(action: str) -> str:
         "recorded participation": pgettext("staff audit", "recorded how the child took part"),
         # L10N: in the audit, after a name: wrote what came of something that a child asked for
         "answered": pgettext("staff audit", "answered the child"),
+        # L10N: in the audit, after "whoever had the letter": put a lock on the letter
+        "lock set": pgettext("staff audit", "set a lock"),
+        # L10N: in the audit, after "whoever had the letter": chose something else that opens the lock
+        "lock changed": pgettext("staff audit", "changed the lock"),
+        # L10N: in the audit, after "whoever had the letter": took back what was sent
+        "taken back": pgettext("staff audit", "took it back"),
+        # L10N: in the audit, after "the program": a mark that something was taken back is gone again
+        "no longer taken back": pgettext("staff audit", "saw that it is no longer taken back"),
         # L10N: in the audit: the program added coded answers to the figures
         "counted": pgettext("staff audit", "counted"),
         # L10N: in the audit: the program added answers about officers to bands

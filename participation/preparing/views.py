@@ -131,7 +131,7 @@ def _what_came(review: Review, everything: tuple[Said, ...]) -> dict[str, Any]:
     return {
         "things": what_came.things(everything, answers, lock.id if lock else ""),
         "others": what_came.other_words(everything, answers),
-        "has_lock": lock is not None,
+        "lock": lock,
         "may_answer": review.officer_id == staff().id,
         "taken_back": taken_back_from(staff(), [review]),
     }

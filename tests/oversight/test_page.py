@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
@@ -12,11 +13,14 @@ from sqlalchemy import select, text
 from participation import clock, db
 from participation.audit.actions import record
 from participation.audit.models import AuditEntry
+from participation.cli import cli
+from participation.locks.actions import change_lock, set_lock
 from participation.oversight import queries
 from participation.people.models import Role
 from participation.reviews.models import Review
 from tests import factories
 from tests.databases import on_both
+from tests.locks.test_locks import OTHER, RIGHT, opening
 from tests.oversight.tampering import without_triggers
 from tests.preparing.desk import Desk
 from tests.walking import signed_in, words_of
@@ -112,6 +116,22 @@ def test_what_the_program_did_by_itself_is_shown_when_asked_for(app: Flask, mo: 
         record(session, "system", "counted", "submission/gone")
     assert "submission/gone" not in mo.get("/staff/audit").text
     assert "the program counted submission/gone" in words_of(mo.get("/staff/audit?with_program=y"))
+
+
+def test_it_says_when_the_worker_saw_that_a_lock_was_set_or_changed_and_by_whom(app: Flask, mo: FlaskClient) -> None:
+    with app.app_context():
+        _, secrets = factories.letter(factories.review())
+        with clock.frozen(MONDAY - timedelta(minutes=9)):
+            opening(secrets).does(set_lock, RIGHT)
+        with clock.frozen(MONDAY - timedelta(minutes=2)):
+            opening(secrets).does(change_lock, RIGHT, OTHER)
+    for _ in range(2):
+        done = CliRunner().invoke(cli, ["worker", "--once"], obj=lambda **_: app)
+        assert done.exit_code == 0, done.output
+    said = words_of(mo.get(f"/staff/audit?number={number_of(app, 'Maya', of_child=True)}"))
+    about = r"9 Mar 2026, 08:55 \d+ whoever had the letter {} Maya, Tue 10 Mar 2026 a letter done at 2026-03-09 {} GMT"
+    assert len(re.findall(about.format("set a lock", "08:46:00"), said)) == 1
+    assert len(re.findall(about.format("changed the lock", "08:53:00"), said)) == 1
 
 
 def test_pages_follow_each_other_without_a_gap(app: Flask, mo: FlaskClient) -> None:

@@ -89,6 +89,7 @@ def test_an_answer_is_sealed_to_the_lock_read_by_the_child_and_seen_to_be_read(d
     page = words_of(maya.answered(state="agreed", words=ANSWER))
     assert "Your answer is saved." in page
     assert "It waits behind the child’s lock." in page
+    assert "A lock was set on this letter on Monday 9 March 2026." in page
     assert ANSWER in page
     (outcome,) = maya.outcomes()
     assert (outcome.state, outcome.shown_at, outcome.answered_at) == ("agreed", None, MORNING)

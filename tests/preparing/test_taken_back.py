@@ -7,7 +7,9 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from participation import clock
+from participation.audit.chain import first_broken
 from participation.audit.models import AuditEntry
+from participation.audit.queries import chain
 from participation.db import session, transaction
 from participation.duty.actions import MANY, note_taken_back
 from participation.duty.queries import unread
@@ -23,6 +25,7 @@ from participation.reviews.models import Review
 from participation.submissions.actions import read
 from participation.submissions.models import Reading, Receipt, Submission
 from participation.submissions.queries import submissions_for
+from participation.vault import keyring
 from tests import factories
 from tests.access.test_elsewhere import ask
 from tests.databases import on_both
@@ -193,6 +196,26 @@ def test_a_mark_set_anew_begins_its_30_days_anew(app: Flask, desk: Desk) -> None
             mark(app, sent, at)
     assert purged_after(app, 58) == {sent}
     assert purged_after(app, 59) == set()
+
+
+@on_both
+def test_the_audit_says_once_that_it_was_taken_back_and_when_and_says_so_again_for_another_mark(
+    app: Flask, desk: Desk, maya: str
+) -> None:
+    done = "done at 2026-03-09 08:55:00 GMT"
+    first, second = ("taken back", done), ("taken back", "done at 2020-01-01 00:00:00 GMT")
+    for at, told in (
+        (MORNING, [first]),
+        (None, [first, ("no longer taken back", "")]),
+        (LONG_AGO, [first, ("no longer taken back", ""), second]),
+    ):
+        mark(app, maya, at)
+        with app.app_context():
+            note_taken_back()
+            note_taken_back()
+            entries = select(AuditEntry).where(AuditEntry.object == f"submission/{maya}").order_by(AuditEntry.number)
+            assert [(each.action, each.purpose) for each in session().scalars(entries)] == told
+            assert first_broken(keyring().secret("audit"), chain()) is None
 
 
 def officer_reads(desk: Desk, review_id: str) -> None:
