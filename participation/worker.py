@@ -7,6 +7,7 @@ import click
 from flask import current_app
 
 from participation import service
+from participation.access.actions import tell_who_covers
 from participation.commands import AppCommand
 from participation.config import Config
 from participation.duty.actions import note_taken_back
@@ -30,6 +31,7 @@ def send_alerts() -> str:
     config: Config = current_app.extensions["config"]
     if not config.smtp_url:
         return "No mail server is set (PARTICIPATION_SMTP_URL): alerts wait in the outbox."
+    tell_who_covers()
     spread(ids_of)
     spread_seconds(lambda staff_id: second_of(staff_id, has_texts=bool(config.text_server)))
     sent = send_due(config, _address_of)

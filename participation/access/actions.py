@@ -1,15 +1,21 @@
 """Giving and ending cover, and giving a reason."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from participation import clock
-from participation.access.queries import cover_to_end
+from participation.access.queries import cover_to_end, covers_running
 from participation.audit import actions as audit
 from participation.db import new_id, transaction
 from participation.notices.actions import queue
+from participation.notices.queries import known_keys
 from participation.people.models import Cover, Role, Staff
 from participation.reviews.models import ReadElsewhere, Review
+from participation.submissions.actions import VIEWS_SENT, key_of_day
+
+LOOKED_BACK = timedelta(days=7)
+"""For so long a worker may have slept, and whoever covers is told all the same."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +29,42 @@ class Absence:
 
 
 def give_cover(by: Staff, absence: Absence) -> None:
-    """Put an officer's reviews into a colleague's hands for some days, and tell the colleague."""
+    """Put an officer's reviews into a colleague's hands for some days, and tell the colleague.
+
+    Who did not ask for it themselves is told as well: somebody else reads their children's words.
+    """
     with transaction() as session:
         cover = Cover(id=new_id(), given_by_id=by.id, given_at=clock.now(), **vars(absence))
         session.add(cover)
         days = f"{absence.first_on} to {absence.last_on}, for staff/{absence.absent_id}"
         audit.record(session, by.id, "gave cover", f"staff/{absence.covering_id}", days)
         queue("cover_given", f"cover_given/{cover.id}", to_staff_id=absence.covering_id)
+        if by.id != absence.absent_id:
+            queue("cover_given", f"cover_given/{cover.id}/absent", to_staff_id=absence.absent_id)
+
+
+def tell_who_covers() -> None:
+    """Tell whoever covers that something came for the absent officer: like the officer, once for each day.
+
+    The worker finds out who covers, so that nobody who sends has to wait for that.
+    """
+    covered = [(key, cover.covering_id) for cover in covers_running() for key in _keys_of_days(cover)]
+    came = known_keys(key for key, _ in covered)
+    wanted = {f"{key}/{covering_id}": covering_id for key, covering_id in covered if key in came}
+    new = wanted.keys() - known_keys(wanted)
+    if new:
+        with transaction():
+            for key in sorted(new):
+                queue(VIEWS_SENT, key, to_staff_id=wanted[key])
+
+
+def _keys_of_days(cover: Cover) -> Iterator[str]:
+    """The notices of the days since it was given, as far as it runs."""
+    today = clock.today()
+    day = max(cover.first_on, clock.local(cover.given_at).date(), today - LOOKED_BACK)
+    while day <= today:
+        yield key_of_day(cover.absent_id, day)
+        day += timedelta(days=1)
 
 
 def end_cover(by: Staff, cover_id: str) -> bool:

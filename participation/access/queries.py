@@ -61,6 +61,18 @@ def covers_now(who: Staff) -> Sequence[Cover]:
     return [each for each in covers_for(who) if each.covering_id == who.id and each.first_on <= today]
 
 
+def absences_of(who: Staff) -> Sequence[Cover]:
+    """Who covers for an officer today or soon."""
+    return [each for each in covers_for(who) if each.absent_id == who.id]
+
+
+def covers_running() -> Sequence[Cover]:
+    """Everything that is in a colleague's hands today, what was the newest last."""
+    today = clock.today()
+    running = Cover.first_on <= today, Cover.last_on >= today, Cover.ended_at.is_(None)
+    return session().scalars(select(Cover).where(*running).order_by(Cover.given_at, Cover.id)).all()
+
+
 def cover_to_end(who: Staff, cover_id: str) -> Cover | None:
     """One that has not ended, for the officer who is away or a manager; the colleague hands it back by talking."""
     may_end = or_(literal(who.role) == Role.MANAGER, Cover.absent_id == who.id)

@@ -29,8 +29,12 @@ def cover() -> Page:
         form.absent.data = away[0].id
     if form.validate_on_submit():
         give_cover(staff(), form.absence)
-        # L10N: to staff, after giving cover
-        flash(pgettext("staff", "Cover is given. Your colleague is told that something waits."), "well")
+        is_own = form.absence.absent_id == staff().id
+        # L10N: to an officer, after giving cover
+        own = pgettext("staff", "Cover is given. Your colleague is told that something waits.")
+        # L10N: to a manager, after giving cover for an officer who is away: the officer and the colleague are told
+        both = pgettext("staff", "Cover is given. Both of them are told that something waits.")
+        flash(own if is_own else both, "well")
         return redirect(url_for("staff.access.cover"), 303)
     page = render_template(
         "staff/cover.html",

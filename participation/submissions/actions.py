@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from sqlalchemy import bindparam, delete, select, update
@@ -35,6 +36,7 @@ from participation.submissions.queries import (
 )
 from participation.vault import keyring
 
+VIEWS_SENT = "views_sent"
 _TAKEN = delete(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))
 """The draft of exactly this edition, taken out to be sent."""
 
@@ -198,7 +200,12 @@ def _alert(submission: Submission, officer_id: str | None) -> None:
         queue("advocate_asked", f"advocate_asked/{submission.id}", to_role=Role.ADVOCATE)
     if submission.kind in ("views", "adult") and officer_id:
         # However much comes in a day, the officer is told of it once.
-        queue("views_sent", f"views_sent/{officer_id}/{clock.today()}", to_staff_id=officer_id)
+        queue(VIEWS_SENT, key_of_day(officer_id, clock.today()), to_staff_id=officer_id)
+
+
+def key_of_day(officer_id: str, day: date) -> str:
+    """The key of the notice that something came for an officer on a day."""
+    return f"{VIEWS_SENT}/{officer_id}/{day}"
 
 
 def take_back(visit: Visit, submission_id: str) -> bool:

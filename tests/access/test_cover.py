@@ -116,7 +116,9 @@ def test_a_manager_gives_cover_for_somebody_who_is_ill_and_ends_it(app: Flask, a
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="mo@example.org", name="Mo")
     mo = signed_in(app, "mo@example.org", secret)
-    assert "given by Mo" in words_of(give(mo, ben.staff_id, absent=amara.staff_id))
+    given = words_of(give(mo, ben.staff_id, absent=amara.staff_id))
+    assert "given by Mo" in given
+    assert "Both of them are told that something waits." in given
     assert ben.open(review).status_code == 200
     assert mo.get(f"/staff/reviews/{review}").status_code == 404
     with app.app_context():
@@ -163,8 +165,37 @@ def test_days_that_make_no_absence_are_refused_in_words(
     assert covers(app) == []
 
 
+def told(app: Flask) -> list[str | None]:
+    """Who is told of cover."""
+    with app.app_context():
+        return list(db.session().scalars(select(Notice.to_staff_id).where(Notice.about == "cover_given")))
+
+
 def test_the_colleague_is_told_that_something_waits_and_by_no_name(app: Flask, amara: Desk, ben: Desk) -> None:
     give(amara.browser, ben.staff_id)
+    assert told(app) == [ben.staff_id]
+
+
+@on_both
+def test_an_officer_whose_children_a_manager_opens_to_a_colleague_is_told_and_sees_to_whom_and_can_end_it(
+    app: Flask, amara: Desk, ben: Desk
+) -> None:
     with app.app_context():
-        told = db.session().scalars(select(Notice).where(Notice.about == "cover_given")).one()
-        assert told.to_staff_id == ben.staff_id
+        _, secret = factories.staff(Role.MANAGER, email="mo@example.org", name="Mo")
+    give(signed_in(app, "mo@example.org", secret), ben.staff_id, absent=amara.staff_id)
+    assert sorted(told(app), key=str) == sorted((amara.staff_id, ben.staff_id))
+    said = "Ben covers for you from Mon 9 Mar to Fri 13 Mar, and reads what comes."
+    assert f"{said} Mo arranged this. See the cover" in amara.list()
+    assert "covers for you" not in ben.list()
+    with app.app_context():
+        cover = db.session().scalars(select(Cover.id)).one()
+    fields = hidden_fields(amara.browser.get("/staff/cover"))
+    assert amara.browser.post(f"/staff/cover/{cover}/end", data=fields).status_code == 303
+    assert "covers for you" not in amara.list()
+
+
+def test_who_gave_cover_themselves_is_reminded_of_it_and_of_no_manager(app: Flask, amara: Desk, ben: Desk) -> None:
+    give(amara.browser, ben.staff_id)
+    listed = amara.list()
+    assert "Ben covers for you from" in listed
+    assert "arranged this" not in listed
