@@ -53,10 +53,12 @@ class CaseloadChanges:
             return
         child_id = self._child(row)
         about = dict(row.about_review)
-        officer_id = self._officer(row)
-        if officer_id:
+        known = self._known_reviews.get(row.review) or BLANK_REVIEW
+        if known["officer_id"] and _is_held(known):
+            self._keep_officer(row, known["officer_id"])
+        elif officer_id := self._officer(row):
             about["officer_id"] = officer_id
-        elif not (self._known_reviews.get(row.review) or BLANK_REVIEW)["officer_id"]:
+        elif not known["officer_id"]:
             self.taken.without_officer += 1
         self._review(row, child_id, about)
 
@@ -102,6 +104,13 @@ class CaseloadChanges:
             self._writes.change(Child, id=child_id, **changes)
         self.taken.count("children", NEW if known is None else CHANGED if changes else UNCHANGED)
         return child_id
+
+    def _keep_officer(self, row: Listed, officer_id: str) -> None:
+        """Feedback and figures tell of the officer who held a review: a list that names another changes nothing."""
+        account = self._accounts.get(row.officer_email)
+        if row.officer_email and (account is None or account["id"] != officer_id):
+            held_by = queries.email_of(officer_id)
+            row.reading.doubt("officer_email", "held", f"{held_by}, who held this review", "its officer is kept")
 
     def _officer(self, row: Listed) -> str | None:
         email = row.officer_email
@@ -156,6 +165,10 @@ def _keep_hour(known: dict[str, Any], about: dict[str, Any]) -> None:
     """A list that names the same day without an hour says nothing of the hour; another day ends it."""
     if about.get("starts_at", ...) is None and about["meets_on"] == known["meets_on"]:
         del about["starts_at"]
+
+
+def _is_held(review: dict[str, Any]) -> bool:
+    return review["meets_on"] is not None and review["meets_on"] <= clock.today()
 
 
 def _officer_id(account: dict[str, Any]) -> str | None:

@@ -46,6 +46,11 @@ def accounts_by_email(emails: Collection[str]) -> dict[str, Known]:
     return {account["email"]: dict(account) for account in session().execute(asked).mappings()}
 
 
+def email_of(staff_id: str) -> str:
+    """The address of an account."""
+    return session().get_one(Staff, staff_id).email
+
+
 def people_by_name(review_ids: Collection[str]) -> dict[tuple[str, str, str], Known]:
     """The people of these reviews by review, role and name."""
     asked = select(Person.__table__).where(Person.review_id.in_(review_ids))
