@@ -15,6 +15,7 @@ from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, create_engin
 from sqlalchemy import insert as insert_into
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -65,14 +66,18 @@ def new_id() -> str:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine whose acknowledged commits are on disk: SQLite in WAL with synchronous=FULL, or PostgreSQL."""
+    """An engine whose acknowledged commits are on disk: SQLite in WAL with synchronous=FULL, or PostgreSQL.
+
+    Its errors do not tell what was to be written: a log may print them.
+    """
     if url.startswith("sqlite"):
         _make_for_owner(url.removeprefix("sqlite:///"))
-        engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        engine = create_engine(url, connect_args={"timeout": PATIENCE}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url.replace("postgresql://", "postgresql+psycopg://"), pool_pre_ping=True)
+    driven = url.replace("postgresql://", "postgresql+psycopg://")
+    return create_engine(driven, pool_pre_ping=True, hide_parameters=True)
 
 
 def _make_for_owner(path: str) -> None:
@@ -192,5 +197,10 @@ def inserting(table: type[Base]) -> Any:
 
 def _close(_error: BaseException | None) -> None:
     opened: Session | None = g.pop("session", None)
-    if opened is not None:
+    if opened is None:
+        return
+    try:
         opened.close()
+    except SQLAlchemyError:
+        # The database went away while the answer was being made. It is a good answer, and is still to be given.
+        opened.invalidate()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 
 from participation import clock
 from participation.database_commands import upgrade
@@ -81,3 +81,25 @@ def test_a_page_that_meets_the_stop_gives_the_words_back_and_is_saved_at_the_nex
     start(cluster, "listen_addresses=")
     assert maya.browser.post(FEELINGS, data=data).location == "/answer/my_views/going_well"
     assert LOUD in maya.open(FEELINGS).text
+
+
+def test_an_answer_that_was_made_before_the_stop_is_given(app: Flask, cluster: Path) -> None:
+    stops = False
+
+    @app.after_request
+    def stop_between(response: Response) -> Response:
+        if stops:
+            stop(cluster)
+        return response
+
+    with app.app_context():
+        review = factories.review(factories.staff()[0], clock.today() + timedelta(days=14))
+        _, secrets = factories.letter(review)
+    maya = Phone(app, secrets)
+    home = maya.open("/home")
+    stops = True
+    page = maya.browser.get("/home")
+    stops = False
+    assert (page.status_code, page.text) == (200, home.text)
+    start(cluster, "listen_addresses=")
+    assert maya.browser.get("/home").status_code == 200
