@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 import click
 from flask import current_app
 
+from participation import service
 from participation.commands import AppCommand, Refused
 from participation.config import SQLITE, Config
 from participation.db import as_one
@@ -74,6 +75,9 @@ def _code_of(email: str) -> str:
 
 
 def _anew() -> str:
+    """What to do instead; nobody is told to remove a database that may hold real people."""
+    if not (is_empty() or service.current().is_invented):
+        return "Invented people need a database of their own: set PARTICIPATION_DATABASE_URL to an empty one."
     config: Config = current_app.extensions["config"]
     if config.database_url.startswith(SQLITE):
         path = config.database_url.removeprefix(SQLITE)

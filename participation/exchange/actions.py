@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy import insert, text, update
 from sqlalchemy.orm import Session
 
+from participation import service
 from participation.audit.actions import record
 from participation.db import Base, session, transaction
 from participation.exchange import queries, ssda903
@@ -39,6 +40,10 @@ IN_ORDER: tuple[type[Base], ...] = (Child, Staff, Profile, Review, Participation
 Item = TypeVar("Item")
 
 
+class AmongInvented(Exception):
+    """The people of this database are invented: nobody real is taken in among them, not even to look."""
+
+
 @dataclass(frozen=True)
 class Return:
     """The files of one national return."""
@@ -50,7 +55,11 @@ class Return:
 
 
 def take_return(files: Return, problems: list[Problem], *, dry_run: bool = False, actor: str = "system") -> Taken:
-    """Take in a national return: the whole of it or, if anything breaks, nothing."""
+    """Take in a national return: the whole of it or, if anything breaks, nothing.
+
+    Raises AmongInvented, as the other two do.
+    """
+    refuse_invented()
     taken = Taken()
     care = ssda903.care(files.episodes, problems) if files.episodes else None
     unaccompanied = ssda903.unaccompanied(files.uasc, problems) if files.uasc else None
@@ -69,6 +78,7 @@ def take_return(files: Return, problems: list[Problem], *, dry_run: bool = False
 
 def take_caseload(rows: Rows, problems: list[Problem], *, dry_run: bool = False, actor: str = "system") -> Taken:
     """Take in a caseload, batch by batch: nobody who writes meanwhile has to wait for the whole of it."""
+    refuse_invented()
     taken = Taken()
     changes = CaseloadChanges(taken)
     for batch in _in_batches(_readable(listed(rows, problems), taken)):
@@ -87,6 +97,7 @@ def take_caseload(rows: Rows, problems: list[Problem], *, dry_run: bool = False,
 
 def take_people(rows: Rows, problems: list[Problem], *, dry_run: bool = False, actor: str = "system") -> Taken:
     """Take in the people around reviews, batch by batch."""
+    refuse_invented()
     taken = Taken()
     changes = PeopleChanges(taken)
     for batch in _in_batches(_readable(named(rows, problems), taken)):
@@ -98,6 +109,12 @@ def take_people(rows: Rows, problems: list[Problem], *, dry_run: bool = False, a
     _lost(rows, taken)
     problems.sort(key=_place)
     return taken
+
+
+def refuse_invented() -> None:
+    """Raise AmongInvented where `participation demo` has filled the database."""
+    if service.current().is_invented:
+        raise AmongInvented
 
 
 def _lost(rows: Rows, taken: Taken) -> None:

@@ -13,12 +13,23 @@ from flask import current_app
 from participation import clock
 from participation.commands import AppCommand, Refused
 from participation.exchange import caseload, export, people_list, queries, ssda903
-from participation.exchange.actions import Return, take_caseload, take_people, take_return
+from participation.exchange.actions import (
+    AmongInvented,
+    Return,
+    refuse_invented,
+    take_caseload,
+    take_people,
+    take_return,
+)
 from participation.exchange.csv_rows import Rows, Unreadable, open_rows
 from participation.exchange.problems import Problem, write_report
 from participation.exchange.writes import Taken
 from participation.reviews.timetable import collection_year_days
 
+INVENTED = (
+    "The people in this database are invented (`participation demo`): real ones belong in a database of their own,"
+    " so nothing was taken."
+)
 FILE = click.Path(path_type=Path)
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would come of it; write nothing.")
 report_option = click.option("--report", type=FILE, help="List every problem in this CSV file as well.")
@@ -96,6 +107,10 @@ def _listing(report: Path | None, *files: Path | None) -> Iterator[tuple[list[Pr
         raise Refused(f"There is no folder {report.absolute().parent} for the report.")
     if "keyring" not in current_app.extensions:
         raise Refused("There are no keys yet, so nothing can be kept on record. Run `participation keys init` first.")
+    try:
+        refuse_invented()
+    except AmongInvented:
+        raise Refused(INVENTED) from None
     problems: list[Problem] = []
     length = sum(file.stat().st_size for file in files if file and file.is_file())
     hidden = not sys.stderr.isatty()

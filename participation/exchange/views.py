@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, session
 
 from participation.exchange import caseload, people_list
-from participation.exchange.actions import take_caseload, take_people
+from participation.exchange.actions import AmongInvented, take_caseload, take_people
 from participation.exchange.csv_rows import Unreadable, open_rows
 from participation.exchange.forms import CASELOAD, ImportForm
 from participation.exchange.problems import Problem
@@ -52,15 +52,17 @@ def allow_long_lists(_endpoint: str | None, _values: dict[str, Any] | None) -> N
 def imports() -> tuple[str, int]:
     """Look at a list, or take one that was looked at."""
     form = ImportForm()
-    look = None
+    look, is_refused = None, False
     if form.validate_on_submit():
         try:
             look = _look(form)
         except Unreadable as unreadable:
             form.file.errors = [str(unreadable)]
+        except AmongInvented:
+            is_refused = True
     form.checked.data = look.fingerprint if look and not look.is_taken else ""
     page = render_template("staff/imports.html", form=form, look=look, shown=SHOWN, columns=COLUMNS, needed=NEEDED)
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or is_refused else 200
 
 
 def _look(form: ImportForm) -> Look:

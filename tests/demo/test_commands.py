@@ -17,7 +17,8 @@ from participation.demo.diary import Step
 from participation.demo.filling import fill
 from participation.demo.queries import invitation, is_empty
 from participation.invitations.actions import Secrets, draw_secrets
-from participation.people.models import Child
+from participation.people.models import Child, Staff
+from participation.service import ServiceRow
 from tests import factories
 from tests.databases import on_both
 from tests.demo.conftest import run
@@ -36,6 +37,22 @@ def test_a_filled_database_is_left_alone_and_one_sentence_says_how_to_start_over
     quietly = run(filled, "--if-empty")
     assert (quietly.exit_code, quietly.output) == (0, "")
     assert told(filled) == before
+
+
+@on_both
+def test_among_real_people_nobody_is_invented_and_nobody_is_told_to_remove_them(app: Flask) -> None:
+    with app.app_context():
+        factories.review()
+        before = rows(Child)
+    for options in ((), ("--letters",)):
+        done = run(app, *options)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert len(done.stderr.splitlines()) == 1
+        assert done.stderr.endswith("set PARTICIPATION_DATABASE_URL to an empty one.\n")
+    assert run(app, "--if-empty").output == ""
+    with app.app_context():
+        assert [each.id for each in rows(Child)] == [each.id for each in before]
+        assert rows(ServiceRow) == rows(Staff) == []
 
 
 def test_an_account_is_enough_for_a_database_not_to_be_empty(app: Flask) -> None:
