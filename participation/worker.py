@@ -13,7 +13,7 @@ from participation.config import Config
 from participation.duty.actions import note_taken_back
 from participation.duty.reminding import remind
 from participation.duty.rota import plain_number, text_number
-from participation.duty.watching import climb_requests, climb_unread, keep_awake, second_of, send_heartbeat
+from participation.duty.watching import climb_requests, climb_unread, keep_awake, second_for, send_heartbeat
 from participation.feedback.actions import note_bands
 from participation.locks.actions import note_locks
 from participation.metrics.actions import count_waiting
@@ -33,7 +33,8 @@ def send_alerts() -> str:
         return "No mail server is set (PARTICIPATION_SMTP_URL): alerts wait in the outbox."
     tell_who_covers()
     spread(ids_of)
-    spread_seconds(lambda staff_id: second_of(staff_id, has_texts=bool(config.text_server)))
+    has_texts = bool(config.text_server)
+    spread_seconds(lambda staff_id, about: second_for(about, staff_id, has_texts=has_texts))
     sent = send_due(config, _address_of)
     return f"{sent} sent." if sent else ""
 

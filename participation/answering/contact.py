@@ -1,6 +1,6 @@
 """Ask someone to contact me: with a letter and without one, and never a dead end."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import token_urlsafe
 from typing import Any
 
@@ -36,12 +36,14 @@ class Form:
     key: str = ""
     """Made with the page: the same words under the same key are the same request."""
     typed: dict[str, str] = field(default_factory=dict)
+    is_for_managers: bool = False
+    """Not my reviewing officer, please."""
 
     @classmethod
     def posted(cls) -> "Form":
         """As it was sent."""
         typed = {name: request.form.get(name, "").strip() for name in FIELDS}
-        return cls(request.form.get("ref", ""), request.form.get("key", ""), typed)
+        return cls(request.form.get("ref", ""), request.form.get("key", ""), typed, "managers" in request.form)
 
 
 def contact() -> Page:
@@ -66,16 +68,19 @@ def ask() -> Page:
 def _asked(form: Form) -> Page:
     visit = _visit()
     if form.ref and (visit is None or visit.invitation_id != form.ref):
-        return _page(Form("", form.key, form.typed), {"reach": _another_letter()}), WRONG
+        return _page(replace(form, ref=""), {"reach": _another_letter()}), WRONG
     sender = visit if form.ref else None
     if problems := _problems(form):
         return _page(form, problems), WRONG
     source = asking_source(form.ref, request.remote_addr or "", keyring().secret("pepper"))
     if minutes := minutes_to_wait(failures_of(source), minute_of(clock.now())):
         return _page(form, _too_often(minutes)), TOO_OFTEN
-    ask_for_contact(form.key, Asked(**form.typed), languages.current().code, sender)
+    asked, only = Asked(**form.typed), form.is_for_managers
+    ask_for_contact(form.key, asked, languages.current().code, sender, for_managers=only)
     count_request(source)
-    return render_template("public/contact_sent.html", **_promise(), has_letter=sender is not None)
+    return render_template(
+        "public/contact_sent.html", **_promise(), has_letter=sender is not None, is_for_managers=only
+    )
 
 
 def _visit() -> Visit | None:

@@ -23,6 +23,8 @@ from participation.submissions.queries import IS_TAKEN_BACK
 from participation.vault import keyring
 
 ABOUT = "contact_asked"
+ABOUT_TO_MANAGERS = "contact_asked_managers"
+"""No part of such an alert may go by another person's mail: that person may be the officer it is about."""
 MANY, HALF_A_DAY = 10, timedelta(hours=12)
 """More than so many things taken back in so long are looked into."""
 
@@ -39,25 +41,28 @@ class Asked:
     """Anything else."""
 
 
-def ask_for_contact(form_key: str, asked: Asked, language: str, visit: Visit | None) -> str:
-    """Keep a request and alert whoever is on duty, in one transaction; returns its id.
+def ask_for_contact(
+    form_key: str, asked: Asked, language: str, visit: Visit | None, *, for_managers: bool = False
+) -> str:
+    """Keep a request and alert whoever is on duty, or managers only, in one transaction; returns its id.
 
-    The same form with the same words is the same request, however often it is pressed.
+    The same form with the same words and choice is the same request, however often it is pressed.
     """
     words = json.dumps(asdict(asked)).encode()
     request = ContactRequest(
-        id=_id_of(form_key.encode() + words),
+        id=_id_of(form_key.encode() + words + (b"/managers" if for_managers else b"")),
         invitation_id=visit.invitation_id if visit else None,
         printing=visit.printing if visit else None,
         language=language,
         asked_at=clock.now(),
+        is_for_managers=for_managers,
     )
     request.envelope = keyring().seal(words, header_of(request, visit.invitation.review_id if visit else ""))
     values = {name: value for name, value in vars(request).items() if not name.startswith("_")}
     first = next(iter(on_duty(service.current(), clock.today())), None)
     with transaction() as session:
         session.execute(inserting(ContactRequest).values(values).on_conflict_do_nothing())
-        alert_of(request.id, first)
+        alert_of(request, first)
     return request.id
 
 
@@ -66,12 +71,17 @@ def _id_of(whole: bytes) -> str:
     return "".join(CROCKFORD[byte % 32] for byte in digest[:26])
 
 
-def alert_of(request_id: str, staff_id: str | None) -> None:
-    """Alert somebody of the rota by both channels; where nobody is on it, every manager."""
-    if staff_id:
-        queue_twice(ABOUT, key_of(request_id, staff_id), to_staff_id=staff_id)
+def alert_of(request: ContactRequest, staff_id: str | None) -> None:
+    """Alert somebody of the rota by both channels; where nobody is on it or may know of it, every manager."""
+    if staff_id and not request.is_for_managers:
+        queue_twice(ABOUT, key_of(request.id, staff_id), to_staff_id=staff_id)
     else:
-        queue(ABOUT, key_of(request_id, Role.MANAGER), to_role=Role.MANAGER)
+        queue(about(request), key_of(request.id, Role.MANAGER), to_role=Role.MANAGER)
+
+
+def about(request: ContactRequest) -> str:
+    """What the alerts of a request are about."""
+    return ABOUT_TO_MANAGERS if request.is_for_managers else ABOUT
 
 
 def key_of(request_id: str, whom: str) -> str:

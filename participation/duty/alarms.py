@@ -6,7 +6,7 @@ from flask import Flask, g
 from flask_babel import npgettext, pgettext
 
 from participation import clock, service
-from participation.duty.queries import may_see, unacknowledged
+from participation.duty.queries import how_many_wait, may_see
 from participation.duty.rota import on_duty
 from participation.duty.watching import is_asleep, is_heartbeat_missing
 from participation.notices.queries import refused
@@ -32,7 +32,7 @@ def alarms() -> list[Alarm]:
 
 
 def _waiting(who: Staff) -> list[Alarm]:
-    waiting = len(unacknowledged())
+    waiting = how_many_wait(who)
     if not waiting:
         return []
     # L10N: in red on every staff page: somebody asked to be contacted, and nobody on duty has acknowledged it

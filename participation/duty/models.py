@@ -25,6 +25,8 @@ class ContactRequest(Base):
     printing: Mapped[int | None]
     language: Mapped[str] = mapped_column(String(20))
     asked_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    is_for_managers: Mapped[bool] = mapped_column(default=False)
+    """They asked that their reviewing officer does not see it, who may be on duty: no officer does."""
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
 
     invitation: Mapped[Invitation | None] = relationship()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from participation import sealing, service
@@ -34,9 +34,22 @@ IS_DONE = exists().where(ContactStep.request_id == ContactRequest.id, ContactSte
 """Part of a query: somebody has talked to who asked."""
 
 
+def _is_meant_for(staff: Staff) -> ColumnElement[bool]:
+    """Part of a query: what is for managers only is for no officer, and for no manager who is the officer of it."""
+    officer = select(Review.officer_id).join(Invitation).where(Invitation.id == ContactRequest.invitation_id)
+    is_theirs = func.coalesce(officer.scalar_subquery(), "") == staff.id
+    return or_(ContactRequest.is_for_managers.is_(False), and_(literal(staff.role) == Role.MANAGER, ~is_theirs))
+
+
 def unacknowledged() -> Sequence[ContactRequest]:
     """Requests that nobody has taken on, the longest waiting first."""
     return session().scalars(select(ContactRequest).where(~_IS_TAKEN).order_by(ContactRequest.asked_at)).all()
+
+
+def how_many_wait(staff: Staff) -> int:
+    """How many of these somebody is told of on every page: of what is for managers only, nobody else."""
+    waiting = select(func.count()).select_from(ContactRequest).where(~_IS_TAKEN, _is_meant_for(staff))
+    return session().scalar(waiting) or 0
 
 
 def not_done() -> Sequence[ContactRequest]:
@@ -56,19 +69,20 @@ def requests_for(staff: Staff, today: date) -> Sequence[ContactRequest] | None:
     """Every request: those that nobody has taken on, those not done, then the rest; None for who may not see any."""
     if not may_see(staff, today):
         return None
-    return session().scalars(_whole().order_by(_IS_TAKEN, IS_DONE, ContactRequest.asked_at.desc())).all()
+    return session().scalars(_whole(staff).order_by(_IS_TAKEN, IS_DONE, ContactRequest.asked_at.desc())).all()
 
 
 def request_for(staff: Staff, request_id: str, today: date) -> ContactRequest | None:
     """One request; for who may not see it there is none."""
     if not may_see(staff, today):
         return None
-    return session().scalar(_whole().where(ContactRequest.id == request_id))
+    return session().scalar(_whole(staff).where(ContactRequest.id == request_id))
 
 
-def _whole() -> Select[ContactRequest]:
+def _whole(staff: Staff) -> Select[ContactRequest]:
     its_review = joinedload(ContactRequest.invitation).joinedload(Invitation.review)
-    return select(ContactRequest).options(
+    meant = select(ContactRequest).where(_is_meant_for(staff))
+    return meant.options(
         its_review.joinedload(Review.child),
         its_review.joinedload(Review.officer),
         joinedload(ContactRequest.invitation).joinedload(Invitation.person),

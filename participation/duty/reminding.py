@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from participation import clock, service
 from participation.db import transaction
-from participation.duty.actions import ABOUT
+from participation.duty.actions import ABOUT, ABOUT_TO_MANAGERS
 from participation.duty.hours import after
 from participation.duty.models import ContactRequest
 from participation.duty.queries import not_done, open_accounts
@@ -35,17 +35,18 @@ def remind() -> int:
     waiting = [each for each in not_done() if each.taken and clock.local(each.taken.at).date() < now.date()]
     if not waiting:
         return 0
-    due = {f"contact/again/{now.date()}/{who}": who for who in _told(waiting, now)}
+    managers = frozenset(ids_of(Role.MANAGER))
+    due = {f"contact/again/{now.date()}/{who}": who for who in _told(waiting, managers, now)}
     new = due.keys() - known_keys(due)
     if new:
         with transaction():
             for key in sorted(new):
-                queue(ABOUT, key, to_staff_id=due[key])
+                queue(ABOUT_TO_MANAGERS if due[key] in managers else ABOUT, key, to_staff_id=due[key])
     return len(new)
 
 
-def _told(waiting: Iterable[ContactRequest], now: datetime) -> set[str]:
-    managers, told = frozenset(ids_of(Role.MANAGER)), set[str]()
+def _told(waiting: Iterable[ContactRequest], managers: frozenset[str], now: datetime) -> set[str]:
+    told = set[str]()
     for request in waiting:
         taker = _taker(request, managers)
         told |= {taker} if taker else managers
@@ -60,4 +61,6 @@ def _taker(request: ContactRequest, managers: frozenset[str]) -> str | None:
     found = request.taken and stand_in(request.taken.by_id, today, settings.absences)
     if not found or found not in open_accounts([found]):
         return None
-    return found if found in managers or may_see_requests(settings, found, today) else None
+    if found in managers:
+        return found
+    return found if not request.is_for_managers and may_see_requests(settings, found, today) else None

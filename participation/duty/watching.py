@@ -1,15 +1,16 @@
 """What the worker does about alerts: let climb what nobody has looked at, and try each morning whether they arrive."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from participation import clock, service
 from participation.db import transaction
-from participation.duty.actions import ABOUT, key_of, note_awake
+from participation.duty.actions import ABOUT, ABOUT_TO_MANAGERS, about, key_of, note_awake
 from participation.duty.climbing import AT_ONCE, MANAGER, of_request, of_unread
 from participation.duty.hours import Hours
+from participation.duty.models import ContactRequest
 from participation.duty.queries import Unread, covered_on, last_awake, open_accounts, unacknowledged, unread
 from participation.duty.rota import next_on_duty, on_duty, stand_in, text_number
 from participation.notices.actions import SECOND_PART, queue
@@ -42,6 +43,18 @@ def second_of(staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
     return (MAIL, other) if other else None
 
 
+def second_for(about: str, staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
+    """The same for one notice: what only managers may know of goes to nobody's mail but their own."""
+    if about == ABOUT_TO_MANAGERS:
+        return next(iter(_texts_of([staff_id], has_texts=has_texts)), None)
+    return second_of(staff_id, has_texts=has_texts)
+
+
+def _texts_of(staff: Sequence[str], *, has_texts: bool) -> set[tuple[str, str]]:
+    settings = service.current()
+    return {(TEXT, each) for each in staff if has_texts and text_number(settings, each)}
+
+
 def _people_on_duty(settings: Service) -> tuple[str, ...]:
     """The rota of today; whoever cannot sign in is passed over at once."""
     rota = on_duty(settings, clock.today())
@@ -54,26 +67,18 @@ def climb_requests(*, has_texts: bool = False) -> int:
 
     After the rota every manager is alerted, and the others again by what is their second channel; only the half hour
     and the evening that it is now count, so that a worker who slept does not make up for each that it missed.
+    Of what is for managers only the rota hears nothing: it climbs as where nobody is on it.
     """
     waiting = unacknowledged()
     if not waiting:
         return 0
-    settings, now = service.current(), clock.now()
-    people, managers = _people_on_duty(settings), ids_of(Role.MANAGER)
-    seconds = _seconds_of(managers, people, has_texts=has_texts)
+    rota, managers = _people_on_duty(service.current()), ids_of(Role.MANAGER)
+    usual = _Ladder(rota, bool(managers), _seconds_of(managers, rota, has_texts=has_texts))
+    managers_only = _Ladder((), bool(managers), _texts_of(managers, has_texts=has_texts))
     wanted: dict[str, _To] = {}
     for request in waiting:
-        rungs = of_request(request.asked_at, now, hours_of(settings), len(people))
-        for who in people[: rungs.people]:
-            key = key_of(request.id, who)
-            wanted |= {key: _To(who), key + SECOND_PART: _To(who, channel=SECOND)}
-        if rungs.night and settings.out_of_hours_mail:
-            wanted[_numbered(request.id, OUT_OF_HOURS, night=rungs.night)] = _To(role=OUT_OF_HOURS)
-        if rungs.round is not None or (rungs.night and not settings.out_of_hours_mail):
-            night = "" if settings.out_of_hours_mail else rungs.night
-            key = _numbered(request.id, Role.MANAGER, rungs.round if managers else 0, night if managers else "")
-            wanted[key] = _To(role=Role.MANAGER)
-            wanted |= {f"{key}{SECOND_PART}/{who}": _To(who, channel=channel) for channel, who in seconds}
+        alerts = (managers_only if request.is_for_managers else usual).alerts(request)
+        wanted |= {key: to._replace(about=about(request)) for key, to in alerts.items()}
     return _queue_new(wanted)
 
 
@@ -83,6 +88,35 @@ class _To(NamedTuple):
     staff_id: str | None = None
     role: str = ""
     channel: str = MAIL
+    about: str = ABOUT
+
+
+@dataclass(frozen=True)
+class _Ladder:
+    """Who hears of a request that nobody takes on."""
+
+    people: tuple[str, ...]
+    """One after the other; after them every manager."""
+    has_managers: bool
+    seconds: Collection[tuple[str, str]]
+    """The second channels of all managers together."""
+
+    def alerts(self, request: ContactRequest) -> dict[str, _To]:
+        """Every alert of this request that should have gone by now, by its key."""
+        settings, wanted = service.current(), dict[str, _To]()
+        rungs = of_request(request.asked_at, clock.now(), hours_of(settings), len(self.people))
+        for who in self.people[: rungs.people]:
+            key = key_of(request.id, who)
+            wanted |= {key: _To(who), key + SECOND_PART: _To(who, channel=SECOND)}
+        if rungs.night and settings.out_of_hours_mail:
+            wanted[_numbered(request.id, OUT_OF_HOURS, night=rungs.night)] = _To(role=OUT_OF_HOURS)
+        if rungs.round is not None or (rungs.night and not settings.out_of_hours_mail):
+            night = "" if settings.out_of_hours_mail else rungs.night
+            round, night = (rungs.round, night) if self.has_managers else (0, "")
+            key = _numbered(request.id, Role.MANAGER, round, night)
+            wanted[key] = _To(role=Role.MANAGER)
+            wanted |= {f"{key}{SECOND_PART}/{who}": _To(who, channel=channel) for channel, who in self.seconds}
+        return wanted
 
 
 def _numbered(request_id: str, whom: str, half: int | None = 0, night: str = "") -> str:
@@ -103,7 +137,7 @@ def _queue_new(wanted: Mapping[str, _To]) -> int:
         with transaction():
             for key in sorted(new):
                 to = wanted[key]
-                queue(ABOUT, key, to_staff_id=to.staff_id, to_role=to.role, channel=to.channel)
+                queue(to.about, key, to_staff_id=to.staff_id, to_role=to.role, channel=to.channel)
     return len(new)
 
 

@@ -21,8 +21,8 @@ SECOND_PART = "/second"
 """Ends the key of what goes by the second channel, so that it has no second channel of its own."""
 Names = Callable[[str], Sequence[str]]
 """The ids of everyone of a role."""
-Second = Callable[[str], tuple[str, str] | None]
-"""The second channel of somebody: `text` or `mail`, and to whom; None where there is none."""
+Second = Callable[[str, str], tuple[str, str] | None]
+"""The second channel of somebody, for what a notice is about: `text` or `mail`, and to whom; None for none."""
 
 
 def queue(about: str, key: str, *, to_staff_id: str | None = None, to_role: str = "", channel: str = MAIL) -> None:
@@ -61,10 +61,10 @@ def spread_seconds(second_of: Second) -> None:
     )
     with transaction() as current:
         for notice in current.scalars(_waiting(*late)).all():
-            if notice.to_staff_id and second_of(notice.to_staff_id):
+            if notice.to_staff_id and second_of(notice.to_staff_id, notice.about):
                 queue(notice.about, notice.key + SECOND_PART, to_staff_id=notice.to_staff_id, channel=SECOND)
         for notice in current.scalars(_waiting(Notice.channel == SECOND, Notice.to_staff_id.is_not(None))).all():
-            second = second_of(notice.to_staff_id or "")
+            second = second_of(notice.to_staff_id or "", notice.about)
             if second:  # else it waits until there is one
                 channel, staff_id = second
                 queue(notice.about, f"{notice.key}/{staff_id}", to_staff_id=staff_id, channel=channel)

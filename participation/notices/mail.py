@@ -18,6 +18,7 @@ from participation.notices.models import TEXT
 HEARTBEAT = "heartbeat"
 PLACES = {
     "contact_asked": "/staff/contact",
+    "contact_asked_managers": "/staff/contact",
     "unread": "/staff/unread",
     HEARTBEAT: "/staff/alerts/{id}",
 }

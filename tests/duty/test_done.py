@@ -42,7 +42,7 @@ def told(team: Team, since: datetime, days: int) -> dict[str, list[str]]:
     again = session().scalars(select(Notice).where(Notice.key.like("contact/again/%")).order_by(Notice.made_at))
     names, found = {id: name for name, id in team.ids.items()}, dict[str, list[str]]()
     for notice in again:
-        assert notice.about == "contact_asked"
+        assert notice.about.startswith("contact_asked")
         found.setdefault(names[notice.to_staff_id or ""], []).append(f"{clock.local(notice.made_at):%a %H:%M}")
     return found
 

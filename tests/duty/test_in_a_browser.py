@@ -12,6 +12,7 @@ from sqlalchemy import select
 from participation import clock
 from participation.db import session, transaction
 from participation.duty.actions import Asked, ask_for_contact
+from participation.duty.models import ContactRequest
 from participation.notices.actions import queue
 from participation.notices.models import Notice
 from tests import factories
@@ -89,3 +90,24 @@ def test_somebody_without_a_letter_and_without_scripts_is_heard_and_acknowledged
     expect(desk.locator("main")).to_contain_text("07700 900456")
     desk.click("text=I take this on")
     expect(desk.locator("body")).not_to_contain_text("waits to be contacted")
+    desk.get_by_role("button", name="I have talked to them").click()
+    expect(desk.locator("main")).to_contain_text("Done: nobody is told of this any more.")
+    expect(desk.locator("main")).to_contain_text("talked to them")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_choice_of_managers_only_stays_after_an_error_and_arrives(
+    live: str, open_page: OpenPage, team: Team, app: Flask, javascript: bool
+) -> None:
+    phone = open_page(javascript=javascript)
+    phone.goto(f"{live}/contact")
+    expect(phone.locator("#managers")).not_to_be_checked()
+    phone.click("text=Not my reviewing officer, please")
+    phone.click("#send")
+    expect(phone.locator(".problem")).to_contain_text("one safe way to reach you")
+    expect(phone.locator("#managers")).to_be_checked()
+    phone.fill("#reach", "07700 900456")
+    phone.click("#send")
+    expect(phone.locator("main")).to_contain_text("Only managers can read it.")
+    with app.app_context():
+        assert session().scalars(select(ContactRequest.is_for_managers)).all() == [True]
