@@ -104,6 +104,8 @@ def _ids_are_unique_and_meant(page: Page) -> Iterator[str]:
             for wanted in element[attribute].split():
                 if wanted not in ids:
                     yield f"points to {wanted!r}, which is not there: {element}"
+        if element.tag == "a" and element["href"].startswith("#") and element["href"][1:] not in ids:
+            yield f"leads to {element['href']!r}, which is not there: {element}"
 
 
 def _fields_have_labels(page: Page) -> Iterator[str]:

@@ -45,6 +45,7 @@ def test_a_good_page_passes() -> None:
         (' dir="rtl"', ' dir="auto"', "no lang or no dir"),
         ("<h1>", '<h1 id="more">', "the id 'more' 2 times"),
         ("<h1>", '<h1 aria-describedby="less">', "points to 'less'"),
+        ('href="https://www.childline.org.uk"', 'href="#less"', "leads to '#less'"),
         ('<label for="more">More</label>', "", "a field without a label"),
         ("<legend>How is it?</legend>", "", "without a legend"),
         (">Next<", "><", "a nameless <button"),

@@ -1,5 +1,6 @@
 """The pages of the lock: chosen, shown once more, opened, changed, closed; and writing goes on without it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -92,6 +93,27 @@ def test_what_is_no_lock_is_said_in_one_sentence_and_costs_no_try(app: Flask, wr
         unlock(maya, {"kind": "pictures"})
         assert maya.page.status_code == 422
     assert locks(app)[0].failures == 0
+
+
+@pytest.mark.parametrize(("chosen", "place"), [(FOUR, "picture_1"), (DIGITS, "digits")], ids=["pictures", "digits"])
+def test_what_has_to_be_put_right_leads_to_the_field_that_is_on_the_page(
+    app: Flask, write: Write, chosen: dict[str, str], place: str
+) -> None:
+    secrets, kind = write().secrets, {"kind": chosen["kind"]}
+    maya = Phone(app, secrets)
+    maya.open("/lock")
+    maya.press("show", **kind)
+    pages = [maya.page]
+    put_on(maya, chosen)
+    maya = Phone(app, secrets)
+    other = {name: "cat" if name != "kind" else value for name, value in chosen.items()} | {"digits": "111111"}
+    for go, typed in (("open", kind), ("old", kind), ("open", other), ("old", other)):
+        maya.open("/lock")
+        pages.append(maya.press(go, **typed))
+    for page in pages:
+        problem = page.text.partition('class="problem"')[2].partition("</div>")[0]
+        assert (page.status_code, re.findall(r'href="#(\w+)"', problem)) == (422, [place])
+        assert page.text.count(f'id="{place}"') == 1
 
 
 def test_five_wrong_tries_then_a_break_in_which_writing_goes_on(app: Flask, write: Write) -> None:
