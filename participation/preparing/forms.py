@@ -130,7 +130,7 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]
-    """What came of one thing: words for the child where there is a lock; else how they were told."""
+    """What came of one thing: words for the child where there is a lock, or how they were told."""
 
     state = RadioField(
         # L10N: to an officer who answers something that a child asked for
@@ -154,7 +154,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
         ],
     )
     told = RadioField(
-        # L10N: to an officer, about a child whose letter has no lock
+        # L10N: to an officer, about a child who is not written to in this program
         lazy_pgettext("staff", "How does the child know?"),
         choices=[
             # L10N: to an officer: whether a child knows the answer
@@ -179,16 +179,16 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(pgettext("staff", "Please choose what came of it."))
 
     def validate_words(self, field: TextAreaField) -> None:
-        """A decision alone is no answer to a child."""
-        if self.has_lock and not (field.data or "").strip():
+        """A decision alone is no answer to a child; but whose lock it is, only the officer can find out."""
+        if self.has_lock and not (field.data or "").strip() and self.told.data not in TOLD:
             # L10N: to an officer who answers a child without a word
-            raise ValidationError(pgettext("staff", "Please write a sentence to the child."))
+            raise ValidationError(pgettext("staff", "Please write to the child, or say how you told them."))
 
     @property
     def decision_made(self) -> Decision:
         """As it is kept. Words are passed on even where there is no lock, to be refused and not lost in silence."""
-        told = self.told.data if not self.has_lock and self.told.data in TOLD else ""
-        return Decision(self.state.data, (self.words.data or "").strip(), told)
+        words = (self.words.data or "").strip()
+        return Decision(self.state.data, words, self.told.data if self.told.data in TOLD and not words else "")
 
 
 def facts(recorded: Participation | None) -> dict[str, Any]:

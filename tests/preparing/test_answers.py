@@ -135,6 +135,18 @@ def test_without_a_lock_no_words_can_be_written_and_the_form_says_what_to_do_ins
         assert list(db.session().scalars(select(Reply))) == []
 
 
+def test_an_officer_who_doubts_whose_lock_it_is_tells_the_child_and_puts_no_word_behind_it(desk: Desk) -> None:
+    maya = Maya(desk, has_lock=True)
+    assert "If you are not sure that it was Maya, leave the box empty" in words_of(maya.form())
+    told = words_of(maya.answered(state="agreed", told="in_person"))
+    assert "You told them in person, on Monday 9 March 2026." in told
+    assert "It waits behind the child’s lock." not in told
+    (outcome,) = maya.outcomes()
+    assert (outcome.state, outcome.told, outcome.shown_at, outcome.answer) == ("agreed", "in_person", MORNING, None)
+    with desk.app.app_context():
+        assert list(db.session().scalars(select(Reply))) == []
+
+
 def test_a_decision_of_which_the_child_knows_nothing_is_no_answer_shown(desk: Desk) -> None:
     maya = Maya(desk, has_lock=False)
     assert "The child does not know yet." in words_of(maya.answered(state="agreed"))
@@ -148,7 +160,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(desk: Desk) -> None:
     assert "Please choose what came of it." in page.text
     assert ANSWER in page.text
     page = maya.answered(state="agreed", words=" ")
-    assert "Please write a sentence to the child." in page.text
+    assert "Please write to the child, or say how you told them." in page.text
     page = maya.answered(state="agreed", words="a" * 4001)
     assert "Please write less" in page.text
     assert all(outcome.answered_at is None for outcome in maya.outcomes())
