@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from participation import clock, service
 from participation.config import Config
-from participation.duty.rota import text_number
+from participation.duty.rota import on_duty, stand_in, text_number
 from participation.duty.watching import second_of
 from participation.people.models import Role
-from participation.people.queries import can_be_alerted
+from participation.people.queries import can_be_alerted, ids_of
+from participation.service import Service
 
 
 def problems(config: Config) -> Iterator[str]:
@@ -20,15 +21,36 @@ def problems(config: Config) -> Iterator[str]:
         )
     if not settings.rota:
         yield "Nobody is on the duty rota; urgent alerts go to every manager. Managers set it on /staff/settings."
-    names = {each.id: each.name for each in can_be_alerted((Role.OFFICER, Role.MANAGER))}
-    for each in settings.rota:
-        if each.staff_id not in names:
-            yield "Somebody on the duty rota cannot sign in; urgent alerts pass them over."
-        elif second_of(each.staff_id, has_texts=bool(config.text_gateway)) is None:
-            yield f"{names[each.staff_id]} has no second channel: no text messages, and nobody comes next on the rota."
-        elif config.text_gateway and not text_number(settings, each.staff_id):
-            yield f"{names[each.staff_id]} has no number for text messages; their second channel is the next person's."
+    yield from _of_rota(settings, has_texts=bool(config.text_gateway))
+    yield from _of_managers(settings)
     if not settings.out_of_hours_mail:
         yield "There is no mail address of an out-of-hours line; at night every manager is alerted instead."
     if any(number.is_stale(today) for number in settings.numbers) or settings.is_own_stale(today):
         yield "Some help numbers were not rung for over 90 days, or never; /staff/settings shows which."
+
+
+def _of_rota(settings: Service, *, has_texts: bool) -> Iterator[str]:
+    names = {each.id: each.name for each in can_be_alerted((Role.OFFICER, Role.MANAGER))}
+    for each in settings.rota:
+        if each.staff_id not in names:
+            yield "Somebody on the duty rota cannot sign in; urgent alerts pass them over."
+    for staff_id in on_duty(settings, clock.today()):  # today's deputies among them, who may have no number
+        if staff_id not in names:
+            continue
+        if second_of(staff_id, has_texts=has_texts) is None:
+            yield f"{names[staff_id]} has no second channel: no text messages, and nobody comes next on the rota."
+        elif has_texts and not text_number(settings, staff_id):
+            yield f"{names[staff_id]} has no number for text messages; their second channel is the next person's mail."
+    if has_texts and not any(text_number(settings, each) for each in ids_of(Role.MANAGER)):
+        yield "No manager on the duty rota has a number for text messages; what only they may see goes by mail alone."
+
+
+def _of_managers(settings: Service) -> Iterator[str]:
+    chosen = {"one": settings.team_manager_id, "two": settings.head_of_service_id}
+    managers = ids_of(Role.MANAGER)
+    for after, staff_id in chosen.items():
+        if staff_id and stand_in(staff_id, clock.today(), settings.absences) not in managers:
+            yield (
+                f"Who is told after {after} working day{'s' if after == 'two' else ''} of what nobody has read is no"
+                " manager who can sign in today, nor is their deputy; others are told in their place."
+            )

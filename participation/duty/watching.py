@@ -25,7 +25,9 @@ from participation.service import Absence, Service
 WORKER = "worker"
 ASLEEP_AFTER = timedelta(minutes=15)
 NOTED_EVERY = timedelta(minutes=1)
-AGAIN = "unread/again"
+UNREAD, AGAIN = "unread", "unread/again"
+FOR_MANAGERS = frozenset({ABOUT_TO_MANAGERS, UNREAD})
+"""What such an alert leads to is shown to managers alone; the next person on the rota may be an officer."""
 HEARTBEAT_AT, CONFIRMED_BY = time(8), time(9, 15)
 
 
@@ -44,8 +46,8 @@ def second_of(staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
 
 
 def second_for(about: str, staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
-    """The same for one notice: what only managers may know of goes to nobody's mail but their own."""
-    if about == ABOUT_TO_MANAGERS:
+    """The same for one notice: what only managers may open goes to nobody's mail but their own."""
+    if about in FOR_MANAGERS:
         return next(iter(_texts_of([staff_id], has_texts=has_texts)), None)
     return second_of(staff_id, has_texts=has_texts)
 
@@ -159,22 +161,23 @@ class Climber:
     """Those of the settings, and the cover that officers gave."""
     present: frozenset[str]
     """Everybody who can sign in, is not away, or whose deputy is there."""
-    roles: Mapping[Role, bool]
-    """Which roles somebody has who can sign in."""
+    managers: frozenset[str]
+    """Who can sign in as a manager: nobody else sees the list of what is unread."""
+    has_advocates: bool
 
     def recipient(self, chosen: str) -> str | None:
         """The person chosen in the settings, or who stands in; empty for every manager, None where nobody is there."""
         if not chosen:
-            return "" if self.roles[Role.MANAGER] else None
+            return "" if self.managers else None
         found = stand_in(chosen, clock.today(), self.absences)
-        return found if found in self.present else None
+        return found if found in self.managers else None
 
     def has_reader(self, item: Unread) -> bool:
         """Whether somebody is there who would read it."""
         if item.kind == "feedback":
-            return self.roles[Role.MANAGER]
+            return bool(self.managers)
         if item.kind == "advocacy":
-            return self.roles[Role.ADVOCATE]
+            return self.has_advocates
         found = item.officer_id and stand_in(item.officer_id, clock.today(), self.absences)
         return found in self.present
 
@@ -208,7 +211,7 @@ def climb_unread() -> int:
         with transaction():
             for key in sorted(new):
                 who = due[key]
-                queue("unread", key, to_staff_id=who or None, to_role="" if who else Role.MANAGER)
+                queue(UNREAD, key, to_staff_id=who or None, to_role="" if who else Role.MANAGER)
     return len(new)
 
 
@@ -223,10 +226,9 @@ def _reminders(steps: Iterable[_Step], now: datetime) -> dict[str, str]:
 def _climber(items: Iterable[Unread]) -> Climber:
     settings, today = service.current(), clock.today()
     absences = (*settings.absences, *covered_on(today))
-    named = {item.officer_id for item in items} | {settings.team_manager_id, settings.head_of_service_id}
-    there = {stand_in(each, today, absences) for each in named if each}
-    roles = {role: bool(ids_of(role)) for role in (Role.MANAGER, Role.ADVOCATE)}
-    return Climber(settings, absences, open_accounts([each for each in there if each]), roles)
+    there = {stand_in(item.officer_id, today, absences) for item in items if item.officer_id}
+    present = open_accounts([each for each in there if each])
+    return Climber(settings, absences, present, frozenset(ids_of(Role.MANAGER)), bool(ids_of(Role.ADVOCATE)))
 
 
 def send_heartbeat() -> bool:

@@ -112,9 +112,9 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         spoken = [(code, language.english_name) for code, language in LANGUAGES.items()]
         for row in (*self.rota, *self.absences):
             for field in (row.form.staff_id, *([row.form.deputy_id] if "deputy_id" in row.form else [])):
-                field.choices = _with(field.data, [("", wording.nobody()), *some])
+                field.choices = _with(field.data, [("", wording.nobody()), *some], {})
         for field in (self.team_manager_id, self.head_of_service_id):
-            field.choices = _with(field.data, [("", wording.every_manager()), *managers])
+            field.choices = _with(field.data, [("", wording.every_manager()), *managers], dict(some))
         for row in self.numbers:
             row.form.language.choices = spoken
         for row in self.words:
@@ -206,7 +206,8 @@ def _number(form: Any, index: int, known: Service, today: date, by: str) -> Help
     return replace(number, checked_on=today.isoformat(), checked_by=by) if form.is_checked.data else number
 
 
-def _with(chosen: str | None, choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _with(chosen: str | None, choices: list[tuple[str, str]], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The choices, and whoever was chosen before and cannot be any more, by name where that is known."""
     if chosen and chosen not in dict(choices) and re.fullmatch(r"[0-9a-z]{26}", chosen):
-        return [*choices, (chosen, wording.closed_account())]
+        return [*choices, (chosen, names.get(chosen, wording.closed_account()))]
     return choices

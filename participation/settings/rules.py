@@ -1,7 +1,8 @@
 """What settings may be: each problem is the name of a field and one plain sentence. Pure."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -21,13 +22,27 @@ class Problem(NamedTuple):
     sentence: str
 
 
-def problems(settings: Service, people: Collection[str]) -> Iterator[Problem]:
-    """Everything that keeps these settings from being saved; `people` are the ids of who may be chosen."""
+@dataclass(frozen=True)
+class Reach:
+    """Who can be alerted here, and by what."""
+
+    names: Mapping[str, str]
+    """Of everybody who may be chosen, by id."""
+    managers: Collection[str]
+    """The ids of the managers among them."""
+    has_texts: bool
+    """A gateway takes text messages."""
+
+
+def problems(settings: Service, reach: Reach) -> Iterator[Problem]:
+    """Everything that keeps these settings from being saved."""
     yield from _numbers(settings)
     yield from _hours(settings)
-    yield from _rota(settings, people)
+    yield from _rota(settings, reach.names)
+    yield from _second_channels(settings, reach)
+    yield from _told_of_unread(settings, reach)
     for position, absence in enumerate(settings.absences):
-        yield from _absence(absence, f"absences-{position}", people)
+        yield from _absence(absence, f"absences-{position}", reach.names)
 
 
 def _numbers(settings: Service) -> Iterator[Problem]:
@@ -81,6 +96,45 @@ def _rota(settings: Service, people: Collection[str]) -> Iterator[Problem]:
         elif each.staff_id not in people:
             yield Problem(field, _not_open())
         seen.add(each.staff_id)
+
+
+def _second_channels(settings: Service, reach: Reach) -> Iterator[Problem]:
+    """Two channels are two only where everybody has a second one: texts, or where there are none a colleague's mail."""
+    if not reach.has_texts:
+        if len(settings.rota) == 1:
+            # L10N: to a manager, in the settings: one person alone stands on the rota
+            sentence = pgettext(
+                "staff",
+                "Please add a second person: no text messages are sent here, so the second way of an alert is the next"
+                " person’s mail.",
+            )
+            yield Problem("rota-0-staff_id", sentence)
+        return
+    for position, each in enumerate(settings.rota):
+        if each.staff_id in reach.names and not each.text_number:
+            # L10N: to a manager, in the settings: somebody of the rota has no number for text messages
+            sentence = pgettext(
+                "staff",
+                "Please give a number for text messages: without one %(name)s has no second way to be alerted.",
+                name=reach.names[each.staff_id],
+            )
+            yield Problem(f"rota-{position}-text_number", sentence)
+
+
+def _told_of_unread(settings: Service, reach: Reach) -> Iterator[Problem]:
+    """What nobody has read is shown to managers alone: nobody else is told of it, not as a deputy either."""
+    chosen = {name: getattr(settings, name) for name in ("team_manager_id", "head_of_service_id")}
+    for field, staff_id in chosen.items():
+        if staff_id and staff_id not in reach.managers:
+            # L10N: to a manager, in the settings: who is told of what nobody has read
+            sentence = pgettext("staff", "Please choose a manager who can sign in: nobody else sees what is unread.")
+            yield Problem(field, sentence)
+    for position, absence in enumerate(settings.absences):
+        is_told = absence.staff_id and absence.staff_id in chosen.values()
+        if is_told and absence.deputy_id in reach.names and absence.deputy_id not in reach.managers:
+            # L10N: to a manager, in the settings: the deputy of a manager who is told of what nobody has read
+            sentence = pgettext("staff", "Please choose a manager: their deputy is told of what nobody has read.")
+            yield Problem(f"absences-{position}-deputy_id", sentence)
 
 
 def _absence(absence: Absence, field: str, people: Collection[str]) -> Iterator[Problem]:

@@ -1,19 +1,22 @@
 """The settings, on one page with one button."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock
+from participation.config import Config
 from participation.duty.queries import missed_lately
 from participation.people.guard import for_roles, staff
-from participation.people.models import Role
+from participation.people.models import Role, Staff
 from participation.people.queries import can_be_alerted
 from participation.service import Service
 from participation.settings import wording
 from participation.settings.actions import ChangedMeanwhile, edition_of, save, stored
 from participation.settings.forms import SettingsForm, given
-from participation.settings.rules import problems
+from participation.settings.rules import Reach, problems
 
 blueprint = Blueprint("settings", __name__)
 
@@ -40,7 +43,7 @@ def change() -> Page:
     form.offer(people)
     wanted = form.settings(known, clock.today(), staff().name)
     form.validate()
-    for problem in problems(wanted, {each.id for each in people}):
+    for problem in problems(wanted, _reach(people)):
         form.place(problem)
     if any(form.wrong()):
         return _page(form, known), 422
@@ -52,6 +55,12 @@ def change() -> Page:
     # L10N: settings page, after saving
     flash(pgettext("staff", "Saved."), "well")
     return redirect(url_for("staff.settings.settings"), 303)
+
+
+def _reach(people: Sequence[Staff]) -> Reach:
+    config: Config = current_app.extensions["config"]
+    managers = frozenset(each.id for each in people if each.role == Role.MANAGER)
+    return Reach({each.id: each.name for each in people}, managers, bool(config.text_gateway))
 
 
 def _changed() -> str:

@@ -188,9 +188,31 @@ def test_an_absence_whose_deputy_has_left_climbs_at_once(
 
 
 def test_a_manager_who_is_away_is_stood_in_for(app: Flask, team: Team, head: str, wednesday: datetime) -> None:
+    with app.app_context():
+        team.ids["mo"] = factories.staff(Role.MANAGER, email="mo@example.org")[0].id
+    away(team, "grace", "mo")
+    receive(team, "amara", wednesday, where_i_live="good")
+    assert climbed(app, wednesday + timedelta(hours=24)) == {"manager": team.ids["mo"]}
+
+
+def test_an_officer_who_deputises_is_not_told_of_what_only_managers_see(
+    app: Flask, team: Team, head: str, wednesday: datetime
+) -> None:
+    """Settings from before could name an officer; the mail would have led them to a page that is not theirs."""
     away(team, "grace", "ben")
     receive(team, "amara", wednesday, where_i_live="good")
-    assert climbed(app, wednesday + timedelta(hours=24)) == {"manager": team.ids["ben"]}
+    assert climbed(app, wednesday + timedelta(hours=24)) == {"head": head}
+
+
+@pytest.mark.parametrize("chosen", ["team_manager_id", "head_of_service_id"])
+def test_an_officer_chosen_for_it_is_not_told_either_and_somebody_is(
+    app: Flask, team: Team, head: str, wednesday: datetime, chosen: str
+) -> None:
+    team.settle(**{chosen: team.ids["ben"]})
+    receive(team, "amara", wednesday, where_i_live="good")
+    told = climbed(app, wednesday + timedelta(hours=48)).values()
+    assert told
+    assert team.ids["ben"] not in told
 
 
 def test_without_a_manager_the_head_is_told_in_the_manager_s_place(

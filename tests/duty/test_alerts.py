@@ -15,7 +15,7 @@ from participation.duty.actions import Asked, acknowledge, ask_for_contact
 from participation.notices.models import Notice
 from participation.people.actions import disable
 from participation.people.models import Role, Staff
-from participation.service import OnDuty
+from participation.service import Absence, OnDuty
 from participation.worker import climb, send_alerts
 from tests import factories
 from tests.databases import on_both
@@ -223,6 +223,35 @@ def test_check_names_what_is_missing_on_the_rota(app: Flask, team: Team) -> None
     assert "no mail address of an out-of-hours line" in shown
     team.settle(rota=())
     assert "Nobody is on the duty rota" in CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
+
+
+def test_check_names_whose_second_channel_is_the_next_persons_mail_also_of_deputies(app: Flask, team: Team) -> None:
+    absence = Absence(team.ids["amara"], "2026-03-09", "2026-03-13", team.ids["grace"])
+    team.settle(absences=(absence,), team_manager_id=team.ids["amara"])
+    shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
+    for name in ("Ben", "Grace"):
+        assert f"{name} has no number for text messages; their second channel is the next person's mail." in shown
+    assert "Amara has no" not in shown, "she is away"
+    assert "what only they may see goes by mail alone" in shown
+    assert "Who is told after one working day" not in shown, "Grace stands in for her, and is a manager"
+    team.settle(absences=())
+    shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
+    assert "Who is told after one working day of what nobody has read is no manager who can sign in today" in shown
+
+
+@on_both
+def test_late_mail_about_the_unread_never_goes_to_an_officer(
+    make_app: Callable[..., Flask], team: Team, mail: MailServer
+) -> None:
+    """Nothing listens while it climbs; Grace stands on the rota before Amara and has no number."""
+    down, up = make_app(smtp_url="smtp://127.0.0.1:9"), make_app(smtp_url=mail.url)
+    team.settle(rota=(OnDuty(team.ids["grace"]), OnDuty(team.ids["amara"])))
+    with down.app_context():
+        send(factories.review(None, clock.today() + timedelta(days=9)), "my_views", where_i_live="good")
+    work(down)
+    work(down, minutes(20))
+    work(up, minutes(21))
+    assert urgent(mail) == ["grace@example.org"]
 
 
 @pytest.fixture

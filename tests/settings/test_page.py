@@ -173,7 +173,7 @@ def test_an_absence_has_a_first_and_a_last_day(desk: Desk, days: tuple[str, str]
 
 
 def test_whoever_has_left_is_named_and_has_to_be_replaced(desk: Desk) -> None:
-    assert desk.save(rota_0_staff_id=desk.ids["Ben"]).status_code == 303
+    assert desk.save(rota_0_staff_id=desk.ids["Ben"], rota_1_staff_id=desk.ids["Grace"]).status_code == 303
     with desk.app.app_context():
         ben = staff_by_email("ben@example.org")
         assert ben is not None
@@ -188,6 +188,48 @@ def test_whoever_has_left_is_named_and_has_to_be_replaced(desk: Desk) -> None:
 def test_the_same_person_stands_on_the_rota_once(desk: Desk) -> None:
     answer = desk.save(rota_0_staff_id=desk.ids["Ben"], rota_1_staff_id=desk.ids["Ben"])
     assert "The same person stands on the rota twice." in answer.text
+
+
+def test_a_rota_of_one_is_no_rota_where_no_text_messages_are_sent(desk: Desk) -> None:
+    answer = desk.save(rota_0_staff_id=desk.ids["Ben"], rota_0_text_number="07700 900123")
+    assert (answer.status_code, desk.kept().rota) == (422, ())
+    assert "Please add a second person: no text messages are sent here" in words_of(answer)
+    assert desk.save(rota_0_staff_id=desk.ids["Ben"], rota_1_staff_id=desk.ids["Amara"]).status_code == 303
+
+
+def test_where_text_messages_are_sent_everybody_on_the_rota_has_a_number(make_app: Callable[..., Flask]) -> None:
+    desk = Desk(make_app(text_gateway="sms.example.org"))
+    people = {"rota_0_staff_id": desk.ids["Amara"], "rota_1_staff_id": desk.ids["Ben"]}
+    answer = desk.save(**people, rota_0_text_number="07700 900123")
+    assert (answer.status_code, desk.kept().rota) == (422, ())
+    assert "without one Ben has no second way to be alerted." in words_of(answer)
+    assert "without one Amara" not in words_of(answer)
+    shown = fields_of(answer)
+    assert (shown["rota-0-text_number"], shown["rota-1-staff_id"]) == ("07700 900123", desk.ids["Ben"])
+    numbers = {"rota_0_text_number": "07700 900123", "rota_1_text_number": "07700 900124"}
+    assert desk.save(**people, **numbers).status_code == 303
+    assert desk.save(rota_1_staff_id="", rota_1_text_number="").status_code == 303, "one with a number has two ways"
+
+
+def test_a_service_without_a_rota_can_still_set_everything_else(make_app: Callable[..., Flask]) -> None:
+    desk = Desk(make_app(text_gateway="sms.example.org"))
+    assert desk.save(phone="01632 960199").status_code == 303
+
+
+@pytest.mark.parametrize("field", ["team_manager_id", "head_of_service_id"])
+def test_only_a_manager_is_told_of_what_nobody_has_read_for_only_managers_see_it(desk: Desk, field: str) -> None:
+    for chosen in (desk.ids["Amara"], "0" * 26):
+        answer = desk.save(**{field: chosen})
+        assert answer.status_code == 422
+        assert "Please choose a manager who can sign in" in words_of(answer)
+        assert ("An account that is closed" in words_of(answer)) == (chosen != desk.ids["Amara"])
+    assert desk.save(**{field: desk.ids["Grace"]}).status_code == 303
+    by_an_officer = desk.save(**absence(desk, staff_id=desk.ids["Grace"], deputy_id=desk.ids["Ben"]))
+    assert by_an_officer.status_code == 422
+    assert "Please choose a manager: their deputy is told of what nobody has read." in words_of(by_an_officer)
+    with desk.app.app_context():
+        mo = factories.staff(Role.MANAGER, name="Mo")[0].id
+    assert desk.save(**absence(desk, staff_id=desk.ids["Grace"], deputy_id=mo)).status_code == 303
 
 
 def test_an_advocate_or_support_cannot_be_chosen(desk: Desk) -> None:
