@@ -48,6 +48,8 @@ def _of_rota(settings: Service, *, has_texts: bool) -> Iterator[str]:
 def _of_managers(settings: Service) -> Iterator[str]:
     chosen = {"one": settings.team_manager_id, "two": settings.head_of_service_id}
     managers = ids_of(Role.MANAGER)
+    if not managers:
+        yield "Nobody can sign in as a manager; what children ask only managers to read would be read by nobody."
     for after, staff_id in chosen.items():
         if staff_id and stand_in(staff_id, clock.today(), settings.absences) not in managers:
             yield (

@@ -222,7 +222,11 @@ def test_check_names_what_is_missing_on_the_rota(app: Flask, team: Team) -> None
     assert "Ben has no second channel" in shown
     assert "no mail address of an out-of-hours line" in shown
     team.settle(rota=())
-    assert "Nobody is on the duty rota" in CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
+    with app.app_context():
+        disable(session().get_one(Staff, team.ids["grace"]))
+    shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
+    assert "Nobody is on the duty rota" in shown
+    assert "Nobody can sign in as a manager" in shown
 
 
 def test_check_names_whose_second_channel_is_the_next_persons_mail_also_of_deputies(app: Flask, team: Team) -> None:
