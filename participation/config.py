@@ -65,8 +65,8 @@ class Config:
     )
     oidc_issuer: str = _setting(
         "",
-        "the council's OpenID Connect provider, such as https://login.example.org; empty: none. It asks for the second "
-        "factor, and an account is found by its email address",
+        "the council's OpenID Connect provider, such as https://login.example.org; empty: none. An account is "
+        "found by its email address, and the provider asks for the second factor",
     )
     oidc_client_id: str = _setting("", "how the provider knows this program")
     oidc_client_secret: str = _setting("", "what this program shows the provider; empty where it asks for none")
@@ -75,6 +75,11 @@ class Config:
         "",
         "1 if the provider does not say whether it has verified an address, as Entra ID does not, and people cannot "
         "change their own there; empty: only an address that it calls verified (email_verified) opens an account first",
+    )
+    oidc_always_asks_twice: str = _setting(
+        "",
+        "1 if the provider asks everybody for a second factor and does not say so; empty: only who comes with "
+        "'mfa' among the claims (amr) is let in",
     )
     demo: str = _setting("", "1 marks an installation with invented people: staff pages say so")
 
@@ -145,6 +150,8 @@ class Config:
             yield f"{PREFIX}OIDC_CLIENT_ID is missing; the provider names it."
         if self.oidc_trusts_addresses not in ("", "1"):
             yield f"{PREFIX}OIDC_TRUSTS_ADDRESSES is {self.oidc_trusts_addresses!r}; it can be 1 or empty."
+        if self.oidc_always_asks_twice not in ("", "1"):
+            yield f"{PREFIX}OIDC_ALWAYS_ASKS_TWICE is {self.oidc_always_asks_twice!r}; it can be 1 or empty."
         if find_spec("authlib") is None or find_spec("requests") is None:
             yield f"{PREFIX}OIDC_ISSUER is set, but Authlib is not installed: pip install 'participation[oidc]'."
 

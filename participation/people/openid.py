@@ -18,12 +18,18 @@ EXTENSION = "openid"
 PROVIDER = "council"
 SIGNED_WITH = ("RS256", "PS256", "ES256", "EdDSA")
 """A provider that offers to sign with nothing, or with a shared secret, is not taken up on it."""
+MANY_FACTORS = "mfa"
+"""RFC 8176: more than one factor was asked for."""
 PATIENCE_SECONDS = 10
 LEEWAY_SECONDS = 60
 
 
 class NoAnswer(Exception):
     """The provider was not reached, or what it said does not hold."""
+
+
+class AskedOnce(Exception):
+    """The provider does not say that it asked for a second factor."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ def lead_there() -> Response:
 
 
 def person_who_came_back() -> Person:
-    """Who the provider says has signed in; raises NoAnswer for whatever does not hold."""
+    """Who the provider says has signed in; raises NoAnswer for whatever does not hold, and AskedOnce."""
     try:
         issuer = _known_issuer()
         claims_options = {"iss": {"values": [issuer]}, "aud": {"values": [_provider().client_id]}}
@@ -101,6 +107,9 @@ def person_who_came_back() -> Person:
         LOG.warning("OpenID Connect: the provider gave no address, or one that it has not verified")
         raise NoAnswer
     config: Config = current_app.extensions["config"]
+    if MANY_FACTORS not in (said.get("amr") or ()) and not config.oidc_always_asks_twice:
+        LOG.warning("OpenID Connect: the provider does not say that it asked for a second factor")
+        raise AskedOnce
     return Person(email, subject, issuer, verified is not None or bool(config.oidc_trusts_addresses))
 
 

@@ -36,6 +36,10 @@ def come_back() -> Response:
     except openid.NoAnswer:
         # L10N: staff sign-in page, when coming back from the council's own sign-in without having signed in
         return _to_sign_in(pgettext("staff", "That did not work. Please try again."))
+    except openid.AskedOnce:
+        # L10N: staff sign-in page, to somebody whom the council's own sign-in asked for a password only
+        words = pgettext("staff", "Your council’s sign-in did not ask for a second factor, so it opens nothing here.")
+        return _to_sign_in(words)
     signed_in = sign_in_by_openid(person, request.remote_addr or "unknown")
     if signed_in is None:
         # L10N: staff sign-in page, to somebody whom the council knows and this program does not

@@ -72,7 +72,7 @@ class Provider:
         now = int(time.time())
         true = {
             "iss": self.address, "aud": CLIENT, "sub": self.subject, "email": self.email, "nonce": before["nonce"],
-            "iat": now, "exp": now + 300, "email_verified": True,
+            "iat": now, "exp": now + 300, "email_verified": True, "amr": ["pwd", "mfa"],
         }  # fmt: skip
         claims = {name: value for name, value in {**true, **self.claims}.items() if value is not None}
         key = self.other_key if self.signs_with_another_key else self.key

@@ -210,6 +210,18 @@ def test_a_provider_that_writes_the_word_true_is_believed(app: Flask, provider: 
     assert "My reviews" in words_of(sign_in(app.test_client()))
 
 
+@pytest.mark.parametrize("ways", [None, [], ["pwd"]])
+def test_who_was_asked_for_a_password_only_is_not_let_in_unless_the_council_says_that_all_are_asked_twice(
+    make_app: Callable[..., Flask], app: Flask, provider: Provider, ways: Any
+) -> None:
+    provider.claims = {"amr": ways}
+    browser = app.test_client()
+    assert "did not ask for a second factor" in words_of(sign_in(browser))
+    assert not is_in(browser)
+    trusting = make_app(**{**vars(app.extensions["config"]), "oidc_always_asks_twice": "1"})
+    assert "My reviews" in words_of(sign_in(trusting.test_client()))
+
+
 @on_both
 def test_the_first_comer_is_known_by_the_provider_too(app: Flask, provider: Provider) -> None:
     sign_in(app.test_client())
