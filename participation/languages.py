@@ -84,6 +84,11 @@ def available() -> tuple[Language, ...]:
     return tuple(s for s in LANGUAGES.values() if s.code == "en" or _catalogue(s).exists())
 
 
+def is_spoken(code: str) -> bool:
+    """Whether a respondent can be spoken to in the language that somebody means by a code."""
+    return language(code) in available()
+
+
 def spoken_or_english(code: str) -> Language:
     """The language asked for if this program speaks it, else English; never a cousin somebody may not read."""
     wanted = language(code)

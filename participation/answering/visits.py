@@ -55,7 +55,7 @@ def recognise() -> None:
     """Before each public page: find the visit and speak its language."""
     g.visit, g.visit_state = None, State.OVER
     asked_for = request.args.get(LANGUAGE_FIELD)
-    _speak(asked_for or _remembered())
+    _speak(asked_for or _remembered() or _of_this_phone())
     if request.endpoint in WITHOUT_DATABASE or not cookie():
         return
     g.visit = visit_by_cookie(cookie())
@@ -67,6 +67,11 @@ def recognise() -> None:
 def _speak(code: str) -> None:
     if code:
         languages.choose(languages.spoken_or_english(code))
+
+
+def _of_this_phone() -> str:
+    """What the browser asks for, before anybody has said who they are: then the letter's language comes first."""
+    return next((code for code in request.accept_languages.values() if languages.is_spoken(code)), "")
 
 
 def _remembered() -> str:

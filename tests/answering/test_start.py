@@ -147,6 +147,26 @@ def test_the_letter_says_which_language_unless_somebody_chose(app: Flask, write:
     assert 'lang="ar"' in Phone(app, write(language="en").secrets, language="ar").page.text
 
 
+@pytest.mark.parametrize("path", ["/", "/s", "/help"])
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [("ar-SY,en;q=0.5", "ar"), ("ps,ar;q=0.9,en;q=0.8", "ar"), ("en-GB,ar;q=0.5", "en"), ("ti", "en")],
+)
+def test_before_the_letter_is_known_the_phone_says_which_language(
+    app: Flask, path: str, phone: str, shown: str
+) -> None:
+    page = app.test_client().get(path, headers={"Accept-Language": phone})
+    assert f'lang="{shown}"' in page.text
+    assert 'lang="en"' in app.test_client().get(f"{path}?language=en", headers={"Accept-Language": phone}).text
+
+
+def test_once_the_letter_is_known_its_language_comes_before_that_of_the_phone(app: Flask, write: Write) -> None:
+    browser, arabic = app.test_client(), {"Accept-Language": "ar"}
+    browser.post("/start", data={"token": write(language="en").secrets.token}, headers=arabic)
+    assert 'lang="en"' in browser.get("/home", headers=arabic).text
+    assert 'lang="en"' in browser.get("/", headers=arabic).text
+
+
 def test_a_language_that_is_not_spoken_yet_becomes_english(app: Flask, write: Write) -> None:
     assert 'lang="en"' in Phone(app, write(language="xx").secrets, language="").page.text
 
