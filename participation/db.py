@@ -4,11 +4,11 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import cache
-from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g
 from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, create_engine, event
@@ -16,9 +16,10 @@ from sqlalchemy import insert as insert_into
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+from participation.turns import Turns
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 PATIENCE = 10
@@ -107,9 +108,17 @@ def _begin_sqlite(connection: Any) -> None:
 
 def init_app(app: Flask, url: str) -> None:
     """Give the application its engine and close each request's session behind it."""
-    app.extensions["engine"] = open_engine(url)
-    app.extensions["writing"] = Lock() if url.startswith("sqlite") else None
+    app.extensions["engine"] = opened = open_engine(url)
+    app.extensions["turns"] = _turns(opened)
     app.teardown_appcontext(_close)
+
+
+def _turns(opened: Engine) -> Turns | None:
+    """PostgreSQL has many writers; a database in memory has no other process."""
+    if opened.dialect.name != "sqlite" or not opened.url.database:
+        return None
+    named = opened.url.database
+    return Turns(f"{urlsplit(named).path if named.startswith('file:') else named}-turn", PATIENCE)
 
 
 def engine() -> Engine:
@@ -149,22 +158,9 @@ def transaction() -> Iterator[Session]:
             raise
 
 
-@contextmanager
-def _turn() -> Iterator[None]:
-    """The one writer of this process. SQLite has one for all processes, but whoever waits at the file sleeps and looks.
-
-    Here the next one goes on at once: half as many sends again in a second, and the unluckiest waits a third as long.
-    """
-    writing: Lock | None = current_app.extensions["writing"]
-    if writing is None:
-        yield
-        return
-    if not writing.acquire(timeout=PATIENCE):
-        raise WaitedTooLong("others write for too long")
-    try:
-        yield
-    finally:
-        writing.release()
+def _turn() -> AbstractContextManager[None]:
+    turns: Turns | None = current_app.extensions["turns"]
+    return turns.taken() if turns else nullcontext()
 
 
 @contextmanager
