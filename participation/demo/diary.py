@@ -11,12 +11,15 @@ from participation import clock
 from participation.advocacy.actions import take_step
 from participation.demo.actions import Waiting, write_letters
 from participation.demo.answers_given import DECISIONS
+from participation.demo.calls import LATER, Call, calls
 from participation.demo.chance import Chance, working_day
 from participation.demo.families import Family
 from participation.demo.locks import lock_of, sent_by_child
-from participation.demo.queries import account, invitation, officer_of, reviews_named, submission
+from participation.demo.queries import account, contact_request, invitation, officer_of, reviews_named, submission
 from participation.demo.stories import Key, Story
 from participation.demo.taking_part import TakingPart
+from participation.duty.actions import acknowledge, ask_for_contact, note_done, note_tried, read_request
+from participation.duty.models import ACKNOWLEDGED, NOTED
 from participation.invitations.actions import ASKED_ROLES, Secrets, invite
 from participation.invitations.models import CHILD, Visit
 from participation.languages import spoken_or_english
@@ -38,6 +41,7 @@ ALIKE = 20
 """One in so many requests has come exactly as far as each state that is not the last."""
 MOMENTS = timedelta(minutes=4)
 ANSWERED_AFTER = timedelta(days=1)
+ENGLISH = "en"
 PREPARING = "preparing the review"
 REQUEST = "a request for an advocate"
 FEEDBACK = "reading feedback about an officer"
@@ -66,6 +70,8 @@ class Diary:
     review_ids: dict[str, str]
     advocate_id: str
     manager_id: str
+    duty_id: str
+    """Who is asked first when somebody wants to be contacted."""
     waiting: dict[Key, Waiting] = field(default_factory=dict)
     shown: dict[str, Secrets] = field(default_factory=dict)
     """What opens a letter that the terminal shows, by invitation."""
@@ -74,6 +80,7 @@ class Diary:
         """In the order of time."""
         stories = [story for family in families for story in family.stories]
         steps = [*self._mondays(stories), *self._advocacy(stories), *self._feedback(stories)]
+        steps += (step for call in calls(stories, self.now.date()) for step in self._call(call))
         for story in stories:
             steps += (Step(r.at, partial(self._send, key)) for key, r in story.filled_in if r.is_sent)
             steps += (Step(at, partial(self._read, story)) for at in story.readings)
@@ -156,6 +163,25 @@ class Diary:
 
     def _read_feedback(self, key: Key) -> None:
         read(account(self.manager_id), (submission(self.waiting[key].draft_id),), FEEDBACK)
+
+    def _call(self, call: Call) -> Iterator[Step]:
+        yield Step(call.at, partial(self._ask, call))
+        for state in call.steps:
+            if call.at + LATER[state] < self.now:
+                yield Step(call.at + LATER[state], partial(self._act, call, state))
+
+    def _ask(self, call: Call) -> str:
+        visit = self._visit(call.key) if call.key else None
+        return ask_for_contact(call.form_key, call.asked, ENGLISH, visit, for_managers=call.is_for_managers)
+
+    def _act(self, call: Call, state: str) -> None:
+        somebody = account(self.manager_id if call.is_for_managers else self.duty_id)
+        request = contact_request(call.at)
+        if state == ACKNOWLEDGED:
+            read_request(somebody, request)
+            acknowledge(somebody, request.id)
+        else:
+            (note_tried if state == NOTED else note_done)(somebody, request.id, call.note)
 
     def _step(self, key: Key, state: str) -> None:
         request, advocate = submission(self.waiting[key].draft_id), account(self.advocate_id)

@@ -12,7 +12,7 @@ from participation.demo.diary import Diary, Step
 from participation.demo.families import Family, families
 from participation.demo.kept import Kept
 from participation.demo.letters import print_letters
-from participation.demo.place import invented_service, open_accounts
+from participation.demo.place import invented_service, open_accounts, put_on_duty
 from participation.feedback.actions import note_bands
 from participation.metrics.actions import count_waiting
 from participation.people.models import Role
@@ -33,13 +33,14 @@ def fill(count: int, seed: int, bar: Bar) -> Kept:
     with clock.frozen(now - OPENED_AGO):
         open_service(invented_service(now.date()))
         accounts = open_accounts()
+        duty_id = put_on_duty(accounts)
     officers = [each.staff_id for each in accounts if each.role == Role.OFFICER]
     invented = families(count, len(officers), now, chance)
     review_ids = _add(invented, officers)
     advocate, manager = (
         next(each.staff_id for each in accounts if each.role == role) for role in (Role.ADVOCATE, Role.MANAGER)
     )
-    diary = Diary(chance, now, review_ids, advocate, manager)
+    diary = Diary(chance, now, review_ids, advocate, manager, duty_id)
     with bar(diary.steps(invented)) as steps:
         for step in steps:
             step.do()

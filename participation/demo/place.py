@@ -1,5 +1,6 @@
 """The invented service itself: its settings, its help numbers, its officers and everybody else who signs in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import pyotp
 
 from participation.demo.banks import bank
+from participation.demo.queries import account
 from participation.people.actions import add_staff
 from participation.people.models import Role
 from participation.profiles.actions import About, write_profile
-from participation.service import NATIONAL_NUMBERS, HelpNumber, Service
+from participation.service import NATIONAL_NUMBERS, HelpNumber, OnDuty, Service
+from participation.settings.actions import edition_of, save, stored
 
 CHECKED = timedelta(days=12)
 CHECKED_LONG_AGO = timedelta(days=118)
@@ -49,6 +52,16 @@ def open_accounts() -> list[SignIn]:
     letters = pyotp.random_base32().lower()
     password = "-".join(letters[start : start + 4] for start in range(0, 16, 4))
     return [_opened(number, each, password) for number, each in enumerate(bank("place")["staff"])]
+
+
+def put_on_duty(accounts: Sequence[SignIn]) -> str:
+    """Set the rota, as the manager does on the settings page; returns whom it asks first."""
+    ids = {each.name: each.staff_id for each in accounts}
+    rota = tuple(OnDuty(ids[each["name"]], each["text_number"]) for each in bank("place")["rota"])
+    manager = next(each.staff_id for each in accounts if each.role == Role.MANAGER)
+    settings = stored()
+    save(account(manager), replace(settings, rota=rota), edition_of(settings))
+    return rota[0].staff_id
 
 
 def _opened(number: int, given: dict[str, Any], password: str) -> SignIn:

@@ -1,11 +1,13 @@
 """What the demonstration has to find."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation.db import session
+from participation.duty.models import ContactRequest
 from participation.invitations.models import Invitation
 from participation.people.models import Child, Staff
 from participation.reviews.models import Review
@@ -41,6 +43,11 @@ def submission(submission_id: str) -> Submission:
 def account(staff_id: str) -> Staff:
     """An account that has just been opened."""
     return session().get_one(Staff, staff_id)
+
+
+def contact_request(asked_at: datetime) -> ContactRequest:
+    """What somebody asked at a moment."""
+    return session().scalars(select(ContactRequest).where(ContactRequest.asked_at == asked_at)).one()
 
 
 def officer_of(review_id: str) -> Staff:

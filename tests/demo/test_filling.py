@@ -11,6 +11,8 @@ from participation import clock
 from participation.advocacy.models import AdvocacyStep
 from participation.audit.chain import first_broken
 from participation.audit.queries import chain
+from participation.demo.banks import bank
+from participation.duty.models import ContactRequest
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
 from participation.metrics.figures import figures
@@ -25,6 +27,7 @@ from participation.service import ServiceRow
 from participation.submissions.models import Draft, Reading, Submission
 from participation.vault import keyring
 from tests.demo.looking import CHILDREN, NOW, desk, found, lines, officers, rows
+from tests.walking import words_of
 
 TODAY = NOW.date()
 YEAR = collection_year(TODAY)
@@ -139,6 +142,17 @@ def test_requests_for_an_advocate_and_things_asked_for_are_in_every_state(app: F
         assert {outcome.state for outcome in rows(Outcome)} == {"open", "agreed", "not_agreed", "done"}
         assert {notice.about for notice in rows(Notice)} >= {"advocate_asked"}
         assert {notice.sent_at is None for notice in rows(Notice)} == {True, False}
+
+
+def test_somebody_is_on_duty_and_requests_to_be_contacted_are_in_every_state(app: Flask) -> None:
+    with app.app_context():
+        asked = rows(ContactRequest)
+        states = {request.steps[-1].state if request.steps else "" for request in asked}
+        assert states == {"", "acknowledged", "noted", "done"}
+        assert {request.is_for_managers for request in asked} == {True, False}
+        assert {request.invitation_id is None for request in asked} == {True, False}
+        on_duty = next(each for each in officers() if each.name == bank("place")["rota"][0]["name"])
+    assert "nobody has acknowledged" in words_of(desk(app, on_duty).get("/staff/contact"))
 
 
 def test_most_is_read_before_the_meeting_and_the_readings_are_in_the_audit(app: Flask) -> None:
