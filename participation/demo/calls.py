@@ -11,12 +11,14 @@ from participation.demo.children import AFTER, WORRIED
 from participation.demo.locks import sent_by_child
 from participation.demo.stories import Key, Story
 from participation.duty.actions import Asked
+from participation.duty.hours import Hours, after
 from participation.duty.models import ACKNOWLEDGED, DONE, NOTED
 
 CHILDREN = {"worried": WORRIED, "after": AFTER}
 SOON_AFTER = timedelta(minutes=6)
-LATER = {ACKNOWLEDGED: timedelta(minutes=35), NOTED: timedelta(hours=2), DONE: timedelta(days=1)}
-"""How long after the request it has come so far."""
+OFFICE = Hours.parse("09:00", "17:00")
+LATER = {ACKNOWLEDGED: timedelta(minutes=35), NOTED: timedelta(hours=2), DONE: timedelta(hours=6)}
+"""How many hours of the office later it has come so far."""
 AT = time(15, 40)
 DAY = timedelta(days=1)
 
@@ -30,7 +32,7 @@ class Call:
     key: Key | None
     """With the letter with which this was sent; None for somebody without a letter."""
     is_for_managers: bool
-    steps: tuple[str, ...]
+    states: tuple[str, ...]
     note: str
 
     @property
@@ -38,20 +40,25 @@ class Call:
         """As each form has one of its own."""
         return f"invented {self.at.isoformat()}"
 
+    def steps(self) -> Iterator[tuple[datetime, str]]:
+        """When it came how far, if that is not still to come."""
+        for state in self.states:
+            yield after(self.at, LATER[state], OFFICE), state
+
 
 def calls(stories: Iterable[Story], today: date) -> Iterator[Call]:
     """All of them, in no order."""
-    told = list(stories)
+    sent = [(story.child.number, key, at) for story in stories for key, at in sent_by_child(story)]
     for given in bank("place")["calls"]:
         asked = Asked(given["reach"], given["safe"], given["more"])
-        at, key = _sent_last(told, CHILDREN[given["child"]]) if "child" in given else (_ago(given, today), None)
-        yield Call(at, asked, key, given.get("for_managers", False), tuple(given["steps"]), given.get("note", ""))
-
-
-def _sent_last(stories: Iterable[Story], child: int) -> tuple[datetime, Key]:
-    sent = [each for story in stories if story.child.number == child for each in sent_by_child(story)]
-    key, at = max(sent, key=lambda each: each[1])
-    return at + SOON_AFTER, key
+        rest = given.get("for_managers", False), tuple(given["steps"]), given.get("note", "")
+        if "child" not in given:
+            yield Call(_ago(given, today), asked, None, *rest)
+            continue
+        by_child = [(at, key) for number, key, at in sent if number == CHILDREN[given["child"]]]
+        if by_child:  # a small demonstration may not have the child
+            at, key = max(by_child)
+            yield Call(at + SOON_AFTER, asked, key, *rest)
 
 
 def _ago(given: dict[str, int], today: date) -> datetime:

@@ -11,7 +11,7 @@ from participation import clock
 from participation.advocacy.actions import take_step
 from participation.demo.actions import Waiting, write_letters
 from participation.demo.answers_given import DECISIONS
-from participation.demo.calls import LATER, Call, calls
+from participation.demo.calls import Call, calls
 from participation.demo.chance import Chance, working_day
 from participation.demo.families import Family
 from participation.demo.locks import lock_of, sent_by_child
@@ -166,9 +166,9 @@ class Diary:
 
     def _call(self, call: Call) -> Iterator[Step]:
         yield Step(call.at, partial(self._ask, call))
-        for state in call.steps:
-            if call.at + LATER[state] < self.now:
-                yield Step(call.at + LATER[state], partial(self._act, call, state))
+        for at, state in call.steps():
+            if at < self.now:
+                yield Step(at, partial(self._act, call, state))
 
     def _ask(self, call: Call) -> str:
         visit = self._visit(call.key) if call.key else None
