@@ -92,7 +92,7 @@ def note_asked(asked: Iterable[tuple[Submission, str]]) -> None:
 
 @dataclass(frozen=True)
 class Decision:
-    """What came of one thing that a child said: a state, and words if there is a lock; else how they were told."""
+    """What came of one thing that a child said: a state, words if there is a lock, and how else they were told."""
 
     state: str
     words: str = ""

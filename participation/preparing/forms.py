@@ -130,7 +130,7 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]
-    """What came of one thing: words for the child where there is a lock, or how they were told."""
+    """What came of one thing: words for the child where there is a lock, how they were told, or both."""
 
     state = RadioField(
         # L10N: to an officer who answers something that a child asked for
@@ -187,8 +187,8 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
     @property
     def decision_made(self) -> Decision:
         """As it is kept. Words are passed on even where there is no lock, to be refused and not lost in silence."""
-        words = (self.words.data or "").strip()
-        return Decision(self.state.data, words, self.told.data if self.told.data in TOLD and not words else "")
+        told = self.told.data if self.told.data in TOLD else ""
+        return Decision(self.state.data, (self.words.data or "").strip(), told)
 
 
 def facts(recorded: Participation | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The officer answers what a child asked for: sealed to the child's lock, and not in words where there is none."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -145,6 +146,16 @@ def test_an_officer_who_doubts_whose_lock_it_is_tells_the_child_and_puts_no_word
     assert (outcome.state, outcome.told, outcome.shown_at, outcome.answer) == ("agreed", "in_person", MORNING, None)
     with desk.app.app_context():
         assert list(db.session().scalars(select(Reply))) == []
+
+
+def test_an_officer_who_wrote_and_told_them_finds_both_again(desk: Desk) -> None:
+    maya = Maya(desk, has_lock=True)
+    told = words_of(maya.answered(state="agreed", words=ANSWER, told="in_person"))
+    assert "You told them in person, on Monday 9 March 2026." in told
+    form = maya.form().text
+    assert ANSWER in form
+    assert re.search(r'<input checked [^>]*value="in_person"', form)
+    assert ANSWER in maya.reads()
 
 
 def test_a_decision_of_which_the_child_knows_nothing_is_no_answer_shown(desk: Desk) -> None:
