@@ -3,6 +3,7 @@
 from flask import Flask, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from participation import languages
 from participation.log import LOG
 from participation.security import is_on_its_host, side
 
@@ -17,6 +18,9 @@ def init_app(app: Flask) -> None:
 
 def page(code: int) -> tuple[str, int]:
     """The page that goes with a status."""
+    if side() == "public" and not languages.is_chosen():
+        # An address that is nobody's: no page of a respondent came far enough to say which language is theirs.
+        languages.choose(languages.spoken_or_english(languages.remembered() or languages.of_this_browser()))
     name = code if code in {403, 404, 410, 413, 429, 503} else 400 if code < BROKEN else BROKEN
     return render_template(f"errors/{name}.html", side=_side()), code
 

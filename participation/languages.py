@@ -9,12 +9,14 @@ from pathlib import Path
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.units import format_unit
-from flask import Flask, g, has_app_context
+from flask import Flask, g, has_app_context, request, session
 from flask_babel import Babel, get_locale, refresh
 
 from participation import clock
 from participation.config import ROOT
 
+FIELD = "language"
+"""Under this name it stands in addresses, forms and cookies."""
 DAYS_OF_A_YEAR = 365.25
 
 TRANSLATIONS = ROOT / "translations"
@@ -89,6 +91,16 @@ def is_spoken(code: str) -> bool:
     return language(code) in available()
 
 
+def of_this_browser() -> str:
+    """The code of the first language that it asks for and that is spoken here; empty where there is none."""
+    return next((code for code in request.accept_languages.values() if is_spoken(code)), "")
+
+
+def remembered() -> str:
+    """The code of the language that somebody chose in this browser, or that their letter has; empty for nobody."""
+    return str(session.get(FIELD, ""))
+
+
 def spoken_or_english(code: str) -> Language:
     """The language asked for if this program speaks it, else English; never a cousin somebody may not read."""
     wanted = language(code)
@@ -109,6 +121,11 @@ def choose(spoken: Language) -> None:
     """Answer this request in a language. Whoever knows the respondent calls it before anything is rendered."""
     g.language = spoken
     refresh()
+
+
+def is_chosen() -> bool:
+    """Whether somebody has said in which language this request is answered."""
+    return "language" in g
 
 
 def current() -> Language:

@@ -9,7 +9,7 @@ from flask_babel import npgettext, pgettext
 
 from participation import clock, errors, languages, service
 from participation.answering.rescue import TROUBLE, Page, StorageFailed
-from participation.answering.visits import LANGUAGE_FIELD, State, cookie, state_of
+from participation.answering.visits import State, cookie, state_of
 from participation.duty.actions import Asked, ask_for_contact
 from participation.duty.climbing import ACKNOWLEDGED_WITHIN
 from participation.duty.hours import after
@@ -55,8 +55,8 @@ def contact() -> Page:
 def ask() -> Page:
     """Keep the request and alert whoever is on duty; or the same page in another language."""
     form = Form.posted()
-    languages.choose(languages.spoken_or_english(request.form.get(LANGUAGE_FIELD) or request.form.get("spoken", "")))
-    if request.form.get(LANGUAGE_FIELD):
+    languages.choose(languages.spoken_or_english(request.form.get(languages.FIELD) or request.form.get("spoken", "")))
+    if request.form.get(languages.FIELD):
         return _page(form)
     try:
         return _asked(form)
@@ -95,7 +95,7 @@ def _visit_or_none() -> Visit | None:
     except StorageFailed as error:
         errors.note(error)
         return None
-    if found and not request.args.get(LANGUAGE_FIELD):
+    if found and not request.args.get(languages.FIELD):
         languages.choose(languages.spoken_or_english(found.language))
     return found
 

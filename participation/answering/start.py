@@ -7,7 +7,7 @@ from flask_wtf.csrf import generate_csrf
 
 from participation import clock, languages
 from participation.answering.rescue import Page
-from participation.answering.visits import COOKIE_FIELD, LANGUAGE_FIELD, State, cookie, state
+from participation.answering.visits import COOKIE_FIELD, State, cookie, state
 from participation.invitations.actions import count_failure, is_over, open_with_code, open_with_token
 from participation.invitations.limits import EVERYONE, is_crowded, minute_of, minutes_to_wait, source_of
 from participation.invitations.models import Invitation
@@ -58,7 +58,7 @@ def start() -> Page:
 
 def _chosen() -> Language | None:
     """The language that somebody chose before the letter said which one is theirs."""
-    code = request.form.get(LANGUAGE_FIELD) or request.args.get(LANGUAGE_FIELD)
+    code = request.form.get(languages.FIELD) or request.args.get(languages.FIELD)
     return languages.spoken_or_english(code) if code else None
 
 
@@ -95,7 +95,13 @@ def _minutes_to_wait(source: str) -> int:
 
 
 def _language_of(invitation: Invitation) -> str:
-    return (_chosen() or languages.spoken_or_english(invitation.language)).code
+    return (_chosen() or _of_letter(invitation)).code
+
+
+def _of_letter(invitation: Invitation) -> Language:
+    """Lists say English where nobody knows better: then a phone that asks for another language knows."""
+    own = languages.spoken_or_english(invitation.language)
+    return own if own.code != "en" else languages.spoken_or_english(languages.of_this_browser())
 
 
 def _miscounted(typed: str) -> Page:
@@ -110,13 +116,13 @@ def _unknown(typed: str = "") -> Page:
 def _finished(invitation: Invitation) -> Page | None:
     if not is_over(invitation, clock.today()):
         return None
-    languages.choose(_chosen() or languages.spoken_or_english(invitation.language))
+    languages.choose(_chosen() or _of_letter(invitation))
     return render_template("public/finished.html"), FINISHED
 
 
 def _opened(invitation: Invitation, cookie_token: str) -> Page:
     session.clear()
     session[COOKIE_FIELD] = cookie_token
-    session[LANGUAGE_FIELD] = _language_of(invitation)
+    session[languages.FIELD] = _language_of(invitation)
     generate_csrf()  # now, so that the cookie is set once
     return redirect(url_for(".home"), 303)

@@ -15,7 +15,6 @@ from participation.invitations.queries import visit_by_cookie
 from participation.security import is_fetched_ahead
 
 COOKIE_FIELD = "visit"
-LANGUAGE_FIELD = "language"
 IDLE = timedelta(minutes=20)
 LONGEST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
@@ -54,8 +53,8 @@ def state_of(visit: Visit | None) -> State:
 def recognise() -> None:
     """Before each public page: find the visit and speak its language."""
     g.visit, g.visit_state = None, State.OVER
-    asked_for = request.args.get(LANGUAGE_FIELD)
-    _speak(asked_for or _remembered() or _of_this_phone())
+    asked_for = request.args.get(languages.FIELD)
+    _speak(asked_for or _remembered() or languages.of_this_browser())
     if request.endpoint in WITHOUT_DATABASE or not cookie():
         return
     g.visit = visit_by_cookie(cookie())
@@ -69,13 +68,8 @@ def _speak(code: str) -> None:
         languages.choose(languages.spoken_or_english(code))
 
 
-def _of_this_phone() -> str:
-    """What the browser asks for, before anybody has said who they are: then the letter's language comes first."""
-    return next((code for code in request.accept_languages.values() if languages.is_spoken(code)), "")
-
-
 def _remembered() -> str:
-    return "" if request.endpoint in SAME_FOR_EVERYBODY else str(session.get(LANGUAGE_FIELD, ""))
+    return "" if request.endpoint in SAME_FOR_EVERYBODY else languages.remembered()
 
 
 def state() -> State:

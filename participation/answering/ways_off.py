@@ -8,7 +8,7 @@ from participation import languages
 from participation.answering.keeping import asked_page, closed, draft_of, is_closed, keep_page, two_versions
 from participation.answering.pages import page_address
 from participation.answering.rescue import Page, StorageFailed, may_write
-from participation.answering.visits import LANGUAGE_FIELD, State, cookie, state, visit
+from participation.answering.visits import State, cookie, state, visit
 from participation.config import Config
 from participation.invitations.actions import end_visit, touch
 from participation.log import LOG
@@ -23,7 +23,7 @@ FORGET = '"cache", "cookies", "storage"'
 def language() -> Page:
     """The same page in another language, with everything that was typed."""
     spoken = languages.spoken_or_english(request.form.get("language", ""))
-    session[LANGUAGE_FIELD] = spoken.code
+    session[languages.FIELD] = spoken.code
     languages.choose(spoken)
     purpose, page_id = request.form.get("purpose", ""), request.form.get("page", "")
     if page_id:

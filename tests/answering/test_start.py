@@ -160,11 +160,38 @@ def test_before_the_letter_is_known_the_phone_says_which_language(
     assert 'lang="en"' in app.test_client().get(f"{path}?language=en", headers={"Accept-Language": phone}).text
 
 
-def test_once_the_letter_is_known_its_language_comes_before_that_of_the_phone(app: Flask, write: Write) -> None:
-    browser, arabic = app.test_client(), {"Accept-Language": "ar"}
-    browser.post("/start", data={"token": write(language="en").secrets.token}, headers=arabic)
-    assert 'lang="en"' in browser.get("/home", headers=arabic).text
-    assert 'lang="en"' in browser.get("/", headers=arabic).text
+def test_a_letter_in_another_language_than_english_comes_before_the_phone(app: Flask, write: Write) -> None:
+    arabic, english = write(language="ar").secrets, {"Accept-Language": "en-GB"}
+    browser = app.test_client()
+    browser.post("/start", data={"token": arabic.token}, headers=english)
+    assert 'lang="ar"' in browser.get("/home", headers=english).text
+    assert 'lang="ar"' in browser.get("/", headers=english).text
+
+
+def test_where_the_list_says_english_the_phone_may_know_better_until_somebody_chooses(app: Flask, write: Write) -> None:
+    secrets, arabic = write(language="en").secrets, {"Accept-Language": "ar"}
+    browser = app.test_client()
+    browser.post("/start", data={"token": secrets.token}, headers=arabic)
+    assert 'lang="ar"' in browser.get("/home", headers=arabic).text
+    chosen = app.test_client()
+    chosen.post("/start", data={"token": secrets.token, "language": "en"}, headers=arabic)
+    assert 'lang="en"' in chosen.get("/home", headers=arabic).text
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/nonsense"), ("GET", "/leave"), ("GET", "/officer/photo/x")])
+def test_an_address_that_is_nobodys_answers_in_the_language_of_the_letter_or_of_the_phone(
+    app: Flask, write: Write, method: str, path: str
+) -> None:
+    page = app.test_client().open(path, method=method, headers={"Accept-Language": "ar"})
+    assert (page.status_code in (404, 405), 'lang="ar" dir="rtl"' in page.text) == (True, True)
+    browser = app.test_client()
+    browser.post("/start", data={"token": write(language="ar").secrets.token})
+    assert 'lang="ar"' in browser.open(path, method=method).text
+    assert 'lang="en"' in app.test_client().get("/staff/nonsense", headers={"Accept-Language": "ar"}).text
+
+
+def test_the_page_of_the_square_leads_to_every_language_without_a_script(app: Flask) -> None:
+    assert 'href="/?language=ar"' in app.test_client().get("/s").text
 
 
 def test_a_language_that_is_not_spoken_yet_becomes_english(app: Flask, write: Write) -> None:
