@@ -73,10 +73,12 @@ def requests_for(staff: Staff, today: date) -> Sequence[ContactRequest] | None:
 
 
 def request_for(staff: Staff, request_id: str, today: date) -> ContactRequest | None:
-    """One request; for who may not see it there is none."""
+    """One request with the people around its review; for who may not see it there is none."""
     if not may_see(staff, today):
         return None
-    return session().scalar(_whole(staff).where(ContactRequest.id == request_id))
+    its_review = joinedload(ContactRequest.invitation).joinedload(Invitation.review)
+    wanted = _whole(staff).options(its_review.selectinload(Review.people))
+    return session().scalar(wanted.where(ContactRequest.id == request_id))
 
 
 def _whole(staff: Staff) -> Select[ContactRequest]:

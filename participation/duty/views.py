@@ -12,6 +12,7 @@ from participation.duty.actions import acknowledge, note_done, note_of, note_tri
 from participation.duty.queries import request_for, requests_for, unread_for
 from participation.duty.reminding import is_late
 from participation.duty.waiting import by_review
+from participation.invitations.wording import role_words
 from participation.notices.actions import confirm
 from participation.notices.mail import HEARTBEAT
 from participation.notices.queries import notice_about
@@ -57,6 +58,7 @@ def _contact(request_id: str, typed: str = "", problem: str = "") -> str:
         problem=problem,
         wording=wording,
         name_of=name_of,
+        role_words=role_words,
         spoken=languages.language(found.language),
     )
 

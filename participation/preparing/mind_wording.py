@@ -4,9 +4,9 @@ from flask_babel import pgettext
 
 from participation.clock import local
 from participation.invitations.models import CHILD
+from participation.invitations.wording import role_words
 from participation.languages import short_date
 from participation.preparing.mind import Mark
-from participation.preparing.wording import role_words
 
 
 def mark_words(mark: Mark) -> str:

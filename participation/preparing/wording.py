@@ -6,6 +6,7 @@ from flask_babel import npgettext, pgettext
 
 from participation.clock import local
 from participation.invitations.models import CHILD
+from participation.invitations.wording import role_words
 from participation.languages import short_date
 from participation.people.wording import isolated, name_of
 from participation.preparing.arrivals import Arrival, State, TakenBack
@@ -47,31 +48,6 @@ def section_words(section: str) -> str:
         "no_date": pgettext("staff", "No day yet"),
     }
     return words[section]
-
-
-def role_words(respondent: str) -> str:
-    """Who somebody is to the child."""
-    words: dict[str, str] = {
-        # L10N: to staff, who somebody is: the child or young person whose review it is
-        CHILD: pgettext("staff", "Child"),
-        # L10N: to staff, who somebody is to the child
-        "foster_carer": pgettext("staff", "Carer"),
-        # L10N: to staff, who somebody is to the child: works in the home where the child lives
-        "key_worker": pgettext("staff", "Key worker"),
-        # L10N: to staff, who somebody is to the child
-        "parent": pgettext("staff", "Parent"),
-        # L10N: to staff, who somebody is to the child: somebody of the school
-        "school": pgettext("staff", "School"),
-        # L10N: to staff, who somebody is to the child: a nurse, doctor, therapist
-        "health": pgettext("staff", "Health"),
-        # L10N: to staff, who somebody is to the child
-        "social_worker": pgettext("staff", "Social worker"),
-        # L10N: to staff, who somebody is to the child: helps the child to be heard; not a lawyer
-        "advocate": pgettext("staff", "Advocate"),
-        # L10N: to staff, who somebody is to the child: none of the other words
-        "other": pgettext("staff", "Other"),
-    }
-    return words[respondent]
 
 
 def state_words(arrival: Arrival) -> str:

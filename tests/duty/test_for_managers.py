@@ -15,6 +15,7 @@ from participation.duty.models import ContactRequest
 from participation.duty.reminding import remind
 from participation.notices.models import Notice
 from participation.people.models import Role, Staff
+from participation.people.queries import staff_by_email
 from participation.reviews.models import Review
 from participation.service import Absence, OnDuty
 from tests import factories
@@ -213,3 +214,29 @@ def test_what_others_ask_climbs_as_before(app: Flask, team: Team, mail: MailServ
     asks(app, "another")
     climb_and_send(app, minutes(0))
     assert sorted(urgent(mail)) == ["07700900123@" + GATEWAY, "amara@example.org", "grace@example.org"]
+
+
+def test_whom_to_ask_stands_beside_the_request_so_that_nobody_has_to_tell_the_officer(app: Flask, team: Team) -> None:
+    with app.app_context():
+        people = [("foster_carer", "Jo Fisher"), ("social_worker", "Sam Bright")]
+        review = factories.review(staff_by_email("amara@example.org"), people=people)
+        secrets = factories.letter(review)[1]
+        with transaction() as current:
+            (sam,) = (each for each in current.get_one(Review, review.id).people if each.role == "social_worker")
+            sam.agency = "North"
+    ask(Phone(app, secrets).browser, managers="yes")
+    grace, id = desk(team, "grace"), request_of(app).id
+    page = words_of(grace.get(f"/staff/contact/{id}"))
+    assert "Jo Fisher Carer" in page
+    assert "Sam Bright Social worker, North" in page
+    assert "Reading the review under “Other reviews” tells the officer, with your reason." in page
+    with app.app_context():
+        assert not session().scalar(select(Notice).where(Notice.about == "read_elsewhere"))
+    assert_closed(desk(team, "amara"), id)
+
+
+def test_whoever_may_see_any_other_request_sees_whom_to_ask(app: Flask, team: Team) -> None:
+    ask(Phone(app, team.letter()[1]).browser)
+    page = words_of(desk(team, "ben").get(f"/staff/contact/{request_of(app).id}"))
+    assert "Ms Field School" in page
+    assert "tells the officer" not in page
