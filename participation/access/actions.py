@@ -68,13 +68,15 @@ def _keys_of_days(cover: Cover) -> Iterator[str]:
 
 
 def end_cover(by: Staff, cover_id: str) -> bool:
-    """End it now; False where there is none that this person may end."""
+    """End it now, and tell everybody whom it concerned; False where there is none that this person may end."""
     with transaction() as session:
         cover = cover_to_end(by, cover_id)
         if cover is None:
             return False
         cover.ended_at = clock.now()
         audit.record(session, by.id, "ended cover", f"staff/{cover.covering_id}", f"for staff/{cover.absent_id}")
+        for concerned in {cover.absent_id, cover.covering_id, cover.given_by_id} - {by.id}:
+            queue("cover_ended", f"cover_ended/{cover.id}/{concerned}", to_staff_id=concerned)
     return True
 
 

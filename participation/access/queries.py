@@ -15,6 +15,7 @@ from participation.reviews.queries import is_cared_for_by
 
 SHOWN_FOR = timedelta(days=90)
 """So long a reading by somebody else stands on the pages of those who were told; the audit keeps it longer."""
+END_SHOWN_FOR = timedelta(days=3)
 _OPEN = (Staff.role == Role.OFFICER, Staff.disabled_at.is_(None))
 
 
@@ -64,6 +65,14 @@ def covers_now(who: Staff) -> Sequence[Cover]:
 def absences_of(who: Staff) -> Sequence[Cover]:
     """Who covers for an officer today or soon."""
     return [each for each in covers_for(who) if each.absent_id == who.id]
+
+
+def covers_ended(who: Staff) -> Sequence[Cover]:
+    """What somebody ended before its last day, until a few days later: who was away may still believe in it."""
+    concerned = or_(Cover.absent_id == who.id, Cover.covering_id == who.id)
+    wanted = select(Cover).where(concerned, Cover.ended_at > clock.now() - END_SHOWN_FOR)
+    loaded = joinedload(Cover.absent), joinedload(Cover.covering)
+    return session().scalars(wanted.options(*loaded).order_by(Cover.ended_at, Cover.id)).all()
 
 
 def covers_running() -> Sequence[Cover]:

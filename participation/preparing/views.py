@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from participation import clock, languages
-from participation.access.queries import Standing, absences_of, covers_now, read_by_others, standing
+from participation.access.queries import Standing, absences_of, covers_ended, covers_now, read_by_others, standing
 from participation.advocacy import wording as advocacy
 from participation.duty.actions import note_seen
 from participation.feedback.actions import note_refusal
@@ -80,6 +80,7 @@ def my_reviews() -> str | Response:
         count=len(rows),
         covers=covers_now(staff()),
         absences=absences_of(staff()),
+        ended=covers_ended(staff()),
     )
 
 

@@ -199,3 +199,21 @@ def test_who_gave_cover_themselves_is_reminded_of_it_and_of_no_manager(app: Flas
     listed = amara.list()
     assert "Ben covers for you from" in listed
     assert "arranged this" not in listed
+
+
+@on_both
+def test_who_was_away_and_who_covered_hear_that_somebody_ended_it(app: Flask, amara: Desk, ben: Desk) -> None:
+    give(amara.browser, ben.staff_id)
+    with app.app_context():
+        nadia, secret = factories.staff(Role.MANAGER, email="nadia@example.org", name="Nadia")
+        cover, nadia_id = db.session().scalars(select(Cover.id)).one(), nadia.id
+    browser = signed_in(app, "nadia@example.org", secret)
+    browser.post(f"/staff/cover/{cover}/end", data=hidden_fields(browser.get("/staff/cover")))
+    with app.app_context():
+        told = list(db.session().scalars(select(Notice.to_staff_id).where(Notice.about == "cover_ended")))
+    assert (set(told), nadia_id in told) == ({amara.staff_id, ben.staff_id}, False)
+    for desk in (amara, ben):
+        assert "no longer covers for" in desk.list()
+    with clock.frozen(MONDAY + timedelta(days=4)):
+        amara.sign_in_again()
+        assert "no longer covers for" not in amara.list()
