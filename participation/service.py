@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
@@ -51,6 +51,16 @@ NATIONAL_NUMBERS = (
     HelpNumber("coram_voice", "0808 800 5792", "office_hours"),
     HelpNumber("shout", "85258", "always"),
 )
+NEVER_LEFT_OUT = ("emergency", "childline")
+"""Whom a child in danger rings: whatever is set, these two can be rung."""
+
+
+def with_a_number(numbers: Iterable[HelpNumber]) -> tuple[HelpNumber, ...]:
+    """Those that can be rung: what has no number is left out, and 999 and Childline then have their national one."""
+    found = tuple(each for each in numbers if each.number)
+    known = {each.id for each in found}
+    missing = (each for each in NATIONAL_NUMBERS if each.id in NEVER_LEFT_OUT and each.id not in known)
+    return (*missing, *found)
 
 
 @dataclass(frozen=True)
@@ -116,12 +126,14 @@ class Service:
 
     @classmethod
     def from_row(cls, values: dict[str, Any]) -> "Service":
-        """Values as kept; what a later version dropped is left out."""
+        """Values as kept; what a later version dropped is left out, and so is a help number that is empty."""
         known = {f.name for f in fields(cls)}
         given = {name: value for name, value in values.items() if name in known}
         for name, kind in _LISTS.items():
             if name in given:
                 given[name] = tuple(kind(**each) for each in given[name])
+        if "numbers" in given:
+            given["numbers"] = with_a_number(given["numbers"])
         if "sorting_words" in given:
             given["sorting_words"] = {code: tuple(words) for code, words in given["sorting_words"].items()}
         return cls(**given)

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 from participation import service
 from participation.audit import actions as audit
 from participation.db import transaction
 from participation.people.models import Staff
-from participation.service import Service, ServiceRow
+from participation.service import Service, ServiceRow, with_a_number
 
 
 class ChangedMeanwhile(Exception):
@@ -26,7 +27,8 @@ def stored() -> Service:
 
 
 def save(manager: Staff, settings: Service, edition: str) -> None:
-    """Keep all settings, here and beside the database. Raises ChangedMeanwhile."""
+    """Keep all settings, here and beside the database; a number that was emptied goes. Raises ChangedMeanwhile."""
+    settings = replace(settings, numbers=with_a_number(settings.numbers))
     with transaction() as session:
         row = session.get(ServiceRow, 1, with_for_update=True)
         if edition_of(Service.from_row(row.settings) if row else Service()) != edition:

@@ -135,7 +135,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         return replace(
             known,
             **own,
-            numbers=tuple(_number(row.form, index, known, today, by) for index, row in _filled(self.numbers)),
+            numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
             rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),
             absences=tuple(Absence(**_typed(row.form)) for _, row in _filled(self.absences)),
             sorting_words={
@@ -154,13 +154,13 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
                     yield from ((field.id, field.label.text, sentence) for sentence in field.errors)
 
     def place(self, problem: Problem) -> None:
-        """Write the sentence to its field. Rows left empty are not counted by the rules, but they stand here."""
+        """Write the sentence to its field. The rules do not count people's rows left empty, but they stand here."""
         list_name, position, name = (problem.field.split("-") + ["", ""])[:3]
         if not position:
             field = self[list_name]
         else:
-            _, row = _filled(self[list_name])[int(position)]
-            field = row.form[name]
+            rows = list(self.numbers) if list_name == "numbers" else [row for _, row in _filled(self[list_name])]
+            field = rows[int(position)].form[name]
         field.errors = [*field.errors, problem.sentence]
 
 

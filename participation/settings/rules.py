@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flask_babel import pgettext
 
 from participation.duty.hours import Hours
-from participation.service import Absence, Service
+from participation.service import NEVER_LEFT_OUT, Absence, HelpNumber, Service
 
 NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -61,10 +61,7 @@ def _numbers(settings: Service) -> Iterator[Problem]:
             )
             yield Problem(field, sentence)
     for position, each in enumerate(settings.numbers):
-        if each.id == "own" and not (each.name and each.number):
-            # L10N: to a manager, in the settings: one of a name and a number is missing
-            sentence = pgettext("staff", "Please give both: who answers, and the number.")
-            yield Problem(f"numbers-{position}-{'number' if each.name else 'name'}", sentence)
+        yield from _number(each, f"numbers-{position}")
     if settings.out_of_hours_mail and not MAIL.fullmatch(settings.out_of_hours_mail):
         # L10N: to a manager, in the settings
         sentence = pgettext("staff", "“%(mail)s” is not a mail address.", mail=settings.out_of_hours_mail)
@@ -72,6 +69,19 @@ def _numbers(settings: Service) -> Iterator[Problem]:
     if settings.advocacy_number and not settings.advocacy_provider:
         # L10N: to a manager, in the settings: a number was typed, but not whose it is
         yield Problem("advocacy_provider", pgettext("staff", "Please say who answers the advocacy number."))
+
+
+def _number(number: HelpNumber, field: str) -> Iterator[Problem]:
+    """What was left empty means "leave it out", but not where a child in danger rings, and not of half a row."""
+    if number.id in NEVER_LEFT_OUT and not number.number:
+        # L10N: to a manager, in the settings: the number of 999 or of Childline was emptied
+        sentence = pgettext("staff", "Please give the number: 999 and Childline are never left out.")
+        yield Problem(f"{field}-number", sentence)
+    is_begun = number.name or number.number or number.hours
+    if number.id == "own" and is_begun and not (number.name and number.number):
+        # L10N: to a manager, in the settings: one of a name and a number is missing
+        sentence = pgettext("staff", "Please give both: who answers, and the number.")
+        yield Problem(f"{field}-{'number' if number.name else 'name'}", sentence)
 
 
 def _hours(settings: Service) -> Iterator[Problem]:

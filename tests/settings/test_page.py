@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,11 +13,12 @@ from werkzeug.test import TestResponse
 
 from participation import clock, service
 from participation.audit.models import AuditEntry
-from participation.db import session
+from participation.db import session, transaction
+from participation.invitations.letters import help_numbers
 from participation.people.actions import disable
 from participation.people.models import Role
 from participation.people.queries import staff_by_email
-from participation.service import Service
+from participation.service import NATIONAL_NUMBERS, Service, ServiceRow
 from tests import factories
 from tests.databases import on_both
 from tests.document import Document
@@ -274,6 +276,37 @@ def test_a_number_that_is_emptied_goes_and_one_that_is_added_comes_last(desk: De
     )
     assert answer.status_code == 303
     assert [each.id for each in desk.kept().numbers] == ["emergency", "childline", "help_at_hand", "shout", "own"]
+
+
+@pytest.mark.parametrize("row", [0, 1])
+@pytest.mark.parametrize("hours", ["", "Day and night"])
+def test_999_and_childline_are_never_left_out(desk: Desk, row: int, hours: str) -> None:
+    before = desk.kept()
+    answer = desk.save(**{f"numbers_{row}_number": " ", f"numbers_{row}_hours": hours, "phone": "01632 960199"})
+    assert answer.status_code == 422
+    assert "Please give the number: 999 and Childline are never left out." in words_of(answer)
+    assert "#numbers-" + f"{row}-number" in answer.text
+    assert fields_of(answer)["phone"] == "01632 960199"
+    assert desk.kept() == before
+
+
+def numbers_on(page: TestResponse) -> list[str]:
+    links = [link["href"] for link in Document.read(page.text).all("a")]
+    return [link for link in links if link.startswith(("tel:", "sms:"))]
+
+
+@pytest.mark.parametrize("path", ["/help", "/contact"])
+def test_no_card_stands_without_a_number_whatever_was_emptied_before_or_now(desk: Desk, path: str) -> None:
+    assert desk.save(numbers_2_number="", numbers_4_number="").status_code == 303
+    assert [each.id for each in desk.kept().numbers] == ["emergency", "childline", "coram_voice"]
+    with desk.app.app_context():
+        older = replace(service.current(), numbers=tuple(replace(each, number="") for each in NATIONAL_NUMBERS))
+        with transaction() as current:
+            current.get_one(ServiceRow, 1).settings = older.to_row()
+        service.forget()
+        service.current()
+    assert numbers_on(desk.app.test_client().get(path)) == ["tel:999", "tel:08001111"]
+    assert [number.number for number in help_numbers(desk.kept(), "child")] == ["999", "0800 1111"]
 
 
 def test_settings_reach_the_public_pages_at_once(desk: Desk, make_app: Callable[..., Flask]) -> None:
