@@ -1,4 +1,4 @@
-"""What every staff page says first: somebody waits to be contacted, or alerts may not get through."""
+"""What every staff page says first: who waits to be contacted, or that alerts may not get through."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,15 @@ from flask import Flask, g
 from flask_babel import npgettext, pgettext
 
 from participation import clock, service
-from participation.duty.queries import how_many_wait, may_see
+from participation.duty.queries import how_many_are_left, how_many_wait, may_see
 from participation.duty.rota import on_duty
 from participation.duty.watching import is_asleep, is_heartbeat_missing
 from participation.notices.queries import refused
 from participation.people.models import Role, Staff
-from participation.people.navigation import is_demo
+from participation.people.navigation import also_for, is_demo
 from participation.people.queries import address_of
+
+CONTACT = "/staff/contact"
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Alarm:
 
     sentence: str
     address: str = ""
+    is_red: bool = True
 
 
 def alarms() -> list[Alarm]:
@@ -28,7 +31,7 @@ def alarms() -> list[Alarm]:
     who: Staff | None = g.get("staff")
     if who is None:
         return []
-    return [*_waiting(who), *_not_getting_through(who), *_refused(who)]
+    return [*_waiting(who), *_left(who), *_not_getting_through(who), *_refused(who)]
 
 
 def _waiting(who: Staff) -> list[Alarm]:
@@ -39,7 +42,25 @@ def _waiting(who: Staff) -> list[Alarm]:
     sentence = npgettext(
         "staff", "%(num)d person waits to be contacted.", "%(num)d people wait to be contacted.", waiting
     )
-    return [Alarm(sentence, "/staff/contact" if may_see(who, clock.today()) else "")]
+    return [Alarm(sentence, CONTACT if _may_see(who) else "")]
+
+
+def _left(who: Staff) -> list[Alarm]:
+    left = how_many_are_left(who) if _may_see(who) else 0
+    if not left:
+        return []
+    # L10N: on every page of whoever took on such requests and has not pressed "I have talked to them" yet
+    sentence = npgettext(
+        "staff",
+        "You took on %(num)d request to be contacted and have not talked to them yet.",
+        "You took on %(num)d requests to be contacted and have not talked to them yet.",
+        left,
+    )
+    return [Alarm(sentence, CONTACT, is_red=False)]
+
+
+def _may_see(who: Staff) -> bool:
+    return may_see(who, clock.today())
 
 
 def _not_getting_through(who: Staff) -> list[Alarm]:
@@ -74,5 +95,6 @@ def _address(staff_id: str | None) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Let the base of every staff page ask."""
+    """Let the base of every staff page ask, and whoever is on duty find the requests in their navigation."""
     app.jinja_env.globals["alarms"] = alarms
+    also_for(app, CONTACT, _may_see)

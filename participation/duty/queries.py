@@ -52,6 +52,14 @@ def how_many_wait(staff: Staff) -> int:
     return session().scalar(waiting) or 0
 
 
+def how_many_are_left(staff: Staff) -> int:
+    """How many somebody took on themselves, may still see, and has not talked to yet."""
+    first = select(ContactStep.by_id).where(ContactStep.request_id == ContactRequest.id)
+    taker = first.order_by(ContactStep.at, ContactStep.state).limit(1).scalar_subquery()
+    left = select(func.count()).select_from(ContactRequest).where(taker == staff.id, ~IS_DONE, _is_meant_for(staff))
+    return session().scalar(left) or 0
+
+
 def not_done() -> Sequence[ContactRequest]:
     """Requests that somebody has taken on and nobody has said that they talked to who asked."""
     wanted = select(ContactRequest).where(_IS_TAKEN, ~IS_DONE).options(selectinload(ContactRequest.steps))

@@ -1,5 +1,6 @@
 """The way about the staff side: what somebody of a role may open, and nothing that this installation lacks."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from flask import Flask, current_app, g, has_request_context, request
@@ -8,6 +9,8 @@ from flask_babel import pgettext
 from participation import service
 from participation.people.guard import roles_of
 from participation.people.models import Role, Staff
+
+_ALSO_FOR = "navigation_also_for"
 
 
 class Place(NamedTuple):
@@ -68,6 +71,11 @@ def open_to(role: str) -> tuple[Place, ...]:
     )
 
 
+def also_for(app: Flask, address: str, may_open: Callable[[Staff], bool]) -> None:
+    """Show an entry also to whoever may open it for another reason than their role, such as being on duty today."""
+    app.extensions.setdefault(_ALSO_FOR, {})[address] = may_open
+
+
 def home_of(role: str) -> str:
     """Where a role works: managers at the figures, everybody else at the first entry."""
     addresses = [place.address for place in open_to(role)]
@@ -81,7 +89,12 @@ def _navigation() -> tuple[tuple[Place, bool], ...]:
     who = _signed_in()
     if who is None:
         return ()
-    return tuple((place, request.path.rstrip("/") == place.address.rstrip("/")) for place in open_to(who.role))
+    return tuple((place, request.path.rstrip("/") == place.address.rstrip("/")) for place in _shown_to(who))
+
+
+def _shown_to(who: Staff) -> tuple[Place, ...]:
+    own, also = open_to(who.role), current_app.extensions.get(_ALSO_FOR, {})
+    return tuple(place for place in places() if place in own or (place.address in also and also[place.address](who)))
 
 
 def _signed_in() -> Staff | None:

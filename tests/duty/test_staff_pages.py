@@ -183,3 +183,40 @@ def test_a_manager_opens_from_the_list_what_is_theirs_to_read(app: Flask, team: 
     assert link.text == "feedback, for managers"
     assert grace.get(str(link["href"])).status_code == 200
     assert "Everything that was sent has been read." in words_of(grace.get("/staff/unread"))
+
+
+@on_both
+def test_who_took_a_request_on_finds_back_to_it_until_they_have_talked(app: Flask, team: Team) -> None:
+    ids = [asked(team, reach=reach) for reach in ("07700 900456", "07700 900457")]
+    amara, ben = desk(team, "amara"), desk(team, "ben")
+    assert "You took on" not in words_of(amara.get("/staff/"))
+    for id in ids:
+        press(amara, f"/staff/contact/{id}/acknowledge")
+    press(ben, f"/staff/contact/{ids[0]}/note", note="rang too")
+    page = amara.get("/staff/")
+    assert "You took on 2 requests to be contacted and have not talked to them yet." in words_of(page)
+    assert 'class="banner no-print"><a href="/staff/contact">' in page.text, "not red: somebody looks after it"
+    assert "You took on" not in words_of(ben.get("/staff/"))
+    assert "You took on" not in words_of(desk(team, "grace").get("/staff/metrics"))
+    press(amara, f"/staff/contact/{ids[0]}/done")
+    assert "You took on 1 request to be contacted" in words_of(amara.get("/staff/"))
+    press(ben, f"/staff/contact/{ids[1]}/done")
+    assert "You took on" not in words_of(amara.get("/staff/"))
+
+
+def test_whoever_is_on_duty_has_requests_in_the_navigation_and_nobody_else_has(app: Flask, team: Team) -> None:
+    with app.app_context():
+        _, secret = factories.staff(email="stranger@example.org")
+
+    def entries(browser: FlaskClient) -> list[str]:
+        (navigation,) = Document.read(browser.get("/staff/", follow_redirects=True).text).all("nav")
+        return [link.text for link in navigation.all("a")]
+
+    amara, stranger = desk(team, "amara"), signed_in(app, "stranger@example.org", secret)
+    assert "Contact" in entries(amara)
+    assert [each for each in entries(amara) if each != "Contact"] == entries(stranger)
+    id = asked(team, reach="x")
+    press(amara, f"/staff/contact/{id}/acknowledge")
+    team.settle(rota=())
+    assert "Contact" not in entries(amara)
+    assert "You took on" not in words_of(amara.get("/staff/")), "no way in, so nothing leads there"
