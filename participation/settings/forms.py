@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from participation.languages import LANGUAGES
 from participation.people.models import Staff
@@ -68,6 +68,12 @@ class WordsRow(Form):  # type: ignore[misc]
     language = SelectField(lazy_pgettext("staff", "Language"))
     # L10N: settings page, label of a box with words, one a line
     words = TextAreaField(lazy_pgettext("staff", "Words"), [WORDS])
+
+    def validate_language(self, field: SelectField) -> None:
+        """Words are of a language, or they would sort nothing."""
+        if not field.data and cleaned(self.words.data or ""):
+            # L10N: settings page: there are sorting words, but nobody has said in what language
+            raise ValidationError(pgettext("staff", "Please choose a language."))
 
 
 class SettingsForm(FlaskForm):  # type: ignore[misc]
@@ -138,12 +144,16 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
             rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),
             absences=tuple(Absence(**_typed(row.form)) for _, row in _filled(self.absences)),
-            sorting_words={
-                row.form.language.data: cleaned(row.form.words.data or "")
-                for _, row in _filled(self.words)
-                if row.form.language.data and cleaned(row.form.words.data or "")
-            },
+            sorting_words=self._sorting_words(),
         )
+
+    def _sorting_words(self) -> dict[str, tuple[str, ...]]:
+        """By language; what stands in two rows of one language is one list."""
+        typed: dict[str, list[str]] = {}
+        for _, row in _filled(self.words):
+            typed.setdefault(row.form.language.data, []).append(row.form.words.data)
+        lists = {language: cleaned("\n".join(rows)) for language, rows in typed.items()}
+        return {language: words for language, words in lists.items() if language and words}
 
     def wrong(self) -> Iterator[tuple[str, str, str]]:
         """Each field that has to be put right: its id, its label, a sentence."""

@@ -111,14 +111,15 @@ def _rota(settings: Service, people: Collection[str]) -> Iterator[Problem]:
 def _second_channels(settings: Service, reach: Reach) -> Iterator[Problem]:
     """Two channels are two only where everybody has a second one: texts, or where there are none a colleague's mail."""
     if not reach.has_texts:
-        if len(settings.rota) == 1:
+        alone = [position for position, each in enumerate(settings.rota) if each.staff_id]
+        if len(alone) == 1:
             # L10N: to a manager, in the settings: one person alone stands on the rota
             sentence = pgettext(
                 "staff",
                 "Please add a second person: no text messages are sent here, so the second way of an alert is the next"
                 " person’s mail.",
             )
-            yield Problem("rota-0-staff_id", sentence)
+            yield Problem(f"rota-{alone[0]}-staff_id", sentence)
         return
     for position, each in enumerate(settings.rota):
         if each.staff_id in reach.names and not each.text_number:

@@ -199,6 +199,15 @@ def test_a_rota_of_one_is_no_rota_where_no_text_messages_are_sent(desk: Desk) ->
     assert desk.save(rota_0_staff_id=desk.ids["Ben"], rota_1_staff_id=desk.ids["Amara"]).status_code == 303
 
 
+def test_a_number_without_a_person_is_one_mistake_for_nobody_stands_on_that_rota(desk: Desk) -> None:
+    answer = desk.save(rota_0_text_number="07700 900123")
+    assert "Please choose whose number this is." in words_of(answer)
+    assert "Please add a second person" not in words_of(answer)
+    both = desk.save(rota_0_text_number="07700 900123", rota_1_staff_id=desk.ids["Ben"])
+    assert "Please add a second person" in words_of(both)
+    assert '<a href="#rota-1-staff_id">Person: Please add' in both.text
+
+
 def test_where_text_messages_are_sent_everybody_on_the_rota_has_a_number(make_app: Callable[..., Flask]) -> None:
     desk = Desk(make_app(text_gateway="sms.example.org"))
     people = {"rota_0_staff_id": desk.ids["Amara"], "rota_1_staff_id": desk.ids["Ben"]}
@@ -268,6 +277,24 @@ def test_words_of_a_language_are_kept_as_a_list_and_an_empty_list_goes(desk: Des
     assert "ps" not in desk.kept().sorting_words
     desk.save(**{f"words_{last}_language": "ps", f"words_{last}_words": "وهل*"})
     assert desk.kept().sorting_words["ps"] == ("وهل*",)
+
+
+def test_words_typed_into_the_empty_row_join_the_list_that_the_language_has(desk: Desk) -> None:
+    last = max(int(name.split("-")[1]) for name in desk.fields() if name.startswith("words-"))
+    before = desk.kept().sorting_words
+    assert desk.save(**{f"words_{last}_language": "en", f"words_{last}_words": "belt, hit*"}).status_code == 303
+    assert desk.kept().sorting_words == {**before, "en": (*before["en"], "belt")}
+
+
+def test_words_without_a_language_are_asked_about_and_stay(desk: Desk) -> None:
+    before = desk.kept()
+    last = max(int(name.split("-")[1]) for name in desk.fields() if name.startswith("words-"))
+    answer = desk.save(**{f"words_{last}_words": "belt"})
+    assert answer.status_code == 422
+    assert "Please choose a language." in words_of(answer)
+    assert f"#words-{last}-language" in answer.text
+    assert fields_of(answer)[f"words-{last}-words"].strip() == "belt"
+    assert desk.kept() == before
 
 
 def test_a_number_that_is_emptied_goes_and_one_that_is_added_comes_last(desk: Desk) -> None:
