@@ -7,7 +7,8 @@ const scanned = document.getElementById("scanned");
 if (scanned && location.hash.length > 1) {
   scanned.elements.token.value = location.hash.slice(1);
   scanned.hidden = false;
-  document.getElementById("typed").hidden = true;
+  // An address in another language would lose the secret: its own buttons stand below Start.
+  for (const each of document.querySelectorAll("#typed, header .languages")) each.hidden = true;
   history.replaceState(null, "", location.pathname);
 }
 
