@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from participation import clock, service
 from participation.db import transaction
-from participation.duty.actions import ABOUT, ABOUT_TO_MANAGERS, about, key_of, note_awake
+from participation.duty.actions import ABOUT, about, key_of, note_awake
 from participation.duty.climbing import AT_ONCE, MANAGER, of_request, of_unread
 from participation.duty.hours import Hours
 from participation.duty.models import ContactRequest
@@ -26,8 +26,8 @@ WORKER = "worker"
 ASLEEP_AFTER = timedelta(minutes=15)
 NOTED_EVERY = timedelta(minutes=1)
 UNREAD, AGAIN = "unread", "unread/again"
-FOR_MANAGERS = frozenset({ABOUT_TO_MANAGERS, UNREAD})
-"""What such an alert leads to is shown to managers alone; the next person on the rota may be an officer."""
+FOR_THE_ROTA = frozenset({ABOUT, HEARTBEAT})
+"""What such an alert leads to may be opened by everybody on the rota; all else only by whom it is for."""
 HEARTBEAT_AT, CONFIRMED_BY = time(8), time(9, 15)
 
 
@@ -46,10 +46,10 @@ def second_of(staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
 
 
 def second_for(about: str, staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
-    """The same for one notice: what only managers may open goes to nobody's mail but their own."""
-    if about in FOR_MANAGERS:
-        return next(iter(_texts_of([staff_id], has_texts=has_texts)), None)
-    return second_of(staff_id, has_texts=has_texts)
+    """The same for one notice: what the rota may not open goes to nobody's mail but whose it is."""
+    if about in FOR_THE_ROTA:
+        return second_of(staff_id, has_texts=has_texts)
+    return next(iter(_texts_of([staff_id], has_texts=has_texts)), None)
 
 
 def _texts_of(staff: Sequence[str], *, has_texts: bool) -> set[tuple[str, str]]:
