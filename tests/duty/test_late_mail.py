@@ -1,6 +1,7 @@
 """Mail that could not go for a while has a second way only to where somebody may open what it leads to."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import select
