@@ -1,13 +1,21 @@
 """Whether urgent alerts would reach anybody, for `participation check`."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from participation import clock, service
 from participation.config import Config
-from participation.duty.rota import on_duty, stand_in, text_number
+from participation.duty.rota import (
+    days_that_change,
+    is_away,
+    on_duty,
+    readers_for_managers,
+    stand_in,
+    text_number,
+)
 from participation.duty.watching import second_of
 from participation.people.models import Role
-from participation.people.queries import can_be_alerted, ids_of
+from participation.people.queries import can_be_alerted, ids_of, staff_name
 from participation.service import Service
 
 
@@ -23,6 +31,7 @@ def problems(config: Config) -> Iterator[str]:
         yield "Nobody is on the duty rota; urgent alerts go to every manager. Managers set it on /staff/settings."
     yield from _of_rota(settings, has_texts=bool(config.text_gateway))
     yield from _of_managers(settings)
+    yield from _of_absences(settings, today)
     if not settings.out_of_hours_mail:
         yield "There is no mail address of an out-of-hours line; at night every manager is alerted instead."
     if any(number.is_stale(today) for number in settings.numbers) or settings.is_own_stale(today):
@@ -43,6 +52,21 @@ def _of_rota(settings: Service, *, has_texts: bool) -> Iterator[str]:
             yield f"{names[staff_id]} has no number for text messages; their second channel is the next person's mail."
     if has_texts and not any(text_number(settings, each) for each in ids_of(Role.MANAGER)):
         yield "No manager on the duty rota has a number for text messages; what only they may see goes by mail alone."
+
+
+def _of_absences(settings: Service, today: date) -> Iterator[str]:
+    """Today and on each day that is known of: who is away may leave nobody. The settings take no such absences."""
+    days, managers = days_that_change(settings.absences, today), ids_of(Role.MANAGER)
+    empty = next((day for day in days if settings.rota and not on_duty(settings, day)), None)
+    if empty:
+        yield (
+            f"On {empty} nobody is on duty: whoever is on the rota is away, and so are their deputies; urgent alerts go"
+            " to every manager."
+        )
+    unread = [day for day in days if managers and not readers_for_managers(settings, managers, day)]
+    away = {each.staff_id for each in settings.absences for day in unread if is_away(each, day)}
+    for name in sorted(staff_name(each) for each in away.intersection(managers)):
+        yield f"While {name} is away nobody reads what is for managers only."
 
 
 def _of_managers(settings: Service) -> Iterator[str]:

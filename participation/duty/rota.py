@@ -1,7 +1,7 @@
 """Who is alerted and who stands in for whom, from the settings alone. Pure: the public side may look nobody up."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 
 from participation.service import Absence, Service
 
@@ -27,6 +27,20 @@ def on_duty(service: Service, day: date) -> tuple[str, ...]:
     """Whom an urgent request alerts on a day, one after the other."""
     found = (stand_in(each.staff_id, day, service.absences) for each in service.rota)
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def days_that_change(absences: Collection[Absence], today: date) -> tuple[date, ...]:
+    """The days from today on from which somebody is away or there again: between them everything stays as it is."""
+    begins = {max(today, date.fromisoformat(each.first_day)) for each in absences}
+    lasts = {date.fromisoformat(each.last_day) for each in absences}
+    ends = {last + timedelta(days=1) for last in lasts if last < date.max}
+    return tuple(sorted(day for day in {today, *begins, *ends} if day >= today))
+
+
+def readers_for_managers(service: Service, managers: Iterable[str], day: date) -> frozenset[str]:
+    """The managers who are there on a day, or who stand in for one: nobody else reads what is for managers only."""
+    known = frozenset(managers)
+    return known & {stand_in(each, day, service.absences) for each in known}
 
 
 def may_see_requests(service: Service, staff_id: str, day: date) -> bool:

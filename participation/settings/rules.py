@@ -3,13 +3,12 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from flask_babel import pgettext
 
 from participation.duty.hours import Hours
-from participation.service import NEVER_LEFT_OUT, Absence, HelpNumber, Service
+from participation.service import NEVER_LEFT_OUT, HelpNumber, Service
 
 NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -35,14 +34,12 @@ class Reach:
 
 
 def problems(settings: Service, reach: Reach) -> Iterator[Problem]:
-    """Everything that keeps these settings from being saved."""
+    """Everything that keeps these settings from being saved, but the absences (`away`)."""
     yield from _numbers(settings)
     yield from _hours(settings)
     yield from _rota(settings, reach.names)
     yield from _second_channels(settings, reach)
     yield from _told_of_unread(settings, reach)
-    for position, absence in enumerate(settings.absences):
-        yield from _absence(absence, f"absences-{position}", reach.names)
 
 
 def _numbers(settings: Service) -> Iterator[Problem]:
@@ -104,7 +101,7 @@ def _rota(settings: Service, people: Collection[str]) -> Iterator[Problem]:
             # L10N: to a manager, in the settings: there is a number for text messages, but nobody beside it
             yield Problem(field, pgettext("staff", "Please choose whose number this is."))
         elif each.staff_id not in people:
-            yield Problem(field, _not_open())
+            yield Problem(field, not_open())
         seen.add(each.staff_id)
 
 
@@ -148,32 +145,7 @@ def _told_of_unread(settings: Service, reach: Reach) -> Iterator[Problem]:
             yield Problem(f"absences-{position}-deputy_id", sentence)
 
 
-def _absence(absence: Absence, field: str, people: Collection[str]) -> Iterator[Problem]:
-    if not absence.staff_id:
-        # L10N: to a manager, in the settings: an absence without a person
-        yield Problem(f"{field}-staff_id", pgettext("staff", "Please choose who is away."))
-    first, last = _day(absence.first_day), _day(absence.last_day)
-    if first is None or last is None or last < first:
-        # L10N: to a manager, in the settings: the days of somebody's absence
-        sentence = pgettext("staff", "Please give the first and the last day of the absence, in this order.")
-        yield Problem(f"{field}-first_day", sentence)
-    if not absence.deputy_id:
-        # L10N: to a manager, in the settings: nobody may be away without somebody who reads in their place
-        yield Problem(f"{field}-deputy_id", pgettext("staff", "Please name a deputy: nobody is away without one."))
-    elif absence.deputy_id == absence.staff_id:
-        # L10N: to a manager, in the settings
-        yield Problem(f"{field}-deputy_id", pgettext("staff", "Nobody can be their own deputy."))
-    elif absence.deputy_id not in people:
-        yield Problem(f"{field}-deputy_id", _not_open())
-
-
-def _not_open() -> str:
+def not_open() -> str:
+    """What is said of somebody who was chosen and is gone."""
     # L10N: to a manager, in the settings: the account of the chosen person was closed, or nobody has set it up
     return str(pgettext("staff", "This person cannot sign in, so no alert would reach them."))
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None

@@ -13,7 +13,7 @@ from participation.people.guard import for_roles, staff
 from participation.people.models import Role, Staff
 from participation.people.queries import can_be_alerted
 from participation.service import Service
-from participation.settings import wording
+from participation.settings import away, wording
 from participation.settings.actions import ChangedMeanwhile, edition_of, save, stored
 from participation.settings.forms import SettingsForm, given
 from participation.settings.rules import Reach, problems
@@ -43,7 +43,8 @@ def change() -> Page:
     form.offer(people)
     wanted = form.settings(known, clock.today(), staff().name)
     form.validate()
-    for problem in problems(wanted, _reach(people)):
+    reach = _reach(people)
+    for problem in (*problems(wanted, reach), *away.problems(wanted, reach, clock.today())):
         form.place(problem)
     if any(form.wrong()):
         return _page(form, known), 422

@@ -243,6 +243,21 @@ def test_check_names_whose_second_channel_is_the_next_persons_mail_also_of_deput
     assert "Who is told after one working day of what nobody has read is no manager who can sign in today" in shown
 
 
+def test_check_says_on_which_day_absences_leave_nobody(app: Flask, team: Team) -> None:
+    def shown() -> str:
+        return CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
+
+    ben = Absence(team.ids["ben"], "2026-04-07", "2026-04-20", team.ids["amara"])
+    team.settle(absences=(Absence(team.ids["amara"], "2026-04-01", "2026-04-10", team.ids["ben"]), ben))
+    assert "On 2026-04-07 nobody is on duty" in shown()
+    team.settle(absences=(Absence(team.ids["grace"], "2026-04-01", "2026-04-10", team.ids["ben"]), ben))
+    assert "nobody is on duty" not in shown()
+    assert "While Grace is away nobody reads what is for managers only." in shown()
+    with app.app_context():
+        factories.staff(Role.MANAGER, email="mo@example.org")
+    assert "While Grace is away" not in shown()
+
+
 @on_both
 def test_late_mail_about_the_unread_never_goes_to_an_officer(
     make_app: Callable[..., Flask], team: Team, mail: MailServer
