@@ -17,7 +17,7 @@ def privacy() -> Page:
     """Who reads what, and how long it is kept."""
     service.without_database()
     days = {kind: period.days for kind, period in current_app.extensions["config"].periods.items()}
-    kept = {kind: spoken_days(days[kind]) for kind in ("drafts", "withdrawn", "audit")}
+    kept = {kind: spoken_days(days[kind]) for kind in ("drafts", "withdrawn", "audit", "requests")}
     return render_template(
         "public/privacy.html", kept={**kept, "sent": spoken_days(max(days["sent"], days["feedback"]))}
     )

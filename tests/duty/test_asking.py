@@ -82,6 +82,13 @@ def test_the_page_asks_no_cookie_of_anybody_and_says_true_hours_and_numbers(app:
         assert "to be read on Tuesday 10 March 2026" in words_of(app.test_client().get("/contact"))
 
 
+def test_the_page_leads_to_who_reads_it_and_that_says_so(app: Flask, team: Team) -> None:
+    browser = app.test_client()
+    assert 'href="/privacy">Who reads what</a>' in browser.get("/contact").text
+    words = words_of(browser.get("/privacy"))
+    assert "The duty team and managers can read it. Or only managers, if you choose that." in words
+
+
 @pytest.mark.parametrize("path", ["/", "/help"])
 def test_the_first_page_and_the_numbers_lead_there(app: Flask, team: Team, path: str) -> None:
     assert 'href="/contact"' in app.test_client().get(path).text

@@ -16,6 +16,7 @@ PROMISED = {
     "What you do not send is deleted after 28 days.": DAYS["drafts"] == 28,
     "Once it is read, we keep it for 1 year at most.": DAYS["sent"] == DAYS["feedback"] == 365,
     "If you take something back, it is deleted after 30 days.": DAYS["withdrawn"] == 30,
+    "It stays until somebody has talked to you. After that we keep it for 1 year.": DAYS["requests"] == 365,
     "We keep a note of who opened it for 6 years.": DAYS["audit"] == 2192,
 }
 
@@ -27,10 +28,11 @@ def test_the_page_promises_what_the_table_says(app: Flask, sentence: str) -> Non
 
 
 def test_another_period_is_another_promise(make_app: Callable[..., Flask]) -> None:
-    app = make_app(keep="drafts=14, sent=180, feedback=200")
+    app = make_app(keep="drafts=14, sent=180, feedback=200, requests=120")
     words = words_of(app.test_client().get("/privacy?language=en"))
     assert "What you do not send is deleted after 14 days." in words
     assert "Once it is read, we keep it for 200 days at most." in words
+    assert "After that we keep it for 120 days." in words
 
 
 def test_the_numbers_are_nowhere_in_the_page_itself(app: Flask) -> None:
