@@ -13,7 +13,7 @@ from wtforms.validators import Length, ValidationError
 
 from participation.languages import LANGUAGES
 from participation.people.models import Staff
-from participation.service import Absence, HelpNumber, OnDuty, Service
+from participation.service import NATIONAL_NUMBERS, Absence, HelpNumber, OnDuty, Service
 from participation.settings import wording
 from participation.settings.rules import Problem
 from participation.sorting_words import cleaned
@@ -28,6 +28,8 @@ WORDS = Length(max=10_000, message=SHORT.message)
 class NumberRow(Form):  # type: ignore[misc]
     """One number that children can ring."""
 
+    which = StringField()
+    """Its id, for another manager may have left out a row above it since this page was shown."""
     # L10N: settings page, heading of a column: whose number it is, as children read it
     name = StringField(lazy_pgettext("staff", "Who answers"), [SHORT])
     # L10N: settings page, heading of a column
@@ -176,13 +178,10 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
 
 def given(settings: Service) -> Mapping[str, Any]:
     """The settings as the form wants them to begin with."""
-    numbers = [
-        {"name": each.name, "number": each.number, "hours": wording.hours_words(each.hours), "language": each.language}
-        for each in settings.numbers
-    ]
+    numbers = [{**vars(each), "which": each.id, "hours": wording.hours_words(each.hours)} for each in settings.numbers]
     return {
         **{name: getattr(settings, name) for name in vars(settings)},
-        "numbers": [*numbers, *[{"language": "en"}] * BLANK_ROWS],
+        "numbers": [*numbers, *[{"which": "own", "language": "en"}] * BLANK_ROWS],
         "rota": [*map(vars, settings.rota), *[{}] * BLANK_ROWS],
         "absences": [*map(vars, settings.absences), *[{}] * BLANK_ROWS],
         "words": [
@@ -209,11 +208,19 @@ def _typed(form: Any) -> dict[str, str]:
 
 
 def _number(form: Any, index: int, known: Service, today: date, by: str) -> HelpNumber:
-    before = known.numbers[index] if index < len(known.numbers) else HelpNumber("own", "")
+    before = _before(form.which.data, index, known)
     typed = _typed(form)
     hours = wording.hours_id(typed["hours"])
     number = replace(before, number=typed["number"], hours=hours, language=typed["language"], name=typed["name"])
     return replace(number, checked_on=today.isoformat(), checked_by=by) if form.is_checked.data else number
+
+
+def _before(which: str, index: int, known: Service) -> HelpNumber:
+    """A number as it was: a national one wherever it stands now, or when another manager has just left it out."""
+    if index < len(known.numbers) and known.numbers[index].id == which:
+        return known.numbers[index]
+    national = (each for each in (*known.numbers, *NATIONAL_NUMBERS) if each.id == which != "own")
+    return next(national, HelpNumber("own", ""))
 
 
 def _with(chosen: str | None, choices: list[tuple[str, str]], names: Mapping[str, str]) -> list[tuple[str, str]]:

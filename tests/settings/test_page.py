@@ -261,6 +261,18 @@ def test_two_managers_do_not_overwrite_each_other_unseen(desk: Desk) -> None:
     assert desk.kept().phone == "01632 960199"
 
 
+def test_numbers_stay_whose_they_are_where_another_manager_has_left_one_out(desk: Desk) -> None:
+    seen_before = desk.fields()
+    assert desk.save(numbers_2_number="").status_code == 303
+    answer = desk.browser.post("/staff/settings", data={**seen_before, "numbers-4-number": "85259"})
+    assert answer.status_code == 409
+    assert desk.browser.post("/staff/settings", data=fields_of(answer)).status_code == 303
+    assert [(each.id, each.number) for each in desk.kept().numbers] == [
+        *((each.id, each.number) for each in NATIONAL_NUMBERS[:4]),
+        ("shout", "85259"),
+    ]
+
+
 def test_a_number_that_nobody_has_rung_for_ninety_days_is_flagged(desk: Desk) -> None:
     assert desk.save(own_checked="y").status_code == 303
     assert "rung Mon 9 Mar, Grace" in words_of(desk.browser.get("/staff/settings"))
