@@ -47,7 +47,8 @@ def main() -> None:
                 token = known.letters[0].token
                 keep("letter", letter(Path(folder)))
                 child(browser, address, token)
-                staff(browser, address, {each.role: (each.email, each.password, each) for each in known.accounts})
+                shown = {each.role: (each.email, each.password, each) for each in reversed(known.accounts)}
+                staff(browser, address, shown)
             browser.close()
         app.extensions["engine"].dispose()
 
@@ -109,8 +110,10 @@ def staff(browser: Browser, address: str, accounts: dict) -> None:
     """What an officer reads before a meeting, and what a manager answers for."""
     page = signed_in(browser, address, *accounts["officer"])
     links = page.eval_on_selector_all("main a[href*='/staff/reviews/']", "found => found.map(each => each.href)")
-    pages = {link: len(re.findall("<q", page.request.get(link).text())) for link in dict.fromkeys(links[:12])}
-    page.goto(max(pages, key=lambda link: pages[link]))
+    reviews = list(dict.fromkeys(link.partition("#")[0] for link in links))[:12]
+    words = {link: len(re.findall("<blockquote", page.request.get(link).text())) for link in reviews}
+    assert any(words.values()), "no child has written anything"
+    page.goto(max(words, key=lambda link: words[link]))
     keep("review", page.screenshot())
     page = signed_in(browser, address, *accounts["manager"])
     page.goto(f"{address}/staff/metrics")
