@@ -1,5 +1,6 @@
 """One writer at a time, in whichever thread or process; and nobody waits for ever."""
 
+import signal
 import subprocess
 import sys
 import threading
@@ -90,7 +91,7 @@ def test_a_process_that_is_killed_gives_its_turn_back(tmp_path: Path) -> None:
     held.kill()
     held.communicate()
     with Turns(path, 5).taken():
-        pass
+        assert held.returncode == -signal.SIGKILL
 
 
 def test_what_breaks_off_in_its_turn_gives_it_back(tmp_path: Path) -> None:
