@@ -169,15 +169,7 @@ def submission(submission_id: str) -> str:
     if found is None:
         note_refusal(staff(), submission_id)
         abort(404)
-    opened = read(staff(), [found], "reading one submission whole")
-    return render_template(
-        "staff/submission.html",
-        submission=found,
-        review=found.review,
-        lines=[line for each in opened for line in each.answers.lines(each.questionnaire, staff_words)],
-        form=_title_of(opened),
-        is_taken_back=False,
-    )
+    return _whole(found, read(staff(), [found], "reading one submission whole"))
 
 
 @blueprint.get("/submissions/<submission_id>/taken-back")
@@ -185,14 +177,17 @@ def submission(submission_id: str) -> str:
 def taken_back(submission_id: str) -> str:
     """What was taken back, for a manager who gave a reason today: a bully can press that button too."""
     found = taken_back_to_read(staff(), submission_id) or abort(404)
-    opened = read_taken_back(staff(), found)
+    return _whole(found, read_taken_back(staff(), found), is_taken_back=True)
+
+
+def _whole(found: Submission, opened: tuple[Opened, ...], *, is_taken_back: bool = False) -> str:
     return render_template(
         "staff/submission.html",
         submission=found,
         review=found.review,
         lines=[line for each in opened for line in each.answers.lines(each.questionnaire, staff_words)],
         form=_title_of(opened),
-        is_taken_back=True,
+        is_taken_back=is_taken_back,
     )
 
 
