@@ -100,10 +100,11 @@ def test_two_who_cover_are_both_told_and_who_covers_for_them_is_not(app: Flask, 
     assert mailed(app, mail) == [AMARA, BEN, CLEO]
 
 
-def test_cover_that_was_ended_tells_nobody(app: Flask, mail: MailServer) -> None:
+def test_cover_that_was_ended_tells_of_its_end_and_of_nothing_that_comes_later(app: Flask, mail: MailServer) -> None:
     covers(app, AMARA, BEN, MONDAY.date(), MONDAY.date())
     with app.app_context():
         end_cover(account(AMARA), session().scalars(select(Cover.id)).one())
+    assert mailed(app, mail) == [BEN]
     comes(app)
     assert mailed(app, mail) == [AMARA]
 
