@@ -69,10 +69,12 @@ def test_every_import_is_refused_in_one_sentence_and_writes_nothing(
 
 
 def test_where_nobody_is_invented_the_same_files_are_taken(
-    app: Flask, run: Run, commands: tuple[tuple[object, ...], ...]
+    app: Flask, run: Run, commands: tuple[tuple[object, ...], ...], everything: Everything
 ) -> None:
     for words in commands:
+        before = everything()
         run("import", *words)
+        assert everything() != before
 
 
 @pytest.fixture

@@ -229,5 +229,7 @@ def test_a_return_without_a_review_still_brings_its_children(app: Flask, take: T
         assert session().scalars(select(Child.reference)).all() == ["101"]
 
 
-def test_a_return_of_nobody_is_refused(take: Take) -> None:
+def test_a_return_of_nobody_is_refused_and_brings_nobody(app: Flask, take: Take) -> None:
     take(header=[], reviews=["101,01/02/2015,soon,PN1"], status=1)
+    with app.app_context():
+        assert session().scalars(select(Child.reference)).all() == []
