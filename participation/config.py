@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from participation.periods import Period, chosen_periods
-from participation.periods import problems as problems_of_periods
+from participation.retention_schedule import Period, chosen_periods
+from participation.retention_schedule import problems as problems_of_periods
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "PARTICIPATION_"

@@ -13,8 +13,8 @@ from participation.exchange.csv_rows import Unreadable, open_rows
 from participation.exchange.forms import CASELOAD, ImportForm
 from participation.exchange.problems import Problem
 from participation.exchange.writes import Taken
-from participation.people.guard import COOKIE_FIELD, for_roles, staff
-from participation.people.models import Role
+from participation.staff.guard import COOKIE_FIELD, for_roles, staff
+from participation.staff.models import Role
 
 blueprint = Blueprint("exchange", __name__)
 

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, abort, render_template, request
 
-from participation.metrics import labels, meanings
 from participation.metrics.dashboard import dashboard, newest_year
-from participation.people.guard import for_roles
-from participation.people.models import Role
+from participation.metrics.glossary import labels, meanings
 from participation.reviews.timetable import collection_year_days
+from participation.staff.guard import for_roles
+from participation.staff.models import Role
 
 blueprint = Blueprint("metrics", __name__)
 

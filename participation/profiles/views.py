@@ -6,16 +6,16 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask_babel import pgettext
 from werkzeug.wrappers import Response as Answer
 
-from participation.people.guard import COOKIE_FIELD, for_roles, staff
-from participation.people.models import Role
-from participation.portraits import PEOPLE, portrait
+from participation.drawing.portraits import PEOPLE, portrait
 from participation.profiles.actions import write_profile
 from participation.profiles.forms import REFUSED, ProfileForm
 from participation.profiles.photos import LARGEST_FILE, NotAPhoto
 from participation.profiles.queries import profile_of
 from participation.profiles.rich_text import clean
+from participation.staff.guard import COOKIE_FIELD, for_roles, staff
+from participation.staff.models import Role
 
-blueprint = Blueprint("profile", __name__)
+blueprint = Blueprint("profiles", __name__)
 
 Page = str | Answer | tuple[str, int]
 LARGEST_READ = 2 * LARGEST_FILE
@@ -38,7 +38,7 @@ def profile() -> Page:
     if form.validate_on_submit() and _is_saved(form):
         # L10N: to an officer, after saving their own page
         flash(pgettext("staff", "Saved. This is what children see."), "well")
-        return redirect(url_for("staff.profile.preview"), 303)
+        return redirect(url_for("staff.profiles.preview"), 303)
     drawings = {name: portrait(who) for name, who in PEOPLE.items()}
     page = render_template("staff/profile.html", form=form, profile=kept, drawings=drawings)
     return page, 422 if form.errors else 200

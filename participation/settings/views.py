@@ -7,16 +7,16 @@ from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock
+from participation.casework.queries import missed_lately
 from participation.config import Config
-from participation.duty.queries import missed_lately
-from participation.people.guard import for_roles, staff
-from participation.people.models import Role, Staff
-from participation.people.queries import can_be_alerted
-from participation.service import Service
+from participation.service.chosen import Service
 from participation.settings import away, wording
 from participation.settings.actions import ChangedMeanwhile, edition_of, save, stored
 from participation.settings.forms import SettingsForm, given
 from participation.settings.rules import Reach, problems
+from participation.staff.guard import for_roles, staff
+from participation.staff.models import Role, Staff
+from participation.staff.queries import can_be_alerted
 
 blueprint = Blueprint("settings", __name__)
 
