@@ -14,12 +14,14 @@ from participation.casework.recording_views import blueprint as recording
 from participation.casework.sorting_views import blueprint as sorting
 from participation.casework.views import blueprint as casework
 from participation.config import ROOT, Config
+from participation.contact import notices as contact_notices
 from participation.contact.views import blueprint as contact
 from participation.escalation import banner
 from participation.escalation.views import blueprint as escalation
 from participation.exchange.views import blueprint as exchange
 from participation.letters.views import blueprint as letters
 from participation.metrics.views import blueprint as metrics
+from participation.permissions.views import REVIEW_IS_SHOWN_BY
 from participation.permissions.views import blueprint as permissions
 from participation.profiles.views import blueprint as profiles
 from participation.retention.views import blueprint as retention
@@ -49,7 +51,9 @@ def create_app(config: Config) -> Flask:
     errors.init_app(app)
     navigation.init_app(app)
     openid.init_app(app, config)
-    banner.init_app(app)
+    app.extensions[REVIEW_IS_SHOWN_BY] = "staff.casework.review"
+    contact_notices.init_app(app)
+    banner.init_app(app, rota_is_set_by="staff.settings.settings")
     app.register_blueprint(health.blueprint)
     if "public" in config.serves:
         app.register_blueprint(answering)
@@ -62,10 +66,10 @@ def _staff_side() -> Blueprint:
     """Everything below /staff, denied by default: the guard stands before each part."""
     side = Blueprint("staff", __name__, url_prefix="/staff")
     side.before_request(require_staff)
+    # In this order their places stand in the navigation.
     parts = (
-        signing_in, openid_sign_in, account, casework, pack, recording, answers, chasing, sorting, feedback,
-        permissions, letters, advocacy, exchange, metrics, contact, escalation, audit_pages, profiles, settings,
-        retention,
+        signing_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters, chasing, exchange,
+        advocacy, contact, escalation, metrics, feedback, permissions, profiles, audit_pages, settings, retention,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -4,6 +4,7 @@ import ast
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from configparser import ConfigParser
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from werkzeug.routing import Rule as Address
 from participation.config import ROOT
 from participation.questionnaires.kinds import KINDS
 from participation.staff.guard import roles_of
+from participation.staff.models import Role
+from participation.staff.navigation import open_to
 
 PACKAGE = ROOT / "participation"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -160,6 +163,34 @@ def test_nobody_imports_another_features_views_or_forms() -> None:
                     yield f"line {node.lineno}: {node.module}"
 
     assert broken(reaches_over) == []
+
+
+def test_no_room_knows_the_address_of_a_room_above_it(app: Flask) -> None:
+    """A lower floor is handed what it needs of an upper one by `create_app`."""
+    contract = ConfigParser()
+    contract.read(ROOT / "setup.cfg", encoding="utf-8")
+    layers = contract["importlinter:contract:layers"]["layers"].split("\n")
+    floors = {room: floor for floor, rooms in enumerate(layers) for room in re.findall(r"\w+", rooms)}
+    views = {endpoint: view.__module__.split(".")[1] for endpoint, view in app.view_functions.items()}
+    shown = {rule.rule: views[rule.endpoint] for rule in rules(app, "/staff/") if rule.endpoint in views}
+    del shown["/staff/"]  # where the side begins
+
+    def knows_above(path: Path) -> Iterator[str]:
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        for node in ast.walk(tree(path)):
+            if room in floors and isinstance(node, ast.Constant) and isinstance(node.value, str):
+                other = views.get(node.value) or shown.get(re.sub("{(.*)}", "<notice_id>", node.value))
+                if other in floors and floors[other] < floors[room]:
+                    yield f"line {node.lineno}: {node.value} of {other}"
+
+    assert broken(knows_above) == []
+
+
+def test_every_place_in_the_navigation_lets_in_whom_it_is_shown_to(app: Flask) -> None:
+    with app.test_request_context():
+        shown = {(role, place.view) for role in Role for place in open_to(role)}
+    assert {role for role, _ in shown} == set(Role)
+    assert [(role, view) for role, view in shown if role not in (roles_of(app.view_functions[view]) or ())] == []
 
 
 def test_no_template_switches_off_what_protects() -> None:

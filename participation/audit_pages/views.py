@@ -4,6 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
+from flask_babel import lazy_pgettext
 
 from participation.audit.actions import RESPONDENT
 from participation.audit_pages import wording
@@ -12,10 +13,13 @@ from participation.audit_pages.forms import LookForm
 from participation.audit_pages.queries import A_PAGE, SYSTEM, Wanted, entries, objects_of, verdict
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
 from participation.staff.queries import every_staff
 from participation.staff.wording import isolated, name_of
 
 blueprint = Blueprint("audit_pages", __name__)
+# L10N: staff navigation, who opened what
+shows(blueprint, Place("audit", lazy_pgettext("staff", "Audit"), frozenset({Role.MANAGER})))
 
 
 @blueprint.get("/audit")

@@ -1,6 +1,7 @@
 """Support's list: who was asked, who has opened, who has answered. Never what."""
 
 from flask import Blueprint, render_template, request
+from flask_babel import lazy_pgettext
 
 from participation import clock, service
 from participation.casework import wording
@@ -9,9 +10,12 @@ from participation.casework.rows import chased
 from participation.reviews.narrowing import Narrowing, officers_of
 from participation.staff.guard import for_roles
 from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
 from participation.staff.wording import name_of
 
 blueprint = Blueprint("chasing", __name__)
+# L10N: staff navigation, who has opened and answered, and who has not yet
+shows(blueprint, Place("chasing", lazy_pgettext("staff", "Chasing"), frozenset({Role.SUPPORT, Role.MANAGER})))
 
 
 @blueprint.get("/chasing")

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import groupby
 
 from flask import Blueprint, abort, render_template
+from flask_babel import lazy_pgettext
 
 from participation.casework import feedback_wording, what_was_said, wording
 from participation.feedback.actions import note_refused_page
@@ -12,11 +13,14 @@ from participation.feedback.queries import bands_of, feedback_about, heaps
 from participation.service.questionnaires import translate
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
 from participation.staff.wording import isolated
 from participation.submissions.actions import read
 from participation.submissions.wording import provenance
 
 blueprint = Blueprint("feedback", __name__)
+# L10N: staff navigation, what children said about how the review was
+shows(blueprint, Place("feedback", lazy_pgettext("staff", "Feedback"), frozenset({Role.MANAGER, Role.OFFICER})))
 
 
 @blueprint.get("/feedback")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
+from flask_babel import lazy_pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock
@@ -37,7 +38,7 @@ from participation.reviews.models import Review
 from participation.service.questionnaires import translate
 from participation.staff.guard import EVERY_ROLE, for_roles, staff
 from participation.staff.models import Role
-from participation.staff.navigation import home_of
+from participation.staff.navigation import Place, home_of, shows
 from participation.staff.wording import isolated, name_of
 from participation.submissions.actions import Opened, read, read_taken_back
 from participation.submissions.models import Submission
@@ -47,6 +48,8 @@ from participation.submissions.wording import provenance
 from participation.web import languages
 
 blueprint = Blueprint("casework", __name__)
+# L10N: staff navigation, the officer's list of their own reviews
+shows(blueprint, Place("my_reviews", lazy_pgettext("staff", "My reviews"), frozenset({Role.OFFICER})))
 
 WHY = {
     Standing.OWN: "preparing the review",

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from participation import sealing, service
+from participation import clock, sealing, service
 from participation.clock import local
 from participation.contact.models import DONE, ContactRequest, ContactStep
 from participation.db import session
@@ -57,6 +57,11 @@ def may_see(staff: Staff, today: date) -> bool:
     if staff.role == Role.MANAGER:
         return True
     return staff.role == Role.OFFICER and may_see_requests(service.current(), staff.id, today)
+
+
+def may_see_today(staff: Staff) -> bool:
+    """Whether somebody sees them today."""
+    return may_see(staff, clock.today())
 
 
 def requests_for(staff: Staff, today: date) -> Sequence[ContactRequest] | None:

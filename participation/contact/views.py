@@ -3,21 +3,32 @@
 from collections.abc import Callable
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from flask_babel import pgettext
+from flask_babel import lazy_pgettext, pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock
 from participation.contact import wording
 from participation.contact.actions import acknowledge, note_done, note_of, note_tried, read_request
-from participation.contact.queries import request_for, requests_for
+from participation.contact.queries import may_see_today, request_for, requests_for
 from participation.contact.reminders import is_late
 from participation.invitations.wording import role_words
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role, Staff
+from participation.staff.navigation import Place, shows
 from participation.staff.wording import name_of
 from participation.web import languages
 
 blueprint = Blueprint("contact", __name__)
+shows(
+    blueprint,
+    Place(
+        "contacts",
+        # L10N: staff navigation, requests of children and others to be contacted
+        lazy_pgettext("staff", "Contact"),
+        frozenset({Role.MANAGER}),
+        also_for=may_see_today,
+    ),
+)
 
 Page = str | Response | tuple[str, int]
 LONGEST_NOTE = 2000

@@ -14,7 +14,6 @@ from participation.escalation.ladder import AT_ONCE, MANAGER, of_request, of_unr
 from participation.escalation.pulse import note_awake
 from participation.escalation.queries import last_awake
 from participation.outbox.actions import SECOND_PART, queue
-from participation.outbox.mail import HEARTBEAT
 from participation.outbox.models import MAIL, OUT_OF_HOURS, SECOND, TEXT
 from participation.outbox.queries import known_keys, notice_with_key
 from participation.permissions.queries import covered_on
@@ -30,6 +29,7 @@ WORKER = "worker"
 ASLEEP_AFTER = timedelta(minutes=15)
 NOTED_EVERY = timedelta(minutes=1)
 UNREAD, AGAIN = "unread", "unread/again"
+HEARTBEAT = "heartbeat"
 FOR_THE_ROTA = frozenset({ABOUT, HEARTBEAT})
 """What such an alert leads to may be opened by everybody on the rota; all else only by whom it is for."""
 HEARTBEAT_AT, CONFIRMED_BY = time(8), time(9, 15)

@@ -2,19 +2,27 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, g
-from flask_babel import npgettext, pgettext
+from flask import Flask, current_app, g, url_for
+from flask_babel import lazy_pgettext, npgettext, pgettext
 
 from participation import clock, service
-from participation.contact.queries import how_many_are_left, how_many_wait, may_see
-from participation.escalation.actions import is_asleep, is_heartbeat_missing
+from participation.contact.queries import how_many_are_left, how_many_wait, may_see_today
+from participation.escalation.actions import HEARTBEAT, UNREAD, is_asleep, is_heartbeat_missing
+from participation.outbox.mail import URGENT, Subject, leads
 from participation.outbox.queries import refused
 from participation.service.rota import on_duty
 from participation.staff.models import Role, Staff
-from participation.staff.navigation import also_for, is_demo
+from participation.staff.navigation import is_demo
 from participation.staff.queries import address_of
 
-CONTACT = "/staff/contact"
+CONTACT = "staff.contact.contacts"
+MORNING = Subject(
+    # L10N: subject of a mail that is sent each morning to try whether alerts arrive
+    lazy_pgettext("staff", "This morning’s test of the alerts"),
+    # L10N: a mail to staff, sent each morning; %(address)s is where to confirm that it has arrived
+    lazy_pgettext("staff", "This is a test. Please say by 9:15 that it has reached you: %(address)s"),
+)
+_ROTA = "rota_is_set_by"
 
 
 @dataclass(frozen=True)
@@ -42,11 +50,11 @@ def _waiting(who: Staff) -> list[Alarm]:
     sentence = npgettext(
         "staff", "%(num)d person waits to be contacted.", "%(num)d people wait to be contacted.", waiting
     )
-    return [Alarm(sentence, CONTACT if _may_see(who) else "")]
+    return [Alarm(sentence, url_for(CONTACT) if may_see_today(who) else "")]
 
 
 def _left(who: Staff) -> list[Alarm]:
-    left = how_many_are_left(who) if _may_see(who) else 0
+    left = how_many_are_left(who) if may_see_today(who) else 0
     if not left:
         return []
     # L10N: on every page of whoever took on such requests and has not pressed "I have talked to them" yet
@@ -56,17 +64,13 @@ def _left(who: Staff) -> list[Alarm]:
         "You took on %(num)d requests to be contacted and have not talked to them yet.",
         left,
     )
-    return [Alarm(sentence, CONTACT, is_red=False)]
-
-
-def _may_see(who: Staff) -> bool:
-    return may_see(who, clock.today())
+    return [Alarm(sentence, url_for(CONTACT), is_red=False)]
 
 
 def _not_getting_through(who: Staff) -> list[Alarm]:
     if is_demo():
         return []  # nobody invented reads mail
-    settings = "/staff/settings" if who.role == Role.MANAGER else ""
+    settings = url_for(current_app.extensions[_ROTA]) if who.role == Role.MANAGER else ""
     if not on_duty(service.current(), clock.today()):
         # L10N: in red on every staff page
         return [Alarm(pgettext("staff", "Alerts may not be working: nobody is on the duty rota."), settings)]
@@ -94,7 +98,9 @@ def _address(staff_id: str | None) -> str:
     return (address_of(staff_id) or "") if staff_id else service.current().out_of_hours_mail
 
 
-def init_app(app: Flask) -> None:
-    """Let the base of every staff page ask, and whoever is on duty find the requests in their navigation."""
+def init_app(app: Flask, rota_is_set_by: str) -> None:
+    """Let the base of every staff page ask; `rota_is_set_by` is the view that can mend an empty rota."""
     app.jinja_env.globals["alarms"] = alarms
-    also_for(app, CONTACT, _may_see)
+    app.extensions[_ROTA] = rota_is_set_by
+    leads(app, UNREAD, "/staff/unread", URGENT)
+    leads(app, HEARTBEAT, "/staff/alerts/{id}", MORNING)

@@ -1,20 +1,24 @@
 """What climbs, for whoever it climbs to: the unread, and the morning test of the alerts."""
 
 from flask import Blueprint, abort, redirect, render_template, url_for
+from flask_babel import lazy_pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock
 from participation.contact import wording
+from participation.escalation.actions import HEARTBEAT
 from participation.escalation.unread import by_review
 from participation.outbox.actions import confirm
-from participation.outbox.mail import HEARTBEAT
 from participation.outbox.queries import notice_about
 from participation.staff.guard import for_roles, open_to_anyone, staff
 from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
 from participation.staff.wording import name_of
 from participation.submissions.unread import unread_for
 
 blueprint = Blueprint("escalation", __name__)
+# L10N: staff navigation, what was sent and nobody has opened yet
+shows(blueprint, Place("unread", lazy_pgettext("staff", "Unread"), frozenset({Role.MANAGER})))
 
 
 @blueprint.get("/unread")

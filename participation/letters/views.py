@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask_babel import lazy_pgettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from participation import clock, service
@@ -19,6 +20,7 @@ from participation.reviews.narrowing import Narrowing, officers_of
 from participation.reviews.queries import reviews_between
 from participation.staff.guard import for_roles
 from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
 from participation.web.languages import language
 
 AHEAD = timedelta(days=28)
@@ -26,6 +28,8 @@ AT_ONCE = 100
 """Letters in one file: enough for a morning's post, and drawn while one waits."""
 
 blueprint = Blueprint("letters", __name__)
+# L10N: staff navigation, letters with QR codes to print
+shows(blueprint, Place("letters", lazy_pgettext("staff", "Letters"), frozenset({Role.SUPPORT})))
 
 Page = str | AnyResponse | tuple[str, int]
 

@@ -4,26 +4,52 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
-from flask_babel import pgettext
+from flask import Flask, current_app
+from flask_babel import lazy_pgettext
+from flask_babel.speaklater import LazyString
 
 from participation import clock
 from participation.config import Config
 from participation.outbox.actions import Claimed
 from participation.outbox.models import TEXT
 
-HEARTBEAT = "heartbeat"
-PLACES = {
-    "contact_asked": "/staff/contact",
-    "contact_asked_managers": "/staff/contact",
-    "unread": "/staff/unread",
-    HEARTBEAT: "/staff/alerts/{id}",
-}
-"""Where somebody finds what they are alerted of; all else is on their first page."""
+FIRST_PAGE = "/staff/"
+"""Where somebody finds what they are told of, unless whoever told them has handed in another place."""
+_LEADS = "notices_lead"
 TIMEOUT_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a mail says. None says who it is about, or what was said."""
+
+    title: LazyString
+    words: LazyString
+    """One sentence; `%(address)s` in it is where it leads."""
+
+
+WAITING = Subject(
+    # L10N: subject of a mail to staff; it must not say what is waiting
+    lazy_pgettext("staff", "Something is waiting for you"),
+    # L10N: a mail to staff; it must not say what is waiting; %(address)s is where to sign in
+    lazy_pgettext("staff", "Something is waiting for you in Participation. Sign in: %(address)s"),
+)
+URGENT = Subject(
+    # L10N: subject of a mail to staff on duty; it must not say what is waiting
+    lazy_pgettext("staff", "Urgent: something is waiting for you"),
+    # L10N: a mail or text message to staff on duty; it must not say what is waiting; %(address)s is where it is
+    lazy_pgettext("staff", "Something urgent is waiting for you in Participation: %(address)s"),
+)
+
+
+def leads(app: Flask, about: str, address: str, subject: Subject) -> None:
+    """Hand in what mails about something say, and where they lead; `{id}` in the address is the notice's."""
+    app.extensions.setdefault(_LEADS, {})[about] = (address, subject)
 
 
 @contextmanager
@@ -55,32 +81,7 @@ def alert(claimed: Claimed, address: str, config: Config) -> EmailMessage:
     # A mail that is sent again after a crash has the same id, so a mailbox shows it once.
     message["Message-ID"] = f"<{claimed.id}@{urlsplit(config.staff_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
-    subject, words = _words(claimed.about)
-    message["Subject"] = subject
-    address = config.staff_url.rstrip("/") + PLACES.get(claimed.about, "/staff/").format(id=claimed.id)
-    message.set_content(words % {"address": address} + "\n")
+    where, subject = current_app.extensions.get(_LEADS, {}).get(claimed.about, (FIRST_PAGE, WAITING))
+    message["Subject"] = str(subject.title)
+    message.set_content(subject.words % {"address": config.staff_url.rstrip("/") + where.format(id=claimed.id)} + "\n")
     return message
-
-
-def _words(about: str) -> tuple[str, str]:
-    """The subject and the sentence. None says who it is about, or what was said."""
-    if about == HEARTBEAT:
-        return (
-            # L10N: subject of a mail that is sent each morning to try whether alerts arrive
-            pgettext("staff", "This morning’s test of the alerts"),
-            # L10N: a mail to staff, sent each morning; %(address)s is where to confirm that it has arrived
-            pgettext("staff", "This is a test. Please say by 9:15 that it has reached you: %(address)s"),
-        )
-    if about in PLACES:
-        return (
-            # L10N: subject of a mail to staff on duty; it must not say what is waiting
-            pgettext("staff", "Urgent: something is waiting for you"),
-            # L10N: a mail or text message to staff on duty; it must not say what is waiting; %(address)s is where it is
-            pgettext("staff", "Something urgent is waiting for you in Participation: %(address)s"),
-        )
-    return (
-        # L10N: subject of a mail to staff; it must not say what is waiting
-        pgettext("staff", "Something is waiting for you"),
-        # L10N: a mail to staff; it must not say what is waiting; %(address)s is where to sign in
-        pgettext("staff", "Something is waiting for you in Participation. Sign in: %(address)s"),
-    )

@@ -1,7 +1,7 @@
 """Cover for a colleague who is away, and reading what is not on one's own list."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
-from flask_babel import pgettext
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask_babel import lazy_pgettext, pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock
@@ -11,9 +11,16 @@ from participation.permissions.queries import colleagues, covers_for, officers, 
 from participation.reviews.queries import review_by_number
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
 from participation.staff.wording import isolated, name_of
 
+REVIEW_IS_SHOWN_BY = "review_is_shown_by"
+"""The view of one review, which stands in a room above and is handed in."""
 blueprint = Blueprint("permissions", __name__)
+# L10N: staff navigation, reviews that are not on one's own list
+shows(blueprint, Place("elsewhere", lazy_pgettext("staff", "Other reviews"), frozenset({Role.OFFICER, Role.MANAGER})))
+# L10N: staff navigation, who looks after whose reviews while somebody is away
+shows(blueprint, Place("cover", lazy_pgettext("staff", "Cover"), frozenset({Role.OFFICER, Role.MANAGER})))
 
 Page = str | Response | tuple[str, int]
 
@@ -68,7 +75,7 @@ def elsewhere() -> Page:
         if found is not None:
             if review_to_read(staff(), found.id) is None:
                 ask_to_read(staff(), found, form.reason.data)
-            return redirect(url_for("staff.casework.review", review_id=found.id), 303)
+            return redirect(url_for(current_app.extensions[REVIEW_IS_SHOWN_BY], review_id=found.id), 303)
         note_not_found(staff())
         # L10N: to staff who looked for a review by a number
         form.number.errors = [pgettext("staff", "No review and no child has this number.")]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
-from flask_babel import pgettext
+from flask_babel import lazy_pgettext, pgettext
 from werkzeug.wrappers import Response as Answer
 
 from participation.drawing.portraits import PEOPLE, portrait
@@ -14,8 +14,11 @@ from participation.profiles.queries import profile_of
 from participation.profiles.rich_text import clean
 from participation.staff.guard import COOKIE_FIELD, for_roles, staff
 from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
 
 blueprint = Blueprint("profiles", __name__)
+# L10N: staff navigation, the officer's own page that children read
+shows(blueprint, Place("profile", lazy_pgettext("staff", "My page"), frozenset({Role.OFFICER})))
 
 Page = str | Answer | tuple[str, int]
 LARGEST_READ = 2 * LARGEST_FILE

@@ -1,87 +1,68 @@
 """The way about the staff side: what somebody of a role may open, and nothing that this installation lacks."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Blueprint, Flask, current_app, g, has_request_context, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask_babel import pgettext
+from flask_babel.speaklater import LazyString
 
 from participation import service
-from participation.staff.guard import roles_of
 from participation.staff.models import Role, Staff
 
-_ALSO_FOR = "navigation_also_for"
+_PLACES = "places"
 
 
-class Place(NamedTuple):
-    """One entry: an address that CONTRACT promises, its name, and whose work it is."""
+@dataclass(frozen=True)
+class Place:
+    """One entry: the view that it opens, its name, and whose work that is."""
 
-    address: str
-    label: str
+    view: str
+    """Its name within the blueprint that hands it in; in the whole house once that is registered."""
+    label: LazyString
     roles: frozenset[Role]
+    also_for: Callable[[Staff], bool] | None = None
+    """Whoever else may open it, for another reason than their role, such as being on duty today."""
+    lands: frozenset[Role] = frozenset()
+    """Whose first page it is; everybody else's is the first entry that they have."""
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return url_for(self.view)
+
+    def is_for(self, who: Staff) -> bool:
+        """Whether it stands in somebody's navigation."""
+        return who.role in self.roles or (self.also_for is not None and self.also_for(who))
 
 
-def places() -> tuple[Place, ...]:
-    """Every entry, in the order in which they stand. The first that a role may open is where it lands."""
-    officer, support, manager, advocate = ({role} for role in (Role.OFFICER, Role.SUPPORT, Role.MANAGER, Role.ADVOCATE))
-    named = (
-        # L10N: staff navigation, the officer's list of their own reviews
-        ("/staff/", pgettext("staff", "My reviews"), officer),
-        # L10N: staff navigation, letters with QR codes to print
-        ("/staff/letters", pgettext("staff", "Letters"), support),
-        # L10N: staff navigation, who has opened and answered, and who has not yet
-        ("/staff/chasing", pgettext("staff", "Chasing"), support | manager),
-        # L10N: staff navigation, bringing children, officers and reviews in from files
-        ("/staff/imports", pgettext("staff", "Imports"), support),
-        # L10N: staff navigation, requests for an advocate
-        ("/staff/advocacy", pgettext("staff", "Advocacy"), advocate),
-        # L10N: staff navigation, requests of children and others to be contacted
-        ("/staff/contact", pgettext("staff", "Contact"), manager),
-        # L10N: staff navigation, what was sent and nobody has opened yet
-        ("/staff/unread", pgettext("staff", "Unread"), manager),
-        # L10N: staff navigation, counts and rates
-        ("/staff/metrics", pgettext("staff", "Figures"), manager | officer | support),
-        # L10N: staff navigation, what children said about how the review was
-        ("/staff/feedback", pgettext("staff", "Feedback"), manager | officer),
-        # L10N: staff navigation, reviews that are not on one's own list
-        ("/staff/reviews/elsewhere", pgettext("staff", "Other reviews"), officer | manager),
-        # L10N: staff navigation, who looks after whose reviews while somebody is away
-        ("/staff/cover", pgettext("staff", "Cover"), officer | manager),
-        # L10N: staff navigation, the officer's own page that children read
-        ("/staff/profile", pgettext("staff", "My page"), officer),
-        # L10N: staff navigation, who opened what
-        ("/staff/audit", pgettext("staff", "Audit"), manager),
-        # L10N: staff navigation
-        ("/staff/settings", pgettext("staff", "Settings"), manager),
-    )
-    return tuple(Place(address, label, frozenset(roles)) for address, label, roles in named)
+def shows(blueprint: Blueprint, place: Place) -> None:
+    """Hand an entry in with the part that it belongs to: where that part is not served, it is not shown."""
+
+    def hand_in(state: BlueprintSetupState) -> None:
+        view = f"{state.name_prefix}.{state.name}.{place.view}"
+        known = state.app.extensions.setdefault(_PLACES, [])
+        known.append(replace(place, view=view))
+
+    blueprint.record(hand_in)
 
 
 def open_to(role: str) -> tuple[Place, ...]:
-    """The entries that this role may open: its own work, and only what exists and lets it in."""
-    views = {
-        rule.rule: current_app.view_functions[rule.endpoint]
-        for rule in current_app.url_map.iter_rules()
-        if "GET" in (rule.methods or ())
-    }
-    return tuple(
-        place
-        for place in places()
-        if role in place.roles and place.address in views and role in (roles_of(views[place.address]) or ())
-    )
-
-
-def also_for(app: Flask, address: str, may_open: Callable[[Staff], bool]) -> None:
-    """Show an entry also to whoever may open it for another reason than their role, such as being on duty today."""
-    app.extensions.setdefault(_ALSO_FOR, {})[address] = may_open
+    """The entries of this role: its own work, in the order in which the parts were registered."""
+    return tuple(place for place in _places() if role in place.roles)
 
 
 def home_of(role: str) -> str:
-    """Where a role works: managers at the figures, everybody else at the first entry."""
-    addresses = [place.address for place in open_to(role)]
-    if role == Role.MANAGER and "/staff/metrics" in addresses:
-        return "/staff/metrics"
-    return addresses[0] if addresses else "/staff/"
+    """Where a role works."""
+    own = open_to(role)
+    first = next((place for place in own if role in place.lands), next(iter(own), None))
+    return first.address if first else "/staff/"
+
+
+def _places() -> list[Place]:
+    known: list[Place] = current_app.extensions.get(_PLACES, [])
+    return known
 
 
 def _navigation() -> tuple[tuple[Place, bool], ...]:
@@ -89,12 +70,8 @@ def _navigation() -> tuple[tuple[Place, bool], ...]:
     who = _signed_in()
     if who is None:
         return ()
-    return tuple((place, request.path.rstrip("/") == place.address.rstrip("/")) for place in _shown_to(who))
-
-
-def _shown_to(who: Staff) -> tuple[Place, ...]:
-    own, also = open_to(who.role), current_app.extensions.get(_ALSO_FOR, {})
-    return tuple(place for place in places() if place in own or (place.address in also and also[place.address](who)))
+    shown = (place for place in _places() if place.is_for(who))
+    return tuple((place, request.path.rstrip("/") == place.address.rstrip("/")) for place in shown)
 
 
 def _signed_in() -> Staff | None:
