@@ -33,7 +33,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestOutline:
     """That a child asked for an advocate, and how far it is: all that their officer is told."""
 
     review_id: str
@@ -81,7 +81,7 @@ def _steps_of(submissions: Sequence[Submission]) -> dict[str, tuple[AdvocacyStep
     return steps
 
 
-def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
+def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, RequestOutline]:
     """What an officer cares for and an advocate was asked for, but for those whose child said not to tell."""
     wanted = (
         select(Submission.review_id, Submission.sent_at, AdvocacyStep.state)
@@ -96,7 +96,7 @@ def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
         )
     )
     asked = sorted(
-        (Asked(review_id, asked_at, state or "") for review_id, asked_at, state in session().execute(wanted)),
+        (RequestOutline(review_id, asked_at, state or "") for review_id, asked_at, state in session().execute(wanted)),
         key=lambda each: (each.asked_at, ("", *STATES).index(each.state)),
     )
     return {each.review_id: each for each in asked}  # the last one stands: the newest request, as far as it is

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from participation.advocacy.queries import Asked
+from participation.advocacy.queries import RequestOutline
 from participation.casework.reminders import Mark
 from participation.casework.replies import Arrival, State, TakenBack
 from participation.casework.sorting import Why
@@ -22,7 +22,7 @@ class Row:
 
     review: Review
     arrivals: tuple[Arrival, ...]
-    advocate: Asked | None
+    advocate: RequestOutline | None
     moved_up_for: tuple[Why, ...] = ()
     """Why something unread is to be read first; empty where nothing is."""
     marks: tuple[Mark, ...] = ()
