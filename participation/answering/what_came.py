@@ -29,7 +29,7 @@ class Read:
 
 
 @dataclass(frozen=True)
-class Came:
+class OfficerAnswer:
     """The officer's answer, under the question that the child had answered."""
 
     question: str
@@ -45,7 +45,7 @@ class Sent:
     lines: tuple[Line, ...]
     """The child's own copy; empty if there was no lock when it was sent."""
     readings: tuple[Read, ...]
-    answers: tuple[Came, ...]
+    answers: tuple[OfficerAnswer, ...]
 
     @property
     def is_new(self) -> bool:
@@ -81,7 +81,7 @@ def _sent(
         asked,
         tuple(line for line in lines if line.answered),
         _readings([each for each in readings if each.submission_id == receipt.id], officer_id),
-        tuple(Came(_question(asked, answered.question), answered) for answered in answers),
+        tuple(OfficerAnswer(_question(asked, answered.question), answered) for answered in answers),
     )
 
 
