@@ -20,7 +20,7 @@ from participation.locks.actions import (
     set_lock,
     waits_until,
 )
-from participation.locks.choices import PICKS, PICTURES, Choice, read_again, read_digits, read_pictures
+from participation.locks.choices import PICKS, PICTURES, Combination, read_again, read_digits, read_pictures
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of
 
@@ -96,7 +96,7 @@ def _lock() -> Lock | None:
     return lock_of_visit()
 
 
-def _typed() -> Choice | None:
+def _typed() -> Combination | None:
     """What was chosen on the page that was posted."""
     if request.form.get("kind") == Go.DIGITS:
         return read_digits(request.form.get("digits", ""))
@@ -110,7 +110,9 @@ def _choosing(kind: str = "", problem: str = "") -> str:
 
 
 def _old_written() -> str:
-    return (_typed() or Choice("", ())).written if request.form.get("go") == Go.OLD else request.form.get("old", "")
+    return (
+        (_typed() or Combination("", ())).written if request.form.get("go") == Go.OLD else request.form.get("old", "")
+    )
 
 
 def _shown() -> Page:
@@ -138,17 +140,17 @@ def _kept() -> Page:
     return redirect(url_for(".after"), 303)
 
 
-def _changed(old: Choice, chosen: Choice) -> Page:
+def _changed(old: Combination, chosen: Combination) -> Page:
     change_lock(visit(), root(), cookie(), old, chosen)
     return redirect(url_for(".after"), 303)
 
 
-def _opened(choice: Choice) -> Page:
+def _opened(choice: Combination) -> Page:
     open_lock(visit(), root(), cookie(), choice)
     return redirect(url_for(".after"), 303)
 
 
-def _old(choice: Choice) -> Page:
+def _old(choice: Combination) -> Page:
     open_lock(visit(), root(), cookie(), choice)
     return _choosing(choice.kind)
 
@@ -158,7 +160,7 @@ def _closed() -> Page:
     return redirect(url_for(".home"), 303)
 
 
-def _tried(go: Go, choice: Choice | None, act: Callable[[Choice], Page]) -> Page:
+def _tried(go: Go, choice: Combination | None, act: Callable[[Combination], Page]) -> Page:
     """Do what needs the lock's own choice; what is none costs no try."""
     found = _lock()
     if choice is None:

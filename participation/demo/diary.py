@@ -23,7 +23,7 @@ from participation.demo.taking_part import TakingPart
 from participation.invitations.actions import ASKED_ROLES, Secrets, invite
 from participation.invitations.models import CHILD, Visit
 from participation.locks.actions import set_lock
-from participation.locks.choices import Choice
+from participation.locks.choices import Combination
 from participation.outcomes.actions import answer, record_participation
 from participation.reviews.timetable import YOUNGEST
 from participation.submissions.actions import read, submit
@@ -124,7 +124,7 @@ class Diary:
             if at < self.now:
                 yield Step(at, partial(self._answer, story, [key for key, _ in sent]))
 
-    def _lock(self, key: Key, choice: Choice) -> None:
+    def _lock(self, key: Key, choice: Combination) -> None:
         set_lock(self._visit(key), self.waiting[key].root, token_hex(), choice)
 
     def _answer(self, story: Story, keys: Sequence[Key]) -> None:

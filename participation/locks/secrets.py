@@ -7,7 +7,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from participation import sealing
-from participation.locks.choices import Choice
+from participation.locks.choices import Combination
 
 SALT_SIZE = 16
 
@@ -17,7 +17,7 @@ def new_salt() -> bytes:
     return os.urandom(SALT_SIZE)
 
 
-def lock_key(choice: Choice, root: bytes, salt: bytes, pepper: bytes) -> bytes:
+def lock_key(choice: Combination, root: bytes, salt: bytes, pepper: bytes) -> bytes:
     """What the private half is wrapped under.
 
     Four pictures are fourteen bits, so no hash alone can keep them: the letter's root secret, which neither the

@@ -14,7 +14,7 @@ from participation.invitations.actions import Secrets, draw_secrets, invite, ope
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitation_by_token, invitations_of, visit_by_cookie
 from participation.locks.actions import set_lock
-from participation.locks.choices import Choice
+from participation.locks.choices import Combination
 from participation.outcomes.actions import Decision, NoLock, answer
 from participation.outcomes.models import Outcome, Reply
 from participation.reviews.models import Review
@@ -27,7 +27,7 @@ from tests.databases import on_both
 from tests.walking import Phone, hidden_fields, words_of
 
 MEETING = date(2026, 3, 10)
-RIGHT = Choice("digits", tuple("482190"))
+RIGHT = Combination("digits", tuple("482190"))
 WISH = "I want to see my brother on Sundays"
 ANSWER = "I asked your social worker. You see him from May on."
 
