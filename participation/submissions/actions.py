@@ -14,7 +14,7 @@ from participation.audit import actions as audit
 from participation.db import insert, new_id, transaction
 from participation.invitations.models import Invitation, Visit
 from participation.outbox.actions import queue
-from participation.questionnaires.answers import Answers, Form
+from participation.questionnaires.answers import Answers, PostedFields
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.questionnaires.model import Option, Page, Questionnaire
 from participation.questionnaires.path import first_unanswered, holds
@@ -70,7 +70,7 @@ def save_page(
     root: bytes,
     purpose: str,
     page_id: str,
-    form: Form,
+    form: PostedFields,
     *,
     keep_blank: bool,
     edition: int | None = None,
@@ -112,7 +112,9 @@ def _lock(session: Session, invitation: Invitation) -> None:
     session.execute(select(Invitation.id).where(Invitation.id == invitation.id).with_for_update())
 
 
-def _merged(before: OpenDraft, page: Page, form: Form, keep_blank: bool, edition: int | None, keep: Keep) -> Answers:
+def _merged(
+    before: OpenDraft, page: Page, form: PostedFields, keep_blank: bool, edition: int | None, keep: Keep
+) -> Answers:
     is_stale = edition is not None and before.page_editions.get(page.id, 0) > edition
     if not is_stale:
         return before.answers.merge(page, form, keep_blank)
