@@ -30,7 +30,7 @@ NOT_RIGHT = 422
 TOO_OFTEN = 429
 
 
-class Go(StrEnum):
+class LockButton(StrEnum):
     """What the buttons of these pages do."""
 
     OPEN = "open"
@@ -60,17 +60,17 @@ def press() -> Page:
         return redirect(url_for(".front"), 303)
     found, go = _lock(), request.form.get("go", "")
     note_presence()
-    if found is None and go not in (Go.PICTURES, Go.DIGITS, Go.SHOW, Go.KEEP):
+    if found is None and go not in (LockButton.PICTURES, LockButton.DIGITS, LockButton.SHOW, LockButton.KEEP):
         return redirect(url_for(".lock"), 303)
     does: dict[str, Callable[[], Page]] = {
-        Go.OPEN: lambda: _tried(Go.OPEN, _typed(), _opened),
-        Go.CHANGE: lambda: _entering(_lock(), Go.OLD),
-        Go.OLD: lambda: _tried(Go.OLD, _typed(), _old),
-        Go.PICTURES: lambda: _choosing(Go.PICTURES),
-        Go.DIGITS: lambda: _choosing(Go.DIGITS),
-        Go.SHOW: _shown,
-        Go.KEEP: _kept,
-        Go.CLOSE: _closed,
+        LockButton.OPEN: lambda: _tried(LockButton.OPEN, _typed(), _opened),
+        LockButton.CHANGE: lambda: _entering(_lock(), LockButton.OLD),
+        LockButton.OLD: lambda: _tried(LockButton.OLD, _typed(), _old),
+        LockButton.PICTURES: lambda: _choosing(LockButton.PICTURES),
+        LockButton.DIGITS: lambda: _choosing(LockButton.DIGITS),
+        LockButton.SHOW: _shown,
+        LockButton.KEEP: _kept,
+        LockButton.CLOSE: _closed,
     }
     return does[go]() if go in does else redirect(url_for(".lock"), 303)
 
@@ -98,20 +98,22 @@ def _lock() -> Lock | None:
 
 def _typed() -> Combination | None:
     """What was chosen on the page that was posted."""
-    if request.form.get("kind") == Go.DIGITS:
+    if request.form.get("kind") == LockButton.DIGITS:
         return read_digits(request.form.get("digits", ""))
     return read_pictures([request.form.get(f"picture_{number}", "") for number in range(1, PICKS + 1)])
 
 
 def _choosing(kind: str = "", problem: str = "") -> str:
     """A new one; `old` goes along where there is one already."""
-    kind = kind or (Go.DIGITS if request.form.get("kind") == Go.DIGITS else Go.PICTURES)
+    kind = kind or (LockButton.DIGITS if request.form.get("kind") == LockButton.DIGITS else LockButton.PICTURES)
     return show("public/lock_choose.html", kind=kind, pictures=PICTURES, old=_old_written(), problem=problem)
 
 
 def _old_written() -> str:
     return (
-        (_typed() or Combination("", ())).written if request.form.get("go") == Go.OLD else request.form.get("old", "")
+        (_typed() or Combination("", ())).written
+        if request.form.get("go") == LockButton.OLD
+        else request.form.get("old", "")
     )
 
 
@@ -124,7 +126,7 @@ def _shown() -> Page:
 
 
 def _incomplete() -> str:
-    return "digits" if request.form.get("kind") == Go.DIGITS else "pictures"
+    return "digits" if request.form.get("kind") == LockButton.DIGITS else "pictures"
 
 
 def _kept() -> Page:
@@ -132,7 +134,7 @@ def _kept() -> Page:
     if chosen is None:
         return redirect(url_for(".lock"), 303)
     if old is not None:
-        return _tried(Go.OLD, old, lambda given: _changed(given, chosen))
+        return _tried(LockButton.OLD, old, lambda given: _changed(given, chosen))
     try:
         set_lock(visit(), root(), cookie(), chosen)
     except Locked:
@@ -160,7 +162,7 @@ def _closed() -> Page:
     return redirect(url_for(".home"), 303)
 
 
-def _tried(go: Go, choice: Combination | None, act: Callable[[Combination], Page]) -> Page:
+def _tried(go: LockButton, choice: Combination | None, act: Callable[[Combination], Page]) -> Page:
     """Do what needs the lock's own choice; what is none costs no try."""
     found = _lock()
     if choice is None:
@@ -175,7 +177,7 @@ def _tried(go: Go, choice: Combination | None, act: Callable[[Combination], Page
         return _entering(found, go, problem="wrong", left=wrong.tries_left), NOT_RIGHT
 
 
-def _entering(found: Lock | None, go: str = Go.OPEN, problem: str = "", left: int = 0) -> str:
+def _entering(found: Lock | None, go: str = LockButton.OPEN, problem: str = "", left: int = 0) -> str:
     if found is None:
         return _choosing()
     if until := waits_until(found):
