@@ -13,7 +13,7 @@ from participation import clock, sealing
 from participation.children.models import Child
 from participation.db import new_id, transaction
 from participation.demo.chance import Chance
-from participation.demo.correspondence import Letter, Reply
+from participation.demo.correspondence import FilledForm, LetterStory
 from participation.demo.families import Family
 from participation.demo.locks import is_shown
 from participation.demo.queries import reviews_named
@@ -147,7 +147,7 @@ def _whose(invitation: Invitation) -> tuple[str, str]:
     return invitation.respondent, invitation.person.name if invitation.person else ""
 
 
-def _printed(invitation: Invitation, letter: Letter) -> bytes:
+def _printed(invitation: Invitation, letter: LetterStory) -> bytes:
     """A letter whose secrets nobody holds: made as real ones are, but for the slow hash, and thrown away."""
     root = sealing.new_root()
     if letter.printings:
@@ -160,7 +160,7 @@ def _printed(invitation: Invitation, letter: Letter) -> bytes:
     return root
 
 
-def _really_printed(invitation: Invitation, letter: Letter) -> tuple[bytes, Secrets]:
+def _really_printed(invitation: Invitation, letter: LetterStory) -> tuple[bytes, Secrets]:
     """A letter that a tester may open."""
     fresh = fresh_secrets(invitation.id, named_in(invitation), keyring().secret("pepper"))
     for name, value in fresh.kept.items():
@@ -171,7 +171,9 @@ def _really_printed(invitation: Invitation, letter: Letter) -> tuple[bytes, Secr
     return sealing.unwrap(fresh.kept["root_by_token"], token.encode(), "token"), fresh.secrets
 
 
-def _filled(invitation: Invitation, reply: Reply, root: bytes, by: Respondent, chance: Chance) -> tuple[Draft, Answers]:
+def _filled(
+    invitation: Invitation, reply: FilledForm, root: bytes, by: Respondent, chance: Chance
+) -> tuple[Draft, Answers]:
     asked = open_draft(invitation, reply.purpose, root).questionnaire
     pages = None if reply.is_sent else chance.between(2, len(asked.pages) - 2)
     answers = answered(asked, by, reply.at.date(), chance, pages)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from participation.demo.around import Adult
 from participation.demo.chance import Chance, working_day
 from participation.demo.children import Invented
-from participation.demo.correspondence import Correspondence, Letter, Reply, waits_for_tester
+from participation.demo.correspondence import Correspondence, FilledForm, LetterStory, waits_for_tester
 from participation.demo.history import DAY, Planned
 from participation.demo.taking_part import TakingPart, came_with_return, code_of, taking_part
 
@@ -34,12 +34,12 @@ class Story:
     slots: Mapping[str, str]
     """What stands in the braces of what is written about this child."""
     invited_at: datetime | None = None
-    letters: tuple[Letter, ...] = ()
+    letters: tuple[LetterStory, ...] = ()
     readings: tuple[datetime, ...] = ()
     taking_part: TakingPart | None = None
 
     @property
-    def filled_in(self) -> list[tuple[Key, Reply]]:
+    def filled_in(self) -> list[tuple[Key, FilledForm]]:
         """Everything that was filled in, under what makes it one reply of all."""
         return [
             ((self.review.reference, letter.respondent, letter.name, reply.purpose), reply)
@@ -48,7 +48,7 @@ class Story:
         ]
 
     @property
-    def replies(self) -> list[Reply]:
+    def replies(self) -> list[FilledForm]:
         """Everything that was sent, by anyone, in the order of time."""
         return sorted((reply for _, reply in self.filled_in if reply.is_sent), key=lambda reply: reply.at)
 
