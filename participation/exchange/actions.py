@@ -16,7 +16,7 @@ from participation.audit.actions import record
 from participation.children.models import Child
 from participation.db import Base, session, transaction
 from participation.exchange import queries, ssda903
-from participation.exchange.caseload import Listed, listed
+from participation.exchange.caseload import CaseloadRow, listed
 from participation.exchange.caseload_changes import CaseloadChanges
 from participation.exchange.csv_rows import Rows
 from participation.exchange.people_changes import PeopleChanges
@@ -157,7 +157,7 @@ def _in_batches(rows: Iterator[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _lines(rows: Rows, first: Listed | Named, last: Listed | Named) -> str:
+def _lines(rows: Rows, first: CaseloadRow | Named, last: CaseloadRow | Named) -> str:
     return f"{rows.name}, lines {first.reading.row.line} to {last.reading.row.line}"[:300]
 
 

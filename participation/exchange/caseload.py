@@ -33,7 +33,7 @@ KINDS: dict[str, str] = {kind: kind for kind in ReviewKind}
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class CaseloadRow:
     """One row that can be taken. What the row does not say is not in it, so that it changes nothing."""
 
     reading: Reading
@@ -45,14 +45,14 @@ class Listed:
     officer_name: str
 
 
-def listed(rows: Rows, problems: list[Problem]) -> Iterator[Listed | None]:
+def listed(rows: Rows, problems: list[Problem]) -> Iterator[CaseloadRow | None]:
     """Each row in its order; None for one that could not be taken."""
     for row in rows:
         yield _listed(Reading(rows.name, row, problems))
 
 
-def _listed(reading: Reading) -> Listed | None:
-    found = Listed(
+def _listed(reading: Reading) -> CaseloadRow | None:
+    found = CaseloadRow(
         reading,
         reading.reference("child_id"),
         _about_child(reading),
