@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from participation.advocacy.queries import RequestOutline
-from participation.casework.reminders import Mark
+from participation.casework.reminders import Reminder
 from participation.casework.replies import Arrival, State, TakenBack
 from participation.casework.sorting import Why
 from participation.reviews.models import Review
@@ -25,7 +25,7 @@ class Row:
     advocate: RequestOutline | None
     moved_up_for: tuple[Why, ...] = ()
     """Why something unread is to be read first; empty where nothing is."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Reminder, ...] = ()
     """What was to be read first, has been read, and is not to be forgotten."""
     taken_back: tuple[TakenBack, ...] = ()
     """What was taken back before anybody had read it; what the officer has seen of that, until the meeting."""

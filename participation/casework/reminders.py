@@ -11,7 +11,7 @@ from participation.submissions.models import Submission
 
 
 @dataclass(frozen=True)
-class Mark:
+class Reminder:
     """That somebody gave such an answer, and when; only for who has read it."""
 
     respondent: str
@@ -20,19 +20,19 @@ class Mark:
     sent_at: datetime
 
 
-def marks(reviews: Iterable[Review], read: Sequence[Submission], today: date) -> dict[str, tuple[Mark, ...]]:
+def marks(reviews: Iterable[Review], read: Sequence[Submission], today: date) -> dict[str, tuple[Reminder, ...]]:
     """What is not to be forgotten of each review, the newest first, of what this reader has read of it.
 
     A press on the wrong line reads a whole page. So the place on top of the list is lost with it, and this is not.
     """
-    found: dict[str, tuple[Mark, ...]] = {}
+    found: dict[str, tuple[Reminder, ...]] = {}
     for review in reviews:
         of_review = [each for each in read if each.review_id == review.id and _is_ahead(review, each, today)]
-        newest: dict[tuple[str, str, str], Mark] = {}
+        newest: dict[tuple[str, str, str], Reminder] = {}
         for each in sorted(of_review, key=lambda each: each.sent_at, reverse=True):
             for question, option in _answers(each):
                 key = each.respondent, question, option
-                newest.setdefault(key, Mark(*key, each.sent_at))
+                newest.setdefault(key, Reminder(*key, each.sent_at))
         if newest:
             found[review.id] = tuple(newest.values())
     return found
