@@ -13,7 +13,7 @@ from participation.audit import actions as audit
 from participation.db import inserting, transaction
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import SignInFailure, Staff, StaffSession
-from participation.staff.openid import Person
+from participation.staff.openid import Identity
 from participation.staff.queries import LONGEST, session_lookup
 from participation.staff.throttle import ACCOUNT, FORGOTTEN, SOURCE, Patience, account_key, source_key
 
@@ -109,7 +109,7 @@ def end_session(token: str) -> None:
         session.execute(delete(StaffSession).where(StaffSession.lookup == session_lookup(token)))
 
 
-def sign_in_by_openid(person: Person, address: str = "") -> tuple[str, str] | None:
+def sign_in_by_openid(person: Identity, address: str = "") -> tuple[str, str] | None:
     """The cookie's token and the role of the account with this address, if it is here and open; else None.
 
     The person who comes first with a trusted address keeps it: who is given it later is somebody else.
@@ -127,7 +127,7 @@ def sign_in_by_openid(person: Person, address: str = "") -> tuple[str, str] | No
         return _new_session(session, staff.id, has_second_factor=True), staff.role
 
 
-def _is_of(staff: Staff, person: Person) -> bool:
+def _is_of(staff: Staff, person: Identity) -> bool:
     if not staff.openid_subject:
         return person.is_trusted
     return staff.openid_subject == person.subject and staff.openid_issuer in ("", person.issuer)
