@@ -12,7 +12,7 @@ NOT_TAKEN = "this row is not taken"
 LEFT_UNKNOWN = "it is left as unknown"
 
 
-class Reading:
+class CellReading:
     """What is asked of a row's cells. A row is refused as soon as one cell without which it cannot stand is wrong."""
 
     def __init__(self, file: str, row: Row, problems: list[Problem]) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from participation.exchange.caseload import ETHNICITIES, SEXES
 from participation.exchange.csv_rows import Rows
 from participation.exchange.problems import Problem
-from participation.exchange.reading import NOT_TAKEN, Reading
+from participation.exchange.reading import NOT_TAKEN, CellReading
 
 HEADER_COLUMNS = ("CHILD", "SEX", "DOB", "ETHNIC")
 REVIEWS_COLUMNS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
@@ -32,7 +32,7 @@ class Headed:
 class Held:
     """A review of the return. The code stands as it came; empty if it is no national code."""
 
-    reading: Reading
+    reading: CellReading
     child: str
     born_on: date | None
     day: date
@@ -52,7 +52,7 @@ def headed(rows: Rows, problems: list[Problem]) -> Iterator[Headed]:
     """Each child of the header; a child that stands twice stands once."""
     lines: dict[str, int] = {}
     for row in rows:
-        reading = Reading(rows.name, row, problems)
+        reading = CellReading(rows.name, row, problems)
         child = reading.reference("CHILD")
         if reading.is_refused:
             continue
@@ -71,7 +71,7 @@ def headed(rows: Rows, problems: list[Problem]) -> Iterator[Headed]:
 def held(rows: Rows, problems: list[Problem]) -> Iterator[Held | None]:
     """Each review; None for a row whose child or day cannot be read."""
     for row in rows:
-        reading = Reading(rows.name, row, problems)
+        reading = CellReading(rows.name, row, problems)
         child = reading.reference("CHILD")
         day = reading.day("REVIEW", "166")
         if not row["REVIEW"]:
@@ -85,14 +85,14 @@ def held(rows: Rows, problems: list[Problem]) -> Iterator[Held | None]:
 
 def unaccompanied(rows: Rows, problems: list[Problem]) -> set[str]:
     """The children that came to this country alone and asked for asylum."""
-    return {Reading(rows.name, row, problems).reference("CHILD") for row in rows}
+    return {CellReading(rows.name, row, problems).reference("CHILD") for row in rows}
 
 
 def care(rows: Rows, problems: list[Problem]) -> dict[str, Care]:
     """What the episodes say of each child that has one."""
     found: dict[str, Care] = defaultdict(Care)
     for row in rows:
-        reading = Reading(rows.name, row, problems)
+        reading = CellReading(rows.name, row, problems)
         child, started_on = reading.reference("CHILD"), reading.day_or_doubt("DECOM")
         if reading.is_refused:
             continue
