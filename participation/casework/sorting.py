@@ -34,7 +34,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reason:
+class SortingReason:
     """Why something stands further up; words and answers are only for who has opened it."""
 
     why: Why
@@ -43,16 +43,16 @@ class Reason:
     """Question and option."""
 
 
-_known: dict[tuple[str, int], tuple[Reason, ...]] = {}
+_known: dict[tuple[str, int], tuple[SortingReason, ...]] = {}
 """What was sorted already, by submission and lists: neither changes, and it is kept in no database."""
 
 
-def moved_up(submissions: Iterable[Submission]) -> dict[str, tuple[Reason, ...]]:
+def moved_up(submissions: Iterable[Submission]) -> dict[str, tuple[SortingReason, ...]]:
     """Those that are to be read first, by id, each with the reasons."""
     return {each.id: reasons for each in submissions if (reasons := reasons_for(each))}
 
 
-def reasons_for(submission: Submission) -> tuple[Reason, ...]:
+def reasons_for(submission: Submission) -> tuple[SortingReason, ...]:
     """Why it is to be read first; none where it is not."""
     lists = service.current().sorting_words
     key = submission.id, hash(tuple(sorted(lists.items())))
@@ -63,18 +63,18 @@ def reasons_for(submission: Submission) -> tuple[Reason, ...]:
     return _known[key]
 
 
-def _reasons(language: str, found: Opened | None, lists: Lists) -> Iterable[Reason]:
+def _reasons(language: str, found: Opened | None, lists: Lists) -> Iterable[SortingReason]:
     if found is None:
-        yield Reason(Why.UNOPENED)
+        yield SortingReason(Why.UNOPENED)
         return
     if answers := first_answers(found):
-        yield Reason(Why.ANSWER, answers=answers)
+        yield SortingReason(Why.ANSWER, answers=answers)
     # Whoever writes to us may write in another language than the page's, so every list is tried.
     words = [word for written in _written(found) for each in lists.values() for word in found_words(written, each)]
     if words:
-        yield Reason(Why.WORD, tuple(dict.fromkeys(words)))
+        yield SortingReason(Why.WORD, tuple(dict.fromkeys(words)))
     if language not in lists:
-        yield Reason(Why.LANGUAGE)
+        yield SortingReason(Why.LANGUAGE)
 
 
 def _written(found: Opened) -> Iterable[str]:
