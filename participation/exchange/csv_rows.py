@@ -29,7 +29,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """The cells of one row by our names of the columns, and where the row starts."""
 
     line: int
@@ -89,10 +89,10 @@ class Rows:
         """Columns that the list does not have."""
         self._absent = dict.fromkeys(self.absent, "")
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[CsvRow]:
         for line, cells in self._rows():
             found = {name: clean(cells[at]) if at < len(cells) else "" for name, at in self._places.items()}
-            row = Row(line, found | self._absent)
+            row = CsvRow(line, found | self._absent)
             beyond = [found for found in map(clean, cells[self._width :]) if found]
             if beyond:
                 self._note_too_wide(line, len(cells), beyond)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from participation.exchange.cells import A_DAY, YES_NO, day_in, is_email, is_reference
-from participation.exchange.csv_rows import Row
+from participation.exchange.csv_rows import CsvRow
 from participation.exchange.problems import Problem, quoted
 from participation.web import languages
 
@@ -15,7 +15,7 @@ LEFT_UNKNOWN = "it is left as unknown"
 class CellReading:
     """What is asked of a row's cells. A row is refused as soon as one cell without which it cannot stand is wrong."""
 
-    def __init__(self, file: str, row: Row, problems: list[Problem]) -> None:
+    def __init__(self, file: str, row: CsvRow, problems: list[Problem]) -> None:
         self.row = row
         self.is_refused = False
         self._file = file
