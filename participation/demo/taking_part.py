@@ -7,7 +7,7 @@ from participation.demo.chance import Chance, working_day
 from participation.demo.children import Invented
 from participation.demo.history import DAY, Planned
 from participation.outcomes.actions import Beside
-from participation.outcomes.codes import Carrier, Code, Evidence, How, Sent, Suggestion, suggest
+from participation.outcomes.codes import Carrier, Code, Evidence, How, Submitted, Suggestion, suggest
 from participation.reviews.timetable import YOUNGEST
 
 CODES = {Code.PN1: 37, Code.PN2: 1, Code.PN3: 1, Code.PN4: 2, Code.PN5: 2, Code.PN6: 16, Code.PN7: 1}
@@ -78,5 +78,5 @@ def _evidence(
         attended=code in CAME,
         how=CAME.get(code),
         carried_by=carried,
-        sent=tuple(Sent("views", at) for at in views_sent),
+        sent=tuple(Submitted("views", at) for at in views_sent),
     )
