@@ -5,7 +5,7 @@ from flask import redirect, request, url_for
 from participation.answering.lock import for_children, has_lock
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
-from participation.answering.visits import State, cookie, note_presence, state, visit, with_visit
+from participation.answering.visits import VisitState, cookie, note_presence, state, visit, with_visit
 from participation.answering.what_came import Sent, what_came
 from participation.locks.actions import opened_key
 from participation.outcomes.actions import note_shown
@@ -29,7 +29,7 @@ def after() -> Page:
 def press() -> Page:
     """Read the answers, or take something back: it is asked once more before that is done."""
     for_children()
-    opened = opened_key(visit(), cookie()) if state() is State.OPEN else None
+    opened = opened_key(visit(), cookie()) if state() is VisitState.OPEN else None
     if opened is None:
         return redirect(url_for(".after"), 303)
     note_presence()

@@ -5,7 +5,7 @@ from flask import abort, request
 from participation import clock
 from participation.answering.rescue import CONFLICT, Page, not_saved
 from participation.answering.showing import show
-from participation.answering.visits import State, root, state, visit
+from participation.answering.visits import VisitState, root, state, visit
 from participation.invitations.models import Invitation
 from participation.invitations.purposes import ever_asked, purposes
 from participation.questionnaires.answers import Answers
@@ -48,7 +48,7 @@ def keep_page(purpose: str, page_id: str, keep: Keep = Keep.ASK, *, keep_blank: 
         request.form,
         keep_blank=keep_blank,
         edition=_edition(),
-        keep=keep if state() is State.OPEN else Keep.BOTH,
+        keep=keep if state() is VisitState.OPEN else Keep.BOTH,
     )
 
 

@@ -8,7 +8,7 @@ from flask import abort, redirect, request, url_for
 
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
-from participation.answering.visits import State, cookie, note_presence, root, state, visit, with_visit
+from participation.answering.visits import VisitState, cookie, note_presence, root, state, visit, with_visit
 from participation.invitations.models import CHILD
 from participation.locks.actions import (
     Locked,
@@ -56,7 +56,7 @@ def lock() -> Page:
 @may_write
 def press() -> Page:
     """One of the buttons."""
-    if state() is not State.OPEN:
+    if state() is not VisitState.OPEN:
         return redirect(url_for(".front"), 303)
     found, go = _lock(), request.form.get("go", "")
     note_presence()

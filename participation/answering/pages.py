@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from participation.answering.keeping import asked_page, closed, draft_of, is_closed, keep_page, two_versions
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
-from participation.answering.visits import State, note_presence, state, with_visit
+from participation.answering.visits import VisitState, note_presence, state, with_visit
 from participation.questionnaires.care import may_hear_of_harm, was_said_just_before
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Page as Asked
@@ -54,7 +54,7 @@ def save(purpose: str, page_id: str) -> Page:
         draft = _kept(purpose, page_id, go)
     except TwoTabs as two:
         return two_versions(purpose, asked, two)
-    if state() is State.WRITE_ONLY:
+    if state() is VisitState.WRITE_ONLY:
         return render_template("public/saved.html")
     note_presence()
     problems = _problems(draft, asked) if go in (Go.NEXT, Go.SKIP) else {}

@@ -8,7 +8,7 @@ from participation.answering.lock import has_lock, lock_of_visit
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
-from participation.answering.visits import State, cookie, root, state, visit, with_visit
+from participation.answering.visits import VisitState, cookie, root, state, visit, with_visit
 from participation.locks.actions import opened_key
 from participation.questionnaires.care import was_said_just_before
 from participation.questionnaires.model import Questionnaire
@@ -58,11 +58,11 @@ def send(purpose: str) -> Page:
     except Unfinished:
         return redirect(where_to_go_on(draft_of(purpose)), 303)
     except NothingSaid:
-        is_open = state() is State.OPEN
+        is_open = state() is VisitState.OPEN
         return _nothing_said(draft_of(purpose)) if is_open else render_template("public/saved.html"), REFUSED
     except LookupError:
         return redirect(url_for(".home"), 303)
-    if state() is State.WRITE_ONLY:
+    if state() is VisitState.WRITE_ONLY:
         # This page shows no answer, so it may be shown after the idle time too.
         return _done(purpose, _latest(purpose))
     return redirect(url_for(".done", purpose=purpose), 303)

@@ -7,7 +7,7 @@ from flask_wtf.csrf import generate_csrf
 
 from participation import clock
 from participation.answering.rescue import Page
-from participation.answering.visits import COOKIE_FIELD, State, cookie, state
+from participation.answering.visits import COOKIE_FIELD, VisitState, cookie, state
 from participation.invitations.actions import count_failure, is_over, open_with_code, open_with_token
 from participation.invitations.models import Invitation
 from participation.invitations.queries import failures_of, invitation_by_code_lookup, invitation_by_token
@@ -37,8 +37,8 @@ def _front(typed: str = "", problem: str = "") -> str:
         problem=problem,
         digits=digits_in(typed),
         chosen=_chosen() or None,
-        is_open=state() is State.OPEN,
-        was_open=state() is not State.OPEN and bool(cookie()),
+        is_open=state() is VisitState.OPEN,
+        was_open=state() is not VisitState.OPEN and bool(cookie()),
     )
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from participation.answering.keeping import asked_page, closed, draft_of, is_closed, keep_page, two_versions
 from participation.answering.pages import page_address
 from participation.answering.rescue import Page, StorageFailed, may_write
-from participation.answering.visits import State, cookie, state, visit
+from participation.answering.visits import VisitState, cookie, state, visit
 from participation.config import Config
 from participation.invitations.actions import end_visit, touch
 from participation.submissions.actions import Keep, TwoTabs
@@ -34,7 +34,7 @@ def language() -> Page:
             keep_page(purpose, page_id)
         except TwoTabs as two:
             return two_versions(purpose, asked, two)
-    if state() is State.WRITE_ONLY:
+    if state() is VisitState.WRITE_ONLY:
         return render_template("public/saved.html")
     touch(visit(), spoken.code)
     return redirect(_same_page(purpose, page_id), 303)
@@ -51,7 +51,7 @@ def _same_page(purpose: str, page_id: str) -> str:
 
 def leave() -> Response:
     """Save what stands on the page, end the visit, and go somewhere neutral. Nothing may keep somebody here."""
-    if state() is not State.OVER and request.form.get("page") and _is_own_letter():
+    if state() is not VisitState.OVER and request.form.get("page") and _is_own_letter():
         try:
             keep_page(request.form.get("purpose", ""), request.form["page"], Keep.BOTH)
         except (StorageFailed, HTTPException, LookupError) as error:
