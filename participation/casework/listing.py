@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from participation.advocacy.queries import RequestOutline
 from participation.casework.reminders import Reminder
-from participation.casework.replies import Arrival, State, TakenBack
+from participation.casework.replies import Arrival, ReplyState, TakenBack
 from participation.casework.sorting import Why
 from participation.reviews.models import Review
 from participation.reviews.timetable import age_on
@@ -42,21 +42,21 @@ class Row:
     @property
     def has_new(self) -> bool:
         """Something came that has not been read."""
-        return any(arrival.state is State.NEW for arrival in self.arrivals)
+        return any(arrival.state is ReplyState.NEW for arrival in self.arrivals)
 
     @property
     def come(self) -> tuple[Arrival, ...]:
         """What has come, the unread first."""
-        return tuple(sorted((a for a in self.arrivals if a.has_come), key=lambda a: a.state is not State.NEW))
+        return tuple(sorted((a for a in self.arrivals if a.has_come), key=lambda a: a.state is not ReplyState.NEW))
 
     @property
     def missing(self) -> tuple[tuple[Arrival, ...], ...]:
         """Who has sent nothing, the late first; together those who are equally far."""
-        groups: dict[tuple[State, int], list[Arrival]] = {}
+        groups: dict[tuple[ReplyState, int], list[Arrival]] = {}
         for arrival in self.arrivals:
             if not arrival.has_come:
                 groups.setdefault((arrival.state, arrival.days_late), []).append(arrival)
-        return tuple(tuple(groups[each]) for each in sorted(groups, key=lambda each: each[0] is not State.LATE))
+        return tuple(tuple(groups[each]) for each in sorted(groups, key=lambda each: each[0] is not ReplyState.LATE))
 
     @property
     def age(self) -> int | None:

@@ -13,7 +13,7 @@ from participation.casework.forms import HappenedForm, facts
 from participation.casework.listing import is_overdue, sections
 from participation.casework.queries import own_reviews, submission_for, taken_back_from, taken_back_to_read
 from participation.casework.recording import is_counted, without_coming
-from participation.casework.replies import State
+from participation.casework.replies import ReplyState
 from participation.casework.rows import is_read, rows_of
 from participation.casework.side_by_side import by_page, side_by_side
 from participation.casework.sorting import reasons_for
@@ -128,7 +128,7 @@ def review(review_id: str) -> str:
         earlier=history(found.child_id, found.meets_on or today),
         recorded=code,
         reasons=[Reason.parse(stored) for stored in code.reasons] if code else [],
-        is_too_young=any(arrival.state is State.TOO_YOUNG for arrival in row.arrivals),
+        is_too_young=any(arrival.state is ReplyState.TOO_YOUNG for arrival in row.arrivals),
         is_overdue=is_overdue(found, today),
         is_held=found.meets_on is not None and today >= found.meets_on,
         expected=without_coming(found, submissions),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import npgettext, pgettext
 
-from participation.casework.replies import Arrival, State, TakenBack
+from participation.casework.replies import Arrival, ReplyState, TakenBack
 from participation.casework.sorting import Why
 from participation.clock import local
 from participation.invitations.models import CHILD
@@ -14,15 +14,15 @@ from participation.submissions.models import Submission
 from participation.web.languages import short_date
 
 CHIPS = {
-    State.NEW: "new",
-    State.READ: "in",
-    State.TAKEN_BACK: "wait",
-    State.NOT_PRINTED: "wait",
-    State.LATE: "late",
-    State.OPENED: "wait",
-    State.WAITING: "wait",
-    State.NOT_ASKED: "wait",
-    State.TOO_YOUNG: "wait",
+    ReplyState.NEW: "new",
+    ReplyState.READ: "in",
+    ReplyState.TAKEN_BACK: "wait",
+    ReplyState.NOT_PRINTED: "wait",
+    ReplyState.LATE: "late",
+    ReplyState.OPENED: "wait",
+    ReplyState.WAITING: "wait",
+    ReplyState.NOT_ASKED: "wait",
+    ReplyState.TOO_YOUNG: "wait",
 }
 """Which chip stands for which state; each has a mark of its own, and its words say the same."""
 
@@ -52,27 +52,27 @@ def section_words(section: str) -> str:
 
 def state_words(arrival: Arrival) -> str:
     """How far one respondent is."""
-    if arrival.state is State.LATE:
+    if arrival.state is ReplyState.LATE:
         # L10N: to staff, beside an adult whose form should have come
         late: str = npgettext("staff", "%(num)d day late", "%(num)d days late", arrival.days_late)
         return late
-    words: dict[State, str] = {
+    words: dict[ReplyState, str] = {
         # L10N: to an officer, beside a respondent: something has come that the officer has not read
-        State.NEW: pgettext("staff", "new"),
+        ReplyState.NEW: pgettext("staff", "new"),
         # L10N: to an officer, beside a respondent: what came has been read
-        State.READ: pgettext("staff", "read"),
+        ReplyState.READ: pgettext("staff", "read"),
         # L10N: to staff, beside a respondent: sent something, and took it back before anybody had read it
-        State.TAKEN_BACK: pgettext("staff", "taken back"),
+        ReplyState.TAKEN_BACK: pgettext("staff", "taken back"),
         # L10N: to staff, beside a respondent: nobody has printed the letter that asks them
-        State.NOT_PRINTED: pgettext("staff", "letter not printed"),
+        ReplyState.NOT_PRINTED: pgettext("staff", "letter not printed"),
         # L10N: to staff, beside a respondent: the letter was opened, nothing has been sent
-        State.OPENED: pgettext("staff", "opened, nothing sent yet"),
+        ReplyState.OPENED: pgettext("staff", "opened, nothing sent yet"),
         # L10N: to staff, beside a respondent: was asked, and nothing has been sent
-        State.WAITING: pgettext("staff", "not yet"),
+        ReplyState.WAITING: pgettext("staff", "not yet"),
         # L10N: to staff, beside a respondent: nobody has asked this person
-        State.NOT_ASKED: pgettext("staff", "not asked"),
+        ReplyState.NOT_ASKED: pgettext("staff", "not asked"),
         # L10N: to staff, beside a child under 4, who gets no letter
-        State.TOO_YOUNG: pgettext("staff", "under 4, no letter"),
+        ReplyState.TOO_YOUNG: pgettext("staff", "under 4, no letter"),
     }
     return words[arrival.state]
 
