@@ -99,7 +99,7 @@ def _review_rows(child: Child, story: Story, officers: Sequence[str]) -> Iterato
 
 
 @dataclass(frozen=True)
-class Waiting:
+class UnsentForm:
     """Answers that were filled in, and will be sent at their moment of the invented past."""
 
     invitation_id: str
@@ -112,12 +112,12 @@ class Waiting:
 
 def write_letters(
     stories: Sequence[Story], chance: Chance, now: datetime
-) -> tuple[dict[Key, Waiting], dict[str, Secrets]]:
+) -> tuple[dict[Key, UnsentForm], dict[str, Secrets]]:
     """What became of invitations: when they were printed and opened, and what was filled in.
 
     Returns also the secrets of a child's letter that the terminal shows, by invitation.
     """
-    waiting: dict[Key, Waiting] = {}
+    waiting: dict[Key, UnsentForm] = {}
     shown: dict[str, Secrets] = {}
     with transaction() as session:
         reviews = reviews_named([story.review.reference for story in stories])
@@ -139,7 +139,7 @@ def write_letters(
                     session.add(draft)
                     asks = tuple(id for id in ASKING if answers.values.get(id))
                     key = (story.review.reference, letter.respondent, letter.name, reply.purpose)
-                    waiting[key] = Waiting(invitation.id, root, reply.purpose, draft.id, asks)
+                    waiting[key] = UnsentForm(invitation.id, root, reply.purpose, draft.id, asks)
     return waiting, shown
 
 

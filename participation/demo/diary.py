@@ -11,7 +11,7 @@ from participation import clock
 from participation.advocacy.actions import take_step
 from participation.contact.actions import acknowledge, ask_for_contact, note_done, note_tried, read_request
 from participation.contact.models import ACKNOWLEDGED, NOTED
-from participation.demo.actions import Waiting, write_letters
+from participation.demo.actions import UnsentForm, write_letters
 from participation.demo.answers_given import DECISIONS
 from participation.demo.calls import Call, calls
 from participation.demo.chance import Chance, working_day
@@ -72,7 +72,7 @@ class Diary:
     manager_id: str
     duty_id: str
     """Who is asked first when somebody wants to be contacted."""
-    waiting: dict[Key, Waiting] = field(default_factory=dict)
+    waiting: dict[Key, UnsentForm] = field(default_factory=dict)
     shown: dict[str, Secrets] = field(default_factory=dict)
     """What opens a letter that the terminal shows, by invitation."""
 
