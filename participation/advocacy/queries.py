@@ -13,7 +13,7 @@ from participation.permissions.queries import is_cared_for_by
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
-from participation.submissions.queries import IS_TAKEN_BACK, STANDS
+from participation.submissions.queries import IS_WITHDRAWN, STANDS
 
 COUNTED = STATES[:3]
 """The steps that the figures count, in their order: closing one is none."""
@@ -55,9 +55,9 @@ def request_for(advocate: Staff, submission_id: str) -> Request | None:
     return Request(submission, _steps_of([submission]).get(submission.id, ())) if submission else None
 
 
-def taken_back(advocate: Staff) -> Sequence[Submission]:
-    """Requests that children took back before anybody had opened them, the newest first: that, and when."""
-    return session().scalars(_asked_of(advocate).where(IS_TAKEN_BACK).order_by(Submission.withdrawn_at.desc())).all()
+def withdrawn(advocate: Staff) -> Sequence[Submission]:
+    """Requests that children withdrew before anybody had opened them, the newest first: that, and when."""
+    return session().scalars(_asked_of(advocate).where(IS_WITHDRAWN).order_by(Submission.withdrawn_at.desc())).all()
 
 
 def _meant_for(advocate: Staff) -> Select[Submission]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from participation.advocacy.queries import RequestOutline
 from participation.casework.reminders import Reminder
-from participation.casework.replies import Arrival, ReplyState, TakenBack
+from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
 from participation.reviews.models import Review
 from participation.reviews.timetable import age_on
@@ -27,8 +27,8 @@ class Row:
     """Why something unread is to be read first; empty where nothing is."""
     marks: tuple[Reminder, ...] = ()
     """What was to be read first, has been read, and is not to be forgotten."""
-    taken_back: tuple[TakenBack, ...] = ()
-    """What was taken back before anybody had read it; what the officer has seen of that, until the meeting."""
+    withdrawn: tuple[Withdrawal, ...] = ()
+    """What was withdrawn before anybody had read it; what the officer has seen of that, until the meeting."""
     has_code: bool = False
     """It is recorded how the child took part."""
     unread_since: datetime | None = None

@@ -21,8 +21,8 @@ class ReplyState(StrEnum):
     NEW = "new"
     """It has come, and the officer has not read it."""
     READ = "read"
-    TAKEN_BACK = "taken_back"
-    """It had come, and was taken back before anybody had read it."""
+    WITHDRAWN = "withdrawn"
+    """It had come, and was withdrawn before anybody had read it."""
     NOT_PRINTED = "not_printed"
     """No letter has gone out: support's own task, and nobody else's delay."""
     LATE = "late"
@@ -41,12 +41,12 @@ class Came:
     invitation_id: str
     sent_at: datetime
     is_read: bool = False
-    is_taken_back: bool = False
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
-class TakenBack:
-    """That something was taken back before anybody had read it; its words only a manager with a reason may open."""
+class Withdrawal:
+    """That something was withdrawn before anybody had read it; its words only a manager with a reason may open."""
 
     submission_id: str
     """Empty once it has been deleted."""
@@ -117,11 +117,11 @@ def _arrival(review: Review, invitation: Invitation, sent: list[Came], today: da
     name = invitation.person.name if invitation.person else review.child.preferred_name
     due = _due_on(review, invitation, days_before)
     late = max(0, (today - due).days) if due else 0
-    stands = [each for each in sent if not each.is_taken_back]
+    stands = [each for each in sent if not each.is_withdrawn]
     if stands:
         state = ReplyState.READ if all(each.is_read for each in stands) else ReplyState.NEW
     elif sent:
-        state = ReplyState.TAKEN_BACK
+        state = ReplyState.WITHDRAWN
     elif not invitation.printings:
         state = ReplyState.NOT_PRINTED
     elif late:

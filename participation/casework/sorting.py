@@ -29,8 +29,8 @@ class Why(StrEnum):
     """Nobody keeps a list for its language, so nothing would be found."""
     UNOPENED = "unopened"
     """It does not open here: somebody has to look at that."""
-    TAKEN_BACK = "taken_back"
-    """It was taken back before anybody had read it, and the officer has not seen that."""
+    WITHDRAWN = "withdrawn"
+    """It was withdrawn before anybody had read it, and the officer has not seen that."""
 
 
 @dataclass(frozen=True)

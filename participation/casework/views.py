@@ -11,7 +11,7 @@ from participation.advocacy import wording as advocacy
 from participation.casework import reminders_wording, what_came, what_was_said, wording
 from participation.casework.forms import HappenedForm, facts
 from participation.casework.listing import is_overdue, sections
-from participation.casework.queries import own_reviews, submission_for, taken_back_from, taken_back_to_read
+from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read, withdrawals_from
 from participation.casework.recording import is_counted, without_coming
 from participation.casework.replies import ReplyState
 from participation.casework.rows import is_read, rows_of
@@ -40,7 +40,7 @@ from participation.staff.guard import EVERY_ROLE, for_roles, staff
 from participation.staff.models import Role
 from participation.staff.navigation import Place, home_of, shows
 from participation.staff.wording import isolated, name_of
-from participation.submissions.actions import Opened, read, read_taken_back
+from participation.submissions.actions import Opened, read, read_withdrawn
 from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
 from participation.submissions.withdrawals import note_seen
@@ -106,7 +106,7 @@ def review(review_id: str) -> str:
     read_before = {each.id for each in submissions if is_read(each, staff())}
     opened = read(staff(), submissions, WHY[whose])
     if whose is not Standing.ASKED:
-        note_seen(staff(), [each.submission_id for each in row.taken_back if not each.is_seen])
+        note_seen(staff(), [each.submission_id for each in row.withdrawn if not each.is_seen])
     everything = what_was_said.said(opened, staff_words)
     code = recorded([review_id]).get(review_id)
     form = HappenedForm(found.meets_on, is_counted=is_counted(found), formdata=None, **facts(code))
@@ -146,7 +146,7 @@ def _what_came(review: Review, everything: tuple[Said, ...]) -> dict[str, Any]:
         "others": what_came.other_words(everything, answers),
         "lock": lock,
         "may_answer": review.officer_id == staff().id,
-        "taken_back": taken_back_from(staff(), [review]),
+        "withdrawn": withdrawals_from(staff(), [review]),
     }
 
 
@@ -163,20 +163,20 @@ def submission(submission_id: str) -> str:
 
 @blueprint.get("/submissions/<submission_id>/taken-back")
 @for_roles(Role.MANAGER)
-def taken_back(submission_id: str) -> str:
-    """What was taken back, for a manager who gave a reason today: a bully can press that button too."""
-    found = taken_back_to_read(staff(), submission_id) or abort(404)
-    return _whole(found, read_taken_back(staff(), found), is_taken_back=True)
+def withdrawn(submission_id: str) -> str:
+    """What was withdrawn, for a manager who gave a reason today: a bully can press that button too."""
+    found = withdrawal_to_read(staff(), submission_id) or abort(404)
+    return _whole(found, read_withdrawn(staff(), found), is_withdrawn=True)
 
 
-def _whole(found: Submission, opened: tuple[Opened, ...], *, is_taken_back: bool = False) -> str:
+def _whole(found: Submission, opened: tuple[Opened, ...], *, is_withdrawn: bool = False) -> str:
     return render_template(
         "staff/submission.html",
         submission=found,
         review=found.review,
         lines=[line for each in opened for line in each.answers.lines(each.questionnaire, staff_words)],
         form=_title_of(opened),
-        is_taken_back=is_taken_back,
+        is_withdrawn=is_withdrawn,
     )
 
 

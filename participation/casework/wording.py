@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import npgettext, pgettext
 
-from participation.casework.replies import Arrival, ReplyState, TakenBack
+from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
 from participation.clock import local
 from participation.invitations.models import CHILD
@@ -16,7 +16,7 @@ from participation.web.languages import short_date
 CHIPS = {
     ReplyState.NEW: "new",
     ReplyState.READ: "in",
-    ReplyState.TAKEN_BACK: "wait",
+    ReplyState.WITHDRAWN: "wait",
     ReplyState.NOT_PRINTED: "wait",
     ReplyState.LATE: "late",
     ReplyState.OPENED: "wait",
@@ -62,7 +62,7 @@ def state_words(arrival: Arrival) -> str:
         # L10N: to an officer, beside a respondent: what came has been read
         ReplyState.READ: pgettext("staff", "read"),
         # L10N: to staff, beside a respondent: sent something, and took it back before anybody had read it
-        ReplyState.TAKEN_BACK: pgettext("staff", "taken back"),
+        ReplyState.WITHDRAWN: pgettext("staff", "taken back"),
         # L10N: to staff, beside a respondent: nobody has printed the letter that asks them
         ReplyState.NOT_PRINTED: pgettext("staff", "letter not printed"),
         # L10N: to staff, beside a respondent: the letter was opened, nothing has been sent
@@ -104,7 +104,7 @@ def arrival_words(arrival: Arrival) -> str:
     return str(words % {"who": who, "day": short_date(local(arrival.sent_at).date()), "state": state_words(arrival)})
 
 
-def taken_back_words(back: TakenBack) -> str:
+def withdrawal_words(back: Withdrawal) -> str:
     """What stands in a chip beside the child's name, or below it: who if not the child, and when."""
     day = short_date(local(back.at).date())
     if back.respondent == CHILD:
@@ -135,7 +135,7 @@ def sorted_up_words(reasons: Iterable[Why]) -> str:
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
         Why.UNOPENED: pgettext("staff", "something that does not open here"),
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
-        Why.TAKEN_BACK: pgettext("staff", "something taken back"),
+        Why.WITHDRAWN: pgettext("staff", "something taken back"),
     }
     # L10N: to an officer, in the list of reviews; %(reasons)s is like "an answer, a word"
     sentence = pgettext("staff", "sorted up because of %(reasons)s")

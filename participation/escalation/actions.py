@@ -187,7 +187,7 @@ class Climber:
         for step, at in steps.items():
             who = manager if step == MANAGER else head or ""
             if at <= now and who is not None:
-                about = "unread/taken back" if item.is_taken_back else "unread"
+                about = "unread/taken back" if item.is_withdrawn else "unread"
                 yield _Step(f"{about}/{item.submission_id}/{step}", who, at)
 
     def _chosen(self) -> tuple[str, str]:

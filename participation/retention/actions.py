@@ -85,7 +85,7 @@ def due(now: datetime) -> dict[str, int]:
 
 def _forget_batch(kind: RetentionKind, now: datetime) -> int:
     with transaction() as session:
-        # What another worker deletes at this moment, or somebody reads or takes back, is left alone.
+        # What another worker deletes at this moment, or somebody reads or withdraws, is left alone.
         wanted = kind.due(now).limit(BATCH).with_for_update(skip_locked=True, of=kind.table)
         ids = session.scalars(wanted).all()
         for id in ids if kind.is_recorded else ():

@@ -50,7 +50,7 @@ def _recent_failures(session: Session, key: str, now: datetime) -> SignInFailure
     return row if row and now - row.last_at < FORGOTTEN else None
 
 
-def take_back_try(email: str) -> None:
+def forgive_try(email: str) -> None:
     """The password that somebody was asked for again was right."""
     with transaction() as session:
         _forgive(session, email, "")

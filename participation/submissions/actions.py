@@ -210,8 +210,8 @@ def key_of_day(officer_id: str, day: date) -> str:
     return f"{VIEWS_SENT}/{officer_id}/{day}"
 
 
-def take_back(visit: Visit, submission_id: str) -> bool:
-    """Take back what nobody has read; again changes nothing. False where somebody has read it.
+def withdraw(visit: Visit, submission_id: str) -> bool:
+    """Withdraw what nobody has read; again changes nothing. False where somebody has read it.
 
     Raises LookupError for what this letter has not sent.
     """
@@ -255,7 +255,7 @@ def read_in_part(staff: Staff, submissions: Sequence[Submission], why: str) -> t
 def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole: bool) -> tuple[Opened, ...]:
     asked = [submission.id for submission in submissions]
     with transaction() as session:
-        # Whoever takes something back at this moment comes before this or is too late: both take the rows' locks.
+        # Whoever withdraws something at this moment comes before this or is too late: both take the rows' locks.
         standing = select(Submission.id).where(Submission.id.in_(asked), STANDS)
         ids = session.scalars(standing.order_by(Submission.id).with_for_update()).all()
         for id in ids:
@@ -268,8 +268,8 @@ def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole
     return found
 
 
-def read_taken_back(manager: Staff, submission: Submission) -> tuple[Opened, ...]:
-    """Open what a query has found for a manager with a reason. It is no reading: it stays taken back, and goes."""
+def read_withdrawn(manager: Staff, submission: Submission) -> tuple[Opened, ...]:
+    """Open what a query has found for a manager with a reason. It is no reading: it stays withdrawn, and goes."""
     with transaction() as session:
         audit.record(session, manager.id, "read", f"submission/{submission.id}", "taken back; read with a reason")
     return tuple(filter(None, [opened_if_possible(submission)]))

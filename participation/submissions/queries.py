@@ -30,8 +30,8 @@ IS_READ = exists().where(Reading.submission_id == Submission.id, ~_WITH_A_REASON
 """By somebody in whose care it is: who had to give a reason to look takes nobody's duty to read it away."""
 _HAS_READING = exists().where(Reading.submission_id == Submission.id)
 STANDS = or_(Submission.withdrawn_at.is_(None), _HAS_READING)
-"""Not taken back. Who holds the public side may write `withdrawn_at` anywhere: it hides nothing that was read."""
-IS_TAKEN_BACK = and_(Submission.withdrawn_at.is_not(None), ~_HAS_READING)
+"""Not withdrawn. Who holds the public side may write `withdrawn_at` anywhere: it hides nothing that was read."""
+IS_WITHDRAWN = and_(Submission.withdrawn_at.is_not(None), ~_HAS_READING)
 _DRAFT = select(Draft).where(Draft.invitation_id == bindparam("invitation_id"), Draft.purpose == bindparam("purpose"))
 
 

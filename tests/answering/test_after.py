@@ -1,4 +1,4 @@
-"""Behind the lock: the own copy, who has read it, the officer's answers, and taking back; without it not a word."""
+"""Behind the lock: the own copy, who has read it, the officer's answers, and withdrawing; without it not a word."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock
-from participation.casework.queries import taken_back_from
+from participation.casework.queries import withdrawals_from
 from participation.db import session
 from participation.invitations.actions import draw_secrets
 from participation.invitations.models import Invitation
@@ -19,7 +19,7 @@ from participation.outcomes.actions import Decision, answer
 from participation.outcomes.models import Outcome
 from participation.reviews.models import Review
 from participation.staff.models import Staff
-from participation.submissions.actions import read, take_back
+from participation.submissions.actions import read, withdraw
 from participation.submissions.models import OwnCopy, Receipt, Submission
 from participation.submissions.queries import submissions_for
 from tests.answering.conftest import TWO_WEEKS_BEFORE, Letter, Write
@@ -268,7 +268,7 @@ def test_a_new_letter_opens_nothing_that_is_behind_the_old_lock(app: Flask, lett
         assert word not in page.text
 
 
-def taken_back(phone: Phone, sure: bool = True) -> str:
+def withdrawn_by(phone: Phone, sure: bool = True) -> str:
     """Press it, and press it once more; gives the words of the last page."""
     with phone.browser.application.app_context():
         (id,) = session().scalars(select(Receipt.id))
@@ -286,19 +286,19 @@ def withdrawn(app: Flask) -> datetime | None:
 
 
 @on_both
-def test_what_nobody_has_read_is_taken_back_in_two_presses(app: Flask, letter: Letter) -> None:
+def test_what_nobody_has_read_is_withdrawn_in_two_presses(app: Flask, letter: Letter) -> None:
     maya = Phone(app, letter.secrets)
     unlock(maya, FOUR)
-    taken_back(maya, sure=False)
+    withdrawn_by(maya, sure=False)
     assert withdrawn(app) is None
-    page = taken_back(maya)
+    page = withdrawn_by(maya)
     assert "You took this back on Tuesday 24 February 2026. Nobody had read it." in page
     assert LOUD not in page
     assert withdrawn(app) == TWO_WEEKS_BEFORE
     with app.app_context():
         officer = officer_of(letter)
         assert list(submissions_for(officer, letter.review_id)) == []
-        (back,) = taken_back_from(officer, [session().get_one(Review, letter.review_id)])
+        (back,) = withdrawals_from(officer, [session().get_one(Review, letter.review_id)])
         assert (back.at, back.is_seen) == (TWO_WEEKS_BEFORE, False)
 
 
@@ -317,7 +317,7 @@ def test_what_has_been_read_stays_and_the_child_is_told_kindly(app: Flask, lette
 
 
 @on_both
-def test_what_is_taken_back_while_an_officer_opens_it_is_not_shown(app: Flask, letter: Letter) -> None:
+def test_what_is_withdrawn_while_an_officer_opens_it_is_not_shown(app: Flask, letter: Letter) -> None:
     maya = Phone(app, letter.secrets)
     unlock(maya, FOUR)
     with maya.browser.session_transaction() as cookie, app.app_context():
@@ -325,11 +325,11 @@ def test_what_is_taken_back_while_an_officer_opens_it_is_not_shown(app: Flask, l
         found = submissions_for(officer, letter.review_id)
         visit = visit_by_cookie(cookie["visit"])
         assert visit is not None
-        assert take_back(visit, found[0].id)
+        assert withdraw(visit, found[0].id)
         assert read(officer, found, "preparing the review") == ()
 
 
-def test_nobody_takes_back_what_was_sent_with_another_letter_or_behind_a_closed_lock(
+def test_nobody_withdraws_what_was_sent_with_another_letter_or_behind_a_closed_lock(
     app: Flask, letter: Letter, write: Write
 ) -> None:
     stranger = Phone(app, write().secrets)

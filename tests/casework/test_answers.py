@@ -234,7 +234,7 @@ def test_feedback_and_requests_for_an_advocate_are_not_the_officers_to_answer(de
         assert desk.open(maya.review_id, f"/answers/{feedback}/be_better").status_code == 404
 
 
-def test_what_was_taken_back_is_nowhere_but_that_it_was_is_told(desk: Desk) -> None:
+def test_what_was_withdrawn_is_nowhere_but_that_it_was_is_told(desk: Desk) -> None:
     maya = Maya(desk, has_lock=True)
     phone = Phone(desk.app, maya.secrets)
     phone.open("/lock")
