@@ -113,8 +113,8 @@ class _Ladder:
             wanted[_numbered(request.id, OUT_OF_HOURS, night=rungs.night)] = _To(role=OUT_OF_HOURS)
         if rungs.round is not None or (rungs.night and not settings.out_of_hours_mail):
             night = "" if settings.out_of_hours_mail else rungs.night
-            round, night = (rungs.round, night) if self.has_managers else (0, "")
-            key = _numbered(request.id, Role.MANAGER, round, night)
+            half, night = (rungs.round, night) if self.has_managers else (0, "")
+            key = _numbered(request.id, Role.MANAGER, half, night)
             wanted[key] = _To(role=Role.MANAGER)
             wanted |= {f"{key}{SECOND_PART}/{who}": _To(who, channel=channel) for channel, who in self.seconds}
         return wanted
