@@ -98,6 +98,16 @@ def test_every_module_says_in_a_sentence_what_it_is_for() -> None:
     assert broken(silent, [*MODULES, *TESTS]) == []
 
 
+def test_a_docstring_says_what_a_thing_is_and_not_that_it_is_as_another() -> None:
+    def leans(path: Path) -> Iterator[str]:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                if str(node.value.value).lstrip().startswith("The same"):
+                    yield f"line {node.lineno}"
+
+    assert broken(leans, [*MODULES, *TESTS]) == []
+
+
 def test_names_say_what_things_are() -> None:
     def vague(path: Path) -> Iterator[str]:
         if path.stem in VAGUE_FILES:

@@ -21,7 +21,7 @@ FORGET = '"cache", "cookies", "storage"'
 
 @may_write
 def language() -> Page:
-    """The same page in another language, with everything that was typed."""
+    """Go on in another language, on the page where the child is, with everything that was typed."""
     spoken = languages.spoken_or_english(request.form.get("language", ""))
     session[languages.FIELD] = spoken.code
     languages.choose(spoken)

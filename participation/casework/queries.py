@@ -26,7 +26,7 @@ CHASED_AHEAD = timedelta(days=28)
 WITH_WORDS = ("views", "adult")
 """What is meant for the officer. Feedback and requests for an advocate are not."""
 FOR_OFFICERS = {purpose for asked in BEFORE.values() for purpose in asked} - {"my_advocate"}
-"""The same of what has only a receipt any more."""
+"""Purposes of what is meant for the officer: a receipt that is left alone says no kind."""
 KEPT_BACK = timedelta(days=30)
 """So long what was withdrawn can be opened with a reason: whoever holds a letter can press that button."""
 

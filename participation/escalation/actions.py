@@ -45,7 +45,7 @@ def second_of(staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
 
 
 def second_for(about: str, staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
-    """The same for one notice: what the rota may not open goes to nobody's mail but whose it is."""
+    """The second channel of one notice: what the rota may not open goes to nobody's mail but whose it is."""
     if about in FOR_THE_ROTA:
         return second_of(staff_id, has_texts=has_texts)
     return next(iter(_texts_of([staff_id], has_texts=has_texts)), None)

@@ -47,6 +47,6 @@ def note_refusal(who: Staff, submission_id: str) -> None:
 
 
 def note_refused_page(who: Staff) -> None:
-    """The same where somebody asked for all feedback about themselves at once."""
+    """Keep that somebody asked for all feedback about themselves at once, and was shown nothing."""
     with transaction() as session:
         audit.record(session, who.id, "refused", f"staff/{who.id}", "feedback about themselves")

@@ -1,4 +1,4 @@
-"""The same letters for mail merge: a list, and each QR as PNG and SVG, in one ZIP file."""
+"""Letters for mail merge: a list, and each QR as PNG and SVG, in one ZIP file."""
 
 import csv
 import io

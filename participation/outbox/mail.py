@@ -73,7 +73,7 @@ def connection(smtp_url: str) -> Iterator[smtplib.SMTP]:
 
 
 def alert(claimed: Claimed, address: str, config: Config) -> EmailMessage:
-    """The same few words whatever has happened: a mail is read over shoulders and kept by others."""
+    """A few words, whatever has happened: a mail is read over shoulders and kept by others."""
     message = EmailMessage()
     message["From"] = config.text_from or config.mail_from if claimed.channel == TEXT else config.mail_from
     message["To"] = address

@@ -65,7 +65,7 @@ def purge() -> dict[str, int]:
 
 
 def purge_at_night() -> int:
-    """The same once in a night, for a program that looks again and again; returns how many rows went."""
+    """Purge once in a night, for a program that looks again and again; returns how many rows went."""
     now = clock.local(clock.now())
     last = last_awake(NIGHTLY)
     if now.time() < AT_NIGHT or (last and clock.local(last).date() == now.date()):
@@ -115,7 +115,7 @@ def _erased(table: type[Base]) -> Forget:
 
 
 def _dropped(table: type[Base]) -> Forget:
-    """The same for what says nothing about anybody: were it restored, the next night would take it again."""
+    """Delete what says nothing about anybody: were it restored, the next night would take it again."""
 
     def forget(session: Session, ids: Ids) -> None:
         delete_with_hanging(session, Base.metadata.tables[table.__tablename__], ids)

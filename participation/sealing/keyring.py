@@ -89,7 +89,7 @@ class Keyring:
         return open_envelope(envelope, header, *self._opener(envelope, header.kind))
 
     def resealed(self, envelope: bytes, header: Header) -> bytes:
-        """The same words for the newest keys only; what is sealed to them already stays as it is."""
+        """An envelope for the newest keys only; what is sealed to them already stays as it is."""
         if self.is_current(envelope, header.kind):
             return envelope
         return rewrap(envelope, header, self._opener(envelope, header.kind), self.recipients(header.kind))

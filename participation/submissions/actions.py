@@ -248,7 +248,7 @@ def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Ope
 
 
 def read_in_part(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
-    """The same for a page that shows a part: it is audited, and what it leaves out stays to be read."""
+    """Open what a page shows a part of: that is audited, and what it leaves out stays to be read."""
     return _open(staff, submissions, why, is_whole=False)
 
 

@@ -49,7 +49,7 @@ def unread() -> Sequence[Unread]:
 
 
 def unread_for(manager: Staff) -> Sequence[Submission]:
-    """The same with its review, for managers; for anybody else there is none."""
+    """What nobody has opened, with its review, for managers; for anybody else there is none."""
     if manager.role != Role.MANAGER:
         return ()
     wanted = (

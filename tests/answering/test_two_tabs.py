@@ -18,7 +18,7 @@ FIRST, SECOND = "I wrote this first", "and this in the other window"
 
 @pytest.fixture
 def tabs(app: Flask, write: Write) -> tuple[Phone, Phone]:
-    """The same page of the same letter on two devices."""
+    """One page of one letter on two devices."""
     secrets = write().secrets
     one, other = Phone(app, secrets), Phone(app, secrets)
     one.begin("my_views", "feelings")

@@ -39,7 +39,7 @@ def send(review: Review, purpose: str, respondent: str = CHILD, language: str = 
 
 
 def send_with(secrets: Secrets, purpose: str, language: str = "en", *, keep_copy: bool = False, **typed: Typed) -> str:
-    """The same with a letter; perhaps with a copy behind its lock."""
+    """Send a form with a letter; perhaps with a copy behind its lock."""
     invitation = invitation_by_token(secrets.token)
     assert invitation is not None
     return _sent(open_with_token(invitation, secrets.token, language), purpose, typed, keep_copy=keep_copy)

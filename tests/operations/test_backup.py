@@ -396,7 +396,7 @@ def test_nothing_is_written_where_it_does_not_belong(
 
 
 def rewritten(file: Path, halves: tuple[str, ...], **change: object) -> Path:
-    """The same backup with another manifest."""
+    """This backup with another manifest."""
     key_id, private = recovery_from_halves(*(Path(half).read_text() for half in halves))
     with file.open("rb") as sealed:
         manifest, content = backup.manifest_of(sealed, private)
