@@ -27,6 +27,8 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 VAGUE_FILES = {"utils", "util", "helpers", "misc", "common", "manager", "handlers"}
 VAGUE_CLASS = re.compile(r"\w(Manager|Handler|Service|Helper|Utils?)$")
+OF_TWO_THINGS = {"Absence"}
+"""The one that the settings hold, and the one in a table."""
 WRITES_SQL = {"select", "insert", "update", "delete", "text"}
 OF_ONE_NOUN = {
     "escalation/pulse.py",
@@ -120,6 +122,16 @@ def test_names_say_what_things_are() -> None:
                 yield statement.name
 
     assert broken(vague) == []
+
+
+def test_no_class_has_the_name_of_another() -> None:
+    """Who reads a name need not ask which of two things it stands for."""
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef) and node.name not in OF_TWO_THINGS:
+                homes.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
 
 
 def test_sql_stands_in_queries_and_actions() -> None:
