@@ -6,7 +6,7 @@ import secrets
 import unicodedata
 from enum import Enum
 
-from argon2.low_level import Type, hash_secret_raw
+from participation.sealing.slow_hash import slow_hash
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TOKEN_LENGTH = 26  # of 5 bits: 130 bits
@@ -84,15 +84,8 @@ def code_secrets(code: str, pepper: bytes) -> tuple[str, bytes]:
     Fifty bits can be searched by machine, so the hash is slow and useless without the pepper, which is
     kept outside the database.
     """
-    out = hash_secret_raw(
-        secret=hmac.digest(pepper, code.encode("ascii"), "sha256"),
-        salt=hmac.digest(pepper, b"link/code/v1/salt", "sha256"),
-        time_cost=3,
-        memory_cost=64 * 1024,
-        parallelism=1,
-        hash_len=64,
-        type=Type.ID,
-    )
+    secret = hmac.digest(pepper, code.encode("ascii"), "sha256")
+    out = slow_hash(secret, hmac.digest(pepper, b"link/code/v1/salt", "sha256"), 64)
     return hashlib.sha256(out[:32]).hexdigest(), out[32:]
 
 

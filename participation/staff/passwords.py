@@ -1,32 +1,31 @@
 """Passwords and the authenticator's codes of staff."""
 
 import pyotp
-from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from participation import clock, sealing
 from participation.sealing.of_this_app import keyring
+from participation.sealing.slow_hash import password_hasher
 from participation.staff.models import Staff
 
 SHORTEST = 12
-_HASHER = PasswordHasher(memory_cost=19456, time_cost=2, parallelism=1)
 # Checked when there is no account, so that a stranger cannot tell by the time it takes.
-_NOBODY = _HASHER.hash("nobody has this password")
+_NOBODY = password_hasher().hash("nobody has this password")
 
 
 def hashed(password: str) -> str:
     """What is kept of a password."""
-    return _HASHER.hash(password)
+    return password_hasher().hash(password)
 
 
 def is_password_of(staff: Staff | None, password: str) -> bool:
     """Whether this opens the account; takes the same time without one."""
+    kept = staff.password_hash if staff and staff.password_hash else _NOBODY
     try:
-        return _HASHER.verify(staff.password_hash if staff and staff.password_hash else _NOBODY, password) and bool(
-            staff and staff.password_hash and not staff.disabled_at
-        )
+        is_right = password_hasher().verify(kept, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
+    return is_right and bool(staff and staff.password_hash and not staff.disabled_at)
 
 
 def new_totp_secret() -> str:

@@ -29,6 +29,7 @@ CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
   .map(e => e.outerHTML.slice(0, 90))"""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write, language: str, dark: bool) -> None:
@@ -37,6 +38,7 @@ def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write,
     assert found == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_on_a_narrow_phone_nothing_is_cut_off_and_everything_can_be_hit(
     live: str, open_page: OpenPage, write: Write, language: str
@@ -50,6 +52,7 @@ def test_on_a_narrow_phone_nothing_is_cut_off_and_everything_can_be_hit(
     assert wrong == []
 
 
+@pytest.mark.long
 def test_with_text_at_twice_its_size_nothing_scrolls_sideways(live: str, open_page: OpenPage, write: Write) -> None:
     page, wrong = open_page(width=360), []
     page.add_init_script("addEventListener('load', () => { document.documentElement.style.fontSize = '225%' })")
@@ -60,6 +63,7 @@ def test_with_text_at_twice_its_size_nothing_scrolls_sideways(live: str, open_pa
     assert wrong == []
 
 
+@pytest.mark.long
 def test_every_page_is_valid_html(live: str, open_page: OpenPage, write: Write, tmp_path: Path) -> None:
     page, shown = open_page(javascript=False), []
     page.on("response", lambda answer: answer.request.is_navigation_request() and shown.append(answer))

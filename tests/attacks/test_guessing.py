@@ -38,18 +38,18 @@ class Work:
 @contextmanager
 def work(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     """Count what is sent to the database, and each slow hash while it is made."""
-    done, slow = Work(), of_letters.hash_secret_raw
+    done, slow = Work(), of_letters.slow_hash
 
-    def hashed(**given: Any) -> bytes:
+    def hashed(*given: Any) -> bytes:
         done.hashes += 1
-        return slow(**given)
+        return slow(*given)
 
     def sent(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         done.statements.append(statement)
 
     event.listen(app.extensions["engine"], "before_cursor_execute", sent)
     with monkeypatch.context() as patch:
-        patch.setattr(of_letters, "hash_secret_raw", hashed)
+        patch.setattr(of_letters, "slow_hash", hashed)
         yield done
     event.remove(app.extensions["engine"], "before_cursor_execute", sent)
 

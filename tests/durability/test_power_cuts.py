@@ -12,6 +12,8 @@ from tests.durability.power import after, cuts, set_pragma
 from tests.durability.prepared import prepare
 from tests.parts.server import Serve
 
+pytestmark = pytest.mark.long
+
 SENDS = 50
 
 

@@ -93,6 +93,7 @@ def keys() -> set[str]:
     return set(found)
 
 
+@pytest.mark.long
 def test_each_unread_item_climbs_at_its_minute_once_and_none_is_lost(app: Flask, team: Team, head: str) -> None:
     items = [Item(receive(team, "amara", moment(said), where_i_live="good"), moment(said)) for said in SENT]
     for number, item in enumerate(items):

@@ -131,6 +131,7 @@ def counts(shown: dict[str, Shown]) -> dict[str, int | str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(9))
 def test_nothing_small_can_be_worked_out_of_all_that_is_published_of_a_year(app: Flask, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  invented figures, not a secret
