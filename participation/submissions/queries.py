@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import and_, exists, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from participation import clock, sealing
 from participation.db import session
 from participation.locks.models import Lock
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import is_readable_by
+from participation.profiles.models import Profile
 from participation.questionnaires.model import Option, Questionnaire
 from participation.reviews.models import Person, Review
 from participation.staff.models import Staff
@@ -93,8 +94,10 @@ def own_copies(receipts: Iterable[Receipt], lock: Lock) -> Sequence[OwnCopy]:
     return session().scalars(select(OwnCopy).where(OwnCopy.submission_id.in_(ids), OwnCopy.lock_id == lock.id)).all()
 
 
-def readings_of(receipts: Iterable[Receipt]) -> Sequence[Reading]:
-    """Who has read these, and when, the first one first."""
+def readings_of(receipts: Iterable[Receipt]) -> Sequence[tuple[Reading, str]]:
+    """Who has read these, with the name by which children know them, and when; the first one first."""
     ids = [receipt.id for receipt in receipts]
-    wanted = select(Reading).where(Reading.submission_id.in_(ids)).order_by(Reading.read_at)
-    return session().scalars(wanted.options(joinedload(Reading.staff).load_only(Staff.name))).all()
+    is_their_page = and_(Profile.staff_id == Reading.staff_id, Profile.published_on.is_not(None))
+    wanted = select(Reading, func.coalesce(Profile.known_as, Staff.name)).join(Reading.staff)
+    found = wanted.outerjoin(Profile, is_their_page).where(Reading.submission_id.in_(ids)).order_by(Reading.read_at)
+    return [(reading, name) for reading, name in session().execute(found)]
