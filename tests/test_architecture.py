@@ -35,6 +35,7 @@ OF_ONE_NOUN = {
     "retention/erasure.py",
     "staff/accounts.py",
     "staff/second_factor.py",
+    "submissions/drafts.py",
     "submissions/unread.py",
     "submissions/withdrawals.py",
     "web/health.py",

@@ -35,11 +35,13 @@ def press() -> Page:
     note_presence()
     if request.form.get("go") == "read":
         note_shown(visit(), opened[0])
-    elif wanted := _wanted(what_came(visit(), *opened), request.form.get("take_back", "")):
+        return redirect(url_for(".after"), 303)
+    sent = what_came(visit(), *opened)
+    if wanted := _wanted(sent, request.form.get("take_back", "")):
         return show("public/take_back.html", sent=wanted, t=translate, is_too_late=False)
-    elif sure := _wanted(what_came(visit(), *opened), request.form.get("sure", "")):
-        if not withdraw(visit(), sure.receipt.id):
-            return show("public/take_back.html", sent=sure, t=translate, is_too_late=True), TOO_LATE
+    sure = _wanted(sent, request.form.get("sure", ""))
+    if sure and not withdraw(visit(), sure.receipt.id):
+        return show("public/take_back.html", sent=sure, t=translate, is_too_late=True), TOO_LATE
     return redirect(url_for(".after"), 303)
 
 

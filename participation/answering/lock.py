@@ -63,13 +63,13 @@ def press() -> Page:
     if found is None and go not in (LockButton.PICTURES, LockButton.DIGITS, LockButton.SHOW, LockButton.KEEP):
         return redirect(url_for(".lock"), 303)
     does: dict[str, Callable[[], Page]] = {
-        LockButton.OPEN: lambda: _tried(LockButton.OPEN, _typed(), _opened),
-        LockButton.CHANGE: lambda: _entering(_lock(), LockButton.OLD),
-        LockButton.OLD: lambda: _tried(LockButton.OLD, _typed(), _old),
+        LockButton.OPEN: lambda: _tried(found, LockButton.OPEN, _typed(), _opened),
+        LockButton.CHANGE: lambda: _entering(found, LockButton.OLD),
+        LockButton.OLD: lambda: _tried(found, LockButton.OLD, _typed(), _old),
         LockButton.PICTURES: lambda: _choosing(LockButton.PICTURES),
         LockButton.DIGITS: lambda: _choosing(LockButton.DIGITS),
         LockButton.SHOW: _shown,
-        LockButton.KEEP: _kept,
+        LockButton.KEEP: lambda: _kept(found),
         LockButton.CLOSE: _closed,
     }
     return does[go]() if go in does else redirect(url_for(".lock"), 303)
@@ -129,12 +129,12 @@ def _incomplete() -> str:
     return "digits" if request.form.get("kind") == LockButton.DIGITS else "pictures"
 
 
-def _kept() -> Page:
+def _kept(found: Lock | None) -> Page:
     chosen, old = read_again(request.form.get("chosen", "")), read_again(request.form.get("old", ""))
     if chosen is None:
         return redirect(url_for(".lock"), 303)
     if old is not None:
-        return _tried(LockButton.OLD, old, lambda given: _changed(given, chosen))
+        return _tried(found, LockButton.OLD, old, lambda given: _changed(given, chosen))
     try:
         set_lock(visit(), root(), cookie(), chosen)
     except Locked:
@@ -162,9 +162,8 @@ def _closed() -> Page:
     return redirect(url_for(".home"), 303)
 
 
-def _tried(go: LockButton, choice: Combination | None, act: Callable[[Combination], Page]) -> Page:
+def _tried(found: Lock | None, go: LockButton, choice: Combination | None, act: Callable[[Combination], Page]) -> Page:
     """Do what needs the lock's own choice; what is none costs no try."""
-    found = _lock()
     if choice is None:
         return _entering(found, go, problem=_incomplete()), NOT_RIGHT
     try:

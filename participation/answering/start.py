@@ -69,7 +69,8 @@ def _start_with_token(typed: str) -> Page:
     invitation = invitation_by_token(token)
     if invitation is None:
         return _unknown()
-    return _finished(invitation) or _opened(invitation, open_with_token(invitation, token, _language_of(invitation)))
+    language = _language_of(invitation)
+    return _finished(invitation) or _opened(open_with_token(invitation, token, language), language)
 
 
 def _start_with_code(typed: str) -> Page:
@@ -87,7 +88,8 @@ def _start_with_code(typed: str) -> Page:
     if invitation is None:
         count_failure(source)
         return _unknown(typed)
-    return _finished(invitation) or _opened(invitation, open_with_code(invitation, key, _language_of(invitation)))
+    language = _language_of(invitation)
+    return _finished(invitation) or _opened(open_with_code(invitation, key, language), language)
 
 
 def _minutes_to_wait(source: str) -> int:
@@ -121,9 +123,9 @@ def _finished(invitation: Invitation) -> Page | None:
     return render_template("public/finished.html"), FINISHED
 
 
-def _opened(invitation: Invitation, cookie_token: str) -> Page:
+def _opened(cookie_token: str, language: str) -> Page:
     session.clear()
     session[COOKIE_FIELD] = cookie_token
-    session[languages.FIELD] = _language_of(invitation)
+    session[languages.FIELD] = language
     generate_csrf()  # now, so that the cookie is set once
     return redirect(url_for(".home"), 303)

@@ -53,7 +53,7 @@ def state_of(visit: Visit | None) -> VisitState:
 
 def recognise() -> None:
     """Before each public page: find the visit and speak its language."""
-    g.visit, g.visit_state = None, VisitState.OVER
+    g.visit, g.visit_root, g.visit_state = None, None, VisitState.OVER
     asked_for = request.args.get(languages.FIELD)
     _speak(asked_for or _remembered() or languages.of_this_browser())
     if request.endpoint in WITHOUT_DATABASE or not cookie():
@@ -87,7 +87,10 @@ def visit() -> Visit:
 
 def root() -> bytes:
     """The secret that opens this visit's drafts."""
-    return root_of(visit(), cookie())
+    if g.visit_root is None:
+        g.visit_root = root_of(visit(), cookie())
+    found: bytes = g.visit_root
+    return found
 
 
 def voice() -> str:

@@ -31,8 +31,8 @@ from participation.reviews.models import Move, Person, Review
 from participation.sealing.of_this_app import keyring
 from participation.service import ServiceRow
 from participation.service.chosen import Service
+from participation.submissions.drafts import open_draft
 from participation.submissions.models import Draft
-from participation.submissions.queries import open_draft
 
 SENT_WITHIN = timedelta(minutes=2)
 STILL_WAITING = timedelta(days=2)

@@ -27,6 +27,7 @@ from participation.locks.choices import Combination
 from participation.outcomes.actions import answer, record_participation
 from participation.reviews.timetable import YOUNGEST
 from participation.submissions.actions import read, submit
+from participation.submissions.drafts import open_draft
 from participation.submissions.queries import submissions_for
 from participation.web.languages import spoken_or_english
 
@@ -108,7 +109,8 @@ class Diary:
 
     def _send(self, key: Key) -> None:
         reply = self.waiting[key]
-        submit(self._visit(key), reply.root, reply.purpose, reply.draft_id, keep_copy=True)
+        visit = self._visit(key)
+        submit(visit, open_draft(visit.invitation, reply.purpose, reply.root), reply.draft_id, keep_copy=True)
 
     def _visit(self, key: Key) -> Visit:
         sender = invitation(self.waiting[key].invitation_id)

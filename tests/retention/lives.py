@@ -21,7 +21,8 @@ from participation.locks.models import Lock
 from participation.outbox.models import Notice
 from participation.reviews.models import Review
 from participation.staff.models import Role
-from participation.submissions.actions import read, save_page, withdraw
+from participation.submissions.actions import read, withdraw
+from participation.submissions.drafts import PostedPage, open_draft, save_page
 from participation.submissions.models import Draft, OwnCopy, Receipt, Submission
 from participation.submissions.withdrawals import note_withdrawals
 from tests import factories
@@ -48,7 +49,8 @@ def a_draft(review: Review) -> str:
     visit = visit_by_cookie(cookie)
     assert visit is not None
     form = MultiDict({"answer_feel_today_words": WORDS})
-    save_page(visit.invitation, root_of(visit, cookie), "my_views", "feelings", form, keep_blank=True)
+    draft = open_draft(visit.invitation, "my_views", root_of(visit, cookie))
+    save_page(draft, PostedPage("feelings", form, keep_blank=True))
     return cookie
 
 
