@@ -165,13 +165,18 @@ def _turn() -> AbstractContextManager[None]:
 
 @contextmanager
 def as_one() -> Iterator[None]:
-    """Many verbs kept together, or none: to fill a database that nobody uses yet."""
-    with transaction():
-        g.as_one = True
-        try:
-            yield
-        finally:
-            g.pop("as_one")
+    """Many verbs kept together, or none. What they have read can be shown afterwards without asking for it again."""
+    current = session()
+    current.expire_on_commit = False
+    try:
+        with transaction():
+            g.as_one = True
+            try:
+                yield
+            finally:
+                g.pop("as_one")
+    finally:
+        current.expire_on_commit = True
 
 
 def insert(*rows: Base) -> None:
