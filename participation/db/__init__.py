@@ -1,5 +1,6 @@
 """The database: one engine, one reading session for each request, one way to write."""
 
+import hashlib
 import os
 import secrets
 import sqlite3
@@ -22,6 +23,8 @@ from sqlalchemy.types import TypeDecorator
 from participation.db.writer_turns import Turns
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Digits and letters that nobody mistakes for each other."""
+ID_LENGTH = 26
 PATIENCE = 10
 """Seconds that a writer waits for those before it."""
 
@@ -63,7 +66,12 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 def new_id() -> str:
     """26 characters of Crockford base32: 130 random bits, so that nobody can guess a neighbour."""
-    return "".join(secrets.choice(CROCKFORD) for _ in range(26))
+    return "".join(secrets.choice(CROCKFORD) for _ in range(ID_LENGTH))
+
+
+def id_of(whole: bytes) -> str:
+    """An id that is always this one for what is always the same."""
+    return "".join(CROCKFORD[byte % len(CROCKFORD)] for byte in hashlib.sha256(whole).digest()[:ID_LENGTH])
 
 
 def open_engine(url: str) -> Engine:
