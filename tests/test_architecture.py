@@ -25,6 +25,9 @@ ROUTES = ROOT / "tests" / "routes.txt"
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
+MOST_PARAMETERS = 5
+LIST = re.compile(r"\b(list|List|MutableSequence)\b")
+FILLS = {"append", "extend", "insert", "sort", "clear"}
 VAGUE_FILES = {"utils", "util", "helpers", "misc", "common", "manager", "handlers"}
 VAGUE_CLASS = re.compile(r"\w(Manager|Handler|Service|Helper|Utils?)$")
 OF_TWO_THINGS = {"Absence"}
@@ -91,6 +94,47 @@ def test_functions_are_short() -> None:
                 yield f"{function.name} has {lines} lines"
 
     assert broken(too_long) == []
+
+
+def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+    """What a caller gives: neither the object nor the class to which a method belongs."""
+    given = function.args
+    named = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+    rest = [each for each in (given.vararg, given.kwarg) if each]
+    return [each for each in (*named, *rest) if each.arg not in ("self", "cls")]
+
+
+def test_functions_take_few_things() -> None:
+    def too_many(path: Path) -> Iterator[str]:
+        for function in functions(path):
+            if (count := len(parameters(function))) > MOST_PARAMETERS:
+                yield f"{function.name} takes {count} parameters"
+
+    others = [path for folder in ("bench", "docs") for path in sorted((ROOT / folder).rglob("*.py"))]
+    assert broken(too_many, [*MODULES, *TESTS, *others]) == []
+
+
+def filled(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+    """The names whose lists grow or shrink in a function."""
+    for node in ast.walk(function):
+        target: ast.expr | None = node.target if isinstance(node, ast.AugAssign) else None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FILLS:
+            target = node.func.value
+        if isinstance(target, ast.Name):
+            yield target.id
+
+
+def test_nobody_gives_their_result_through_a_list_that_they_were_handed() -> None:
+    def fills(path: Path) -> Iterator[str]:
+        for function in functions(path):
+            of_list = {
+                each.arg
+                for each in parameters(function)
+                if each.annotation and LIST.search(ast.unparse(each.annotation))
+            }
+            yield from (f"{function.name} fills {name}" for name in filled(function) if name in of_list)
+
+    assert broken(fills) == []
 
 
 def test_every_module_says_in_a_sentence_what_it_is_for() -> None:

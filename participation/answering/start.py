@@ -12,10 +12,11 @@ from participation.invitations.actions import count_failure, is_over, open_with_
 from participation.invitations.models import Invitation
 from participation.invitations.queries import failures_of, invitation_by_code_lookup, invitation_by_token
 from participation.invitations.secrets import CODE_LENGTH, Misread, code_secrets, digits_in, read_code, read_token
-from participation.invitations.throttle import EVERYONE, is_crowded, minute_of, minutes_to_wait, source_of
+from participation.invitations.throttle import EVERYONE, is_crowded, minute_of, minutes_to_wait
 from participation.sealing.of_this_app import keyring
 from participation.web import languages
 from participation.web.languages import Language
+from participation.web.throttle import source_of
 
 UNKNOWN = 404
 FINISHED = 410

@@ -61,8 +61,7 @@ class Row:
     @property
     def age(self) -> int | None:
         """How old the child is on the day of the meeting."""
-        born, day = self.review.child.born_on, self.review.meets_on or self.review.due_on
-        return age_on(born, day) if born and day else None
+        return age_at(self.review)
 
 
 @dataclass(frozen=True)
@@ -100,6 +99,12 @@ def _is_to_record(row: Row, today: date) -> bool:
     """Held, and the officer has still to say how the child took part; what is older is listed for what is unread."""
     held_on = row.review.meets_on
     return not row.has_code and held_on is not None and held_on >= today - STILL_TO_RECORD
+
+
+def age_at(review: Review) -> int | None:
+    """How old the child is on the day of the meeting, or on the last day for it."""
+    born, day = review.child.born_on, review.meets_on or review.due_on
+    return age_on(born, day) if born and day else None
 
 
 def is_overdue(review: Review, today: date) -> bool:

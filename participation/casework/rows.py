@@ -1,6 +1,6 @@
 """Reviews with all that the list shows of them, gathered in as many queries for one as for a hundred."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -12,7 +12,7 @@ from participation.casework.listing import Row
 from participation.casework.queries import asked_about, came_and_went, sent_for, withdrawals_from
 from participation.casework.reminders import marks
 from participation.casework.replies import Arrival, Came, Withdrawal, arrivals
-from participation.casework.sorting import Why, moved_up
+from participation.casework.sorting import Why, reasons_for
 from participation.invitations.models import Invitation
 from participation.outcomes.queries import recorded
 from participation.reviews.hours import READ_WITHIN, after
@@ -27,16 +27,11 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
     """The officer's own reviews as rows of their list."""
     submissions = sent_for(officer, reviews)
     unread = [each for each in submissions if not is_read(each, officer)]
-    minded = marks(reviews, [each for each in submissions if each not in unread], today)
+    minded = marks(reviews, [each for each in submissions if each not in unread], today, reasons_for)
     urgent = _urgent(unread)
     late = _late(unread)
     withdrawn = withdrawals_from(officer, reviews)
-    came = _by_review(
-        [
-            *(Came(each.review_id, each.invitation_id, each.sent_at, each not in unread) for each in submissions),
-            *map(came_and_went, withdrawn),
-        ]
-    )
+    came = _by_review([*came_in(submissions, officer), *map(came_and_went, withdrawn)])
     back = _by_review(withdrawn)
     invited = _by_review(asked_about(reviews))
     codes = recorded([review.id for review in reviews])
@@ -69,9 +64,9 @@ def is_still_said(each: Withdrawal, review: Review, today: date) -> bool:
 
 def _urgent(unread: Sequence[Submission]) -> dict[str, tuple[Why, ...]]:
     """The reviews for which something is to be read first, and why."""
-    reasons, found = moved_up(unread), dict[str, tuple[Why, ...]]()
+    found: dict[str, tuple[Why, ...]] = {}
     for each in unread:
-        why = (reason.why for reason in reasons.get(each.id, ()))
+        why = (reason.why for reason in reasons_for(each))
         found[each.review_id] = tuple(dict.fromkeys((*found.get(each.review_id, ()), *why)))
     return found
 
@@ -81,6 +76,11 @@ def _late(unread: Sequence[Submission]) -> dict[str, datetime]:
     now = clock.now()
     late = (each for each in unread if after(each.sent_at, READ_WITHIN) <= now)
     return {each.review_id: each.sent_at for each in sorted(late, key=lambda each: each.sent_at, reverse=True)}
+
+
+def came_in(submissions: Iterable[Submission], officer: Staff) -> Iterator[Came]:
+    """That these were sent, and whether this officer has read them."""
+    return (Came(each.review_id, each.invitation_id, each.sent_at, is_read(each, officer)) for each in submissions)
 
 
 def is_read(submission: Submission, officer: Staff) -> bool:

@@ -3,7 +3,7 @@
 The result is a place in the list and nothing else: what comes, and by when it is to be read, is the same without it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,19 +47,23 @@ _known: dict[tuple[str, int], tuple[SortingReason, ...]] = {}
 """What was sorted already, by submission and lists: neither changes, and it is kept in no database."""
 
 
-def moved_up(submissions: Iterable[Submission]) -> dict[str, tuple[SortingReason, ...]]:
-    """Those that are to be read first, by id, each with the reasons."""
-    return {each.id: reasons for each in submissions if (reasons := reasons_for(each))}
-
-
 def reasons_for(submission: Submission) -> tuple[SortingReason, ...]:
     """Why it is to be read first; none where it is not."""
+    return _remembered(submission, opened_if_possible)
+
+
+def reasons_of(opened: Opened) -> tuple[SortingReason, ...]:
+    """Why something that is open already was to be read first."""
+    return _remembered(opened.submission, lambda _submission: opened)
+
+
+def _remembered(submission: Submission, open_it: Callable[[Submission], Opened | None]) -> tuple[SortingReason, ...]:
     lists = service.current().sorting_words
     key = submission.id, hash(tuple(sorted(lists.items())))
     if key not in _known:
         if len(_known) >= REMEMBERED:
             _known.clear()
-        _known[key] = tuple(_reasons(submission.language, opened_if_possible(submission), lists))
+        _known[key] = tuple(_reasons(submission.language, open_it(submission), lists))
     return _known[key]
 
 

@@ -8,7 +8,6 @@ from participation import clock
 from participation.children.models import Sex
 from participation.exchange.cells import A_MOMENT, moment_in
 from participation.exchange.csv_rows import Rows
-from participation.exchange.problems import Problem
 from participation.exchange.reading import CellReading
 from participation.reviews.models import ReviewKind
 
@@ -45,10 +44,10 @@ class CaseloadRow:
     officer_name: str
 
 
-def listed(rows: Rows, problems: list[Problem]) -> Iterator[CaseloadRow | None]:
+def listed(rows: Rows) -> Iterator[CaseloadRow | None]:
     """Each row in its order; None for one that could not be taken."""
     for row in rows:
-        yield _listed(CellReading(rows.name, row, problems))
+        yield _listed(CellReading(rows, row))
 
 
 def _listed(reading: CellReading) -> CaseloadRow | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from participation.exchange.csv_rows import Rows
-from participation.exchange.problems import Problem
 from participation.exchange.reading import CellReading
 from participation.reviews.models import PersonRole
 
@@ -26,10 +25,10 @@ class Named:
     language: str
 
 
-def named(rows: Rows, problems: list[Problem]) -> Iterator[Named | None]:
+def named(rows: Rows) -> Iterator[Named | None]:
     """Each row in its order; None for one that could not be taken."""
     for row in rows:
-        reading = CellReading(rows.name, row, problems)
+        reading = CellReading(rows, row)
         if not row["name"]:
             reading.refuse("name", "name", "the name of the person")
         found = Named(

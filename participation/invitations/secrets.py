@@ -8,7 +8,9 @@ from enum import Enum
 
 from participation.sealing.slow_hash import slow_hash
 
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from participation.db import CROCKFORD
+
+TOKEN_LETTERS = CROCKFORD.upper()
 TOKEN_LENGTH = 26  # of 5 bits: 130 bits
 CODE_LENGTH = 16  # the last digit checks the others
 
@@ -37,7 +39,7 @@ class Misread(Enum):
 
 
 def new_token() -> str:
-    return "".join(secrets.choice(CROCKFORD) for _ in range(TOKEN_LENGTH))
+    return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
 
 
 def new_code() -> str:
@@ -51,7 +53,7 @@ def read_token(text: str) -> str | None:
     if len(typed) != TOKEN_LENGTH or not typed.isascii():
         return None
     token = typed.upper().translate(_READ_AS)
-    return token if set(token) <= set(CROCKFORD) else None
+    return token if set(token) <= set(TOKEN_LETTERS) else None
 
 
 def read_code(text: str) -> str | Misread:

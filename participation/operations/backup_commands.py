@@ -20,6 +20,7 @@ from participation.console import AppCommand, Refused
 from participation.db import engine, transaction
 from participation.db.grants import NoSuchRole, refuse_unfit
 from participation.db.migrations import knows_revision, upgrade
+from participation.files import whole_file
 from participation.operations.backup import (
     Manifest,
     back_up,
@@ -36,7 +37,6 @@ from participation.retention.actions import purge
 from participation.retention.erasure import erase_again
 from participation.sealing import CannotOpen
 from participation.sealing.files import key_id_of
-from participation.sealing.key_files import flush
 from participation.sealing.keyring import HALVES, Keyring, KeysUnfit, recovery_from_halves
 
 NAMES = ("first", "second")
@@ -53,7 +53,7 @@ def backup(file: Path) -> None:
     """
     keyring = _keyring()
     try:
-        with _new_file(file) as out, _bar("Sealing") as bar:
+        with whole_file(file) as out, _bar("Sealing") as bar:
             made = back_up(engine(), keyring, out, bar.update)
     except FileExistsError:
         raise Refused(f"{file} is there already; a backup is never written over another.") from None
@@ -62,23 +62,6 @@ def backup(file: Path) -> None:
     except OSError as error:
         raise Refused(f"{file} cannot be written: {error.strerror}.") from error
     click.echo(f"{file}: {made.rows:,} rows of {len(made.counts)} tables, sealed to {keyring.recovery()[0]}.")
-
-
-@contextmanager
-def _new_file(file: Path) -> Iterator[BinaryIO]:
-    """Whole or not at all, on the disk when this returns, and never over a file that is there."""
-    if file.exists():
-        raise FileExistsError
-    unfinished = file.with_name(f".{file.name}.{os.urandom(4).hex()}")
-    try:
-        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.rename(file)
-        flush(file.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 @click.command("restore", cls=AppCommand)

@@ -15,7 +15,8 @@ from participation.sealing.of_this_app import keyring
 from participation.staff.models import SignInFailure, Staff, StaffSession
 from participation.staff.openid import Identity
 from participation.staff.queries import LONGEST, session_lookup
-from participation.staff.throttle import ACCOUNT, FORGOTTEN, SOURCE, Patience, account_key, source_key
+from participation.staff.throttle import ACCOUNT, FORGOTTEN, PURPOSE, SOURCE, Patience, account_key
+from participation.web.throttle import source_of
 
 
 def take_try(email: str, address: str = "") -> int:
@@ -42,7 +43,7 @@ def take_try(email: str, address: str = "") -> int:
 def _keys(email: str, address: str) -> Mapping[str, Patience]:
     secret = keyring().secret("pepper")
     account = {account_key(email, secret): ACCOUNT}
-    return {**account, source_key(address, secret): SOURCE} if address else account
+    return {**account, source_of(address, secret, PURPOSE): SOURCE} if address else account
 
 
 def _recent_failures(session: Session, key: str, now: datetime) -> SignInFailure | None:

@@ -183,8 +183,7 @@ def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole
         # Whoever withdraws something at this moment comes before this or is too late: both take the rows' locks.
         standing = select(Submission.id).where(Submission.id.in_(asked), STANDS)
         ids = session.scalars(standing.order_by(Submission.id).with_for_update()).all()
-        for id in ids:
-            audit.record(session, staff.id, "read", f"submission/{id}", why)
+        audit.record_each(session, staff.id, "read", [f"submission/{id}" for id in ids], why)
         there = (submission for submission in submissions if submission.id in ids)
         found = tuple(each for each in map(opened_if_possible, there) if each)
         if is_whole:

@@ -81,7 +81,10 @@ def submissions_for(reader: Staff, review_id: str) -> Sequence[Submission]:
                 Submission.kind.in_(("views", "adult")),
                 STANDS,
             )
-            .options(selectinload(Submission.readings))
+            .options(
+                selectinload(Submission.readings),
+                joinedload(Submission.invitation).joinedload(Invitation.person),
+            )
             .order_by(Submission.sent_at)
         )
         .all()

@@ -58,5 +58,5 @@ def note_seen(officer: Staff, submission_ids: Sequence[str]) -> None:
                 for id in submission_ids
             ]
             session.execute(inserting(WithdrawalSeen).values(seen))
-            for id in submission_ids:
-                audit.record(session, officer.id, "saw that it was taken back", f"submission/{id}")
+            seen_now = [f"submission/{id}" for id in submission_ids]
+            audit.record_each(session, officer.id, "saw that it was taken back", seen_now)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
@@ -72,18 +73,22 @@ def test_every_page_is_valid_html(live: str, open_page: OpenPage, write: Write, 
     assert html_errors(pages, tmp_path) == []
 
 
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def page(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
+    """In a browser that runs scripts, and in one that does not."""
+    return open_page(javascript=request.param)
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 def test_a_child_walks_from_the_letter_to_the_receipt(
-    live: str, app: object, open_page: OpenPage, write: Write, javascript: bool, language: str
+    live: str, app: Flask, page: Page, write: Write, language: str
 ) -> None:
-    page = open_page(javascript=javascript)
     enter(page, live, write(language=language), language)
     assert page.locator("html").get_attribute("lang") == language
     for _ in walk(page, live, "my_views"):
         pass
     assert WORDS not in page.content()
-    with app.app_context():  # type: ignore[attr-defined]
+    with app.app_context():
         assert session().scalar(select(func.count()).select_from(Submission)) == 1
 
 

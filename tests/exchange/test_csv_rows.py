@@ -15,10 +15,9 @@ READ = [{"child_id": "C1", "name": "Zoë", "venue": "At home"}, {"child_id": "C2
 
 
 def read(content: bytes | str) -> tuple[list[CsvRow], list[Problem]]:
-    found: list[Problem] = []
     content = content.encode() if isinstance(content, str) else content
-    with open_rows(BytesIO(content), "list.csv", COLUMNS, found) as rows:
-        return list(rows), found
+    with open_rows(BytesIO(content), "list.csv", COLUMNS) as rows:
+        return list(rows), rows.problems
 
 
 def cells(content: bytes | str) -> list[dict[str, str]]:

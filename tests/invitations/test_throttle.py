@@ -2,7 +2,7 @@
 
 import pytest
 
-from participation.invitations.throttle import is_crowded, minutes_to_wait, source_of
+from participation.invitations.throttle import is_crowded, minutes_to_wait
 
 NOON = 29_000_000
 
@@ -33,12 +33,3 @@ def test_sixty_failures_in_one_minute_close_the_box_until_the_next() -> None:
     assert not is_crowded({NOON: 59}, NOON)
     assert is_crowded({NOON: 60}, NOON)
     assert not is_crowded({NOON: 60}, NOON + 1)
-
-
-def test_a_household_is_one_source_and_its_address_cannot_be_read_back() -> None:
-    key = b"k" * 32
-    assert source_of("2001:db8:1:2::1", key) == source_of("2001:db8:1:2:ffff::9", key)
-    assert source_of("2001:db8:1:2::1", key) != source_of("2001:db8:1:3::1", key)
-    assert source_of("192.0.2.1", key) != source_of("192.0.2.2", key)
-    assert source_of("192.0.2.1", key) != source_of("192.0.2.1", b"another key")
-    assert source_of("no address at all", key) == source_of("", key)

@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,8 +17,9 @@ from PIL import Image
 
 from participation.config import ROOT
 from participation.drawing.portraits import portrait
+from participation.files import whole_file
 from participation.invitations.secrets import new_code, new_token
-from participation.letters.drawing import Letter, Officer, draw, help_numbers
+from participation.letters.drawing import Letter, Officer, draw, help_numbers, write_pdf
 from participation.service.chosen import Service
 from participation.web import languages, templating
 from participation.web.languages import LANGUAGES
@@ -52,6 +53,12 @@ def letter(language: str = "en", respondent: str = "child", **values: Any) -> Le
         reply_by_on=None if respondent == "child" else date(2026, 3, 5),
     )
     return replace(made, **values)
+
+
+def written(letters: Iterable[Letter], path: Path) -> int:
+    """A run of letters in one file; how many."""
+    with whole_file(path, over=True) as file:
+        return write_pdf(letters, file)
 
 
 def compile_catalogues(folder: Path) -> None:

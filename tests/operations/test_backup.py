@@ -54,12 +54,16 @@ def two_weeks_before() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def private_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def private_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the private folders are made: whatever is left there would be found."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
+
+
+def left_over() -> list[Path]:
+    """What lies where the private folders are made."""
+    return list(Path(tempfile.gettempdir()).iterdir())
 
 
 @pytest.fixture
@@ -141,9 +145,7 @@ def backed_up(app: Flask, file: Path) -> Path:
 
 
 @on_both
-def test_the_drill(
-    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path, private_folders: Path
-) -> None:
+def test_the_drill(app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path) -> None:
     older = backed_up(app, tmp_path / "monday")
     with app.app_context(), transaction() as current:
         erase(current, Submission, [filled.erased])
@@ -167,7 +169,7 @@ def test_the_drill(
     maya.skip_to_check()
     assert maya.send("my_views").request.path == "/answer/my_views/done"
     assert run(new, "audit", "verify").stdout == "whole\n"
-    assert list(private_folders.iterdir()) == []
+    assert left_over() == []
 
 
 @on_both
@@ -238,9 +240,10 @@ def test_what_was_closed_since_stays_closed_and_every_visit_ends(
 
 
 @on_both
+@pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize("has_silent_newer", [False, True])
 def test_without_a_newer_backup_that_knows_it_says_what_to_close_by_hand(
-    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path, has_silent_newer: bool
+    app: Flask, machine: Machine, halves: tuple[str, ...], tmp_path: Path, has_silent_newer: bool
 ) -> None:
     file, new = backed_up(app, tmp_path / "monday"), machine()
     silent = rewritten(file, halves, closings=None, made_at=(NOW + timedelta(hours=1)).isoformat())
@@ -255,11 +258,11 @@ def test_without_a_newer_backup_that_knows_it_says_what_to_close_by_hand(
 
 @on_both
 def test_with_both_halves_and_no_other_key_everything_opens_again(
-    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], keys_dir: Path, tmp_path: Path
+    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path
 ) -> None:
     file = backed_up(app, tmp_path / "backup")
     new_keys = Keyring.create(tmp_path / "new keys").folder
-    shutil.copy(keys_dir / "audit", new_keys)
+    shutil.copy(Path(app.extensions["config"].keys_dir) / "audit", new_keys)
     new = machine(keys_dir=str(new_keys))
     done = restore(new, file, halves)
     assert done.exit_code == 0, done.output
@@ -281,7 +284,7 @@ def test_an_audit_whose_key_is_lost_is_said_so(
 
 @on_both
 def test_a_stolen_backup_is_noise_and_holds_no_key(
-    app: Flask, filled: Filled, halves: tuple[str, ...], keys_dir: Path, tmp_path: Path, private_folders: Path
+    app: Flask, filled: Filled, halves: tuple[str, ...], keys_dir: Path, tmp_path: Path
 ) -> None:
     file = backed_up(app, tmp_path / "backup")
     whole = file.read_bytes()
@@ -289,7 +292,7 @@ def test_a_stolen_backup_is_noise_and_holds_no_key(
         for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
             assert word.encode(encoding) not in whole
     assert file.stat().st_mode & 0o777 == 0o600
-    assert list(private_folders.iterdir()) == []
+    assert left_over() == []
     assert sorted(path.name for path in tmp_path.iterdir() if "backup" in path.name) == ["backup"]
     _, private = recovery_from_halves(*(Path(half).read_text() for half in halves))
     inside = b"".join(open_file(io.BytesIO(whole), private))
@@ -458,19 +461,17 @@ def test_a_dump_that_breaks_off_is_no_backup(make_app: Machine, postgres_url: st
     assert list(folder.iterdir()) == []
 
 
-def test_stopped_half_way_it_leaves_nothing_unsealed(
-    app: Flask, filled: Filled, keys_dir: Path, private_folders: Path
-) -> None:
+def test_stopped_half_way_it_leaves_nothing_unsealed(app: Flask, filled: Filled, keys_dir: Path) -> None:
     seen: list[list[Path]] = []
 
     def stop(_number: int) -> None:
-        seen.append(list(private_folders.iterdir()))
+        seen.append(left_over())
         os.kill(os.getpid(), signal.SIGTERM)
 
     with app.app_context(), pytest.raises(SystemExit):
         back_up(app.extensions["engine"], Keyring.load(keys_dir), io.BytesIO(), stop)
     assert [path.stat().st_mode & 0o777 for path in seen[0]] == [0o700] if seen[0][0].exists() else seen[0]
-    assert list(private_folders.iterdir()) == []
+    assert left_over() == []
 
 
 def test_erased_ids_travel_in_each_backup(app: Flask, filled: Filled, halves: tuple[str, ...], tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ OURS = "http://127.0.0.1:"
 # What Chromium logs for a page that we answer with 4xx on purpose.
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
 
+BEYOND = "document.documentElement.scrollWidth - innerWidth"
+"""How much wider than the window a page is."""
+
 OpenPage = Callable[..., Page]
 
 
@@ -100,6 +103,13 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert watch.problems == []
+
+
+@pytest.fixture(params=[(False, 1280), (True, 1280), (False, 320), (True, 360)], ids=str)
+def any_page(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
+    """At a desk and on a telephone, by day and by night."""
+    dark, width = request.param
+    return open_page(dark=dark, width=width)
 
 
 def picture(page: Page, path: Path) -> Path:
