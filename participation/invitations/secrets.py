@@ -6,9 +6,8 @@ import secrets
 import unicodedata
 from enum import Enum
 
-from participation.sealing.slow_hash import slow_hash
-
 from participation.db import CROCKFORD
+from participation.sealing.slow_hash import slow_hash
 
 TOKEN_LETTERS = CROCKFORD.upper()
 TOKEN_LENGTH = 26  # of 5 bits: 130 bits

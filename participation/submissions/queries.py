@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock, sealing
 from participation.db import session
+from participation.invitations.models import Invitation
 from participation.locks.models import Lock
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import is_readable_by

@@ -8,9 +8,8 @@ from participation.demo.banks import bank
 from participation.demo.chance import Chance
 from participation.demo.children import invent
 from participation.demo.words import ANY, slots_of
-from participation.questionnaires.library import Library
+from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.model import Question, Questionnaire
-from participation.questionnaires.library import DEFINITIONS
 from participation.web.languages import LANGUAGES
 from tests.demo.looking import NOW, lines
 
