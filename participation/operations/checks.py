@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from flask import Flask
@@ -13,6 +14,7 @@ from participation.config import SQLITE, Config
 from participation.db import grants
 from participation.db.migrations import newest_revision, revision_of
 from participation.escalation import readiness
+from participation.operations.rotation import how_many_need_cookies
 from participation.sealing.keyring import HALVES, Keyring
 
 SHORTEST_SECRET = 32
@@ -43,7 +45,7 @@ def findings(app: Flask) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for about, problems in (
         ("settings", _settings(app, config)),
-        ("keys", _keys(config)),
+        ("keys", chain(_keys(config), _authenticators(app, config))),
         ("database", _database(app, config)),
         ("alerts", _alerts(app, config)),
     ):
@@ -99,6 +101,19 @@ def _keys(config: Config) -> Iterator[tuple[str, bool]]:
             "Private keys lie in the keys folder; the public side needs none: participation keys export-public.",
             False,
         )
+
+
+def _authenticators(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
+    """Not what stops: they open, until the secret of cookies is another."""
+    if "staff" not in config.serves or "keyring" not in app.extensions:
+        return
+    with app.app_context(), suppress(SQLAlchemyError):  # a database that is not reached is named already
+        if waiting := how_many_need_cookies():
+            yield (
+                f"Authenticators that open only with the secret of cookies: {waiting:,}; when every server runs this"
+                " version, run: participation keys rotate --finish.",
+                False,
+            )
 
 
 def _database(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:

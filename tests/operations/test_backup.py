@@ -264,6 +264,9 @@ def test_with_both_halves_and_no_other_key_everything_opens_again(
     done = restore(new, file, halves)
     assert done.exit_code == 0, done.output
     assert "Sealed: 3 open; 3 of them were sealed to the keys that are here now.\n" in done.stdout
+    with app.app_context():
+        emails = sorted(session().scalars(select(Staff.email)))
+    assert f"No key that is here opens these authenticators: {', '.join(emails)}.\n" in done.stdout
     assert WORDS in read_by_officer(new, filled)
     with new.app_context():
         keyring = Keyring.load(new_keys)
