@@ -15,6 +15,11 @@ def hashed(password: str) -> str:
     return password_hasher().hash(password)
 
 
+def renewed(kept: str, password: str) -> str:
+    """What is kept from now on of a password that was right: hashed anew if that was done at another cost before."""
+    return hashed(password) if password_hasher().check_needs_rehash(kept) else kept
+
+
 def is_password_of(staff: Staff | None, password: str) -> bool:
     """Whether this opens the account; takes the same time without one."""
     kept = staff.password_hash if staff and staff.password_hash else _NOBODY
