@@ -5,6 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from smtplib import SMTPException
+from urllib.parse import urlsplit
 
 from flask import Flask
 from sqlalchemy import Connection, text
@@ -15,6 +17,7 @@ from participation.db import grants
 from participation.db.migrations import newest_revision, revision_of
 from participation.escalation import readiness
 from participation.operations.rotation import how_many_need_cookies
+from participation.outbox.mail import NotEncrypted, connection
 from participation.sealing.keyring import HALVES, Keyring
 
 SHORTEST_SECRET = 32
@@ -80,6 +83,18 @@ def _settings(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
         )
     if not config.smtp_url:
         yield "PARTICIPATION_SMTP_URL is not set; alerts wait in the outbox.", False
+
+
+def of_mail_servers(config: Config) -> Iterator[Finding]:
+    """What each mail server says when it is spoken to; a server of ours that starts does not wait for that."""
+    for url in sorted({config.smtp_url, config.text_server} - {""}):
+        try:
+            with connection(url):
+                yield Finding("mail")
+        except NotEncrypted as error:
+            yield Finding("mail", str(error))
+        except (OSError, SMTPException) as error:
+            yield Finding("mail", f"{urlsplit(url).hostname} is not reached: {type(error).__name__}; alerts wait.")
 
 
 def _alerts(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
