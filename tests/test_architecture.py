@@ -21,6 +21,7 @@ PACKAGE = ROOT / "participation"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 TESTS = sorted(path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts)
+BESIDE = sorted(path for folder in ("migrations", "bench", "docs") for path in (ROOT / folder).rglob("*.py"))
 ROUTES = ROOT / "tests" / "routes.txt"
 
 LONGEST_FILE = 300
@@ -93,7 +94,7 @@ def test_functions_are_short() -> None:
             if (lines := (function.end_lineno or 0) - function.lineno + 1) > LONGEST_FUNCTION:
                 yield f"{function.name} has {lines} lines"
 
-    assert broken(too_long) == []
+    assert broken(too_long, [*MODULES, *BESIDE, *TESTS]) == []
 
 
 def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:

@@ -40,11 +40,6 @@ class Row:
         return bool(self.moved_up_for)
 
     @property
-    def has_new(self) -> bool:
-        """Something came that has not been read."""
-        return any(arrival.state is ReplyState.NEW for arrival in self.arrivals)
-
-    @property
     def come(self) -> tuple[Arrival, ...]:
         """What has come, the unread first."""
         return tuple(sorted((a for a in self.arrivals if a.has_come), key=lambda a: a.state is not ReplyState.NEW))

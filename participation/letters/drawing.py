@@ -95,12 +95,6 @@ def help_numbers(service: Service, respondent: str) -> tuple[HelpNumber, ...]:
     return national + tuple(HelpNumber(who, number) for who, number in ours if number)
 
 
-def draw(letters: Iterable[Letter]) -> Iterator[bytes]:
-    """Documents of a few letters each."""
-    for document, languages in _documents(letters):
-        yield document.write_pdf(finisher=partial(_say_languages, languages), pdf_variant=TAGGED)
-
-
 def write_pdf(letters: Iterable[Letter], file: BinaryIO) -> int:
     """Every letter into one file; returns how many."""
     written = 0
@@ -112,10 +106,6 @@ def write_pdf(letters: Iterable[Letter], file: BinaryIO) -> int:
         del document  # else it stays while the next is laid out
     binding.close()
     return written
-
-
-def _say_languages(languages: list[str], _document: Document, pdf: Any) -> None:
-    mark_languages(pdf, languages)
 
 
 def _bind(binding: Binding, languages: list[str], _document: Document, pdf: Any) -> None:

@@ -32,6 +32,7 @@ from participation.operations.backup import (
 )
 from participation.operations.closures import Closed, close_again, end_visits, how_many_open
 from participation.operations.dumps import CannotDump, is_empty, load
+from participation.operations.key_commands import wrap_authenticators
 from participation.operations.rotation import count_sealed, seal_to_ours
 from participation.retention.actions import purge
 from participation.retention.erasure import erase_again
@@ -229,8 +230,8 @@ def _make_ours(recovery: Recovery) -> None:
         done = seal_to_ours(with_recovery(*recovery), bar.update)
     click.echo(f"Sealed: {done.opened:,} open; {done.changed:,} of them were sealed to the keys that are here now.")
     if done.changed:
-        click.echo("With other secrets than before, staff need new authenticators (staff add --renew), and children")
-        click.echo("whose letter has a typed code new letters.")
+        click.echo("With another pepper than before, children whose letter has a typed code need new letters.")
+    wrap_authenticators()
     if done.failed:
         raise Refused(f"Nothing at hand opens {len(done.failed):,} sealed items: {', '.join(done.failed[:3])}.")
 

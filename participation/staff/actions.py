@@ -5,7 +5,7 @@ from datetime import datetime
 from math import ceil
 from secrets import token_urlsafe
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from participation import clock
@@ -14,6 +14,7 @@ from participation.db import inserting, transaction
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import SignInFailure, Staff, StaffSession
 from participation.staff.openid import Identity
+from participation.staff.passwords import renewed
 from participation.staff.queries import LONGEST, session_lookup
 from participation.staff.throttle import ACCOUNT, FORGOTTEN, PURPOSE, SOURCE, Patience, account_key
 from participation.web.throttle import source_of
@@ -57,9 +58,13 @@ def forgive_try(email: str) -> None:
         _forgive(session, email, "")
 
 
-def begin_session(staff: Staff) -> str:
+def begin_session(staff: Staff, password: str) -> str:
     """The password was right; returns the cookie's token. It opens nothing before the second factor."""
+    before, after = staff.password_hash, renewed(staff.password_hash, password)
     with transaction() as session:
+        if after != before:  # and not where the account was given another password meanwhile
+            same = update(Staff).where(Staff.id == staff.id, Staff.password_hash == before)
+            session.execute(same.values(password_hash=after))
         session.execute(delete(StaffSession).where(StaffSession.started_at < clock.now() - LONGEST))
         session.execute(delete(SignInFailure).where(SignInFailure.last_at < clock.now() - FORGOTTEN))
         return _new_session(session, staff.id, has_second_factor=False)

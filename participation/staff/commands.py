@@ -7,9 +7,11 @@ import click
 
 from participation.console import AppCommand, Refused
 from participation.drawing.qr import blocks
+from participation.sealing.key_files import KeysUnfit
 from participation.staff.accounts import AlreadyOpen, add_staff, disable
+from participation.staff.authenticators import authenticator_link
 from participation.staff.models import Role, Staff
-from participation.staff.passwords import SHORTEST, authenticator_link
+from participation.staff.passwords import SHORTEST
 from participation.staff.queries import every_staff, staff_by_email
 
 LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
@@ -42,6 +44,8 @@ def add(email: str, name: str, role: str, renew: bool, **how: bool) -> None:
         made, secret = add_staff(email, name.strip(), Role(role), password, renew=renew)
     except AlreadyOpen:
         raise Refused(f"{email} has an account already. With --renew it gets a new password.") from None
+    except KeysUnfit as problem:
+        raise Refused(str(problem)) from problem
     if how["openid"]:
         click.echo(f"{made.name} ({made.role}) can sign in as {made.email} with the council's own sign-in.")
     else:

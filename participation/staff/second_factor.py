@@ -10,8 +10,8 @@ from participation.audit import actions as audit
 from participation.db import transaction
 from participation.staff import passkeys
 from participation.staff.actions import _signed_in
+from participation.staff.authenticators import totp_step
 from participation.staff.models import Passkey, Staff, StaffSession
-from participation.staff.passwords import totp_step
 from participation.staff.queries import session_lookup
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pypdfium2
@@ -19,7 +20,7 @@ from participation.config import ROOT
 from participation.drawing.portraits import portrait
 from participation.files import whole_file
 from participation.invitations.secrets import new_code, new_token
-from participation.letters.drawing import Letter, Officer, draw, help_numbers, write_pdf
+from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
 from participation.service.chosen import Service
 from participation.web import languages, templating
 from participation.web.languages import LANGUAGES
@@ -80,8 +81,10 @@ def printing_room() -> Flask:
 
 def drawn(*letters: Letter) -> bytes:
     """These letters as one document."""
-    (document,) = draw(letters)
-    return document
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "letters.pdf"
+        write_pdf(letters, path)
+        return path.read_bytes()
 
 
 @contextmanager

@@ -191,10 +191,21 @@ def test_a_mark_that_somebody_wrote_takes_nothing_from_a_restore(
     assert WORDS in read_by_officer(new, filled)
 
 
-@on_both
-def test_what_was_closed_since_stays_closed_and_every_visit_ends(
-    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path
-) -> None:
+@dataclass(frozen=True)
+class Between:
+    """Two backups, what was closed between them, and what was not."""
+
+    older: Path
+    newer: Path
+    reference: str
+    fresh: Secrets
+    ended: Secrets
+    kept: Secrets
+
+
+@pytest.fixture
+def between(app: Flask, filled: Filled, tmp_path: Path) -> Between:
+    """Somebody left and somebody changed roles; one letter was printed again, one ended, one issued."""
     with app.app_context():
         leaver, secret = factories.staff(email="ben@example.org")
         officer = session().get_one(Staff, filled.officer_id)
@@ -207,32 +218,44 @@ def test_what_was_closed_since_stays_closed_and_every_visit_ends(
     older = backed_up(app, tmp_path / "monday")
     with clock.frozen(NOW + timedelta(hours=1)), app.app_context():
         disable(session().get_one(Staff, leaver_id))
-        printed = session().scalars(select(Invitation).where(Invitation.review_id == filled.review_id)).one()
+        printed = letter_of(filled.review_id)
         fresh, reference = draw_secrets(printed), printed.review.reference
-        revoke(session().scalars(select(Invitation).where(Invitation.review_id == gone_id)).one())
+        revoke(letter_of(gone_id))
         with transaction():
             staff_by_email("mo@example.org").role = Role.OFFICER  # type: ignore[union-attr]
         factories.letter(factories.review(session().get_one(Staff, filled.officer_id)))
-        newer = backed_up(app, tmp_path / "tuesday")
+        return Between(older, backed_up(app, tmp_path / "tuesday"), reference, fresh, ended, kept)
+
+
+def letter_of(review_id: str) -> Invitation:
+    return session().scalars(select(Invitation).where(Invitation.review_id == review_id)).one()
+
+
+@on_both
+def test_what_was_closed_since_stays_closed_and_every_visit_ends(
+    machine: Machine, filled: Filled, between: Between, halves: tuple[str, ...]
+) -> None:
     new = machine()
-    done = restore(new, older, halves, "--erased", newer)
+    done = restore(new, between.older, halves, "--erased", between.newer)
     assert done.exit_code == 0, done.output
     assert "Every visit and every session of the staff has ended.\n" in done.stdout
     assert "with another role, as the newer backup says: 2: ben@example.org, mo@example.org.\n" in done.stdout
     assert "Letters printed again since: 1. No sheet of theirs opens; print each again:\n" in done.stdout
-    assert f"\n  {reference}  child\n" in done.stdout
+    assert f"\n  {between.reference}  child\n" in done.stdout
     assert "Letters issued since and unknown here: 1." in done.stdout
     assert f"what was closed after {(NOW + timedelta(hours=1)).isoformat()} is open here" in done.stdout
     with new.app_context():
         assert session().scalars(select(Visit)).all() == []
         assert session().scalars(select(StaffSession)).all() == []
-        assert session().get_one(Staff, leaver_id).disabled_at is not None
+        assert staff_by_email("ben@example.org").disabled_at is not None  # type: ignore[union-attr]
         assert staff_by_email("mo@example.org").role == Role.OFFICER  # type: ignore[union-attr]
-    for secrets, status in ((filled.secrets, 404), (fresh, 404), (ended, 404), (kept, 303)):
+    for secrets, status in (
+        (filled.secrets, 404), (between.fresh, 404), (between.ended, 404), (between.kept, 303),
+    ):  # fmt: skip
         for typed in ({"token": secrets.token}, {"code": secrets.code}):
             assert new.test_client().post("/start", data=typed).status_code == status
     with new.app_context():
-        again = session().scalars(select(Invitation).where(Invitation.review_id == filled.review_id)).one()
+        again = letter_of(filled.review_id)
         secrets = draw_secrets(again)
         assert again.printings == 3
     assert new.test_client().post("/start", data={"token": secrets.token}).status_code == 303
@@ -267,6 +290,9 @@ def test_with_both_halves_and_no_other_key_everything_opens_again(
     done = restore(new, file, halves)
     assert done.exit_code == 0, done.output
     assert "Sealed: 3 open; 3 of them were sealed to the keys that are here now.\n" in done.stdout
+    with app.app_context():
+        emails = sorted(session().scalars(select(Staff.email)))
+    assert f"No key that is here opens these authenticators: {', '.join(emails)}.\n" in done.stdout
     assert WORDS in read_by_officer(new, filled)
     with new.app_context():
         keyring = Keyring.load(new_keys)
