@@ -27,12 +27,12 @@ from participation.outcomes.codes import Reason
 from participation.outcomes.queries import answers_of, history, recorded
 from participation.permissions.queries import (
     Standing,
+    absences_ended,
     absences_of,
-    covers_ended,
-    covers_now,
     read_by_others,
     review_to_read,
     standing,
+    stands_in_now,
 )
 from participation.reviews.models import Review
 from participation.service.questionnaires import translate
@@ -89,9 +89,9 @@ def my_reviews() -> str | Response:
         sections=sections(rows, today),
         first=first,
         count=len(rows),
-        covers=covers_now(staff()),
+        stands_in=stands_in_now(staff()),
         absences=absences_of(staff()),
-        ended=covers_ended(staff()),
+        ended=absences_ended(staff()),
     )
 
 
