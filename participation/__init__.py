@@ -21,6 +21,7 @@ from participation.escalation.views import blueprint as escalation
 from participation.exchange.views import blueprint as exchange
 from participation.letters.views import blueprint as letters
 from participation.metrics.views import blueprint as metrics
+from participation.permissions import notices as permissions_notices
 from participation.permissions.views import REVIEW_IS_SHOWN_BY
 from participation.permissions.views import blueprint as permissions
 from participation.profiles.views import blueprint as profiles
@@ -53,6 +54,7 @@ def create_app(config: Config) -> Flask:
     openid.init_app(app, config)
     app.extensions[REVIEW_IS_SHOWN_BY] = "staff.casework.review"
     contact_notices.init_app(app)
+    permissions_notices.init_app(app)
     banner.init_app(app, rota_is_set_by="staff.settings.settings")
     app.register_blueprint(health.blueprint)
     if "public" in config.serves:

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import count
 
+from participation import clock
 from participation.children.models import Child
 from participation.db import transaction
 from participation.invitations.actions import Secrets, draw_secrets, invite
@@ -10,7 +11,7 @@ from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitations_of
 from participation.reviews.models import Person, Review
 from participation.staff.accounts import add_staff
-from participation.staff.models import Role, Staff
+from participation.staff.models import Absence, Role, Staff
 
 PASSWORD = "an invented password"
 _numbers = count(1)
@@ -48,3 +49,11 @@ def letter(of: Review, respondent: str = CHILD) -> tuple[Invitation, Secrets]:
     invite([of], [respondent])
     invitation = next(i for i in invitations_of(of.id) if i.respondent == respondent)
     return invitation, draw_secrets(invitation)
+
+
+def absence(absent_id: str, deputy_id: str, first: str, last: str, *, also_reads: bool = True) -> None:
+    """Somebody is away on these days, whatever that leaves."""
+    with transaction() as session:
+        made = Absence(absent_id=absent_id, deputy_id=deputy_id, also_reads=also_reads, entered_at=clock.now())
+        made.first_on, made.last_on = date.fromisoformat(first), date.fromisoformat(last)
+        session.add(made)

@@ -16,7 +16,7 @@ from participation.casework.rows import rows_of
 from participation.casework.topics import staff_words
 from participation.feedback.actions import note_refusal
 from participation.outcomes import wording as outcomes
-from participation.permissions.queries import absences_of, covers_ended, covers_now
+from participation.permissions.queries import absences_ended, absences_of, stands_in_now
 from participation.service.questionnaires import translate
 from participation.staff.guard import EVERY_ROLE, for_roles, staff
 from participation.staff.models import Role
@@ -63,9 +63,9 @@ def my_reviews() -> str | Response:
         sections=sections(rows, today),
         first=first,
         count=len(rows),
-        covers=covers_now(staff()),
+        stands_in=stands_in_now(staff()),
         absences=absences_of(staff()),
-        ended=covers_ended(staff()),
+        ended=absences_ended(staff()),
     )
 
 

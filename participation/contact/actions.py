@@ -14,6 +14,7 @@ from participation.outbox.actions import queue, queue_twice
 from participation.sealing.of_this_app import keyring
 from participation.service.rota import on_duty
 from participation.staff.models import Role, Staff
+from participation.staff.queries import absences_from
 
 ABOUT = "contact_asked"
 ABOUT_TO_MANAGERS = "contact_asked_managers"
@@ -50,7 +51,8 @@ def ask_for_contact(
     )
     request.envelope = keyring().seal(words, header_of(request, visit.invitation.review_id if visit else ""))
     values = {name: value for name, value in vars(request).items() if not name.startswith("_")}
-    first = next(iter(on_duty(service.current(), clock.today())), None)
+    today = clock.today()
+    first = next(iter(on_duty(service.current(), today, absences_from(today))), None)
     with transaction() as session:
         session.execute(inserting(ContactRequest).values(values).on_conflict_do_nothing())
         alert_of(request, first)

@@ -14,6 +14,7 @@ from participation.invitations.models import Invitation
 from participation.reviews.models import Review
 from participation.service.rota import may_see_requests
 from participation.staff.models import Role, Staff
+from participation.staff.queries import absences_from
 
 _IS_TAKEN = exists().where(ContactStep.request_id == ContactRequest.id)
 IS_DONE = exists().where(ContactStep.request_id == ContactRequest.id, ContactStep.state == DONE)
@@ -56,7 +57,9 @@ def may_see(staff: Staff, today: date) -> bool:
     """Whether somebody sees requests to be contacted: managers, and who is on duty."""
     if staff.role == Role.MANAGER:
         return True
-    return staff.role == Role.OFFICER and may_see_requests(service.current(), staff.id, today)
+    if staff.role != Role.OFFICER:
+        return False
+    return may_see_requests(service.current(), staff.id, today, absences_from(today))
 
 
 def may_see_today(staff: Staff) -> bool:

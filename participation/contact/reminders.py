@@ -14,7 +14,7 @@ from participation.reviews.hours import after
 from participation.reviews.timetable import is_working_day
 from participation.service.rota import may_see_requests, stand_in
 from participation.staff.models import Role
-from participation.staff.queries import ids_of, open_accounts
+from participation.staff.queries import absences_from, ids_of, open_accounts
 
 FROM = time(8)
 """On English clocks: what was taken on before this day."""
@@ -58,9 +58,11 @@ def _told(waiting: Iterable[ContactRequest], managers: frozenset[str], now: date
 def _taker(request: ContactRequest, managers: frozenset[str]) -> str | None:
     """Who took it on, or stands in for them; None for somebody who could not sign in and open it."""
     settings, today = service.current(), clock.today()
-    found = request.taken and stand_in(request.taken.by_id, today, settings.absences)
+    absences = absences_from(today)
+    found = request.taken and stand_in(request.taken.by_id, today, absences)
     if not found or found not in open_accounts([found]):
         return None
     if found in managers:
         return found
-    return found if not request.is_for_managers and may_see_requests(settings, found, today) else None
+    may_see = not request.is_for_managers and may_see_requests(settings, found, today, absences)
+    return found if may_see else None

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
+    "absence": ("SELECT (id, absent_id, deputy_id, first_on, last_on, entered_at, ended_at)",),
     "advocacy_step": (),
     "alembic_version": ("SELECT",),
     "audit": (),
     "child": (),
     "contact_request": ("INSERT",),
     "contact_step": (),
-    "cover": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
     "erased": (),
     "failure": ("SELECT", "INSERT", "UPDATE (count)", "DELETE"),

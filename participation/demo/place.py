@@ -7,14 +7,16 @@ from typing import Any
 
 import pyotp
 
+from participation import clock
 from participation.demo.banks import bank
 from participation.demo.queries import account
+from participation.permissions.actions import enter_absence
 from participation.profiles.actions import About, write_profile
 from participation.service.chosen import OnDuty, Service
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
 from participation.settings.actions import edition_of, save, stored
 from participation.staff.accounts import add_staff
-from participation.staff.models import Role
+from participation.staff.models import Absence, Role
 
 CHECKED = timedelta(days=12)
 CHECKED_LONG_AGO = timedelta(days=118)
@@ -63,6 +65,16 @@ def put_on_duty(accounts: Sequence[SignIn]) -> str:
     settings = stored()
     save(account(manager), replace(settings, rota=rota), edition_of(settings))
     return rota[0].staff_id
+
+
+def put_away(accounts: Sequence[SignIn]) -> None:
+    """Enter who is away from today on, as the manager does on the page for it."""
+    ids = {each.name: each.staff_id for each in accounts}
+    manager = next(each.staff_id for each in accounts if each.role == Role.MANAGER)
+    for each in bank("place")["absences"]:
+        absence = Absence(absent_id=ids[each["absent"]], deputy_id=ids[each["deputy"]], also_reads=True)
+        absence.first_on, absence.last_on = clock.today(), clock.today() + timedelta(days=each["days"] - 1)
+        enter_absence(account(manager), absence)
 
 
 def _opened(number: int, given: dict[str, Any], password: str) -> SignIn:

@@ -16,13 +16,12 @@ from participation.escalation.queries import last_awake
 from participation.outbox.actions import SECOND_PART, queue
 from participation.outbox.models import MAIL, OUT_OF_HOURS, SECOND, TEXT
 from participation.outbox.queries import known_keys, notice_with_key
-from participation.permissions.queries import covered_on
 from participation.reviews.hours import hours_of
 from participation.reviews.timetable import is_working_day
-from participation.service.chosen import Absence, Service
-from participation.service.rota import next_on_duty, on_duty, stand_in, text_number
-from participation.staff.models import Role
-from participation.staff.queries import ids_of, open_accounts
+from participation.service.chosen import Service
+from participation.service.rota import next_on_duty, on_duty, readers_of, stand_in, text_number
+from participation.staff.models import Absence, Role
+from participation.staff.queries import absences_from, ids_of, open_accounts
 from participation.submissions.unread import Unread, unread
 
 WORKER = "worker"
@@ -40,7 +39,8 @@ def second_of(staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
     settings = service.current()
     if has_texts and text_number(settings, staff_id):
         return TEXT, staff_id
-    other = next_on_duty(settings, staff_id, clock.today())
+    today = clock.today()
+    other = next_on_duty(settings, staff_id, today, absences_from(today))
     return (MAIL, other) if other else None
 
 
@@ -58,7 +58,8 @@ def _texts_of(staff: Sequence[str], *, has_texts: bool) -> set[tuple[str, str]]:
 
 def _people_on_duty(settings: Service) -> tuple[str, ...]:
     """The rota of today; whoever cannot sign in is passed over at once."""
-    rota = on_duty(settings, clock.today())
+    today = clock.today()
+    rota = on_duty(settings, today, absences_from(today))
     can = open_accounts(rota)
     return tuple(each for each in rota if each in can)
 
@@ -156,10 +157,9 @@ class Climber:
     """Whom to tell of what nobody has read, and who is there to read, on one day."""
 
     settings: Service
-    absences: tuple[Absence, ...]
-    """Those of the settings, and the cover that officers gave."""
+    absences: Sequence[Absence]
     present: frozenset[str]
-    """Everybody who can sign in, is not away, or whose deputy is there."""
+    """Everybody who can sign in of those who would read."""
     managers: frozenset[str]
     """Who can sign in as a manager: nobody else sees the list of what is unread."""
     has_advocates: bool
@@ -177,8 +177,8 @@ class Climber:
             return bool(self.managers)
         if item.kind == "advocacy":
             return self.has_advocates
-        found = item.officer_id and stand_in(item.officer_id, clock.today(), self.absences)
-        return found in self.present
+        readers = readers_of(item.officer_id, clock.today(), self.absences) if item.officer_id else frozenset()
+        return not readers.isdisjoint(self.present)
 
     def due(self, item: Unread, now: datetime) -> Iterator["_Step"]:
         """Each step that has come."""
@@ -224,9 +224,8 @@ def _reminders(steps: Iterable[_Step], now: datetime) -> dict[str, str]:
 
 def _climber(items: Iterable[Unread]) -> Climber:
     settings, today = service.current(), clock.today()
-    absences = (*settings.absences, *covered_on(today))
-    there = {stand_in(item.officer_id, today, absences) for item in items if item.officer_id}
-    present = open_accounts([each for each in there if each])
+    absences, officers = absences_from(today), {item.officer_id for item in items if item.officer_id}
+    present = open_accounts([each for officer in officers for each in readers_of(officer, today, absences)])
     return Climber(settings, absences, present, frozenset(ids_of(Role.MANAGER)), bool(ids_of(Role.ADVOCATE)))
 
 

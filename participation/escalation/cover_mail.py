@@ -7,8 +7,8 @@ from participation import clock
 from participation.db import transaction
 from participation.outbox.actions import queue
 from participation.outbox.queries import known_keys
-from participation.permissions.models import Cover
 from participation.permissions.queries import covers_running
+from participation.staff.models import Absence
 from participation.submissions.actions import VIEWS_SENT, key_of_day
 
 LOOKED_BACK = timedelta(days=7)
@@ -20,9 +20,9 @@ def tell_who_covers() -> None:
 
     The worker finds out who covers, so that nobody who sends has to wait for that.
     """
-    covered = [(key, cover.covering_id) for cover in covers_running() for key in _keys_of_days(cover)]
+    covered = [(key, cover.deputy_id) for cover in covers_running() for key in _keys_of_days(cover)]
     came = known_keys(key for key, _ in covered)
-    wanted = {f"{key}/{covering_id}": covering_id for key, covering_id in covered if key in came}
+    wanted = {f"{key}/{deputy_id}": deputy_id for key, deputy_id in covered if key in came}
     new = wanted.keys() - known_keys(wanted)
     if new:
         with transaction():
@@ -30,10 +30,10 @@ def tell_who_covers() -> None:
                 queue(VIEWS_SENT, key, to_staff_id=wanted[key])
 
 
-def _keys_of_days(cover: Cover) -> Iterator[str]:
-    """The notices of the days since it was given, as far as it runs."""
+def _keys_of_days(cover: Absence) -> Iterator[str]:
+    """The notices of the days since it was entered, as far as it runs."""
     today = clock.today()
-    day = max(cover.first_on, clock.local(cover.given_at).date(), today - LOOKED_BACK)
+    day = max(cover.first_on, clock.local(cover.entered_at).date(), today - LOOKED_BACK)
     while day <= today:
         yield key_of_day(cover.absent_id, day)
         day += timedelta(days=1)

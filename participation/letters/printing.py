@@ -35,8 +35,10 @@ def silently(_done: int) -> None:
 def print_pdf(invitations: Sequence[Invitation], out: Path, tick: Tick = silently) -> int:
     """One PDF, one letter each; returns how many. The letters open from the moment the file is there.
 
-    If anything fails, no file appears and the letters printed before go on opening.
+    If anything fails, or there is none to print, no file appears and the letters printed before go on opening.
     """
+    if not invitations:
+        return 0
     drawn: list[Fresh] = []
 
     def letters() -> Iterator[Letter]:

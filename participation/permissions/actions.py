@@ -1,53 +1,45 @@
-"""Giving and ending cover, and giving a reason."""
+"""Entering and ending an absence, and giving a reason."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from participation import clock
 from participation.audit import actions as audit
 from participation.db import new_id, transaction
 from participation.outbox.actions import queue
-from participation.permissions.models import Cover, ReadElsewhere
-from participation.permissions.queries import cover_to_end
+from participation.permissions.models import ReadElsewhere
+from participation.permissions.queries import absence_to_end
 from participation.reviews.models import Review
-from participation.staff.models import Role, Staff
+from participation.staff.models import Absence, Role, Staff
+
+ENTERED, ENDED = "cover_given", "cover_ended"
 
 
-@dataclass(frozen=True)
-class Absence:
-    """Who is away, from when to when, and who has their reviews meanwhile."""
+def enter_absence(by: Staff, absence: Absence) -> None:
+    """Keep that somebody will be away and who stands in, and tell the deputy.
 
-    absent_id: str
-    covering_id: str
-    first_on: date
-    last_on: date
-
-
-def give_cover(by: Staff, absence: Absence) -> None:
-    """Put an officer's reviews into a colleague's hands for some days, and tell the colleague.
-
-    Who did not ask for it themselves is told as well: somebody else reads their children's words.
+    Who did not enter it themselves is told as well: somebody else does their work.
     """
+    absence.id, absence.entered_by_id, absence.entered_at = new_id(), by.id, clock.now()
     with transaction() as session:
-        cover = Cover(id=new_id(), given_by_id=by.id, given_at=clock.now(), **vars(absence))
-        session.add(cover)
+        session.add(absence)
         days = f"{absence.first_on} to {absence.last_on}, for staff/{absence.absent_id}"
-        audit.record(session, by.id, "gave cover", f"staff/{absence.covering_id}", days)
-        queue("cover_given", f"cover_given/{cover.id}", to_staff_id=absence.covering_id)
+        reads = "" if absence.also_reads else ", without their reviews"
+        audit.record(session, by.id, "gave cover", f"staff/{absence.deputy_id}", days + reads)
+        queue(ENTERED, f"{ENTERED}/{absence.id}", to_staff_id=absence.deputy_id)
         if by.id != absence.absent_id:
-            queue("cover_given", f"cover_given/{cover.id}/absent", to_staff_id=absence.absent_id)
+            queue(ENTERED, f"{ENTERED}/{absence.id}/absent", to_staff_id=absence.absent_id)
 
 
-def end_cover(by: Staff, cover_id: str) -> bool:
+def end_absence(by: Staff, absence_id: str) -> bool:
     """End it now, and tell everybody whom it concerned; False where there is none that this person may end."""
     with transaction() as session:
-        cover = cover_to_end(by, cover_id)
-        if cover is None:
+        absence = absence_to_end(by, absence_id)
+        if absence is None:
             return False
-        cover.ended_at = clock.now()
-        audit.record(session, by.id, "ended cover", f"staff/{cover.covering_id}", f"for staff/{cover.absent_id}")
-        for concerned in {cover.absent_id, cover.covering_id, cover.given_by_id} - {by.id}:
-            queue("cover_ended", f"cover_ended/{cover.id}/{concerned}", to_staff_id=concerned)
+        absence.ended_at = clock.now()
+        audit.record(session, by.id, "ended cover", f"staff/{absence.deputy_id}", f"for staff/{absence.absent_id}")
+        for concerned in {absence.absent_id, absence.deputy_id, absence.entered_by_id} - {by.id, None}:
+            queue(ENDED, f"{ENDED}/{absence.id}/{concerned}", to_staff_id=concerned)
     return True
 
 

@@ -1,17 +1,18 @@
-"""Cover for an absence, and a reason to read what is not on one's own list."""
+"""An absence and who covers, and a reason to read what is not on one's own list."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from participation import clock
-from participation.permissions.actions import Absence
 from participation.staff.fields import NO_DAY, DayField
-from participation.staff.models import Staff
+from participation.staff.models import Absence, Role, Staff
+from participation.staff.navigation import role_name
 
 FEWEST_WORDS = 3
 LONGEST_REASON = 500
@@ -19,34 +20,47 @@ LONGEST_YEARS = 1
 
 # L10N: to staff, under a field that was left empty
 NEEDED = lazy_pgettext("staff", "Please fill this in.")
-# L10N: to staff, under a list of officers of whom nobody was chosen
+# L10N: to staff, under a list of staff of whom nobody was chosen
 NOBODY = lazy_pgettext("staff", "Please choose somebody.")
+# L10N: to staff, in a form about an absence: nobody may be away without somebody who stands in for them
+NO_DEPUTY = lazy_pgettext("staff", "Please name a deputy: nobody is away without one.")
 
 
-class CoverForm(FlaskForm):  # type: ignore[misc]
-    """Who is away and who covers; an officer gives cover only for themselves."""
+class AbsenceForm(FlaskForm):  # type: ignore[misc]
+    """Who is away and who covers; an officer enters only their own."""
 
-    # L10N: label of a list of officers, in a form about an absence
+    # L10N: label of a list of staff, in a form about an absence
     absent = SelectField(lazy_pgettext("staff", "Who is away"), [DataRequired(NOBODY)])
-    # L10N: label of a list of officers, in a form about an absence
-    covering = SelectField(lazy_pgettext("staff", "Who covers"), [DataRequired(NOBODY)])
+    # L10N: label of a list of staff, in a form about an absence
+    deputy = SelectField(lazy_pgettext("staff", "Who covers"), [DataRequired(NO_DEPUTY)])
     # L10N: label of a day, in a form about an absence
     first_on = DayField(lazy_pgettext("staff", "From"), [InputRequired(NO_DAY)])
     # L10N: label of a day, in a form about an absence: the last day of it
     last_on = DayField(lazy_pgettext("staff", "To, this day included"), [InputRequired(NO_DAY)])
+    # L10N: label of a tick, in a form about an absence: who covers may open an officer's reviews
+    also_reads = BooleanField(lazy_pgettext("staff", "They also read the officer’s reviews, and record"), default=True)
 
-    def offer(self, absent: list[Staff], covering: list[Staff]) -> None:
+    def offer(self, absent: Sequence[Staff], deputies: Sequence[Staff]) -> None:
         """Fill the lists; who can only be away themselves is not asked who is."""
-        for field, people in ((self.absent, absent), (self.covering, covering)):
-            # L10N: in a list of officers of whom one is to be chosen
+        for field, people in ((self.absent, absent), (self.deputy, deputies)):
+            # L10N: in a list of staff of whom one is to be chosen
             nobody = ("", pgettext("staff", "Choose"))
-            field.choices = [nobody, *((each.id, each.name) for each in people)]
+            field.choices = [nobody, *((each.id, _named(each)) for each in people)]
+        if len(absent) == 1:
+            self.absent.data = absent[0].id
+        self._officers = {each.id for each in (*absent, *deputies) if each.role == Role.OFFICER}
 
-    def validate_covering(self, field: SelectField) -> None:
-        """A colleague, not the one who is away."""
+    def validate_deputy(self, field: SelectField) -> None:
+        """A colleague, not the one who is away; and an officer's reviews are read by officers."""
         if field.data == self.absent.data:
             # L10N: to staff, in a form about an absence
             raise ValidationError(pgettext("staff", "Please choose a colleague."))
+        if self._is_read_from and field.data and field.data not in self._officers:
+            # L10N: to a manager, in a form about an absence: the chosen deputy is no officer
+            words = pgettext(
+                "staff", "Only officers read an officer’s reviews: please choose an officer, or take the tick away."
+            )
+            raise ValidationError(words)
 
     def validate_last_on(self, field: DayField) -> None:
         """Not before it begins, not over already, not for ever."""
@@ -64,7 +78,28 @@ class CoverForm(FlaskForm):  # type: ignore[misc]
     @property
     def absence(self) -> Absence:
         """What was given, once it is valid."""
-        return Absence(self.absent.data, self.covering.data, self.first_on.data, self.last_on.data)
+        return Absence(
+            absent_id=self.absent.data,
+            deputy_id=self.deputy.data,
+            first_on=self.first_on.data,
+            last_on=self.last_on.data,
+            also_reads=self._is_read_from,
+        )
+
+    @property
+    def _is_read_from(self) -> bool:
+        """Only officers have reviews: of anybody else nobody reads any."""
+        return bool(self.also_reads.data) and self.absent.data in self._officers
+
+    def refuse(self, sentences: Iterable[str]) -> bool:
+        """Say what the absence would leave, where another deputy can be chosen; whether there was anything."""
+        self.deputy.errors = [*self.deputy.errors, *filter(None, sentences)]
+        return bool(self.deputy.errors)
+
+
+def _named(person: Staff) -> str:
+    """Beside officers stands who is none."""
+    return person.name if person.role == Role.OFFICER else f"{person.name} ({role_name(person.role)})"
 
 
 def _in_a_year(day: date) -> date:

@@ -1,4 +1,4 @@
-"""Who covers for whom, who gave which reason, and what somebody is to a review."""
+"""Who stands in for whom, who gave which reason, and what somebody is to a review."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -9,10 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
 from participation.db import session
-from participation.permissions.models import Cover, ReadElsewhere
+from participation.permissions.models import ReadElsewhere
 from participation.reviews.models import Review
-from participation.service.chosen import Absence
-from participation.staff.models import Role, Staff
+from participation.staff.models import Absence, Role, Staff
 
 SHOWN_FOR = timedelta(days=90)
 """So long a reading by somebody else stands on the pages of those who were told; the audit keeps it longer."""
@@ -37,58 +36,56 @@ def standing(reader: Staff, review: Review) -> Standing:
 
 
 def officers() -> Sequence[Staff]:
-    """Everyone who may be away, by name: an account that is not set up yet has reviews too."""
+    """Everyone whose reviews may need somebody, by name: an account that is not set up yet has reviews too."""
     return session().scalars(select(Staff).where(*_OPEN).order_by(Staff.name, Staff.email)).all()
 
 
-def colleagues() -> Sequence[Staff]:
-    """Everyone who may cover: officers who can sign in."""
-    return [officer for officer in officers() if officer.is_set_up]
-
-
-def covers_for(who: Staff) -> Sequence[Cover]:
-    """What is running or still to come: for an officer what they gave or were given, for a manager all."""
-    wanted = select(Cover).where(Cover.last_on >= clock.today(), Cover.ended_at.is_(None), _is_concerned(who))
-    loaded = joinedload(Cover.absent), joinedload(Cover.covering), joinedload(Cover.given_by)
-    return session().scalars(wanted.options(*loaded).order_by(Cover.first_on, Cover.id)).all()
+def absences_for(who: Staff) -> Sequence[Absence]:
+    """What is running or still to come: for an officer their own and those of whom they stand in for, else all."""
+    wanted = select(Absence).where(Absence.last_on >= clock.today(), Absence.ended_at.is_(None), _is_concerned(who))
+    loaded = joinedload(Absence.absent), joinedload(Absence.deputy), joinedload(Absence.entered_by)
+    return session().scalars(wanted.options(*loaded).order_by(Absence.first_on, Absence.id)).all()
 
 
 def _is_concerned(who: Staff) -> ColumnElement[bool]:
-    return or_(literal(who.role) == Role.MANAGER, Cover.absent_id == who.id, Cover.covering_id == who.id)
+    return or_(literal(who.role) == Role.MANAGER, Absence.absent_id == who.id, Absence.deputy_id == who.id)
 
 
-def covers_now(who: Staff) -> Sequence[Cover]:
-    """Whom an officer covers for today."""
+def stands_in_now(who: Staff) -> Sequence[Absence]:
+    """For whom somebody stands in today."""
     today = clock.today()
-    return [each for each in covers_for(who) if each.covering_id == who.id and each.first_on <= today]
+    return [each for each in absences_for(who) if each.deputy_id == who.id and each.first_on <= today]
 
 
-def absences_of(who: Staff) -> Sequence[Cover]:
-    """Who covers for an officer today or soon."""
-    return [each for each in covers_for(who) if each.absent_id == who.id]
+def absences_of(who: Staff) -> Sequence[Absence]:
+    """Who stands in for somebody today or soon."""
+    return [each for each in absences_for(who) if each.absent_id == who.id]
 
 
-def covers_ended(who: Staff) -> Sequence[Cover]:
+def absences_ended(who: Staff) -> Sequence[Absence]:
     """What somebody ended before its last day, until a few days later: who was away may still believe in it."""
-    concerned = or_(Cover.absent_id == who.id, Cover.covering_id == who.id)
-    wanted = select(Cover).where(concerned, Cover.ended_at > clock.now() - END_SHOWN_FOR)
-    loaded = joinedload(Cover.absent), joinedload(Cover.covering)
-    return session().scalars(wanted.options(*loaded).order_by(Cover.ended_at, Cover.id)).all()
+    concerned = or_(Absence.absent_id == who.id, Absence.deputy_id == who.id, Absence.entered_by_id == who.id)
+    wanted = select(Absence).where(concerned, Absence.ended_at > clock.now() - END_SHOWN_FOR)
+    loaded = joinedload(Absence.absent), joinedload(Absence.deputy)
+    return session().scalars(wanted.options(*loaded).order_by(Absence.ended_at, Absence.id)).all()
 
 
-def covers_running() -> Sequence[Cover]:
-    """Everything that is in a colleague's hands today, what was the newest last."""
-    today = clock.today()
-    running = Cover.first_on <= today, Cover.last_on >= today, Cover.ended_at.is_(None)
-    return session().scalars(select(Cover).where(*running).order_by(Cover.given_at, Cover.id)).all()
+def covers_running() -> Sequence[Absence]:
+    """Everything that is in a colleague's hands today: of those who stand in, only who may open it."""
+    may_open = select(Absence).join(Absence.deputy).where(Staff.role == Role.OFFICER)
+    return session().scalars(may_open.where(*_is_cover(clock.today())).order_by(Absence.entered_at, Absence.id)).all()
 
 
-def cover_to_end(who: Staff, cover_id: str) -> Cover | None:
-    """One that has not ended, for the officer who is away or a manager; the colleague hands it back by talking."""
-    may_end = or_(literal(who.role) == Role.MANAGER, Cover.absent_id == who.id)
-    return session().scalar(
-        select(Cover).where(Cover.id == cover_id, may_end, Cover.ended_at.is_(None), Cover.last_on >= clock.today())
-    )
+def _is_cover(day: date) -> tuple[ColumnElement[bool], ...]:
+    running = Absence.first_on <= day, Absence.last_on >= day, Absence.ended_at.is_(None)
+    return *running, Absence.also_reads.is_(True)
+
+
+def absence_to_end(who: Staff, absence_id: str) -> Absence | None:
+    """One that has not ended, for who is away or a manager; the colleague hands it back by talking."""
+    may_end = or_(literal(who.role) == Role.MANAGER, Absence.absent_id == who.id)
+    is_open = Absence.ended_at.is_(None), Absence.last_on >= clock.today()
+    return session().scalar(select(Absence).where(Absence.id == absence_id, may_end, *is_open))
 
 
 def read_by_others(review_id: str) -> Sequence[ReadElsewhere]:
@@ -111,10 +108,7 @@ def _told(*wanted: ColumnElement[bool]) -> Sequence[ReadElsewhere]:
 
 def is_cared_for_by(officer: Staff) -> ColumnElement[bool]:
     """Part of a query: the officer's own reviews, and those of a colleague whom they cover for today."""
-    today = clock.today()
-    absent = select(Cover.absent_id).where(
-        Cover.covering_id == officer.id, Cover.first_on <= today, Cover.last_on >= today, Cover.ended_at.is_(None)
-    )
+    absent = select(Absence.absent_id).where(Absence.deputy_id == officer.id, *_is_cover(clock.today()))
     own = or_(Review.officer_id == officer.id, Review.officer_id.in_(absent))
     return and_(literal(officer.role) == Role.OFFICER, own)
 
@@ -141,12 +135,3 @@ def review_to_read(reader: Staff, review_id: str) -> Review | None:
 def _one(*wanted: ColumnElement[bool]) -> Review | None:
     loaded = joinedload(Review.child), joinedload(Review.officer), selectinload(Review.people)
     return session().scalar(select(Review).where(*wanted).options(*loaded))
-
-
-def covered_on(day: date) -> tuple[Absence, ...]:
-    """Officers whose reviews are in a colleague's hands on a day, who reads in their place."""
-    running = Cover.first_on <= day, Cover.last_on >= day, Cover.ended_at.is_(None)
-    return tuple(
-        Absence(each.absent_id, each.first_on.isoformat(), each.last_on.isoformat(), each.covering_id)
-        for each in session().scalars(select(Cover).where(*running).order_by(Cover.given_at))
-    )

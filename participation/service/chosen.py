@@ -19,16 +19,6 @@ class OnDuty:
 
 
 @dataclass(frozen=True)
-class Absence:
-    """Somebody of the staff is away, and who stands in for them. Days are ISO dates, both included."""
-
-    staff_id: str
-    first_day: str
-    last_day: str
-    deputy_id: str
-
-
-@dataclass(frozen=True)
 class Service:
     """What the council sets. Every value has a default, so that help never waits for a database."""
 
@@ -50,7 +40,6 @@ class Service:
     """Messages are read on working days between these hours of English clocks."""
     staffed_until: str = "17:00"
     rota: tuple[OnDuty, ...] = ()
-    absences: tuple[Absence, ...] = ()
     team_manager_id: str = ""
     """Who is told what nobody has read for one working day; empty: every manager."""
     head_of_service_id: str = ""
@@ -86,4 +75,4 @@ class Service:
         return asdict(self)
 
 
-_LISTS: dict[str, type[Any]] = {"numbers": HelpNumber, "rota": OnDuty, "absences": Absence}
+_LISTS: dict[str, type[Any]] = {"numbers": HelpNumber, "rota": OnDuty}

@@ -27,7 +27,7 @@ def kept() -> Service | None:
 
 def keep(known: Service) -> None:
     """Keep what children may need to know while the database is away: whom to ring, never whom we alert."""
-    public = replace(known, rota=(), absences=(), team_manager_id="", head_of_service_id="", sorting_words={})
+    public = replace(known, rota=(), team_manager_id="", head_of_service_id="", sorting_words={})
     if public == kept():
         return
     try:

@@ -1,1 +1,1 @@
-"""What managers set: the service's numbers and hours, who is alerted, who stands in, and the sorting words."""
+"""What managers set: the service's numbers and hours, who is alerted, and the sorting words."""

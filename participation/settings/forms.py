@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
-from participation.service.chosen import Absence, OnDuty, Service
+from participation.service.chosen import OnDuty, Service
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
 from participation.service.sorting_words import cleaned
 from participation.settings import wording
@@ -50,19 +50,6 @@ class RotaRow(Form):  # type: ignore[misc]
     staff_id = SelectField(lazy_pgettext("staff", "Person"))
     # L10N: settings page, heading of a column of the rota: a number for text messages
     text_number = StringField(lazy_pgettext("staff", "Text messages to"), [SHORT])
-
-
-class AbsenceRow(Form):  # type: ignore[misc]
-    """Somebody who is away."""
-
-    # L10N: settings page, heading of a column: who is away
-    staff_id = SelectField(lazy_pgettext("staff", "Away"))
-    # L10N: settings page, heading of a column: the first day of an absence
-    first_day = StringField(lazy_pgettext("staff", "First day"), [SHORT])
-    # L10N: settings page, heading of a column: the last day of an absence
-    last_day = StringField(lazy_pgettext("staff", "Last day"), [SHORT])
-    # L10N: settings page, heading of a column: who reads in somebody's place
-    deputy_id = SelectField(lazy_pgettext("staff", "Deputy"))
 
 
 class WordsRow(Form):  # type: ignore[misc]
@@ -110,7 +97,6 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     team_manager_id = SelectField(lazy_pgettext("staff", "After one working day"))
     # L10N: settings page, label of a list: who is told what nobody has read for two working days
     head_of_service_id = SelectField(lazy_pgettext("staff", "After two working days"))
-    absences = FieldList(FormField(AbsenceRow))
     words = FieldList(FormField(WordsRow))
     edition = StringField()
 
@@ -119,9 +105,8 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         some = [(each.id, f"{each.name} ({each.email})") for each in people]
         managers = [(each.id, each.name) for each in people if each.role == "manager"]
         spoken = [(code, language.english_name) for code, language in LANGUAGES.items()]
-        for row in (*self.rota, *self.absences):
-            for field in (row.form.staff_id, *([row.form.deputy_id] if "deputy_id" in row.form else [])):
-                field.choices = _with(field.data, [("", wording.nobody()), *some], {})
+        for row in self.rota:
+            row.form.staff_id.choices = _with(row.form.staff_id.data, [("", wording.nobody()), *some], {})
         for field in (self.team_manager_id, self.head_of_service_id):
             field.choices = _with(field.data, [("", wording.every_manager()), *managers], dict(some))
         for row in self.numbers:
@@ -146,7 +131,6 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
             **own,
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
             rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),
-            absences=tuple(Absence(**_typed(row.form)) for _, row in _filled(self.absences)),
             sorting_words=self._sorting_words(),
         )
 
@@ -160,7 +144,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
 
     def wrong(self) -> Iterator[tuple[str, str, str]]:
         """Each field that has to be put right: its id, its label, a sentence."""
-        rows = (row.form for rows in (self.numbers, self.rota, self.absences, self.words) for row in rows)
+        rows = (row.form for rows in (self.numbers, self.rota, self.words) for row in rows)
         for form in (self, *rows):
             for field in form:
                 if not isinstance(field, FieldList):
@@ -184,7 +168,6 @@ def given(settings: Service) -> Mapping[str, Any]:
         **{name: getattr(settings, name) for name in vars(settings)},
         "numbers": [*numbers, *[{"which": "own", "language": "en"}] * BLANK_ROWS],
         "rota": [*map(vars, settings.rota), *[{}] * BLANK_ROWS],
-        "absences": [*map(vars, settings.absences), *[{}] * BLANK_ROWS],
         "words": [
             *({"language": code, "words": "\n".join(words)} for code, words in settings.sorting_words.items()),
             {},

@@ -1,18 +1,20 @@
 """What settings may be: each problem is the name of a field and one plain sentence. Pure."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from flask_babel import pgettext
 
+from participation.permissions.gaps import Plan, Reach, gaps
 from participation.reviews.hours import Hours
 from participation.service.chosen import Service
 from participation.service.help_numbers import NEVER_LEFT_OUT, HelpNumber
 
 NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+TOLD_OF_UNREAD = "team_manager_id", "head_of_service_id"
 
 
 class Correction(NamedTuple):
@@ -22,20 +24,8 @@ class Correction(NamedTuple):
     sentence: str
 
 
-@dataclass(frozen=True)
-class Reach:
-    """Who can be alerted here, and by what."""
-
-    names: Mapping[str, str]
-    """Of everybody who may be chosen, by id."""
-    managers: Collection[str]
-    """The ids of the managers among them."""
-    has_texts: bool
-    """A gateway takes text messages."""
-
-
 def problems(settings: Service, reach: Reach) -> Iterator[Correction]:
-    """Everything that keeps these settings from being saved, but the absences (`away`)."""
+    """Everything that keeps these settings from being saved, but what they make of absences."""
     yield from _numbers(settings)
     yield from _hours(settings)
     yield from _rota(settings, reach.names)
@@ -131,19 +121,35 @@ def _second_channels(settings: Service, reach: Reach) -> Iterator[Correction]:
 
 
 def _told_of_unread(settings: Service, reach: Reach) -> Iterator[Correction]:
-    """What nobody has read is shown to managers alone: nobody else is told of it, not as a deputy either."""
-    chosen = {name: getattr(settings, name) for name in ("team_manager_id", "head_of_service_id")}
-    for field, staff_id in chosen.items():
+    """What nobody has read is shown to managers alone: nobody else is told of it."""
+    for field in TOLD_OF_UNREAD:
+        staff_id = getattr(settings, field)
         if staff_id and staff_id not in reach.managers:
             # L10N: to a manager, in the settings: who is told of what nobody has read
             sentence = pgettext("staff", "Please choose a manager who can sign in: nobody else sees what is unread.")
             yield Correction(field, sentence)
-    for position, absence in enumerate(settings.absences):
-        is_told = absence.staff_id and absence.staff_id in chosen.values()
-        if is_told and absence.deputy_id in reach.names and absence.deputy_id not in reach.managers:
-            # L10N: to a manager, in the settings: the deputy of a manager who is told of what nobody has read
-            sentence = pgettext("staff", "Please choose a manager: their deputy is told of what nobody has read.")
-            yield Correction(f"absences-{position}-deputy_id", sentence)
+
+
+def of_absences(before: Plan, after: Plan, reach: Reach, today: date) -> Iterator[Correction]:
+    """What would be wrong on a day on which somebody is away, and is not so already."""
+    for sentence in gaps(before, after, reach, today):
+        yield Correction(f"rota-{len(after.settings.rota) - 1}-staff_id", sentence)
+    for field in TOLD_OF_UNREAD:
+        chosen = getattr(after.settings, field)
+        if chosen == getattr(before.settings, field) or chosen not in reach.managers:
+            continue
+        deputies = (each.deputy_id for each in after.absences if each.absent_id == chosen)
+        for deputy in (reach.names[each] for each in deputies if each in reach.names.keys() - reach.managers):
+            # L10N: to a manager, in the settings, under who is told of what nobody has read: %(name)s will be away
+            sentence = pgettext(
+                "staff",
+                "While %(name)s is away %(deputy)s stands in, who is no manager: please choose somebody else, or change"
+                " that under “Cover” first.",
+                name=reach.names[chosen],
+                deputy=deputy,
+            )
+            yield Correction(field, sentence)
+            break
 
 
 def not_open() -> str:

@@ -1,6 +1,6 @@
 """The settings, on one page with one button."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import lazy_pgettext, pgettext
@@ -9,23 +9,22 @@ from werkzeug.wrappers import Response
 from participation import clock
 from participation.casework.queries import missed_lately
 from participation.config import Config
+from participation.permissions.gaps import CAN_BE_ALERTED, Plan, Reach
 from participation.service.chosen import Service
-from participation.settings import away, wording
+from participation.settings import wording
 from participation.settings.actions import ChangedMeanwhile, edition_of, save, stored
 from participation.settings.forms import SettingsForm, given
-from participation.settings.rules import Reach, problems
+from participation.settings.rules import Correction, of_absences, problems
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role, Staff
 from participation.staff.navigation import Place, shows
-from participation.staff.queries import can_be_alerted
+from participation.staff.queries import absences_from, can_be_alerted
 
 blueprint = Blueprint("settings", __name__)
 # L10N: staff navigation
 shows(blueprint, Place("settings", lazy_pgettext("staff", "Settings"), frozenset({Role.MANAGER})))
 
 Page = str | Response | tuple[str, int]
-ON_DUTY = (Role.OFFICER, Role.MANAGER)
-"""Support reads no child's words, and advocates are not of the service."""
 MISSED_SHOWN = 20
 
 
@@ -41,13 +40,12 @@ def settings() -> Page:
 @for_roles(Role.MANAGER)
 def change() -> Page:
     """Keep it all, or show what has to be put right."""
-    known, people = stored(), can_be_alerted(ON_DUTY)
+    known, people = stored(), can_be_alerted(CAN_BE_ALERTED)
     form = SettingsForm()
     form.offer(people)
     wanted = form.settings(known, clock.today(), staff().name)
     form.validate()
-    reach = _reach(people)
-    for problem in (*problems(wanted, reach), *away.problems(wanted, reach, clock.today())):
+    for problem in _problems(known, wanted, people):
         form.place(problem)
     if any(form.wrong()):
         return _page(form, known), 422
@@ -61,10 +59,12 @@ def change() -> Page:
     return redirect(url_for("staff.settings.settings"), 303)
 
 
-def _reach(people: Sequence[Staff]) -> Reach:
+def _problems(known: Service, wanted: Service, people: Sequence[Staff]) -> Iterator[Correction]:
     config: Config = current_app.extensions["config"]
-    managers = frozenset(each.id for each in people if each.role == Role.MANAGER)
-    return Reach({each.id: each.name for each in people}, managers, bool(config.text_gateway))
+    today, reach = clock.today(), Reach.of(people, has_texts=bool(config.text_gateway))
+    absences = absences_from(today)
+    yield from problems(wanted, reach)
+    yield from of_absences(Plan(known, absences), Plan(wanted, absences), reach, today)
 
 
 def _changed() -> str:
@@ -76,7 +76,7 @@ def _changed() -> str:
 
 
 def _page(form: SettingsForm, known: Service, changed: str = "") -> str:
-    form.offer(can_be_alerted(ON_DUTY))
+    form.offer(can_be_alerted(CAN_BE_ALERTED))
     wrong = list(form.wrong())
     missed = missed_lately(MISSED_SHOWN)
     return render_template(

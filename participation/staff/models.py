@@ -1,6 +1,6 @@
-"""Children and the staff of the service."""
+"""The staff of the service, how they sign in, and when they are away."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
@@ -46,6 +46,34 @@ class Staff(Base):
         return bool(self.password_hash or self.openid_subject)
 
     __table_args__ = (CheckConstraint("role in ('officer', 'support', 'manager', 'advocate')", name="role_is_known"),)
+
+
+class Absence(Base):
+    """Somebody is away, and who stands in for them. It ends by itself."""
+
+    __tablename__ = "absence"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    absent_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
+    deputy_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    also_reads: Mapped[bool]
+    """The deputy covers: an officer's reviews are in their hands. Else they are alerted in the officer's place only."""
+    entered_by_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    """Who is away, or a manager. Empty: it once stood in the settings, which did not say who."""
+    entered_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When somebody ended it before its last day."""
+
+    absent: Mapped[Staff] = relationship(foreign_keys=absent_id)
+    deputy: Mapped[Staff] = relationship(foreign_keys=deputy_id)
+    entered_by: Mapped[Staff | None] = relationship(foreign_keys=entered_by_id)
+
+    __table_args__ = (
+        CheckConstraint("last_on >= first_on", name="ends_after_it_begins"),
+        CheckConstraint("absent_id <> deputy_id", name="is_for_somebody_else"),
+    )
 
 
 class StaffSession(Base):

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from participation import clock
 from participation.db import session
-from participation.staff.models import Passkey, Staff, StaffSession
+from participation.staff.models import Absence, Passkey, Staff, StaffSession
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
@@ -71,3 +71,10 @@ def open_accounts(ids: Sequence[str]) -> frozenset[str]:
     """Which of these can sign in, and so be alerted."""
     can = (Staff.disabled_at.is_(None), or_(Staff.password_hash != "", Staff.openid_subject != ""))
     return frozenset(session().scalars(select(Staff.id).where(Staff.id.in_(list(ids)), *can)))
+
+
+def absences_from(day: date) -> Sequence[Absence]:
+    """Who is away on a day or later and who stands in, the last entered last. All of it the public side may read."""
+    known = load_only(Absence.absent_id, Absence.deputy_id, Absence.first_on, Absence.last_on)
+    wanted = select(Absence).where(Absence.last_on >= day, Absence.ended_at.is_(None)).options(known)
+    return session().scalars(wanted.order_by(Absence.entered_at, Absence.id)).all()

@@ -58,6 +58,11 @@ class Team:
         with self.app.app_context():
             settle(**changes)
 
+    def away(self, who: str, deputy: str, first: str, last: str, *, also_reads: bool = True) -> None:
+        """Somebody is away, and another stands in."""
+        with self.app.app_context():
+            factories.absence(self.ids[who], self.ids[deputy], first, last, also_reads=also_reads)
+
     def letter(self, name: str = "Xanthippe") -> tuple[str, Secrets]:
         """To a child of Amara's; gives the review's id too."""
         with self.app.app_context():

@@ -13,7 +13,7 @@ from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.reminders import remind
 from participation.db import session, transaction
 from participation.outbox.models import Notice
-from participation.service.chosen import Absence, OnDuty
+from participation.service.chosen import OnDuty
 from participation.staff.accounts import disable
 from participation.staff.models import Role, Staff
 from tests import factories
@@ -99,7 +99,7 @@ def test_who_is_away_is_stood_in_for(app: Flask, team: Team) -> None:
     request_id = asks(app)
     with app.app_context():
         take(team, "amara", request_id)
-    team.settle(absences=(Absence(team.ids["amara"], "2026-03-10", "2026-03-10", team.ids["ben"]),))
+    team.away("amara", "ben", "2026-03-10", "2026-03-10")
     with app.app_context():
         assert told(team, MORNING, 2) == {"ben": ["Tue 08:00"], "amara": ["Wed 08:00"]}
 

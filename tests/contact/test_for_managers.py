@@ -15,7 +15,7 @@ from participation.contact.reminders import remind
 from participation.db import session, transaction
 from participation.outbox.models import Notice
 from participation.reviews.models import Review
-from participation.service.chosen import Absence, OnDuty
+from participation.service.chosen import OnDuty
 from participation.staff.models import Role, Staff
 from participation.staff.queries import staff_by_email
 from tests import factories
@@ -202,7 +202,7 @@ def test_a_manager_who_is_away_is_reminded_by_way_of_managers_never_of_an_office
     with app.app_context():
         assert acknowledge(session().get_one(Staff, team.ids["grace"]), id)
         factories.staff(Role.MANAGER, email="mo@example.org")
-    team.settle(absences=(Absence(team.ids["grace"], "2026-03-09", "2026-03-20", team.ids["amara"]),))
+    team.away("grace", "amara", "2026-03-09", "2026-03-20")
     with app.app_context(), clock.frozen(MORNING + timedelta(days=1)):
         assert remind() == 2
         told = session().scalars(select(Notice.to_staff_id).where(Notice.key.like("contact/again/%"))).all()

@@ -48,17 +48,22 @@ def sign_in(page: Page, live: str, team: Team) -> None:
 
 
 def tour(page: Page, live: str, team: Team, pages: list[str]) -> Iterator[str]:
-    """Each page, and the settings with something to put right."""
+    """Each page, and those that have something to put right."""
     sign_in(page, live, team)
     for path in pages:
         page.goto(live + path)
         yield path
     page.goto(f"{live}/staff/settings")
     page.fill("[name=duty_number]", "nobody")
-    page.select_option("[name=absences-0-staff_id]", team.ids["ben"])
     page.click("text=Save all settings")
-    expect(page.locator("[role=alert]")).to_contain_text("Please name a deputy")
+    expect(page.locator("[role=alert]")).to_contain_text("is not a telephone number")
     yield "settings to put right"
+    page.goto(f"{live}/staff/cover")
+    yield "cover"
+    page.select_option("[name=absent]", team.ids["grace"])
+    page.click("main >> text=Give cover >> nth=-1")
+    expect(page.locator("[role=alert]")).to_contain_text("Please name a deputy")
+    yield "cover to put right"
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -15,7 +15,6 @@ from participation.db import session
 from participation.escalation.actions import send_heartbeat
 from participation.escalation.pulse import note_awake
 from participation.outbox.models import Notice
-from participation.service.chosen import Absence
 from participation.staff.models import Role
 from tests import factories
 from tests.casework.sending import send_with
@@ -107,10 +106,10 @@ def test_only_managers_and_who_is_on_duty_see_requests(app: Flask, team: Team) -
 def test_a_deputy_sees_requests_in_the_place_of_who_is_away(app: Flask, team: Team) -> None:
     with app.app_context():
         deputy, secret = factories.staff(email="dee@example.org")
-        absence = Absence(team.ids["amara"], "2026-03-09", "2026-03-13", deputy.id)
+        team.ids["dee"] = deputy.id
     dee = signed_in(app, "dee@example.org", secret)
     assert dee.get("/staff/contact").status_code == 404
-    team.settle(absences=(absence,))
+    team.away("amara", "dee", "2026-03-09", "2026-03-13", also_reads=False)
     assert dee.get("/staff/contact").status_code == 200
 
 

@@ -187,6 +187,15 @@ def test_every_officer_has_reviews_and_can_open_one(app: Flask) -> None:
         assert browser.get(found[0]).status_code == 200
 
 
+def test_somebody_is_away_and_who_covers_has_their_reviews_too(app: Flask) -> None:
+    given = bank("place")["absences"][0]
+    with app.app_context():
+        manager = next(each for each in found().accounts if each.role == "manager")
+        deputy = next(each for each in officers() if each.name == given["deputy"])
+    assert f"{given['absent']} {given['deputy']} also reads" in words_of(desk(app, manager).get("/staff/cover"))
+    assert f"You cover for {given['absent']} until" in words_of(desk(app, deputy).get("/staff/"))
+
+
 def test_the_officer_whose_sign_in_is_shown_has_words_to_read_first(app: Flask) -> None:
     with app.app_context():
         account = officers()[0]

@@ -12,7 +12,6 @@ from participation.clock import LONDON
 from participation.db import session, transaction
 from participation.escalation.actions import AGAIN, climb_unread
 from participation.outbox.models import Notice
-from participation.service.chosen import Absence
 from participation.staff.accounts import disable
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Reading, Submission
@@ -164,8 +163,7 @@ def test_what_stays_unread_is_told_once_more_on_each_working_day_by_one_mail(
 
 
 def away(team: Team, who: str, deputy: str) -> None:
-    absence = Absence(team.ids[who], "2027-01-11", "2027-01-22", team.ids[deputy])
-    team.settle(absences=(absence,))
+    team.away(who, deputy, "2027-01-11", "2027-01-22")
 
 
 def test_a_deputy_has_the_working_day_that_the_officer_would_have_had(
@@ -175,6 +173,24 @@ def test_a_deputy_has_the_working_day_that_the_officer_would_have_had(
     receive(team, "amara", wednesday, where_i_live="good")
     assert climbed(app, wednesday + timedelta(hours=23)) == {}
     assert climbed(app, wednesday + timedelta(hours=24)) == {"manager": team.ids["grace"]}
+
+
+def test_where_the_deputy_does_not_read_or_is_away_too_there_is_nobody_to_wait_for(
+    app: Flask, team: Team, head: str, wednesday: datetime
+) -> None:
+    team.away("amara", "ben", "2027-01-11", "2027-01-22", also_reads=False)
+    receive(team, "amara", wednesday, where_i_live="good")
+    assert climbed(app, wednesday) == {"manager": team.ids["grace"]}
+    with app.app_context():
+        team.ids["cleo"] = factories.staff(email="cleo@example.org")[0].id
+    away(team, "amara", "cleo")
+    later = receive(team, "amara", wednesday + timedelta(hours=1), where_i_live="good")
+    with app.app_context(), clock.frozen(wednesday + timedelta(hours=2)):
+        climb_unread()
+        assert f"unread/{later}/manager" not in keys(), "Cleo reads"
+        away(team, "cleo", "ben")
+        climb_unread()
+        assert f"unread/{later}/manager" in keys(), "what Cleo covers is not handed on"
 
 
 def test_an_absence_whose_deputy_has_left_climbs_at_once(
@@ -199,7 +215,7 @@ def test_a_manager_who_is_away_is_stood_in_for(app: Flask, team: Team, head: str
 def test_an_officer_who_deputises_is_not_told_of_what_only_managers_see(
     app: Flask, team: Team, head: str, wednesday: datetime
 ) -> None:
-    """Settings from before could name an officer; the mail would have led them to a page that is not theirs."""
+    """An officer may have been a manager once; the mail would lead them to a page that is not theirs."""
     away(team, "grace", "ben")
     receive(team, "amara", wednesday, where_i_live="good")
     assert climbed(app, wednesday + timedelta(hours=24)) == {"head": head}

@@ -14,7 +14,7 @@ from participation.db import session
 from participation.operations.cli import cli
 from participation.operations.worker import climb, send_alerts
 from participation.outbox.models import Notice
-from participation.service.chosen import Absence, OnDuty
+from participation.service.chosen import OnDuty
 from participation.staff.accounts import disable
 from participation.staff.models import Role, Staff
 from tests import factories
@@ -230,32 +230,31 @@ def test_check_names_what_is_missing_on_the_rota(app: Flask, team: Team) -> None
 
 
 def test_check_names_whose_second_channel_is_the_next_persons_mail_also_of_deputies(app: Flask, team: Team) -> None:
-    absence = Absence(team.ids["amara"], "2026-03-09", "2026-03-13", team.ids["grace"])
-    team.settle(absences=(absence,), team_manager_id=team.ids["amara"])
+    team.settle(team_manager_id=team.ids["amara"])
+    shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
+    assert "Who is told after one working day of what nobody has read is no manager who can sign in today" in shown
+    team.away("amara", "grace", "2026-03-09", "2026-03-13")
     shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
     for name in ("Ben", "Grace"):
         assert f"{name} has no number for text messages; their second channel is the next person's mail." in shown
     assert "Amara has no" not in shown, "she is away"
     assert "what only they may see goes by mail alone" in shown
     assert "Who is told after one working day" not in shown, "Grace stands in for her, and is a manager"
-    team.settle(absences=())
-    shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
-    assert "Who is told after one working day of what nobody has read is no manager who can sign in today" in shown
 
 
 def test_check_says_on_which_day_absences_leave_nobody(app: Flask, team: Team) -> None:
     def shown() -> str:
         return CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
 
-    ben = Absence(team.ids["ben"], "2026-04-07", "2026-04-20", team.ids["amara"])
-    team.settle(absences=(Absence(team.ids["amara"], "2026-04-01", "2026-04-10", team.ids["ben"]), ben))
-    assert "On 2026-04-07 nobody is on duty" in shown()
-    team.settle(absences=(Absence(team.ids["grace"], "2026-04-01", "2026-04-10", team.ids["ben"]), ben))
+    team.away("ben", "amara", "2026-04-07", "2026-04-20")
+    team.away("grace", "ben", "2026-04-01", "2026-04-10")
     assert "nobody is on duty" not in shown()
     assert "While Grace is away nobody reads what is for managers only." in shown()
     with app.app_context():
         factories.staff(Role.MANAGER, email="mo@example.org")
     assert "While Grace is away" not in shown()
+    team.away("amara", "ben", "2026-04-01", "2026-04-10")
+    assert "On 2026-04-07 nobody is on duty" in shown()
 
 
 @on_both

@@ -9,12 +9,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation import clock
-from participation.db import session
+from participation.db import session, transaction
 from participation.operations.cli import cli
 from participation.outbox.models import Notice
-from participation.permissions.actions import Absence, end_cover, give_cover
-from participation.permissions.models import Cover
-from participation.staff.models import Staff
+from participation.permissions.actions import end_absence, enter_absence
+from participation.staff.models import Absence, Role, Staff
 from tests import factories
 from tests.casework.sending import send
 from tests.databases import on_both
@@ -40,11 +39,11 @@ def account(email: str) -> Staff:
     return session().scalars(select(Staff).where(Staff.email == email)).one()
 
 
-def covers(app: Flask, absent: str, covering: str, first: date, last: date) -> None:
-    """An officer gives cover themselves; the mail about that goes to the colleague first."""
+def covers(app: Flask, absent: str, covering: str, first: date, last: date, *, also_reads: bool = True) -> None:
+    """An officer enters their absence themselves; the mail about that goes to the colleague first."""
     with app.app_context():
-        away = account(absent)
-        give_cover(away, Absence(away.id, account(covering).id, first, last))
+        away, ids = account(absent), {"absent_id": account(absent).id, "deputy_id": account(covering).id}
+        enter_absence(away, Absence(**ids, first_on=first, last_on=last, also_reads=also_reads))
     work(app)
 
 
@@ -104,7 +103,7 @@ def test_two_who_cover_are_both_told_and_who_covers_for_them_is_not(app: Flask, 
 def test_cover_that_was_ended_tells_of_its_end_and_of_nothing_that_comes_later(app: Flask, mail: MailServer) -> None:
     covers(app, AMARA, BEN, MONDAY.date(), MONDAY.date())
     with app.app_context():
-        end_cover(account(AMARA), session().scalars(select(Cover.id)).one())
+        end_absence(account(AMARA), session().scalars(select(Absence.id)).one())
     assert mailed(app, mail) == [BEN]
     comes(app)
     assert mailed(app, mail) == [AMARA]
@@ -115,6 +114,27 @@ def test_a_worker_that_slept_over_midnight_tells_who_covers_when_it_wakes(app: F
     comes(app)
     with clock.frozen(MONDAY + 2 * DAY):
         assert mailed(app, mail) == [AMARA, BEN]
+
+
+@on_both
+def test_who_stands_in_without_reading_is_mailed_that_they_do_and_of_nothing_that_comes(
+    app: Flask, mail: MailServer
+) -> None:
+    covers(app, AMARA, BEN, MONDAY.date(), (MONDAY + DAY).date(), also_reads=False)
+    assert mail.recipients == [BEN]
+    assert "https://staff.example.org/staff/cover" in str(mail.messages[0].get_content())
+    for days in (0, 1):
+        with clock.frozen(MONDAY + days * DAY):
+            comes(app)
+            assert mailed(app, mail) == [AMARA]
+
+
+def test_who_covered_and_is_no_officer_any_more_is_mailed_of_nothing(app: Flask, mail: MailServer) -> None:
+    covers(app, AMARA, BEN, MONDAY.date(), MONDAY.date())
+    with app.app_context(), transaction():
+        account(BEN).role = Role.SUPPORT
+    comes(app)
+    assert mailed(app, mail) == [AMARA]
 
 
 def test_sending_itself_queues_one_notice_as_before(app: Flask) -> None:

@@ -13,6 +13,7 @@ from flask import Flask
 
 from participation.letters import drawing as printing
 from participation.letters.drawing import Letter, write_pdf
+from participation.letters.printing import print_pdf
 from tests.letters.samples import letter, opened, photograph, printing_room, read_aloud, written
 
 
@@ -114,3 +115,8 @@ def test_letters_are_taken_only_as_they_are_drawn(sent: list[Letter]) -> None:
 
     write_pdf(one_by_one(), file)
     assert written_before == [False, False, True, True, True]
+
+
+def test_no_letters_make_no_file(tmp_path: Path) -> None:
+    assert print_pdf([], tmp_path / "letters.pdf") == 0
+    assert list(tmp_path.iterdir()) == []

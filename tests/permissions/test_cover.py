@@ -12,8 +12,7 @@ from werkzeug.test import TestResponse
 from participation import clock, db
 from participation.audit.models import AuditEntry
 from participation.outbox.models import Notice
-from participation.permissions.models import Cover
-from participation.staff.models import Role, Staff
+from participation.staff.models import Absence, Role, Staff
 from tests import factories
 from tests.casework.desk import Desk
 from tests.databases import on_both
@@ -46,15 +45,15 @@ def ben(app: Flask) -> Desk:
 
 
 def give(browser: FlaskClient, covering: str, first: date = TODAY, last: date = FRIDAY, **more: str) -> TestResponse:
-    """Fill in the form as a browser would."""
-    data = {**hidden_fields(browser.get("/staff/cover")), "covering": covering, **more}
+    """Fill in the form as a browser would, with its tick left on."""
+    data = {**hidden_fields(browser.get("/staff/cover")), "deputy": covering, "also_reads": "y", **more}
     data |= {"first_on": first.isoformat(), "last_on": last.isoformat()}
     return browser.post("/staff/cover", data=data, follow_redirects=True)
 
 
 def covers(app: Flask) -> list[tuple[str, str]]:
     with app.app_context():
-        return [(each.absent_id, each.covering_id) for each in db.session().scalars(select(Cover))]
+        return [(each.absent_id, each.deputy_id) for each in db.session().scalars(select(Absence))]
 
 
 def entries(app: Flask, action: str) -> list[str]:
@@ -123,7 +122,7 @@ def test_a_manager_gives_cover_for_somebody_who_is_ill_and_ends_it(app: Flask, a
     assert ben.open(review).status_code == 200
     assert mo.get(f"/staff/reviews/{review}").status_code == 404
     with app.app_context():
-        cover = db.session().scalars(select(Cover.id)).one()
+        cover = db.session().scalars(select(Absence.id)).one()
     assert ben.browser.post(f"/staff/cover/{cover}/end", data=hidden_fields(mo.get("/staff/cover"))).status_code != 303
     ended = mo.post(f"/staff/cover/{cover}/end", data=hidden_fields(mo.get("/staff/cover")), follow_redirects=True)
     assert "Cover has ended." in words_of(ended)
@@ -134,7 +133,7 @@ def test_a_manager_gives_cover_for_somebody_who_is_ill_and_ends_it(app: Flask, a
 def test_the_officer_ends_it_and_a_colleague_cannot(app: Flask, amara: Desk, ben: Desk) -> None:
     give(amara.browser, ben.staff_id)
     with app.app_context():
-        cover = db.session().scalars(select(Cover.id)).one()
+        cover = db.session().scalars(select(Absence.id)).one()
     theirs = hidden_fields(ben.browser.get("/staff/cover"))
     assert ben.browser.post(f"/staff/cover/{cover}/end", data=theirs).status_code == 404
     own = hidden_fields(amara.browser.get("/staff/cover"))
@@ -189,7 +188,7 @@ def test_an_officer_whose_children_a_manager_opens_to_a_colleague_is_told_and_se
     assert f"{said} Mo arranged this. See the cover" in amara.list()
     assert "covers for you" not in ben.list()
     with app.app_context():
-        cover = db.session().scalars(select(Cover.id)).one()
+        cover = db.session().scalars(select(Absence.id)).one()
     fields = hidden_fields(amara.browser.get("/staff/cover"))
     assert amara.browser.post(f"/staff/cover/{cover}/end", data=fields).status_code == 303
     assert "covers for you" not in amara.list()
@@ -207,7 +206,7 @@ def test_who_was_away_and_who_covered_hear_that_somebody_ended_it(app: Flask, am
     give(amara.browser, ben.staff_id)
     with app.app_context():
         nadia, secret = factories.staff(Role.MANAGER, email="nadia@example.org", name="Nadia")
-        cover, nadia_id = db.session().scalars(select(Cover.id)).one(), nadia.id
+        cover, nadia_id = db.session().scalars(select(Absence.id)).one(), nadia.id
     browser = signed_in(app, "nadia@example.org", secret)
     browser.post(f"/staff/cover/{cover}/end", data=hidden_fields(browser.get("/staff/cover")))
     with app.app_context():

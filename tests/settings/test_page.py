@@ -146,36 +146,6 @@ def test_what_cannot_be_is_answered_in_a_sentence_and_nothing_typed_is_lost(
     assert desk.kept() == before
 
 
-def absence(desk: Desk, **changed: str) -> dict[str, str]:
-    rows = {
-        "absences_0_staff_id": desk.ids["Amara"],
-        "absences_0_first_day": "2026-04-01",
-        "absences_0_last_day": "2026-04-10",
-        "absences_0_deputy_id": desk.ids["Ben"],
-    }
-    return {**rows, **{f"absences_0_{name}": value for name, value in changed.items()}}
-
-
-def test_an_absence_with_a_deputy_is_kept(desk: Desk) -> None:
-    assert desk.save(**absence(desk)).status_code == 303
-    assert [(each.staff_id, each.deputy_id) for each in desk.kept().absences] == [(desk.ids["Amara"], desk.ids["Ben"])]
-
-
-def test_nobody_can_be_away_without_a_deputy(desk: Desk) -> None:
-    answer = desk.save(**absence(desk, deputy_id=""))
-    assert (answer.status_code, desk.kept().absences) == (422, ())
-    assert "Please name a deputy: nobody is away without one." in words_of(answer)
-    assert "Nobody can be their own deputy." in words_of(desk.save(**absence(desk, deputy_id=desk.ids["Amara"])))
-
-
-@pytest.mark.parametrize("days", [("2026-04-10", "2026-04-01"), ("", "2026-04-01"), ("1 April", "2026-04-01")])
-def test_an_absence_has_a_first_and_a_last_day(desk: Desk, days: tuple[str, str]) -> None:
-    answer = desk.save(**absence(desk, first_day=days[0], last_day=days[1]))
-    assert answer.status_code == 422
-    assert "the first and the last day of the absence" in answer.text
-    assert fields_of(answer)["absences-0-first_day"] == days[0]
-
-
 def test_whoever_has_left_is_named_and_has_to_be_replaced(desk: Desk) -> None:
     assert desk.save(rota_0_staff_id=desk.ids["Ben"], rota_1_staff_id=desk.ids["Grace"]).status_code == 303
     with desk.app.app_context():
@@ -237,12 +207,6 @@ def test_only_a_manager_is_told_of_what_nobody_has_read_for_only_managers_see_it
         assert "Please choose a manager who can sign in" in words_of(answer)
         assert ("An account that is closed" in words_of(answer)) == (chosen != desk.ids["Amara"])
     assert desk.save(**{field: desk.ids["Grace"]}).status_code == 303
-    by_an_officer = desk.save(**absence(desk, staff_id=desk.ids["Grace"], deputy_id=desk.ids["Ben"]))
-    assert by_an_officer.status_code == 422
-    assert "Please choose a manager: their deputy is told of what nobody has read." in words_of(by_an_officer)
-    with desk.app.app_context():
-        mo = factories.staff(Role.MANAGER, name="Mo")[0].id
-    assert desk.save(**absence(desk, staff_id=desk.ids["Grace"], deputy_id=mo)).status_code == 303
 
 
 def test_an_advocate_or_support_cannot_be_chosen(desk: Desk) -> None:

@@ -14,10 +14,9 @@ from participation.contact.actions import Asked, ask_for_contact
 from participation.disclosure.actions import hold
 from participation.invitations.actions import revoke
 from participation.invitations.queries import invitations_of
-from participation.permissions.actions import Absence, end_cover, give_cover
-from participation.permissions.models import Cover
+from participation.permissions.actions import end_absence, enter_absence
 from participation.reviews.models import Review
-from participation.staff.models import Passkey, Role, Staff
+from participation.staff.models import Absence, Passkey, Role, Staff
 from participation.submissions.models import Submission
 from tests import factories
 from tests.casework.desk import Desk
@@ -81,12 +80,21 @@ class World:
     def cover(self, absent: Desk, covering: Desk, *, ended: bool = False) -> str:
         """Cover that somebody gave for their own absence."""
         with self.app.app_context():
-            by, ids = db.session().get_one(Staff, absent.staff_id), select(Cover.id)
+            by, ids = db.session().get_one(Staff, absent.staff_id), select(Absence.id)
             before = set(db.session().scalars(ids))
-            give_cover(by, Absence(absent.staff_id, covering.staff_id, SOON, SOON))
+            enter_absence(
+                by,
+                Absence(
+                    absent_id=absent.staff_id,
+                    deputy_id=covering.staff_id,
+                    first_on=SOON,
+                    last_on=SOON,
+                    also_reads=True,
+                ),
+            )
             (cover,) = set(db.session().scalars(ids)) - before
             if ended:
-                end_cover(by, cover)
+                end_absence(by, cover)
         return cover
 
     def letter(self, *, revoked: bool = False) -> str:

@@ -1,0 +1,5 @@
+"""A service with a rota, on the same Monday as the tests of contact."""
+
+from tests.contact.conftest import on_monday, team
+
+__all__ = ["on_monday", "team"]
