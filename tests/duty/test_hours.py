@@ -6,7 +6,7 @@ import pytest
 
 from participation.clock import LONDON, local
 from participation.duty.climbing import AT_ONCE, Rungs, of_request, of_unread
-from participation.duty.hours import ALL_DAY, Hours, after, is_staffed
+from participation.duty.hours import ALL_DAY, Hours, after, is_staffed, last_evening
 
 OFFICE = Hours(time(9), time(17))
 HALF_AN_HOUR, DAY = timedelta(minutes=30), timedelta(hours=24)
@@ -100,6 +100,28 @@ def test_without_anybody_on_the_rota_every_manager_is_alerted_at_once() -> None:
 def test_where_the_office_never_closes_its_evening_is_midnight() -> None:
     assert of_request(ASKED, at("2027-01-13", "23:59"), ALL_DAY, 99) == Rungs(28, None, "")
     assert of_request(ASKED, at("2027-01-14", "00:00"), ALL_DAY, 99) == Rungs(29, None, EVENING)
+
+
+@pytest.mark.parametrize(
+    ("asked", "now", "evening"),
+    [
+        ("16:59:59", "17:00", date(2027, 1, 13)),
+        ("16:59:59", "16:59:59", None),
+        ("17:00", "17:00", None),  # asked at closing: that evening is over, and the next is tomorrow's
+        ("17:00", "23:59", None),
+    ],
+)
+def test_an_evening_counts_from_its_closing_hour_on_for_what_was_there_before(
+    asked: str, now: str, evening: date | None
+) -> None:
+    assert last_evening(at("2027-01-13", asked), at("2027-01-13", now), OFFICE) == evening
+
+
+def test_what_is_asked_at_closing_is_asked_of_the_line_and_not_once_more_for_that_evening() -> None:
+    closing = at("2027-01-13", "17:00")
+    assert of_request(closing, closing, OFFICE, 2) == Rungs(1, None, AT_ONCE)
+    assert of_request(closing, at("2027-01-14", "16:59"), OFFICE, 2).night == AT_ONCE
+    assert of_request(closing, at("2027-01-14", "17:00"), OFFICE, 2).night == "2027-01-14"
 
 
 def test_a_missing_reader_climbs_at_once_and_a_missing_manager_too() -> None:

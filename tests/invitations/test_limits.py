@@ -12,6 +12,22 @@ def test_twenty_failures_in_ten_minutes_are_free() -> None:
     assert minutes_to_wait({NOON - 9: 10, NOON: 10}, NOON) == 2
 
 
+def test_the_tenth_minute_back_is_outside_the_window_and_the_ninth_is_in_it() -> None:
+    assert minutes_to_wait({NOON - 10: 10, NOON: 10}, NOON) == 0
+    assert minutes_to_wait({NOON - 10: 10, NOON - 1: 10}, NOON) == 1
+    assert minutes_to_wait({NOON - 9: 10, NOON: 10}, NOON) == 2
+
+
+def test_a_failure_counts_for_an_hour_and_no_minute_longer() -> None:
+    lately = {NOON - 4: 10, NOON: 10}
+    assert minutes_to_wait({NOON - 59: 1, **lately}, NOON) == 3
+    assert minutes_to_wait({NOON - 60: 1, **lately}, NOON) == 2
+
+
+def test_a_failure_that_is_still_to_come_by_this_clock_does_not_count() -> None:
+    assert minutes_to_wait({NOON + 1: 20}, NOON) == 0
+
+
 def test_failures_that_are_spread_over_the_hour_cost_nothing() -> None:
     assert minutes_to_wait({NOON - minute: 1 for minute in range(59)}, NOON) == 0
 

@@ -1,0 +1,22 @@
+"""The days on which a rule of the timetable ends and the next one begins."""
+
+from datetime import date
+
+from participation.reviews.timetable import next_due
+
+CAME = date(2026, 3, 16)
+
+
+def test_a_review_on_the_day_of_coming_into_care_is_the_first_one() -> None:
+    assert next_due("child_in_care", CAME, [CAME]) == date(2026, 6, 16)
+    assert next_due("child_in_care", CAME, [CAME, date(2026, 6, 16)]) == date(2026, 12, 16)
+
+
+def test_a_review_on_the_day_before_belongs_to_an_earlier_time_in_care() -> None:
+    assert next_due("child_in_care", CAME, [date(2026, 3, 15)]) == date(2026, 4, 15)
+    assert next_due("child_in_care", CAME, [date(2026, 3, 15), CAME]) == date(2026, 6, 16)
+
+
+def test_the_day_of_coming_into_care_is_not_one_of_the_twenty_working_days() -> None:
+    # February 2027: 1 (Monday) comes into care; 2=1 ... 5=4; 8=5 ... 12=9; 15=10 ... 19=14; 22=15 ... 26=19; 1=20
+    assert next_due("child_in_care", date(2027, 2, 1), []) == date(2027, 3, 1)
