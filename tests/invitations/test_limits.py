@@ -1,8 +1,10 @@
 """How often a typed code may fail."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from participation.invitations.limits import is_crowded, minutes_to_wait, source_of
+from participation.invitations.limits import asking_source, is_crowded, minute_of, minutes_to_wait, source_of
 
 NOON = 29_000_000
 
@@ -37,6 +39,7 @@ def test_the_waits_grow_to_ten_minutes(failed: int, wait: int) -> None:
     # Of the last failure only the minute is known, so each wait is one minute longer at its start.
     assert minutes_to_wait({NOON: failed}, NOON) == wait
     assert minutes_to_wait({NOON: failed}, NOON + wait) == 0
+    assert minutes_to_wait({NOON: failed}, NOON + wait + 1) == 0
 
 
 def test_who_keeps_guessing_keeps_waiting_and_is_forgotten_after_an_hour() -> None:
@@ -48,6 +51,7 @@ def test_who_keeps_guessing_keeps_waiting_and_is_forgotten_after_an_hour() -> No
 def test_sixty_failures_in_one_minute_close_the_box_until_the_next() -> None:
     assert not is_crowded({NOON: 59}, NOON)
     assert is_crowded({NOON: 60}, NOON)
+    assert is_crowded({NOON: 61}, NOON)
     assert not is_crowded({NOON: 60}, NOON + 1)
 
 
@@ -55,6 +59,19 @@ def test_a_household_is_one_source_and_its_address_cannot_be_read_back() -> None
     key = b"k" * 32
     assert source_of("2001:db8:1:2::1", key) == source_of("2001:db8:1:2:ffff::9", key)
     assert source_of("2001:db8:1:2::1", key) != source_of("2001:db8:1:3::1", key)
-    assert source_of("192.0.2.1", key) != source_of("192.0.2.2", key)
+    assert source_of("192.0.2.0", key) != source_of("192.0.2.1", key)
     assert source_of("192.0.2.1", key) != source_of("192.0.2.1", b"another key")
     assert source_of("no address at all", key) == source_of("", key)
+
+
+def test_a_minute_is_whole_and_counted_since_1970() -> None:
+    at = [datetime(1970, 1, 1, hour, minute, second, tzinfo=UTC) for hour, minute, second in ((0, 0, 59), (0, 1, 0))]
+    assert [minute_of(moment) for moment in (*at, datetime(1970, 1, 2, tzinfo=UTC))] == [0, 1, 24 * 60]
+
+
+def test_who_asks_is_a_letter_wherever_it_is_opened_else_an_address_and_neither_is_who_typed_a_code() -> None:
+    key = b"k" * 32
+    assert asking_source("letter", "192.0.2.0", key) == asking_source("letter", "192.0.2.1", key)
+    assert asking_source("letter", "192.0.2.0", key) != asking_source("another", "192.0.2.0", key)
+    assert asking_source("", "192.0.2.0", key) != asking_source("", "192.0.2.1", key)
+    assert asking_source("", "192.0.2.0", key) != source_of("192.0.2.0", key)

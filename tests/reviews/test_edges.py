@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from participation.reviews.timetable import is_old_enough, next_due
+import pytest
+
+from participation.reviews.timetable import collection_year_days, is_old_enough, next_due
 
 CAME = date(2026, 3, 16)
 
@@ -25,4 +27,11 @@ def test_the_day_of_coming_into_care_is_not_one_of_the_twenty_working_days() -> 
 def test_a_child_is_asked_by_letter_from_the_fourth_birthday_on_and_where_nobody_knows_it() -> None:
     assert not is_old_enough(date(2022, 3, 17), CAME)
     assert is_old_enough(date(2022, 3, 16), CAME)
+    assert is_old_enough(date(2021, 3, 16), CAME)
     assert is_old_enough(None, CAME)
+
+
+@pytest.mark.parametrize("wrong", ["2021-21", "2021-23"])
+def test_a_collection_year_ends_in_the_year_after_the_one_it_starts_in(wrong: str) -> None:
+    with pytest.raises(ValueError, match="is not a year like 2021-22"):
+        collection_year_days(wrong)
