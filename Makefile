@@ -66,7 +66,7 @@ lock: .venv/test.stamp ## Choose the newest version of every library and note it
 		--constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## Remove what was installed and compiled here; the records in instance/ stay
-	rm -rf .venv *.egg-info tests/parts/node_modules $(CATALOGUES)
+	rm -rf .venv *.egg-info build participation-*.whl tests/parts/node_modules $(CATALOGUES)
 
 # What pip may install is what the lists name by hash; the program itself is linked, not copied.
 INSTALL := $(BIN)/pip install -qq --disable-pip-version-check

@@ -17,8 +17,8 @@ from flask import Flask
 
 from participation import clock, create_app, db
 from participation.config import Config
-from participation.database_commands import upgrade
 from participation.db import session, transaction
+from participation.db.migrations import upgrade
 from participation.invitations.actions import Secrets, draw_secrets, revoke
 from participation.invitations.models import Failure, Invitation
 from participation.invitations.secrets import new_code, new_token

@@ -16,9 +16,9 @@ from sqlalchemy import insert
 
 from participation import create_app
 from participation.config import Config
-from participation.database_commands import upgrade
 from participation.db import new_id, open_engine, transaction
-from participation.people.models import Role, Staff
+from participation.db.migrations import upgrade
+from participation.staff.models import Role, Staff
 from tests import factories
 from tests.durability.balance import Balance, balance
 from tests.durability.group import PATIENCE, Group, fit_keys

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.sending import served
 from participation import clock, create_app, db
 from participation.config import ROOT, Config
-from participation.database_commands import upgrade
-from participation.keys import Keyring
+from participation.db.migrations import upgrade
+from participation.sealing.keyring import Keyring
 from tests import factories
 from tests.parts.browser import program
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from participation import create_app, db
 from participation.config import Config
-from participation.database_commands import upgrade
+from participation.db.migrations import upgrade
 from tests.durability.balance import Balance, balance
 from tests.durability.group import Group, fit_keys
 from tests.durability.killable import POINTS

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from participation import languages, templating
 from participation.config import ROOT
-from participation.invitations.letters import Letter, Officer, help_numbers, write_pdf
+from participation.drawing.portraits import PEOPLE, portrait
 from participation.invitations.secrets import new_code, new_token
-from participation.languages import LANGUAGES
-from participation.portraits import PEOPLE, portrait
-from participation.service import Service
+from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
+from participation.service.chosen import Service
+from participation.web import languages, templating
+from participation.web.languages import LANGUAGES
 
 COUNTS = (100, 500, 1000)
 MAY_GROW = 1.1  # from the first count to the last

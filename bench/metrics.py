@@ -13,17 +13,17 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation import create_app
-from participation.cli import cli
 from participation.config import Config
-from participation.database_commands import upgrade
 from participation.db import engine, session, transaction
+from participation.db.migrations import upgrade
 from participation.invitations.purposes import BEFORE
-from participation.keys import Keyring
 from participation.metrics.dashboard import dashboard
 from participation.metrics.figures import figures
 from participation.metrics.showing import published
+from participation.operations.cli import cli
 from participation.reviews.models import Review
 from participation.reviews.timetable import collection_year, collection_year_days
+from participation.sealing.keyring import Keyring
 from tests.exchange.returns import WHOLE, options_of
 from tests.metrics.events import at, invitation_of, submission_of
 

@@ -14,9 +14,9 @@ from werkzeug.serving import make_server
 
 from participation import create_app
 from participation.config import Config
-from participation.database_commands import upgrade
 from participation.db import open_engine
-from participation.keys import Keyring
+from participation.db.migrations import upgrade
+from participation.sealing.keyring import Keyring
 from tests.durability.disk import Disk
 from tests.durability.power import NAME, after, cuts, set_pragma
 from tests.durability.prepared import prepare

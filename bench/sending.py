@@ -20,8 +20,8 @@ from flask import Flask
 
 from participation import clock, create_app, db
 from participation.config import ROOT, Config
-from participation.database_commands import upgrade
-from participation.keys import Keyring
+from participation.db.migrations import upgrade
+from participation.sealing.keyring import Keyring
 from tests import factories
 from tests.walking import Phone, hidden_fields
 

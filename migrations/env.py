@@ -3,7 +3,7 @@
 from alembic import context
 
 from participation.db import Base
-from participation.tables import ALL  # noqa: F401 - the models must be known before they are compared
+from participation.operations.tables import ALL  # noqa: F401 - the models must be known before they are compared
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -1,5 +1,5 @@
 """`python -m participation`."""
 
-from participation.cli import main
+from participation.operations.cli import main
 
 main()

@@ -7,13 +7,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from participation.periods import Period, chosen_periods
-from participation.periods import problems as problems_of_periods
+from participation.retention_schedule import Period, chosen_periods
+from participation.retention_schedule import problems as problems_of_periods
 
-ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+_IS_WHEEL = (_PACKAGE / "templates").is_dir()
+ROOT = _PACKAGE if _IS_WHEEL else _PACKAGE.parent
+"""Holds templates, static files, catalogues and migrations: a wheel has them inside, a checkout beside the package."""
+INSTANCE = Path("instance") if _IS_WHEEL else ROOT / "instance"
+"""Holds records and keys, unless a setting says where. Never among the installed files: an upgrade replaces those."""
 PREFIX = "PARTICIPATION_"
 SIDES = ("public", "staff")
 SQLITE = "sqlite:///"
+FROM_HERE = "a path that does not begin with / starts in the working directory"
 
 
 class Unfit(Exception):
@@ -33,16 +39,16 @@ class Config:
     """Every setting; each is read from the environment as PARTICIPATION_<NAME>."""
 
     database_url: str = _setting(
-        f"sqlite:///{ROOT / 'instance' / 'participation.sqlite'}",
-        "where the records live: sqlite:///PATH or postgresql://USER@HOST/NAME",
+        f"sqlite:///{INSTANCE / 'participation.sqlite'}",
+        f"where the records live: sqlite:///PATH or postgresql://USER@HOST/NAME; {FROM_HERE}",
     )
     public_role: str = _setting(
         "",
         "the PostgreSQL role that the public side connects as; `db upgrade` gives it what it needs and nothing else",
     )
     keys_dir: str = _setting(
-        str(ROOT / "instance" / "keys"),
-        "folder with the sealing keys; outside the database and outside its backups",
+        str(INSTANCE / "keys"),
+        f"folder with the sealing keys; outside the database and outside its backups; {FROM_HERE}",
     )
     secret_key: str = _setting("", "signs cookies; empty means the file `cookies` in the keys folder")
     sides: str = _setting("public,staff", "which sides this process serves: public, staff or both")

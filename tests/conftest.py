@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from participation import create_app, db
 from participation.config import Config
-from participation.database_commands import upgrade
-from participation.keys import Keyring
+from participation.db.migrations import upgrade
+from participation.sealing.keyring import Keyring
 from tests.page_checks import CheckedClient
 
 pytest_plugins = [

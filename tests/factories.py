@@ -3,13 +3,14 @@
 from datetime import date
 from itertools import count
 
+from participation.children.models import Child
 from participation.db import transaction
 from participation.invitations.actions import Secrets, draw_secrets, invite
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitations_of
-from participation.people.actions import add_staff
-from participation.people.models import Child, Role, Staff
 from participation.reviews.models import Person, Review
+from participation.staff.accounts import add_staff
+from participation.staff.models import Role, Staff
 
 PASSWORD = "an invented password"
 _numbers = count(1)

@@ -4,6 +4,7 @@ import ast
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from configparser import ConfigParser
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from flask import Flask
 from werkzeug.routing import Rule as Address
 
 from participation.config import ROOT
-from participation.people.guard import roles_of
 from participation.questionnaires.kinds import KINDS
+from participation.staff.guard import roles_of
+from participation.staff.models import Role
+from participation.staff.navigation import open_to
 
 PACKAGE = ROOT / "participation"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -25,6 +28,16 @@ LONGEST_FUNCTION = 40
 VAGUE_FILES = {"utils", "util", "helpers", "misc", "common", "manager", "handlers"}
 VAGUE_CLASS = re.compile(r"\w(Manager|Handler|Service|Helper|Utils?)$")
 WRITES_SQL = {"select", "insert", "update", "delete", "text"}
+OF_ONE_NOUN = {
+    "escalation/pulse.py",
+    "retention/erasure.py",
+    "staff/accounts.py",
+    "staff/second_factor.py",
+    "submissions/unread.py",
+    "submissions/withdrawals.py",
+    "web/health.py",
+}
+"""Queries or actions of one thing, in a file with its name."""
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime"}
 UNPROTECTED = re.compile(r"\|\s*safe\b|autoescape\s+false")
 LET_IN_BY_ITS_HASH = '<style>{{ inlined("css/public.css") }}</style>'
@@ -101,8 +114,10 @@ def test_names_say_what_things_are() -> None:
 
 def test_sql_stands_in_queries_and_actions() -> None:
     def elsewhere(path: Path) -> Iterator[str]:
-        # What every part stands on is single files, which have no file of their own for queries.
-        if path.parent == PACKAGE or path.name in ("queries.py", "actions.py"):
+        place = path.relative_to(PACKAGE)
+        if place.parts[0] in ("db", "operations") or place.name in ("queries.py", "actions.py"):
+            return
+        if place.as_posix() in OF_ONE_NOUN:
             return
         for call in calls(path):
             if isinstance(call.func, ast.Name) and call.func.id in WRITES_SQL:
@@ -148,6 +163,34 @@ def test_nobody_imports_another_features_views_or_forms() -> None:
                     yield f"line {node.lineno}: {node.module}"
 
     assert broken(reaches_over) == []
+
+
+def test_no_room_knows_the_address_of_a_room_above_it(app: Flask) -> None:
+    """A lower floor is handed what it needs of an upper one by `create_app`."""
+    contract = ConfigParser()
+    contract.read(ROOT / "setup.cfg", encoding="utf-8")
+    layers = contract["importlinter:contract:layers"]["layers"].split("\n")
+    floors = {room: floor for floor, rooms in enumerate(layers) for room in re.findall(r"\w+", rooms)}
+    views = {endpoint: view.__module__.split(".")[1] for endpoint, view in app.view_functions.items()}
+    shown = {rule.rule: views[rule.endpoint] for rule in rules(app, "/staff/") if rule.endpoint in views}
+    del shown["/staff/"]  # where the side begins
+
+    def knows_above(path: Path) -> Iterator[str]:
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        for node in ast.walk(tree(path)):
+            if room in floors and isinstance(node, ast.Constant) and isinstance(node.value, str):
+                other = views.get(node.value) or shown.get(re.sub("{(.*)}", "<notice_id>", node.value))
+                if other in floors and floors[other] < floors[room]:
+                    yield f"line {node.lineno}: {node.value} of {other}"
+
+    assert broken(knows_above) == []
+
+
+def test_every_place_in_the_navigation_lets_in_whom_it_is_shown_to(app: Flask) -> None:
+    with app.test_request_context():
+        shown = {(role, place.view) for role in Role for place in open_to(role)}
+    assert {role for role, _ in shown} == set(Role)
+    assert [(role, view) for role, view in shown if role not in (roles_of(app.view_functions[view]) or ())] == []
 
 
 def test_no_template_switches_off_what_protects() -> None:

@@ -10,11 +10,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from participation import clock
-from participation.checks import findings
-from participation.cli import cli
 from participation.db import session
-from participation.keys import HALVES, Keyring
-from participation.people.models import Staff
+from participation.operations.checks import findings
+from participation.operations.cli import cli
+from participation.sealing.keyring import HALVES, Keyring
+from participation.staff.models import Staff
 from participation.submissions.actions import read
 from participation.submissions.queries import submissions_for
 from tests import factories

@@ -17,14 +17,14 @@ from werkzeug.serving import make_server
 
 from participation import clock, create_app, db
 from participation.config import Config
-from participation.database_commands import upgrade
+from participation.db.migrations import upgrade
 from participation.demo import kept
 from participation.demo.filling import fill
 from participation.demo.telling import code
 from participation.invitations.models import CHILD
 from participation.invitations.queries import letters_to_print
-from participation.keys import Keyring
-from participation.posting.printing import print_pdf
+from participation.letters.printing import print_pdf
+from participation.sealing.keyring import Keyring
 from tests.parts.browser import program
 
 HERE = Path(__file__).parent

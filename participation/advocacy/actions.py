@@ -5,7 +5,7 @@ from participation.advocacy.models import AdvocacyStep
 from participation.advocacy.queries import request_for
 from participation.audit import actions as audit
 from participation.db import inserting, transaction
-from participation.people.models import Staff
+from participation.staff.models import Staff
 
 
 def take_step(advocate: Staff, submission_id: str, state: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from participation.advocacy.queries import Request
 from participation.clock import local
 from participation.questionnaires.answers import Answers
-from participation.reviews.timetable import read_by
+from participation.reviews.hours import read_by
 
 
 @dataclass(frozen=True)

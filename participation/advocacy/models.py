@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime
-from participation.people.models import Staff
+from participation.staff.models import Staff
 from participation.submissions.models import Submission
 
 STATES = ("taken", "contacted", "met", "closed")

@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from participation.advocacy.models import STATES, AdvocacyStep
 from participation.db import session
-from participation.people.models import Role, Staff
+from participation.permissions.queries import is_cared_for_by
 from participation.reviews.models import Review
-from participation.reviews.queries import is_cared_for_by
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 from participation.submissions.queries import IS_TAKEN_BACK, STANDS
 

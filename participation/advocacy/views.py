@@ -1,24 +1,28 @@
 """The advocacy provider's list of requests, and one request with how and when it is safe to reach the child."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
-from flask_babel import pgettext
+from flask_babel import lazy_pgettext, pgettext
 from werkzeug.wrappers import Response
 
-from participation import clock, languages
+from participation import clock
 from participation.advocacy import wording
 from participation.advocacy.actions import take_step
 from participation.advocacy.listing import Listed, has_way_to_reach
 from participation.advocacy.models import STATES
 from participation.advocacy.queries import request_for, requests_for, taken_back
-from participation.library import translate
-from participation.people.guard import for_roles, staff
-from participation.people.models import Role
-from participation.people.wording import isolated, name_of
 from participation.reviews.timetable import age_on
+from participation.service.questionnaires import translate
+from participation.staff.guard import for_roles, staff
+from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
+from participation.staff.wording import isolated, name_of
 from participation.submissions.actions import read
 from participation.submissions.wording import provenance
+from participation.web import languages
 
 blueprint = Blueprint("advocacy", __name__)
+# L10N: staff navigation, requests for an advocate
+shows(blueprint, Place("requests", lazy_pgettext("staff", "Advocacy"), frozenset({Role.ADVOCATE})))
 
 
 @blueprint.get("/advocacy")

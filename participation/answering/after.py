@@ -7,9 +7,9 @@ from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
 from participation.answering.visits import State, cookie, note_presence, state, visit, with_visit
 from participation.answering.what_came import Sent, what_came
-from participation.library import translate
 from participation.locks.actions import opened_key
 from participation.outcomes.actions import note_shown
+from participation.service.questionnaires import translate
 from participation.submissions.actions import take_back
 
 TOO_LATE = 409

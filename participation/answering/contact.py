@@ -7,18 +7,17 @@ from typing import Any
 from flask import render_template, request
 from flask_babel import npgettext, pgettext
 
-from participation import clock, errors, languages, service
+from participation import clock, service
 from participation.answering.rescue import TROUBLE, Page, StorageFailed
 from participation.answering.visits import State, cookie, state_of
-from participation.duty.actions import Asked, ask_for_contact
-from participation.duty.climbing import ACKNOWLEDGED_WITHIN
-from participation.duty.hours import after
-from participation.duty.watching import hours_of
+from participation.contact.actions import Asked, ask_for_contact
 from participation.invitations.actions import count_request
-from participation.invitations.limits import asking_source, minute_of, minutes_to_wait
 from participation.invitations.models import Visit
 from participation.invitations.queries import failures_of, visit_by_cookie
-from participation.vault import keyring
+from participation.invitations.throttle import asking_source, minute_of, minutes_to_wait
+from participation.reviews.hours import ACKNOWLEDGED_WITHIN, after, hours_of
+from participation.sealing.of_this_app import keyring
+from participation.web import errors, languages
 
 LONGEST = 2000
 """Letters in one box."""

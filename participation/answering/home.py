@@ -9,8 +9,8 @@ from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page
 from participation.answering.showing import show
 from participation.answering.visits import root, visit, with_visit
-from participation.library import translate
 from participation.questionnaires.path import path
+from participation.service.questionnaires import translate
 from participation.submissions.models import Receipt
 from participation.submissions.queries import OpenDraft, open_draft, receipts_of
 

@@ -4,7 +4,7 @@ from flask import current_app, render_template
 
 from participation import service
 from participation.answering.rescue import Page
-from participation.languages import spoken_days
+from participation.web.languages import spoken_days
 
 
 def help_now() -> Page:

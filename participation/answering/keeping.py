@@ -8,11 +8,11 @@ from participation.answering.showing import show
 from participation.answering.visits import State, root, state, visit
 from participation.invitations.models import Invitation
 from participation.invitations.purposes import ever_asked, purposes
-from participation.library import library, translate
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.model import Question
+from participation.service.questionnaires import library, translate
 from participation.submissions.actions import Keep, TwoTabs, save_page
 from participation.submissions.queries import OpenDraft, open_draft
 

@@ -7,7 +7,7 @@ from flask import Response, abort
 from participation.answering.rescue import Page
 from participation.answering.showing import show
 from participation.answering.visits import visit, with_visit
-from participation.portraits import portrait
+from participation.drawing.portraits import portrait
 from participation.profiles.models import Profile
 from participation.profiles.queries import published_profile
 from participation.profiles.rich_text import clean

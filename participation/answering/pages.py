@@ -8,12 +8,12 @@ from participation.answering.keeping import asked_page, closed, draft_of, is_clo
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
 from participation.answering.visits import State, note_presence, state, with_visit
-from participation.library import translate
 from participation.questionnaires.care import may_hear_of_harm, was_said_just_before
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.path import first_unanswered, may_visit, next_page, previous_page, step
 from participation.questionnaires.people import named_before
+from participation.service.questionnaires import translate
 from participation.submissions.actions import Keep, TwoTabs
 from participation.submissions.queries import OpenDraft
 

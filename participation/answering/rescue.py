@@ -11,11 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError as StorageFailed
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from participation import errors
 from participation.answering.visits import State, recognise, state, visit
-from participation.library import library
 from participation.questionnaires.kinds import KINDS, Date, ShortText
-from participation.security import is_from_our_pages
+from participation.service.questionnaires import library
+from participation.web import errors
+from participation.web.security import is_from_our_pages
 
 ANSWER = "answer_"
 CONFLICT = 409

@@ -9,12 +9,12 @@ from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
 from participation.answering.visits import State, cookie, root, state, visit, with_visit
-from participation.library import library, translate
 from participation.locks.actions import opened_key
 from participation.questionnaires.care import was_said_just_before
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.path import first_unanswered
 from participation.questionnaires.people import named_twice
+from participation.service.questionnaires import library, translate
 from participation.submissions.actions import NothingSaid, Unfinished, submit
 from participation.submissions.models import Receipt
 from participation.submissions.queries import OpenDraft, receipts_of

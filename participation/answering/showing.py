@@ -9,10 +9,10 @@ from flask_babel import pgettext
 
 from participation import clock
 from participation.answering.visits import child, visit, voice
-from participation.people.queries import staff_name
 from participation.profiles.queries import published_profile
+from participation.reviews.hours import read_by
 from participation.reviews.models import Review
-from participation.reviews.timetable import read_by
+from participation.staff.queries import staff_name
 
 
 @dataclass(frozen=True)

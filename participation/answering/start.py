@@ -5,16 +5,17 @@ from threading import Lock
 from flask import redirect, render_template, request, session, url_for
 from flask_wtf.csrf import generate_csrf
 
-from participation import clock, languages
+from participation import clock
 from participation.answering.rescue import Page
 from participation.answering.visits import COOKIE_FIELD, State, cookie, state
 from participation.invitations.actions import count_failure, is_over, open_with_code, open_with_token
-from participation.invitations.limits import EVERYONE, is_crowded, minute_of, minutes_to_wait, source_of
 from participation.invitations.models import Invitation
 from participation.invitations.queries import failures_of, invitation_by_code_lookup, invitation_by_token
 from participation.invitations.secrets import CODE_LENGTH, Misread, code_secrets, digits_in, read_code, read_token
-from participation.languages import Language
-from participation.vault import keyring
+from participation.invitations.throttle import EVERYONE, is_crowded, minute_of, minutes_to_wait, source_of
+from participation.sealing.of_this_app import keyring
+from participation.web import languages
+from participation.web.languages import Language
 
 UNKNOWN = 404
 FINISHED = 410

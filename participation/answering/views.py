@@ -18,7 +18,7 @@ from participation.answering import (
     ways_off,
 )
 from participation.answering.visits import recognise
-from participation.security import CONTENT_SECURITY_POLICY, csrf, is_from_our_pages
+from participation.web.security import CONTENT_SECURITY_POLICY, csrf, is_from_our_pages
 
 blueprint = Blueprint("answering", __name__)
 blueprint.before_request(recognise)

@@ -8,11 +8,12 @@ from typing import Any
 
 from flask import g, redirect, request, session, url_for
 
-from participation import clock, languages
+from participation import clock
 from participation.invitations.actions import child_of, note_seen, root_of
 from participation.invitations.models import CHILD, Visit
 from participation.invitations.queries import visit_by_cookie
-from participation.security import is_fetched_ahead
+from participation.web import languages
+from participation.web.security import is_fetched_ahead
 
 COOKIE_FIELD = "visit"
 IDLE = timedelta(minutes=20)

@@ -4,15 +4,15 @@ from flask import current_app, redirect, render_template, request, session, url_
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from participation import languages
 from participation.answering.keeping import asked_page, closed, draft_of, is_closed, keep_page, two_versions
 from participation.answering.pages import page_address
 from participation.answering.rescue import Page, StorageFailed, may_write
 from participation.answering.visits import State, cookie, state, visit
 from participation.config import Config
 from participation.invitations.actions import end_visit, touch
-from participation.log import LOG
 from participation.submissions.actions import Keep, TwoTabs
+from participation.web import languages
+from participation.web.log import LOG
 
 PAGES = ("officer", "lock", "after")
 """Pages of a visit on which nothing is typed that has to be kept."""

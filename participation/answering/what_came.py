@@ -7,12 +7,12 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from participation.invitations.models import Visit
-from participation.library import library, translate
 from participation.locks.models import Lock
 from participation.outcomes.queries import Answered, answers_to
 from participation.profiles.queries import published_profile
 from participation.questionnaires.answers import Line
 from participation.questionnaires.model import Questionnaire
+from participation.service.questionnaires import library, translate
 from participation.submissions.models import Reading, Receipt
 from participation.submissions.own_copies import Copy, opened_copy
 from participation.submissions.queries import own_copies, readings_of, receipts_of

@@ -9,7 +9,7 @@ from participation import clock
 from participation.audit.chain import entry_mac
 from participation.audit.models import AuditEntry
 from participation.audit.queries import CUT, last_before, object_of_cut
-from participation.vault import keyring
+from participation.sealing.of_this_app import keyring
 
 RESPONDENT = "respondent"
 """Whoever had the letter: the public side cannot write here, so the worker says it when it sees it."""

@@ -4,8 +4,8 @@ import click
 
 from participation.audit.chain import START, Mark, first_broken
 from participation.audit.queries import chain, kept_from, newest
-from participation.commands import AppCommand, Refused
-from participation.vault import keyring
+from participation.console import AppCommand, Refused
+from participation.sealing.of_this_app import keyring
 
 
 @click.group()

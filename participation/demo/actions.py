@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from participation import clock, sealing
+from participation.children.models import Child
 from participation.db import new_id, transaction
 from participation.demo.chance import Chance
 from participation.demo.correspondence import Letter, Reply
@@ -22,16 +23,16 @@ from participation.invitations.actions import Secrets, fresh_secrets, named_in
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitations_of
 from participation.invitations.secrets import new_token, token_lookup
-from participation.notices.models import Notice
+from participation.outbox.models import Notice
 from participation.outcomes.models import ASKING, Outcome, Participation
-from participation.people.models import Child
-from participation.periods import chosen_periods
 from participation.questionnaires.answers import Answers
+from participation.retention_schedule import chosen_periods
 from participation.reviews.models import Move, Person, Review
-from participation.service import Service, ServiceRow
+from participation.sealing.of_this_app import keyring
+from participation.service import ServiceRow
+from participation.service.chosen import Service
 from participation.submissions.models import Draft
 from participation.submissions.queries import open_draft
-from participation.vault import keyring
 
 SENT_WITHIN = timedelta(minutes=2)
 STILL_WAITING = timedelta(days=2)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from participation import clock
+from participation.contact.actions import Asked
+from participation.contact.models import ACKNOWLEDGED, DONE, NOTED
 from participation.demo.banks import bank
 from participation.demo.chance import working_day
 from participation.demo.children import AFTER, WORRIED
 from participation.demo.locks import sent_by_child
 from participation.demo.stories import Key, Story
-from participation.duty.actions import Asked
-from participation.duty.hours import Hours, after
-from participation.duty.models import ACKNOWLEDGED, DONE, NOTED
+from participation.reviews.hours import Hours, after
 
 CHILDREN = {"worried": WORRIED, "after": AFTER}
 SOON_AFTER = timedelta(minutes=6)

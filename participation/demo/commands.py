@@ -8,8 +8,8 @@ import click
 from flask import current_app
 
 from participation import service
-from participation.commands import AppCommand, Refused
 from participation.config import SQLITE, Config
+from participation.console import AppCommand, Refused
 from participation.db import as_one
 from participation.demo import kept
 from participation.demo.diary import Step

@@ -12,8 +12,9 @@ from participation.demo.history import DAY, Planned
 from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.models import CHILD
 from participation.invitations.purposes import BEFORE as PURPOSES
-from participation.outcomes.codes import COUNTED_FROM_AGE, Code
-from participation.reviews.timetable import forms_due_on
+from participation.outcomes.codes import Code
+from participation.reviews.timetable import YOUNGEST, forms_due_on
+from participation.service.chosen import Service
 
 POST = timedelta(hours=20)
 """Nobody answers before the letter has come."""
@@ -92,7 +93,7 @@ class Correspondence:
 
     def letters(self, adults: Iterable[Adult]) -> Iterator[Letter]:
         """To the child, unless under 4, and to each adult who is asked."""
-        if self.child.age(self.review.day) >= COUNTED_FROM_AGE:
+        if self.child.age(self.review.day) >= YOUNGEST:
             yield self._letter(None)
         for adult in adults:
             if adult.role in ASKED_ROLES:
@@ -125,7 +126,9 @@ class Correspondence:
 
     def _answered_at(self, printed_at: datetime, *, at_work: bool) -> datetime:
         """Mostly by the day on which forms are due, sometimes on one of the few days that are left."""
-        due = self.chance.moment(forms_due_on(self.review.day, clock.local(printed_at).date()), 20, 21)
+        due = self.chance.moment(
+            forms_due_on(self.review.day, clock.local(printed_at).date(), Service().forms_due_days), 20, 21
+        )
         earliest, latest = printed_at + POST, due
         if due < earliest or (due + POST < self.now and self.chance.happens(22)):
             earliest, latest = max(due, earliest), self.chance.moment(self.review.day - DAY, 18, 20)

@@ -9,6 +9,8 @@ from secrets import token_hex
 
 from participation import clock
 from participation.advocacy.actions import take_step
+from participation.contact.actions import acknowledge, ask_for_contact, note_done, note_tried, read_request
+from participation.contact.models import ACKNOWLEDGED, NOTED
 from participation.demo.actions import Waiting, write_letters
 from participation.demo.answers_given import DECISIONS
 from participation.demo.calls import Call, calls
@@ -18,17 +20,15 @@ from participation.demo.locks import lock_of, sent_by_child
 from participation.demo.queries import account, contact_request, invitation, officer_of, reviews_named, submission
 from participation.demo.stories import Key, Story
 from participation.demo.taking_part import TakingPart
-from participation.duty.actions import acknowledge, ask_for_contact, note_done, note_tried, read_request
-from participation.duty.models import ACKNOWLEDGED, NOTED
 from participation.invitations.actions import ASKED_ROLES, Secrets, invite
 from participation.invitations.models import CHILD, Visit
-from participation.languages import spoken_or_english
 from participation.locks.actions import set_lock
 from participation.locks.choices import Choice
 from participation.outcomes.actions import answer, record_participation
-from participation.outcomes.codes import COUNTED_FROM_AGE
+from participation.reviews.timetable import YOUNGEST
 from participation.submissions.actions import read, submit
 from participation.submissions.queries import submissions_for
+from participation.web.languages import spoken_or_english
 
 STEPS = {
     "taken": timedelta(hours=20),
@@ -99,7 +99,7 @@ class Diary:
 
     def _invite(self, stories: Sequence[Story]) -> None:
         references = [story.review.reference for story in stories]
-        of_children = [s.review.reference for s in stories if s.child.age(s.review.day) >= COUNTED_FROM_AGE]
+        of_children = [s.review.reference for s in stories if s.child.age(s.review.day) >= YOUNGEST]
         invite(reviews_named(of_children).values(), [CHILD])
         invite(reviews_named(references).values(), ASKED_ROLES)
         waiting, shown = write_letters(stories, self.chance, self.now)

@@ -15,7 +15,7 @@ from participation.demo.letters import print_letters
 from participation.demo.place import invented_service, open_accounts, put_on_duty
 from participation.feedback.actions import note_bands
 from participation.metrics.actions import count_waiting
-from participation.people.models import Role
+from participation.staff.models import Role
 
 OPENED_AGO = timedelta(days=400)
 TOGETHER = 40

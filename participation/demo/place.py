@@ -9,11 +9,12 @@ import pyotp
 
 from participation.demo.banks import bank
 from participation.demo.queries import account
-from participation.people.actions import add_staff
-from participation.people.models import Role
 from participation.profiles.actions import About, write_profile
-from participation.service import NATIONAL_NUMBERS, HelpNumber, OnDuty, Service
+from participation.service.chosen import OnDuty, Service
+from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
 from participation.settings.actions import edition_of, save, stored
+from participation.staff.accounts import add_staff
+from participation.staff.models import Role
 
 CHECKED = timedelta(days=12)
 CHECKED_LONG_AGO = timedelta(days=118)

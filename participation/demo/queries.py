@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from participation.children.models import Child
+from participation.contact.models import ContactRequest
 from participation.db import session
-from participation.duty.models import ContactRequest
 from participation.invitations.models import Invitation
-from participation.people.models import Child, Staff
 from participation.reviews.models import Review
 from participation.service import ServiceRow
+from participation.staff.models import Staff
 from participation.submissions.models import Submission
 
 

@@ -11,11 +11,11 @@ from participation.demo.children import WORRIED
 from participation.demo.correspondence import Letter
 from participation.demo.stories import Story
 from participation.demo.words import Voice, voice_of, voice_of_adult
-from participation.outcomes.codes import COUNTED_FROM_AGE
 from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, Answers
 from participation.questionnaires.kinds import Value
 from participation.questionnaires.model import Option, Page, Question, Questionnaire
 from participation.questionnaires.path import first_unanswered
+from participation.reviews.timetable import YOUNGEST
 
 SELDOM = 2
 ALONE = {"nothing", "nobody", "none", "no", "not_much", "dont_mind", "any_time", "dont_know"}
@@ -49,7 +49,7 @@ def respondent_of(story: Story, letter: Letter, chance: Chance) -> Respondent:
     certain: dict[str, Value] = {"promises_kept": "first_meeting"} if story.review.is_first else {}
     if child.is_unaccompanied:
         certain["family_time"] = chance.deal("family far away", {"not_at_all": 1, "not_enough": 1})
-    if adult and age < COUNTED_FROM_AGE:
+    if adult and age < YOUNGEST:
         certain["told_child"] = ("none",)
     if adult:
         certain["service"] = "school" if adult.role == "school" else THERAPY.get(adult.agency, NURSE)

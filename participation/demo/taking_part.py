@@ -7,7 +7,8 @@ from participation.demo.chance import Chance, working_day
 from participation.demo.children import Invented
 from participation.demo.history import DAY, Planned
 from participation.outcomes.actions import Beside
-from participation.outcomes.codes import COUNTED_FROM_AGE, Carrier, Code, Evidence, How, Sent, Suggestion, suggest
+from participation.outcomes.codes import Carrier, Code, Evidence, How, Sent, Suggestion, suggest
+from participation.reviews.timetable import YOUNGEST
 
 CODES = {Code.PN1: 37, Code.PN2: 1, Code.PN3: 1, Code.PN4: 2, Code.PN5: 2, Code.PN6: 16, Code.PN7: 1}
 CAME = {
@@ -33,7 +34,7 @@ class TakingPart:
 
 def code_of(age: int, chance: Chance) -> Code:
     """How a child of this age took part."""
-    return chance.deal("codes", CODES) if age >= COUNTED_FROM_AGE else Code.PN0
+    return chance.deal("codes", CODES) if age >= YOUNGEST else Code.PN0
 
 
 def came_with_return(review: Planned, code: Code, chance: Chance) -> TakingPart:

@@ -12,14 +12,14 @@ from participation.config import Config
 from participation.demo.kept import Kept, ShownLetter
 from participation.demo.place import SignIn
 from participation.demo.queries import invitation
+from participation.drawing.qr import blocks
 from participation.invitations.actions import is_over
 from participation.invitations.models import Invitation
-from participation.invitations.qr import blocks
 from participation.invitations.queries import invitation_by_token
 from participation.invitations.secrets import spaced
-from participation.languages import spoken_date
-from participation.people.passwords import authenticator_link
-from participation.people.queries import staff_by_email
+from participation.staff.passwords import authenticator_link
+from participation.staff.queries import staff_by_email
+from participation.web.languages import spoken_date
 
 NAME = "participation"
 RULE = "─" * 72

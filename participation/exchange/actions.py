@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from participation import service
 from participation.audit.actions import record
+from participation.children.models import Child
 from participation.db import Base, session, transaction
 from participation.exchange import queries, ssda903
 from participation.exchange.caseload import Listed, listed
@@ -26,10 +27,10 @@ from participation.exchange.writes import Taken, Writes
 from participation.invitations.actions import OPEN_DAYS
 from participation.invitations.models import Invitation
 from participation.outcomes.models import Participation
-from participation.people.models import Child, Staff
 from participation.profiles.models import Profile
 from participation.reviews.models import Move, Person, Review, ReviewKind
 from participation.reviews.timetable import collection_year, collection_year_days, next_due
+from participation.staff.models import Staff
 
 BATCH = 500
 """Rows that are compared at once: few enough that nobody who is writing has to wait long for an import."""

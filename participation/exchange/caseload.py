@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from participation import clock
+from participation.children.models import Sex
 from participation.exchange.cells import A_MOMENT, moment_in
 from participation.exchange.csv_rows import Rows
 from participation.exchange.problems import Problem
 from participation.exchange.reading import Reading
-from participation.people.models import Sex
 from participation.reviews.models import ReviewKind
 
 COLUMNS = (

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 from participation import clock
+from participation.children.models import Child
 from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.caseload import Listed
 from participation.exchange.reading import NOT_TAKEN
 from participation.exchange.rules import returned_day
 from participation.exchange.writes import CHANGED, MOVED, NEW, UNCHANGED, Taken, Writes, different
-from participation.people.models import Child, Role, Staff
 from participation.profiles.models import Profile
 from participation.reviews.models import Move, Review
+from participation.staff.models import Role, Staff
 
 BLANK_CHILD: dict[str, Any] = {
     "preferred_name": "", "born_on": None, "language": "en", "sex": "", "ethnicity": "", "is_unaccompanied": None,

@@ -11,7 +11,7 @@ import click
 from flask import current_app
 
 from participation import clock
-from participation.commands import AppCommand, Refused
+from participation.console import AppCommand, Refused
 from participation.exchange import caseload, export, people_list, queries, ssda903
 from participation.exchange.actions import (
     AmongInvented,

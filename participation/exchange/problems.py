@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from participation.spreadsheets import as_text
+from participation.csv_cells import as_text
 
 
 @dataclass(frozen=True, slots=True)

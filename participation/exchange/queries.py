@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from participation.children.models import Child
 from participation.db import session
 from participation.exchange.export import Returned
 from participation.outcomes.models import Participation
-from participation.people.models import Child, Staff
 from participation.reviews.models import Person, Review, ReviewKind
+from participation.staff.models import Staff
 
 Known = dict[str, Any]
 """One row as plain values, by the names of its columns."""

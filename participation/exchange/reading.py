@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from participation import languages
 from participation.exchange.cells import A_DAY, YES_NO, day_in, is_email, is_reference
 from participation.exchange.csv_rows import Row
 from participation.exchange.problems import Problem, quoted
+from participation.web import languages
 
 NOT_TAKEN = "this row is not taken"
 LEFT_UNKNOWN = "it is left as unknown"

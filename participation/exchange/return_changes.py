@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from participation import clock
+from participation.children.models import Child
 from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.caseload_changes import BLANK_CHILD, BLANK_REVIEW
@@ -13,7 +14,6 @@ from participation.exchange.ssda903 import Care, Headed, Held
 from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
 from participation.outcomes.codes import Code
 from participation.outcomes.models import Participation
-from participation.people.models import Child
 from participation.reviews.models import Review, ReviewKind
 
 NOT_COUNTED = "this row is not counted"

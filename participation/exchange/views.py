@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from flask import Blueprint, render_template, request, session
+from flask_babel import lazy_pgettext
 
 from participation.exchange import caseload, people_list
 from participation.exchange.actions import AmongInvented, take_caseload, take_people
@@ -13,10 +14,13 @@ from participation.exchange.csv_rows import Unreadable, open_rows
 from participation.exchange.forms import CASELOAD, ImportForm
 from participation.exchange.problems import Problem
 from participation.exchange.writes import Taken
-from participation.people.guard import COOKIE_FIELD, for_roles, staff
-from participation.people.models import Role
+from participation.staff.guard import COOKIE_FIELD, for_roles, staff
+from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
 
 blueprint = Blueprint("exchange", __name__)
+# L10N: staff navigation, bringing children, officers and reviews in from files
+shows(blueprint, Place("imports", lazy_pgettext("staff", "Imports"), frozenset({Role.SUPPORT})))
 
 LARGEST_FILE = 10 * 1024 * 1024
 COLUMNS = (caseload.COLUMNS, people_list.COLUMNS)

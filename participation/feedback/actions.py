@@ -6,8 +6,8 @@ from participation.db import inserting, transaction
 from participation.feedback.bands import Period, bands, periods
 from participation.feedback.models import FeedbackBands
 from participation.feedback.queries import given_to_band, is_about, submissions_of
-from participation.people.models import Staff
 from participation.questionnaires.kinds import KINDS, NO_ANSWER, is_coded
+from participation.staff.models import Staff
 from participation.submissions.actions import Opened, opened_if_possible
 
 

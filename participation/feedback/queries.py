@@ -13,8 +13,8 @@ from participation.feedback.bands import Given, end_of, quarter_of
 from participation.feedback.models import FeedbackBands
 from participation.invitations.actions import OPEN_DAYS
 from participation.invitations.models import CHILD, Invitation
-from participation.people.models import Role, Staff
 from participation.reviews.models import Review
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Reading, Submission
 from participation.submissions.queries import STANDS
 

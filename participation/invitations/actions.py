@@ -12,14 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.db import inserting, transaction
-from participation.invitations.limits import EVERYONE, REMEMBERED, minute_of
 from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.queries import cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
-from participation.log import LOG
+from participation.invitations.throttle import EVERYONE, REMEMBERED, minute_of
 from participation.reviews.models import Person, Review
 from participation.reviews.timetable import is_old_enough
-from participation.vault import keyring
+from participation.sealing.of_this_app import keyring
+from participation.web.log import LOG
 
 OPEN_DAYS = 28
 """An invitation ends this many days after the review."""

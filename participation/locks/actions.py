@@ -15,9 +15,9 @@ from participation.locks.choices import Choice
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of
 from participation.locks.secrets import lock_key, new_salt, unwrap, wrap
-from participation.locks.waits import next_try_at, tries_left
+from participation.locks.throttle import next_try_at, tries_left
 from participation.sealing import CannotOpen
-from participation.vault import keyring
+from participation.sealing.of_this_app import keyring
 
 NOTED_AT_ONCE = 100
 """Few enough that nobody who is writing has to wait long for the chain of the audit."""

@@ -2,11 +2,11 @@
 
 import click
 
-from participation.commands import AppCommand, Refused
+from participation.console import AppCommand, Refused
 from participation.metrics.figures import figures
-from participation.metrics.printing import as_text
+from participation.metrics.publication.printing import as_text
+from participation.metrics.publication.writing import as_csv, as_json
 from participation.metrics.showing import published, whole
-from participation.metrics.writing import as_csv, as_json
 from participation.reviews.timetable import collection_year_days
 
 FORMATS = {"text": as_text, "csv": as_csv, "json": as_json}

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from participation import clock
-from participation.metrics import labels
 from participation.metrics.charts import Bar, standing
 from participation.metrics.figures import Figures, figures, figures_of_codes
-from participation.metrics.meanings import split
-from participation.metrics.notes import notes
+from participation.metrics.glossary import labels
+from participation.metrics.glossary.meanings import split
+from participation.metrics.publication.notes import notes
 from participation.metrics.queries import days_held
 from participation.metrics.showing import Shown, published, whole
 from participation.reviews.timetable import collection_year, collection_year_days

@@ -18,12 +18,13 @@ from sqlalchemy import (
     values,
 )
 
+from participation.children.models import Child
 from participation.db import UTCDateTime
 from participation.metrics.calendar import Day
-from participation.outcomes.codes import COUNTED_FROM_AGE, Code
+from participation.outcomes.codes import Code
 from participation.outcomes.models import Participation
-from participation.people.models import Child
 from participation.reviews.models import Review
+from participation.reviews.timetable import YOUNGEST
 
 
 def due(days: Iterable[Day], what: str) -> CTE:
@@ -44,7 +45,7 @@ def is_under_4() -> ColumnElement[int]:
     """4 on the birthday itself. Where nobody has said the date of birth, the code tells."""
     age = _number_of(Review.meets_on) - _number_of(Child.born_on)
     return case(
-        (and_(Child.born_on.is_not(None), age < COUNTED_FROM_AGE * 10000), 1),
+        (and_(Child.born_on.is_not(None), age < YOUNGEST * 10000), 1),
         (and_(Child.born_on.is_(None), Participation.code == Code.PN0), 1),
         else_=0,
     )

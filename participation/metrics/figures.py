@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from participation import clock, service
-from participation.library import library
 from participation.metrics import composing, queries
 from participation.metrics.calendar import Day, begin_of, days
 from participation.reviews.models import ReviewKind
 from participation.reviews.timetable import Targets, collection_year_days
+from participation.service.questionnaires import library
 
 AFTER_REVIEW = "after_review"
 MY_ADVOCATE = "my_advocate"

@@ -11,6 +11,7 @@ from sqlalchemy import Executable, Subquery, and_, func, or_, select, union_all
 
 from participation import clock
 from participation.advocacy.queries import COUNTED, how_far
+from participation.children.models import Child
 from participation.db import UTCDateTime, session
 from participation.invitations.models import CHILD, Invitation
 from participation.metrics.calendar import Day
@@ -18,11 +19,11 @@ from participation.metrics.expressions import count_if, due, is_under_4
 from participation.metrics.models import Tally
 from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Returned, Waiting, Wanted
 from participation.outcomes.models import Outcome, Participation
-from participation.people.models import Child, Role, Staff
 from participation.reviews.models import Move, Review
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Reading, Submission
 from participation.submissions.queries import STANDS
-from participation.traces.models import Trace, TraceOfAnswer
+from participation.submissions.traces import Trace, TraceOfAnswer
 
 Shape = TypeVar("Shape")
 

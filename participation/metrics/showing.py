@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from participation.metrics import relations
 from participation.metrics.composing import Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import Figures
-from participation.metrics.suppression import HIDDEN, hidden_in
+from participation.metrics.publication import relations
+from participation.metrics.publication.suppression import HIDDEN, hidden_in
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,26 @@
 """The figures of a year, for managers."""
 
 from flask import Blueprint, abort, render_template, request
+from flask_babel import lazy_pgettext
 
-from participation.metrics import labels, meanings
 from participation.metrics.dashboard import dashboard, newest_year
-from participation.people.guard import for_roles
-from participation.people.models import Role
+from participation.metrics.glossary import labels, meanings
 from participation.reviews.timetable import collection_year_days
+from participation.staff.guard import for_roles
+from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
 
 blueprint = Blueprint("metrics", __name__)
+shows(
+    blueprint,
+    Place(
+        "year_of_figures",
+        # L10N: staff navigation, counts and rates
+        lazy_pgettext("staff", "Figures"),
+        frozenset({Role.MANAGER}),
+        lands=frozenset({Role.MANAGER}),
+    ),
+)
 
 
 @blueprint.get("/metrics")

@@ -18,11 +18,11 @@ from participation.locks.secrets import public_half
 from participation.outcomes.codes import Code, Suggestion, contradiction
 from participation.outcomes.models import Outcome, Participation, Reply
 from participation.outcomes.queries import header_of, to_answer
-from participation.people.models import Staff
+from participation.permissions.queries import review_for
 from participation.reviews.models import Review
-from participation.reviews.queries import review_for
+from participation.sealing.of_this_app import keyring
+from participation.staff.models import Staff
 from participation.submissions.models import Receipt, Submission
-from participation.vault import keyring
 
 
 class TooEarly(Exception):

@@ -7,9 +7,7 @@ from typing import Literal
 
 from participation import clock
 from participation.questionnaires.words import pgettext
-from participation.reviews.timetable import age_on
-
-COUNTED_FROM_AGE = 4
+from participation.reviews.timetable import YOUNGEST, age_on
 
 
 class Code(StrEnum):
@@ -142,7 +140,7 @@ def suggest(evidence: Evidence) -> Suggestion:
     if evidence.born is None:
         return _of_four_and_over(evidence, Reason("age_unknown"))
     age = age_on(evidence.born, evidence.meets_on)
-    if age < COUNTED_FROM_AGE:
+    if age < YOUNGEST:
         return Suggestion(Code.PN0, (Reason("was_under_4", str(age)),))
     return _of_four_and_over(evidence)
 
@@ -151,7 +149,7 @@ def contradiction(code: str, born: date | None, on: date | None) -> Literal["440
     """The national rule that a code breaks against the child's age on the day of the review."""
     if born is None or on is None or code not in set(Code):
         return None
-    was_counted = age_on(born, on) >= COUNTED_FROM_AGE
+    was_counted = age_on(born, on) >= YOUNGEST
     if code == Code.PN0:
         return "440" if was_counted else None
     return None if was_counted else "441"

@@ -13,13 +13,13 @@ from participation import clock
 from participation.db import session
 from participation.locks.models import Lock
 from participation.outcomes.models import Outcome, Participation, Reply
-from participation.people.models import Staff
+from participation.permissions.queries import is_readable_by
 from participation.reviews.models import Review
-from participation.reviews.queries import is_readable_by
 from participation.sealing import CannotOpen, Header, open_envelope
+from participation.sealing.of_this_app import keyring
+from participation.staff.models import Staff
 from participation.submissions.models import Receipt, Submission
 from participation.submissions.queries import STANDS
-from participation.vault import keyring
 
 
 def recorded(review_ids: Iterable[str]) -> dict[str, Participation]:

@@ -4,8 +4,8 @@ from datetime import date
 
 from flask_babel import pgettext
 
-from participation.languages import spoken_date
 from participation.outcomes.codes import MEANINGS, Code, Reason
+from participation.web.languages import spoken_date
 
 
 def meaning(code: str) -> str:

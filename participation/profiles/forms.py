@@ -8,7 +8,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, EmailField, RadioField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
-from participation.portraits import PEOPLE
+from participation.drawing.portraits import PEOPLE
 from participation.profiles.actions import About
 from participation.profiles.models import Profile
 from participation.profiles.photos import Why

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base
-from participation.people.models import Staff
+from participation.staff.models import Staff
 
 
 class Profile(Base):

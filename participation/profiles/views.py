@@ -3,19 +3,22 @@
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
-from flask_babel import pgettext
+from flask_babel import lazy_pgettext, pgettext
 from werkzeug.wrappers import Response as Answer
 
-from participation.people.guard import COOKIE_FIELD, for_roles, staff
-from participation.people.models import Role
-from participation.portraits import PEOPLE, portrait
+from participation.drawing.portraits import PEOPLE, portrait
 from participation.profiles.actions import write_profile
 from participation.profiles.forms import REFUSED, ProfileForm
 from participation.profiles.photos import LARGEST_FILE, NotAPhoto
 from participation.profiles.queries import profile_of
 from participation.profiles.rich_text import clean
+from participation.staff.guard import COOKIE_FIELD, for_roles, staff
+from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
 
-blueprint = Blueprint("profile", __name__)
+blueprint = Blueprint("profiles", __name__)
+# L10N: staff navigation, the officer's own page that children read
+shows(blueprint, Place("profile", lazy_pgettext("staff", "My page"), frozenset({Role.OFFICER})))
 
 Page = str | Answer | tuple[str, int]
 LARGEST_READ = 2 * LARGEST_FILE
@@ -38,7 +41,7 @@ def profile() -> Page:
     if form.validate_on_submit() and _is_saved(form):
         # L10N: to an officer, after saving their own page
         flash(pgettext("staff", "Saved. This is what children see."), "well")
-        return redirect(url_for("staff.profile.preview"), 303)
+        return redirect(url_for("staff.profiles.preview"), 303)
     drawings = {name: portrait(who) for name, who in PEOPLE.items()}
     page = render_template("staff/profile.html", form=form, profile=kept, drawings=drawings)
     return page, 422 if form.errors else 200

@@ -1,23 +1,29 @@
 """Which pages a respondent walks, computed from the questionnaire and the answers; nothing is stored."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Protocol
 
-from participation.questionnaires.kinds import KINDS
+from participation.questionnaires.kinds import KINDS, Value
 from participation.questionnaires.model import Condition, Page, Questionnaire
 from participation.questionnaires.words import untranslated
 
-if TYPE_CHECKING:
-    from participation.questionnaires.answers import Answers
+
+class Given(Protocol):
+    """What was answered so far."""
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """By question."""
 
 
-def holds(condition: Condition, answers: "Answers") -> bool:
+def holds(condition: Condition, answers: Given) -> bool:
     """Whether the answer to the condition's question is any of its options."""
     value = answers.values.get(condition.question, "")
     given = (value,) if isinstance(value, str) else value
     return any(answer in condition.is_any_of for answer in given)
 
 
-def path(questionnaire: Questionnaire, answers: "Answers") -> tuple[Page, ...]:
+def path(questionnaire: Questionnaire, answers: Given) -> tuple[Page, ...]:
     """The pages this respondent sees; an answer left on a hidden page opens no other page."""
     shown: list[Page] = []
     asked: set[str] = set()
@@ -29,26 +35,26 @@ def path(questionnaire: Questionnaire, answers: "Answers") -> tuple[Page, ...]:
     return tuple(shown)
 
 
-def next_page(questionnaire: Questionnaire, answers: "Answers", page: Page) -> Page | None:
+def next_page(questionnaire: Questionnaire, answers: Given, page: Page) -> Page | None:
     """The page after this one, also when this one has just left the path; None after the last."""
     ids = [each.id for each in questionnaire.pages]
     later = ids[ids.index(page.id) + 1 :]
     return next((each for each in path(questionnaire, answers) if each.id in later), None)
 
 
-def previous_page(questionnaire: Questionnaire, answers: "Answers", page: Page) -> Page | None:
+def previous_page(questionnaire: Questionnaire, answers: Given, page: Page) -> Page | None:
     """The page before this one, also when this one has just left the path; None before the first."""
     ids = [each.id for each in questionnaire.pages]
     earlier = ids[: ids.index(page.id)]
     return next((each for each in reversed(path(questionnaire, answers)) if each.id in earlier), None)
 
 
-def first_unanswered(questionnaire: Questionnaire, answers: "Answers") -> Page | None:
+def first_unanswered(questionnaire: Questionnaire, answers: Given) -> Page | None:
     """The first page that was not seen to its end or has something to put right; None when complete."""
     return next((page for page in path(questionnaire, answers) if not _is_done(page, answers)), None)
 
 
-def may_visit(questionnaire: Questionnaire, answers: "Answers", page: Page) -> bool:
+def may_visit(questionnaire: Questionnaire, answers: Given, page: Page) -> bool:
     """Whether the page is on the path and everything before it has been seen."""
     for each in path(questionnaire, answers):
         if each.id == page.id:
@@ -58,7 +64,7 @@ def may_visit(questionnaire: Questionnaire, answers: "Answers", page: Page) -> b
     return False
 
 
-def step(questionnaire: Questionnaire, answers: "Answers", page: Page) -> tuple[int, int]:
+def step(questionnaire: Questionnaire, answers: Given, page: Page) -> tuple[int, int]:
     """Where the page stands on the path: (3, 9); a page that has left it stands where it would be."""
     ids = [each.id for each in questionnaire.pages]
     walked = path(questionnaire, answers)
@@ -66,7 +72,7 @@ def step(questionnaire: Questionnaire, answers: "Answers", page: Page) -> tuple[
     return sum(each.id in before for each in walked) + 1, len(walked)
 
 
-def _is_done(page: Page, answers: "Answers") -> bool:
+def _is_done(page: Page, answers: Given) -> bool:
     return all(
         question.id in answers.values
         and KINDS[question.kind].problem(question, answers.values[question.id], untranslated) is None

@@ -13,20 +13,20 @@ from participation import clock
 from participation.advocacy.queries import how_far
 from participation.audit import actions as audit
 from participation.audit.queries import how_many_before
+from participation.contact.models import ContactRequest
 from participation.db import Base, UTCDateTime, engine, transaction
-from participation.duty.actions import note_awake
-from participation.duty.models import ContactRequest
-from participation.duty.queries import last_awake
-from participation.erasure import delete_with_hanging, erase, forget_old
-from participation.invitations.limits import minute_of
+from participation.escalation.pulse import note_awake
+from participation.escalation.queries import last_awake
 from participation.invitations.models import Failure, Invitation, Visit
+from participation.invitations.throttle import minute_of
 from participation.locks.models import Lock
-from participation.notices.models import Notice
+from participation.outbox.models import Notice
 from participation.outcomes.models import Outcome
-from participation.people.models import Role, SignInFailure, Staff, StaffSession
 from participation.retention import queries
+from participation.retention.erasure import delete_with_hanging, erase, forget_old
+from participation.staff.models import Role, SignInFailure, Staff, StaffSession
 from participation.submissions.models import Draft, Reading, Receipt, Submission
-from participation.traces.models import Trace, TraceOfAnswer
+from participation.submissions.traces import Trace, TraceOfAnswer
 
 BATCH = 200
 """So many in one transaction: on SQLite a child who sends meanwhile has to wait for it."""

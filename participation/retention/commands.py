@@ -4,7 +4,7 @@ import click
 from flask import current_app
 
 from participation import clock
-from participation.commands import AppCommand, Refused
+from participation.console import AppCommand, Refused
 from participation.retention import actions
 from participation.retention.queries import periods, unread_for_long
 

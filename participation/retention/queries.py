@@ -8,15 +8,15 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from participation import clock
+from participation.contact.models import ContactRequest, ContactStep
+from participation.contact.queries import IS_DONE
 from participation.db import session
-from participation.duty.models import ContactRequest, ContactStep
-from participation.duty.queries import IS_DONE
-from participation.invitations.limits import minute_of
 from participation.invitations.models import Failure, Invitation, Visit
-from participation.notices.models import Notice
-from participation.people.models import SignInFailure, StaffSession
-from participation.periods import Period
+from participation.invitations.throttle import minute_of
+from participation.outbox.models import Notice
+from participation.retention_schedule import Period
 from participation.reviews.models import Review
+from participation.staff.models import SignInFailure, StaffSession
 from participation.submissions.models import Draft, Submission
 from participation.submissions.queries import IS_READ, IS_TAKEN_BACK, STANDS
 

@@ -7,16 +7,16 @@ from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock
-from participation.duty.queries import last_awake
-from participation.people.guard import for_roles, staff
-from participation.people.models import Role
-from participation.records.actions import hold, reason_of, release
-from participation.records.queries import holds
+from participation.disclosure.actions import hold, reason_of, release
+from participation.disclosure.queries import holds
+from participation.escalation.queries import last_awake
 from participation.retention.actions import AT_NIGHT, NIGHTLY, due
 from participation.retention.forms import HoldForm, PressForm
 from participation.retention.queries import periods, unread_for_long
+from participation.staff.guard import for_roles, staff
+from participation.staff.models import Role
 
-blueprint = Blueprint("keeping", __name__)
+blueprint = Blueprint("retention", __name__)
 
 Page = str | Response | tuple[str, int]
 REST_OF_WEEK = timedelta(days=6)

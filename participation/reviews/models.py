@@ -6,8 +6,9 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from participation.children.models import Child
 from participation.db import Base, UTCDateTime, new_id
-from participation.people.models import Child, Staff
+from participation.staff.models import Staff
 
 
 class ReviewKind(StrEnum):
@@ -58,22 +59,6 @@ class Review(Base):
         CheckConstraint("starts_at is null or meets_on is not null", name="hour_has_a_day"),
         Index("ix_review_one_child_on_one_day", "child_id", "meets_on"),
     )
-
-
-class ReadElsewhere(Base):
-    """Somebody gave a reason to read a review that is not theirs, and may read it for the rest of the day."""
-
-    __tablename__ = "read_elsewhere"
-
-    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
-    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), index=True)
-    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
-    reason: Mapped[str] = mapped_column(String(500))
-    asked_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
-
-    review: Mapped[Review] = relationship()
-    staff: Mapped[Staff] = relationship()
 
 
 class Move(Base):

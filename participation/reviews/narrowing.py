@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from participation.people.models import Staff
 from participation.reviews.models import Review
+from participation.staff.models import Staff
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,6 @@ from holidays import country_holidays
 FIRST_WORKING_DAYS = 20
 SECOND_MONTHS = 3
 FOLLOWING_MONTHS = 6
-READ_WITHIN_WORKING_DAYS = 1
-FORMS_DAYS_BEFORE = 5
 FORMS_WORKING_DAYS_AFTER_PRINTING = 3
 """So long at least a letter leaves for the post, and for an adult to answer it."""
 YOUNGEST = 4
@@ -23,7 +21,7 @@ YOUNGEST = 4
 class Targets:
     """How long before and after a meeting things are due; each service sets its own."""
 
-    letters_days_before: int = 14
+    letters_days_before: int
     decisions_working_days: int = 5
     record_working_days: int = 15
     answers_working_days: int = 20
@@ -60,8 +58,7 @@ def is_overdue(due_on: date | None, held_on: date | None, today: date) -> bool:
     return due_on is not None and (held_on or today) > due_on
 
 
-def deadlines(meets_on: date, targets: Targets | None = None) -> Deadlines:
-    targets = targets or Targets()
+def deadlines(meets_on: date, targets: Targets) -> Deadlines:
     return Deadlines(
         letters_on=meets_on - timedelta(days=targets.letters_days_before),
         decisions_on=add_working_days(meets_on, targets.decisions_working_days),
@@ -71,7 +68,7 @@ def deadlines(meets_on: date, targets: Targets | None = None) -> Deadlines:
     )
 
 
-def forms_due_on(meets_on: date, printed_on: date | None = None, days_before: int = FORMS_DAYS_BEFORE) -> date:
+def forms_due_on(meets_on: date, printed_on: date | None, days_before: int) -> date:
     """The last day for an adult's form: what their letter asks for, what is chased, and what counts as in time.
 
     A working day: the service's number of days before the meeting or, for a letter printed late, three working
@@ -83,15 +80,6 @@ def forms_due_on(meets_on: date, printed_on: date | None = None, days_before: in
         day = max(day, add_working_days(printed_on, FORMS_WORKING_DAYS_AFTER_PRINTING))
     day = _working_day_until(min(day, meets_on - timedelta(days=1)))
     return meets_on if printed_on and day <= printed_on else day
-
-
-def read_by(received_on: date) -> date:
-    """The last day for an officer to read what came; after it the item climbs to the manager."""
-    return add_working_days(received_on, READ_WITHIN_WORKING_DAYS)
-
-
-def is_unread_too_long(received_on: date, today: date) -> bool:
-    return today > read_by(received_on)
 
 
 def is_working_day(day: date) -> bool:
@@ -113,12 +101,6 @@ def add_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
-
-
-def working_days_between(start: date, end: date) -> int:
-    """How many working days come after `start`, up to and with `end`; none if `end` is earlier."""
-    following = (start + timedelta(days=days) for days in range(1, (end - start).days + 1))
-    return sum(map(is_working_day, following))
 
 
 def add_months(day: date, count: int) -> date:

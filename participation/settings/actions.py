@@ -7,8 +7,11 @@ from dataclasses import replace
 from participation import service
 from participation.audit import actions as audit
 from participation.db import transaction
-from participation.people.models import Staff
-from participation.service import Service, ServiceRow, with_a_number
+from participation.service import ServiceRow
+from participation.service.chosen import Service
+from participation.service.fallback_copy import keep
+from participation.service.help_numbers import with_a_number
+from participation.staff.models import Staff
 
 
 class ChangedMeanwhile(Exception):
@@ -39,4 +42,4 @@ def save(manager: Staff, settings: Service, edition: str) -> None:
             row.settings = settings.to_row()
         audit.record(session, manager.id, "settings changed", "service/1")
     service.forget()
-    service.keep(settings)
+    keep(settings)

@@ -5,10 +5,10 @@ from datetime import date
 
 from flask_babel import pgettext
 
-from participation.duty.rota import days_that_change, is_away, on_duty, readers_for_managers
-from participation.languages import short_date
-from participation.service import Absence, Service
+from participation.service.chosen import Absence, Service
+from participation.service.rota import days_that_change, is_away, on_duty, readers_for_managers
 from participation.settings.rules import Problem, Reach, not_open
+from participation.web.languages import short_date
 
 
 def problems(settings: Service, reach: Reach, today: date) -> Iterator[Problem]:

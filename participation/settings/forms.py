@@ -11,12 +11,13 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
-from participation.languages import LANGUAGES
-from participation.people.models import Staff
-from participation.service import NATIONAL_NUMBERS, Absence, HelpNumber, OnDuty, Service
+from participation.service.chosen import Absence, OnDuty, Service
+from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
+from participation.service.sorting_words import cleaned
 from participation.settings import wording
 from participation.settings.rules import Problem
-from participation.sorting_words import cleaned
+from participation.staff.models import Staff
+from participation.web.languages import LANGUAGES
 
 BLANK_ROWS = 2
 """Empty rows below each list, to add to it."""

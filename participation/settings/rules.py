@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from flask_babel import pgettext
 
-from participation.duty.hours import Hours
-from participation.service import NEVER_LEFT_OUT, HelpNumber, Service
+from participation.reviews.hours import Hours
+from participation.service.chosen import Service
+from participation.service.help_numbers import NEVER_LEFT_OUT, HelpNumber
 
 NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")

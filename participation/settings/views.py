@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
-from flask_babel import pgettext
+from flask_babel import lazy_pgettext, pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock
+from participation.casework.queries import missed_lately
 from participation.config import Config
-from participation.duty.queries import missed_lately
-from participation.people.guard import for_roles, staff
-from participation.people.models import Role, Staff
-from participation.people.queries import can_be_alerted
-from participation.service import Service
+from participation.service.chosen import Service
 from participation.settings import away, wording
 from participation.settings.actions import ChangedMeanwhile, edition_of, save, stored
 from participation.settings.forms import SettingsForm, given
 from participation.settings.rules import Reach, problems
+from participation.staff.guard import for_roles, staff
+from participation.staff.models import Role, Staff
+from participation.staff.navigation import Place, shows
+from participation.staff.queries import can_be_alerted
 
 blueprint = Blueprint("settings", __name__)
+# L10N: staff navigation
+shows(blueprint, Place("settings", lazy_pgettext("staff", "Settings"), frozenset({Role.MANAGER})))
 
 Page = str | Response | tuple[str, int]
 ON_DUTY = (Role.OFFICER, Role.MANAGER)

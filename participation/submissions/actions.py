@@ -13,15 +13,15 @@ from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.db import insert, new_id, transaction
 from participation.invitations.models import Invitation, Visit
-from participation.library import library
-from participation.log import LOG
-from participation.notices.actions import queue
-from participation.people.models import Role, Staff
+from participation.outbox.actions import queue
 from participation.questionnaires.answers import Answers, Form
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.questionnaires.model import Option, Page, Questionnaire
 from participation.questionnaires.path import first_unanswered, holds
 from participation.sealing import CannotOpen
+from participation.sealing.of_this_app import keyring
+from participation.service.questionnaires import library
+from participation.staff.models import Role, Staff
 from participation.submissions import two_tabs
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
 from participation.submissions.own_copies import own_copy
@@ -34,7 +34,7 @@ from participation.submissions.queries import (
     people_of,
     receipt,
 )
-from participation.vault import keyring
+from participation.web.log import LOG
 
 VIEWS_SENT = "views_sent"
 _TAKEN = delete(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
 from participation.invitations.models import Invitation
-from participation.people.models import Staff
 from participation.reviews.models import Review
+from participation.staff.models import Staff
 
 
 class Draft(Base):

@@ -7,13 +7,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from participation import clock, sealing
 from participation.invitations.models import CHILD, Visit
-from participation.library import library
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of
 from participation.locks.secrets import public_half
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.questionnaires.model import Option, Questionnaire
+from participation.service.questionnaires import library
 from participation.submissions.models import OwnCopy, Receipt, Submission
 
 

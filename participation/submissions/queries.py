@@ -10,13 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from participation import clock, sealing
 from participation.db import session
 from participation.invitations.models import Invitation
-from participation.library import library
 from participation.locks.models import Lock
-from participation.people.models import Staff
+from participation.permissions.models import ReadElsewhere
+from participation.permissions.queries import is_readable_by
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.model import LEVELS, Option, Questionnaire
-from participation.reviews.models import Person, ReadElsewhere, Review
-from participation.reviews.queries import is_readable_by
+from participation.reviews.models import Person, Review
+from participation.service.questionnaires import library
+from participation.staff.models import Staff
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
 
 _WITH_A_REASON = exists().where(
@@ -81,11 +82,6 @@ def _newest(invitation: Invitation, purpose: str) -> Questionnaire:
 def draft_row(invitation_id: str, purpose: str) -> Draft | None:
     """The sealed row of a draft."""
     return session().scalar(_DRAFT, {"invitation_id": invitation_id, "purpose": purpose})
-
-
-def drafts_begun(invitation_id: str) -> frozenset[str]:
-    """The purposes of which something is saved and not sent."""
-    return frozenset(session().scalars(select(Draft.purpose).where(Draft.invitation_id == invitation_id)))
 
 
 def receipts_of(invitation_id: str) -> tuple[Receipt, ...]:

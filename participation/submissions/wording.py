@@ -3,8 +3,8 @@
 from flask_babel import pgettext
 
 from participation.clock import local
-from participation.languages import spoken_date
 from participation.submissions.models import Submission
+from participation.web.languages import spoken_date
 
 
 def provenance(submission: Submission) -> str:

@@ -13,13 +13,13 @@ from participation import clock, db
 from participation.advocacy.models import AdvocacyStep
 from participation.audit.models import AuditEntry
 from participation.db import transaction
-from participation.people.models import Role, Staff
 from participation.reviews.models import Review
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 from tests import factories
+from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.document import Document
-from tests.preparing.desk import Desk
 from tests.walking import hidden_fields, signed_in, words_of
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)

@@ -10,15 +10,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock
+from participation.casework.queries import taken_back_from
 from participation.db import session
 from participation.invitations.actions import draw_secrets
 from participation.invitations.models import Invitation
 from participation.invitations.queries import visit_by_cookie
 from participation.outcomes.actions import Decision, answer
 from participation.outcomes.models import Outcome
-from participation.people.models import Staff
-from participation.preparing.queries import taken_back_from
 from participation.reviews.models import Review
+from participation.staff.models import Staff
 from participation.submissions.actions import read, take_back
 from participation.submissions.models import OwnCopy, Receipt, Submission
 from participation.submissions.queries import submissions_for

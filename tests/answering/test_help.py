@@ -15,11 +15,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from participation import clock, create_app, service
 from participation.config import Config
-from participation.database_commands import upgrade
 from participation.db import open_engine, session, transaction
-from participation.keys import Keyring
-from participation.languages import available
-from participation.service import HelpNumber, OnDuty, Service, ServiceRow
+from participation.db.migrations import upgrade
+from participation.sealing.keyring import Keyring
+from participation.service import ServiceRow
+from participation.service.chosen import OnDuty, Service
+from participation.service.fallback_copy import COPY
+from participation.service.help_numbers import HelpNumber
+from participation.web.languages import available
 from tests.answering.conftest import TWO_WEEKS_BEFORE
 from tests.parts.browser import OpenPage
 from tests.parts.postgres import PostgresServer, make, start, stop
@@ -138,7 +141,7 @@ def test_help_asks_the_database_nothing_while_it_is_there(app: Flask) -> None:
 
 def test_what_is_kept_beside_the_database_says_nothing_of_whom_we_alert(settings: Config, folder: Path) -> None:
     know_numbers(opened(settings))
-    kept = (folder / service.COPY).read_text("utf-8")
+    kept = (folder / COPY).read_text("utf-8")
     assert OURS[0] in kept
     assert PRIVATE not in kept
     assert json.loads(kept)["rota"] == []
@@ -149,7 +152,7 @@ def test_a_copy_that_is_damaged_costs_the_own_numbers_and_never_the_page(
     settings: Config, stopping: tuple[str, Stop], folder: Path, damage: str
 ) -> None:
     know_numbers(opened(settings))
-    (folder / service.COPY).write_text(damage, "utf-8")
+    (folder / COPY).write_text(damage, "utf-8")
     stopping[1]()
     app = opened(settings)
     shown = words_of(app.test_client().get("/help"))
@@ -159,7 +162,7 @@ def test_a_copy_that_is_damaged_costs_the_own_numbers_and_never_the_page(
 
 def test_a_folder_that_cannot_be_written_costs_nothing_while_the_database_is_there(app: Flask) -> None:
     folder = app.extensions["config"].beside_records
-    (folder / service.COPY).mkdir()
+    (folder / COPY).mkdir()
     with app.app_context():
         service.forget()
         assert service.current() == Service()

@@ -6,7 +6,8 @@ from sqlalchemy import text
 
 from participation.db import transaction
 from participation.profiles.actions import About, write_profile
-from participation.service import Service, ServiceRow
+from participation.service import ServiceRow
+from participation.service.chosen import Service
 from tests.answering.conftest import Write
 from tests.profiles.test_photos import picture
 from tests.walking import Phone, words_of

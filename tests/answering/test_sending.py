@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from participation import clock
 from participation.db import session, transaction
-from participation.notices.models import Notice
+from participation.outbox.models import Notice
 from participation.reviews.models import Review
 from participation.submissions.models import Draft, Receipt, Submission
 from tests.answering.conftest import MEETING, TWO_WEEKS_BEFORE, Write

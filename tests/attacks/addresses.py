@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flask import Flask
 from flask.testing import FlaskClient
 
-from participation.people.models import Role
+from participation.staff.models import Role
 from tests import factories
 from tests.walking import signed_in
 

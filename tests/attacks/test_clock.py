@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from participation import clock, worker
+from participation import clock
 from participation.db import session, transaction
-from participation.people.models import Role, Staff
+from participation.operations import worker
 from participation.reviews.models import Review
+from participation.staff.models import Role, Staff
 from tests import factories
 from tests.answering.conftest import Write
+from tests.casework.desk import Desk
 from tests.databases import on_both
-from tests.invitations.samples import drawn, letter, printing_room, read_aloud
+from tests.letters.samples import drawn, letter, printing_room, read_aloud
 from tests.parts.mail import MailServer
-from tests.preparing.desk import Desk
 from tests.walking import Phone, signed_in, words_of
 
 FEELINGS = "/answer/my_views/feelings"

@@ -16,10 +16,10 @@ from participation import clock
 from participation.db import session
 from participation.invitations import secrets as of_letters
 from participation.invitations.actions import count_failure, draw_secrets, revoke
-from participation.invitations.limits import EVERYONES_TRIES, TRIES, source_of
 from participation.invitations.models import Invitation
 from participation.invitations.secrets import new_code, new_token
-from participation.vault import keyring
+from participation.invitations.throttle import EVERYONES_TRIES, TRIES, source_of
+from participation.sealing.of_this_app import keyring
 from tests.answering.conftest import TWO_WEEKS_BEFORE, Letter, Write
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields

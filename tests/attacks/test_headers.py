@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from participation.invitations.actions import count_failure
-from participation.invitations.limits import EVERYONE, EVERYONES_TRIES
-from participation.people.models import Role
+from participation.invitations.throttle import EVERYONE, EVERYONES_TRIES
+from participation.staff.models import Role
 from tests.answering.conftest import AWAY, Write
 from tests.attacks.addresses import addresses, somebody
 from tests.walking import Phone, hidden_fields

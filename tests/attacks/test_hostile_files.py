@@ -13,18 +13,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock
+from participation.children.models import Child
+from participation.csv_cells import as_text
 from participation.db import session
 from participation.exchange.csv_rows import clean
 from participation.exchange.export import Returned, checked, may_be_written
 from participation.exchange.people_list import COLUMNS as PEOPLE
 from participation.exchange.problems import Problem, write_report
 from participation.invitations.actions import invite
-from participation.invitations.letters import write_pdf
 from participation.invitations.models import CHILD
 from participation.invitations.queries import invitations_of
-from participation.people.models import Child, Role
-from participation.posting.merging import write_zip
-from participation.spreadsheets import as_text
+from participation.letters.drawing import write_pdf
+from participation.letters.mail_merge import write_zip
+from participation.staff.models import Role
 from tests import factories
 from tests.attacks.addresses import somebody
 from tests.attacks.corpus import FORMULAS, ODD, SCRIPTS, naughty
@@ -32,7 +33,7 @@ from tests.databases import on_both
 from tests.document import Document
 from tests.exchange.lists import person, row, text_of
 from tests.exchange.test_imports_page import give
-from tests.invitations.samples import letter, opened, printing_room
+from tests.letters.samples import letter, opened, printing_room
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 LIVE = "=+-@\u2212\t\r\n"

@@ -12,14 +12,14 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from participation import clock
-from participation.people.models import Role
+from participation.staff.models import Role
 from tests import factories
 from tests.attacks.addresses import NOBODYS, addresses, somebody
 from tests.attacks.corpus import FORMULAS, SCRIPTS, together
+from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.document import Document, Element
 from tests.page_checks import RULES, Page
-from tests.preparing.desk import Desk
 from tests.walking import Phone
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)

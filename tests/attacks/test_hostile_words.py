@@ -13,21 +13,21 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from participation.cli import cli
 from participation.db import session
-from participation.library import library
-from participation.people.models import Role
+from participation.operations.cli import cli
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Question
+from participation.service.questionnaires import library
+from participation.staff.models import Role
 from participation.submissions.actions import opened
 from participation.submissions.models import Submission
 from tests import factories
 from tests.answering.conftest import MEETING, Write
 from tests.attacks.addresses import somebody
 from tests.attacks.corpus import ENORMOUS, kept, naughty, together
+from tests.casework.sending import send_with
 from tests.databases import on_both
 from tests.document import Document, Element
-from tests.preparing.sending import send_with
 from tests.walking import Phone, hidden_fields, signed_in
 
 FEELINGS = "/answer/my_views/feelings"

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from participation import clock
-from participation.library import library
+from participation.service.questionnaires import library
 from tests.answering.conftest import TWO_WEEKS_BEFORE, Write
 from tests.answering.test_footprints import everything
 from tests.databases import on_both

@@ -12,9 +12,9 @@ from tests import factories
 from tests.answering.conftest import AWAY, MEETING, Letter
 from tests.answering.touring import enter
 from tests.attacks.corpus import SCRIPTS, naughty
+from tests.casework.sending import send_with
 from tests.parts.browser import OpenPage
 from tests.parts.server import Serve
-from tests.preparing.sending import send_with
 from tests.walking import signed_in
 
 TYPED = "\n".join(SCRIPTS)

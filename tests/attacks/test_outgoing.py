@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
-from participation import clock, worker
-from participation.people.models import Role
+from participation import clock
+from participation.operations import worker
+from participation.staff.models import Role
 from tests import factories
 from tests.attacks.addresses import addresses, somebody
+from tests.casework.desk import Desk
 from tests.parts.mail import MailServer
-from tests.preparing.desk import Desk
 from tests.walking import Phone, hidden_fields
 
 CALLS = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.sendto"}

@@ -9,10 +9,10 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from participation import clock, create_app
-from participation.cli import cli
 from participation.config import Config
 from participation.demo import kept
-from participation.keys import Keyring
+from participation.operations.cli import cli
+from participation.sealing.keyring import Keyring
 from tests.demo.looking import CHILDREN, FEW, NOW
 from tests.page_checks import CheckedClient
 from tests.parts.postgres import PostgresServer

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from participation import clock, create_app
+from participation.children.models import Child
 from participation.config import Config
 from participation.db import as_one
 from participation.demo import kept
@@ -17,13 +18,13 @@ from participation.demo.diary import Step
 from participation.demo.filling import fill
 from participation.demo.queries import invitation, is_empty
 from participation.invitations.actions import Secrets, draw_secrets
-from participation.people.models import Child, Staff
 from participation.service import ServiceRow
+from participation.staff.models import Staff
 from tests import factories
 from tests.databases import on_both
 from tests.demo.conftest import run
 from tests.demo.looking import FEW, NOW, found, rows, told
-from tests.people.test_staff_commands import scanned
+from tests.staff.test_commands import scanned
 from tests.walking import Phone, hidden_fields, words_of
 
 

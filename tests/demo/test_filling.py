@@ -11,21 +11,23 @@ from participation import clock
 from participation.advocacy.models import AdvocacyStep
 from participation.audit.chain import first_broken
 from participation.audit.queries import chain
+from participation.children.models import Child
+from participation.contact.models import ContactRequest
 from participation.demo.banks import bank
-from participation.duty.models import ContactRequest
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
 from participation.metrics.figures import figures
-from participation.notices.models import Notice
+from participation.outbox.models import Notice
 from participation.outcomes.codes import Code
 from participation.outcomes.models import Outcome, Participation
-from participation.people.models import Child, Staff
 from participation.profiles.models import Profile
 from participation.reviews.models import Move, Review
 from participation.reviews.timetable import age_on, collection_year, forms_due_on
+from participation.sealing.of_this_app import keyring
 from participation.service import ServiceRow
+from participation.service.chosen import Service
+from participation.staff.models import Staff
 from participation.submissions.models import Draft, Reading, Submission
-from participation.vault import keyring
 from tests.demo.looking import CHILDREN, NOW, desk, found, lines, officers, rows
 from tests.walking import words_of
 
@@ -113,7 +115,7 @@ def test_every_questionnaire_was_answered_early_and_late(app: Flask) -> None:
     with app.app_context():
         submissions = rows(Submission)
         by_adults = [each for each in submissions if each.kind == "adult"]
-        due = {each.id: forms_due_on(each.review.meets_on) for each in by_adults}
+        due = {each.id: forms_due_on(each.review.meets_on, None, Service().forms_due_days) for each in by_adults}
         assert {each.purpose for each in submissions} == {
             "my_views", "my_meeting", "my_advocate", "after_review", "carer_view", "parent_view", "partner_view",
         }  # fmt: skip

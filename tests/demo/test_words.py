@@ -8,10 +8,10 @@ from participation.demo.banks import bank
 from participation.demo.chance import Chance
 from participation.demo.children import invent
 from participation.demo.words import ANY, slots_of
-from participation.languages import LANGUAGES
-from participation.library import OURS
 from participation.questionnaires.library import Library
 from participation.questionnaires.model import Question, Questionnaire
+from participation.service.questionnaires import OURS
+from participation.web.languages import LANGUAGES
 from tests.demo.looking import NOW, lines
 
 CHILDRENS = ("little", "young", "older", "nearly", "leaving", "learning")

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation.db import session
-from participation.notices.models import Notice
+from participation.outbox.models import Notice
 from participation.submissions.actions import opened
 from participation.submissions.models import Draft, Receipt, Submission
 from tests.durability.prepared import ADVOCATE, WORDS_IN, Press

@@ -13,7 +13,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from participation.config import ROOT
-from participation.keys import Keyring
+from participation.sealing.keyring import Keyring
 from tests.durability.killable import AFTER, AT
 
 PATIENCE = 60

@@ -13,7 +13,7 @@ from typing import Any
 from flask import Response, g, has_request_context, request, request_finished
 from sqlalchemy import Engine, event
 
-from participation.cli import main
+from participation.operations.cli import main
 
 POINTS = ("before begin", "after delete", "after insert", "before commit", "after commit")
 AT, AFTER = "KILL_AT", "KILL_AFTER"

@@ -18,16 +18,16 @@ from sqlalchemy import insert
 from werkzeug.datastructures import MultiDict
 
 from participation import clock, sealing
+from participation.children.models import Child
 from participation.db import new_id, transaction
 from participation.invitations.actions import OPEN_DAYS
 from participation.invitations.models import CHILD, Invitation, Visit
 from participation.invitations.queries import cookie_lookup
-from participation.library import library
-from participation.people.models import Child
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.path import first_unanswered
 from participation.reviews.models import Review
+from participation.service.questionnaires import library
 from participation.submissions.models import Draft
 from tests import factories
 

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask, Response
 
 from participation import clock
-from participation.database_commands import upgrade
 from participation.db import open_engine
+from participation.db.migrations import upgrade
 from tests import factories
 from tests.durability.balance import Balance, balance
 from tests.durability.group import Group

@@ -20,7 +20,7 @@ from typing import Self, TypeVar
 import pytest
 from flask import Flask
 
-from participation.serving import WORKERS
+from participation.operations.serving import WORKERS
 from tests.durability.balance import Balance, balance
 from tests.durability.group import PATIENCE, PAUSE, Group, answers
 from tests.durability.prepared import Press, prepare

@@ -11,9 +11,9 @@ from flask import Flask
 from sqlalchemy import inspect, select, text
 
 from participation import clock
-from participation.cli import cli
+from participation.children.models import Child
 from participation.db import session
-from participation.people.models import Child
+from participation.operations.cli import cli
 from participation.reviews.models import Review
 from tests.exchange.lists import write_caseload
 

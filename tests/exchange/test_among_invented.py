@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from participation import service
 from participation.db import transaction
-from participation.people.models import Role
-from participation.service import Service, ServiceRow
+from participation.service import ServiceRow
+from participation.service.chosen import Service
+from participation.staff.models import Role
 from tests import factories
 from tests.databases import on_both
 from tests.exchange.conftest import Run

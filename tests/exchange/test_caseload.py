@@ -11,9 +11,9 @@ from sqlalchemy import select
 from participation.db import session, transaction
 from participation.exchange.caseload import NEEDED
 from participation.invitations.models import Invitation
-from participation.people.models import Role, Staff
 from participation.profiles.models import Profile
 from participation.reviews.models import Move, Review
+from participation.staff.models import Role, Staff
 from tests import factories
 from tests.databases import on_both
 from tests.exchange.conftest import Run, Take, child, review, where

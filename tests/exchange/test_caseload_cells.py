@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from participation.children.models import Child
 from participation.db import session
-from participation.people.models import Child
 from participation.reviews.models import Review
 from tests.exchange.conftest import Run, Take, child, review, where
 from tests.exchange.lists import row, text_of

@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import insert
 
 from participation import clock
+from participation.children.models import Child
 from participation.db import new_id, transaction
 from participation.outcomes.models import Participation
-from participation.people.models import Child
 from participation.reviews.models import Review
 from tests.databases import on_both
 from tests.exchange.conftest import Run

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from participation import clock
 from participation.db import session
-from participation.people.models import Staff
+from participation.staff.models import Staff
 from tests.databases import on_both
 from tests.exchange.conftest import NOW, Run, Take, child, review
 from tests.exchange.lists import person, row, write_caseload, write_people

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from participation.children.models import Child
 from participation.db import session
 from participation.exchange.caseload import NEEDED as CASELOAD_NEEDED
 from participation.exchange.people_list import COLUMNS as PEOPLE_COLUMNS
-from participation.people.models import Child, Role
 from participation.reviews.models import Person
+from participation.staff.models import Role
 from tests import factories
 from tests.exchange.lists import person, row, text_of
 from tests.walking import hidden_fields, signed_in, words_of

@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation import clock
+from participation.children.models import Child
 from participation.db import session, transaction
 from participation.outcomes.models import Participation
-from participation.people.models import Child
 from participation.reviews.models import Review
 from tests import factories
 from tests.databases import on_both

@@ -9,9 +9,9 @@ from time import process_time
 from flask import Flask
 from sqlalchemy import func, select
 
+from participation.children.models import Child
 from participation.db import session
 from participation.outcomes.models import Participation
-from participation.people.models import Child
 from participation.reviews.models import Review
 from tests.databases import on_both
 from tests.exchange.conftest import Run, problems_in

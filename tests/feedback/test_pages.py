@@ -12,14 +12,14 @@ from participation import clock, db
 from participation.audit.models import AuditEntry
 from participation.feedback.actions import note_bands
 from participation.feedback.models import FeedbackBands
-from participation.people.models import Role, Staff
 from participation.reviews.models import Review
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Reading
 from tests import factories
+from tests.casework.desk import Desk
+from tests.casework.sending import send
 from tests.databases import on_both
 from tests.metrics.events import invited, sent
-from tests.preparing.desk import Desk
-from tests.preparing.sending import send
 from tests.walking import signed_in, words_of
 
 MEETING = date(2026, 2, 3)

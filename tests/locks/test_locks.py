@@ -29,7 +29,7 @@ from participation.locks.models import Lock
 from participation.locks.queries import lock_of
 from participation.locks.secrets import lock_key, unwrap
 from participation.sealing import CannotOpen
-from participation.vault import keyring
+from participation.sealing.of_this_app import keyring
 from tests import factories
 from tests.databases import on_both
 

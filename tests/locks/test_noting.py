@@ -17,7 +17,7 @@ from participation.invitations.actions import Secrets
 from participation.locks import actions
 from participation.locks.actions import Wrong, change_lock, close_lock, note_locks, open_lock, set_lock
 from participation.locks.models import Lock
-from participation.vault import keyring
+from participation.sealing.of_this_app import keyring
 from tests import factories
 from tests.databases import on_both
 from tests.locks.test_locks import NOW, OTHER, RIGHT, WRONG, opening

@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime, time
 from itertools import count
 
+from participation.children.models import Child
 from participation.clock import LONDON
 from participation.db import new_id, session, transaction
 from participation.invitations.models import CHILD, Invitation
 from participation.outcomes.models import Outcome, Participation
-from participation.people.models import Child, Staff
 from participation.reviews.models import Move, Person, Review
+from participation.staff.models import Staff
 from participation.submissions.models import Reading, Submission
 
 _numbers = count(1)

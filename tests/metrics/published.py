@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from participation.children.models import Child
 from participation.db import transaction
 from participation.outcomes.models import Participation
-from participation.people.models import Child
 from participation.reviews.models import Review
 
 TABLE = Path(__file__).parent.parent / "data" / "annual_reports" / "thurrock_participation.csv"

@@ -11,11 +11,11 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from participation import clock
-from participation.cli import cli
 from participation.metrics.actions import count_waiting
+from participation.operations.cli import cli
+from tests.casework.sending import send
 from tests.metrics.events import at, held, invited, sent
 from tests.metrics.published import hold_the_reviews_of
-from tests.preparing.sending import send
 
 MEETING = date(2021, 6, 15)
 

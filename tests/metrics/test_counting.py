@@ -18,9 +18,9 @@ from participation.metrics.models import ANSWERED, Tally
 from participation.metrics.queries import waiting
 from participation.submissions.models import Submission
 from tests import factories
+from tests.casework.sending import send
 from tests.databases import on_both
 from tests.metrics.events import at, held
-from tests.preparing.sending import send
 
 pytestmark = on_both
 MEETING = date(2021, 6, 15)

@@ -9,8 +9,9 @@ from participation import clock
 from participation.db import transaction
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import figures
-from participation.people.models import Role
-from participation.service import Service, ServiceRow
+from participation.service import ServiceRow
+from participation.service.chosen import Service
+from participation.staff.models import Role
 from tests import factories
 from tests.databases import on_both
 from tests.metrics.events import (

@@ -9,15 +9,15 @@ from playwright.sync_api import Page
 
 from participation import clock
 from participation.metrics.actions import count_waiting
-from participation.people.models import Role
+from participation.staff.models import Role
 from tests import factories
+from tests.casework.sending import send
 from tests.metrics.events import at, held, invited, opened
 from tests.metrics.published import hold_reviews
 from tests.parts.axe import barriers
 from tests.parts.browser import OpenPage
 from tests.parts.nu import html_errors
 from tests.parts.server import Serve
-from tests.preparing.sending import send
 from tests.walking import signed_in
 
 MEETING = date(2021, 6, 15)

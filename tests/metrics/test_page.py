@@ -12,7 +12,7 @@ from sqlalchemy import event
 from participation.db import engine
 from participation.metrics.charts import HEIGHT, WIDTH, standing
 from participation.metrics.figures import figures
-from participation.people.models import Role
+from participation.staff.models import Role
 from tests import factories
 from tests.metrics.events import held
 from tests.metrics.published import YEARS, hold_reviews, hold_the_reviews_of

@@ -9,16 +9,17 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from participation.library import library
-from participation.metrics import composing, relations
+from participation.metrics import composing
 from participation.metrics.figures import APART, Figures
 from participation.metrics.models import ANSWERED
+from participation.metrics.publication import relations
+from participation.metrics.publication.suppression import HIDDEN
+from participation.metrics.publication.writing import as_csv, as_json
 from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Returned, Wanted
 from participation.metrics.showing import Shown, published
-from participation.metrics.suppression import HIDDEN
-from participation.metrics.writing import as_csv, as_json
 from participation.outcomes.codes import Code
 from participation.questionnaires.kinds import NO_ANSWER
+from participation.service.questionnaires import library
 from tests.metrics.events import at
 from tests.metrics.reading import RESPONDENTS, Reader, numbers_in
 

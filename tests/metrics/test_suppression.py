@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.metrics.suppression import HIDDEN, Sum, published
+from participation.metrics.publication.suppression import HIDDEN, Sum, published
 
 Figures = dict[str, int]
 Shown = dict[str, int | str]

@@ -16,8 +16,8 @@ import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 
-from participation.database_commands import upgrade
 from participation.db import open_engine
+from participation.db.migrations import upgrade
 from tests.parts.missing import MissingPart
 
 SUPERUSER = "postgres"

@@ -13,11 +13,11 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from participation import db
-from participation.people.models import Role
 from participation.profiles.models import Profile
 from participation.profiles.photos import LARGEST_FILE
 from participation.profiles.queries import profile_of, published_profile
 from participation.profiles.rich_text import as_typed, clean, written
+from participation.staff.models import Role
 from tests import factories
 from tests.attacks.corpus import naughty
 from tests.databases import on_both

@@ -9,22 +9,23 @@ from werkzeug.datastructures import MultiDict
 from participation import clock
 from participation.audit import actions as audit
 from participation.audit.models import AuditEntry
+from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
+from participation.contact.models import ContactRequest
 from participation.db import Base, session, transaction
-from participation.duty.actions import Asked, acknowledge, ask_for_contact, note_done, note_taken_back
-from participation.duty.models import ContactRequest
 from participation.invitations.actions import count_failure, open_with_token, root_of
 from participation.invitations.models import Failure, Visit
 from participation.invitations.queries import visit_by_cookie
 from participation.locks.actions import set_lock
 from participation.locks.choices import read_digits
 from participation.locks.models import Lock
-from participation.notices.models import Notice
-from participation.people.models import Role
+from participation.outbox.models import Notice
 from participation.reviews.models import Review
+from participation.staff.models import Role
 from participation.submissions.actions import read, save_page, take_back
 from participation.submissions.models import Draft, OwnCopy, Receipt, Submission
+from participation.submissions.withdrawals import note_taken_back
 from tests import factories
-from tests.preparing.sending import send, send_with
+from tests.casework.sending import send, send_with
 
 MEETING = date(2026, 3, 10)
 BEFORE = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -9,8 +9,8 @@ from sqlalchemy import insert, select
 from participation import clock
 from participation.audit import actions as audit
 from participation.audit.models import AuditEntry
-from participation.cli import cli
 from participation.db import session, transaction
+from participation.operations.cli import cli
 from participation.retention.actions import purge
 from tests.databases import on_both
 from tests.retention.lives import BEFORE, DAY

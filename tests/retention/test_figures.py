@@ -10,8 +10,8 @@ from participation.db import session, transaction
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import figures
 from participation.outcomes.models import Outcome
-from participation.people.models import Role, Staff
 from participation.retention.actions import purge
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 from tests import factories
 from tests.databases import on_both

@@ -9,8 +9,8 @@ from flask import Flask
 
 from participation import clock
 from participation.db import session
-from participation.people.models import Role, Staff
-from participation.records.actions import hold
+from participation.disclosure.actions import hold
+from participation.staff.models import Role, Staff
 from tests import factories
 from tests.parts.axe import barriers
 from tests.parts.browser import OpenPage, picture

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from participation import clock
 from participation.audit.models import AuditEntry
 from participation.db import session
-from participation.people.models import Role
-from participation.records.models import Hold
+from participation.disclosure.models import Hold
 from participation.retention.actions import purge_at_night
+from participation.staff.models import Role
 from tests import factories
 from tests.retention import lives
 from tests.retention.lives import BEFORE, DAY, YEAR

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from participation.config import ROOT
-from participation.languages import spoken_days
-from participation.periods import PERIODS
+from participation.retention_schedule import PERIODS
+from participation.web.languages import spoken_days
 from tests.walking import words_of
 
 DAYS = {period.kind: period.days for period in PERIODS}

@@ -10,16 +10,16 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation import clock, create_app
-from participation.cli import cli
 from participation.config import Config, Unfit
+from participation.contact.models import ContactRequest
 from participation.db import Base, session
-from participation.duty.models import ContactRequest
-from participation.erasure import KEPT, erasures
 from participation.invitations.models import Invitation
+from participation.operations.cli import cli
+from participation.operations.worker import forget
 from participation.retention.actions import due, purge
+from participation.retention.erasure import KEPT, erasures
 from participation.submissions.models import Draft, Submission
-from participation.traces.models import Trace, TraceOfAnswer
-from participation.worker import forget
+from participation.submissions.traces import Trace, TraceOfAnswer
 from tests import factories
 from tests.databases import on_both
 from tests.retention import lives

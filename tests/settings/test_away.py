@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from participation.people.models import Role
-from participation.service import Absence
+from participation.service.chosen import Absence
+from participation.staff.models import Role
 from tests import factories
 from tests.settings.test_page import Desk, at_five_to_nine, desk, fields_of
 from tests.walking import words_of

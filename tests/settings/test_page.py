@@ -14,11 +14,13 @@ from werkzeug.test import TestResponse
 from participation import clock, service
 from participation.audit.models import AuditEntry
 from participation.db import session, transaction
-from participation.invitations.letters import help_numbers
-from participation.people.actions import disable
-from participation.people.models import Role
-from participation.people.queries import staff_by_email
-from participation.service import NATIONAL_NUMBERS, Service, ServiceRow
+from participation.letters.drawing import help_numbers
+from participation.service import ServiceRow
+from participation.service.chosen import Service
+from participation.service.help_numbers import NATIONAL_NUMBERS
+from participation.staff.accounts import disable
+from participation.staff.models import Role
+from participation.staff.queries import staff_by_email
 from tests import factories
 from tests.databases import on_both
 from tests.document import Document

@@ -1,0 +1,73 @@
+"""What was said about officers: whole for managers, in bands for the officer; nobody reads what is about themselves."""
+
+from datetime import date
+from itertools import groupby
+
+from flask import Blueprint, abort, render_template
+from flask_babel import lazy_pgettext
+
+from participation.casework import feedback_wording, what_was_said, wording
+from participation.feedback.actions import note_refused_page
+from participation.feedback.bands import quarter_of
+from participation.feedback.queries import bands_of, feedback_about, heaps
+from participation.service.questionnaires import translate
+from participation.staff.guard import for_roles, staff
+from participation.staff.models import Role
+from participation.staff.navigation import Place, shows
+from participation.staff.wording import isolated
+from participation.submissions.actions import read
+from participation.submissions.wording import provenance
+
+blueprint = Blueprint("feedback", __name__)
+# L10N: staff navigation, what children said about how the review was
+shows(blueprint, Place("feedback", lazy_pgettext("staff", "Feedback"), frozenset({Role.MANAGER, Role.OFFICER})))
+
+
+@blueprint.get("/feedback")
+@for_roles(Role.MANAGER, Role.OFFICER)
+def feedback() -> str:
+    """For a manager how much came about whom; for an officer what at least five children said, in bands."""
+    found = heaps(staff())
+    return render_template(
+        "staff/feedback.html",
+        quarters=[(quarter, list(together)) for quarter, together in groupby(found, key=lambda heap: heap.quarter)],
+        own=bands_of(staff()),
+        words=feedback_wording,
+        isolated=isolated,
+    )
+
+
+@blueprint.get("/feedback/<officer_id>/<quarter>")
+@for_roles(Role.MANAGER, Role.OFFICER)
+def about(officer_id: str, quarter: str) -> str:
+    """Everything about one officer in one quarter, words too. That it was opened is on disk before it is shown."""
+    if officer_id == staff().id:
+        note_refused_page(staff())
+        abort(404)
+    first_on = _quarter(quarter)
+    submissions = feedback_about(staff(), officer_id, first_on) or abort(404)
+    opened = read(staff(), submissions, "reading feedback about an officer")
+    everything = what_was_said.said(opened, translate)
+    return render_template(
+        "staff/feedback_about.html",
+        officer=submissions[0].about_officer,
+        period=feedback_wording.quarter_words(first_on),
+        opened=opened,
+        unopened=len(submissions) - len(opened),
+        read_first=what_was_said.read_first(everything),
+        quotes=[each for each in everything if each.is_words],
+        summed=feedback_wording.summed(everything),
+        translate=translate,
+        wording=wording,
+        provenance=provenance,
+        isolated=isolated,
+    )
+
+
+def _quarter(named: str) -> date:
+    """The first day of "2026-01"; what is no quarter is not there."""
+    try:
+        first_on = date.fromisoformat(f"{named}-01")
+    except ValueError:
+        abort(404)
+    return first_on if quarter_of(first_on) == first_on else abort(404)

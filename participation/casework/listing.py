@@ -1,0 +1,107 @@
+"""The officer's list: rows, and the sections in which they stand. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from participation.advocacy.queries import Asked
+from participation.casework.reminders import Mark
+from participation.casework.replies import Arrival, State, TakenBack
+from participation.casework.sorting import Why
+from participation.reviews.models import Review
+from participation.reviews.timetable import age_on
+
+WEEK = timedelta(days=7)
+STILL_TO_RECORD = timedelta(days=90)
+"""So long after its meeting a review without a code stays on the officer's list; then it is the manager's."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One review as the officer sees it in the list."""
+
+    review: Review
+    arrivals: tuple[Arrival, ...]
+    advocate: Asked | None
+    moved_up_for: tuple[Why, ...] = ()
+    """Why something unread is to be read first; empty where nothing is."""
+    marks: tuple[Mark, ...] = ()
+    """What was to be read first, has been read, and is not to be forgotten."""
+    taken_back: tuple[TakenBack, ...] = ()
+    """What was taken back before anybody had read it; what the officer has seen of that, until the meeting."""
+    has_code: bool = False
+    """It is recorded how the child took part."""
+    unread_since: datetime | None = None
+    """When the oldest came that should have been read by now."""
+
+    @property
+    def is_moved_up(self) -> bool:
+        """Something unread came that is to be read first."""
+        return bool(self.moved_up_for)
+
+    @property
+    def has_new(self) -> bool:
+        """Something came that has not been read."""
+        return any(arrival.state is State.NEW for arrival in self.arrivals)
+
+    @property
+    def come(self) -> tuple[Arrival, ...]:
+        """What has come, the unread first."""
+        return tuple(sorted((a for a in self.arrivals if a.has_come), key=lambda a: a.state is not State.NEW))
+
+    @property
+    def missing(self) -> tuple[tuple[Arrival, ...], ...]:
+        """Who has sent nothing, the late first; together those who are equally far."""
+        groups: dict[tuple[State, int], list[Arrival]] = {}
+        for arrival in self.arrivals:
+            if not arrival.has_come:
+                groups.setdefault((arrival.state, arrival.days_late), []).append(arrival)
+        return tuple(tuple(groups[each]) for each in sorted(groups, key=lambda each: each[0] is not State.LATE))
+
+    @property
+    def age(self) -> int | None:
+        """How old the child is on the day of the meeting."""
+        born, day = self.review.child.born_on, self.review.meets_on or self.review.due_on
+        return age_on(born, day) if born and day else None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows under one heading; `id` names the heading's words."""
+
+    id: str
+    rows: tuple[Row, ...]
+
+
+def sections(rows: Sequence[Row], today: date) -> tuple[Section, ...]:
+    """Today and this week first, then what was left undone, then the rest; empty ones are left out."""
+    next_monday = today + timedelta(days=1) * (7 - today.weekday())
+    tests: Mapping[str, Callable[[Row], bool]] = {
+        "today": lambda row: row.review.meets_on == today,
+        "this_week": lambda row: _between(row.review.meets_on, today, next_monday),
+        "unread": lambda row: _between(row.review.meets_on, date.min, today) and not _is_to_record(row, today),
+        "without_code": lambda row: _between(row.review.meets_on, date.min, today),
+        "overdue": lambda row: is_overdue(row.review, today),
+        "next_week": lambda row: _between(row.review.meets_on, next_monday, next_monday + WEEK),
+        "later": lambda row: row.review.meets_on is not None,
+        "no_date": lambda row: True,
+    }
+    sorted_in: dict[str, list[Row]] = {name: [] for name in tests}
+    for row in rows:
+        sorted_in[next(name for name, holds in tests.items() if holds(row))].append(row)
+    return tuple(Section(name, tuple(found)) for name, found in sorted_in.items() if found)
+
+
+def _between(day: date | None, first: date, before: date) -> bool:
+    return day is not None and first <= day < before
+
+
+def _is_to_record(row: Row, today: date) -> bool:
+    """Held, and the officer has still to say how the child took part; what is older is listed for what is unread."""
+    held_on = row.review.meets_on
+    return not row.has_code and held_on is not None and held_on >= today - STILL_TO_RECORD
+
+
+def is_overdue(review: Review, today: date) -> bool:
+    """Its last day has passed, and it has not been held."""
+    return review.due_on is not None and review.due_on < today and (review.meets_on is None or review.meets_on >= today)

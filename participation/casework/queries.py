@@ -1,0 +1,194 @@
+"""What an officer has to prepare: a few queries for the whole list, however long it is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from participation import clock
+from participation.casework.listing import STILL_TO_RECORD
+from participation.casework.models import MissedWord
+from participation.casework.replies import Came, TakenBack
+from participation.db import session
+from participation.feedback.queries import feedback_for
+from participation.invitations.models import Invitation
+from participation.invitations.purposes import BEFORE
+from participation.outcomes.models import Participation
+from participation.permissions.queries import is_cared_for_by, is_readable_by
+from participation.reviews.models import Review
+from participation.staff.models import Role, Staff
+from participation.submissions.models import Receipt, Submission, TakenBackSeen
+from participation.submissions.queries import IS_TAKEN_BACK, STANDS
+from participation.submissions.unread import NOBODY_HAS_LOOKED
+
+CHASED_AHEAD = timedelta(days=28)
+WITH_WORDS = ("views", "adult")
+"""What is meant for the officer. Feedback and requests for an advocate are not."""
+FOR_OFFICERS = {purpose for asked in BEFORE.values() for purpose in asked} - {"my_advocate"}
+"""The same of what has only a receipt any more."""
+KEPT_BACK = timedelta(days=30)
+"""So long what was taken back can be opened with a reason: whoever holds a letter can press that button."""
+
+
+def own_reviews(officer: Staff, today: date) -> Sequence[Review]:
+    """The reviews that an officer cares for: those still to come, and those held lately that have no code.
+
+    And, however long ago they were held, those for which something came that nobody in whose care it is has read.
+    """
+    has_code = exists().where(Participation.review_id == Review.id)
+    held_lately = (Review.meets_on < today) & (Review.meets_on >= today - STILL_TO_RECORD) & ~has_code
+    has_unread = exists().where(Submission.review_id == Review.id, Submission.kind.in_(WITH_WORDS), NOBODY_HAS_LOOKED)
+    listed = or_(Review.meets_on >= today, Review.meets_on.is_(None), held_lately, has_unread)
+    wanted = (
+        select(Review)
+        .where(is_cared_for_by(officer), listed)
+        .options(joinedload(Review.child), joinedload(Review.officer), selectinload(Review.people))
+        .order_by(Review.meets_on, Review.starts_at, Review.due_on, Review.id)
+    )
+    return session().scalars(wanted).all()
+
+
+def sent_for(reader: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:
+    """What has come for reviews that somebody may read, sealed, with who has read it."""
+    wanted = (
+        select(Submission)
+        .join(Review)
+        .where(
+            is_readable_by(reader),
+            Submission.review_id.in_([review.id for review in reviews]),
+            Submission.kind.in_(WITH_WORDS),
+            STANDS,
+        )
+        .options(selectinload(Submission.readings))
+        .order_by(Submission.sent_at)
+    )
+    return session().scalars(wanted).all()
+
+
+def asked_about(reviews: Iterable[Review]) -> Sequence[Invitation]:
+    """Everyone who was asked about these reviews."""
+    wanted = (
+        select(Invitation)
+        .where(Invitation.review_id.in_([review.id for review in reviews]), Invitation.revoked_at.is_(None))
+        .options(joinedload(Invitation.person))
+    )
+    return session().scalars(wanted).all()
+
+
+def submission_for(reader: Staff, submission_id: str) -> Submission | None:
+    """One submission: for who may read its review what is meant for officers, for a manager feedback."""
+    wanted = (
+        select(Submission)
+        .join(Review)
+        .where(
+            Submission.id == submission_id,
+            is_readable_by(reader),
+            Submission.kind.in_(WITH_WORDS),
+            STANDS,
+        )
+        .options(
+            selectinload(Submission.readings),
+            joinedload(Submission.review).joinedload(Review.child),
+            joinedload(Submission.invitation).joinedload(Invitation.person),
+        )
+    )
+    return session().scalar(wanted) or feedback_for(reader, submission_id)
+
+
+def reviews_to_chase(today: date) -> Sequence[Review]:
+    """Reviews of the next four weeks."""
+    wanted = (
+        select(Review)
+        .where(Review.meets_on >= today, Review.meets_on <= today + CHASED_AHEAD)
+        .options(joinedload(Review.child), joinedload(Review.officer), selectinload(Review.people))
+        .order_by(Review.meets_on, Review.starts_at, Review.id)
+    )
+    return session().scalars(wanted).all()
+
+
+def answered(reviews: Iterable[Review]) -> tuple[Came, ...]:
+    """That something was sent for these reviews, and when: neither the words nor who has read them are loaded."""
+    ids = [review.id for review in reviews]
+    wanted = select(Submission.review_id, Submission.invitation_id, Submission.sent_at)
+    there = session().execute(wanted.where(Submission.review_id.in_(ids), Submission.kind.in_(WITH_WORDS), STANDS))
+    back = (*_still_kept(Review.id.in_(ids)), *_deleted_since(Review.id.in_(ids)))
+    return (*(Came(*row) for row in there), *map(came_and_went, back))
+
+
+def came_and_went(back: TakenBack) -> Came:
+    """What was taken back had come: that, and when, is not lost with its words."""
+    return Came(back.review_id, back.invitation_id, back.sent_at, is_taken_back=True)
+
+
+def taken_back_from(reader: Staff, reviews: Iterable[Review]) -> tuple[TakenBack, ...]:
+    """What was taken back of what was meant for the officers of these reviews, for who may read them."""
+    of_these = and_(Review.id.in_([review.id for review in reviews]), is_readable_by(reader))
+    return (*_still_kept(of_these, reader), *_deleted_since(of_these))
+
+
+def _still_kept(of_these: ColumnElement[bool], reader: Staff | None = None) -> Iterable[TakenBack]:
+    # The day beside the mark anybody may have written; the day on which the staff side saw it, nobody.
+    at = func.coalesce(Submission.withdrawal_noted_at, Submission.withdrawn_at)
+    by_reader = TakenBackSeen.staff_id == (reader.id if reader else "")
+    wanted = (
+        select(
+            Submission.id,
+            Submission.review_id,
+            Submission.invitation_id,
+            Submission.respondent,
+            Submission.sent_at,
+            at,
+            exists().where(TakenBackSeen.submission_id == Submission.id, by_reader),
+        )
+        .join(Review)
+        .where(of_these, IS_TAKEN_BACK, Submission.kind.in_(WITH_WORDS))
+        .order_by(Submission.sent_at)
+    )
+    return (TakenBack(*row) for row in session().execute(wanted))
+
+
+def _deleted_since(of_these: ColumnElement[bool]) -> Iterator[TakenBack]:
+    """After its 30 days the receipt stays for as long as the letter, and still says that it was taken back."""
+    wanted = (
+        select(Invitation.review_id, Invitation.id, Invitation.respondent, Receipt.sent_at, Receipt.withdrawn_at)
+        .join(Invitation, Invitation.id == Receipt.invitation_id)
+        .join(Review, Review.id == Invitation.review_id)
+        .where(
+            of_these,
+            Receipt.withdrawn_at.is_not(None),
+            Receipt.purpose.in_(FOR_OFFICERS),
+            ~exists().where(Submission.id == Receipt.id),
+        )
+        .order_by(Receipt.sent_at)
+    )
+    for review_id, invitation_id, respondent, sent_at, at in session().execute(wanted):
+        if at:
+            yield TakenBack("", review_id, invitation_id, respondent, sent_at, at, is_seen=True)
+
+
+def taken_back_to_read(manager: Staff, submission_id: str) -> Submission | None:
+    """What was taken back, within its 30 days, for a manager who gave a reason for its review; for nobody else."""
+    since = clock.now() - KEPT_BACK
+    return session().scalar(
+        select(Submission)
+        .join(Review)
+        .where(
+            Submission.id == submission_id,
+            literal(manager.role) == Role.MANAGER,
+            is_readable_by(manager),
+            Submission.kind.in_(WITH_WORDS),
+            IS_TAKEN_BACK,
+            or_(Submission.withdrawal_noted_at.is_(None), Submission.withdrawal_noted_at > since),
+        )
+        .options(
+            joinedload(Submission.review).joinedload(Review.child),
+            joinedload(Submission.invitation).joinedload(Invitation.person),
+        )
+    )
+
+
+def missed_lately(most: int) -> Sequence[MissedWord]:
+    """What readers said should have stood further up, the newest first; for managers, who keep the lists."""
+    wanted = select(MissedWord).options(joinedload(MissedWord.submission), joinedload(MissedWord.by))
+    return session().scalars(wanted.order_by(MissedWord.at.desc()).limit(most)).all()

@@ -1,0 +1,134 @@
+"""Reviews with all that the list shows of them, gathered in as many queries for one as for a hundred."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import TypeVar
+
+from participation import clock, service
+from participation.advocacy.queries import asked_for
+from participation.casework.listing import Row
+from participation.casework.queries import asked_about, came_and_went, sent_for, taken_back_from
+from participation.casework.reminders import marks
+from participation.casework.replies import Arrival, Came, TakenBack, arrivals
+from participation.casework.sorting import Why, moved_up
+from participation.invitations.models import Invitation
+from participation.outcomes.queries import recorded
+from participation.reviews.hours import READ_WITHIN, after
+from participation.reviews.models import Review
+from participation.staff.models import Staff
+from participation.submissions.models import Submission
+
+Each = TypeVar("Each", Came, Invitation, TakenBack)
+
+
+def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row, ...]:
+    """The officer's own reviews as rows of their list."""
+    submissions = sent_for(officer, reviews)
+    unread = [each for each in submissions if not is_read(each, officer)]
+    minded = marks(reviews, [each for each in submissions if each not in unread], today)
+    urgent = _urgent(unread)
+    late = _late(unread)
+    taken_back = taken_back_from(officer, reviews)
+    came = _by_review(
+        [
+            *(Came(each.review_id, each.invitation_id, each.sent_at, each not in unread) for each in submissions),
+            *map(came_and_went, taken_back),
+        ]
+    )
+    back = _by_review(taken_back)
+    invited = _by_review(asked_about(reviews))
+    codes = recorded([review.id for review in reviews])
+    advocates = asked_for(officer, [review.id for review in reviews])
+    days_before = service.current().forms_due_days
+    return tuple(
+        Row(
+            review=review,
+            arrivals=arrivals(review, invited.get(review.id, ()), came.get(review.id, ()), today, days_before),
+            advocate=advocates.get(review.id),
+            moved_up_for=(*urgent.get(review.id, ()), *_for_what_was_taken_back(back.get(review.id, ()))),
+            marks=minded.get(review.id, ()),
+            taken_back=tuple(each for each in back.get(review.id, ()) if is_still_said(each, review, today)),
+            has_code=review.id in codes,
+            unread_since=late.get(review.id),
+        )
+        for review in reviews
+    )
+
+
+def _for_what_was_taken_back(found: Iterable[TakenBack]) -> tuple[Why, ...]:
+    """That it was taken back is looked at first, once; what it was nobody knows."""
+    return () if all(each.is_seen for each in found) else (Why.TAKEN_BACK,)
+
+
+def is_still_said(each: TakenBack, review: Review, today: date) -> bool:
+    """Until somebody has seen it, and then until the meeting."""
+    return not each.is_seen or review.meets_on is None or today <= review.meets_on
+
+
+def _urgent(unread: Sequence[Submission]) -> dict[str, tuple[Why, ...]]:
+    """The reviews for which something is to be read first, and why."""
+    reasons, found = moved_up(unread), dict[str, tuple[Why, ...]]()
+    for each in unread:
+        why = (reason.why for reason in reasons.get(each.id, ()))
+        found[each.review_id] = tuple(dict.fromkeys((*found.get(each.review_id, ()), *why)))
+    return found
+
+
+def _late(unread: Sequence[Submission]) -> dict[str, datetime]:
+    """The reviews for which something should have been read, and since when the oldest of it waits."""
+    now = clock.now()
+    late = (each for each in unread if after(each.sent_at, READ_WITHIN) <= now)
+    return {each.review_id: each.sent_at for each in sorted(late, key=lambda each: each.sent_at, reverse=True)}
+
+
+def is_read(submission: Submission, officer: Staff) -> bool:
+    """Read by this officer: that a colleague has opened it does not count."""
+    return any(reading.staff_id == officer.id for reading in submission.readings)
+
+
+@dataclass(frozen=True)
+class Chased:
+    """One review as support sees it."""
+
+    review: Review
+    arrivals: tuple[Arrival, ...]
+    """Whose letter is not printed stands first."""
+
+    @property
+    def missing(self) -> tuple[Arrival, ...]:
+        """Who could still be asked or reminded."""
+        return tuple(arrival for arrival in self.arrivals if arrival.is_missing)
+
+    @property
+    def not_printed(self) -> int:
+        """How many letters wait for support."""
+        return sum(arrival.is_not_printed for arrival in self.arrivals)
+
+    @property
+    def answered(self) -> int:
+        """How many have sent something."""
+        return sum(arrival.has_come for arrival in self.arrivals)
+
+
+def chased(
+    reviews: Sequence[Review],
+    invitations: Iterable[Invitation],
+    came: Iterable[Came],
+    today: date,
+    days_before: int,
+) -> tuple[Chased, ...]:
+    """Who was asked about each review, and how far they are; first where letters are not printed."""
+    invited, sent = _by_review(invitations), _by_review(came)
+    found = []
+    for review in reviews:
+        who = arrivals(review, invited.get(review.id, ()), sent.get(review.id, ()), today, days_before)
+        found.append(Chased(review, tuple(sorted(who, key=lambda arrival: not arrival.is_not_printed))))
+    return tuple(sorted(found, key=lambda each: not each.not_printed))
+
+
+def _by_review(found: Iterable[Each]) -> dict[str, list[Each]]:
+    """Split by the review that each belongs to."""
+    ordered = sorted(found, key=lambda each: each.review_id)
+    return {review_id: list(group) for review_id, group in groupby(ordered, key=lambda each: each.review_id)}

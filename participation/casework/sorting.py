@@ -1,0 +1,85 @@
+"""What is read first, and why: opened in memory to be sorted, as for counting; nobody is shown a word.
+
+The result is a place in the list and nothing else: what comes, and by when it is to be read, is the same without it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from participation import service
+from participation.casework.what_was_said import first_answers
+from participation.questionnaires.kinds import KINDS, ShortText
+from participation.service.sorting_words import found as found_words
+from participation.submissions.actions import Opened, opened_if_possible
+from participation.submissions.models import Submission
+
+REMEMBERED = 10_000
+Lists = Mapping[str, tuple[str, ...]]
+
+
+class Why(StrEnum):
+    """What moves a submission up."""
+
+    ANSWER = "answer"
+    """Its questionnaire says so of an answer."""
+    WORD = "word"
+    """It holds a word of the lists."""
+    LANGUAGE = "language"
+    """Nobody keeps a list for its language, so nothing would be found."""
+    UNOPENED = "unopened"
+    """It does not open here: somebody has to look at that."""
+    TAKEN_BACK = "taken_back"
+    """It was taken back before anybody had read it, and the officer has not seen that."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something stands further up; words and answers are only for who has opened it."""
+
+    why: Why
+    words: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    """Question and option."""
+
+
+_known: dict[tuple[str, int], tuple[Reason, ...]] = {}
+"""What was sorted already, by submission and lists: neither changes, and it is kept in no database."""
+
+
+def moved_up(submissions: Iterable[Submission]) -> dict[str, tuple[Reason, ...]]:
+    """Those that are to be read first, by id, each with the reasons."""
+    return {each.id: reasons for each in submissions if (reasons := reasons_for(each))}
+
+
+def reasons_for(submission: Submission) -> tuple[Reason, ...]:
+    """Why it is to be read first; none where it is not."""
+    lists = service.current().sorting_words
+    key = submission.id, hash(tuple(sorted(lists.items())))
+    if key not in _known:
+        if len(_known) >= REMEMBERED:
+            _known.clear()
+        _known[key] = tuple(_reasons(submission.language, opened_if_possible(submission), lists))
+    return _known[key]
+
+
+def _reasons(language: str, found: Opened | None, lists: Lists) -> Iterable[Reason]:
+    if found is None:
+        yield Reason(Why.UNOPENED)
+        return
+    if answers := first_answers(found):
+        yield Reason(Why.ANSWER, answers=answers)
+    # Whoever writes to us may write in another language than the page's, so every list is tried.
+    words = [word for written in _written(found) for each in lists.values() for word in found_words(written, each)]
+    if words:
+        yield Reason(Why.WORD, tuple(dict.fromkeys(words)))
+    if language not in lists:
+        yield Reason(Why.LANGUAGE)
+
+
+def _written(found: Opened) -> Iterable[str]:
+    """What stands in somebody's own words."""
+    for question in found.questionnaire.questions:
+        value = found.answers.values.get(question.id)
+        if isinstance(KINDS[question.kind], ShortText) and isinstance(value, str):
+            yield value

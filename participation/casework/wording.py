@@ -1,0 +1,142 @@
+"""Respondents and how far they are, in the staff's words."""
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import npgettext, pgettext
+
+from participation.casework.replies import Arrival, State, TakenBack
+from participation.casework.sorting import Why
+from participation.clock import local
+from participation.invitations.models import CHILD
+from participation.invitations.wording import role_words
+from participation.staff.wording import isolated, name_of
+from participation.submissions.models import Submission
+from participation.web.languages import short_date
+
+CHIPS = {
+    State.NEW: "new",
+    State.READ: "in",
+    State.TAKEN_BACK: "wait",
+    State.NOT_PRINTED: "wait",
+    State.LATE: "late",
+    State.OPENED: "wait",
+    State.WAITING: "wait",
+    State.NOT_ASKED: "wait",
+    State.TOO_YOUNG: "wait",
+}
+"""Which chip stands for which state; each has a mark of its own, and its words say the same."""
+
+
+def section_words(section: str) -> str:
+    """The heading of a section of the officer's list."""
+    words: dict[str, str] = {
+        # L10N: heading in the officer's list: reviews of today
+        "today": pgettext("staff", "Today"),
+        # L10N: heading in the officer's list: reviews of this week, after today
+        "this_week": pgettext("staff", "This week"),
+        # L10N: heading in the officer's list: meetings that have been, for which something came that was never read
+        "unread": pgettext("staff", "Held, and something was never read"),
+        # L10N: heading in the officer's list: meetings that have been, for which a national code is missing
+        "without_code": pgettext("staff", "Held, and not recorded how the child took part"),
+        # L10N: heading in the officer's list: reviews whose last day has passed
+        "overdue": pgettext("staff", "Overdue"),
+        # L10N: heading in the officer's list: reviews of next week
+        "next_week": pgettext("staff", "Next week"),
+        # L10N: heading in the officer's list: reviews after next week
+        "later": pgettext("staff", "Later"),
+        # L10N: heading in the officer's list: reviews for which no day has been arranged
+        "no_date": pgettext("staff", "No day yet"),
+    }
+    return words[section]
+
+
+def state_words(arrival: Arrival) -> str:
+    """How far one respondent is."""
+    if arrival.state is State.LATE:
+        # L10N: to staff, beside an adult whose form should have come
+        late: str = npgettext("staff", "%(num)d day late", "%(num)d days late", arrival.days_late)
+        return late
+    words: dict[State, str] = {
+        # L10N: to an officer, beside a respondent: something has come that the officer has not read
+        State.NEW: pgettext("staff", "new"),
+        # L10N: to an officer, beside a respondent: what came has been read
+        State.READ: pgettext("staff", "read"),
+        # L10N: to staff, beside a respondent: sent something, and took it back before anybody had read it
+        State.TAKEN_BACK: pgettext("staff", "taken back"),
+        # L10N: to staff, beside a respondent: nobody has printed the letter that asks them
+        State.NOT_PRINTED: pgettext("staff", "letter not printed"),
+        # L10N: to staff, beside a respondent: the letter was opened, nothing has been sent
+        State.OPENED: pgettext("staff", "opened, nothing sent yet"),
+        # L10N: to staff, beside a respondent: was asked, and nothing has been sent
+        State.WAITING: pgettext("staff", "not yet"),
+        # L10N: to staff, beside a respondent: nobody has asked this person
+        State.NOT_ASKED: pgettext("staff", "not asked"),
+        # L10N: to staff, beside a child under 4, who gets no letter
+        State.TOO_YOUNG: pgettext("staff", "under 4, no letter"),
+    }
+    return words[arrival.state]
+
+
+def answered_words(arrival: Arrival) -> str:
+    """How far one respondent is, to support: whether the officer has read it is not theirs to know."""
+    # L10N: to support, beside a respondent who has sent something
+    return str(pgettext("staff", "answered")) if arrival.has_come else state_words(arrival)
+
+
+def missing_words(together: Sequence[Arrival]) -> str:
+    """What stands in a chip for those who have sent nothing and are equally far."""
+    # L10N: to staff: who (Carer, School), how far (2 days late)
+    words = pgettext("staff", "%(who)s: %(state)s")
+    return str(words % {"who": ", ".join(dict.fromkeys(map(_short, together))), "state": state_words(together[0])})
+
+
+def _short(arrival: Arrival) -> str:
+    return isolated(arrival.name) if arrival.respondent == CHILD and arrival.name else role_words(arrival.respondent)
+
+
+def arrival_words(arrival: Arrival) -> str:
+    """What stands in a chip: who, when, how far."""
+    who = _short(arrival)
+    if arrival.sent_at is None:
+        return missing_words([arrival])
+    # L10N: to staff: who (Carer), when it came (Sun 1 Mar), how far (new)
+    words = pgettext("staff", "%(who)s, %(day)s: %(state)s")
+    return str(words % {"who": who, "day": short_date(local(arrival.sent_at).date()), "state": state_words(arrival)})
+
+
+def taken_back_words(back: TakenBack) -> str:
+    """What stands in a chip beside the child's name, or below it: who if not the child, and when."""
+    day = short_date(local(back.at).date())
+    if back.respondent == CHILD:
+        # L10N: to an officer, beside a child's name; %(day)s is like "Mon 23 Nov"
+        return str(pgettext("staff", "took something back on %(day)s, nobody had read it") % {"day": day})
+    # L10N: to an officer, beside a child's name: who (Carer); %(day)s is like "Mon 23 Nov"
+    words = pgettext("staff", "%(who)s took something back on %(day)s, nobody had read it")
+    return str(words % {"who": role_words(back.respondent), "day": day})
+
+
+def who(submission: Submission) -> str:
+    """Who sent something: the child's name, or who the adult is to them and their name."""
+    person = submission.invitation.person
+    if person is None:
+        return name_of(submission.review.child)
+    return f"{role_words(person.role)}, {isolated(person.name)}"
+
+
+def sorted_up_words(reasons: Iterable[Why]) -> str:
+    """Why something stands further up in the list; never what it says."""
+    words = {
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.ANSWER: pgettext("staff", "an answer"),
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.WORD: pgettext("staff", "a word"),
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.LANGUAGE: pgettext("staff", "a language without a word list"),
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.UNOPENED: pgettext("staff", "something that does not open here"),
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.TAKEN_BACK: pgettext("staff", "something taken back"),
+    }
+    # L10N: to an officer, in the list of reviews; %(reasons)s is like "an answer, a word"
+    sentence = pgettext("staff", "sorted up because of %(reasons)s")
+    return str(sentence % {"reasons": ", ".join(words[why] for why in reasons)})

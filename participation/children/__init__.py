@@ -1,0 +1,1 @@
+"""The child whose life is reviewed."""

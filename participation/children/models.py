@@ -1,0 +1,40 @@
+"""The child whose life is reviewed."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.db import Base, new_id
+
+
+class Sex(StrEnum):
+    """As the national return codes it: 1 and 2."""
+
+    MALE = "1"
+    FEMALE = "2"
+
+
+class Child(Base):
+    """A child or young person in care, or a care leaver whose pathway plan is reviewed."""
+
+    __tablename__ = "child"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    reference: Mapped[str] = mapped_column(String(64), unique=True)
+    """The council's own number for the child: `child_id` in a caseload, CHILD in the national return."""
+    preferred_name: Mapped[str] = mapped_column(String(200), default="")
+    born_on: Mapped[date | None]
+    language: Mapped[str] = mapped_column(String(20), default="en")
+    """BCP 47."""
+    sex: Mapped[str] = mapped_column(String(1), default="")
+    ethnicity: Mapped[str] = mapped_column(String(4), default="")
+    """A DfE code."""
+    is_unaccompanied: Mapped[bool | None]
+    """Unaccompanied asylum-seeking; None where nobody has said."""
+    is_disabled: Mapped[bool | None]
+    is_placed_outside: Mapped[bool | None]
+    came_into_care_on: Mapped[date | None]
+
+    __table_args__ = (CheckConstraint("sex in ('', '1', '2')", name="sex_is_coded"),)

@@ -1,0 +1,115 @@
+"""Requests to be contacted for who may see them, what nobody has read, and when the worker was last awake."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from participation import clock, sealing, service
+from participation.clock import local
+from participation.contact.models import DONE, ContactRequest, ContactStep
+from participation.db import session
+from participation.invitations.models import Invitation
+from participation.reviews.models import Review
+from participation.service.rota import may_see_requests
+from participation.staff.models import Role, Staff
+
+_IS_TAKEN = exists().where(ContactStep.request_id == ContactRequest.id)
+IS_DONE = exists().where(ContactStep.request_id == ContactRequest.id, ContactStep.state == DONE)
+"""Part of a query: somebody has talked to who asked."""
+
+
+def _is_meant_for(staff: Staff) -> ColumnElement[bool]:
+    """Part of a query: what is for managers only is for no officer, and for no manager who is the officer of it."""
+    officer = select(Review.officer_id).join(Invitation).where(Invitation.id == ContactRequest.invitation_id)
+    is_theirs = func.coalesce(officer.scalar_subquery(), "") == staff.id
+    return or_(ContactRequest.is_for_managers.is_(False), and_(literal(staff.role) == Role.MANAGER, ~is_theirs))
+
+
+def unacknowledged() -> Sequence[ContactRequest]:
+    """Requests that nobody has taken on, the longest waiting first."""
+    return session().scalars(select(ContactRequest).where(~_IS_TAKEN).order_by(ContactRequest.asked_at)).all()
+
+
+def how_many_wait(staff: Staff) -> int:
+    """How many of these somebody is told of on every page: of what is for managers only, nobody else."""
+    waiting = select(func.count()).select_from(ContactRequest).where(~_IS_TAKEN, _is_meant_for(staff))
+    return session().scalar(waiting) or 0
+
+
+def how_many_are_left(staff: Staff) -> int:
+    """How many somebody took on themselves, may still see, and has not talked to yet."""
+    first = select(ContactStep.by_id).where(ContactStep.request_id == ContactRequest.id)
+    taker = first.order_by(ContactStep.at, ContactStep.state).limit(1).scalar_subquery()
+    left = select(func.count()).select_from(ContactRequest).where(taker == staff.id, ~IS_DONE, _is_meant_for(staff))
+    return session().scalar(left) or 0
+
+
+def not_done() -> Sequence[ContactRequest]:
+    """Requests that somebody has taken on and nobody has said that they talked to who asked."""
+    wanted = select(ContactRequest).where(_IS_TAKEN, ~IS_DONE).options(selectinload(ContactRequest.steps))
+    return session().scalars(wanted).all()
+
+
+def may_see(staff: Staff, today: date) -> bool:
+    """Whether somebody sees requests to be contacted: managers, and who is on duty."""
+    if staff.role == Role.MANAGER:
+        return True
+    return staff.role == Role.OFFICER and may_see_requests(service.current(), staff.id, today)
+
+
+def may_see_today(staff: Staff) -> bool:
+    """Whether somebody sees them today."""
+    return may_see(staff, clock.today())
+
+
+def requests_for(staff: Staff, today: date) -> Sequence[ContactRequest] | None:
+    """Every request: those that nobody has taken on, those not done, then the rest; None for who may not see any."""
+    if not may_see(staff, today):
+        return None
+    return session().scalars(_whole(staff).order_by(_IS_TAKEN, IS_DONE, ContactRequest.asked_at.desc())).all()
+
+
+def request_for(staff: Staff, request_id: str, today: date) -> ContactRequest | None:
+    """One request with the people around its review; for who may not see it there is none."""
+    if not may_see(staff, today):
+        return None
+    its_review = joinedload(ContactRequest.invitation).joinedload(Invitation.review)
+    wanted = _whole(staff).options(its_review.selectinload(Review.people))
+    return session().scalar(wanted.where(ContactRequest.id == request_id))
+
+
+def _whole(staff: Staff) -> Select[ContactRequest]:
+    its_review = joinedload(ContactRequest.invitation).joinedload(Invitation.review)
+    meant = select(ContactRequest).where(_is_meant_for(staff))
+    return meant.options(
+        its_review.joinedload(Review.child),
+        its_review.joinedload(Review.officer),
+        joinedload(ContactRequest.invitation).joinedload(Invitation.person),
+        selectinload(ContactRequest.steps).joinedload(ContactStep.by),
+    )
+
+
+def header_of(request: ContactRequest, review_id: str) -> sealing.Header:
+    """What the envelope of a request is bound to."""
+    return sealing.Header(
+        kind="contact",
+        id=request.id,
+        review=review_id,
+        language=request.language,
+        questionnaire="contact",
+        day=local(request.asked_at).date(),
+    )
+
+
+def header_of_note(step: ContactStep) -> sealing.Header:
+    """What the envelope of a note is bound to."""
+    return sealing.Header(
+        kind="contact_note",
+        id=step.id,
+        review=step.request_id,
+        language="en",
+        questionnaire="contact",
+        day=local(step.at).date(),
+    )

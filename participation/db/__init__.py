@@ -1,0 +1,202 @@
+"""The database: one engine, one reading session for each request, one way to write."""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, g
+from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, create_engine, event
+from sqlalchemy import insert as insert_into
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from participation.db.writer_turns import Turns
+
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+PATIENCE = 10
+"""Seconds that a writer waits for those before it."""
+
+
+class Base(DeclarativeBase):
+    """Every table; constraints have names so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment, always aware and in UTC; SQLite would drop the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment without a zone: it could mean two."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Put the zone back that SQLite dropped."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def new_id() -> str:
+    """26 characters of Crockford base32: 130 random bits, so that nobody can guess a neighbour."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(26))
+
+
+def open_engine(url: str) -> Engine:
+    """An engine whose acknowledged commits are on disk: SQLite in WAL with synchronous=FULL, or PostgreSQL.
+
+    Its errors do not tell what was to be written: a log may print them.
+    """
+    if url.startswith("sqlite"):
+        _make_for_owner(url.removeprefix("sqlite:///"))
+        engine = create_engine(url, connect_args={"timeout": PATIENCE}, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    driven = url.replace("postgresql://", "postgresql+psycopg://")
+    return create_engine(driven, pool_pre_ping=True, hide_parameters=True)
+
+
+def _make_for_owner(path: str) -> None:
+    """An empty file is an empty database; who may read it, may read all that SQLite puts beside it."""
+    with suppress(OSError):  # it is there already, or SQLite will say what is wrong with the place
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - tells mypy which driver this is
+    connection.isolation_level = None  # the driver would otherwise begin where it likes
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={PATIENCE * 1000}",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    # A writer takes its lock at once: upgrading a reader's lock later fails when somebody else has written.
+    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Give the application its engine and close each request's session behind it."""
+    app.extensions["engine"] = opened = open_engine(url)
+    app.extensions["turns"] = _turns(opened)
+    app.teardown_appcontext(_close)
+
+
+def _turns(opened: Engine) -> Turns | None:
+    """PostgreSQL has many writers; a database in memory has no other process."""
+    if opened.dialect.name != "sqlite" or not opened.url.database:
+        return None
+    named = opened.url.database
+    return Turns(f"{urlsplit(named).path if named.startswith('file:') else named}-turn", PATIENCE)
+
+
+def engine() -> Engine:
+    """The engine of the current application."""
+    found: Engine = current_app.extensions["engine"]
+    return found
+
+
+def session() -> Session:
+    """The session of this request or command. Queries read with it; only `transaction` writes."""
+    if "session" not in g:
+        g.session = Session(engine())
+    opened: Session = g.session
+    return opened
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One verb: everything in the block is kept, or nothing is.
+
+    What was read before is read again inside, so the verb decides on fresh rows. On SQLite the writer's lock is
+    taken at the start.
+    """
+    current = session()
+    if "as_one" in g:
+        yield current
+        current.flush()
+        return
+    current.rollback()
+    with _turn():
+        current.connection(execution_options={"writes": True})
+        try:
+            yield current
+            current.commit()
+        except BaseException:
+            current.rollback()
+            raise
+
+
+def _turn() -> AbstractContextManager[None]:
+    turns: Turns | None = current_app.extensions["turns"]
+    return turns.taken() if turns else nullcontext()
+
+
+@contextmanager
+def as_one() -> Iterator[None]:
+    """Many verbs kept together, or none: to fill a database that nobody uses yet."""
+    with transaction():
+        g.as_one = True
+        try:
+            yield
+        finally:
+            g.pop("as_one")
+
+
+def insert(*rows: Base) -> None:
+    """Write new rows, each with one plain statement, so that the writer's lock is held for a short time only."""
+    for row in rows:
+        values = {name: value for name, value in vars(row).items() if not name.startswith("_")}
+        session().connection().execute(_insertion(type(row)), values)
+
+
+@cache
+def _insertion(table: type[Base]) -> Insert:
+    return insert_into(table)
+
+
+def inserting(table: type[Base]) -> Any:
+    """An INSERT that can say what happens when the row is there already; each database has its own."""
+    return (sqlite if engine().dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def _close(_error: BaseException | None) -> None:
+    opened: Session | None = g.pop("session", None)
+    if opened is None:
+        return
+    try:
+        opened.close()
+    except SQLAlchemyError:
+        # The database went away while the answer was being made. It is a good answer, and is still to be given.
+        opened.invalidate()

@@ -1,0 +1,103 @@
+"""`participation export submission` and `participation export child`."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import click
+from flask import current_app
+
+from participation.children.queries import child_with_number
+from participation.clock import local
+from participation.console import AppCommand, Refused
+from participation.disclosure import actions, drawing, queries
+from participation.disclosure.dossier import dossier
+from participation.disclosure.files import write_whole
+from participation.disclosure.telling import Told, as_json, told
+from participation.submissions.models import Submission
+from participation.web.languages import spoken_date
+
+OUT = click.Path(dir_okay=False, path_type=Path)
+FOR_THE_CASE_RECORD = ("views", "adult")
+"""Feedback and requests for an advocate are not for those who read the case record: children were told so."""
+
+
+@click.command("submission", cls=AppCommand)
+@click.argument("id")
+@click.option("--out", required=True, type=OUT, help="F.pdf or F.json")
+def submission(id: str, out: Path) -> None:
+    """Write one submission out for the case record: its words, who sent it and when, and with which letter."""
+    found = _submission(id)
+    _refuse_unfit(out, ".pdf", ".json")
+    opened = actions.open_for([found], "for the case record")
+    if not opened:
+        raise Refused(f"Submission {id} cannot be opened here: its key or its questionnaire is missing.")
+    content = told(opened[0])
+    drawn = as_json(content) if out.suffix.lower() == ".json" else drawing.pdf("records/submission.html", sent=content)
+    _written(out, partial(actions.export, id, partial(write_whole, out, partial(_fill, drawn))))
+    click.echo(f"{out}: submission {id}. It is noted as exported.")
+
+
+def _submission(id: str) -> Submission:
+    found = queries.submission_with_id(id)
+    if found is None:
+        trace = queries.trace_of(id)
+        if trace:
+            raise Refused(f"Submission {id} was deleted on {spoken_date(local(trace.deleted_at).date())}.")
+        raise Refused(f"There is no submission {id}.")
+    if found.withdrawn_at and not found.readings:
+        raise Refused(f"Submission {id} was taken back by whoever sent it.")
+    if found.kind not in FOR_THE_CASE_RECORD:
+        raise Refused(f"Submission {id} is {found.kind}: that does not go to the case record.")
+    return found
+
+
+@click.command("child", cls=AppCommand)
+@click.argument("child_id")
+@click.option("--out", required=True, type=OUT, help="F.zip")
+def child(child_id: str, out: Path) -> None:
+    """Write out everything that is held about one child, and everybody who opened it: for an access request.
+
+    It holds what others said, and their names: somebody reads it before it is handed over.
+    """
+    found = child_with_number(child_id)
+    if found is None:
+        raise Refused(f"There is no child {child_id}.")
+    _refuse_unfit(out, ".zip")
+    content = dossier(found)
+    _written(out, partial(write_whole, out, partial(_bundle, content)))
+    click.echo(f"{out}: {len(content['sent']):,} submissions, {len(content['acts']):,} acts of the audit.")
+    if content["held_back"]:
+        click.echo(f"{content['held_back']:,} held back, as /staff/keeping says; the file says how many.")
+    if content["not_opened"]:
+        click.echo(
+            f"{content['not_opened']:,} could not be opened here: a key or a questionnaire is missing.", err=True
+        )
+
+
+def _bundle(content: Told, file: BinaryIO) -> None:
+    with ZipFile(file, "w", ZIP_DEFLATED) as bundle:
+        bundle.writestr("child.json", as_json(content))
+        bundle.writestr("child.pdf", drawing.pdf("records/child.html", about=content))
+
+
+def _fill(drawn: bytes, file: BinaryIO) -> None:
+    file.write(drawn)
+
+
+def _refuse_unfit(out: Path, *endings: str) -> None:
+    if "keyring" not in current_app.extensions:
+        raise Refused("There are no keys here, so nothing can be opened.")
+    if out.suffix.lower() not in endings:
+        raise Refused(f"{out.name} must end in {' or '.join(endings)}.")
+    if not out.absolute().parent.is_dir():
+        raise Refused(f"There is no folder {out.absolute().parent}.")
+
+
+def _written(out: Path, write: Callable[[], None]) -> None:
+    try:
+        write()
+    except OSError as error:
+        raise Refused(f"{out} cannot be written: {error.strerror}.") from error

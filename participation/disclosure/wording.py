@@ -1,0 +1,85 @@
+"""Who sent something and what is held, in the words of a file."""
+
+from datetime import date, datetime
+
+from flask_babel import pgettext
+
+from participation.disclosure.telling import Told
+from participation.web.languages import spoken_date, spoken_time
+
+
+def whose(sent: Told) -> str:
+    """Which child and which review it is about."""
+    child, review = sent["child"], sent["review"]
+    name = " ".join(filter(None, (child["preferred_name"], f"({child['child_id']})")))
+    day = spoken_date(review["meets_on"]) if review["meets_on"] else ""
+    if not day:
+        # L10N: in a file for the case record; the review has no day
+        return str(pgettext("staff record", "%(child)s, review %(review)s", child=name, review=review["review_id"]))
+    # L10N: in a file for the case record
+    words = pgettext(
+        "record", "%(child)s, review %(review)s of %(day)s", child=name, review=review["review_id"], day=day
+    )
+    return str(words)
+
+
+def sender(sent: Told) -> str:
+    """Who sent it and when."""
+    who = " ".join(filter(None, (respondent(sent["sent_by"]["respondent"]), sent["sent_by"]["name"])))
+    day, hour = spoken_date(sent["sent_at"]), spoken_time(sent["sent_at"])
+    # L10N: in a file for the case record; %(who)s is “the child” or an adult and their name
+    return str(pgettext("staff record", "Sent by %(who)s on %(day)s at %(hour)s.", who=who, day=day, hour=hour))
+
+
+def respondent(role: str) -> str:
+    """Who somebody is to the child, in the middle of a sentence."""
+    words = {
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "child": pgettext("staff record", "the child"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "foster_carer": pgettext("staff record", "the foster carer"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "key_worker": pgettext("staff record", "the key worker"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "parent": pgettext("staff record", "the parent"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "school": pgettext("staff record", "the school"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "health": pgettext("staff record", "the health service"),
+    }
+    return str(words.get(role, role))
+
+
+def table(name: str) -> str:
+    """What a table holds, as a heading; a table of a later version is called by its own name."""
+    words = {
+        # L10N: heading in the file about a child: their review meetings
+        "review": pgettext("staff record", "Reviews"),
+        # L10N: heading in the file about a child: that the date of a review was changed
+        "review_move": pgettext("staff record", "Reviews that were moved"),
+        # L10N: heading in the file about a child: the adults around a review
+        "person": pgettext("staff record", "People around the reviews"),
+        # L10N: heading in the file about a child: who was asked for their view
+        "invitation": pgettext("staff record", "Letters"),
+        # L10N: heading in the file about a child: when a letter was opened on a phone
+        "visit": pgettext("staff record", "Letters that are open now"),
+        # L10N: heading in the file about a child: answers that are not sent; nobody can open them
+        "draft": pgettext("staff record", "Answers not sent: only the letter opens them"),
+        # L10N: heading in the file about a child: how the child took part in a review
+        "participation": pgettext("staff record", "How the child took part"),
+        # L10N: heading in the file about a child: what they asked for
+        "outcome": pgettext("staff record", "What came of what was asked for"),
+        # L10N: heading in the file about a child: something that was sent and is deleted
+        "trace": pgettext("staff record", "Sent, and deleted since"),
+    }
+    return str(words.get(name, name.replace("_", " ").capitalize()))
+
+
+def plain(value: object) -> str:
+    """A moment, a day, a yes or no, or whatever else stands in a row."""
+    if isinstance(value, bool):
+        # L10N: in the file about a child, after the name of something that is either so or not
+        return str(pgettext("staff record", "yes") if value else pgettext("staff record", "no"))
+    if isinstance(value, datetime):
+        return f"{spoken_date(value)}, {spoken_time(value)}"
+    return spoken_date(value) if isinstance(value, date) else str(value)

@@ -1,0 +1,1 @@
+"""Pictures made from constants: the square of a letter, heads for whoever has no photograph."""

@@ -1,0 +1,106 @@
+"""What every staff page says first: who waits to be contacted, or that alerts may not get through."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, url_for
+from flask_babel import lazy_pgettext, npgettext, pgettext
+
+from participation import clock, service
+from participation.contact.queries import how_many_are_left, how_many_wait, may_see_today
+from participation.escalation.actions import HEARTBEAT, UNREAD, is_asleep, is_heartbeat_missing
+from participation.outbox.mail import URGENT, Subject, leads
+from participation.outbox.queries import refused
+from participation.service.rota import on_duty
+from participation.staff.models import Role, Staff
+from participation.staff.navigation import is_demo
+from participation.staff.queries import address_of
+
+CONTACT = "staff.contact.contacts"
+MORNING = Subject(
+    # L10N: subject of a mail that is sent each morning to try whether alerts arrive
+    lazy_pgettext("staff", "This morning’s test of the alerts"),
+    # L10N: a mail to staff, sent each morning; %(address)s is where to confirm that it has arrived
+    lazy_pgettext("staff", "This is a test. Please say by 9:15 that it has reached you: %(address)s"),
+)
+_ROTA = "rota_is_set_by"
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One sentence; `address` leads to where something can be done about it, for who may."""
+
+    sentence: str
+    address: str = ""
+    is_red: bool = True
+
+
+def alarms() -> list[Alarm]:
+    """For whoever is signed in."""
+    who: Staff | None = g.get("staff")
+    if who is None:
+        return []
+    return [*_waiting(who), *_left(who), *_not_getting_through(who), *_refused(who)]
+
+
+def _waiting(who: Staff) -> list[Alarm]:
+    waiting = how_many_wait(who)
+    if not waiting:
+        return []
+    # L10N: in red on every staff page: somebody asked to be contacted, and nobody on duty has acknowledged it
+    sentence = npgettext(
+        "staff", "%(num)d person waits to be contacted.", "%(num)d people wait to be contacted.", waiting
+    )
+    return [Alarm(sentence, url_for(CONTACT) if may_see_today(who) else "")]
+
+
+def _left(who: Staff) -> list[Alarm]:
+    left = how_many_are_left(who) if may_see_today(who) else 0
+    if not left:
+        return []
+    # L10N: on every page of whoever took on such requests and has not pressed "I have talked to them" yet
+    sentence = npgettext(
+        "staff",
+        "You took on %(num)d request to be contacted and have not talked to them yet.",
+        "You took on %(num)d requests to be contacted and have not talked to them yet.",
+        left,
+    )
+    return [Alarm(sentence, url_for(CONTACT), is_red=False)]
+
+
+def _not_getting_through(who: Staff) -> list[Alarm]:
+    if is_demo():
+        return []  # nobody invented reads mail
+    settings = url_for(current_app.extensions[_ROTA]) if who.role == Role.MANAGER else ""
+    if not on_duty(service.current(), clock.today()):
+        # L10N: in red on every staff page
+        return [Alarm(pgettext("staff", "Alerts may not be working: nobody is on the duty rota."), settings)]
+    if is_asleep():
+        # L10N: in red on every staff page: the program that sends mail does not run; `participation worker` stays
+        words = pgettext("staff", "Alerts may not be working: “participation worker” has not run for 15 minutes.")
+        return [Alarm(words)]
+    if is_heartbeat_missing():
+        # L10N: in red on every staff page: the mail that is sent each morning as a test was not confirmed
+        words = pgettext("staff", "Alerts may not be working: nobody has confirmed this morning’s test by 9:15.")
+        return [Alarm(words)]
+    return []
+
+
+def _refused(who: Staff) -> list[Alarm]:
+    if who.role not in (Role.MANAGER, Role.SUPPORT):
+        return []
+    found = {(address, notice.refusal) for notice in refused() if (address := _address(notice.to_staff_id))}
+    # L10N: to managers and support: the mail server answered that it will never take mail to this address
+    words = pgettext("staff", "Mail to %(address)s is refused (%(code)s). Please correct the address.")
+    return [Alarm(words % {"address": address, "code": code}) for address, code in sorted(found)]
+
+
+def _address(staff_id: str | None) -> str:
+    return (address_of(staff_id) or "") if staff_id else service.current().out_of_hours_mail
+
+
+def init_app(app: Flask, rota_is_set_by: str) -> None:
+    """Let the base of every staff page ask; `rota_is_set_by` is the view that can mend an empty rota."""
+    app.jinja_env.globals["alarms"] = alarms
+    app.extensions[_ROTA] = rota_is_set_by
+    leads(app, UNREAD, "/staff/unread", URGENT)
+    leads(app, HEARTBEAT, "/staff/alerts/{id}", MORNING)

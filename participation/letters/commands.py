@@ -1,0 +1,118 @@
+"""`participation invite` and `participation letters`."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from participation import clock
+from participation.console import AppCommand, Refused
+from participation.invitations.actions import ASKED_ROLES
+from participation.invitations.actions import invite as issue
+from participation.invitations.models import CHILD, Invitation
+from participation.invitations.queries import letters_of, letters_to_print
+from participation.letters.drawing import DoesNotFit
+from participation.letters.mail_merge import write_zip
+from participation.letters.printing import can_be_signed, print_pdf
+from participation.reviews.queries import review_by_reference, reviews_between
+
+GROUPS = {
+    "carer": ("foster_carer", "key_worker"),
+    "partner": ("school", "health"),
+    **{role: (role,) for role in (CHILD, *ASKED_ROLES)},
+}
+WRITERS = {".pdf": print_pdf, ".zip": write_zip}
+
+
+class Day(click.ParamType[date]):
+    """A date, as YYYY-MM-DD or dd/mm/yyyy."""
+
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, context: click.Context | None) -> date:
+        """The day, or a sentence that says how to write it."""
+        if isinstance(value, date):
+            return value
+        for written in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return datetime.strptime(value, written).date()  # noqa: DTZ007 - a day has no zone
+            except ValueError:
+                continue
+        self.fail(f"{value!r} is no date; write it like 2026-03-10 or 10/03/2026.", param, context)
+
+
+def _respondents(_context: click.Context, _param: click.Parameter, value: str) -> frozenset[str]:
+    asked = [name.strip() for name in value.split(",") if name.strip()]
+    unknown = [name for name in asked if name not in GROUPS]
+    if unknown or not asked:
+        raise click.BadParameter(f"{', '.join(unknown) or 'nobody'}: choose from {', '.join(sorted(GROUPS))}.")
+    return frozenset(role for name in asked for role in GROUPS[name])
+
+
+@click.command("invite", cls=AppCommand)
+@click.option("--review-before", "until", type=Day(), required=True, help="Reviews from today up to this day.")
+@click.option(
+    "--respondents",
+    default="child,carer,parent,partner",
+    show_default=True,
+    callback=_respondents,
+    help="Who is asked, with commas between.",
+)
+def invite(until: date, respondents: frozenset[str]) -> None:
+    """Issue invitations for reviews that have none. Nothing is printed yet."""
+    reviews = reviews_between(clock.today(), until)
+    if not reviews:
+        raise Refused(f"No review meets between today and {until:%d/%m/%Y}.")
+    issued = issue(reviews, respondents)
+    click.echo(f"{issued} invitations for {len(reviews)} reviews.")
+
+
+@click.command("letters", cls=AppCommand)
+@click.option("--review-before", "until", type=Day(), help="Letters of reviews from today up to this day.")
+@click.option("--review", "reference", help="Letters of one review, by the council's number or ours.")
+@click.option("--unprinted", is_flag=True, help="Only those that were never printed.")
+@click.option(
+    "--out", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path), help="F.pdf or F.zip"
+)
+def letters(until: date | None, reference: str | None, unprinted: bool, out: Path) -> None:
+    """Print letters: one PDF, or a ZIP file for mail merge. Printing again makes new codes and ends the old ones."""
+    if (until is None) == (reference is None):
+        raise click.UsageError("Say --review-before DATE or --review ID.")
+    write = WRITERS.get(out.suffix.lower())
+    if write is None:
+        raise Refused(f"{out.name} must end in .pdf or .zip.")
+    if not out.absolute().parent.is_dir():
+        raise Refused(f"There is no folder {out.absolute().parent}.")
+    if reference is not None:
+        review = review_by_reference(reference)
+        if review is None:
+            raise Refused(f"There is no review {reference}.")
+        asked = letters_of(review.id)
+    else:
+        assert until is not None  # noqa: S101 - said above; mypy cannot see it
+        asked = letters_to_print(clock.today(), until, unprinted=unprinted)
+    if not asked:
+        raise Refused("Nobody is invited yet, or nothing is left to print. `participation invite` issues invitations.")
+    asked = _signed(asked)
+    with click.progressbar(length=len(asked), label="Letters", show_pos=True, hidden=not sys.stdout.isatty()) as bar:
+        try:
+            written = write(asked, out, bar.update)
+        except DoesNotFit as does_not_fit:
+            raise Refused(str(does_not_fit)) from does_not_fit
+    click.echo(f"{written} letters in {out}.")
+
+
+def _signed(asked: Sequence[Invitation]) -> list[Invitation]:
+    """Those with an officer who writes them; the others are told on standard error, one by one."""
+    unsigned = [
+        f"{each.review.reference or each.review_id}, {each.respondent}: no officer yet, so no letter."
+        for each in asked
+        if not can_be_signed(each)
+    ]
+    if len(unsigned) == len(asked):
+        raise Refused(*unsigned)
+    for sentence in unsigned:
+        click.echo(sentence, err=True)
+    return [each for each in asked if can_be_signed(each)]

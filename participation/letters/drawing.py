@@ -1,0 +1,202 @@
+"""Letters: one warm page each, in the respondent's language, drawn without opening any file or address."""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from babel.lists import format_list
+from flask import render_template
+from flask_babel import force_locale
+from markupsafe import Markup
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from participation import clock
+from participation.drawing import qr
+from participation.invitations.secrets import spaced
+from participation.letters.pdf_join import Binding, mark_languages
+from participation.service.chosen import Service
+from participation.service.help_numbers import HelpNumber
+from participation.web.languages import Language, spoken_date
+
+TOGETHER = 25  # letters laid out at once: memory grows with them, and nothing is won by more
+SIZES = {"ltr": (12, 11.2, 10.4, 9.6, 8.8, 8), "rtl": (10.5, 9.75, 9, 8.25, 7.5)}
+"""Points; a letter that overflows its page is set smaller. Arabic script has taller lines."""
+TAGGED = "pdf/ua-1"
+
+WORDING = {
+    "child": "child",
+    "foster_carer": "carer",
+    "key_worker": "carer",
+    "parent": "parent",
+}
+"""Which words a respondent's letter has; everybody else is a partner."""
+
+
+class DoesNotFit(Exception):
+    """A name or an address in a letter must be very long."""
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Who writes the letter."""
+
+    known_as: str
+    phone: str
+    picture: Markup | str
+    """A drawn portrait, or the data address of a photo."""
+    role: str = ""
+    """What they do, in their own sentence; empty for ours."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that stands in one letter. It holds secrets: it is drawn and forgotten, never kept or logged."""
+
+    language: Language
+    respondent: str
+    name: str
+    child: str
+    officer: Officer
+    meets_on: date | None
+    starts_at: datetime | None
+    """The hour, where it is known."""
+    link: str
+    address: str
+    """What to type, without https://."""
+    code: str
+    read_by_on: date | None
+    ends_on: date
+    """The last day that it opens."""
+    service_name: str
+    help_numbers: tuple[HelpNumber, ...]
+    reply_by_on: date | None = None
+    """For adults: when the form is due; on the day of the meeting, as soon as they can before it."""
+    mark: str = ""
+    """By which support knows the sheet; it stands on its list too."""
+    other_readers: tuple[str, ...] = ()
+    """Who else may read what is sent, by name."""
+
+    def __repr__(self) -> str:
+        return f"<Letter to a {self.respondent}>"
+
+
+def help_numbers(service: Service, respondent: str) -> tuple[HelpNumber, ...]:
+    """Whom to ring now: for a child also the national lines, for everybody the council's own."""
+    wanted = ("emergency", "childline", "help_at_hand") if respondent == "child" else ("emergency",)
+    ours = (("duty", service.duty_number), ("out_of_hours", service.out_of_hours_number))
+    national = tuple(number for number in service.numbers if number.id in wanted)
+    return national + tuple(HelpNumber(who, number) for who, number in ours if number)
+
+
+def draw(letters: Iterable[Letter]) -> Iterator[bytes]:
+    """Documents of a few letters each."""
+    for document, languages in _documents(letters):
+        yield document.write_pdf(finisher=partial(_say_languages, languages), pdf_variant=TAGGED)
+
+
+def write_pdf(letters: Iterable[Letter], path: Path) -> int:
+    """Every letter in one file, which appears only when it is whole; returns how many. None, no file."""
+    written = 0
+    with _appearing_whole(path) as file:
+        binding = Binding(file)
+        for document, languages in _documents(letters):
+            bound = partial(_bind, binding, languages)
+            document.write_pdf(os.devnull, finisher=bound, pdf_variant=TAGGED)
+            written += len(languages)
+            del document  # else it stays while the next is laid out
+        binding.close()
+    return written
+
+
+def _say_languages(languages: list[str], _document: Document, pdf: Any) -> None:
+    mark_languages(pdf, languages)
+
+
+def _bind(binding: Binding, languages: list[str], _document: Document, pdf: Any) -> None:
+    mark_languages(pdf, languages)
+    binding.add(pdf)
+
+
+def _documents(letters: Iterable[Letter]) -> Iterator[tuple[Document, list[str]]]:
+    """Letters laid out, with the language of each."""
+    press = _Press()
+    waiting = iter(letters)
+    while together := list(islice(waiting, TOGETHER)):
+        yield _joined([press.page(letter) for letter in together]), [letter.language.code for letter in together]
+
+
+def _joined(documents: list[Document]) -> Document:
+    return documents[0].copy([page for document in documents for page in document.pages])
+
+
+class _Press:
+    """Fonts and style, read once for a run of letters."""
+
+    def __init__(self) -> None:
+        self._fonts = FontConfiguration()
+        self._pictures: dict[str, Any] = {}
+        self._fetcher = URLFetcher(allowed_protocols=["data"])
+        style = render_template("letters/letter.css")
+        self._style = CSS(string=style, font_config=self._fonts, url_fetcher=self._fetcher)
+
+    def page(self, letter: Letter) -> Document:
+        """One letter as a document of one page."""
+        for size in SIZES[letter.language.direction]:
+            html = HTML(string=_html(letter, size), url_fetcher=self._fetcher)
+            document = html.render(self._fonts, stylesheets=[self._style], cache=self._pictures)
+            if len(document.pages) == 1:
+                return document
+        raise DoesNotFit(f"The letter to {letter.name[:40]} does not fit on a page, however small it is set.")
+
+
+# WeasyPrint breaks a line after its first word if only the space at the end of the text does not fit.
+_SPACE_AT_AN_END = re.compile(r"\s+(?=</(?:p|h1|h2|span|li)>|<p\b)")
+
+
+def _html(letter: Letter, size: float) -> str:
+    wording = WORDING.get(letter.respondent, "partner")
+    with force_locale(letter.language.locale):
+        html = render_template(
+            f"letters/{wording}.html",
+            letter=letter,
+            wording=wording,
+            size=size,
+            starts_at=letter.starts_at and clock.local(letter.starts_at),
+            code=spaced(letter.code),
+            square=qr.svg,
+            readers=format_list(letter.other_readers, locale=letter.language.locale),
+            in_english=_in_english,
+        )
+    return _SPACE_AT_AN_END.sub("", html)
+
+
+def _in_english(day: date) -> str:
+    """For a worker who helps somebody to read their letter, and for the calendar on the wall."""
+    with force_locale("en_GB"):
+        return spoken_date(day)
+
+
+@contextmanager
+def _appearing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file beside the one that is wanted, for its owner only, which takes its name at the end unless empty."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            is_empty = file.tell() == 0
+        os.unlink(name) if is_empty else os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,0 +1,56 @@
+"""The same letters for mail merge: a list, and each QR as PNG and SVG, in one ZIP file."""
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from participation.csv_cells import as_text
+from participation.drawing import qr
+from participation.invitations.actions import Fresh, keep_secrets
+from participation.invitations.models import Invitation
+from participation.invitations.secrets import spaced
+from participation.letters.printing import Tick, fresh_run, link_of, name_of, silently
+
+COLUMNS = ("review_id", "respondent", "name", "link", "code", "qr_png", "qr_svg", "mark")
+
+
+def write_zip(invitations: Sequence[Invitation], out: Path, tick: Tick = silently) -> int:
+    """`letters.csv` and the pictures that it names; returns how many letters."""
+    drawn: list[Fresh] = []
+    aside = out.with_name(f".{out.name}.drawn")
+    try:
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file, ZipFile(file, "w", ZIP_DEFLATED) as bundle:
+            rows = io.StringIO()
+            listed = csv.DictWriter(rows, COLUMNS)
+            listed.writeheader()
+            for number, (invitation, fresh) in enumerate(zip(invitations, fresh_run(invitations), strict=True), 1):
+                drawn.append(fresh)
+                listed.writerow(_row(bundle, number, invitation, fresh))
+                tick(1)
+            bundle.writestr("letters.csv", "\ufeff" + rows.getvalue())
+        keep_secrets(drawn)
+        aside.replace(out)
+    finally:
+        aside.unlink(missing_ok=True)
+    return len(drawn)
+
+
+def _row(bundle: ZipFile, number: int, invitation: Invitation, fresh: Fresh) -> dict[str, str]:
+    link = link_of(fresh.secrets)
+    png, svg = f"qr/{number:05}.png", f"qr/{number:05}.svg"
+    bundle.writestr(png, qr.png(link))
+    bundle.writestr(svg, qr.svg(link, "QR"))
+    return {
+        "review_id": as_text(invitation.review.reference or invitation.review_id),
+        "respondent": invitation.respondent,
+        "name": as_text(name_of(invitation)),
+        "link": link,
+        "code": spaced(fresh.secrets.code),
+        "qr_png": png,
+        "qr_svg": svg,
+        "mark": invitation.mark,
+    }

@@ -1,0 +1,132 @@
+"""A letter from an invitation, and a run of letters into one file."""
+
+import base64
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from participation import clock, service
+from participation.drawing.portraits import portrait
+from participation.invitations.actions import Fresh, Secrets, fresh_secrets, keep_secrets, named_in
+from participation.invitations.models import CHILD, Invitation
+from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
+from participation.profiles.queries import published_profile
+from participation.reviews.timetable import forms_due_on
+from participation.sealing.of_this_app import keyring
+from participation.web.languages import spoken_or_english
+
+HASHED_AT_ONCE = 2
+"""Each hash of a typed code takes 64 MiB for a moment."""
+Tick = Callable[[int], None]
+"""Told of each letter that is done."""
+
+
+def silently(_done: int) -> None:
+    """Nobody watches."""
+
+
+def print_pdf(invitations: Sequence[Invitation], out: Path, tick: Tick = silently) -> int:
+    """One PDF, one letter each; returns how many. The letters open from the moment the file is there.
+
+    If anything fails, no file appears and the letters printed before go on opening.
+    """
+    drawn: list[Fresh] = []
+    with _appearing_after_keeping(out, drawn) as aside:
+        return write_pdf(map(letter_from, invitations, _noted(fresh_run(invitations), drawn, tick)), aside)
+
+
+@contextmanager
+def _appearing_after_keeping(out: Path, drawn: list[Fresh]) -> Iterator[Path]:
+    aside = out.with_name(f".{out.name}.drawn")
+    try:
+        yield aside
+        # Kept first: a letter in somebody's hand must open. Should the file then not appear, it is printed again.
+        keep_secrets(drawn)
+        if aside.exists():
+            aside.replace(out)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def fresh_run(invitations: Sequence[Invitation]) -> Iterator[Fresh]:
+    """New secrets for each, in order; hashed side by side because that is the slow part."""
+    ids, children = [each.id for each in invitations], map(named_in, invitations)
+    with ThreadPoolExecutor(HASHED_AT_ONCE) as hashing:
+        yield from hashing.map(partial(fresh_secrets, pepper=keyring().secret("pepper")), ids, children)
+
+
+def _noted(run: Iterator[Fresh], drawn: list[Fresh], tick: Tick) -> Iterator[Fresh]:
+    for fresh in run:
+        drawn.append(fresh)
+        yield fresh
+        tick(1)
+
+
+def link_of(secrets: Secrets) -> str:
+    """Where the QR leads. The secret stands after the #, so no server is sent it."""
+    return f"{current_app.extensions['config'].public_url}/s#{secrets.token}"
+
+
+def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
+    """All that stands in the letter of one invitation."""
+    review, known = invitation.review, service.current()
+    return Letter(
+        language=spoken_or_english(invitation.language),
+        respondent=invitation.respondent,
+        name=name_of(invitation),
+        child=review.child.preferred_name,
+        officer=_officer(invitation),
+        meets_on=review.meets_on,
+        read_by_on=None,
+        starts_at=review.starts_at,
+        link=link_of(fresh.secrets),
+        address=_to_type(current_app.extensions["config"].public_url),
+        code=fresh.secrets.code,
+        ends_on=invitation.ends_on,
+        service_name=known.name,
+        help_numbers=help_numbers(known, invitation.respondent),
+        reply_by_on=_reply_by_on(invitation, known.forms_due_days),
+        mark=invitation.mark,
+    )
+
+
+def _reply_by_on(invitation: Invitation, days_before: int) -> date | None:
+    """For an adult; none once the meeting has been."""
+    meets_on, today = invitation.review.meets_on, clock.today()
+    if invitation.respondent == CHILD or meets_on is None or meets_on < today:
+        return None
+    return forms_due_on(meets_on, today, days_before)
+
+
+def can_be_signed(invitation: Invitation) -> bool:
+    """Whether there is an officer whose letter it is: it says "I", shows a face, and promises that somebody reads."""
+    return invitation.review.officer_id is not None
+
+
+def name_of(invitation: Invitation) -> str:
+    """Whom the letter is to."""
+    return invitation.person.name if invitation.person else invitation.review.child.preferred_name
+
+
+def _officer(invitation: Invitation) -> Officer:
+    officer = invitation.review.officer
+    assert officer is not None  # noqa: S101 - else it cannot be signed; mypy cannot see it
+    profile = published_profile(officer.id)
+    if profile is None:
+        return Officer(known_as=officer.name, phone=service.current().phone, picture=portrait(""))
+    phone = profile.phone or service.current().phone
+    if profile.photo:
+        picture = "data:image/webp;base64," + base64.b64encode(profile.photo).decode()
+        return Officer(profile.known_as, phone, picture)
+    return Officer(profile.known_as, phone, portrait(profile.portrait))
+
+
+def _to_type(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.netloc + parts.path.rstrip("/")

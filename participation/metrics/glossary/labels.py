@@ -1,0 +1,127 @@
+"""What a part of a figure is called: a month, a respondent, a code, a question, one of its options."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask_babel import LazyString, format_date, format_percent, lazy_pgettext, pgettext
+
+from participation.metrics.figures import AFTER_REVIEW, APART
+from participation.metrics.glossary.meanings import MEANINGS, split, title
+from participation.metrics.publication.suppression import HIDDEN
+from participation.metrics.showing import Shown
+from participation.outcomes.wording import meaning
+from participation.questionnaires.kinds import NO_ANSWER
+from participation.questionnaires.model import Question
+from participation.service.questionnaires import library, translate
+
+RESPONDENTS: Mapping[str, LazyString] = {
+    # L10N: kind of respondent, heading of a row of figures
+    "child": lazy_pgettext("staff", "Children"),
+    # L10N: kind of respondent, heading of a row of figures
+    "foster_carer": lazy_pgettext("staff", "Foster carers"),
+    # L10N: kind of respondent, heading of a row of figures; a key worker in a children's home
+    "key_worker": lazy_pgettext("staff", "Key workers"),
+    # L10N: kind of respondent, heading of a row of figures
+    "parent": lazy_pgettext("staff", "Parents"),
+    # L10N: kind of respondent, heading of a row of figures
+    "school": lazy_pgettext("staff", "Schools"),
+    # L10N: kind of respondent, heading of a row of figures; nurses, doctors, therapists
+    "health": lazy_pgettext("staff", "Health"),
+    # L10N: kind of respondent, heading of a row of figures
+    "social_worker": lazy_pgettext("staff", "Social workers"),
+    # L10N: kind of respondent, heading of a row of figures
+    "advocate": lazy_pgettext("staff", "Advocates"),
+    # L10N: kind of respondent, heading of a row of figures
+    "other": lazy_pgettext("staff", "Others"),
+}
+
+
+def label(name: str, first: date) -> str:
+    """What one figure is called within its group; `first` is the first day of its year."""
+    group, part = split(name)
+    if not part:
+        return title(group)
+    if group in ("reviews.by_month", "reviews.by_quarter"):
+        return (month if group == "reviews.by_month" else quarter)(int(part), first)
+    if group == "participation":
+        return f"{part}  {meaning(part)}"
+    if group == "feedback":
+        return option(*part.split("."))
+    return respondent(part)
+
+
+def heading(name: str) -> str:
+    """What one figure is called where it stands alone."""
+    group, part = split(name)
+    return f"{title(group)}: {respondent(part)}" if part in RESPONDENTS else title(group)
+
+
+def share(figure: Shown) -> str:
+    """97.2%; a dash where there is nothing to divide."""
+    if isinstance(figure.rate, float):
+        return str(format_percent(figure.rate, "0.0%"))
+    return HIDDEN if figure.rate == HIDDEN else "–"
+
+
+def share_of(n: int | str, total: int | str | None) -> str:
+    """The share of a part that is shown without being a figure of its own."""
+    if isinstance(n, int) and isinstance(total, int):
+        return share(Shown(n, total, n / total if total else None))
+    return HIDDEN
+
+
+def of(name: str, figure: Shown) -> str:
+    """What a rate divides, in words: 730 of 751 reviews of children of 4 and over."""
+    # L10N: in place of what a rate divides
+    nothing = pgettext("staff", "nothing to count yet")
+    # L10N: so many of so many, in a list of figures
+    plain = pgettext("staff", "%(n)s of %(of)s")
+    words = None if name.startswith(APART) else MEANINGS[split(name)[0]].of
+    return str(words or plain) % {"n": figure.n, "of": figure.of} if figure.of else str(nothing)
+
+
+def respondent(role: str) -> str:
+    """A kind of respondent, in the plural."""
+    return str(RESPONDENTS.get(role, role))
+
+
+def month(number: int, first: date) -> str:
+    """The month of a year that begins in April: 1 is April."""
+    return str(format_date(date(first.year + (number > 9), (number + 2) % 12 + 1, 1), "MMMM y"))
+
+
+def short_month(number: int, first: date) -> str:
+    """The same in three letters or so, below a bar."""
+    return str(format_date(date(first.year, (number + 2) % 12 + 1, 1), "LLL"))
+
+
+def quarter(number: int, first: date) -> str:
+    """The three months of a quarter."""
+    # L10N: a quarter of a year, from one month to another, such as April to June 2021
+    words = pgettext("staff", "%(first)s to %(last)s")
+    opens = format_date(date(first.year, number * 3 % 12 + 1, 1), "MMMM")
+    return str(words % {"first": opens, "last": month(number * 3, first)})
+
+
+def question(id: str) -> str:
+    """A question of the feedback, as children were asked it last."""
+    asked = _asked()[id]
+    return translate(asked.context, asked.text)
+
+
+def option(question_id: str, id: str) -> str:
+    """One of the answers to it."""
+    # L10N: how many children answered a question at all
+    answered = pgettext("staff", "Answered")
+    # L10N: how many left a question out
+    left_out = pgettext("staff", "No answer")
+    own = dict.fromkeys(NO_ANSWER, left_out) | {"answered": answered}
+    asked = _asked()[question_id]
+    own |= {known.id: translate(asked.option_context(known), known.text) for known in asked.options}
+    return str(own.get(id, id))
+
+
+def _asked() -> Mapping[str, Question]:
+    """The questions of the feedback by id; of several versions the latest wording."""
+    versions = sorted((each for each in library().all() if each.purpose == AFTER_REVIEW), key=lambda each: each.version)
+    return {question.id: question for each in versions for question in each.questions}

@@ -1,0 +1,60 @@
+"""Figures as other programs read them: JSON with the names that CONTRACT promises, and CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from participation.metrics.figures import PATHWAY_PLAN, Figures
+from participation.metrics.glossary.meanings import MEANINGS, definition
+from participation.metrics.publication.notes import notes
+from participation.metrics.showing import Shown
+from participation.outcomes.codes import Code
+
+LISTS = ("by_month", "by_quarter")
+CODES = tuple(f"participation.{code}" for code in Code)
+COLUMNS = ("figure", "n", "of", "rate", "definition")
+
+
+def as_json(figures: Figures, shown: Mapping[str, Shown]) -> str:
+    """One object: `views_given`, `participation` with `PN1` in it, and so on."""
+    whole = {
+        "year": figures.year,
+        "from": figures.first.isoformat(),
+        "to": figures.last.isoformat(),
+        "counted_to": figures.until.isoformat(),
+        "notes": list(notes(figures, shown).values()),
+        "definitions": {name: definition(name) for name in (*MEANINGS, *CODES)},
+        **_nested(shown),
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _nested(shown: Mapping[str, Shown]) -> dict[str, Any]:
+    """`reviews.held` as `held` in `reviews`; months and quarters as lists, in their order."""
+    whole: dict[str, Any] = {}
+    for name, figure in shown.items():
+        *path, last = name.split(".")
+        inner = whole
+        for step in path:
+            inner = inner.setdefault(step, {})
+        inner[last] = _plain(figure)
+    for reviews in (whole["reviews"], whole[PATHWAY_PLAN]["reviews"]):
+        reviews.update({periods: list(reviews[periods].values()) for periods in LISTS})
+    return whole
+
+
+def as_csv(figures: Figures, shown: Mapping[str, Shown]) -> str:
+    """One row a figure. What a count does not divide, and what nothing can be divided by, is empty."""
+    file = io.StringIO()
+    rows = csv.writer(file, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    rows.writerows((name, each.n, each.of, each.rate, definition(name)) for name, each in shown.items())
+    return file.getvalue().removesuffix("\n")
+
+
+def _plain(figure: Shown) -> Any:
+    if figure.of is None:
+        return figure.n
+    return {"n": figure.n, "of": figure.of, "rate": figure.rate}

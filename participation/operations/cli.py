@@ -1,0 +1,68 @@
+"""The program `participation`: every command, composed from the features."""
+
+import os
+from dataclasses import replace
+
+import click
+from flask import Flask
+
+from participation import create_app
+from participation.audit.commands import audit
+from participation.config import Config, Unfit
+from participation.console import Refused
+from participation.db import migrations
+from participation.demo.commands import demo
+from participation.disclosure.commands import child, submission
+from participation.exchange.commands import exports, imports
+from participation.letters.commands import invite, letters
+from participation.metrics.commands import metrics
+from participation.operations import backup_commands, key_commands, questionnaire_commands, serving, worker
+from participation.retention.commands import purge
+from participation.staff import commands
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def cli() -> None:
+    """Hear children in care in the review of their own life."""
+
+
+for command in (
+    serving.serve,
+    serving.check,
+    migrations.db,
+    key_commands.keys,
+    backup_commands.backup,
+    backup_commands.restore,
+    commands.staff,
+    worker.worker,
+    audit,
+    questionnaire_commands.questionnaires,
+    imports,
+    exports,
+    invite,
+    letters,
+    metrics,
+    purge,
+    demo,
+):
+    cli.add_command(command)
+
+for command in (submission, child):
+    exports.add_command(command)
+
+
+def application(**chosen: str) -> Flask:
+    """The application as the environment describes it, but for what a command's own options choose."""
+    try:
+        return create_app(replace(Config.from_environ(os.environ), **chosen).checked())
+    except Unfit as unfit:
+        raise Refused(*unfit.problems) from unfit
+
+
+def main() -> None:
+    """Run one command."""
+    cli(obj=application, prog_name="participation")
+
+
+if __name__ == "__main__":
+    main()

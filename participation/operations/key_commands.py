@@ -1,0 +1,89 @@
+"""`participation keys`: making, turning and checking the sealing keys."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+
+from participation.audit import actions as audit
+from participation.console import AppCommand, Refused
+from participation.db import transaction
+from participation.operations.rotation import count_sealed, seal_to_newest
+from participation.sealing.keyring import HALVES, PAIRS, Keyring, KeysUnfit
+
+
+@click.group()
+def keys() -> None:
+    """Sealing keys and the recovery key."""
+
+
+@keys.command("init", cls=AppCommand)
+def init() -> None:
+    """Make every key that is missing. What is there stays."""
+    folder = Path(current_app.extensions["config"].keys_dir)
+    Keyring.create(folder)
+    click.echo(f"Keys are in {folder}. Carry the two recovery halves away, to two different people.")
+
+
+@keys.command("rotate", cls=AppCommand)
+@click.option("--finish", is_flag=True, help="Make no new keys; only seal again what is sealed to older ones.")
+def rotate(finish: bool) -> None:
+    """Make new keys, and seal everything that is kept to them. Sending and reading go on meanwhile.
+
+    Stopped half way, nothing is lost: `keys rotate --finish` does the rest.
+    """
+    here = Keyring.load(current_app.extensions["config"].keys_dir)
+    if problems := [problem for problem in here.problems() if not problem.startswith(HALVES)]:
+        raise Refused(*problems)
+    if not finish:
+        made = [here.rotate(name) for name in PAIRS]
+        with transaction() as session:
+            audit.record(session, "system", "keys rotated", "keys", ", ".join(made))
+        click.echo(f"New keys: {', '.join(made)}.")
+    click.echo(_sealed_again())
+
+
+def _sealed_again() -> str:
+    with click.progressbar(
+        length=count_sealed(), label="Sealing again", show_pos=True, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        done = seal_to_newest(bar.update)
+    if done.failed:
+        raise Refused(
+            f"No key that is here opens {len(done.failed):,} of the sealed items; they stay as they are: "
+            f"{', '.join(done.failed[:3])}{' ...' if len(done.failed) > 3 else ''}."
+        )
+    return (
+        f"{done.changed:,} sealed again; all {done.opened:,} open with the newest keys, and with no older one.\n"
+        "Carry older .private files to a safe, and destroy them when no backup needs them any more, after 35 days.\n"
+        "Is the public side elsewhere? Renew its folder with `keys export-public`, then run `keys rotate --finish`."
+    )
+
+
+@keys.command("export-public", cls=AppCommand)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export_public(folder: Path) -> None:
+    """Make FOLDER for a public side that runs elsewhere: it can seal and never open. Again after each rotation."""
+    here = Path(current_app.extensions["config"].keys_dir)
+    if folder.resolve() == here.resolve() or here.resolve() in folder.resolve().parents:
+        raise Refused(f"{folder} lies in the keys folder itself; choose a folder that goes to the public machine.")
+    try:
+        Keyring.load(here).export_public(folder)
+    except KeysUnfit as problem:
+        raise Refused(str(problem)) from problem
+    except OSError as error:
+        raise Refused(f"{folder} cannot be written: {error.strerror}.") from error
+    click.echo(f"{folder} holds what the public side needs and opens nothing: set PARTICIPATION_KEYS_DIR to it there.")
+
+
+@keys.command("check", cls=AppCommand)
+def check() -> None:
+    """Say what is wrong with the keys, or that they are well."""
+    folder = Path(current_app.extensions["config"].keys_dir)
+    if not folder.is_dir():
+        raise Refused(f"There are no keys in {folder}. Run `participation keys init`.")
+    problems = Keyring.load(folder).problems()
+    if problems:
+        raise Refused(*problems)
+    click.echo("The keys are whole.")

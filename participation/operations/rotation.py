@@ -1,0 +1,163 @@
+"""Sealing anew what is sealed to this installation's keys: after a rotation, and after a restore with other keys."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, inspect, select
+
+from participation.contact.models import ContactRequest, ContactStep
+from participation.contact.queries import header_of as header_of_request
+from participation.contact.queries import header_of_note
+from participation.db import session, transaction
+from participation.disclosure.actions import header_of_hold
+from participation.disclosure.models import Hold
+from participation.outcomes.models import Outcome
+from participation.outcomes.queries import header_of as header_of_answer
+from participation.sealing import CannotOpen, Header
+from participation.sealing.of_this_app import keyring
+from participation.submissions.models import Submission
+from participation.submissions.queries import header_of
+
+BATCH = 50
+"""So many in one transaction: on SQLite a child who sends meanwhile has to wait for it."""
+Tick = Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class SealedColumn:
+    """Where envelopes for this installation's own keys are kept, and what each is bound to."""
+
+    model: Any
+    name: str
+    header_of: Callable[[Any], Header]
+
+    @property
+    def key(self) -> Any:
+        """What names a row."""
+        return inspect(self.model).primary_key[0]
+
+    def __str__(self) -> str:
+        return f"{self.model.__tablename__}.{self.name}"
+
+
+def _header_of_request(request: ContactRequest) -> Header:
+    return header_of_request(request, request.invitation.review_id if request.invitation else "")
+
+
+SEALED = (
+    SealedColumn(Submission, "envelope", header_of),
+    SealedColumn(ContactRequest, "envelope", _header_of_request),
+    SealedColumn(ContactStep, "note", header_of_note),
+    SealedColumn(Outcome, "answer", header_of_answer),
+    SealedColumn(Hold, "reason", header_of_hold),
+)
+NOT_SEALED_TO_US: Mapping[str, str] = {
+    "draft.sealed": "to the letter's root secret",
+    "invitation.child_name": "to the letter's root secret",
+    "invitation.root_by_code": "to the typed code",
+    "invitation.root_by_token": "to the token after the #",
+    "letter_lock.noted_private": "to what the child chose, and the letter",
+    "letter_lock.private": "to what the child chose, and the letter",
+    "letter_lock.public": "a public half",
+    "letter_lock.salt": "noise",
+    "own_copy.envelope": "to the child's lock",
+    "passkey.credential_id": "public",
+    "passkey.public_key": "a public half",
+    "profile.photo": "public",
+    "reply.envelope": "to the child's lock",
+    "visit.lock_key": "to the cookie",
+    "visit.root": "to the cookie",
+}
+"""Every other column of bytes, with what it is sealed to: a test fails for a column that nobody has thought of."""
+
+
+@dataclass
+class Resealed:
+    """What became of the envelopes that were looked at."""
+
+    opened: int = 0
+    """Those that open with the keys of this installation now."""
+    changed: int = 0
+    """Those that were sealed anew."""
+    failed: list[str] = field(default_factory=list)
+    """Those that nothing at hand opens; they stay as they are."""
+
+
+def count_sealed() -> int:
+    """How many envelopes there are for this installation's keys."""
+    counted = (select(func.count()).where(_column(each).is_not(None)) for each in SEALED)
+    return sum(session().scalar(count) or 0 for count in counted)
+
+
+def seal_to_newest(tick: Tick) -> Resealed:
+    """Seal anew what is not sealed to the newest keys, in short transactions; sending and reading go on.
+
+    Killed and begun again, it goes on where it was. An item that was being sent meanwhile may come after it has
+    passed, so it passes again until it finds nothing.
+    """
+    whole = Resealed()
+    while True:
+        found = _pass(lambda envelope, header: keyring().resealed(envelope, header), tick)
+        whole.opened, whole.failed = found.opened, found.failed
+        whole.changed += found.changed
+        if not found.changed:
+            return whole
+
+
+def seal_to_ours(open_otherwise: Callable[[bytes, Header], bytes], tick: Tick) -> Resealed:
+    """Seal to the keys that are here what only `open_otherwise` still opens; it raises CannotOpen."""
+
+    def ours(envelope: bytes, header: Header) -> bytes:
+        try:
+            keyring().open(envelope, header)
+        except CannotOpen:
+            return keyring().seal(open_otherwise(envelope, header), header)
+        return envelope
+
+    return _pass(ours, tick)
+
+
+def _pass(sealed_anew: Callable[[bytes, Header], bytes], tick: Tick) -> Resealed:
+    found = Resealed()
+    for column in SEALED:
+        last = ""
+        while ids := _next_ids(column, last):
+            _reseal(column, ids, sealed_anew, found)
+            last = ids[-1]
+            tick(len(ids))
+    return found
+
+
+def _next_ids(column: SealedColumn, last: str) -> list[str]:
+    wanted = select(column.key).where(column.key > last, _column(column).is_not(None)).order_by(column.key).limit(BATCH)
+    with transaction() as current:
+        return list(current.scalars(wanted))
+
+
+def _reseal(
+    column: SealedColumn, ids: list[str], sealed_anew: Callable[[bytes, Header], bytes], found: Resealed
+) -> None:
+    with transaction() as current:
+        for row in _locked(column, ids):
+            before = getattr(row, column.name)
+            try:
+                after = sealed_anew(before, column.header_of(row))
+            except CannotOpen:
+                found.failed.append(f"{column.model.__tablename__}/{inspect(row).identity[0]}")
+                continue
+            found.opened += 1
+            if after != before:
+                setattr(row, column.name, after)
+                found.changed += 1
+        current.flush()
+        current.expunge_all()
+
+
+def _locked(column: SealedColumn, ids: list[str]) -> Iterator[Any]:
+    wanted = select(column.model).where(column.key.in_(ids)).with_for_update(of=column.model)
+    return iter(session().scalars(wanted).all())
+
+
+def _column(column: SealedColumn) -> Any:
+    return getattr(column.model, column.name)

@@ -1,0 +1,102 @@
+"""`participation serve` and `participation check`."""
+
+import os
+import signal
+from contextlib import suppress
+from dataclasses import fields
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from gunicorn.app.base import BaseApplication
+from gunicorn.systemd import sd_notify
+
+from participation import service
+from participation.config import PREFIX, Config
+from participation.console import AppCommand, Refused
+from participation.operations.checks import findings
+
+WORKERS = 2
+THREADS = 8
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, told what to serve from here instead of a file."""
+
+    def __init__(self, open_application: Any, settings: dict[str, Any]) -> None:
+        self.open_application = open_application
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Our settings."""
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Each worker opens its own application: a connection must not be shared across a fork."""
+        opened: Flask = self.open_application()
+        return opened
+
+
+def take_over(worker: Any) -> None:
+    """After a restart by SIGUSR2 both groups answer on one socket: the old one finishes what it has begun, and goes.
+
+    Called in a worker of the new group as soon as it can answer. A new group that cannot start never comes so far, and
+    the old one stays.
+    """
+    if before := os.environ.get("GUNICORN_PID"):
+        sd_notify(f"MAINPID={worker.ppid}", worker.log)  # else systemd would end the new group with the old
+        with suppress(ProcessLookupError):
+            os.kill(int(before), signal.SIGTERM)
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--sides", default=None, help="public, staff or public,staff; otherwise PARTICIPATION_SIDES.")
+@click.option("--pid-file", default=None, help="A file that holds the process to send SIGUSR2 for a new version.")
+@click.pass_context
+def serve(context: click.Context, host: str, port: int, sides: str | None, pid_file: str | None) -> None:
+    """Serve the sides of this installation. What is not safe stops it."""
+    chosen = {"sides": sides} if sides else {}
+    app = context.obj(**chosen)
+    unsafe = [finding.sentence for finding in findings(app) if finding.stops]
+    with app.app_context():
+        service.current()  # and so it is kept beside the database, for the day on which that is away
+    app.extensions["engine"].dispose()
+    if unsafe:
+        raise Refused(*unsafe)
+    settings = {
+        "bind": f"{host}:{port}",
+        "workers": WORKERS,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "timeout": 60,
+        "accesslog": None,  # addresses are not logged; participation.web.log writes the endpoint
+        "loglevel": "warning",
+        "proc_name": "participation",
+        "control_socket_disable": True,
+        "pidfile": pid_file,
+        "post_worker_init": take_over,
+    }
+    click.echo(f"Serving {', '.join(app.extensions['config'].serves)} on http://{host}:{port}")
+    _Server(lambda: context.obj(**chosen), settings).run()
+
+
+@click.command("check", cls=AppCommand)
+@click.option("--settings", is_flag=True, help="List every setting instead.")
+def check(settings: bool) -> None:
+    """Say whether this installation is fit for children's words, line by line."""
+    if settings:
+        for setting in fields(Config):
+            click.echo(
+                f"{PREFIX}{setting.name.upper()}\n    {setting.metadata['about']}\n    default: {setting.default}"
+            )
+        return
+    found = findings(current_app)
+    for finding in found:
+        mark = "ok  " if finding.is_well else "STOP" if finding.stops else "note"
+        click.echo(f"{mark} {finding.about}{': ' if finding.sentence else ''}{finding.sentence}")
+    if any(finding.stops for finding in found):
+        raise Refused("Not fit for children's words yet.")

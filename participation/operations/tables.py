@@ -1,0 +1,24 @@
+"""Every table in one place, for whoever needs to know them all."""
+
+from participation import service
+from participation.advocacy import models as advocacy
+from participation.audit import models as audit
+from participation.contact import models as duty
+from participation.disclosure import models as records
+from participation.feedback import models as feedback
+from participation.invitations import models as invitations
+from participation.locks import models as locks
+from participation.metrics import models as metrics
+from participation.outbox import models as notices
+from participation.outcomes import models as outcomes
+from participation.profiles import models as profiles
+from participation.retention import erasure
+from participation.reviews import models as reviews
+from participation.staff import models as people
+from participation.submissions import models as submissions
+from participation.submissions import traces
+
+ALL = (
+    people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, notices, metrics,
+    feedback, traces, records, audit, service, erasure,
+)  # fmt: skip

@@ -1,0 +1,104 @@
+"""`participation worker`: what is done beside the pages, again and again."""
+
+import time
+from collections.abc import Callable
+
+import click
+from flask import current_app
+
+from participation import service
+from participation.config import Config
+from participation.console import AppCommand
+from participation.contact.reminders import remind
+from participation.escalation.actions import climb_requests, climb_unread, keep_awake, second_for, send_heartbeat
+from participation.escalation.cover_mail import tell_who_covers
+from participation.feedback.actions import note_bands
+from participation.locks.actions import note_locks
+from participation.metrics.actions import count_waiting
+from participation.outbox.actions import Claimed, spread, spread_seconds
+from participation.outbox.models import TEXT
+from participation.outbox.sending import send_due
+from participation.retention.actions import purge_at_night
+from participation.service.rota import plain_number, text_number
+from participation.staff.queries import address_of, ids_of
+from participation.submissions.withdrawals import note_taken_back
+
+EVERY_SECONDS = 15
+
+
+def send_alerts() -> str:
+    """Mail what waits in the outbox; without a mail server it goes on waiting."""
+    config: Config = current_app.extensions["config"]
+    if not config.smtp_url:
+        return "No mail server is set (PARTICIPATION_SMTP_URL): alerts wait in the outbox."
+    tell_who_covers()
+    spread(ids_of)
+    has_texts = bool(config.text_server)
+    spread_seconds(lambda staff_id, about: second_for(about, staff_id, has_texts=has_texts))
+    sent = send_due(config, _address_of)
+    return f"{sent} sent." if sent else ""
+
+
+def _address_of(notice: Claimed) -> str | None:
+    """Where a notice goes; None while there is nowhere."""
+    settings: Config = current_app.extensions["config"]
+    if notice.to_staff_id is None:
+        return service.current().out_of_hours_mail or None
+    mail = address_of(notice.to_staff_id)
+    if notice.channel == TEXT and mail is not None:
+        number = text_number(service.current(), notice.to_staff_id)
+        return f"{plain_number(number)}@{settings.text_gateway}" if number else None
+    return mail
+
+
+def climb() -> str:
+    """Alert further people to what nobody has looked at in time."""
+    keep_awake()
+    send_heartbeat()
+    note_taken_back()
+    config: Config = current_app.extensions["config"]
+    climbed = climb_requests(has_texts=bool(config.text_server)) + climb_unread() + remind()
+    return f"{climbed} climbed." if climbed else ""
+
+
+def note() -> str:
+    """Tell the audit what was done to locks: the public side cannot write there."""
+    noted = note_locks()
+    return f"{noted} noted." if noted else ""
+
+
+def count() -> str:
+    """Tally what was sent and not counted yet, and note what officers may know of feedback about them."""
+    note_bands()
+    counted = count_waiting()
+    return f"{counted} counted." if counted else ""
+
+
+def forget() -> str:
+    """Once a night, delete what has been kept long enough."""
+    gone = purge_at_night()
+    return f"{gone} deleted." if gone else ""
+
+
+JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, note, count, forget)
+"""Each does what is due and says what it did, or nothing."""
+
+
+@click.command("worker", cls=AppCommand)
+@click.option("--once", is_flag=True, help="Do what is due and stop.")
+def worker(once: bool) -> None:
+    """Send alerts, count answers and delete what was kept long enough. Several may run at once."""
+    said = ""
+    while True:
+        done = _do_what_is_due()
+        if done and done != said:
+            click.echo(done)
+        if once:
+            return
+        said = done
+        time.sleep(EVERY_SECONDS)
+
+
+def _do_what_is_due() -> str:
+    with current_app.app_context():  # a session of its own: none stays open while the worker sleeps
+        return " ".join(filter(None, (job() for job in JOBS)))

@@ -1,0 +1,57 @@
+"""The reviewing service as children and staff meet it: its name, colours, help numbers and targets."""
+
+from typing import Any
+
+from flask import Flask, current_app, g
+from sqlalchemy import JSON
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation import clock
+from participation.db import Base, session
+from participation.service.chosen import Service
+from participation.service.fallback_copy import keep, kept
+
+REMEMBERED_SECONDS = 60
+
+
+class ServiceRow(Base):
+    """The one row of settings that staff may edit."""
+
+    __tablename__ = "service"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+def init_app(app: Flask) -> None:
+    """Let every template speak of the service."""
+    app.extensions["service"] = (None, None)
+    app.jinja_env.globals["service"] = current
+
+
+def current() -> Service:
+    """The settings as last read. Without a database: those read before, or those kept beside it."""
+    if "service" in g:
+        return g.service  # type: ignore[no-any-return]
+    read_at, known = current_app.extensions["service"]
+    if read_at is not None and 0 <= (clock.now() - read_at).total_seconds() < REMEMBERED_SECONDS:
+        return known  # type: ignore[no-any-return]
+    try:
+        row = session().get(ServiceRow, 1)
+    except SQLAlchemyError:
+        return known or kept() or Service()
+    known = Service.from_row(row.settings) if row else Service()
+    current_app.extensions["service"] = (clock.now(), known)
+    keep(known)
+    return known
+
+
+def forget() -> None:
+    """Read the settings anew: they have changed."""
+    current_app.extensions["service"] = (None, current_app.extensions["service"][1])
+
+
+def without_database() -> None:
+    """Answer this request with the settings kept beside the database. Only where there are none it is asked."""
+    g.service = kept() or current()

@@ -1,0 +1,89 @@
+"""What a council chooses: its name, colour, help numbers, rota and targets."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from typing import Any
+
+from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber, with_a_number
+from participation.service.sorting_words import DEFAULTS
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """Somebody whom urgent requests alert; they stand in the order in which they are asked."""
+
+    staff_id: str
+    text_number: str = ""
+    """Where text messages reach them; empty: the second channel is the next person's mail."""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Somebody of the staff is away, and who stands in for them. Days are ISO dates, both included."""
+
+    staff_id: str
+    first_day: str
+    last_day: str
+    deputy_id: str
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the council sets. Every value has a default, so that help never waits for a database."""
+
+    name: str = "Reviewing service"
+    council: str = ""
+    colour: str = "#c2410c"
+    phone: str = ""
+    duty_number: str = ""
+    out_of_hours_number: str = ""
+    advocacy_provider: str = ""
+    advocacy_number: str = ""
+    numbers: tuple[HelpNumber, ...] = NATIONAL_NUMBERS
+    own_checked_on: str = ""
+    """When somebody last rang the council's own numbers, and who."""
+    own_checked_by: str = ""
+    out_of_hours_mail: str = ""
+    """Where an urgent request goes when nobody on the rota has acknowledged it, or the office is closed."""
+    staffed_from: str = "09:00"
+    """Messages are read on working days between these hours of English clocks."""
+    staffed_until: str = "17:00"
+    rota: tuple[OnDuty, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    team_manager_id: str = ""
+    """Who is told what nobody has read for one working day; empty: every manager."""
+    head_of_service_id: str = ""
+    """Who is told after two; empty: every manager."""
+    sorting_words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULTS))
+    """By language: words that move what holds them up in the list of what is read first."""
+    forms_due_days: int = 5
+    """Adults' forms are due this many days before the meeting."""
+    invited_in_time_days: int = 14
+    is_invented: bool = False
+    """The people are made up: `participation demo` made them, and every staff page says so."""
+
+    def is_own_stale(self, today: date) -> bool:
+        """Nobody has rung the council's own numbers for over 90 days."""
+        return HelpNumber("own", "", checked_on=self.own_checked_on).is_stale(today)
+
+    @classmethod
+    def from_row(cls, values: dict[str, Any]) -> "Service":
+        """Values as kept; what a later version dropped is left out, and so is a help number that is empty."""
+        known = {f.name for f in fields(cls)}
+        given = {name: value for name, value in values.items() if name in known}
+        for name, kind in _LISTS.items():
+            if name in given:
+                given[name] = tuple(kind(**each) for each in given[name])
+        if "numbers" in given:
+            given["numbers"] = with_a_number(given["numbers"])
+        if "sorting_words" in given:
+            given["sorting_words"] = {code: tuple(words) for code, words in given["sorting_words"].items()}
+        return cls(**given)
+
+    def to_row(self) -> dict[str, Any]:
+        """Plain values to keep."""
+        return asdict(self)
+
+
+_LISTS: dict[str, type[Any]] = {"numbers": HelpNumber, "rota": OnDuty, "absences": Absence}

@@ -1,0 +1,41 @@
+"""What is kept of the settings beside the database, for when it is away."""
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from flask import current_app
+
+from participation.config import Config
+from participation.service.chosen import Service
+from participation.web.log import LOG
+
+COPY = "service.json"
+"""What is kept of the settings beside the database."""
+
+
+def kept() -> Service | None:
+    """The settings as they were last kept; None where that never was, or cannot be read."""
+    try:
+        return Service.from_row(json.loads(_copy().read_text("utf-8")))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+
+
+def keep(known: Service) -> None:
+    """Keep what children may need to know while the database is away: whom to ring, never whom we alert."""
+    public = replace(known, rota=(), absences=(), team_manager_id="", head_of_service_id="", sorting_words={})
+    if public == kept():
+        return
+    unfinished = _copy().with_name(f".{COPY}.{os.urandom(4).hex()}")
+    try:
+        unfinished.write_text(json.dumps(public.to_row()), "utf-8")
+        unfinished.replace(_copy())
+    except OSError as error:
+        LOG.warning("%s: the help numbers were not kept beside the database", type(error).__name__)
+
+
+def _copy() -> Path:
+    config: Config = current_app.extensions["config"]
+    return config.beside_records / COPY

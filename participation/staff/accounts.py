@@ -1,0 +1,46 @@
+"""Opening and closing accounts."""
+
+from sqlalchemy import delete, select
+
+from participation import clock
+from participation.audit import actions as audit
+from participation.db import new_id, transaction
+from participation.staff.models import Passkey, Role, Staff, StaffSession
+from participation.staff.passwords import hashed, new_totp_secret, wrapped_totp
+
+
+class AlreadyOpen(Exception):
+    """There is an account with this address, and it works."""
+
+
+def add_staff(email: str, name: str, role: Role, password: str, *, renew: bool = False) -> tuple[Staff, str]:
+    """Open an account; returns it and the secret for the authenticator, which is shown once.
+
+    Without a password only the council's own sign-in opens it. An account that an import made, and nobody has set up,
+    is set up. Any other is left alone unless it is to be renewed: then the old password, authenticator and passkeys
+    stop working, and whoever is signed in with them is out.
+    """
+    secret = new_totp_secret()
+    with transaction() as session:
+        staff = session.scalar(select(Staff).where(Staff.email == email.strip().lower()))
+        if staff is None:
+            staff = Staff(id=new_id(), email=email.strip().lower())
+            session.add(staff)
+        elif staff.is_set_up and not renew:
+            raise AlreadyOpen
+        staff.name, staff.role, staff.disabled_at = name, role, None
+        staff.password_hash = hashed(password) if password else ""
+        staff.totp_secret = wrapped_totp(secret, staff.id)
+        staff.totp_last_step, staff.openid_subject, staff.openid_issuer = 0, "", ""
+        session.execute(delete(Passkey).where(Passkey.staff_id == staff.id))
+        session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
+        audit.record(session, "system", "account added", f"staff/{staff.id}")
+    return staff, secret
+
+
+def disable(staff: Staff) -> None:
+    """Close an account: whoever is signed in with it is out at the next press."""
+    with transaction() as session:
+        staff.disabled_at = clock.now()
+        session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
+        audit.record(session, "system", "account disabled", f"staff/{staff.id}")

@@ -1,0 +1,73 @@
+"""Finding staff and children."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from participation import clock
+from participation.db import session
+from participation.staff.models import Passkey, Staff, StaffSession
+
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=12)
+_CAN_SIGN_IN = (Staff.disabled_at.is_(None), or_(Staff.password_hash != "", Staff.openid_subject != ""))
+
+
+def session_lookup(token: str) -> str:
+    """What is kept of a staff cookie."""
+    return hashlib.sha256(f"staff/v1|{token}".encode()).hexdigest()
+
+
+def staff_session(token: str) -> StaffSession | None:
+    """The session of a cookie, while it lasts and the account is open."""
+    if not token:
+        return None
+    found = session().get(StaffSession, session_lookup(token), options=[joinedload(StaffSession.staff)])
+    if found is None or found.staff.disabled_at:
+        return None
+    now = clock.now()
+    return found if now - found.seen_at < IDLE and now - found.started_at < LONGEST else None
+
+
+def staff_by_email(email: str) -> Staff | None:
+    """The account of an address."""
+    return session().scalar(select(Staff).where(Staff.email == email.strip().lower()))
+
+
+def ids_of(role: str) -> Sequence[str]:
+    """Everyone of a role who can sign in."""
+    return session().scalars(select(Staff.id).where(Staff.role == role, *_CAN_SIGN_IN).order_by(Staff.id)).all()
+
+
+def address_of(staff_id: str) -> str | None:
+    """Where somebody gets mail who can sign in; None for an account that is closed or was never set up."""
+    return session().scalar(select(Staff.email).where(Staff.id == staff_id, *_CAN_SIGN_IN))
+
+
+def staff_name(staff_id: str) -> str:
+    """What somebody is called: all that the public side may know of an account."""
+    return session().scalar(select(Staff.name).where(Staff.id == staff_id)) or ""
+
+
+def passkeys_of(staff: Staff) -> Sequence[Passkey]:
+    """Their passkeys, the oldest first."""
+    return session().scalars(select(Passkey).where(Passkey.staff_id == staff.id).order_by(Passkey.made_at)).all()
+
+
+def every_staff() -> Sequence[Staff]:
+    """All accounts, by role and address."""
+    return session().scalars(select(Staff).order_by(Staff.role, Staff.email)).all()
+
+
+def can_be_alerted(roles: Iterable[str]) -> Sequence[Staff]:
+    """Everyone of these roles who can sign in, by name."""
+    return session().scalars(select(Staff).where(Staff.role.in_(list(roles)), *_CAN_SIGN_IN).order_by(Staff.name)).all()
+
+
+def open_accounts(ids: Sequence[str]) -> frozenset[str]:
+    """Which of these can sign in, and so be alerted."""
+    can = (Staff.disabled_at.is_(None), or_(Staff.password_hash != "", Staff.openid_subject != ""))
+    return frozenset(session().scalars(select(Staff.id).where(Staff.id.in_(list(ids)), *can)))

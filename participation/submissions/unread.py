@@ -1,0 +1,66 @@
+"""What nobody has read yet, and since when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, case, exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from participation.db import session
+from participation.invitations.models import Invitation
+from participation.reviews.models import Review
+from participation.staff.models import Role, Staff
+from participation.submissions.models import Submission, TakenBackSeen
+from participation.submissions.queries import IS_READ, IS_TAKEN_BACK, STANDS
+
+_NOBODY_HAS_SEEN = and_(
+    IS_TAKEN_BACK,
+    Submission.withdrawal_noted_at.is_not(None),
+    Submission.kind.in_(("views", "adult")),
+    ~exists().where(TakenBackSeen.submission_id == Submission.id),
+)
+"""That it was taken back: the officer has to look at that as at what was sent."""
+NOBODY_HAS_LOOKED = or_(and_(STANDS, ~IS_READ), _NOBODY_HAS_SEEN)
+"""Part of a query: somebody in whose care it is has still to look."""
+_SINCE = case((IS_TAKEN_BACK, Submission.withdrawal_noted_at), else_=Submission.sent_at)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something sent that nobody has opened, or taken back and nobody has seen that."""
+
+    submission_id: str
+    kind: str
+    sent_at: datetime
+    officer_id: str | None
+    is_taken_back: bool = False
+
+
+def unread() -> Sequence[Unread]:
+    """Everything that nobody has opened, the longest waiting first. Sealed: only that it is there."""
+    found = session().execute(
+        select(Submission.id, Submission.kind, _SINCE, Review.officer_id, IS_TAKEN_BACK)
+        .join(Review)
+        .where(NOBODY_HAS_LOOKED)
+        .order_by(_SINCE)
+    )
+    return tuple(Unread(*row) for row in found)
+
+
+def unread_for(manager: Staff) -> Sequence[Submission]:
+    """The same with its review, for managers; for anybody else there is none."""
+    if manager.role != Role.MANAGER:
+        return ()
+    wanted = (
+        select(Submission)
+        .join(Submission.review)
+        .where(NOBODY_HAS_LOOKED)
+        .options(
+            contains_eager(Submission.review).joinedload(Review.child),
+            contains_eager(Submission.review).joinedload(Review.officer),
+            joinedload(Submission.invitation).joinedload(Invitation.person),
+        )
+        .order_by(Submission.sent_at)
+    )
+    return session().scalars(wanted).all()

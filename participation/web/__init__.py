@@ -1,0 +1,1 @@
+"""What every page stands on and nothing but pages: headers, errors, templates, forms, languages."""

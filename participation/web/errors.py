@@ -1,0 +1,41 @@
+"""Pages for when something went wrong, written for a child first."""
+
+from flask import Flask, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from participation.web import languages
+from participation.web.log import LOG
+from participation.web.security import is_on_its_host, side
+
+BROKEN = 500
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page of our own."""
+    app.register_error_handler(HTTPException, lambda error: page(error.code or BROKEN))
+    app.register_error_handler(Exception, _broken)
+
+
+def page(code: int) -> tuple[str, int]:
+    """The page that goes with a status."""
+    if side() == "public" and not languages.is_chosen():
+        # An address that is nobody's: no page of a respondent came far enough to say which language is theirs.
+        languages.choose(languages.spoken_or_english(languages.remembered() or languages.of_this_browser()))
+    name = code if code in {403, 404, 410, 413, 429, 503} else 400 if code < BROKEN else BROKEN
+    return render_template(f"errors/{name}.html", side=_side()), code
+
+
+def _side() -> str:
+    """Where the page leads on to; never to a side that is not served here."""
+    is_staff = side() == "staff" and is_on_its_host() and "staff" in current_app.extensions["config"].serves
+    return "staff" if is_staff else "public"
+
+
+def note(error: Exception) -> None:
+    """Log the type and the place, never the message: a message may hold what somebody typed."""
+    LOG.error("%s in %s", type(error).__name__, request.endpoint)
+
+
+def _broken(error: Exception) -> tuple[str, int]:
+    note(error)
+    return page(BROKEN)

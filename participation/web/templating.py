@@ -1,0 +1,57 @@
+"""How templates are rendered: a forgotten variable is an error, and nothing is switched off."""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, current_app, g, url_for
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from participation import clock
+from participation.web import languages
+
+FIRST_PAGE_ENDS = "/* What the first page needs ends here. */"
+"""In a stylesheet: what stands before it is enough for the page that the square opens."""
+
+
+def init_app(app: Flask) -> None:
+    """Make the few names that every template may use known to it."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        language=languages.current,
+        available_languages=languages.available,
+        asset=asset,
+        inlined=inlined,
+        today=clock.today,
+    )
+    app.jinja_env.filters.update(
+        short_date=languages.short_date,
+        spoken_date=languages.spoken_date,
+        spoken_time=languages.spoken_time,
+    )
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
+
+    @cache
+    def fingerprint(name: str) -> str:
+        return hashlib.sha256((Path(str(app.static_folder)) / name).read_bytes()).hexdigest()[:10]
+
+    app.extensions["fingerprint"] = fingerprint
+
+
+def inlined(name: str) -> Markup:
+    """A stylesheet of ours inside the page, where a second journey over a slow line would keep somebody waiting.
+
+    The policy of this one answer lets in exactly this text (`security` reads what is noted here).
+    """
+    style = (Path(str(current_app.static_folder)) / name).read_text(encoding="utf-8").partition(FIRST_PAGE_ENDS)[0]
+    g.inlined_style = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return Markup(style)  # noqa: S704 - a file of ours
+
+
+def asset(name: str) -> str:
+    """The address of a static file, new whenever its content is, so that phones may keep it for a year."""
+    return url_for("static", filename=name, v=current_app.extensions["fingerprint"](name))

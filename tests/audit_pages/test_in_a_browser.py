@@ -1,0 +1,72 @@
+"""The pages about who sees what, in a real browser: nobody is kept out, nothing runs off the screen."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from participation import clock, db
+from participation.db import inserting
+from participation.feedback.models import FeedbackBands
+from participation.staff.models import Role
+from tests.parts.axe import barriers
+from tests.parts.browser import OpenPage
+from tests.parts.nu import html_errors
+from tests.parts.server import Serve
+from tests.staff.world import World
+
+NOW = datetime(2026, 3, 10, 8, 55, tzinfo=UTC)
+BANDS = {"listened_to": {"yes": "most", "no": "few"}, "right_people": {"yes": "some", "no": "some"}}
+
+
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """Everything of which these pages show something, and Ben away."""
+    made = World(app)
+    made.cover(made.ben, made.amara)
+    with app.app_context(), db.transaction() as session:
+        period = {"officer_id": made.amara.staff_id, "first_on": date(2025, 4, 1), "last_on": date(2025, 9, 30)}
+        session.execute(inserting(FeedbackBands).values(**period, bands=BANDS, noted_at=NOW))
+    return made
+
+
+def pages(world: World) -> dict[Role, list[str]]:
+    """By who opens them."""
+    own = [f"/staff/reviews/{world.his}", "/staff/", "/staff/feedback", "/staff/cover", "/staff/reviews/elsewhere"]
+    about = f"/staff/feedback/{world.amara.staff_id}/2026-01"
+    managers = [*own[2:], about, f"/staff/reviews/{world.hers}", "/staff/audit", "/staff/audit?number=C-none"]
+    return {Role.OFFICER: [*own, f"/staff/reviews/{world.hers}", "/staff/account"], Role.MANAGER: managers}
+
+
+@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 360), (False, 320)])
+def test_nobody_is_kept_out(world: World, serve: Serve, open_page: OpenPage, dark: bool, width: int) -> None:
+    address, found = serve(world.app), []
+    for role, paths in pages(world).items():
+        cookie = world.browser(role).get_cookie("staff")
+        assert cookie is not None
+        page = open_page(dark=dark, width=width)
+        page.context.add_cookies([{"name": "staff", "value": cookie.value, "url": address}])
+        for path in paths:
+            page.goto(address + path)
+            found += barriers(page)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                found.append(f"{path} is {wide} wide on {width}")
+    assert found == []
+
+
+def test_the_html_is_valid(world: World, tmp_path: Path) -> None:
+    found = {
+        f"{role} {path}": world.browser(role).get(path).text for role, paths in pages(world).items() for path in paths
+    }
+    assert "Read by others" in found[f"officer /staff/reviews/{world.hers}"]
+    assert "for Amara" in found["officer /staff/"] or "You cover for" in found["officer /staff/"]
+    assert html_errors(found, tmp_path) == []

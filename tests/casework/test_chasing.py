@@ -1,0 +1,128 @@
+"""Support sees who was asked, has opened, has answered, is late; and never what anybody said."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from participation import clock, db
+from participation.invitations.actions import invite
+from participation.reviews.models import Review
+from participation.staff.models import Role
+from participation.submissions.models import Reading
+from tests import factories
+from tests.casework.conftest import MORNING
+from tests.casework.desk import Desk
+from tests.casework.sending import send_with
+from tests.document import Document
+from tests.page_checks import CheckedClient
+from tests.walking import signed_in, words_of
+
+SECRET = "zirkonkanarie"
+
+
+@pytest.fixture
+def sue(app: Flask) -> FlaskClient:
+    """Business support."""
+    app.test_client_class = CheckedClient
+    with app.app_context():
+        _, secret = factories.staff(Role.SUPPORT, email="sue@example.org", name="Sue")
+    return signed_in(app, "sue@example.org", secret)
+
+
+def rows(browser: FlaskClient, asked: str = "show=all") -> dict[str, list[str]]:
+    """Who is asked, and the words of the other cells."""
+    table = next(Document.read(browser.get(f"/staff/chasing?{asked}").text).all("table"))
+    cells = [[cell.text for cell in row.all("td")] for row in table.all("tr")]
+    return {row[0]: row[1:] for row in cells if row}
+
+
+def test_each_respondent_has_the_days_on_which_they_were_asked_and_opened(desk: Desk, sue: FlaskClient) -> None:
+    people = [("foster_carer", "Jo"), ("school", "Ms Field"), ("parent", "Mum"), ("health", "Nurse Kaur")]
+    with desk.app.app_context():
+        review = db.session().get_one(Review, desk.review("Maya", date(2026, 3, 12), people=people))
+        with clock.frozen(MORNING.replace(day=2)):
+            invite([review], ["child", "foster_carer", "parent"])
+            _, letter = factories.letter(review)
+            factories.letter(review, "parent")
+        send_with(letter, "my_views", where_i_live_words=SECRET)
+    found = rows(sue)
+    assert found["Child"] == ["Mon 2 Mar", "Mon 2 Mar", "–", "Mon 9 Mar", "answered"]
+    assert found["Carer, Jo"] == ["Mon 2 Mar", "–", "–", "–", "letter not printed"]
+    # Five days before Thursday 12 March is a Saturday: the letter asks for Friday 6.
+    assert found["Parent, Mum"] == ["Mon 2 Mar", "Mon 2 Mar", "Fri 6 Mar", "–", "3 days late"]
+    assert found["School, Ms Field"] == ["–", "–", "–", "–", "not asked"]
+    assert set(rows(sue, asked="")) == set(found) - {"Child"}
+    assert "1 of 5 answered" in words_of(sue.get("/staff/chasing"))
+    assert SECRET not in sue.get("/staff/chasing").text
+
+
+def test_letters_that_were_not_printed_are_supports_own_task_and_stand_first(desk: Desk, sue: FlaskClient) -> None:
+    reviews = [
+        desk.review(name, date(2026, 3, day), people=[("school", name)]) for name, day in (("Maya", 10), ("Sam", 12))
+    ]
+    with desk.app.app_context():
+        printed, waiting = (db.session().get_one(Review, id) for id in reviews)
+        factories.letter(printed, "school")
+        factories.letter(waiting)
+        invite([waiting], ["school"])
+    page = sue.get("/staff/chasing")
+    said = words_of(page)
+    assert "1 letter is not printed yet. Nobody is late before their letter has gone out." in said
+    assert 'href="/staff/letters"' in page.text.partition("Nobody is late")[2]
+    assert said.index("Sam") < said.index("Maya")
+    assert next(iter(rows(sue))) == "School, Sam"
+    # Printed on the day before the meeting: no working day is left between.
+    assert "before the meeting" in said
+    assert "late" not in said.replace("Nobody is late", "")
+
+
+def test_asking_for_an_advocate_does_not_show_as_an_answer(desk: Desk, sue: FlaskClient) -> None:
+    desk.receive(desk.review("Maya", date(2026, 3, 12)), "my_advocate", wants_advocate="yes")
+    page = words_of(sue.get("/staff/chasing?show=all"))
+    assert "answered" not in page.replace("Who has answered, never what.", "").replace("0 of 3 answered", "")
+    assert "dvocate" not in page
+
+
+def test_one_officers_reviews_are_shown_alone_and_what_is_complete_goes(desk: Desk, sue: FlaskClient) -> None:
+    desk.receive(desk.review("Maya", date(2026, 3, 12), people=[]), "my_views")
+    assert "Nobody is missing." in words_of(sue.get("/staff/chasing"))
+    desk.review("Sam", date(2026, 3, 13))
+    with desk.app.app_context():
+        other, _ = factories.staff(email="omar@example.org", name="Omar")
+        factories.review(other, date(2026, 3, 14))
+        officers = {"Omar": other.id}
+    page = words_of(sue.get(f"/staff/chasing?officer={officers['Omar']}"))
+    assert "Sat 14 Mar" in page
+    assert "Sam" not in page
+    assert "Sam" in words_of(sue.get("/staff/chasing?officer="))
+
+
+def test_a_child_under_4_has_no_letter_and_is_not_missing(desk: Desk, sue: FlaskClient) -> None:
+    review = desk.review("Ivy", date(2026, 3, 12), people=[])
+    with desk.app.app_context(), db.transaction() as session:
+        session.get_one(Review, review).child.born_on = date(2023, 1, 1)
+    assert "Nobody is missing." in words_of(sue.get("/staff/chasing"))
+    assert rows(sue)["Child"][-1] == "under 4, no letter"
+
+
+def test_looking_at_the_list_opens_nothing(desk: Desk, sue: FlaskClient) -> None:
+    id = desk.review("Maya", date(2026, 3, 12))
+    submission = desk.receive(id, "my_views", where_i_live_words=SECRET)
+    sue.get("/staff/chasing")
+    for path in (f"/staff/reviews/{id}", f"/staff/reviews/{id}/pack", f"/staff/submissions/{submission}"):
+        answer = sue.get(path)
+        assert (answer.status_code, SECRET in answer.text) == (404, False), path
+    with desk.app.app_context():
+        assert db.session().scalars(select(Reading)).all() == []
+
+
+def test_support_lands_on_its_own_work_and_not_on_the_officers_list(sue: FlaskClient) -> None:
+    assert sue.get("/staff/").status_code == 303
+    assert "My reviews" not in words_of(sue.get("/staff/chasing"))
+
+
+def test_a_service_without_reviews_says_so(sue: FlaskClient) -> None:
+    assert "No review is arranged for the next four weeks." in words_of(sue.get("/staff/chasing"))

@@ -1,0 +1,158 @@
+"""The staff pages in a real browser: nobody is kept out, nothing runs off the screen, and script is only a help."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from participation.staff.models import Role
+from tests import factories
+from tests.casework.conftest import MORNING
+from tests.casework.desk import Desk
+from tests.parts.axe import barriers
+from tests.parts.browser import OpenPage
+from tests.parts.nu import html_errors
+from tests.parts.server import Serve
+from tests.walking import signed_in
+
+TODAY = MORNING.date()
+
+
+@pytest.fixture
+def paths(desk: Desk) -> dict[str, list[str]]:
+    """Every page of the staff side by the address of who opens it, each with something on it."""
+    maya, held = desk.review("Maya", TODAY), desk.review("Ella", TODAY)
+    desk.review("Leo", TODAY)
+    desk.receive(
+        maya,
+        "my_views",
+        feel_safe="no",
+        where_i_live="ok",
+        where_i_live_words="loud",
+        share_where_i_live_words="meeting",
+    )
+    desk.receive(maya, "my_views", language="ar", school_words="جميلة")
+    desk.receive(maya, "my_meeting", meeting_where="home", not_in_front_words="Dad")
+    views = desk.receive(maya, "carer_view", "foster_carer", school_words="Happy there", may_share="yes")
+    asked = desk.receive(maya, "my_advocate", wants_advocate="yes", officer_may_know="yes")
+    hidden = desk.receive(held, "my_advocate", wants_advocate="yes", officer_may_know="no")
+    review = f"/staff/reviews/{maya}"
+    return {
+        desk.email: [
+            "/staff/", review, f"{review}/pack", f"{review}/participation", f"/staff/reviews/{held}",
+            f"/staff/submissions/{views}",
+        ],
+        "dee@example.org": ["/staff/advocacy", f"/staff/advocacy/{asked}", f"/staff/advocacy/{hidden}"],
+        "sue@example.org": ["/staff/chasing"],
+    }  # fmt: skip
+
+
+@pytest.fixture
+def cookies(desk: Desk) -> dict[str, str]:
+    """The cookie of each, once signed in."""
+    secrets = {desk.email: desk.secret}
+    with desk.app.app_context():
+        for role, email in ((Role.ADVOCATE, "dee@example.org"), (Role.SUPPORT, "sue@example.org")):
+            secrets[email] = factories.staff(role, email=email)[1]
+    found = {}
+    for email, secret in secrets.items():
+        cookie = signed_in(desk.app, email, secret).get_cookie("staff")
+        assert cookie is not None
+        found[email] = cookie.value
+    return found
+
+
+def carry(page: Page, address: str, cookie: str) -> None:
+    page.context.add_cookies([{"name": "staff", "value": cookie, "url": address}])
+
+
+@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 1280), (False, 320), (True, 360)])
+def test_nobody_is_kept_out_of_a_staff_page(
+    desk: Desk,
+    paths: dict[str, list[str]],
+    cookies: dict[str, str],
+    serve: Serve,
+    open_page: OpenPage,
+    dark: bool,
+    width: int,
+) -> None:
+    address, found = serve(desk.app), []
+    page = open_page(dark=dark, width=width)
+    for path in ("/staff/sign-in",):
+        page.goto(address + path)
+        found += barriers(page)
+    for email, theirs in paths.items():
+        carry(page, address, cookies[email])
+        for path in theirs:
+            page.goto(address + path)
+            found += barriers(page)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                found.append(f"{path} is {wide} wide on {width}")
+    assert found == []
+
+
+def test_the_html_of_every_staff_page_is_valid(
+    desk: Desk, paths: dict[str, list[str]], cookies: dict[str, str], tmp_path: Path
+) -> None:
+    pages = {"/staff/sign-in": desk.app.test_client().get("/staff/sign-in").text}
+    for email, theirs in paths.items():
+        browser = desk.app.test_client()
+        browser.set_cookie("staff", cookies[email])
+        pages.update({path: browser.get(path).text for path in theirs})
+    assert html_errors(pages, tmp_path) == []
+
+
+def test_the_list_narrows_while_one_types(
+    desk: Desk, paths: dict[str, list[str]], cookies: dict[str, str], serve: Serve, open_page: OpenPage
+) -> None:
+    page, address = open_page(width=1280), serve(desk.app)
+    carry(page, address, cookies[desk.email])
+    page.goto(address + "/staff/")
+    page.get_by_label("Find").fill("leo")
+    expect(page.locator("tbody tr:visible")).to_have_count(1)
+    expect(page.locator("tbody tr:visible")).to_contain_text("Leo")
+    page.get_by_label("Find").fill("zzz")
+    expect(page.locator("section[data-filtered]:visible")).to_have_count(0)
+    page.get_by_label("Find").fill("")
+    expect(page.locator("tbody tr:visible")).to_have_count(3)
+
+
+def test_without_script_the_list_is_whole_and_the_box_is_not_there(
+    desk: Desk, paths: dict[str, list[str]], cookies: dict[str, str], serve: Serve, open_page: OpenPage
+) -> None:
+    page, address = open_page(javascript=False, width=1280), serve(desk.app)
+    carry(page, address, cookies[desk.email])
+    page.goto(address + "/staff/")
+    expect(page.locator("tbody tr:visible")).to_have_count(3)
+    expect(page.get_by_label("Find")).to_be_hidden()
+
+
+def test_every_target_can_be_hit_with_a_thumb(
+    desk: Desk, paths: dict[str, list[str]], cookies: dict[str, str], serve: Serve, open_page: OpenPage
+) -> None:
+    page, address = open_page(), serve(desk.app)
+    carry(page, address, cookies[desk.email])
+    page.goto(f"{address}/staff/reviews/{paths[desk.email][4].rsplit('/')[-1]}")
+    small = page.evaluate(
+        "[...document.querySelectorAll('button, .btn, nav a, .pick, input:not([type=hidden], .pick input)')]"
+        ".filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)"
+        ".map(one => one.outerHTML)"
+    )
+    assert small == []
+
+
+def test_what_does_not_apply_to_who_came_goes_away_without_script(
+    desk: Desk, paths: dict[str, list[str]], cookies: dict[str, str], serve: Serve, open_page: OpenPage
+) -> None:
+    page, address = open_page(javascript=False, width=1280), serve(desk.app)
+    carry(page, address, cookies[desk.email])
+    page.goto(address + paths[desk.email][3])
+    page.get_by_label("Yes, to all or part of it").check()
+    expect(page.get_by_text("carry their views")).to_be_hidden()
+    page.get_by_label("They spoke for themselves").check()
+    page.get_by_role("button", name="Suggest the code").click()
+    expect(page.get_by_role("heading", name="Suggested: PN1")).to_be_visible()
+    expect(page.get_by_label("PN1 · Came and spoke")).to_be_checked()
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_role("status")).to_have_text("Recorded as PN1.")

@@ -1,0 +1,183 @@
+"""The officer's list shows at five to nine what matters: what to read first, then today, then the rest."""
+
+from datetime import date, timedelta
+
+from flask import Flask
+from sqlalchemy import event
+
+from participation import clock, db
+from participation.db import transaction
+from participation.invitations.actions import invite
+from participation.outcomes.models import Participation
+from participation.reviews.models import Review
+from tests import factories
+from tests.casework.conftest import MORNING
+from tests.casework.desk import Desk
+from tests.databases import on_both
+from tests.walking import hidden_fields
+
+TODAY = MORNING.date()
+A_WEEK_AGO = MORNING - timedelta(days=8)
+NEVER_READ = "Held, and something was never read"
+HELD = "Held, and not recorded how the child took part"
+
+
+def test_reviews_stand_under_today_this_week_next_week_and_later(desk: Desk) -> None:
+    for name, days in {"Ann": 0, "Ben": 1, "Cat": 6, "Dan": 7, "Eve": 13, "Fin": 14}.items():
+        desk.review(name, TODAY + timedelta(days=days))
+    found = desk.sections()
+    assert list(found) == ["Today", "This week", "Next week", "Later"]
+    for section, names in {"Today": "Ann", "This week": "Ben Cat", "Next week": "Dan Eve", "Later": "Fin"}.items():
+        assert [name for name in "Ann Ben Cat Dan Eve Fin".split() if name in found[section]] == names.split()
+
+
+def test_a_review_that_was_held_stays_until_its_code_is_recorded(desk: Desk) -> None:
+    desk.review("Held", TODAY - timedelta(days=3))
+    coded = desk.review("Coded", TODAY - timedelta(days=3))
+    desk.review("Long ago", TODAY - timedelta(days=200))
+    with desk.app.app_context(), transaction() as session:
+        session.add(Participation(review_id=coded, code="PN1", recorded_at=clock.now()))
+    found = desk.sections()
+    assert list(found) == [HELD]
+    assert "Held , 11" in found[HELD]
+    assert "Coded" not in str(found)
+    assert "Long ago" not in str(found)
+
+
+@on_both
+def test_what_was_never_read_stays_on_the_list_however_old_its_review(desk: Desk) -> None:
+    old, coded = desk.review("Summer", TODAY - timedelta(days=300)), desk.review("Coded", TODAY - timedelta(days=3))
+    with clock.frozen(MORNING - timedelta(days=310)):
+        desk.receive(old, "my_views", where_i_live="good")
+    desk.receive(coded, "my_views", where_i_live="good")
+    with desk.app.app_context(), transaction() as session:
+        session.add(Participation(review_id=coded, code="PN1", recorded_at=clock.now()))
+    unread = desk.sections()[NEVER_READ]
+    assert "Summer" in unread
+    assert "Unread since Sat 3 May 2025 09:55" in unread, "another year says so"
+    assert "Coded" in unread
+    desk.open(old)
+    assert "Summer" not in desk.list()
+    desk.open(coded)
+    assert "You have no reviews to prepare." in desk.list()
+
+
+def test_that_somebody_gave_a_reason_and_looked_leaves_it_on_the_list(app: Flask, desk: Desk) -> None:
+    old = desk.review("Summer", TODAY - timedelta(days=300))
+    desk.receive(old, "my_views", where_i_live="good")
+    ben = Desk(app, "ben@example.org")
+    with app.app_context():
+        number = str(db.session().get_one(Review, old).reference)
+    why = "A complaint that I was asked to look into"
+    form = hidden_fields(ben.browser.get("/staff/reviews/elsewhere"))
+    assert (
+        ben.browser.post("/staff/reviews/elsewhere", data={**form, "number": number, "reason": why}).status_code == 303
+    )
+    assert ben.open(old).status_code == 200
+    assert "Summer" in desk.sections()[NEVER_READ]
+    assert "Summer" not in ben.list()
+
+
+def test_a_review_past_its_last_day_is_overdue_whether_or_not_a_day_is_arranged(desk: Desk) -> None:
+    arranged, forgotten = desk.review("Arranged", TODAY + timedelta(days=20)), desk.review("Forgotten", TODAY)
+    _change(desk, arranged, due_on=TODAY - timedelta(days=2))
+    _change(desk, forgotten, due_on=TODAY - timedelta(days=2), meets_on=None)
+    overdue = desk.sections()["Overdue"]
+    assert "Arranged" in overdue
+    assert "Forgotten" in overdue
+    assert "was due Sat 7 Mar" in overdue
+
+
+def test_a_review_without_a_day_stands_apart(desk: Desk) -> None:
+    _change(desk, desk.review("Nora", TODAY), due_on=TODAY + timedelta(days=9), meets_on=None)
+    assert "due Wed 18 Mar" in desk.sections()["No day yet"]
+
+
+def test_what_came_and_what_is_missing_is_told_in_words(desk: Desk) -> None:
+    people = [("foster_carer", "Jo"), ("school", "Ms Field"), ("parent", "Mum"), ("social_worker", "Sam")]
+    with clock.frozen(A_WEEK_AGO):
+        soon = desk.review("Maya", TODAY + timedelta(days=1), people=people)
+        with desk.app.app_context():
+            review = db.session().get_one(Review, soon)
+            factories.letter(review, "foster_carer")
+            invite([review], ["child", "school"])
+        desk.receive(soon, "my_views", where_i_live="good")
+    row = desk.sections()["This week"]
+    assert "Maya, Sun 1 Mar: new" in row
+    assert "Carer: 4 days late" in row
+    assert "School: letter not printed" in row
+    assert "Parent: not asked" in row
+    assert "Sam" not in row
+
+
+def test_something_read_is_no_longer_new(desk: Desk) -> None:
+    id = desk.review("Maya", TODAY)
+    desk.receive(id, "my_views", where_i_live="good")
+    assert "Maya, Mon 9 Mar: new" in desk.list()
+    desk.open(id)
+    assert "Maya, Mon 9 Mar: read" in desk.list()
+
+
+def test_what_must_be_read_first_stands_on_top_until_it_is_read(desk: Desk) -> None:
+    desk.receive(desk.review("Ann", TODAY), "my_views", feel_safe="yes")
+    worried = desk.review("Wren", TODAY + timedelta(days=30))
+    desk.receive(worried, "my_views", feel_safe="no")
+    found = desk.sections()
+    assert next(iter(found)) == "Read first"
+    assert "Wren" in found["Read first"]
+    assert "Ann" not in found["Read first"]
+    desk.open(worried)
+    assert "Read first" not in desk.list()
+
+
+def test_an_advocate_is_told_of_with_how_far_it_is_unless_the_child_said_not_to(desk: Desk) -> None:
+    desk.receive(desk.review("Tess", TODAY), "my_advocate", wants_advocate="yes", officer_may_know="yes")
+    desk.receive(desk.review("Hal", TODAY), "my_advocate", wants_advocate="yes", officer_may_know="no")
+    desk.receive(desk.review("Ned", TODAY), "my_advocate", wants_advocate="no")
+    assert desk.list().count("Advocate asked for: not taken yet") == 1
+
+
+def test_a_name_in_another_script_does_not_turn_what_stands_beside_it(desk: Desk) -> None:
+    desk.review("يوسف", TODAY, born_on=date(2024, 1, 1))
+    assert "\N{FIRST STRONG ISOLATE}يوسف\N{POP DIRECTIONAL ISOLATE} , 2" in desk.list()
+
+
+def test_an_officer_without_reviews_is_told_so(desk: Desk) -> None:
+    assert "You have no reviews to prepare." in desk.list()
+
+
+def test_the_list_takes_as_many_queries_for_65_children_as_for_5(desk: Desk) -> None:
+    _fill(desk, range(5))
+    few = _queries(desk)
+    _fill(desk, range(5, 65))
+    assert desk.browser.get("/staff/").text.count('class="who"') == 65
+    assert _queries(desk) == few < 20
+
+
+def _fill(desk: Desk, numbers: range) -> None:
+    for number in numbers:
+        id = desk.review(f"Child {number}", TODAY + timedelta(days=number % 40))
+        desk.receive(id, "my_views", where_i_live="good")
+        if number % 2:
+            desk.receive(id, "my_advocate", wants_advocate="yes", officer_may_know="yes")
+            desk.receive(id, "carer_view", "foster_carer", going_well="Swimming")
+
+
+def _queries(desk: Desk) -> int:
+    seen: list[object] = []
+    engine = desk.app.extensions["engine"]
+
+    def note(*given: object) -> None:
+        seen.append(given[2])
+
+    desk.browser.get("/staff/")
+    event.listen(engine, "before_cursor_execute", note)
+    desk.browser.get("/staff/")
+    event.remove(engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+def _change(desk: Desk, review_id: str, **values: object) -> None:
+    with desk.app.app_context(), transaction() as session:
+        for name, value in values.items():
+            setattr(session.get_one(Review, review_id), name, value)

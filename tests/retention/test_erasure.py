@@ -1,0 +1,105 @@
+"""What is erased is gone with everything that hangs on it, and is known for as long as a backup may hold it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from participation import clock
+from participation.advocacy.actions import take_step
+from participation.children.models import Child
+from participation.db import Base, session, transaction
+from participation.invitations.models import Invitation
+from participation.retention.erasure import KEPT, Erased, Erasure, erase, erase_again, erasures, forget_old
+from participation.reviews.models import Review
+from participation.staff.models import Role, Staff
+from participation.submissions.actions import read
+from participation.submissions.models import Submission
+from tests import factories
+from tests.casework.sending import send
+from tests.databases import on_both
+
+NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
+HANGING = ("review", "person", "invitation", "visit", "submission", "receipt", "reading", "advocacy_step")
+
+
+@pytest.fixture(autouse=True)
+def two_weeks_before() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+def rows(*tables: str) -> dict[str, int]:
+    return {
+        name: session().scalar(select(func.count()).select_from(Base.metadata.tables[name])) or 0 for name in tables
+    }
+
+
+def family() -> tuple[str, str]:
+    """A child whose every table has a row; gives the ids of the child and of what was sent."""
+    officer, _ = factories.staff()
+    review = factories.review(officer)
+    sent = send(review, "my_views", going_well_words="the dog")
+    read(officer, [session().get_one(Submission, sent)], "to prepare")
+    asked = send(review, "my_advocate", wants_advocate="yes")
+    advocate, _ = factories.staff(Role.ADVOCATE)
+    assert take_step(advocate, asked, "taken")
+    return review.child_id, sent
+
+
+@on_both
+def test_a_child_is_erased_with_everything_that_hangs_on_them_and_nobody_else(app: Flask) -> None:
+    with app.app_context():
+        child, _ = family()
+        once = rows(*HANGING)
+        family()
+        assert rows(*HANGING) == {name: 2 * number for name, number in once.items()}
+        assert min(once.values()) > 0
+        with transaction() as current:
+            erase(current, Child, [child])
+        assert rows(*HANGING) == once
+        assert session().get(Child, child) is None
+        assert erasures(session()) == [Erasure("child", child, NOW.isoformat())]
+
+
+@on_both
+def test_what_comes_back_is_erased_again_and_erasing_twice_is_erasing_once(app: Flask) -> None:
+    with app.app_context():
+        _, sent = family()
+        known = [Erasure("submission", sent, NOW.isoformat()), Erasure("invitation", "never here", NOW.isoformat())]
+        for _ in range(2):
+            with transaction() as current:
+                erase_again(current, known)
+        assert session().get(Submission, sent) is None
+        assert rows("reading", "submission", "invitation") == {"reading": 0, "submission": 1, "invitation": 1}
+        assert set(erasures(session())) == set(known)
+
+
+def test_ids_are_forgotten_when_no_backup_can_hold_them(app: Flask) -> None:
+    with app.app_context():
+        with transaction() as current:
+            erase(current, Invitation, ["one"])
+        with clock.frozen(NOW + KEPT - timedelta(minutes=1)), transaction() as current:
+            erase(current, Invitation, ["other"])
+            assert forget_old(current) == 0
+        with clock.frozen(NOW + KEPT), transaction() as current:
+            assert forget_old(current) == 1
+        assert [each.id for each in session().scalars(select(Erased))] == ["other"]
+
+
+def test_many_at_once_are_no_trouble(app: Flask) -> None:
+    with app.app_context():
+        with transaction() as current:
+            erase(current, Review, [str(number) for number in range(1200)])
+        assert len(erasures(session())) == 1200
+
+
+def test_accounts_are_closed_and_never_erased(app: Flask) -> None:
+    with app.app_context():
+        family()
+        before = rows(*HANGING)
+        with pytest.raises(ValueError, match="staff are not erased"), transaction() as current:
+            erase(current, Staff, session().scalars(select(Staff.id)).all())
+        assert rows(*HANGING) == before

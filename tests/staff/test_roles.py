@@ -1,0 +1,158 @@
+"""Who may open what: every staff address stands in this table, for every role, or the test fails."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from participation import clock
+from participation.staff.guard import roles_of
+from participation.staff.models import Role
+from participation.staff.navigation import home_of, open_to
+from tests import factories
+from tests.casework.desk import Desk
+from tests.walking import hidden_fields, signed_in
+
+NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
+OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
+
+ANYONE = {
+    "/staff/sign-in",
+    "/staff/sign-in/code",
+    "/staff/sign-in/passkey",
+    "/staff/sign-in/openid",
+    "/staff/sign-in/openid/back",
+    "/staff/sign-out",
+    "/staff/alerts/<notice_id>",
+}
+FOR = {
+    "/staff/account": set(Role),
+    "/staff/account/passkeys": set(Role),
+    "/staff/account/passkeys/made": set(Role),
+    "/staff/account/passkeys/<passkey_id>/remove": set(Role),
+    "/staff/account/sign-out-everywhere": set(Role),
+    "/staff/": {OFFICER, SUPPORT, MANAGER, ADVOCATE},
+    "/staff/reviews/<review_id>": {OFFICER, MANAGER},
+    "/staff/reviews/<review_id>/pack": {OFFICER, MANAGER},
+    "/staff/reviews/elsewhere": {OFFICER, MANAGER},
+    "/staff/cover": {OFFICER, MANAGER},
+    "/staff/cover/<cover_id>/end": {OFFICER, MANAGER},
+    "/staff/reviews/<review_id>/participation": {OFFICER},
+    "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {OFFICER},
+    "/staff/submissions/<submission_id>": {OFFICER, MANAGER},
+    "/staff/submissions/<submission_id>/taken-back": {MANAGER},
+    "/staff/advocacy": {ADVOCATE},
+    "/staff/advocacy/<submission_id>": {ADVOCATE},
+    "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": {ADVOCATE},
+    "/staff/chasing": {SUPPORT, MANAGER},
+    "/staff/letters": {SUPPORT},
+    "/staff/letters/invite": {SUPPORT},
+    "/staff/letters/print": {SUPPORT},
+    "/staff/letters/<invitation_id>/print": {SUPPORT},
+    "/staff/imports": {SUPPORT},
+    "/staff/metrics": {MANAGER},
+    "/staff/settings": {MANAGER},
+    "/staff/contact": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>/acknowledge": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>/done": {OFFICER, MANAGER},
+    "/staff/contact/<request_id>/note": {OFFICER, MANAGER},
+    "/staff/unread": {MANAGER},
+    "/staff/submissions/<submission_id>/missed": {OFFICER, MANAGER},
+    "/staff/audit": {MANAGER},
+    "/staff/keeping": {MANAGER},
+    "/staff/keeping/hold": {MANAGER},
+    "/staff/keeping/<submission_id>/release": {MANAGER},
+    "/staff/profile": {OFFICER},
+    "/staff/profile/photo": {OFFICER},
+    "/staff/profile/preview": {OFFICER},
+    "/staff/feedback": {OFFICER, MANAGER},
+    "/staff/feedback/<officer_id>/<quarter>": {OFFICER, MANAGER},
+}
+"""The roles that each address is for."""
+
+
+@pytest.fixture(autouse=True)
+def at_five_to_nine() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+def staff_rules(app: Flask) -> dict[str, str]:
+    """Every staff address, with its endpoint."""
+    return {rule.rule: rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/staff")}
+
+
+def test_every_staff_address_stands_in_the_table_with_its_roles(app: Flask) -> None:
+    found = {address: roles_of(app.view_functions[endpoint]) for address, endpoint in staff_rules(app).items()}
+    assert {address for address, roles in found.items() if roles is None} == ANYONE
+    assert {address: set(roles) for address, roles in found.items() if roles is not None} == FOR
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_a_role_may_not_open_does_not_exist_for_it(app: Flask, role: Role) -> None:
+    desk = Desk(app)
+    review = desk.review("Maya", date(2026, 3, 10))
+    ids = {
+        "review_id": review,
+        "submission_id": desk.receive(review, "my_views", where_i_live="good"),
+        "invitation_id": "0" * 26,
+        "any(taken, contacted, met, closed):state": "taken",
+    }
+    browser = _signed_in(app, role)
+    token = hidden_fields(browser.get("/staff/", follow_redirects=True))["csrf_token"]
+    for rule in app.url_map.iter_rules():
+        if not rule.rule.startswith("/staff") or rule.rule in ANYONE or role in FOR[rule.rule]:
+            continue
+        path = rule.rule
+        for name, value in ids.items():
+            path = path.replace(f"<{name}>", value)
+        for method in (rule.methods or set()) - {"OPTIONS", "HEAD"}:
+            answer = browser.open(path, method=method, data={"csrf_token": token} if method == "POST" else None)
+            assert answer.status_code == 404, (method, path)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_everything_in_the_navigation_opens(app: Flask, role: Role) -> None:
+    browser = _signed_in(app, role)
+    with app.test_request_context():
+        addresses = [place.address for place in open_to(role)]
+        home = home_of(role)
+    assert addresses
+    for address in addresses:
+        assert browser.get(address).status_code == 200, address
+    assert browser.get("/staff/sign-in").location == home
+    assert home in addresses
+
+
+@pytest.mark.parametrize(
+    ("role", "home"), [(OFFICER, "/staff/"), (MANAGER, "/staff/metrics"), (ADVOCATE, "/staff/advocacy")]
+)
+def test_everybody_lands_where_they_work(app: Flask, role: Role, home: str) -> None:
+    assert _signed_in(app, role).get("/staff/sign-in").location == home
+
+
+def test_an_id_that_is_not_there_is_not_there_for_anybody(app: Flask) -> None:
+    officer, advocate = _signed_in(app, OFFICER), _signed_in(app, ADVOCATE)
+    for path in ("reviews/{}", "reviews/{}/pack", "reviews/{}/participation", "submissions/{}"):
+        assert officer.get("/staff/" + path.format("0" * 26)).status_code == 404
+    assert advocate.get("/staff/advocacy/" + "0" * 26).status_code == 404
+
+
+def test_a_manager_reads_feedback_and_nothing_that_is_meant_for_officers(app: Flask) -> None:
+    desk = Desk(app)
+    review = desk.review("Maya", date(2026, 3, 5))
+    feedback = desk.receive(review, "after_review", be_better="Less waiting")
+    views = desk.receive(desk.review("Leo", date(2026, 3, 12)), "my_views", where_i_live_words="loud at night")
+    manager = _signed_in(app, MANAGER)
+    assert "Less waiting" in manager.get(f"/staff/submissions/{feedback}").text
+    assert manager.get(f"/staff/submissions/{views}").status_code == 404
+
+
+def _signed_in(app: Flask, role: Role) -> FlaskClient:
+    with app.app_context():
+        made, secret = factories.staff(role)
+        email = made.email
+    return signed_in(app, email, secret)

@@ -1,0 +1,240 @@
+"""A service with something of everything: what is somebody's own to open, and what is a stranger's."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from participation import clock, db
+from participation.contact.actions import Asked, ask_for_contact
+from participation.disclosure.actions import hold
+from participation.invitations.actions import revoke
+from participation.invitations.queries import invitations_of
+from participation.permissions.actions import Absence, end_cover, give_cover
+from participation.permissions.models import Cover
+from participation.reviews.models import Review
+from participation.staff.models import Passkey, Role, Staff
+from participation.submissions.models import Submission
+from tests import factories
+from tests.casework.desk import Desk
+from tests.walking import hidden_fields, signed_in
+
+OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
+WORDS = "zebra-loud-at-night"
+"""Stands in everything that anybody sent."""
+SOON, HELD = date(2026, 3, 10), date(2026, 3, 5)
+NOWHERE = "0" * 26
+
+Ids = Mapping[str, str]
+
+
+class World:
+    """Amara is the officer who asks; Ben is another. Mo, Sue and Dee are of the other roles."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.amara, self.ben = Desk(app), Desk(app, "ben@example.org")
+        self.others = {role: self._account(role) for role in (SUPPORT, MANAGER, ADVOCATE)}
+        self.hers, self.views, self.feedback = self._about(self.amara)
+        self.his, self.his_views, self.feedback_on_ben = self._about(self.ben)
+        self.request = self.amara.receive(self.hers, "my_advocate", wants_advocate="yes", about_words=WORDS)
+        with app.app_context():
+            self.contact = ask_for_contact("form", Asked(WORDS, WORDS, WORDS), "en", None)
+
+    def _about(self, desk: Desk) -> tuple[str, str, str]:
+        """A review with views, and feedback on one that was held."""
+        review = desk.review("Maya", SOON)
+        views = desk.receive(review, "my_views", where_i_live="good", where_i_live_words=WORDS)
+        feedback = desk.receive(desk.review("Ella", HELD), "after_review", be_better=WORDS, listened_to="no")
+        return review, views, feedback
+
+    def taken_back(self, review: str) -> str:
+        """Views that were sent for a review and taken back at once."""
+        id = self.amara.receive(review, "my_views", where_i_live_words=WORDS)
+        with self.app.app_context(), db.transaction() as session:
+            session.get_one(Submission, id).withdrawn_at = clock.now()
+        return id
+
+    def _account(self, role: Role) -> tuple[str, str, str]:
+        with self.app.app_context():
+            made, secret = factories.staff(role)
+            return made.email, secret, made.id
+
+    def browser(self, role: Role) -> FlaskClient:
+        """Signed in as somebody of a role; Amara for officers, and Mo once he gave a reason for her review."""
+        return self.browsers[role]
+
+    @cached_property
+    def browsers(self) -> dict[Role, FlaskClient]:
+        """One for each role."""
+        found = {role: signed_in(self.app, email, secret) for role, (email, secret, _) in self.others.items()}
+        form = hidden_fields(found[MANAGER].get("/staff/reviews/elsewhere"))
+        with self.app.app_context():
+            number = str(db.session().get_one(Review, self.hers).reference)
+        found[MANAGER].post("/staff/reviews/elsewhere", data={**form, "number": number, "reason": "for this very test"})
+        return {OFFICER: self.amara.browser, **found}
+
+    def cover(self, absent: Desk, covering: Desk, *, ended: bool = False) -> str:
+        """Cover that somebody gave for their own absence."""
+        with self.app.app_context():
+            by, ids = db.session().get_one(Staff, absent.staff_id), select(Cover.id)
+            before = set(db.session().scalars(ids))
+            give_cover(by, Absence(absent.staff_id, covering.staff_id, SOON, SOON))
+            (cover,) = set(db.session().scalars(ids)) - before
+            if ended:
+                end_cover(by, cover)
+        return cover
+
+    def letter(self, *, revoked: bool = False) -> str:
+        """The invitation of a child."""
+        with self.app.app_context():
+            invitation = invitations_of(self.his if revoked else self.hers)[0]
+            if revoked:
+                revoke(invitation)
+            return invitation.id
+
+    def held_back(self, submission_id: str) -> str:
+        """Something that Mo holds back."""
+        with self.app.app_context():
+            assert hold(db.session().get_one(Staff, self.others[MANAGER][2]), submission_id, "a court asked for it")
+        return submission_id
+
+    def passkey(self, staff_id: str) -> str:
+        """A passkey of somebody's."""
+        with self.app.app_context(), db.transaction() as session:
+            made = Passkey(id=db.new_id(), staff_id=staff_id, name="Mine", public_key=b"", sign_count=0)
+            made.credential_id, made.made_at = made.id.encode(), clock.now()
+            session.add(made)
+            return made.id
+
+
+Make = Callable[[World], Ids]
+
+
+def review(id: Callable[[World], str]) -> Make:
+    return lambda world: {"review_id": id(world)}
+
+
+def sent(id: Callable[[World], str]) -> Make:
+    return lambda world: {"submission_id": id(world)}
+
+
+def thing(of_review: Callable[[World], str], of_views: Callable[[World], str]) -> Make:
+    return lambda world: {
+        "review_id": of_review(world),
+        "submission_id": of_views(world),
+        "question": "where_i_live_words",
+    }
+
+
+def contact(world: World) -> Ids:
+    return {"request_id": world.contact}
+
+
+def quarter(id: Callable[[World], str]) -> Make:
+    return lambda world: {"officer_id": id(world), "quarter": "2026-01"}
+
+
+def passkey(role: Role) -> Make:
+    def of(world: World) -> Ids:
+        return {"passkey_id": world.passkey(world.amara.staff_id if role == OFFICER else world.others[role][2])}
+
+    return of
+
+
+NONE: tuple[Make, ...] = ()
+REVIEW = {
+    OFFICER: ((review(lambda world: world.hers),), (review(lambda world: world.his),)),
+    MANAGER: ((review(lambda world: world.hers),), (review(lambda world: world.his),)),
+}
+SUBMISSION = {
+    OFFICER: ((sent(lambda world: world.views),), tuple(map(sent, (
+        lambda world: world.his_views,
+        lambda world: world.feedback,
+        lambda world: world.feedback_on_ben,
+        lambda world: world.request,
+    )))),
+    MANAGER: (
+        (sent(lambda world: world.feedback), sent(lambda world: world.views)),
+        (sent(lambda world: world.his_views), sent(lambda world: world.request)),
+    ),
+}  # fmt: skip
+PASSKEY = {
+    role: ((passkey(role),), (lambda world: {"passkey_id": world.passkey(world.ben.staff_id)},)) for role in Role
+}
+CONTACT = {OFFICER: (NONE, (contact,)), MANAGER: ((contact,), NONE)}
+REQUEST = {ADVOCATE: ((sent(lambda world: world.request),), (sent(lambda world: world.views),))}
+
+OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] = {
+    "/staff/reviews/<review_id>": REVIEW,
+    "/staff/reviews/<review_id>/pack": REVIEW,
+    "/staff/reviews/<review_id>/participation": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {
+        OFFICER: (
+            (thing(lambda world: world.hers, lambda world: world.views),),
+            (
+                thing(lambda world: world.his, lambda world: world.his_views),
+                thing(lambda world: world.hers, lambda world: world.his_views),
+                thing(lambda world: world.his, lambda world: world.views),
+            ),
+        )
+    },
+    "/staff/submissions/<submission_id>": SUBMISSION,
+    "/staff/submissions/<submission_id>/missed": SUBMISSION,
+    "/staff/submissions/<submission_id>/taken-back": {
+        MANAGER: (
+            (sent(lambda world: world.taken_back(world.hers)),),
+            (sent(lambda world: world.taken_back(world.his)), sent(lambda world: world.views)),
+        )
+    },
+    "/staff/cover/<cover_id>/end": {
+        OFFICER: (
+            (lambda world: {"cover_id": world.cover(world.amara, world.ben)},),
+            (lambda world: {"cover_id": world.cover(world.ben, world.amara)},),
+        ),
+        MANAGER: (
+            (lambda world: {"cover_id": world.cover(world.amara, world.ben)},),
+            (lambda world: {"cover_id": world.cover(world.amara, world.ben, ended=True)},),
+        ),
+    },
+    "/staff/advocacy/<submission_id>": REQUEST,
+    "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": REQUEST,
+    "/staff/letters/<invitation_id>/print": {
+        SUPPORT: (
+            (lambda world: {"invitation_id": world.letter()},),
+            (lambda world: {"invitation_id": world.letter(revoked=True)},),
+        )
+    },
+    "/staff/account/passkeys/<passkey_id>/remove": PASSKEY,
+    "/staff/keeping/<submission_id>/release": {
+        MANAGER: (
+            (lambda world: {"submission_id": world.held_back(world.feedback)},),
+            (sent(lambda world: world.views),),
+        )
+    },
+    "/staff/contact/<request_id>": CONTACT,
+    "/staff/contact/<request_id>/acknowledge": CONTACT,
+    "/staff/contact/<request_id>/done": CONTACT,
+    "/staff/contact/<request_id>/note": CONTACT,
+    "/staff/feedback/<officer_id>/<quarter>": {
+        OFFICER: (
+            NONE,
+            (quarter(lambda world: world.amara.staff_id), quarter(lambda world: world.ben.staff_id)),
+        ),
+        MANAGER: (
+            (quarter(lambda world: world.amara.staff_id),),
+            (quarter(lambda world: world.others[MANAGER][2]),),
+        ),
+    },
+}
+"""By address and role: what is theirs to open, and what is not."""
+
+
+def address(rule: str, ids: Ids) -> str:
+    """A rule with ids in place of its parts."""
+    path = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule)
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda part: ids[part[1]], path)
