@@ -104,6 +104,7 @@ def test_a_count_of_five_or_nought_or_alone_in_no_sum_needs_no_company() -> None
 def test_two_small_counts_that_their_sum_would_give_away_get_company() -> None:
     assert published(*row((1, 1, 9, 30))) == {"p0": "c", "p1": "c", "p2": "c", "p3": 30, "t": 41}
     assert published(*row((4, 4, 9, 30))) == {"p0": "c", "p1": "c", "p2": "c", "p3": 30, "t": 47}
+    assert published(*row((1, 3, 9, 30))) == {"p0": "c", "p1": "c", "p2": "c", "p3": 30, "t": 43}
     assert published(*row((3, 2, 9, 30))) == {"p0": "c", "p1": "c", "p2": 9, "p3": 30, "t": 44}
 
 
