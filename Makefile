@@ -13,7 +13,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format pictures bench translations compile lock clean
+.PHONY: help run test lint format pictures bench mutants translations compile lock clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +45,9 @@ pictures: .venv/test.stamp $(CATALOGUES) ## Take the pictures of the README from
 
 bench: .venv/test.stamp $(CATALOGUES) ## Measure what the README promises
 	$(BIN)/python -m bench
+
+mutants: .venv/test.stamp $(CATALOGUES) ## Change the rules one sign at a time, in a copy, and see whether their tests notice
+	@$(BIN)/python -m bench.mutants
 
 translations: .venv/test.stamp ## Take every text into the catalogues, and compile them
 	.ci/extract translations/messages.pot

@@ -107,6 +107,7 @@ def test_a_count_of_five_or_nought_or_alone_in_no_sum_needs_no_company() -> None
 def test_two_small_counts_that_their_sum_would_give_away_get_company() -> None:
     assert published(*row((1, 1, 9, 30))) == {"p0": "c", "p1": "c", "p2": "c", "p3": 30, "t": 41}
     assert published(*row((4, 4, 9, 30))) == {"p0": "c", "p1": "c", "p2": "c", "p3": 30, "t": 47}
+    assert published(*row((1, 3, 9, 30))) == {"p0": "c", "p1": "c", "p2": "c", "p3": 30, "t": 43}
     assert published(*row((3, 2, 9, 30))) == {"p0": "c", "p1": "c", "p2": 9, "p3": 30, "t": 44}
 
 
@@ -124,6 +125,12 @@ def test_in_a_table_each_hidden_cell_has_company_in_its_row_and_in_its_column() 
 def test_a_rate_that_leaves_fewer_than_five_hides_what_would_tell() -> None:
     rate = {"n": 748, "of": 751, "rest": 3}
     assert published(rate, [Sum("of", ("n", "rest"))]) == {"n": "c", "of": 751, "rest": "c"}
+
+
+def test_a_total_that_is_hidden_alone_gets_the_first_of_its_parts_as_company() -> None:
+    figures = {"a": 10, "b": 20, "t": 30, "u": 2, "s": 32}
+    shown = published(figures, [Sum("t", ("a", "b")), Sum("s", ("t", "u"))])
+    assert shown == {"a": "c", "b": 20, "t": "c", "u": "c", "s": 32}
 
 
 def test_figures_that_are_the_same_number_are_hidden_together() -> None:
@@ -186,9 +193,10 @@ def test_the_rates_of_a_year_together_do_not_give_away_a_code(codes: tuple[int, 
         assert value != HIDDEN or len({world[name] for world in possible}) >= 3
 
 
-def test_sums_that_do_not_add_up_are_refused() -> None:
+@pytest.mark.parametrize("total", [10, 12])
+def test_sums_that_do_not_add_up_are_refused(total: int) -> None:
     with pytest.raises(ValueError, match="t is not the sum of a, b"):
-        published({"a": 5, "b": 6, "t": 12}, [Sum("t", ("a", "b"))])
+        published({"a": 5, "b": 6, "t": total}, [Sum("t", ("a", "b"))])
 
 
 small_rows = st.lists(st.integers(0, 30), min_size=1, max_size=6)

@@ -14,7 +14,7 @@ from participation.audit.models import AuditEntry
 from participation.outbox.models import Notice
 from participation.permissions.models import ReadElsewhere
 from participation.reviews.models import Review
-from participation.staff.models import Role
+from participation.staff.models import Role, Staff
 from participation.submissions.unread import unread
 from tests import factories
 from tests.casework.desk import Desk
@@ -156,6 +156,22 @@ def test_ones_own_review_needs_no_reason_and_nobody_is_told(app: Flask, amara: D
     assert ask(amara.browser, number_of(app, review)).status_code == 200
     with app.app_context():
         assert db.session().scalars(select(ReadElsewhere)).all() == []
+
+
+@on_both
+def test_a_manager_who_was_an_officer_reads_what_was_theirs_only_with_a_reason(app: Flask, amara: Desk) -> None:
+    held = amara.review("Ella", date(2026, 3, 9))
+    item = amara.receive(held, "my_views", where_i_live_words="it is loud")
+    with app.app_context(), db.transaction() as session:
+        session.get_one(Staff, amara.staff_id).role = Role.MANAGER
+    assert amara.open(held).status_code == 404
+    assert amara.browser.get(f"/staff/submissions/{item}").status_code == 404
+    page = words_of(ask(amara.browser, number_of(app, held)))
+    assert "it is loud" in page
+    assert "You gave a reason to read it today" in page
+    with app.app_context():
+        assert db.session().scalars(select(ReadElsewhere.reason)).one() == WHY
+    assert amara.open(held, "/participation").status_code == 404, "to record it takes an officer"
 
 
 @pytest.mark.parametrize("role", [Role.SUPPORT, Role.ADVOCATE])

@@ -78,6 +78,21 @@ def test_what_nobody_has_read_is_never_gone(app: Flask) -> None:
 
 
 @on_both
+@pytest.mark.parametrize("purpose", ["my_views", "after_review"])
+def test_what_went_to_the_case_record_and_nobody_has_read_stays(app: Flask, purpose: str) -> None:
+    read_by_somebody = BEFORE + 110 * DAY
+    with app.app_context():
+        with clock.frozen(BEFORE):
+            review = lives.a_review()
+            id = lives.sent(review, purpose, is_read=False, **lives.SENT_AND_EXPORTED)
+            lives.sent(review, "my_advocate", **lives.SENT_AND_EXPORTED)
+        with clock.frozen(read_by_somebody):
+            assert due(clock.now())["exported"] == 1
+            assert purge()["exported"] == 1, "only what was read"
+            assert session().scalars(select(Submission.id)).all() == [id]
+
+
+@on_both
 def test_a_draft_goes_when_its_letter_has_ended_however_young_it_is(app: Flask) -> None:
     with app.app_context():
         with clock.frozen(ENDS):

@@ -6,7 +6,7 @@ import pytest
 
 from participation.clock import LONDON, local
 from participation.escalation.ladder import AT_ONCE, Rungs, of_request, of_unread
-from participation.reviews.hours import ALL_DAY, Hours, after, is_staffed
+from participation.reviews.hours import ALL_DAY, Hours, after, is_staffed, last_evening
 
 OFFICE = Hours(time(9), time(17))
 HALF_AN_HOUR, DAY = timedelta(minutes=30), timedelta(hours=24)
@@ -37,6 +37,7 @@ def test_a_working_day_ends_at_the_same_hour_of_the_next(sent: datetime, climbs:
     ("asked", "next_person"),
     [
         (at("2027-01-13", "10:00"), at("2027-01-13", "10:30")),
+        (at("2027-01-13", "16:30"), at("2027-01-13", "17:00")),  # at closing, not the next morning
         (at("2027-01-13", "16:45"), at("2027-01-14", "09:15")),
         (at("2027-01-13", "22:00"), at("2027-01-14", "09:30")),
         (at("2027-01-15", "16:40"), at("2027-01-18", "09:10")),  # over a weekend
@@ -49,6 +50,8 @@ def test_half_an_hour_passes_only_while_somebody_is_there(asked: datetime, next_
 
 def test_the_office_is_staffed_in_its_hours_on_working_days() -> None:
     assert is_staffed(at("2027-01-13", "09:00"), OFFICE)
+    assert is_staffed(at("2027-01-13", "16:59"), OFFICE)
+    assert not is_staffed(at("2027-01-13", "08:59"), OFFICE)
     assert not is_staffed(at("2027-01-13", "17:00"), OFFICE)
     assert not is_staffed(at("2027-01-16", "12:00"), OFFICE), "a Saturday"
     assert not is_staffed(at("2027-03-26", "12:00"), OFFICE), "Good Friday"
@@ -102,6 +105,28 @@ def test_where_the_office_never_closes_its_evening_is_midnight() -> None:
     assert of_request(ASKED, at("2027-01-14", "00:00"), ALL_DAY, 99) == Rungs(29, None, EVENING)
 
 
+@pytest.mark.parametrize(
+    ("asked", "now", "evening"),
+    [
+        ("16:59:59", "17:00", date(2027, 1, 13)),
+        ("16:59:59", "16:59:59", None),
+        ("17:00", "17:00", None),  # asked at closing: that evening is over, and the next is tomorrow's
+        ("17:00", "23:59", None),
+    ],
+)
+def test_an_evening_counts_from_its_closing_hour_on_for_what_was_there_before(
+    asked: str, now: str, evening: date | None
+) -> None:
+    assert last_evening(at("2027-01-13", asked), at("2027-01-13", now), OFFICE) == evening
+
+
+def test_what_is_asked_at_closing_is_asked_of_the_line_and_not_once_more_for_that_evening() -> None:
+    closing = at("2027-01-13", "17:00")
+    assert of_request(closing, closing, OFFICE, 2) == Rungs(1, None, AT_ONCE)
+    assert of_request(closing, at("2027-01-14", "16:59"), OFFICE, 2).night == AT_ONCE
+    assert of_request(closing, at("2027-01-14", "17:00"), OFFICE, 2).night == "2027-01-14"
+
+
 def test_a_missing_reader_climbs_at_once_and_a_missing_manager_too() -> None:
     sent = at("2027-01-13", "10:00")
     there = of_unread(sent, has_reader=True, has_manager=True)
@@ -110,7 +135,15 @@ def test_a_missing_reader_climbs_at_once_and_a_missing_manager_too() -> None:
     assert of_unread(sent, has_reader=False, has_manager=False)["head"] == sent
 
 
-@pytest.mark.parametrize(("opens", "closes"), [("9", "17"), ("17:00", "09:00"), ("25:00", "26:00"), ("", "17:00")])
+def test_hours_are_read_as_they_are_typed_and_midnight_is_the_end_of_the_day() -> None:
+    assert Hours.parse("09:00", "17:00") == OFFICE
+    assert Hours.parse("09:00", "00:00") == Hours(time(9))
+    assert Hours.parse("00:00", "00:00") == ALL_DAY
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"), [("9", "17"), ("17:00", "09:00"), ("09:00", "09:00"), ("25:00", "26:00"), ("", "17:00")]
+)
 def test_hours_that_are_none_are_refused(opens: str, closes: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - what the page says is its own
         Hours.parse(opens, closes)
