@@ -385,7 +385,7 @@ def test_the_public_side_does_not_start_as_the_owner_of_the_records(
     app: Flask, database_url: str, keys_dir: Any
 ) -> None:
     as_owner = create_app(Config(database_url=database_url, keys_dir=str(keys_dir), sides="public"))
-    assert any("may DELETE advocacy_step" in sentence for sentence in said_of_the_role(as_owner))
+    assert any("may DELETE absence" in sentence for sentence in said_of_the_role(as_owner))
     served = run(as_owner, "serve", "--sides", "public")
     assert served.exit_code == 1
     assert f"The database role {SUPERUSER} of the public side may" in served.stderr

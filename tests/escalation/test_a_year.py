@@ -175,22 +175,24 @@ def test_a_deputy_has_the_working_day_that_the_officer_would_have_had(
     assert climbed(app, wednesday + timedelta(hours=24)) == {"manager": team.ids["grace"]}
 
 
-def test_where_the_deputy_does_not_read_or_is_away_too_there_is_nobody_to_wait_for(
+def test_where_the_deputy_does_not_read_there_is_nobody_to_wait_for(
     app: Flask, team: Team, head: str, wednesday: datetime
 ) -> None:
     team.away("amara", "ben", "2027-01-11", "2027-01-22", also_reads=False)
     receive(team, "amara", wednesday, where_i_live="good")
     assert climbed(app, wednesday) == {"manager": team.ids["grace"]}
+
+
+def test_where_who_covers_is_away_too_nobody_reads_for_cover_is_not_handed_on(
+    app: Flask, team: Team, head: str, wednesday: datetime
+) -> None:
     with app.app_context():
         team.ids["cleo"] = factories.staff(email="cleo@example.org")[0].id
-    away(team, "amara", "cleo")
-    later = receive(team, "amara", wednesday + timedelta(hours=1), where_i_live="good")
-    with app.app_context(), clock.frozen(wednesday + timedelta(hours=2)):
-        climb_unread()
-        assert f"unread/{later}/manager" not in keys(), "Cleo reads"
-        away(team, "cleo", "ben")
-        climb_unread()
-        assert f"unread/{later}/manager" in keys(), "what Cleo covers is not handed on"
+    away(team, "amara", "ben")
+    receive(team, "amara", wednesday, where_i_live="good")
+    assert climbed(app, wednesday) == {}
+    away(team, "ben", "cleo")
+    assert climbed(app, wednesday) == {"manager": team.ids["grace"]}
 
 
 def test_an_absence_whose_deputy_has_left_climbs_at_once(

@@ -39,11 +39,12 @@ def account(email: str) -> Staff:
     return session().scalars(select(Staff).where(Staff.email == email)).one()
 
 
-def covers(app: Flask, absent: str, covering: str, days: tuple[date, date], *, also_reads: bool = True) -> None:
-    """An officer enters their absence themselves; the mail about that goes to the colleague first."""
+def covers(app: Flask, absent: str, covering: str, days: tuple[int, int] = (0, 0), *, also_reads: bool = True) -> None:
+    """An officer enters their absence, in days from Monday on; the mail about that goes to the colleague first."""
+    first, last = (MONDAY.date() + day * DAY for day in days)
     with app.app_context():
         away, ids = account(absent), {"absent_id": account(absent).id, "deputy_id": account(covering).id}
-        enter_absence(away, Absence(**ids, first_on=days[0], last_on=days[1], also_reads=also_reads))
+        enter_absence(away, Absence(**ids, first_on=first, last_on=last, also_reads=also_reads))
     work(app)
 
 
@@ -69,7 +70,7 @@ def mailed(app: Flask, mail: MailServer) -> list[str]:
 
 @on_both
 def test_who_covers_is_mailed_of_what_comes_once_each_day_and_only_on_its_days(app: Flask, mail: MailServer) -> None:
-    covers(app, AMARA, BEN, ((MONDAY + DAY).date(), (MONDAY + 2 * DAY).date()))
+    covers(app, AMARA, BEN, (1, 2))
     for days, expected in ((0, [AMARA]), (1, [AMARA, BEN]), (2, [AMARA, BEN]), (3, [AMARA])):
         with clock.frozen(MONDAY + days * DAY):
             comes(app)
@@ -84,7 +85,7 @@ def test_what_came_earlier_on_the_day_on_which_cover_is_given_reaches_who_covers
     comes(app)
     assert mailed(app, mail) == [AMARA]
     with clock.frozen(MONDAY + timedelta(hours=2)):
-        covers(app, AMARA, BEN, (MONDAY.date(), MONDAY.date()))
+        covers(app, AMARA, BEN)
         assert mail.recipients.count(BEN) == 2, "of the cover, and of what waits"
         comes(app)
         assert mailed(app, mail) == []
@@ -92,16 +93,16 @@ def test_what_came_earlier_on_the_day_on_which_cover_is_given_reaches_who_covers
 
 def test_two_who_cover_are_both_told_and_who_covers_for_them_is_not(app: Flask, mail: MailServer) -> None:
     for absent, covering in ((AMARA, BEN), (AMARA, CLEO)):
-        covers(app, absent, covering, (MONDAY.date(), MONDAY.date()))
+        covers(app, absent, covering)
     with app.app_context():
         factories.staff(email="dan@example.org")
-    covers(app, BEN, "dan@example.org", (MONDAY.date(), MONDAY.date()))
+    covers(app, BEN, "dan@example.org")
     comes(app)
     assert mailed(app, mail) == [AMARA, BEN, CLEO]
 
 
 def test_cover_that_was_ended_tells_of_its_end_and_of_nothing_that_comes_later(app: Flask, mail: MailServer) -> None:
-    covers(app, AMARA, BEN, (MONDAY.date(), MONDAY.date()))
+    covers(app, AMARA, BEN)
     with app.app_context():
         end_absence(account(AMARA), session().scalars(select(Absence.id)).one())
     assert mailed(app, mail) == [BEN]
@@ -110,7 +111,7 @@ def test_cover_that_was_ended_tells_of_its_end_and_of_nothing_that_comes_later(a
 
 
 def test_a_worker_that_slept_over_midnight_tells_who_covers_when_it_wakes(app: Flask, mail: MailServer) -> None:
-    covers(app, AMARA, BEN, (MONDAY.date(), (MONDAY + 3 * DAY).date()))
+    covers(app, AMARA, BEN, (0, 3))
     comes(app)
     with clock.frozen(MONDAY + 2 * DAY):
         assert mailed(app, mail) == [AMARA, BEN]
@@ -120,7 +121,7 @@ def test_a_worker_that_slept_over_midnight_tells_who_covers_when_it_wakes(app: F
 def test_who_stands_in_without_reading_is_mailed_that_they_do_and_of_nothing_that_comes(
     app: Flask, mail: MailServer
 ) -> None:
-    covers(app, AMARA, BEN, (MONDAY.date(), (MONDAY + DAY).date()), also_reads=False)
+    covers(app, AMARA, BEN, (0, 1), also_reads=False)
     assert mail.recipients == [BEN]
     assert "https://staff.example.org/staff/cover" in str(mail.messages[0].get_content())
     for days in (0, 1):
@@ -130,7 +131,7 @@ def test_who_stands_in_without_reading_is_mailed_that_they_do_and_of_nothing_tha
 
 
 def test_who_covered_and_is_no_officer_any_more_is_mailed_of_nothing(app: Flask, mail: MailServer) -> None:
-    covers(app, AMARA, BEN, (MONDAY.date(), MONDAY.date()))
+    covers(app, AMARA, BEN)
     with app.app_context(), transaction():
         account(BEN).role = Role.SUPPORT
     comes(app)
@@ -138,7 +139,7 @@ def test_who_covered_and_is_no_officer_any_more_is_mailed_of_nothing(app: Flask,
 
 
 def test_sending_itself_queues_one_notice_as_before(app: Flask) -> None:
-    covers(app, AMARA, BEN, (MONDAY.date(), MONDAY.date()))
+    covers(app, AMARA, BEN)
     comes(app)
     with app.app_context():
         about = select(Notice.to_staff_id).where(Notice.about == "views_sent")

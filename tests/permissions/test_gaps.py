@@ -17,12 +17,11 @@ from tests.walking import signed_in, words_of
 
 __all__ = ["at_five_to_nine", "desk"]
 
+SPRING = "2026-04-01", "2026-04-10"
 NOBODY_READS = "nobody would read what is for managers only: please choose a deputy who is a manager."
 
 
-def away(
-    desk: Desk, who: str, deputy: str, days: tuple[str, str] = ("2026-04-01", "2026-04-10"), **more: str
-) -> TestResponse:
+def away(desk: Desk, who: str, deputy: str, days: tuple[str, str] = SPRING, **more: str) -> TestResponse:
     """Say on the page that somebody is away; whoever covers does not read unless it is ticked."""
     shown = {name: value for name, value in fields_of(desk.browser.get("/staff/cover")).items() if name != "also_reads"}
     typed = {
