@@ -27,7 +27,7 @@ run: .venv/run.stamp $(CATALOGUES) ## Set everything up, invent people, serve bo
 	@$(BIN)/participation serve
 
 test: .venv/test.stamp $(CATALOGUES) ## Set everything up and pass every test, in a browser and on PostgreSQL too
-	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
+	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --durations 40
 
 lint: .venv/test.stamp ## Check style, types, layers and questionnaires
 	$(BIN)/ruff check

@@ -14,6 +14,7 @@ from flask import Flask
 
 from participation.config import ROOT
 from participation.drawing.portraits import PEOPLE, portrait
+from participation.files import whole_file
 from participation.invitations.secrets import new_code, new_token
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
 from participation.service.chosen import Service
@@ -60,7 +61,8 @@ def measure(count: int) -> None:
     with app.app_context(), tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "letters.pdf"
         began, worked = time.perf_counter(), time.process_time()
-        assert write_pdf(letters(count), path) == count
+        with whole_file(path) as file:
+            assert write_pdf(letters(count), file) == count
         seconds, work = time.perf_counter() - began, time.process_time() - worked
         highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(seconds, work, highest, path.stat().st_size / 2**20)

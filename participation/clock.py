@@ -23,7 +23,7 @@ def today() -> date:
 
 
 def local(moment: datetime) -> datetime:
-    """The same moment on English clocks."""
+    """A moment on English clocks."""
     return moment.astimezone(LONDON)
 
 

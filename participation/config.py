@@ -54,7 +54,11 @@ class Config:
     sides: str = _setting("public,staff", "which sides this process serves: public, staff or both")
     public_url: str = _setting("http://127.0.0.1:8000", "the address printed in letters")
     staff_url: str = _setting("http://127.0.0.1:8000", "the address that staff use")
-    smtp_url: str = _setting("", "smtp://USER:PASSWORD@HOST:PORT for alerts; empty: alerts wait in the outbox")
+    smtp_url: str = _setting(
+        "",
+        "smtps://USER:PASSWORD@HOST:PORT for alerts, or smtp:// where HOST offers STARTTLS: a password goes out only"
+        " encrypted; empty: alerts wait in the outbox",
+    )
     mail_from: str = _setting("participation@localhost", "the sender of alerts")
     text_gateway: str = _setting(
         "", "the domain that turns mail to NUMBER@DOMAIN into text messages, for urgent alerts; empty: no text messages"

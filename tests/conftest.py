@@ -14,6 +14,9 @@ from participation.sealing.keyring import Keyring
 from tests.page_checks import CheckedClient
 
 pytest_plugins = [
+    "pytester",
+    "tests.parts.cheaper",
+    "tests.parts.order",
     "tests.parts.postgres",
     "tests.parts.browser",
     "tests.parts.server",

@@ -1,7 +1,9 @@
 """An HTML page as elements, read by the standard library: enough to ask it questions."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -57,21 +59,23 @@ class Element:
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.root = self.open = Element("", {})
+        self.open = Element("", {})
+        self.elements: list[Element] = []
         self.doctype = ""
 
     def handle_decl(self, decl: str) -> None:
         self.doctype = decl.lower()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs}, self.open)
-        self.open.children.append(element)
+        self.handle_startendtag(tag, attrs)
         if tag not in VOID:
-            self.open = element
+            self.open = self.elements[-1]
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # <path/> in a drawing closes itself; in HTML the slash means nothing, but only void elements carry it.
-        self.open.children.append(Element(tag, {name: value or "" for name, value in attrs}, self.open))
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.open)
+        self.open.children.append(element)
+        self.elements.append(element)
 
     def handle_endtag(self, tag: str) -> None:
         element: Element | None = self.open
@@ -89,7 +93,7 @@ class Document:
     """A whole page."""
 
     doctype: str
-    root: Element
+    elements: list[Element]
 
     @classmethod
     def read(cls, html: str) -> "Document":
@@ -97,13 +101,13 @@ class Document:
         reader = _Reader()
         reader.feed(html)
         reader.close()
-        return cls(reader.doctype, reader.root)
+        return cls(reader.doctype, reader.elements)
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Every element of the page; of these tags, if any are given."""
-        return self.root.all(*tags)
+        return (element for element in self.elements if not tags or element.tag in tags)
 
-    @property
-    def ids(self) -> list[str]:
-        """Every id, as often as it stands there."""
-        return [element["id"] for element in self.all() if "id" in element]
+    @cached_property
+    def ids(self) -> Counter[str]:
+        """Every id, and how often it stands there."""
+        return Counter(element["id"] for element in self.elements if "id" in element)

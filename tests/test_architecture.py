@@ -21,18 +21,25 @@ PACKAGE = ROOT / "participation"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 TESTS = sorted(path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts)
+BESIDE = sorted(path for folder in ("migrations", "bench", "docs") for path in (ROOT / folder).rglob("*.py"))
 ROUTES = ROOT / "tests" / "routes.txt"
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
+MOST_PARAMETERS = 5
+LIST = re.compile(r"\b(list|List|MutableSequence)\b")
+FILLS = {"append", "extend", "insert", "sort", "clear"}
 VAGUE_FILES = {"utils", "util", "helpers", "misc", "common", "manager", "handlers"}
 VAGUE_CLASS = re.compile(r"\w(Manager|Handler|Service|Helper|Utils?)$")
+OF_TWO_THINGS = {"Absence"}
+"""The one that the settings hold, and the one in a table."""
 WRITES_SQL = {"select", "insert", "update", "delete", "text"}
 OF_ONE_NOUN = {
     "escalation/pulse.py",
     "retention/erasure.py",
     "staff/accounts.py",
     "staff/second_factor.py",
+    "submissions/drafts.py",
     "submissions/unread.py",
     "submissions/withdrawals.py",
     "web/health.py",
@@ -87,7 +94,48 @@ def test_functions_are_short() -> None:
             if (lines := (function.end_lineno or 0) - function.lineno + 1) > LONGEST_FUNCTION:
                 yield f"{function.name} has {lines} lines"
 
-    assert broken(too_long) == []
+    assert broken(too_long, [*MODULES, *BESIDE, *TESTS]) == []
+
+
+def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+    """What a caller gives: neither the object nor the class to which a method belongs."""
+    given = function.args
+    named = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+    rest = [each for each in (given.vararg, given.kwarg) if each]
+    return [each for each in (*named, *rest) if each.arg not in ("self", "cls")]
+
+
+def test_functions_take_few_things() -> None:
+    def too_many(path: Path) -> Iterator[str]:
+        for function in functions(path):
+            if (count := len(parameters(function))) > MOST_PARAMETERS:
+                yield f"{function.name} takes {count} parameters"
+
+    others = [path for folder in ("bench", "docs") for path in sorted((ROOT / folder).rglob("*.py"))]
+    assert broken(too_many, [*MODULES, *TESTS, *others]) == []
+
+
+def filled(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+    """The names whose lists grow or shrink in a function."""
+    for node in ast.walk(function):
+        target: ast.expr | None = node.target if isinstance(node, ast.AugAssign) else None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FILLS:
+            target = node.func.value
+        if isinstance(target, ast.Name):
+            yield target.id
+
+
+def test_nobody_gives_their_result_through_a_list_that_they_were_handed() -> None:
+    def fills(path: Path) -> Iterator[str]:
+        for function in functions(path):
+            of_list = {
+                each.arg
+                for each in parameters(function)
+                if each.annotation and LIST.search(ast.unparse(each.annotation))
+            }
+            yield from (f"{function.name} fills {name}" for name in filled(function) if name in of_list)
+
+    assert broken(fills) == []
 
 
 def test_every_module_says_in_a_sentence_what_it_is_for() -> None:
@@ -96,6 +144,16 @@ def test_every_module_says_in_a_sentence_what_it_is_for() -> None:
             yield "no docstring"
 
     assert broken(silent, [*MODULES, *TESTS]) == []
+
+
+def test_a_docstring_says_what_a_thing_is_and_not_that_it_is_as_another() -> None:
+    def leans(path: Path) -> Iterator[str]:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                if str(node.value.value).lstrip().startswith("The same"):
+                    yield f"line {node.lineno}"
+
+    assert broken(leans, [*MODULES, *TESTS]) == []
 
 
 def test_names_say_what_things_are() -> None:
@@ -110,6 +168,16 @@ def test_names_say_what_things_are() -> None:
                 yield statement.name
 
     assert broken(vague) == []
+
+
+def test_no_class_has_the_name_of_another() -> None:
+    """Who reads a name need not ask which of two things it stands for."""
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef) and node.name not in OF_TWO_THINGS:
+                homes.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
 
 
 def test_sql_stands_in_queries_and_actions() -> None:

@@ -10,11 +10,21 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _pulse()
+    _requests_to_be_contacted()
+    _missed_words()
+    _channels_of_alerts()
+
+
+def _pulse() -> None:
     op.create_table('pulse',
     sa.Column('name', sa.String(length=20), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_pulse'))
     )
+
+
+def _requests_to_be_contacted() -> None:
     op.create_table('contact_request',
     sa.Column('id', sa.String(length=26), nullable=False),
     sa.Column('invitation_id', sa.String(length=26), nullable=True),
@@ -43,6 +53,8 @@ def upgrade() -> None:
     with op.batch_alter_table('contact_step', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contact_step_request_id'), ['request_id'], unique=False)
 
+
+def _missed_words() -> None:
     op.create_table('missed_word',
     sa.Column('id', sa.String(length=26), nullable=False),
     sa.Column('submission_id', sa.String(length=26), nullable=False),
@@ -53,6 +65,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_missed_word_submission_id_submission')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_missed_word'))
     )
+
+
+def _channels_of_alerts() -> None:
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.add_column(sa.Column('channel', sa.String(length=8), nullable=False, server_default='mail'))
         batch_op.add_column(sa.Column('refusal', sa.Integer(), nullable=True))
@@ -61,7 +76,6 @@ def upgrade() -> None:
                existing_type=sa.VARCHAR(length=80),
                type_=sa.String(length=120),
                existing_nullable=False)
-
 
 
 def downgrade() -> None:

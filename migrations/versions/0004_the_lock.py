@@ -10,6 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _locks()
+    _what_stands_behind_a_lock()
+    _open_locks_and_what_was_withdrawn()
+
+
+def _locks() -> None:
     op.create_table(
         "letter_lock",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -29,6 +35,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_lock")),
         sa.UniqueConstraint("invitation_id", "printing", name=op.f("uq_letter_lock_invitation_id_printing")),
     )
+
+
+def _what_stands_behind_a_lock() -> None:
     op.create_table(
         "own_copy",
         sa.Column("submission_id", sa.String(length=26), nullable=False),
@@ -56,6 +65,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("outcome_id", name=op.f("pk_reply")),
     )
     op.create_index(op.f("ix_reply_lock_id"), "reply", ["lock_id"])
+
+
+def _open_locks_and_what_was_withdrawn() -> None:
     op.add_column("visit", sa.Column("lock_key", sa.LargeBinary(), nullable=True))
     op.add_column("submission", sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("receipt", sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))

@@ -10,6 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _traces()
+    _what_is_held_back()
+    _what_was_started_and_exported()
+
+
+def _traces() -> None:
     op.create_table('trace',
     sa.Column('id', sa.String(length=26), nullable=False),
     sa.Column('review_id', sa.String(length=26), nullable=False),
@@ -35,6 +41,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_trace_of_answer'))
     )
     op.create_index(op.f('ix_trace_of_answer_review_id'), 'trace_of_answer', ['review_id'])
+
+
+def _what_is_held_back() -> None:
     op.create_table('hold',
     sa.Column('submission_id', sa.String(length=26), nullable=False),
     sa.Column('reason', sa.LargeBinary(), nullable=False),
@@ -44,6 +53,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_hold_submission_id_submission')),
     sa.PrimaryKeyConstraint('submission_id', name=op.f('pk_hold'))
     )
+
+
+def _what_was_started_and_exported() -> None:
     op.add_column('submission', sa.Column('exported_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('invitation', sa.Column('started_at', sa.DateTime(timezone=True), nullable=True))
     op.execute(

@@ -13,7 +13,7 @@ from participation.permissions.queries import is_cared_for_by
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
-from participation.submissions.queries import IS_TAKEN_BACK, STANDS
+from participation.submissions.queries import IS_WITHDRAWN, STANDS
 
 COUNTED = STATES[:3]
 """The steps that the figures count, in their order: closing one is none."""
@@ -33,7 +33,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestOutline:
     """That a child asked for an advocate, and how far it is: all that their officer is told."""
 
     review_id: str
@@ -55,9 +55,9 @@ def request_for(advocate: Staff, submission_id: str) -> Request | None:
     return Request(submission, _steps_of([submission]).get(submission.id, ())) if submission else None
 
 
-def taken_back(advocate: Staff) -> Sequence[Submission]:
-    """Requests that children took back before anybody had opened them, the newest first: that, and when."""
-    return session().scalars(_asked_of(advocate).where(IS_TAKEN_BACK).order_by(Submission.withdrawn_at.desc())).all()
+def withdrawn(advocate: Staff) -> Sequence[Submission]:
+    """Requests that children withdrew before anybody had opened them, the newest first: that, and when."""
+    return session().scalars(_asked_of(advocate).where(IS_WITHDRAWN).order_by(Submission.withdrawn_at.desc())).all()
 
 
 def _meant_for(advocate: Staff) -> Select[Submission]:
@@ -81,7 +81,7 @@ def _steps_of(submissions: Sequence[Submission]) -> dict[str, tuple[AdvocacyStep
     return steps
 
 
-def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
+def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, RequestOutline]:
     """What an officer cares for and an advocate was asked for, but for those whose child said not to tell."""
     wanted = (
         select(Submission.review_id, Submission.sent_at, AdvocacyStep.state)
@@ -96,7 +96,7 @@ def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, Asked]:
         )
     )
     asked = sorted(
-        (Asked(review_id, asked_at, state or "") for review_id, asked_at, state in session().execute(wanted)),
+        (RequestOutline(review_id, asked_at, state or "") for review_id, asked_at, state in session().execute(wanted)),
         key=lambda each: (each.asked_at, ("", *STATES).index(each.state)),
     )
     return {each.review_id: each for each in asked}  # the last one stands: the newest request, as far as it is

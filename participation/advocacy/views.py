@@ -9,7 +9,7 @@ from participation.advocacy import wording
 from participation.advocacy.actions import take_step
 from participation.advocacy.listing import Listed, has_way_to_reach
 from participation.advocacy.models import STATES
-from participation.advocacy.queries import request_for, requests_for, taken_back
+from participation.advocacy.queries import request_for, requests_for, withdrawn
 from participation.reviews.timetable import age_on
 from participation.service.questionnaires import translate
 from participation.staff.guard import for_roles, staff
@@ -35,7 +35,7 @@ def requests() -> str:
         waiting=[each for each in found if not each.request.state],
         running=[each for each in found if each.request.state not in ("", "closed")],
         closed=[each for each in found if each.request.state == "closed"],
-        taken_back=taken_back(staff()),
+        withdrawn=withdrawn(staff()),
         wording=wording,
         name_of=name_of,
     )

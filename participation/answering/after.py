@@ -1,16 +1,16 @@
-"""Behind the lock: what a child sent, who has read it, what came of it, and taking it back before anybody has."""
+"""Behind the lock: what a child sent, who has read it, what came of it, and withdrawing it before anybody has."""
 
 from flask import redirect, request, url_for
 
 from participation.answering.lock import for_children, has_lock
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
-from participation.answering.visits import State, cookie, note_presence, state, visit, with_visit
+from participation.answering.visits import VisitState, cookie, note_presence, state, visit, with_visit
 from participation.answering.what_came import Sent, what_came
 from participation.locks.actions import opened_key
 from participation.outcomes.actions import note_shown
 from participation.service.questionnaires import translate
-from participation.submissions.actions import take_back
+from participation.submissions.actions import withdraw
 
 TOO_LATE = 409
 
@@ -27,19 +27,21 @@ def after() -> Page:
 
 @may_write
 def press() -> Page:
-    """Read the answers, or take something back: it is asked once more before that is done."""
+    """Read the answers, or withdraw something: it is asked once more before that is done."""
     for_children()
-    opened = opened_key(visit(), cookie()) if state() is State.OPEN else None
+    opened = opened_key(visit(), cookie()) if state() is VisitState.OPEN else None
     if opened is None:
         return redirect(url_for(".after"), 303)
     note_presence()
     if request.form.get("go") == "read":
         note_shown(visit(), opened[0])
-    elif wanted := _wanted(what_came(visit(), *opened), request.form.get("take_back", "")):
+        return redirect(url_for(".after"), 303)
+    sent = what_came(visit(), *opened)
+    if wanted := _wanted(sent, request.form.get("take_back", "")):
         return show("public/take_back.html", sent=wanted, t=translate, is_too_late=False)
-    elif sure := _wanted(what_came(visit(), *opened), request.form.get("sure", "")):
-        if not take_back(visit(), sure.receipt.id):
-            return show("public/take_back.html", sent=sure, t=translate, is_too_late=True), TOO_LATE
+    sure = _wanted(sent, request.form.get("sure", ""))
+    if sure and not withdraw(visit(), sure.receipt.id):
+        return show("public/take_back.html", sent=sure, t=translate, is_too_late=True), TOO_LATE
     return redirect(url_for(".after"), 303)
 
 

@@ -9,7 +9,7 @@ from flask_babel import npgettext, pgettext
 
 from participation import clock, service
 from participation.answering.rescue import TROUBLE, Page, StorageFailed
-from participation.answering.visits import State, cookie, state_of
+from participation.answering.visits import VisitState, cookie, state_of
 from participation.contact.actions import Asked, ask_for_contact
 from participation.invitations.actions import count_request
 from participation.invitations.models import Visit
@@ -85,7 +85,7 @@ def _asked(form: Form) -> Page:
 def _visit() -> Visit | None:
     """The visit of this browser; after the idle time it may still ask."""
     found = visit_by_cookie(cookie()) if cookie() else None
-    return found if state_of(found) is not State.OVER else None
+    return found if state_of(found) is not VisitState.OVER else None
 
 
 def _visit_or_none() -> Visit | None:

@@ -1,18 +1,20 @@
 """Home: what there is to do, what has been sent, and who the officer is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation import clock
-from participation.answering.keeping import offered
+from participation.answering.keeping import offered, own_draft
 from participation.answering.lock import has_lock
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page
 from participation.answering.showing import show
-from participation.answering.visits import root, visit, with_visit
+from participation.answering.visits import visit, with_visit
 from participation.questionnaires.path import path
 from participation.service.questionnaires import translate
+from participation.submissions.drafts import OpenDraft
 from participation.submissions.models import Receipt
-from participation.submissions.queries import OpenDraft, open_draft, receipts_of
+from participation.submissions.queries import receipts_of
 
 
 @dataclass(frozen=True)
@@ -44,21 +46,21 @@ class Task:
         return where_to_go_on(self.draft)
 
 
-def tasks() -> list[Task]:
-    """Everything that this respondent may do today."""
-    invitation = visit().invitation
-    sent = {receipt.purpose: receipt for receipt in reversed(receipts_of(invitation.id))}
-    return [Task(open_draft(invitation, purpose, root()), sent.get(purpose)) for purpose in offered(invitation)]
+def last_sent(receipts: Sequence[Receipt]) -> dict[str, Receipt]:
+    """The last time that each was sent, of receipts that come newest first."""
+    return {receipt.purpose: receipt for receipt in reversed(receipts)}
 
 
 @with_visit
 def home() -> Page:
     """What there is to do."""
-    meets_on = visit().invitation.review.meets_on
+    invitation = visit().invitation
+    meets_on, receipts = invitation.review.meets_on, receipts_of(invitation.id)
+    sent = last_sent(receipts)
     return show(
         "public/home.html",
-        tasks=tasks(),
-        receipts=receipts_of(visit().invitation_id),
+        tasks=[Task(own_draft(purpose), sent.get(purpose)) for purpose in offered(invitation)],
+        receipts=receipts,
         is_over=meets_on is not None and meets_on < clock.today(),
         has_lock=has_lock(),
         t=translate,

@@ -5,7 +5,7 @@ from flask import abort, request
 from participation import clock
 from participation.answering.rescue import CONFLICT, Page, not_saved
 from participation.answering.showing import show
-from participation.answering.visits import State, root, state, visit
+from participation.answering.visits import VisitState, root, state, visit
 from participation.invitations.models import Invitation
 from participation.invitations.purposes import ever_asked, purposes
 from participation.questionnaires.answers import Answers
@@ -13,8 +13,7 @@ from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.model import Question
 from participation.service.questionnaires import library, translate
-from participation.submissions.actions import Keep, TwoTabs, save_page
-from participation.submissions.queries import OpenDraft, open_draft
+from participation.submissions.drafts import Keep, OpenDraft, PostedPage, TwoTabs, open_draft, save_page
 
 
 def offered(invitation: Invitation) -> tuple[str, ...]:
@@ -27,6 +26,11 @@ def draft_of(purpose: str) -> OpenDraft:
     """The respondent's own draft; 404 for what is not asked of them."""
     if purpose not in offered(visit().invitation):
         abort(404)
+    return own_draft(purpose)
+
+
+def own_draft(purpose: str) -> OpenDraft:
+    """The respondent's own draft, also of what nobody asks them for any more."""
     return open_draft(visit().invitation, purpose, root())
 
 
@@ -38,18 +42,11 @@ def asked_page(draft: OpenDraft, page_id: str) -> Asked:
         abort(404)
 
 
-def keep_page(purpose: str, page_id: str, keep: Keep = Keep.ASK, *, keep_blank: bool = False) -> OpenDraft:
+def keep_page(draft: OpenDraft, page_id: str, keep: Keep = Keep.ASK, *, keep_blank: bool = False) -> OpenDraft:
     """Save what was posted. After the idle time both versions are kept, because none may be shown."""
-    return save_page(
-        visit().invitation,
-        root(),
-        purpose,
-        page_id,
-        request.form,
-        keep_blank=keep_blank,
-        edition=_edition(),
-        keep=keep if state() is State.OPEN else Keep.BOTH,
-    )
+    keep = keep if state() is VisitState.OPEN else Keep.BOTH
+    asked = asked_page(draft, page_id)
+    return save_page(draft, PostedPage(asked.id, request.form, keep_blank, _edition(), keep))
 
 
 def _edition() -> int | None:
@@ -69,15 +66,14 @@ def closed() -> Page:
     return not_saved("closed", CONFLICT)
 
 
-def two_versions(purpose: str, page: Asked, two: TwoTabs) -> Page:
+def two_versions(two: TwoTabs) -> Page:
     """Both versions side by side; whoever wrote them says which to keep."""
-    apart = [question for question in page.questions if _differs(question, two)]
+    apart = [question for question in two.page.questions if _differs(question, two)]
     shown = [
         (translate(question.context, question.text), _shown(question, two.there.answers), _shown(question, two.here))
         for question in apart
     ]
-    draft = two.there
-    return show("public/two_versions.html", draft=draft, page=page, purpose=purpose, versions=shown), CONFLICT
+    return show("public/two_versions.html", draft=two.there, page=two.page, versions=shown), CONFLICT
 
 
 def _differs(question: Question, two: TwoTabs) -> bool:

@@ -8,7 +8,7 @@ from flask import abort, redirect, request, url_for
 
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
-from participation.answering.visits import State, cookie, note_presence, root, state, visit, with_visit
+from participation.answering.visits import VisitState, cookie, note_presence, root, state, visit, with_visit
 from participation.invitations.models import CHILD
 from participation.locks.actions import (
     Locked,
@@ -20,7 +20,7 @@ from participation.locks.actions import (
     set_lock,
     waits_until,
 )
-from participation.locks.choices import PICKS, PICTURES, Choice, read_again, read_digits, read_pictures
+from participation.locks.choices import PICKS, PICTURES, Combination, read_again, read_digits, read_pictures
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of
 
@@ -30,7 +30,7 @@ NOT_RIGHT = 422
 TOO_OFTEN = 429
 
 
-class Go(StrEnum):
+class LockButton(StrEnum):
     """What the buttons of these pages do."""
 
     OPEN = "open"
@@ -56,21 +56,21 @@ def lock() -> Page:
 @may_write
 def press() -> Page:
     """One of the buttons."""
-    if state() is not State.OPEN:
+    if state() is not VisitState.OPEN:
         return redirect(url_for(".front"), 303)
     found, go = _lock(), request.form.get("go", "")
     note_presence()
-    if found is None and go not in (Go.PICTURES, Go.DIGITS, Go.SHOW, Go.KEEP):
+    if found is None and go not in (LockButton.PICTURES, LockButton.DIGITS, LockButton.SHOW, LockButton.KEEP):
         return redirect(url_for(".lock"), 303)
     does: dict[str, Callable[[], Page]] = {
-        Go.OPEN: lambda: _tried(Go.OPEN, _typed(), _opened),
-        Go.CHANGE: lambda: _entering(_lock(), Go.OLD),
-        Go.OLD: lambda: _tried(Go.OLD, _typed(), _old),
-        Go.PICTURES: lambda: _choosing(Go.PICTURES),
-        Go.DIGITS: lambda: _choosing(Go.DIGITS),
-        Go.SHOW: _shown,
-        Go.KEEP: _kept,
-        Go.CLOSE: _closed,
+        LockButton.OPEN: lambda: _tried(found, LockButton.OPEN, _typed(), _opened),
+        LockButton.CHANGE: lambda: _entering(found, LockButton.OLD),
+        LockButton.OLD: lambda: _tried(found, LockButton.OLD, _typed(), _old),
+        LockButton.PICTURES: lambda: _choosing(LockButton.PICTURES),
+        LockButton.DIGITS: lambda: _choosing(LockButton.DIGITS),
+        LockButton.SHOW: _shown,
+        LockButton.KEEP: lambda: _kept(found),
+        LockButton.CLOSE: _closed,
     }
     return does[go]() if go in does else redirect(url_for(".lock"), 303)
 
@@ -96,21 +96,25 @@ def _lock() -> Lock | None:
     return lock_of_visit()
 
 
-def _typed() -> Choice | None:
+def _typed() -> Combination | None:
     """What was chosen on the page that was posted."""
-    if request.form.get("kind") == Go.DIGITS:
+    if request.form.get("kind") == LockButton.DIGITS:
         return read_digits(request.form.get("digits", ""))
     return read_pictures([request.form.get(f"picture_{number}", "") for number in range(1, PICKS + 1)])
 
 
 def _choosing(kind: str = "", problem: str = "") -> str:
     """A new one; `old` goes along where there is one already."""
-    kind = kind or (Go.DIGITS if request.form.get("kind") == Go.DIGITS else Go.PICTURES)
+    kind = kind or (LockButton.DIGITS if request.form.get("kind") == LockButton.DIGITS else LockButton.PICTURES)
     return show("public/lock_choose.html", kind=kind, pictures=PICTURES, old=_old_written(), problem=problem)
 
 
 def _old_written() -> str:
-    return (_typed() or Choice("", ())).written if request.form.get("go") == Go.OLD else request.form.get("old", "")
+    return (
+        (_typed() or Combination("", ())).written
+        if request.form.get("go") == LockButton.OLD
+        else request.form.get("old", "")
+    )
 
 
 def _shown() -> Page:
@@ -122,15 +126,15 @@ def _shown() -> Page:
 
 
 def _incomplete() -> str:
-    return "digits" if request.form.get("kind") == Go.DIGITS else "pictures"
+    return "digits" if request.form.get("kind") == LockButton.DIGITS else "pictures"
 
 
-def _kept() -> Page:
+def _kept(found: Lock | None) -> Page:
     chosen, old = read_again(request.form.get("chosen", "")), read_again(request.form.get("old", ""))
     if chosen is None:
         return redirect(url_for(".lock"), 303)
     if old is not None:
-        return _tried(Go.OLD, old, lambda given: _changed(given, chosen))
+        return _tried(found, LockButton.OLD, old, lambda given: _changed(given, chosen))
     try:
         set_lock(visit(), root(), cookie(), chosen)
     except Locked:
@@ -138,17 +142,17 @@ def _kept() -> Page:
     return redirect(url_for(".after"), 303)
 
 
-def _changed(old: Choice, chosen: Choice) -> Page:
+def _changed(old: Combination, chosen: Combination) -> Page:
     change_lock(visit(), root(), cookie(), old, chosen)
     return redirect(url_for(".after"), 303)
 
 
-def _opened(choice: Choice) -> Page:
+def _opened(choice: Combination) -> Page:
     open_lock(visit(), root(), cookie(), choice)
     return redirect(url_for(".after"), 303)
 
 
-def _old(choice: Choice) -> Page:
+def _old(choice: Combination) -> Page:
     open_lock(visit(), root(), cookie(), choice)
     return _choosing(choice.kind)
 
@@ -158,9 +162,8 @@ def _closed() -> Page:
     return redirect(url_for(".home"), 303)
 
 
-def _tried(go: Go, choice: Choice | None, act: Callable[[Choice], Page]) -> Page:
+def _tried(found: Lock | None, go: LockButton, choice: Combination | None, act: Callable[[Combination], Page]) -> Page:
     """Do what needs the lock's own choice; what is none costs no try."""
-    found = _lock()
     if choice is None:
         return _entering(found, go, problem=_incomplete()), NOT_RIGHT
     try:
@@ -173,7 +176,7 @@ def _tried(go: Go, choice: Choice | None, act: Callable[[Choice], Page]) -> Page
         return _entering(found, go, problem="wrong", left=wrong.tries_left), NOT_RIGHT
 
 
-def _entering(found: Lock | None, go: str = Go.OPEN, problem: str = "", left: int = 0) -> str:
+def _entering(found: Lock | None, go: str = LockButton.OPEN, problem: str = "", left: int = 0) -> str:
     if found is None:
         return _choosing()
     if until := waits_until(found):

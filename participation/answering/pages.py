@@ -7,15 +7,14 @@ from flask import redirect, render_template, request, url_for
 from participation.answering.keeping import asked_page, closed, draft_of, is_closed, keep_page, two_versions
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
-from participation.answering.visits import State, note_presence, state, with_visit
+from participation.answering.visits import VisitState, note_presence, state, with_visit
 from participation.questionnaires.care import may_hear_of_harm, was_said_just_before
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.path import first_unanswered, may_visit, next_page, previous_page, step
 from participation.questionnaires.people import named_before
 from participation.service.questionnaires import translate
-from participation.submissions.actions import Keep, TwoTabs
-from participation.submissions.queries import OpenDraft
+from participation.submissions.drafts import Keep, OpenDraft, TwoTabs
 
 CHECK = "check"
 
@@ -48,13 +47,14 @@ def save(purpose: str, page_id: str) -> Page:
     """Keep the page, then go where the button says."""
     if is_closed(purpose):
         return closed()
-    asked = asked_page(draft_of(purpose), page_id)
+    draft = draft_of(purpose)
+    asked = asked_page(draft, page_id)
     go = Go(request.form["go"]) if request.form.get("go") in list(Go) else Go.NEXT
     try:
-        draft = _kept(purpose, page_id, go)
+        draft = _kept(draft, page_id, go)
     except TwoTabs as two:
-        return two_versions(purpose, asked, two)
-    if state() is State.WRITE_ONLY:
+        return two_versions(two)
+    if state() is VisitState.WRITE_ONLY:
         return render_template("public/saved.html")
     note_presence()
     problems = _problems(draft, asked) if go in (Go.NEXT, Go.SKIP) else {}
@@ -63,13 +63,13 @@ def save(purpose: str, page_id: str) -> Page:
     return redirect(_after(draft, asked, go), 303)
 
 
-def _kept(purpose: str, page_id: str, go: Go) -> OpenDraft:
+def _kept(draft: OpenDraft, page_id: str, go: Go) -> OpenDraft:
     """`keep` says which of two versions was chosen, if somebody was asked."""
     chosen = request.form.get("keep")
     if chosen == "there":
-        return draft_of(purpose)
+        return draft
     keep = Keep.BOTH if chosen == Keep.BOTH.value else Keep.ASK
-    return keep_page(purpose, page_id, keep, keep_blank=go in (Go.NEXT, Go.SKIP))
+    return keep_page(draft, page_id, keep, keep_blank=go in (Go.NEXT, Go.SKIP))
 
 
 def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:

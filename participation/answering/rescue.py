@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError as StorageFailed
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from participation.answering.visits import State, recognise, state, visit
+from participation.answering.visits import VisitState, recognise, state, visit
 from participation.questionnaires.kinds import KINDS, Date, ShortText
 from participation.service.questionnaires import library
 from participation.web import errors
@@ -37,7 +37,7 @@ def may_write(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        if state() is State.OVER:
+        if state() is VisitState.OVER:
             return not_saved("over", CONFLICT)
         if request.form.get("ref", visit().invitation_id) != visit().invitation_id:
             return not_saved("other_letter", CONFLICT)
@@ -59,7 +59,7 @@ def give_back(error: Exception) -> Page:
     _find_out_who_it_is()
     if isinstance(error, CSRFError):
         # Its proof is missing or old: the browser may have dropped its cookie.
-        return not_saved("over" if state() is State.OVER else "forged", code)
+        return not_saved("over" if state() is VisitState.OVER else "forged", code)
     if code == TOO_LARGE:
         request.max_content_length = request.max_form_memory_size = LARGEST_SHOWN
     return not_saved(WHY.get(code, "trouble"), code) if code == TROUBLE or typed_words() else errors.page(code)

@@ -2,13 +2,13 @@
 
 from flask import redirect, render_template, request, url_for
 
-from participation.answering.home import tasks
-from participation.answering.keeping import closed, draft_of, offered
+from participation.answering.home import Task, last_sent
+from participation.answering.keeping import closed, draft_of, offered, own_draft
 from participation.answering.lock import has_lock, lock_of_visit
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
-from participation.answering.visits import State, cookie, root, state, visit, with_visit
+from participation.answering.visits import VisitState, cookie, state, visit, with_visit
 from participation.locks.actions import opened_key
 from participation.questionnaires.care import was_said_just_before
 from participation.questionnaires.model import Questionnaire
@@ -16,8 +16,9 @@ from participation.questionnaires.path import first_unanswered
 from participation.questionnaires.people import named_twice
 from participation.service.questionnaires import library, translate
 from participation.submissions.actions import NothingSaid, Unfinished, submit
+from participation.submissions.drafts import OpenDraft
 from participation.submissions.models import Receipt
-from participation.submissions.queries import OpenDraft, receipts_of
+from participation.submissions.queries import receipts_of
 
 REFUSED = 422
 
@@ -30,16 +31,15 @@ def check(purpose: str) -> Page:
         return redirect(where_to_go_on(draft), 303)
     if draft.answers.say_nothing(draft.questionnaire):
         return _nothing_said(draft)
-    lines = draft.answers.lines(draft.questionnaire, translate)
-    is_open = opened_key(visit(), cookie()) is not None
+    opened = opened_key(visit(), cookie())
     return show(
         "public/check.html",
         draft=draft,
-        lines=lines,
+        lines=draft.answers.lines(draft.questionnaire, translate),
         named_twice=named_twice(draft.questionnaire, draft.answers),
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers),
-        lock=lock_of_visit(),
-        is_open=is_open,
+        lock=opened[0] if opened else lock_of_visit(),
+        is_open=opened is not None,
         t=translate,
     )
 
@@ -54,42 +54,40 @@ def send(purpose: str) -> Page:
     if purpose not in offered(visit().invitation):
         return closed()
     try:
-        submit(visit(), root(), purpose, request.form.get("draft", ""), keep_copy="copy" in request.form)
-    except Unfinished:
-        return redirect(where_to_go_on(draft_of(purpose)), 303)
-    except NothingSaid:
-        is_open = state() is State.OPEN
-        return _nothing_said(draft_of(purpose)) if is_open else render_template("public/saved.html"), REFUSED
+        submit(visit(), own_draft(purpose), request.form.get("draft", ""), keep_copy="copy" in request.form)
+    except Unfinished as not_sent:
+        return redirect(where_to_go_on(not_sent.draft), 303)
+    except NothingSaid as not_sent:
+        is_open = state() is VisitState.OPEN
+        return _nothing_said(not_sent.draft) if is_open else render_template("public/saved.html"), REFUSED
     except LookupError:
         return redirect(url_for(".home"), 303)
-    if state() is State.WRITE_ONLY:
+    if state() is VisitState.WRITE_ONLY:
         # This page shows no answer, so it may be shown after the idle time too.
-        return _done(purpose, _latest(purpose))
+        return _done(purpose, _last_sent())
     return redirect(url_for(".done", purpose=purpose), 303)
 
 
 @with_visit
 def done(purpose: str) -> Page:
     """Who reads it, and by when."""
-    receipt = _latest(purpose)
-    return _done(purpose, receipt) if receipt else redirect(url_for(".home"), 303)
+    sent = _last_sent()
+    return _done(purpose, sent) if purpose in sent else redirect(url_for(".home"), 303)
 
 
-def _latest(purpose: str) -> Receipt | None:
-    return next((sent for sent in receipts_of(visit().invitation_id) if sent.purpose == purpose), None)
+def _last_sent() -> dict[str, Receipt]:
+    return last_sent(receipts_of(visit().invitation_id))
 
 
-def _done(purpose: str, receipt: Receipt | None) -> str:
-    more = [
-        task
-        for task in tasks()
-        if task.draft.questionnaire.purpose != purpose and not (task.receipt and task.receipt.withdrawn_at is None)
-    ]
+def _done(purpose: str, sent: dict[str, Receipt]) -> str:
+    """With what is still to do: what was sent and not withdrawn is done."""
+    stands = {each for each, receipt in sent.items() if receipt.withdrawn_at is None}
+    more = [each for each in offered(visit().invitation) if each != purpose and each not in stands]
     return show(
         "public/done.html",
         questionnaire=_sent(purpose),
-        receipt=receipt,
-        tasks=more,
+        receipt=sent.get(purpose),
+        tasks=[Task(own_draft(each), sent.get(each)) for each in more],
         has_lock=has_lock(),
         t=translate,
     )

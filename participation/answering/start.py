@@ -7,15 +7,16 @@ from flask_wtf.csrf import generate_csrf
 
 from participation import clock
 from participation.answering.rescue import Page
-from participation.answering.visits import COOKIE_FIELD, State, cookie, state
+from participation.answering.visits import COOKIE_FIELD, VisitState, cookie, state
 from participation.invitations.actions import count_failure, is_over, open_with_code, open_with_token
 from participation.invitations.models import Invitation
 from participation.invitations.queries import failures_of, invitation_by_code_lookup, invitation_by_token
 from participation.invitations.secrets import CODE_LENGTH, Misread, code_secrets, digits_in, read_code, read_token
-from participation.invitations.throttle import EVERYONE, is_crowded, minute_of, minutes_to_wait, source_of
+from participation.invitations.throttle import EVERYONE, is_crowded, minute_of, minutes_to_wait
 from participation.sealing.of_this_app import keyring
 from participation.web import languages
 from participation.web.languages import Language
+from participation.web.throttle import source_of
 
 UNKNOWN = 404
 FINISHED = 410
@@ -37,8 +38,8 @@ def _front(typed: str = "", problem: str = "") -> str:
         problem=problem,
         digits=digits_in(typed),
         chosen=_chosen() or None,
-        is_open=state() is State.OPEN,
-        was_open=state() is not State.OPEN and bool(cookie()),
+        is_open=state() is VisitState.OPEN,
+        was_open=state() is not VisitState.OPEN and bool(cookie()),
     )
 
 
@@ -69,7 +70,8 @@ def _start_with_token(typed: str) -> Page:
     invitation = invitation_by_token(token)
     if invitation is None:
         return _unknown()
-    return _finished(invitation) or _opened(invitation, open_with_token(invitation, token, _language_of(invitation)))
+    language = _language_of(invitation)
+    return _finished(invitation) or _opened(open_with_token(invitation, token, language), language)
 
 
 def _start_with_code(typed: str) -> Page:
@@ -87,7 +89,8 @@ def _start_with_code(typed: str) -> Page:
     if invitation is None:
         count_failure(source)
         return _unknown(typed)
-    return _finished(invitation) or _opened(invitation, open_with_code(invitation, key, _language_of(invitation)))
+    language = _language_of(invitation)
+    return _finished(invitation) or _opened(open_with_code(invitation, key, language), language)
 
 
 def _minutes_to_wait(source: str) -> int:
@@ -121,9 +124,9 @@ def _finished(invitation: Invitation) -> Page | None:
     return render_template("public/finished.html"), FINISHED
 
 
-def _opened(invitation: Invitation, cookie_token: str) -> Page:
+def _opened(cookie_token: str, language: str) -> Page:
     session.clear()
     session[COOKIE_FIELD] = cookie_token
-    session[languages.FIELD] = _language_of(invitation)
+    session[languages.FIELD] = language
     generate_csrf()  # now, so that the cookie is set once
     return redirect(url_for(".home"), 303)

@@ -29,7 +29,7 @@ WITHOUT_DATABASE = {
 """These pages must open when nothing else does, so nobody is looked up for them; asking looks for itself."""
 
 
-class State(Enum):
+class VisitState(Enum):
     """How far a visit still reaches."""
 
     OPEN = "open"
@@ -43,17 +43,17 @@ def cookie() -> str:
     return str(session.get(COOKIE_FIELD, ""))
 
 
-def state_of(visit: Visit | None) -> State:
+def state_of(visit: Visit | None) -> VisitState:
     """Whether this visit may see, only save, or neither."""
     now = clock.now()
     if visit is None or now - visit.started_at >= LONGEST or clock.today() > visit.invitation.ends_on:
-        return State.OVER
-    return State.OPEN if now - visit.seen_at < IDLE else State.WRITE_ONLY
+        return VisitState.OVER
+    return VisitState.OPEN if now - visit.seen_at < IDLE else VisitState.WRITE_ONLY
 
 
 def recognise() -> None:
     """Before each public page: find the visit and speak its language."""
-    g.visit, g.visit_state = None, State.OVER
+    g.visit, g.visit_root, g.visit_state = None, None, VisitState.OVER
     asked_for = request.args.get(languages.FIELD)
     _speak(asked_for or _remembered() or languages.of_this_browser())
     if request.endpoint in WITHOUT_DATABASE or not cookie():
@@ -73,9 +73,9 @@ def _remembered() -> str:
     return "" if request.endpoint in SAME_FOR_EVERYBODY else languages.remembered()
 
 
-def state() -> State:
+def state() -> VisitState:
     """How far the visit of this request reaches."""
-    found: State = g.visit_state
+    found: VisitState = g.visit_state
     return found
 
 
@@ -87,7 +87,10 @@ def visit() -> Visit:
 
 def root() -> bytes:
     """The secret that opens this visit's drafts."""
-    return root_of(visit(), cookie())
+    if g.visit_root is None:
+        g.visit_root = root_of(visit(), cookie())
+    found: bytes = g.visit_root
+    return found
 
 
 def voice() -> str:
@@ -97,13 +100,17 @@ def voice() -> str:
 
 def child() -> str:
     """Whom an adult is asked about, as their letter says it. Nothing after the idle time: somebody else may look."""
-    return child_of(visit(), root()) if state() is State.OPEN else ""
+    return child_of(visit(), root()) if state() is VisitState.OPEN else ""
 
 
 def note_presence() -> None:
     """The respondent is still there. After the idle time nothing brings a visit back but the letter."""
     # A clock that was put back must not leave a visit open for as long as it was ahead.
-    if state() is State.OPEN and not is_fetched_ahead(request) and abs(clock.now() - visit().seen_at) >= NOTED_EVERY:
+    if (
+        state() is VisitState.OPEN
+        and not is_fetched_ahead(request)
+        and abs(clock.now() - visit().seen_at) >= NOTED_EVERY
+    ):
         note_seen(visit())
 
 
@@ -112,7 +119,7 @@ def with_visit(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        if state() is not State.OPEN:
+        if state() is not VisitState.OPEN:
             return redirect(url_for("answering.front"), 303)
         note_presence()
         return view(*args, **kwargs)

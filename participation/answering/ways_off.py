@@ -4,13 +4,13 @@ from flask import current_app, redirect, render_template, request, session, url_
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from participation.answering.keeping import asked_page, closed, draft_of, is_closed, keep_page, two_versions
+from participation.answering.keeping import closed, draft_of, is_closed, keep_page, own_draft, two_versions
 from participation.answering.pages import page_address
 from participation.answering.rescue import Page, StorageFailed, may_write
-from participation.answering.visits import State, cookie, state, visit
+from participation.answering.visits import VisitState, cookie, state, visit
 from participation.config import Config
 from participation.invitations.actions import end_visit, touch
-from participation.submissions.actions import Keep, TwoTabs
+from participation.submissions.drafts import Keep, TwoTabs
 from participation.web import languages
 from participation.web.log import LOG
 
@@ -21,7 +21,7 @@ FORGET = '"cache", "cookies", "storage"'
 
 @may_write
 def language() -> Page:
-    """The same page in another language, with everything that was typed."""
+    """Go on in another language, on the page where the child is, with everything that was typed."""
     spoken = languages.spoken_or_english(request.form.get("language", ""))
     session[languages.FIELD] = spoken.code
     languages.choose(spoken)
@@ -29,12 +29,11 @@ def language() -> Page:
     if page_id:
         if is_closed(purpose):
             return closed()
-        asked = asked_page(draft_of(purpose), page_id)
         try:
-            keep_page(purpose, page_id)
+            keep_page(draft_of(purpose), page_id)
         except TwoTabs as two:
-            return two_versions(purpose, asked, two)
-    if state() is State.WRITE_ONLY:
+            return two_versions(two)
+    if state() is VisitState.WRITE_ONLY:
         return render_template("public/saved.html")
     touch(visit(), spoken.code)
     return redirect(_same_page(purpose, page_id), 303)
@@ -51,9 +50,9 @@ def _same_page(purpose: str, page_id: str) -> str:
 
 def leave() -> Response:
     """Save what stands on the page, end the visit, and go somewhere neutral. Nothing may keep somebody here."""
-    if state() is not State.OVER and request.form.get("page") and _is_own_letter():
+    if state() is not VisitState.OVER and request.form.get("page") and _is_own_letter():
         try:
-            keep_page(request.form.get("purpose", ""), request.form["page"], Keep.BOTH)
+            keep_page(own_draft(request.form.get("purpose", "")), request.form["page"], Keep.BOTH)
         except (StorageFailed, HTTPException, LookupError) as error:
             LOG.error("%s in %s", type(error).__name__, request.endpoint)
     return gone()

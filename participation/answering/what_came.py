@@ -1,6 +1,6 @@
 """What a child sent with a letter, with everything that became of it, once the lock is open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from participation.invitations.models import Visit
 from participation.locks.models import Lock
 from participation.outcomes.queries import Answered, answers_to
-from participation.profiles.queries import published_profile
 from participation.questionnaires.answers import Line
 from participation.questionnaires.model import Questionnaire
 from participation.service.questionnaires import library, translate
@@ -29,7 +28,7 @@ class Read:
 
 
 @dataclass(frozen=True)
-class Came:
+class OfficerAnswer:
     """The officer's answer, under the question that the child had answered."""
 
     question: str
@@ -45,7 +44,7 @@ class Sent:
     lines: tuple[Line, ...]
     """The child's own copy; empty if there was no lock when it was sent."""
     readings: tuple[Read, ...]
-    answers: tuple[Came, ...]
+    answers: tuple[OfficerAnswer, ...]
 
     @property
     def is_new(self) -> bool:
@@ -69,7 +68,7 @@ def what_came(visit: Visit, lock: Lock, private: X25519PrivateKey) -> tuple[Sent
 def _sent(
     receipt: Receipt,
     copy: Copy | None,
-    readings: Iterable[Reading],
+    readings: Iterable[tuple[Reading, str]],
     answers: Iterable[Answered],
     officer_id: str | None,
 ) -> Sent:
@@ -80,18 +79,13 @@ def _sent(
         receipt,
         asked,
         tuple(line for line in lines if line.answered),
-        _readings([each for each in readings if each.submission_id == receipt.id], officer_id),
-        tuple(Came(_question(asked, answered.question), answered) for answered in answers),
+        tuple(
+            Read(name, each.read_at, each.staff_id == officer_id)
+            for each, name in readings
+            if each.submission_id == receipt.id
+        ),
+        tuple(OfficerAnswer(_question(asked, answered.question), answered) for answered in answers),
     )
-
-
-def _readings(readings: Sequence[Reading], officer_id: str | None) -> tuple[Read, ...]:
-    return tuple(Read(_known_as(each), each.read_at, each.staff_id == officer_id) for each in readings)
-
-
-def _known_as(reading: Reading) -> str:
-    profile = published_profile(reading.staff_id)
-    return profile.known_as if profile else reading.staff.name
 
 
 def _question(asked: Questionnaire, id: str) -> str:

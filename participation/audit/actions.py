@@ -1,5 +1,6 @@
 """Recording an act inside the transaction that does it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, text
@@ -20,20 +21,20 @@ _LOCK = 903
 
 def record(session: Session, actor: str, action: str, about: str, purpose: str = "") -> None:
     """Add an entry to the transaction that is open."""
+    record_each(session, actor, action, [about], purpose)
+
+
+def record_each(session: Session, actor: str, action: str, of_these: Iterable[str], purpose: str = "") -> None:
+    """Add an entry for each of these to the transaction that is open, in as many statements as for one."""
     if session.get_bind().dialect.name == "postgresql":
         # Numbers follow each other, so two writers must not both continue from the same entry.
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     last = session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
-    entry = AuditEntry(
-        number=last.number + 1 if last else 1,
-        at=clock.now(),
-        actor=actor,
-        action=action,
-        object=about,
-        purpose=purpose,
-    )
-    entry.mac = entry_mac(keyring().secret("audit"), last.mac if last else "", entry.fields())
-    session.add(entry)
+    first, mac = (last.number + 1, last.mac) if last else (1, "")
+    for number, about in enumerate(of_these, first):
+        entry = AuditEntry(number=number, at=clock.now(), actor=actor, action=action, object=about, purpose=purpose)
+        mac = entry.mac = entry_mac(keyring().secret("audit"), mac, entry.fields())
+        session.add(entry)
     session.flush()
 
 

@@ -42,7 +42,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ResolvedEntry:
     """One entry, with the rows that its ids lead to, as far as they are still there."""
 
     entry: AuditEntry
@@ -78,7 +78,7 @@ def objects_of(number: str) -> tuple[str, ...]:
     return tuple(f"{kind}/{id}" for kind, ids in kinds.items() for id in ids)
 
 
-def entries(wanted: Wanted) -> Sequence[Shown]:
+def entries(wanted: Wanted) -> Sequence[ResolvedEntry]:
     """A page of entries, the newest first, and one more if there are older ones."""
     found = session().scalars(_entries(wanted).order_by(AuditEntry.number.desc()).limit(A_PAGE + 1)).all()
     ids: dict[str, set[str]] = {}
@@ -90,7 +90,7 @@ def entries(wanted: Wanted) -> Sequence[Shown]:
     reviews = _reviews(ids)
     reasons = _reasons(ids.get("reason", set()))
     return [
-        Shown(
+        ResolvedEntry(
             entry,
             staff.get(entry.actor),
             reviews.get(entry.object),

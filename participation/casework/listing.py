@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from participation.advocacy.queries import Asked
-from participation.casework.reminders import Mark
-from participation.casework.replies import Arrival, State, TakenBack
+from participation.advocacy.queries import RequestOutline
+from participation.casework.reminders import Reminder
+from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
 from participation.reviews.models import Review
 from participation.reviews.timetable import age_on
@@ -22,13 +22,13 @@ class Row:
 
     review: Review
     arrivals: tuple[Arrival, ...]
-    advocate: Asked | None
+    advocate: RequestOutline | None
     moved_up_for: tuple[Why, ...] = ()
     """Why something unread is to be read first; empty where nothing is."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Reminder, ...] = ()
     """What was to be read first, has been read, and is not to be forgotten."""
-    taken_back: tuple[TakenBack, ...] = ()
-    """What was taken back before anybody had read it; what the officer has seen of that, until the meeting."""
+    withdrawn: tuple[Withdrawal, ...] = ()
+    """What was withdrawn before anybody had read it; what the officer has seen of that, until the meeting."""
     has_code: bool = False
     """It is recorded how the child took part."""
     unread_since: datetime | None = None
@@ -40,29 +40,23 @@ class Row:
         return bool(self.moved_up_for)
 
     @property
-    def has_new(self) -> bool:
-        """Something came that has not been read."""
-        return any(arrival.state is State.NEW for arrival in self.arrivals)
-
-    @property
     def come(self) -> tuple[Arrival, ...]:
         """What has come, the unread first."""
-        return tuple(sorted((a for a in self.arrivals if a.has_come), key=lambda a: a.state is not State.NEW))
+        return tuple(sorted((a for a in self.arrivals if a.has_come), key=lambda a: a.state is not ReplyState.NEW))
 
     @property
     def missing(self) -> tuple[tuple[Arrival, ...], ...]:
         """Who has sent nothing, the late first; together those who are equally far."""
-        groups: dict[tuple[State, int], list[Arrival]] = {}
+        groups: dict[tuple[ReplyState, int], list[Arrival]] = {}
         for arrival in self.arrivals:
             if not arrival.has_come:
                 groups.setdefault((arrival.state, arrival.days_late), []).append(arrival)
-        return tuple(tuple(groups[each]) for each in sorted(groups, key=lambda each: each[0] is not State.LATE))
+        return tuple(tuple(groups[each]) for each in sorted(groups, key=lambda each: each[0] is not ReplyState.LATE))
 
     @property
     def age(self) -> int | None:
         """How old the child is on the day of the meeting."""
-        born, day = self.review.child.born_on, self.review.meets_on or self.review.due_on
-        return age_on(born, day) if born and day else None
+        return age_at(self.review)
 
 
 @dataclass(frozen=True)
@@ -100,6 +94,12 @@ def _is_to_record(row: Row, today: date) -> bool:
     """Held, and the officer has still to say how the child took part; what is older is listed for what is unread."""
     held_on = row.review.meets_on
     return not row.has_code and held_on is not None and held_on >= today - STILL_TO_RECORD
+
+
+def age_at(review: Review) -> int | None:
+    """How old the child is on the day of the meeting, or on the last day for it."""
+    born, day = review.child.born_on, review.meets_on or review.due_on
+    return age_on(born, day) if born and day else None
 
 
 def is_overdue(review: Review, today: date) -> bool:

@@ -8,11 +8,10 @@ from participation.casework import what_was_said
 from participation.casework.rows import is_read
 from participation.casework.side_by_side import by_page
 from participation.casework.topics import staff_words
-from participation.permissions.queries import (
-    review_to_read,
-)
+from participation.permissions.queries import review_to_read
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
+from participation.staff.wording import name_of
 from participation.submissions.actions import read_in_part
 from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
@@ -31,6 +30,7 @@ def pack(review_id: str) -> str:
     return render_template(
         "staff/pack.html",
         review=found,
+        name_of=name_of,
         is_all_read=all(is_read(each, staff()) for each in submissions),
         words=[each for each in given if each.is_words],
         chosen=by_page(each for each in given if not each.is_words and not each.is_wish),

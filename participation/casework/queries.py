@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from participation import clock
 from participation.casework.listing import STILL_TO_RECORD
 from participation.casework.models import MissedWord
-from participation.casework.replies import Came, TakenBack
+from participation.casework.replies import Came, Withdrawal
 from participation.db import session
 from participation.feedback.queries import feedback_for
 from participation.invitations.models import Invitation
@@ -18,17 +18,17 @@ from participation.outcomes.models import Participation
 from participation.permissions.queries import is_cared_for_by, is_readable_by
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
-from participation.submissions.models import Receipt, Submission, TakenBackSeen
-from participation.submissions.queries import IS_TAKEN_BACK, STANDS
+from participation.submissions.models import Receipt, Submission, WithdrawalSeen
+from participation.submissions.queries import IS_WITHDRAWN, STANDS
 from participation.submissions.unread import NOBODY_HAS_LOOKED
 
 CHASED_AHEAD = timedelta(days=28)
 WITH_WORDS = ("views", "adult")
 """What is meant for the officer. Feedback and requests for an advocate are not."""
 FOR_OFFICERS = {purpose for asked in BEFORE.values() for purpose in asked} - {"my_advocate"}
-"""The same of what has only a receipt any more."""
+"""Purposes of what is meant for the officer: a receipt that is left alone says no kind."""
 KEPT_BACK = timedelta(days=30)
-"""So long what was taken back can be opened with a reason: whoever holds a letter can press that button."""
+"""So long what was withdrawn can be opened with a reason: whoever holds a letter can press that button."""
 
 
 def own_reviews(officer: Staff, today: date) -> Sequence[Review]:
@@ -116,21 +116,21 @@ def answered(reviews: Iterable[Review]) -> tuple[Came, ...]:
     return (*(Came(*row) for row in there), *map(came_and_went, back))
 
 
-def came_and_went(back: TakenBack) -> Came:
-    """What was taken back had come: that, and when, is not lost with its words."""
-    return Came(back.review_id, back.invitation_id, back.sent_at, is_taken_back=True)
+def came_and_went(back: Withdrawal) -> Came:
+    """What was withdrawn had come: that, and when, is not lost with its words."""
+    return Came(back.review_id, back.invitation_id, back.sent_at, is_withdrawn=True)
 
 
-def taken_back_from(reader: Staff, reviews: Iterable[Review]) -> tuple[TakenBack, ...]:
-    """What was taken back of what was meant for the officers of these reviews, for who may read them."""
+def withdrawals_from(reader: Staff, reviews: Iterable[Review]) -> tuple[Withdrawal, ...]:
+    """What was withdrawn of what was meant for the officers of these reviews, for who may read them."""
     of_these = and_(Review.id.in_([review.id for review in reviews]), is_readable_by(reader))
     return (*_still_kept(of_these, reader), *_deleted_since(of_these))
 
 
-def _still_kept(of_these: ColumnElement[bool], reader: Staff | None = None) -> Iterable[TakenBack]:
+def _still_kept(of_these: ColumnElement[bool], reader: Staff | None = None) -> Iterable[Withdrawal]:
     # The day beside the mark anybody may have written; the day on which the staff side saw it, nobody.
     at = func.coalesce(Submission.withdrawal_noted_at, Submission.withdrawn_at)
-    by_reader = TakenBackSeen.staff_id == (reader.id if reader else "")
+    by_reader = WithdrawalSeen.staff_id == (reader.id if reader else "")
     wanted = (
         select(
             Submission.id,
@@ -139,17 +139,17 @@ def _still_kept(of_these: ColumnElement[bool], reader: Staff | None = None) -> I
             Submission.respondent,
             Submission.sent_at,
             at,
-            exists().where(TakenBackSeen.submission_id == Submission.id, by_reader),
+            exists().where(WithdrawalSeen.submission_id == Submission.id, by_reader),
         )
         .join(Review)
-        .where(of_these, IS_TAKEN_BACK, Submission.kind.in_(WITH_WORDS))
+        .where(of_these, IS_WITHDRAWN, Submission.kind.in_(WITH_WORDS))
         .order_by(Submission.sent_at)
     )
-    return (TakenBack(*row) for row in session().execute(wanted))
+    return (Withdrawal(*row) for row in session().execute(wanted))
 
 
-def _deleted_since(of_these: ColumnElement[bool]) -> Iterator[TakenBack]:
-    """After its 30 days the receipt stays for as long as the letter, and still says that it was taken back."""
+def _deleted_since(of_these: ColumnElement[bool]) -> Iterator[Withdrawal]:
+    """After its 30 days the receipt stays for as long as the letter, and still says that it was withdrawn."""
     wanted = (
         select(Invitation.review_id, Invitation.id, Invitation.respondent, Receipt.sent_at, Receipt.withdrawn_at)
         .join(Invitation, Invitation.id == Receipt.invitation_id)
@@ -164,11 +164,11 @@ def _deleted_since(of_these: ColumnElement[bool]) -> Iterator[TakenBack]:
     )
     for review_id, invitation_id, respondent, sent_at, at in session().execute(wanted):
         if at:
-            yield TakenBack("", review_id, invitation_id, respondent, sent_at, at, is_seen=True)
+            yield Withdrawal("", review_id, invitation_id, respondent, sent_at, at, is_seen=True)
 
 
-def taken_back_to_read(manager: Staff, submission_id: str) -> Submission | None:
-    """What was taken back, within its 30 days, for a manager who gave a reason for its review; for nobody else."""
+def withdrawal_to_read(manager: Staff, submission_id: str) -> Submission | None:
+    """What was withdrawn, within its 30 days, for a manager who gave a reason for its review; for nobody else."""
     since = clock.now() - KEPT_BACK
     return session().scalar(
         select(Submission)
@@ -178,7 +178,7 @@ def taken_back_to_read(manager: Staff, submission_id: str) -> Submission | None:
             literal(manager.role) == Role.MANAGER,
             is_readable_by(manager),
             Submission.kind.in_(WITH_WORDS),
-            IS_TAKEN_BACK,
+            IS_WITHDRAWN,
             or_(Submission.withdrawal_noted_at.is_(None), Submission.withdrawal_noted_at > since),
         )
         .options(

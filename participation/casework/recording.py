@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from participation.casework.forms import HappenedForm
 from participation.invitations.models import CHILD
-from participation.outcomes.codes import Carrier, Code, Evidence, How, Sent, Suggestion, suggest
+from participation.outcomes.codes import Carrier, Code, Evidence, How, Submitted, Suggestion, suggest
 from participation.reviews.models import Review
 from participation.reviews.timetable import YOUNGEST, age_on
 from participation.submissions.models import Submission
@@ -48,7 +48,7 @@ def evidence(
         attended=came,
         how=how,
         carried_by=carried_by,
-        sent=tuple(Sent(each.kind, each.sent_at) for each in submissions if each.respondent == CHILD),
+        sent=tuple(Submitted(each.kind, each.sent_at) for each in submissions if each.respondent == CHILD),
     )
 
 

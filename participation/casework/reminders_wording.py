@@ -2,14 +2,14 @@
 
 from flask_babel import pgettext
 
-from participation.casework.reminders import Mark
+from participation.casework.reminders import Reminder
 from participation.clock import local
 from participation.invitations.models import CHILD
 from participation.invitations.wording import role_words
 from participation.web.languages import short_date
 
 
-def mark_words(mark: Mark) -> str:
+def mark_words(mark: Reminder) -> str:
     """What stands in the chip: who if not the child, what, when, and that it has been read."""
     day = short_date(local(mark.sent_at).date())
     if mark.respondent == CHILD:
@@ -20,7 +20,7 @@ def mark_words(mark: Mark) -> str:
     return str(words % {"who": role_words(mark.respondent), "what": _what(mark), "day": day})
 
 
-def _what(mark: Mark) -> str:
+def _what(mark: Reminder) -> str:
     """The questions of the questionnaires that come with the program; a council's own are not told apart."""
     words = {
         # L10N: to an officer, what a child said; before "on Mon 23 Nov; read"

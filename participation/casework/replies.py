@@ -15,14 +15,14 @@ ORDER = tuple(BEFORE)
 """Respondents as they stand side by side: the child first."""
 
 
-class State(StrEnum):
+class ReplyState(StrEnum):
     """How far one respondent is."""
 
     NEW = "new"
     """It has come, and the officer has not read it."""
     READ = "read"
-    TAKEN_BACK = "taken_back"
-    """It had come, and was taken back before anybody had read it."""
+    WITHDRAWN = "withdrawn"
+    """It had come, and was withdrawn before anybody had read it."""
     NOT_PRINTED = "not_printed"
     """No letter has gone out: support's own task, and nobody else's delay."""
     LATE = "late"
@@ -41,12 +41,12 @@ class Came:
     invitation_id: str
     sent_at: datetime
     is_read: bool = False
-    is_taken_back: bool = False
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
-class TakenBack:
-    """That something was taken back before anybody had read it; its words only a manager with a reason may open."""
+class Withdrawal:
+    """That something was withdrawn before anybody had read it; its words only a manager with a reason may open."""
 
     submission_id: str
     """Empty once it has been deleted."""
@@ -65,7 +65,7 @@ class Arrival:
 
     respondent: str
     name: str
-    state: State
+    state: ReplyState
     invitation: Invitation | None = None
     sent_at: datetime | None = None
     """The last thing that came."""
@@ -76,17 +76,17 @@ class Arrival:
     @property
     def has_come(self) -> bool:
         """Whether there is something to read."""
-        return self.state in (State.NEW, State.READ)
+        return self.state in (ReplyState.NEW, ReplyState.READ)
 
     @property
     def is_not_printed(self) -> bool:
         """Whether their letter waits for support."""
-        return self.state is State.NOT_PRINTED
+        return self.state is ReplyState.NOT_PRINTED
 
     @property
     def is_missing(self) -> bool:
         """Whether something may still come from them."""
-        return not self.has_come and self.state is not State.TOO_YOUNG
+        return not self.has_come and self.state is not ReplyState.TOO_YOUNG
 
 
 def arrivals(
@@ -102,13 +102,13 @@ def arrivals(
     found = [_arrival(review, asked, sent.get(asked.id, []), today, days_before) for asked in invitations]
     people = {arrival.invitation.person_id for arrival in found if arrival.invitation}
     left = [
-        Arrival(person.role, person.name, State.NOT_ASKED)
+        Arrival(person.role, person.name, ReplyState.NOT_ASKED)
         for person in review.people
         if person.role in ORDER and person.id not in people
     ]
     if not any(arrival.respondent == CHILD for arrival in found):
         has_letter = is_old_enough(review.child.born_on, review.meets_on or today)
-        state = State.NOT_ASKED if has_letter else State.TOO_YOUNG
+        state = ReplyState.NOT_ASKED if has_letter else ReplyState.TOO_YOUNG
         left.append(Arrival(CHILD, review.child.preferred_name, state))
     return tuple(sorted([*found, *left], key=lambda arrival: (ORDER.index(arrival.respondent), arrival.name)))
 
@@ -117,17 +117,17 @@ def _arrival(review: Review, invitation: Invitation, sent: list[Came], today: da
     name = invitation.person.name if invitation.person else review.child.preferred_name
     due = _due_on(review, invitation, days_before)
     late = max(0, (today - due).days) if due else 0
-    stands = [each for each in sent if not each.is_taken_back]
+    stands = [each for each in sent if not each.is_withdrawn]
     if stands:
-        state = State.READ if all(each.is_read for each in stands) else State.NEW
+        state = ReplyState.READ if all(each.is_read for each in stands) else ReplyState.NEW
     elif sent:
-        state = State.TAKEN_BACK
+        state = ReplyState.WITHDRAWN
     elif not invitation.printings:
-        state = State.NOT_PRINTED
+        state = ReplyState.NOT_PRINTED
     elif late:
-        state = State.LATE
+        state = ReplyState.LATE
     else:
-        state = State.OPENED if invitation.opened_at else State.WAITING
+        state = ReplyState.OPENED if invitation.opened_at else ReplyState.WAITING
     last = max((each.sent_at for each in stands), default=None)
     return Arrival(invitation.respondent, name, state, invitation, last, due, late)
 

@@ -1,6 +1,6 @@
 """Reviews with all that the list shows of them, gathered in as many queries for one as for a hundred."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -9,10 +9,10 @@ from typing import TypeVar
 from participation import clock, service
 from participation.advocacy.queries import asked_for
 from participation.casework.listing import Row
-from participation.casework.queries import asked_about, came_and_went, sent_for, taken_back_from
+from participation.casework.queries import asked_about, came_and_went, sent_for, withdrawals_from
 from participation.casework.reminders import marks
-from participation.casework.replies import Arrival, Came, TakenBack, arrivals
-from participation.casework.sorting import Why, moved_up
+from participation.casework.replies import Arrival, Came, Withdrawal, arrivals
+from participation.casework.sorting import Why, reasons_for
 from participation.invitations.models import Invitation
 from participation.outcomes.queries import recorded
 from participation.reviews.hours import READ_WITHIN, after
@@ -20,24 +20,19 @@ from participation.reviews.models import Review
 from participation.staff.models import Staff
 from participation.submissions.models import Submission
 
-Each = TypeVar("Each", Came, Invitation, TakenBack)
+Each = TypeVar("Each", Came, Invitation, Withdrawal)
 
 
 def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row, ...]:
     """The officer's own reviews as rows of their list."""
     submissions = sent_for(officer, reviews)
     unread = [each for each in submissions if not is_read(each, officer)]
-    minded = marks(reviews, [each for each in submissions if each not in unread], today)
+    minded = marks(reviews, [each for each in submissions if each not in unread], today, reasons_for)
     urgent = _urgent(unread)
     late = _late(unread)
-    taken_back = taken_back_from(officer, reviews)
-    came = _by_review(
-        [
-            *(Came(each.review_id, each.invitation_id, each.sent_at, each not in unread) for each in submissions),
-            *map(came_and_went, taken_back),
-        ]
-    )
-    back = _by_review(taken_back)
+    withdrawn = withdrawals_from(officer, reviews)
+    came = _by_review([*came_in(submissions, officer), *map(came_and_went, withdrawn)])
+    back = _by_review(withdrawn)
     invited = _by_review(asked_about(reviews))
     codes = recorded([review.id for review in reviews])
     advocates = asked_for(officer, [review.id for review in reviews])
@@ -47,9 +42,9 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
             review=review,
             arrivals=arrivals(review, invited.get(review.id, ()), came.get(review.id, ()), today, days_before),
             advocate=advocates.get(review.id),
-            moved_up_for=(*urgent.get(review.id, ()), *_for_what_was_taken_back(back.get(review.id, ()))),
+            moved_up_for=(*urgent.get(review.id, ()), *_for_withdrawals(back.get(review.id, ()))),
             marks=minded.get(review.id, ()),
-            taken_back=tuple(each for each in back.get(review.id, ()) if is_still_said(each, review, today)),
+            withdrawn=tuple(each for each in back.get(review.id, ()) if is_still_said(each, review, today)),
             has_code=review.id in codes,
             unread_since=late.get(review.id),
         )
@@ -57,21 +52,21 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
     )
 
 
-def _for_what_was_taken_back(found: Iterable[TakenBack]) -> tuple[Why, ...]:
-    """That it was taken back is looked at first, once; what it was nobody knows."""
-    return () if all(each.is_seen for each in found) else (Why.TAKEN_BACK,)
+def _for_withdrawals(found: Iterable[Withdrawal]) -> tuple[Why, ...]:
+    """That it was withdrawn is looked at first, once; what it was nobody knows."""
+    return () if all(each.is_seen for each in found) else (Why.WITHDRAWN,)
 
 
-def is_still_said(each: TakenBack, review: Review, today: date) -> bool:
+def is_still_said(each: Withdrawal, review: Review, today: date) -> bool:
     """Until somebody has seen it, and then until the meeting."""
     return not each.is_seen or review.meets_on is None or today <= review.meets_on
 
 
 def _urgent(unread: Sequence[Submission]) -> dict[str, tuple[Why, ...]]:
     """The reviews for which something is to be read first, and why."""
-    reasons, found = moved_up(unread), dict[str, tuple[Why, ...]]()
+    found: dict[str, tuple[Why, ...]] = {}
     for each in unread:
-        why = (reason.why for reason in reasons.get(each.id, ()))
+        why = (reason.why for reason in reasons_for(each))
         found[each.review_id] = tuple(dict.fromkeys((*found.get(each.review_id, ()), *why)))
     return found
 
@@ -81,6 +76,11 @@ def _late(unread: Sequence[Submission]) -> dict[str, datetime]:
     now = clock.now()
     late = (each for each in unread if after(each.sent_at, READ_WITHIN) <= now)
     return {each.review_id: each.sent_at for each in sorted(late, key=lambda each: each.sent_at, reverse=True)}
+
+
+def came_in(submissions: Iterable[Submission], officer: Staff) -> Iterator[Came]:
+    """That these were sent, and whether this officer has read them."""
+    return (Came(each.review_id, each.invitation_id, each.sent_at, is_read(each, officer)) for each in submissions)
 
 
 def is_read(submission: Submission, officer: Staff) -> bool:

@@ -3,7 +3,7 @@
 The result is a place in the list and nothing else: what comes, and by when it is to be read, is the same without it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,12 +29,12 @@ class Why(StrEnum):
     """Nobody keeps a list for its language, so nothing would be found."""
     UNOPENED = "unopened"
     """It does not open here: somebody has to look at that."""
-    TAKEN_BACK = "taken_back"
-    """It was taken back before anybody had read it, and the officer has not seen that."""
+    WITHDRAWN = "withdrawn"
+    """It was withdrawn before anybody had read it, and the officer has not seen that."""
 
 
 @dataclass(frozen=True)
-class Reason:
+class SortingReason:
     """Why something stands further up; words and answers are only for who has opened it."""
 
     why: Why
@@ -43,38 +43,42 @@ class Reason:
     """Question and option."""
 
 
-_known: dict[tuple[str, int], tuple[Reason, ...]] = {}
+_known: dict[tuple[str, int], tuple[SortingReason, ...]] = {}
 """What was sorted already, by submission and lists: neither changes, and it is kept in no database."""
 
 
-def moved_up(submissions: Iterable[Submission]) -> dict[str, tuple[Reason, ...]]:
-    """Those that are to be read first, by id, each with the reasons."""
-    return {each.id: reasons for each in submissions if (reasons := reasons_for(each))}
-
-
-def reasons_for(submission: Submission) -> tuple[Reason, ...]:
+def reasons_for(submission: Submission) -> tuple[SortingReason, ...]:
     """Why it is to be read first; none where it is not."""
+    return _remembered(submission, opened_if_possible)
+
+
+def reasons_of(opened: Opened) -> tuple[SortingReason, ...]:
+    """Why something that is open already was to be read first."""
+    return _remembered(opened.submission, lambda _submission: opened)
+
+
+def _remembered(submission: Submission, open_it: Callable[[Submission], Opened | None]) -> tuple[SortingReason, ...]:
     lists = service.current().sorting_words
     key = submission.id, hash(tuple(sorted(lists.items())))
     if key not in _known:
         if len(_known) >= REMEMBERED:
             _known.clear()
-        _known[key] = tuple(_reasons(submission.language, opened_if_possible(submission), lists))
+        _known[key] = tuple(_reasons(submission.language, open_it(submission), lists))
     return _known[key]
 
 
-def _reasons(language: str, found: Opened | None, lists: Lists) -> Iterable[Reason]:
+def _reasons(language: str, found: Opened | None, lists: Lists) -> Iterable[SortingReason]:
     if found is None:
-        yield Reason(Why.UNOPENED)
+        yield SortingReason(Why.UNOPENED)
         return
     if answers := first_answers(found):
-        yield Reason(Why.ANSWER, answers=answers)
+        yield SortingReason(Why.ANSWER, answers=answers)
     # Whoever writes to us may write in another language than the page's, so every list is tried.
     words = [word for written in _written(found) for each in lists.values() for word in found_words(written, each)]
     if words:
-        yield Reason(Why.WORD, tuple(dict.fromkeys(words)))
+        yield SortingReason(Why.WORD, tuple(dict.fromkeys(words)))
     if language not in lists:
-        yield Reason(Why.LANGUAGE)
+        yield SortingReason(Why.LANGUAGE)
 
 
 def _written(found: Opened) -> Iterable[str]:

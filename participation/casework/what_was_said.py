@@ -23,7 +23,7 @@ class Said:
     line: Line
     opened: Opened
     is_said_before: bool = False
-    """The same person has sent the same questionnaire again since."""
+    """Whoever said it has sent this questionnaire again since."""
 
     @property
     def submission(self) -> Submission:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import npgettext, pgettext
 
-from participation.casework.replies import Arrival, State, TakenBack
+from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
 from participation.clock import local
 from participation.invitations.models import CHILD
@@ -14,15 +14,15 @@ from participation.submissions.models import Submission
 from participation.web.languages import short_date
 
 CHIPS = {
-    State.NEW: "new",
-    State.READ: "in",
-    State.TAKEN_BACK: "wait",
-    State.NOT_PRINTED: "wait",
-    State.LATE: "late",
-    State.OPENED: "wait",
-    State.WAITING: "wait",
-    State.NOT_ASKED: "wait",
-    State.TOO_YOUNG: "wait",
+    ReplyState.NEW: "new",
+    ReplyState.READ: "in",
+    ReplyState.WITHDRAWN: "wait",
+    ReplyState.NOT_PRINTED: "wait",
+    ReplyState.LATE: "late",
+    ReplyState.OPENED: "wait",
+    ReplyState.WAITING: "wait",
+    ReplyState.NOT_ASKED: "wait",
+    ReplyState.TOO_YOUNG: "wait",
 }
 """Which chip stands for which state; each has a mark of its own, and its words say the same."""
 
@@ -52,27 +52,27 @@ def section_words(section: str) -> str:
 
 def state_words(arrival: Arrival) -> str:
     """How far one respondent is."""
-    if arrival.state is State.LATE:
+    if arrival.state is ReplyState.LATE:
         # L10N: to staff, beside an adult whose form should have come
         late: str = npgettext("staff", "%(num)d day late", "%(num)d days late", arrival.days_late)
         return late
-    words: dict[State, str] = {
+    words: dict[ReplyState, str] = {
         # L10N: to an officer, beside a respondent: something has come that the officer has not read
-        State.NEW: pgettext("staff", "new"),
+        ReplyState.NEW: pgettext("staff", "new"),
         # L10N: to an officer, beside a respondent: what came has been read
-        State.READ: pgettext("staff", "read"),
+        ReplyState.READ: pgettext("staff", "read"),
         # L10N: to staff, beside a respondent: sent something, and took it back before anybody had read it
-        State.TAKEN_BACK: pgettext("staff", "taken back"),
+        ReplyState.WITHDRAWN: pgettext("staff", "taken back"),
         # L10N: to staff, beside a respondent: nobody has printed the letter that asks them
-        State.NOT_PRINTED: pgettext("staff", "letter not printed"),
+        ReplyState.NOT_PRINTED: pgettext("staff", "letter not printed"),
         # L10N: to staff, beside a respondent: the letter was opened, nothing has been sent
-        State.OPENED: pgettext("staff", "opened, nothing sent yet"),
+        ReplyState.OPENED: pgettext("staff", "opened, nothing sent yet"),
         # L10N: to staff, beside a respondent: was asked, and nothing has been sent
-        State.WAITING: pgettext("staff", "not yet"),
+        ReplyState.WAITING: pgettext("staff", "not yet"),
         # L10N: to staff, beside a respondent: nobody has asked this person
-        State.NOT_ASKED: pgettext("staff", "not asked"),
+        ReplyState.NOT_ASKED: pgettext("staff", "not asked"),
         # L10N: to staff, beside a child under 4, who gets no letter
-        State.TOO_YOUNG: pgettext("staff", "under 4, no letter"),
+        ReplyState.TOO_YOUNG: pgettext("staff", "under 4, no letter"),
     }
     return words[arrival.state]
 
@@ -104,7 +104,7 @@ def arrival_words(arrival: Arrival) -> str:
     return str(words % {"who": who, "day": short_date(local(arrival.sent_at).date()), "state": state_words(arrival)})
 
 
-def taken_back_words(back: TakenBack) -> str:
+def withdrawal_words(back: Withdrawal) -> str:
     """What stands in a chip beside the child's name, or below it: who if not the child, and when."""
     day = short_date(local(back.at).date())
     if back.respondent == CHILD:
@@ -135,7 +135,7 @@ def sorted_up_words(reasons: Iterable[Why]) -> str:
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
         Why.UNOPENED: pgettext("staff", "something that does not open here"),
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
-        Why.TAKEN_BACK: pgettext("staff", "something taken back"),
+        Why.WITHDRAWN: pgettext("staff", "something taken back"),
     }
     # L10N: to an officer, in the list of reviews; %(reasons)s is like "an answer, a word"
     sentence = pgettext("staff", "sorted up because of %(reasons)s")

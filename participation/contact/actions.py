@@ -1,6 +1,5 @@
 """Asking to be contacted, taking a request on, noting what was tried, and that they were talked to."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -9,7 +8,7 @@ from participation import clock, service
 from participation.audit import actions as audit
 from participation.contact.models import ACKNOWLEDGED, DONE, NOTED, ContactRequest, ContactStep
 from participation.contact.queries import header_of, header_of_note, request_for
-from participation.db import CROCKFORD, inserting, new_id, transaction
+from participation.db import id_of, inserting, new_id, transaction
 from participation.invitations.models import Visit
 from participation.outbox.actions import queue, queue_twice
 from participation.sealing.of_this_app import keyring
@@ -42,7 +41,7 @@ def ask_for_contact(
     """
     words = json.dumps(asdict(asked)).encode()
     request = ContactRequest(
-        id=_id_of(form_key.encode() + words + (b"/managers" if for_managers else b"")),
+        id=id_of(form_key.encode() + words + (b"/managers" if for_managers else b"")),
         invitation_id=visit.invitation_id if visit else None,
         printing=visit.printing if visit else None,
         language=language,
@@ -56,11 +55,6 @@ def ask_for_contact(
         session.execute(inserting(ContactRequest).values(values).on_conflict_do_nothing())
         alert_of(request, first)
     return request.id
-
-
-def _id_of(whole: bytes) -> str:
-    digest = hashlib.sha256(whole).digest()
-    return "".join(CROCKFORD[byte % 32] for byte in digest[:26])
 
 
 def alert_of(request: ContactRequest, staff_id: str | None) -> None:

@@ -1,5 +1,6 @@
 """The database: one engine, one reading session for each request, one way to write."""
 
+import hashlib
 import os
 import secrets
 import sqlite3
@@ -22,6 +23,8 @@ from sqlalchemy.types import TypeDecorator
 from participation.db.writer_turns import Turns
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Digits and letters that nobody mistakes for each other."""
+ID_LENGTH = 26
 PATIENCE = 10
 """Seconds that a writer waits for those before it."""
 
@@ -63,7 +66,12 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 def new_id() -> str:
     """26 characters of Crockford base32: 130 random bits, so that nobody can guess a neighbour."""
-    return "".join(secrets.choice(CROCKFORD) for _ in range(26))
+    return "".join(secrets.choice(CROCKFORD) for _ in range(ID_LENGTH))
+
+
+def id_of(whole: bytes) -> str:
+    """An id that is always this one for what is always the same."""
+    return "".join(CROCKFORD[byte % len(CROCKFORD)] for byte in hashlib.sha256(whole).digest()[:ID_LENGTH])
 
 
 def open_engine(url: str) -> Engine:
@@ -165,13 +173,18 @@ def _turn() -> AbstractContextManager[None]:
 
 @contextmanager
 def as_one() -> Iterator[None]:
-    """Many verbs kept together, or none: to fill a database that nobody uses yet."""
-    with transaction():
-        g.as_one = True
-        try:
-            yield
-        finally:
-            g.pop("as_one")
+    """Many verbs kept together, or none. What they have read can be shown afterwards without asking for it again."""
+    current = session()
+    current.expire_on_commit = False
+    try:
+        with transaction():
+            g.as_one = True
+            try:
+                yield
+            finally:
+                g.pop("as_one")
+    finally:
+        current.expire_on_commit = True
 
 
 def insert(*rows: Base) -> None:

@@ -1,4 +1,4 @@
-"""What the public side's own PostgreSQL role may do: enough to ask and to send, never to open, change or take back.
+"""What the public side's own PostgreSQL role may do: enough to ask and to send, never to open, change or delete.
 
 Every table has a line here, or a test fails: what nobody has decided is closed. A privilege is written as GRANT takes
 it, with columns where not the whole table is meant.

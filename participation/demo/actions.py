@@ -13,7 +13,7 @@ from participation import clock, sealing
 from participation.children.models import Child
 from participation.db import new_id, transaction
 from participation.demo.chance import Chance
-from participation.demo.correspondence import Letter, Reply
+from participation.demo.correspondence import FilledForm, LetterStory
 from participation.demo.families import Family
 from participation.demo.locks import is_shown
 from participation.demo.queries import reviews_named
@@ -31,8 +31,8 @@ from participation.reviews.models import Move, Person, Review
 from participation.sealing.of_this_app import keyring
 from participation.service import ServiceRow
 from participation.service.chosen import Service
+from participation.submissions.drafts import open_draft
 from participation.submissions.models import Draft
-from participation.submissions.queries import open_draft
 
 SENT_WITHIN = timedelta(minutes=2)
 STILL_WAITING = timedelta(days=2)
@@ -99,7 +99,7 @@ def _review_rows(child: Child, story: Story, officers: Sequence[str]) -> Iterato
 
 
 @dataclass(frozen=True)
-class Waiting:
+class UnsentForm:
     """Answers that were filled in, and will be sent at their moment of the invented past."""
 
     invitation_id: str
@@ -112,12 +112,12 @@ class Waiting:
 
 def write_letters(
     stories: Sequence[Story], chance: Chance, now: datetime
-) -> tuple[dict[Key, Waiting], dict[str, Secrets]]:
+) -> tuple[dict[Key, UnsentForm], dict[str, Secrets]]:
     """What became of invitations: when they were printed and opened, and what was filled in.
 
     Returns also the secrets of a child's letter that the terminal shows, by invitation.
     """
-    waiting: dict[Key, Waiting] = {}
+    waiting: dict[Key, UnsentForm] = {}
     shown: dict[str, Secrets] = {}
     with transaction() as session:
         reviews = reviews_named([story.review.reference for story in stories])
@@ -139,7 +139,7 @@ def write_letters(
                     session.add(draft)
                     asks = tuple(id for id in ASKING if answers.values.get(id))
                     key = (story.review.reference, letter.respondent, letter.name, reply.purpose)
-                    waiting[key] = Waiting(invitation.id, root, reply.purpose, draft.id, asks)
+                    waiting[key] = UnsentForm(invitation.id, root, reply.purpose, draft.id, asks)
     return waiting, shown
 
 
@@ -147,7 +147,7 @@ def _whose(invitation: Invitation) -> tuple[str, str]:
     return invitation.respondent, invitation.person.name if invitation.person else ""
 
 
-def _printed(invitation: Invitation, letter: Letter) -> bytes:
+def _printed(invitation: Invitation, letter: LetterStory) -> bytes:
     """A letter whose secrets nobody holds: made as real ones are, but for the slow hash, and thrown away."""
     root = sealing.new_root()
     if letter.printings:
@@ -160,7 +160,7 @@ def _printed(invitation: Invitation, letter: Letter) -> bytes:
     return root
 
 
-def _really_printed(invitation: Invitation, letter: Letter) -> tuple[bytes, Secrets]:
+def _really_printed(invitation: Invitation, letter: LetterStory) -> tuple[bytes, Secrets]:
     """A letter that a tester may open."""
     fresh = fresh_secrets(invitation.id, named_in(invitation), keyring().secret("pepper"))
     for name, value in fresh.kept.items():
@@ -171,7 +171,9 @@ def _really_printed(invitation: Invitation, letter: Letter) -> tuple[bytes, Secr
     return sealing.unwrap(fresh.kept["root_by_token"], token.encode(), "token"), fresh.secrets
 
 
-def _filled(invitation: Invitation, reply: Reply, root: bytes, by: Respondent, chance: Chance) -> tuple[Draft, Answers]:
+def _filled(
+    invitation: Invitation, reply: FilledForm, root: bytes, by: Respondent, chance: Chance
+) -> tuple[Draft, Answers]:
     asked = open_draft(invitation, reply.purpose, root).questionnaire
     pages = None if reply.is_sent else chance.between(2, len(asked.pages) - 2)
     answers = answered(asked, by, reply.at.date(), chance, pages)

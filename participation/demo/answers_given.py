@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from participation.demo.actions import Waiting
+from participation.demo.actions import UnsentForm
 from participation.demo.chance import Chance, working_day
 from participation.demo.history import DAY
 from participation.demo.locks import lock_of
@@ -30,7 +30,7 @@ DECISIONS = (
 
 def outcomes(
     stories: Iterable[Story],
-    waiting: Mapping[Key, Waiting],
+    waiting: Mapping[Key, UnsentForm],
     review_ids: Mapping[str, str],
     now: datetime,
     chance: Chance,

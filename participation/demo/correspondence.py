@@ -38,7 +38,7 @@ UNTOUCHED = (CHILD, "foster_carer", "parent", "school")
 
 
 @dataclass(frozen=True)
-class Reply:
+class FilledForm:
     """A questionnaire that was filled in, and sent or left lying."""
 
     purpose: str
@@ -47,7 +47,7 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Letter:
+class LetterStory:
     """One invitation and what came of it; of the child, if it names no adult."""
 
     adult: Adult | None
@@ -56,7 +56,7 @@ class Letter:
     opened_at: datetime | None = None
     revoked_at: datetime | None = None
     printings: int = 1
-    replies: tuple[Reply, ...] = ()
+    replies: tuple[FilledForm, ...] = ()
 
     @property
     def respondent(self) -> str:
@@ -91,7 +91,7 @@ class Correspondence:
         """What has come for these reviews has just come, and nobody has read it."""
         return self.code is None and self.child.is_known
 
-    def letters(self, adults: Iterable[Adult]) -> Iterator[Letter]:
+    def letters(self, adults: Iterable[Adult]) -> Iterator[LetterStory]:
         """To the child, unless under 4, and to each adult who is asked."""
         if self.child.age(self.review.day) >= YOUNGEST:
             yield self._letter(None)
@@ -99,19 +99,19 @@ class Correspondence:
             if adult.role in ASKED_ROLES:
                 yield self._letter(adult)
 
-    def _letter(self, adult: Adult | None) -> Letter:
+    def _letter(self, adult: Adult | None) -> LetterStory:
         state = self._state(adult)
         if state == "unprinted":
-            return Letter(adult, state, printings=0)
+            return LetterStory(adult, state, printings=0)
         printed_at = min(self.invited_at + BETWEEN_FORMS, self.now)
         printings = 2 if self.chance.happens(4) else 1
         if state == "unopened":
-            return Letter(adult, state, printed_at, printings=printings)
+            return LetterStory(adult, state, printed_at, printings=printings)
         at = self._answered_at(printed_at, at_work=adult is not None and adult.role in AT_WORK)
         if state == "revoked":
-            return Letter(adult, state, printed_at, revoked_at=at, printings=printings)
+            return LetterStory(adult, state, printed_at, revoked_at=at, printings=printings)
         replies = tuple(self._replies(adult, at, is_sent=state == "sent")) if state in ("sent", "begun") else ()
-        return Letter(adult, state, printed_at, at, printings=printings, replies=replies)
+        return LetterStory(adult, state, printed_at, at, printings=printings, replies=replies)
 
     def _state(self, adult: Adult | None) -> str:
         if self.is_for_tester:
@@ -137,18 +137,18 @@ class Correspondence:
             earliest = latest - RECENTLY
         return self.chance.moment_within(min(earliest, latest), latest, at_work=at_work)
 
-    def _replies(self, adult: Adult | None, at: datetime, *, is_sent: bool) -> Iterator[Reply]:
+    def _replies(self, adult: Adult | None, at: datetime, *, is_sent: bool) -> Iterator[FilledForm]:
         if adult:
-            yield Reply(PURPOSES[adult.role][0], at, is_sent)
+            yield FilledForm(PURPOSES[adult.role][0], at, is_sent)
             return
-        yield Reply("my_views", at, is_sent)
+        yield FilledForm("my_views", at, is_sent)
         if is_sent and self.chance.happens(74):
-            yield Reply("my_meeting", at + BETWEEN_FORMS)
+            yield FilledForm("my_meeting", at + BETWEEN_FORMS)
         if is_sent and self.chance.deal("asks for an advocate", {True: 1, False: 5}):
-            yield Reply("my_advocate", at + 2 * BETWEEN_FORMS)
+            yield FilledForm("my_advocate", at + 2 * BETWEEN_FORMS)
         is_asked_after = self.code and not waits_for_tester(self.child, self.review, self.now)
         if is_asked_after and self.chance.deal("feedback", {True: 4, False: 6}):
-            yield Reply("after_review", self._feedback_at())
+            yield FilledForm("after_review", self._feedback_at())
 
     def _feedback_at(self) -> datetime:
         latest = min(self.chance.moment(self.review.day, 18, 20) + AFTERWARDS, self.now - MOMENTS_AGO)

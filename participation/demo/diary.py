@@ -11,7 +11,7 @@ from participation import clock
 from participation.advocacy.actions import take_step
 from participation.contact.actions import acknowledge, ask_for_contact, note_done, note_tried, read_request
 from participation.contact.models import ACKNOWLEDGED, NOTED
-from participation.demo.actions import Waiting, write_letters
+from participation.demo.actions import UnsentForm, write_letters
 from participation.demo.answers_given import DECISIONS
 from participation.demo.calls import Call, calls
 from participation.demo.chance import Chance, working_day
@@ -23,10 +23,11 @@ from participation.demo.taking_part import TakingPart
 from participation.invitations.actions import ASKED_ROLES, Secrets, invite
 from participation.invitations.models import CHILD, Visit
 from participation.locks.actions import set_lock
-from participation.locks.choices import Choice
+from participation.locks.choices import Combination
 from participation.outcomes.actions import answer, record_participation
 from participation.reviews.timetable import YOUNGEST
 from participation.submissions.actions import read, submit
+from participation.submissions.drafts import open_draft
 from participation.submissions.queries import submissions_for
 from participation.web.languages import spoken_or_english
 
@@ -72,7 +73,7 @@ class Diary:
     manager_id: str
     duty_id: str
     """Who is asked first when somebody wants to be contacted."""
-    waiting: dict[Key, Waiting] = field(default_factory=dict)
+    waiting: dict[Key, UnsentForm] = field(default_factory=dict)
     shown: dict[str, Secrets] = field(default_factory=dict)
     """What opens a letter that the terminal shows, by invitation."""
 
@@ -108,7 +109,8 @@ class Diary:
 
     def _send(self, key: Key) -> None:
         reply = self.waiting[key]
-        submit(self._visit(key), reply.root, reply.purpose, reply.draft_id, keep_copy=True)
+        visit = self._visit(key)
+        submit(visit, open_draft(visit.invitation, reply.purpose, reply.root), reply.draft_id, keep_copy=True)
 
     def _visit(self, key: Key) -> Visit:
         sender = invitation(self.waiting[key].invitation_id)
@@ -124,7 +126,7 @@ class Diary:
             if at < self.now:
                 yield Step(at, partial(self._answer, story, [key for key, _ in sent]))
 
-    def _lock(self, key: Key, choice: Choice) -> None:
+    def _lock(self, key: Key, choice: Combination) -> None:
         set_lock(self._visit(key), self.waiting[key].root, token_hex(), choice)
 
     def _answer(self, story: Story, keys: Sequence[Key]) -> None:

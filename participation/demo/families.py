@@ -7,7 +7,7 @@ from participation.demo.around import around
 from participation.demo.chance import Chance
 from participation.demo.children import Invented, invent
 from participation.demo.history import history, places_in_cycle
-from participation.demo.stories import Story, story
+from participation.demo.stories import Story, lived
 from participation.demo.words import slots_of
 
 SHOWN, SOONER = 0, 0.5
@@ -41,5 +41,5 @@ def _family(child: Invented, place_in_cycle: float, now: datetime, chance: Chanc
     if today - known.came_into_care_on < OFFICER_NAMED_AFTER:
         child = replace(child, officer=None)
     slots = slots_of(child, adults, chance)
-    stories = tuple(story(child, review, adults, slots, now, chance) for review in known.reviews)
+    stories = tuple(lived(Story(child, review, adults, slots), now, chance) for review in known.reviews)
     return Family(child, known.came_into_care_on, stories)

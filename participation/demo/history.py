@@ -1,7 +1,7 @@
 """The invented reviews of a child: when each was due by the real rules, when it met, and what was moved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from participation.demo.around import Adult
@@ -52,10 +52,10 @@ class Planned:
     kind: ReviewKind
     due_on: date | None
     meets_on: date | None
-    starts_at: datetime | None
-    venue: str
-    moved: Moved | None
-    is_first: bool
+    starts_at: datetime | None = None
+    venue: str = ""
+    moved: Moved | None = None
+    is_first: bool = False
 
     @property
     def day(self) -> date:
@@ -87,7 +87,9 @@ def history(child: Invented, place_in_cycle: float, adults: tuple[Adult, ...], t
         is_moved = chance.deal("moves", {True: 2, False: 19}) if is_held else future == "moved"
         moved = _moved(meets_on, today, chance) if is_moved and meets_on else None
         if meets_on is None or meets_on >= today - SHOWN:
-            reviews.append(_review(child, number, due_on, meets_on, moved, adults, chance))
+            reference, kind = f"{child.reference}-{number + 1}", _kind(child, meets_on or due_on or child.born_on)
+            planned = Planned(reference, kind, due_on, meets_on, moved=moved, is_first=number == 0)
+            reviews.append(_arranged(child, planned, adults, chance))
     return History(came, tuple(reviews))
 
 
@@ -132,22 +134,14 @@ def _moved(meets_on: date, today: date, chance: Chance) -> Moved:
     return Moved(before, meets_on, chance.moment(min(before, today) - DAY * chance.between(1, 9), 9, 16))
 
 
-def _review(
-    child: Invented,
-    number: int,
-    due_on: date | None,
-    meets_on: date | None,
-    moved: Moved | None,
-    adults: tuple[Adult, ...],
-    chance: Chance,
-) -> Planned:
-    starts_at, venue = None, ""
-    if meets_on:
-        venue = _venue(child, adults, chance)
-        hour = chance.deal("hours", HOURS)
-        starts_at = chance.moment(meets_on, hour, hour) if child.is_known or chance.happens(91) else None
-    kind = _kind(child, meets_on or due_on or child.born_on)
-    return Planned(f"{child.reference}-{number + 1}", kind, due_on, meets_on, starts_at, venue, moved, number == 0)
+def _arranged(child: Invented, planned: Planned, adults: tuple[Adult, ...], chance: Chance) -> Planned:
+    """With a venue, and mostly an hour, once there is a day."""
+    if planned.meets_on is None:
+        return planned
+    venue = _venue(child, adults, chance)
+    hour = chance.deal("hours", HOURS)
+    starts_at = chance.moment(planned.meets_on, hour, hour) if child.is_known or chance.happens(91) else None
+    return replace(planned, starts_at=starts_at, venue=venue)
 
 
 def _venue(child: Invented, adults: tuple[Adult, ...], chance: Chance) -> str:

@@ -4,7 +4,6 @@ Nothing of the kind exists for real people: their letters' secrets are made, pri
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from flask import current_app
 
 from participation.config import Config
 from participation.demo.place import SignIn
+from participation.files import whole_file
 
 NAME = "demo-letters.json"
 
@@ -44,9 +44,8 @@ def path() -> Path:
 
 def keep(kept: Kept) -> None:
     """Write the file anew, for this account of the machine only."""
-    path().unlink(missing_ok=True)
-    with open(os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        json.dump(asdict(kept), file, indent=1)
+    with whole_file(path(), over=True) as file:
+        file.write(json.dumps(asdict(kept), indent=1).encode())
 
 
 def kept() -> Kept | None:

@@ -5,19 +5,19 @@ from datetime import datetime, timedelta
 from participation.demo.children import AFTER, FROM_FAR, WORRIED
 from participation.demo.stories import Key, Story
 from participation.invitations.models import CHILD
-from participation.locks.choices import Choice
+from participation.locks.choices import Combination
 
 CHOSEN = {
-    AFTER: Choice("pictures", ("sun", "cat", "cat", "boat")),
-    FROM_FAR: Choice("digits", tuple("482190")),
-    WORRIED: Choice("pictures", ("moon", "fish", "star", "fish")),
+    AFTER: Combination("pictures", ("sun", "cat", "cat", "boat")),
+    FROM_FAR: Combination("digits", tuple("482190")),
+    WORRIED: Combination("pictures", ("moon", "fish", "star", "fish")),
 }
 """By the number of the child; nobody else has one, which is also worth seeing."""
 LATELY = timedelta(days=28)
 """A letter ends so long after its review."""
 
 
-def lock_of(story: Story, now: datetime) -> Choice | None:
+def lock_of(story: Story, now: datetime) -> Combination | None:
     """What opens the lock on the letter about this review, if its child has put one on."""
     is_open = story.review.meets_on is not None and story.review.day >= now.date() - LATELY
     return CHOSEN.get(story.child.number) if is_open and sent_by_child(story) else None

@@ -8,7 +8,7 @@ from typing import Any
 from participation.demo.banks import bank
 from participation.demo.chance import Chance
 from participation.demo.children import WORRIED
-from participation.demo.correspondence import Letter
+from participation.demo.correspondence import LetterStory
 from participation.demo.stories import Story
 from participation.demo.words import Voice, voice_of, voice_of_adult
 from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, Answers
@@ -42,7 +42,7 @@ class Respondent:
     """Answers that follow from who they are."""
 
 
-def respondent_of(story: Story, letter: Letter, chance: Chance) -> Respondent:
+def respondent_of(story: Story, letter: LetterStory, chance: Chance) -> Respondent:
     """Who fills in what a letter asks for."""
     child, adult = story.child, letter.adult
     age = child.age(story.review.day)

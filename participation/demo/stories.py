@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from participation.demo.around import Adult
 from participation.demo.chance import Chance, working_day
 from participation.demo.children import Invented
-from participation.demo.correspondence import Correspondence, Letter, Reply, waits_for_tester
+from participation.demo.correspondence import Correspondence, FilledForm, LetterStory, waits_for_tester
 from participation.demo.history import DAY, Planned
-from participation.demo.taking_part import TakingPart, came_with_return, code_of, taking_part
+from participation.demo.taking_part import TakingPart, beside, came_with_return, code_of, recorded_at, suggestion
+from participation.outcomes.codes import Code
 
 IN_USE = timedelta(days=365)
 """The service began to send letters a year ago: what was sent is kept no longer than that."""
@@ -34,12 +35,12 @@ class Story:
     slots: Mapping[str, str]
     """What stands in the braces of what is written about this child."""
     invited_at: datetime | None = None
-    letters: tuple[Letter, ...] = ()
+    letters: tuple[LetterStory, ...] = ()
     readings: tuple[datetime, ...] = ()
     taking_part: TakingPart | None = None
 
     @property
-    def filled_in(self) -> list[tuple[Key, Reply]]:
+    def filled_in(self) -> list[tuple[Key, FilledForm]]:
         """Everything that was filled in, under what makes it one reply of all."""
         return [
             ((self.review.reference, letter.respondent, letter.name, reply.purpose), reply)
@@ -48,37 +49,38 @@ class Story:
         ]
 
     @property
-    def replies(self) -> list[Reply]:
+    def replies(self) -> list[FilledForm]:
         """Everything that was sent, by anyone, in the order of time."""
         return sorted((reply for _, reply in self.filled_in if reply.is_sent), key=lambda reply: reply.at)
 
 
-def story(
-    child: Invented,
-    review: Planned,
-    adults: tuple[Adult, ...],
-    slots: Mapping[str, str],
-    now: datetime,
-    chance: Chance,
-) -> Story:
+def lived(planned: Story, now: datetime, chance: Chance) -> Story:
     """Invent what happened around a review until now."""
+    child, review = planned.child, planned.review
     if review.meets_on is None:
-        return Story(child, review, adults, slots)
+        return planned
     code = code_of(child.age(review.day), chance) if review.day < now.date() else None
     invited_at = _invited_at(child, review.day, now, chance)
     if invited_at is None:
-        known = () if review.day < now.date() - IN_USE else adults
+        known = () if review.day < now.date() - IN_USE else planned.adults
         taken = came_with_return(review, code, chance) if code else None
-        return Story(child, review, known, slots, taking_part=taken)
+        return replace(planned, adults=known, taking_part=taken)
     post = Correspondence(child, review, invited_at, code, now, chance)
-    letters = tuple(post.letters(adults))
-    told = Story(child, review, adults, slots, invited_at, letters)
+    told = replace(planned, invited_at=invited_at, letters=tuple(post.letters(planned.adults)))
     taken = None
     if code and not waits_for_tester(child, review, now):
-        views = tuple(reply.at for reply in told.replies if reply.purpose in VIEWS)
-        taken = taking_part(child, review, code, views, now, chance)
+        taken = _taking_part(told, code, now, chance)
     readings = () if post.is_for_tester else tuple(_readings(told, now, chance))
     return replace(told, readings=readings, taking_part=taken)
+
+
+def _taking_part(told: Story, code: Code, now: datetime, chance: Chance) -> TakingPart | None:
+    at = recorded_at(told.review, now, chance)
+    if at is None:
+        return None
+    views = tuple(reply.at for reply in told.replies if reply.purpose in VIEWS)
+    suggested = suggestion(told.child, told.review, code, views, chance)
+    return TakingPart(code, at, suggested, beside(told.review, code, chance))
 
 
 def _invited_at(child: Invented, meets_on: date, now: datetime, chance: Chance) -> datetime | None:

@@ -7,7 +7,7 @@ from participation.demo.chance import Chance, working_day
 from participation.demo.children import Invented
 from participation.demo.history import DAY, Planned
 from participation.outcomes.actions import Beside
-from participation.outcomes.codes import Carrier, Code, Evidence, How, Sent, Suggestion, suggest
+from participation.outcomes.codes import Carrier, Code, Evidence, How, Submitted, Suggestion, suggest
 from participation.reviews.timetable import YOUNGEST
 
 CODES = {Code.PN1: 37, Code.PN2: 1, Code.PN3: 1, Code.PN4: 2, Code.PN5: 2, Code.PN6: 16, Code.PN7: 1}
@@ -42,41 +42,35 @@ def came_with_return(review: Planned, code: Code, chance: Chance) -> TakingPart:
     return TakingPart(code, chance.moment(review.day, 16, 18) + RETURN_AFTER)
 
 
-def taking_part(
-    child: Invented,
-    review: Planned,
-    code: Code,
-    views_sent: tuple[datetime, ...],
-    now: datetime,
-    chance: Chance,
-) -> TakingPart | None:
-    """What the officer recorded; None where that has not been done yet."""
+def recorded_at(review: Planned, now: datetime, chance: Chance) -> datetime | None:
+    """When the officer recorded the code; None where that has not been done yet."""
     late_by = chance.deal("days until recorded", LATER)
-    recorded_at = chance.moment(working_day(review.day + DAY * late_by, 1), 17, 19)
-    if recorded_at > now or chance.happens(1):
-        return None
-    return TakingPart(
-        code,
-        recorded_at,
-        suggest(_evidence(child, review, code, views_sent, chance)),
-        Beside(
-            chance.deal("chaired", {"none": 26, "part": 5, "all": 2, "": 1}) if code in CAME else "",
-            review.day - DAY * chance.between(1, 8) if chance.happens(83) else None,
-            observed=code in (Code.PN0, Code.PN3) and chance.happens(60),
-        ),
+    at = chance.moment(working_day(review.day + DAY * late_by, 1), 17, 19)
+    return None if at > now or chance.happens(1) else at
+
+
+def beside(review: Planned, code: Code, chance: Chance) -> Beside:
+    """What the officer recorded beside the code."""
+    return Beside(
+        chance.deal("chaired", {"none": 26, "part": 5, "all": 2, "": 1}) if code in CAME else "",
+        review.day - DAY * chance.between(1, 8) if chance.happens(83) else None,
+        observed=code in (Code.PN0, Code.PN3) and chance.happens(60),
     )
 
 
-def _evidence(
+def suggestion(
     child: Invented, review: Planned, code: Code, views_sent: tuple[datetime, ...], chance: Chance
-) -> Evidence:
+) -> Suggestion:
+    """What happened, as the officer told it, speaks for this code."""
     carried = chance.deal("who carried views", {Carrier.OFFICER: 2, Carrier.ADVOCATE: 1}) if code == Code.PN5 else None
-    return Evidence(
-        child.born_on,
-        review.day,
-        review.starts_at,
-        attended=code in CAME,
-        how=CAME.get(code),
-        carried_by=carried,
-        sent=tuple(Sent("views", at) for at in views_sent),
+    return suggest(
+        Evidence(
+            child.born_on,
+            review.day,
+            review.starts_at,
+            attended=code in CAME,
+            how=CAME.get(code),
+            carried_by=carried,
+            sent=tuple(Submitted("views", at) for at in views_sent),
+        )
     )

@@ -17,7 +17,7 @@ from participation.invitations.actions import is_over
 from participation.invitations.models import Invitation
 from participation.invitations.queries import invitation_by_token
 from participation.invitations.secrets import spaced
-from participation.staff.passwords import authenticator_link
+from participation.staff.authenticators import authenticator_link
 from participation.staff.queries import staff_by_email
 from participation.web.languages import spoken_date
 

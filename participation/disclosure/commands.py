@@ -14,8 +14,8 @@ from participation.clock import local
 from participation.console import AppCommand, Refused
 from participation.disclosure import actions, drawing, queries
 from participation.disclosure.dossier import dossier
-from participation.disclosure.files import write_whole
 from participation.disclosure.telling import Told, as_json, told
+from participation.files import whole_file
 from participation.submissions.models import Submission
 from participation.web.languages import spoken_date
 
@@ -36,7 +36,7 @@ def submission(id: str, out: Path) -> None:
         raise Refused(f"Submission {id} cannot be opened here: its key or its questionnaire is missing.")
     content = told(opened[0])
     drawn = as_json(content) if out.suffix.lower() == ".json" else drawing.pdf("records/submission.html", sent=content)
-    _written(out, partial(actions.export, id, partial(write_whole, out, partial(_fill, drawn))))
+    actions.export(id, partial(_write, out, lambda file: file.write(drawn)))
     click.echo(f"{out}: submission {id}. It is noted as exported.")
 
 
@@ -67,7 +67,7 @@ def child(child_id: str, out: Path) -> None:
         raise Refused(f"There is no child {child_id}.")
     _refuse_unfit(out, ".zip")
     content = dossier(found)
-    _written(out, partial(write_whole, out, partial(_bundle, content)))
+    _write(out, partial(_bundle, content))
     click.echo(f"{out}: {len(content['sent']):,} submissions, {len(content['acts']):,} acts of the audit.")
     if content["held_back"]:
         click.echo(f"{content['held_back']:,} held back, as /staff/keeping says; the file says how many.")
@@ -83,10 +83,6 @@ def _bundle(content: Told, file: BinaryIO) -> None:
         bundle.writestr("child.pdf", drawing.pdf("records/child.html", about=content))
 
 
-def _fill(drawn: bytes, file: BinaryIO) -> None:
-    file.write(drawn)
-
-
 def _refuse_unfit(out: Path, *endings: str) -> None:
     if "keyring" not in current_app.extensions:
         raise Refused("There are no keys here, so nothing can be opened.")
@@ -96,8 +92,9 @@ def _refuse_unfit(out: Path, *endings: str) -> None:
         raise Refused(f"There is no folder {out.absolute().parent}.")
 
 
-def _written(out: Path, write: Callable[[], None]) -> None:
+def _write(out: Path, fill: Callable[[BinaryIO], object]) -> None:
     try:
-        write()
+        with whole_file(out, over=True) as file:
+            fill(file)
     except OSError as error:
         raise Refused(f"{out} cannot be written: {error.strerror}.") from error

@@ -177,7 +177,7 @@ def portrait(who: Portrait | str) -> Markup:
 
 
 def person(seed: str) -> Portrait:
-    """The same person for the same seed, for ever; clothes and ground vary so that two seldom look alike."""
+    """One person for one seed, for ever; clothes and ground vary so that two seldom look alike."""
     draw = hashlib.sha256(seed.encode()).digest()
     chosen = list(PEOPLE.values())[draw[0] % len(PEOPLE)]
     return replace(chosen, top=list(CLOTH)[draw[1] % len(CLOTH)], ground=list(GROUND)[draw[2] % len(GROUND)])

@@ -45,7 +45,7 @@ def second_of(staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
 
 
 def second_for(about: str, staff_id: str, *, has_texts: bool) -> tuple[str, str] | None:
-    """The same for one notice: what the rota may not open goes to nobody's mail but whose it is."""
+    """The second channel of one notice: what the rota may not open goes to nobody's mail but whose it is."""
     if about in FOR_THE_ROTA:
         return second_of(staff_id, has_texts=has_texts)
     return next(iter(_texts_of([staff_id], has_texts=has_texts)), None)
@@ -113,8 +113,8 @@ class _Ladder:
             wanted[_numbered(request.id, OUT_OF_HOURS, night=rungs.night)] = _To(role=OUT_OF_HOURS)
         if rungs.round is not None or (rungs.night and not settings.out_of_hours_mail):
             night = "" if settings.out_of_hours_mail else rungs.night
-            round, night = (rungs.round, night) if self.has_managers else (0, "")
-            key = _numbered(request.id, Role.MANAGER, round, night)
+            half, night = (rungs.round, night) if self.has_managers else (0, "")
+            key = _numbered(request.id, Role.MANAGER, half, night)
             wanted[key] = _To(role=Role.MANAGER)
             wanted |= {f"{key}{SECOND_PART}/{who}": _To(who, channel=channel) for channel, who in self.seconds}
         return wanted
@@ -187,7 +187,7 @@ class Climber:
         for step, at in steps.items():
             who = manager if step == MANAGER else head or ""
             if at <= now and who is not None:
-                about = "unread/taken back" if item.is_taken_back else "unread"
+                about = "unread/taken back" if item.is_withdrawn else "unread"
                 yield _Step(f"{about}/{item.submission_id}/{step}", who, at)
 
     def _chosen(self) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from participation.submissions.models import Submission
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits, and since when: since it was sent, or since it was seen that it was taken back."""
+    """One thing that waits, and since when: since it was sent, or since it was seen that it was withdrawn."""
 
     submission: Submission
 

@@ -16,7 +16,7 @@ from participation.audit.actions import record
 from participation.children.models import Child
 from participation.db import Base, session, transaction
 from participation.exchange import queries, ssda903
-from participation.exchange.caseload import Listed, listed
+from participation.exchange.caseload import CaseloadRow, listed
 from participation.exchange.caseload_changes import CaseloadChanges
 from participation.exchange.csv_rows import Rows
 from participation.exchange.people_changes import PeopleChanges
@@ -55,34 +55,34 @@ class Return:
     episodes: Rows | None = None
 
 
-def take_return(files: Return, problems: list[Problem], *, dry_run: bool = False, actor: str = "system") -> Taken:
+def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") -> Taken:
     """Take in a national return: the whole of it or, if anything breaks, nothing.
 
     Raises AmongInvented, as the other two do.
     """
     refuse_invented()
     taken = Taken()
-    care = ssda903.care(files.episodes, problems) if files.episodes else None
-    unaccompanied = ssda903.unaccompanied(files.uasc, problems) if files.uasc else None
+    care = ssda903.care(files.episodes) if files.episodes else None
+    unaccompanied = ssda903.unaccompanied(files.uasc) if files.uasc else None
     changes = ReturnChanges(taken, files.header.name, care, unaccompanied)
     with _writing(dry_run) as writer:
-        for children in _in_batches(ssda903.headed(files.header, problems)):
+        for children in _in_batches(ssda903.headed(files.header)):
             _write(writer, changes.of_children(children))
-        for reviews in _in_batches(_readable(ssda903.held(files.reviews, problems), taken)):
+        for reviews in _in_batches(_readable(ssda903.held(files.reviews), taken)):
             _write(writer, changes.of_reviews(reviews))
         if writer and taken.has_changes:
             _set_due_days(writer, changes.started_on)
             record(writer, actor, "return taken", "import/ssda903", str(taken))
-    problems.sort(key=_place)
+    taken.problems = _in_order(files.episodes, files.uasc, files.header, files.reviews)
     return taken
 
 
-def take_caseload(rows: Rows, problems: list[Problem], *, dry_run: bool = False, actor: str = "system") -> Taken:
+def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system") -> Taken:
     """Take in a caseload, batch by batch: nobody who writes meanwhile has to wait for the whole of it."""
     refuse_invented()
     taken = Taken()
     changes = CaseloadChanges(taken)
-    for batch in _in_batches(_readable(listed(rows, problems), taken)):
+    for batch in _in_batches(_readable(listed(rows), taken)):
         with _writing(dry_run) as writer:
             writes = changes.of(batch)
             _write(writer, writes)
@@ -91,25 +91,21 @@ def take_caseload(rows: Rows, problems: list[Problem], *, dry_run: bool = False,
                 for account in writes.new[Staff]:
                     record(writer, actor, "account added", f"staff/{account['id']}")
                 record(writer, actor, "caseload taken", "import/caseload", _lines(rows, batch[0], batch[-1]))
-    _lost(rows, taken)
-    problems.sort(key=_place)
-    return taken
+    return _all_of(taken, rows)
 
 
-def take_people(rows: Rows, problems: list[Problem], *, dry_run: bool = False, actor: str = "system") -> Taken:
+def take_people(rows: Rows, *, dry_run: bool = False, actor: str = "system") -> Taken:
     """Take in the people around reviews, batch by batch."""
     refuse_invented()
     taken = Taken()
     changes = PeopleChanges(taken)
-    for batch in _in_batches(_readable(named(rows, problems), taken)):
+    for batch in _in_batches(_readable(named(rows), taken)):
         with _writing(dry_run) as writer:
             writes = changes.of(batch)
             _write(writer, writes)
             if writer and writes.is_any:
                 record(writer, actor, "people taken", "import/people", _lines(rows, batch[0], batch[-1]))
-    _lost(rows, taken)
-    problems.sort(key=_place)
-    return taken
+    return _all_of(taken, rows)
 
 
 def refuse_invented() -> None:
@@ -118,10 +114,16 @@ def refuse_invented() -> None:
         raise AmongInvented
 
 
-def _lost(rows: Rows, taken: Taken) -> None:
+def _all_of(taken: Taken, rows: Rows) -> Taken:
     """Rows that could not be cut into cells were not taken either."""
     taken.rows += rows.lost
     taken.refused += rows.lost
+    taken.problems = _in_order(rows)
+    return taken
+
+
+def _in_order(*files: Rows | None) -> list[Problem]:
+    return sorted((problem for rows in files if rows for problem in rows.problems), key=_place)
 
 
 def _place(problem: Problem) -> tuple[str, int]:
@@ -157,7 +159,7 @@ def _in_batches(rows: Iterator[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _lines(rows: Rows, first: Listed | Named, last: Listed | Named) -> str:
+def _lines(rows: Rows, first: CaseloadRow | Named, last: CaseloadRow | Named) -> str:
     return f"{rows.name}, lines {first.reading.row.line} to {last.reading.row.line}"[:300]
 
 

@@ -8,8 +8,7 @@ from participation import clock
 from participation.children.models import Sex
 from participation.exchange.cells import A_MOMENT, moment_in
 from participation.exchange.csv_rows import Rows
-from participation.exchange.problems import Problem
-from participation.exchange.reading import Reading
+from participation.exchange.reading import CellReading
 from participation.reviews.models import ReviewKind
 
 COLUMNS = (
@@ -33,10 +32,10 @@ KINDS: dict[str, str] = {kind: kind for kind in ReviewKind}
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class CaseloadRow:
     """One row that can be taken. What the row does not say is not in it, so that it changes nothing."""
 
-    reading: Reading
+    reading: CellReading
     child: str
     about_child: dict[str, Any]
     review: str
@@ -45,14 +44,14 @@ class Listed:
     officer_name: str
 
 
-def listed(rows: Rows, problems: list[Problem]) -> Iterator[Listed | None]:
+def listed(rows: Rows) -> Iterator[CaseloadRow | None]:
     """Each row in its order; None for one that could not be taken."""
     for row in rows:
-        yield _listed(Reading(rows.name, row, problems))
+        yield _listed(CellReading(rows, row))
 
 
-def _listed(reading: Reading) -> Listed | None:
-    found = Listed(
+def _listed(reading: CellReading) -> CaseloadRow | None:
+    found = CaseloadRow(
         reading,
         reading.reference("child_id"),
         _about_child(reading),
@@ -64,7 +63,7 @@ def _listed(reading: Reading) -> Listed | None:
     return None if reading.is_refused else found
 
 
-def _about_child(reading: Reading) -> dict[str, Any]:
+def _about_child(reading: CellReading) -> dict[str, Any]:
     born_on = reading.day("date_of_birth")
     if born_on and born_on > clock.today():
         reading.refuse("date_of_birth", "date", "a day that has come")
@@ -81,7 +80,7 @@ def _about_child(reading: Reading) -> dict[str, Any]:
     )
 
 
-def _about_review(reading: Reading) -> dict[str, Any]:
+def _about_review(reading: CellReading) -> dict[str, Any]:
     about = _known(
         kind=reading.one_of("review_type", KINDS, "type", "child_in_care or pathway_plan"),
         due_on=reading.day("review_due_on"),

@@ -8,7 +8,7 @@ from participation import clock
 from participation.children.models import Child
 from participation.db import new_id
 from participation.exchange import queries
-from participation.exchange.caseload import Listed
+from participation.exchange.caseload import CaseloadRow
 from participation.exchange.reading import NOT_TAKEN
 from participation.exchange.rules import returned_day
 from participation.exchange.writes import CHANGED, MOVED, NEW, UNCHANGED, Taken, Writes, different
@@ -37,7 +37,7 @@ class CaseloadChanges:
         self._days: dict[tuple[str, str, date], int] = {}
         self._officers: dict[str, str | None] = {}
 
-    def of(self, batch: Sequence[Listed]) -> Writes:
+    def of(self, batch: Sequence[CaseloadRow]) -> Writes:
         """What a batch changes."""
         self._writes = Writes()
         self._known_children = queries.children_by_reference({row.child for row in batch})
@@ -48,7 +48,7 @@ class CaseloadChanges:
             self._take(row)
         return self._writes
 
-    def _take(self, row: Listed) -> None:
+    def _take(self, row: CaseloadRow) -> None:
         if not self._is_only_one(row) or not self._is_of_this_child(row):
             self.taken.refused += 1
             return
@@ -63,7 +63,7 @@ class CaseloadChanges:
             self.taken.without_officer += 1
         self._review(row, child_id, about)
 
-    def _is_only_one(self, row: Listed) -> bool:
+    def _is_only_one(self, row: CaseloadRow) -> bool:
         line = self._reviews.setdefault(row.review, row.reading.row.line)
         if line != row.reading.row.line:
             row.reading.note("review_id", "duplicate", f"This review stands on line {line} already; {NOT_TAKEN}.")
@@ -78,7 +78,7 @@ class CaseloadChanges:
             return False
         return True
 
-    def _is_of_this_child(self, row: Listed) -> bool:
+    def _is_of_this_child(self, row: CaseloadRow) -> bool:
         known = self._known_reviews.get(row.review)
         child = self._known_children.get(row.child)
         if known and (child is None or known["child_id"] != child["id"]):
@@ -86,7 +86,7 @@ class CaseloadChanges:
             return False
         return True
 
-    def _child(self, row: Listed) -> str:
+    def _child(self, row: CaseloadRow) -> str:
         said = hash(frozenset(row.about_child.items()))
         if row.child in self._children:
             child_id, line, said_there = self._children[row.child]
@@ -106,14 +106,14 @@ class CaseloadChanges:
         self.taken.count("children", NEW if known is None else CHANGED if changes else UNCHANGED)
         return child_id
 
-    def _keep_officer(self, row: Listed, officer_id: str) -> None:
+    def _keep_officer(self, row: CaseloadRow, officer_id: str) -> None:
         """Feedback and figures tell of the officer who held a review: a list that names another changes nothing."""
         account = self._accounts.get(row.officer_email)
         if row.officer_email and (account is None or account["id"] != officer_id):
             held_by = queries.email_of(officer_id)
             row.reading.doubt("officer_email", "held", f"{held_by}, who held this review", "its officer is kept")
 
-    def _officer(self, row: Listed) -> str | None:
+    def _officer(self, row: CaseloadRow) -> str | None:
         email = row.officer_email
         if not email:
             return None
@@ -124,7 +124,7 @@ class CaseloadChanges:
             row.reading.doubt("officer_email", "officer", "the open account of an officer", "it sets no officer")
         return self._officers[email]
 
-    def _new_officer(self, row: Listed) -> str:
+    def _new_officer(self, row: CaseloadRow) -> str:
         if not row.officer_name:
             row.reading.doubt("officer_name", "officer", "the officer's name", "the address stands for it")
         staff_id, name = new_id(), row.officer_name or row.officer_email
@@ -133,7 +133,7 @@ class CaseloadChanges:
         self.taken.count("officers", NEW)
         return staff_id
 
-    def _review(self, row: Listed, child_id: str, about: dict[str, Any]) -> None:
+    def _review(self, row: CaseloadRow, child_id: str, about: dict[str, Any]) -> None:
         known = self._known_reviews.get(row.review)
         on_that_day = self._known_days.get((child_id, about["kind"], about.get("meets_on", date.min)))
         if known is None and on_that_day and on_that_day["reference"] is None:
@@ -152,7 +152,7 @@ class CaseloadChanges:
         self.taken.count("reviews", CHANGED if changes else UNCHANGED)
         self._note_move(row, known, changes)
 
-    def _note_move(self, row: Listed, known: dict[str, Any], changes: dict[str, Any]) -> None:
+    def _note_move(self, row: CaseloadRow, known: dict[str, Any], changes: dict[str, Any]) -> None:
         before = known["meets_on"]
         if before and "meets_on" in changes:
             to = changes["meets_on"]

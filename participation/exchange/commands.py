@@ -22,7 +22,7 @@ from participation.exchange.actions import (
     take_return,
 )
 from participation.exchange.csv_rows import Rows, Unreadable, open_rows
-from participation.exchange.problems import Problem, write_report
+from participation.exchange.problems import write_report
 from participation.exchange.writes import Taken
 from participation.reviews.timetable import collection_year_days
 
@@ -47,19 +47,12 @@ def imports() -> None:
 @click.option("--episodes", type=FILE, help="episodes.csv: when each child came into care.")
 @dry_run_option
 @report_option
-def import_ssda903(
-    header: Path, reviews: Path, uasc: Path | None, episodes: Path | None, dry_run: bool, report: Path | None
-) -> None:
+def import_ssda903(dry_run: bool, report: Path | None, **files: Path | None) -> None:
     """Take in a national return (SSDA903). Every code stays as it stands; every contradiction is listed."""
-    with _listing(report, header, reviews, uasc, episodes) as (problems, rows_of):
-        files = Return(
-            rows_of(header, ssda903.HEADER_COLUMNS),
-            rows_of(reviews, ssda903.REVIEWS_COLUMNS),
-            rows_of(uasc, ssda903.UASC_COLUMNS) if uasc else None,
-            rows_of(episodes, ssda903.EPISODES_COLUMNS) if episodes else None,
-        )
-        taken = take_return(files, problems, dry_run=dry_run)
-    _tell(reviews, taken, problems, report, dry_run)
+    with _listing(report, *files.values()) as rows_of:
+        opened = {name: rows_of(file, columns) for name, columns in ssda903.FILES.items() if (file := files[name])}
+        taken = take_return(Return(**opened), dry_run=dry_run)
+    _tell(opened["reviews"], taken, report, dry_run)
 
 
 @imports.command("caseload", cls=AppCommand)
@@ -75,10 +68,10 @@ def import_caseload(file: Path, dry_run: bool, report: Path | None) -> None:
     be missing: language, sex, ethnicity, uasc, disability, placed_outside, came_into_care_on, officer_email,
     officer_name, review_due_on, venue.
     """
-    with _listing(report, file) as (problems, rows_of):
+    with _listing(report, file) as rows_of:
         rows = rows_of(file, caseload.COLUMNS, caseload.NEEDED)
-        taken = take_caseload(rows, problems, dry_run=dry_run)
-    _tell(file, taken, problems, report, dry_run)
+        taken = take_caseload(rows, dry_run=dry_run)
+    _tell(rows, taken, report, dry_run)
     _tell_of_list(rows, taken)
 
 
@@ -93,16 +86,16 @@ def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
 
     The file needs the columns review_id, role and name; email, agency and language may be missing.
     """
-    with _listing(report, file) as (problems, rows_of):
+    with _listing(report, file) as rows_of:
         rows = rows_of(file, people_list.COLUMNS, people_list.NEEDED)
-        taken = take_people(rows, problems, dry_run=dry_run)
-    _tell(file, taken, problems, report, dry_run)
+        taken = take_people(rows, dry_run=dry_run)
+    _tell(rows, taken, report, dry_run)
     _tell_of_list(rows, taken)
 
 
 @contextmanager
-def _listing(report: Path | None, *files: Path | None) -> Iterator[tuple[list[Problem], Callable[..., Rows]]]:
-    """A list for the problems, and what opens each file; with one progress bar where somebody is looking."""
+def _listing(report: Path | None, *files: Path | None) -> Iterator[Callable[..., Rows]]:
+    """What opens each file; with one progress bar where somebody is looking."""
     if report and not report.absolute().parent.is_dir():
         raise Refused(f"There is no folder {report.absolute().parent} for the report.")
     if "keyring" not in current_app.extensions:
@@ -111,7 +104,6 @@ def _listing(report: Path | None, *files: Path | None) -> Iterator[tuple[list[Pr
         refuse_invented()
     except AmongInvented:
         raise Refused(INVENTED) from None
-    problems: list[Problem] = []
     length = sum(file.stat().st_size for file in files if file and file.is_file())
     hidden = not sys.stderr.isatty()
     with ExitStack() as stack:
@@ -120,30 +112,30 @@ def _listing(report: Path | None, *files: Path | None) -> Iterator[tuple[list[Pr
         def rows_of(file: Path, columns: Sequence[str], needed: Sequence[str] | None = None) -> Rows:
             try:
                 stream = stack.enter_context(file.open("rb"))
-                return stack.enter_context(open_rows(stream, file.name, columns, problems, bar.update, needed))
+                return stack.enter_context(open_rows(stream, file.name, columns, needed, bar.update))
             except OSError as error:
                 raise Refused(f"{file} cannot be read: {error.strerror}.") from error
             except Unreadable as unreadable:
                 raise Refused(str(unreadable)) from unreadable
 
-        yield problems, rows_of
+        yield rows_of
 
 
-def _tell(file: Path, taken: Taken, problems: list[Problem], report: Path | None, dry_run: bool) -> None:
+def _tell(rows: Rows, taken: Taken, report: Path | None, dry_run: bool) -> None:
     """Every problem, then the sums. What brought nothing is a refusal."""
-    for problem in problems:
+    for problem in taken.problems:
         click.echo(problem, err=True)
     if report:
         try:
-            write_report(problems, report)
+            write_report(taken.problems, report)
         except OSError as error:
             raise Refused(f"{report} cannot be written: {error.strerror}.") from error
     if not taken.counts:
-        raise Refused(f"Nothing could be taken from {file.name}.")
-    click.echo(f"{file.name}: {taken.rows:,} rows, {taken.rows - taken.refused:,} taken, {taken.refused:,} not taken.")
+        raise Refused(f"Nothing could be taken from {rows.name}.")
+    click.echo(f"{rows.name}: {taken.rows:,} rows, {taken.rows - taken.refused:,} taken, {taken.refused:,} not taken.")
     for sums in str(taken).split("; "):
         click.echo(f"{sums[0].upper()}{sums[1:]}.")
-    by_rule = ", ".join(f"{number:,} {rule}" for rule, number in Counter(p.rule for p in problems).most_common())
+    by_rule = ", ".join(f"{number:,} {rule}" for rule, number in Counter(p.rule for p in taken.problems).most_common())
     click.echo(f"Problems: {by_rule or 'none'}.")
     if dry_run:
         click.echo("This was a dry run: nothing was written.")

@@ -29,7 +29,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """The cells of one row by our names of the columns, and where the row starts."""
 
     line: int
@@ -44,40 +44,40 @@ def open_rows(
     stream: BinaryIO,
     name: str,
     columns: Sequence[str],
-    problems: list[Problem],
-    tell: Tell = lambda _length: None,
     needed: Sequence[str] | None = None,
+    tell: Tell = lambda _length: None,
 ) -> Iterator["Rows"]:
     """The rows of a file that is open; `tell` is told the length of each line when it is read.
 
     Raise Unreadable if it is no list, or not this one: one of the columns that are needed is missing (all, unless
     told otherwise). The cells of other missing columns are empty.
     """
-    text = TextIOWrapper(stream, encoding=_encoding_of(stream, name, problems), newline="")
+    encoding, doubts = _encoding_of(stream, name)
+    text = TextIOWrapper(stream, encoding=encoding, newline="")
     try:
-        yield Rows(text, name, columns, problems, tell, columns if needed is None else needed)
+        rows = Rows(text, name, columns, columns if needed is None else needed, tell)
+        rows.problems.extend(doubts)
+        yield rows
     finally:
         text.detach()  # the stream belongs to whoever opened it
 
 
 class Rows:
-    """The rows of one file, read as they are asked for, so that a list of any length fits in memory."""
+    """The rows of one file, read as they are asked for, so that a list of any length fits in memory.
+
+    What is wrong with the file stays with it, whoever finds it.
+    """
 
     def __init__(
-        self,
-        text: TextIOWrapper,
-        name: str,
-        columns: Sequence[str],
-        problems: list[Problem],
-        tell: Tell,
-        needed: Sequence[str],
+        self, text: TextIOWrapper, name: str, columns: Sequence[str], needed: Sequence[str], tell: Tell
     ) -> None:
         """Find out how the list is written; raise Unreadable if a column that is needed is missing."""
         self.name = name
         self.lost = 0
         """Rows that could not even be cut into cells."""
         self._text = text
-        self._problems = problems
+        self.problems: list[Problem] = []
+        """In the order in which they were found."""
         self._tell = tell
         self._lines_read = 0
         self._is_at_end = False
@@ -89,15 +89,19 @@ class Rows:
         """Columns that the list does not have."""
         self._absent = dict.fromkeys(self.absent, "")
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[CsvRow]:
         for line, cells in self._rows():
             found = {name: clean(cells[at]) if at < len(cells) else "" for name, at in self._places.items()}
-            row = Row(line, found | self._absent)
+            row = CsvRow(line, found | self._absent)
             beyond = [found for found in map(clean, cells[self._width :]) if found]
             if beyond:
                 self._note_too_wide(line, len(cells), beyond)
             elif any(row.cells.values()):
                 yield row
+
+    def note(self, problem: Problem) -> None:
+        """List something that is wrong with this file."""
+        self.problems.append(problem)
 
     def _lines(self) -> Iterator[str]:
         while line := self._text.readline(LONGEST_LINE):
@@ -151,7 +155,7 @@ class Rows:
 
     def _note_unclosed(self, line: int) -> None:
         message = "A cell of this row does not end, as if a quotation mark were missing; nothing after it is taken."
-        self._problems.append(Problem(self.name, line, "", "quote", "", message))
+        self.note(Problem(self.name, line, "", "quote", "", message))
         self.lost += 1
 
     def _note_too_wide(self, line: int, width: int, beyond: list[str]) -> None:
@@ -159,7 +163,7 @@ class Rows:
             f"Expected {self._width} cells, found {width}; a cell that holds the separating mark needs"
             " quotation marks around it, and this row is not taken."
         )
-        self._problems.append(Problem(self.name, line, "", "cells", " ".join(beyond), message))
+        self.note(Problem(self.name, line, "", "cells", " ".join(beyond), message))
         self.lost += 1
 
 
@@ -175,22 +179,22 @@ def _plain(column: str) -> str:
     return re.sub(r"[\W_]+", "", column).casefold()
 
 
-def _encoding_of(stream: BinaryIO, name: str, problems: list[Problem]) -> str:
+def _encoding_of(stream: BinaryIO, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """How the file is written, and what is to be looked at for that."""
     start = stream.read(4)
     if start.startswith(_WORKBOOKS):
         raise Unreadable(f"{name} is a workbook; save it as “CSV UTF-8” first.")
     encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     failure = _first_failure(stream, name, encoding)
     if failure is None:
-        return encoding
+        return encoding, ()
     line, found = failure
     if encoding == "utf-16" or _first_failure(stream, name, "cp1252"):
         raise Unreadable(f"{name} is not text in UTF-8; save it as “CSV UTF-8”.")
     message = (
         f"Expected UTF-8, found {quoted(found)} in Windows-1252; every row was read so, please look at the accents."
     )
-    problems.append(Problem(name, line, "", "encoding", found, message))
-    return "cp1252"
+    return "cp1252", (Problem(name, line, "", "encoding", found, message),)
 
 
 def _first_failure(stream: BinaryIO, name: str, encoding: str) -> tuple[int, str] | None:

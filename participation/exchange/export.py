@@ -1,18 +1,22 @@
 """The reviews file of the national return: what may go into it, and what breaks its rules."""
 
 import csv
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 from participation.exchange.cells import is_reference
 from participation.exchange.rules import Broken, broken_by, returned_day
+from participation.files import whole_file
 
 COLUMNS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
 NEVER_WRITTEN = {"duplicate", "future", "year", "child"}
 """What is no held review of the year, or no number of a child, stays out of the file even when it is forced."""
+
+AS_ANY_FILE = 0o666
+"""Whoever sends the return in may be another account than the one that writes it: its umask says who may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,11 @@ def may_be_written(broken: Iterable[Broken]) -> bool:
 
 def write(reviews: Iterable[Returned], path: Path) -> None:
     """Write the file whole or not at all."""
-    unfinished = path.with_name(f"{path.name}.part")
-    with unfinished.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for review in reviews:
-            born = returned_day(review.born_on) if review.born_on else ""
-            writer.writerow((review.child, born, returned_day(review.held_on), review.code))
-    os.replace(unfinished, path)
+    rows = StringIO(newline="")
+    writer = csv.writer(rows)
+    writer.writerow(COLUMNS)
+    for review in reviews:
+        born = returned_day(review.born_on) if review.born_on else ""
+        writer.writerow((review.child, born, returned_day(review.held_on), review.code))
+    with whole_file(path, AS_ANY_FILE, over=True) as file:
+        file.write(rows.getvalue().encode())

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from participation.exchange.csv_rows import Rows
-from participation.exchange.problems import Problem
-from participation.exchange.reading import Reading
+from participation.exchange.reading import CellReading
 from participation.reviews.models import PersonRole
 
 COLUMNS = ("review_id", "role", "name", "email", "agency", "language")
@@ -17,7 +16,7 @@ ROLES: dict[str, str] = {role: role for role in PersonRole}
 class Named:
     """One row that can be taken, once its review is found. What it does not say is empty."""
 
-    reading: Reading
+    reading: CellReading
     review: str
     role: str
     name: str
@@ -26,10 +25,10 @@ class Named:
     language: str
 
 
-def named(rows: Rows, problems: list[Problem]) -> Iterator[Named | None]:
+def named(rows: Rows) -> Iterator[Named | None]:
     """Each row in its order; None for one that could not be taken."""
     for row in rows:
-        reading = Reading(rows.name, row, problems)
+        reading = CellReading(rows, row)
         if not row["name"]:
             reading.refuse("name", "name", "the name of the person")
         found = Named(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from participation.exchange.cells import A_DAY, YES_NO, day_in, is_email, is_reference
-from participation.exchange.csv_rows import Row
+from participation.exchange.csv_rows import CsvRow, Rows
 from participation.exchange.problems import Problem, quoted
 from participation.web import languages
 
@@ -12,19 +12,18 @@ NOT_TAKEN = "this row is not taken"
 LEFT_UNKNOWN = "it is left as unknown"
 
 
-class Reading:
+class CellReading:
     """What is asked of a row's cells. A row is refused as soon as one cell without which it cannot stand is wrong."""
 
-    def __init__(self, file: str, row: Row, problems: list[Problem]) -> None:
+    def __init__(self, rows: Rows, row: CsvRow) -> None:
         self.row = row
         self.is_refused = False
-        self._file = file
-        self._problems = problems
+        self._rows = rows
 
     def note(self, column: str, rule: str, message: str) -> None:
         """List something about a cell."""
         found = self.row.cells.get(column, "")
-        self._problems.append(Problem(self._file, self.row.line, column, rule, found, message))
+        self._rows.note(Problem(self._rows.name, self.row.line, column, rule, found, message))
 
     def refuse(self, column: str, rule: str, expected: str) -> None:
         """A cell without which the row cannot stand."""

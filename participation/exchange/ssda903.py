@@ -7,13 +7,15 @@ from datetime import date
 
 from participation.exchange.caseload import ETHNICITIES, SEXES
 from participation.exchange.csv_rows import Rows
-from participation.exchange.problems import Problem
-from participation.exchange.reading import NOT_TAKEN, Reading
+from participation.exchange.reading import NOT_TAKEN, CellReading
 
 HEADER_COLUMNS = ("CHILD", "SEX", "DOB", "ETHNIC")
 REVIEWS_COLUMNS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
 UASC_COLUMNS = ("CHILD",)
 EPISODES_COLUMNS = ("CHILD", "DECOM", "RNE", "LS")
+FILES = {
+    "header": HEADER_COLUMNS, "reviews": REVIEWS_COLUMNS, "uasc": UASC_COLUMNS, "episodes": EPISODES_COLUMNS,
+}  # fmt: skip
 SHORT_BREAKS = {"V3", "V4"}
 STARTS_TO_BE_LOOKED_AFTER = "S"
 
@@ -32,7 +34,7 @@ class Headed:
 class Held:
     """A review of the return. The code stands as it came; empty if it is no national code."""
 
-    reading: Reading
+    reading: CellReading
     child: str
     born_on: date | None
     day: date
@@ -48,11 +50,11 @@ class Care:
     """Every episode so far is one of a series of short breaks."""
 
 
-def headed(rows: Rows, problems: list[Problem]) -> Iterator[Headed]:
+def headed(rows: Rows) -> Iterator[Headed]:
     """Each child of the header; a child that stands twice stands once."""
     lines: dict[str, int] = {}
     for row in rows:
-        reading = Reading(rows.name, row, problems)
+        reading = CellReading(rows, row)
         child = reading.reference("CHILD")
         if reading.is_refused:
             continue
@@ -68,10 +70,10 @@ def headed(rows: Rows, problems: list[Problem]) -> Iterator[Headed]:
         )
 
 
-def held(rows: Rows, problems: list[Problem]) -> Iterator[Held | None]:
+def held(rows: Rows) -> Iterator[Held | None]:
     """Each review; None for a row whose child or day cannot be read."""
     for row in rows:
-        reading = Reading(rows.name, row, problems)
+        reading = CellReading(rows, row)
         child = reading.reference("CHILD")
         day = reading.day("REVIEW", "166")
         if not row["REVIEW"]:
@@ -83,16 +85,16 @@ def held(rows: Rows, problems: list[Problem]) -> Iterator[Held | None]:
             yield Held(reading, child, born_on, day, row["REVIEW_CODE"].upper())
 
 
-def unaccompanied(rows: Rows, problems: list[Problem]) -> set[str]:
+def unaccompanied(rows: Rows) -> set[str]:
     """The children that came to this country alone and asked for asylum."""
-    return {Reading(rows.name, row, problems).reference("CHILD") for row in rows}
+    return {CellReading(rows, row).reference("CHILD") for row in rows}
 
 
-def care(rows: Rows, problems: list[Problem]) -> dict[str, Care]:
+def care(rows: Rows) -> dict[str, Care]:
     """What the episodes say of each child that has one."""
     found: dict[str, Care] = defaultdict(Care)
     for row in rows:
-        reading = Reading(rows.name, row, problems)
+        reading = CellReading(rows, row)
         child, started_on = reading.reference("CHILD"), reading.day_or_doubt("DECOM")
         if reading.is_refused:
             continue

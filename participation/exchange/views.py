@@ -12,7 +12,6 @@ from participation.exchange import caseload, people_list
 from participation.exchange.actions import AmongInvented, take_caseload, take_people
 from participation.exchange.csv_rows import Unreadable, open_rows
 from participation.exchange.forms import CASELOAD, ImportForm
-from participation.exchange.problems import Problem
 from participation.exchange.writes import Taken
 from participation.staff.guard import COOKIE_FIELD, for_roles, staff
 from participation.staff.models import Role
@@ -35,7 +34,6 @@ class Look:
 
     name: str
     taken: Taken
-    problems: list[Problem]
     absent: tuple[str, ...]
     """Columns that the file does not have."""
     is_taken: bool
@@ -76,8 +74,7 @@ def _look(form: ImportForm) -> Look:
     is_wanted = request.form.get("go") == "take"
     is_same = form.checked.data == fingerprint
     name = PurePath(form.file.data.filename).name
-    problems: list[Problem] = []
     kind, take = (0, take_caseload) if form.lists.data == CASELOAD else (1, take_people)
-    with open_rows(stream, name, COLUMNS[kind], problems, needed=NEEDED[kind]) as rows:
-        taken = take(rows, problems, dry_run=not (is_wanted and is_same), actor=staff().id)
-    return Look(name, taken, problems, rows.absent, is_wanted and is_same, is_wanted and not is_same, fingerprint)
+    with open_rows(stream, name, COLUMNS[kind], NEEDED[kind]) as rows:
+        taken = take(rows, dry_run=not (is_wanted and is_same), actor=staff().id)
+    return Look(name, taken, rows.absent, is_wanted and is_same, is_wanted and not is_same, fingerprint)

@@ -1,10 +1,12 @@
 """What an import will write and what it counted, gathered so that a batch costs a few statements."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from participation.db import Base
+from participation.exchange.problems import Problem
 
 NEW, CHANGED, UNCHANGED, MOVED = "new", "changed", "unchanged", "moved"
 
@@ -39,6 +41,8 @@ class Taken:
     without_officer: int = 0
     """Reviews whose row names no officer and that have none: allowed, but no letter goes out for them."""
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    problems: Sequence[Problem] = ()
+    """Everything that could not be taken as it stood, in the order of the files."""
 
     def count(self, of: str, state: str) -> None:
         """One more."""

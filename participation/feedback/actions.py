@@ -3,7 +3,7 @@
 from participation import clock
 from participation.audit import actions as audit
 from participation.db import inserting, transaction
-from participation.feedback.bands import Period, bands, periods
+from participation.feedback.bands import Quarters, bands, periods
 from participation.feedback.models import FeedbackBands
 from participation.feedback.queries import given_to_band, is_about, submissions_of
 from participation.questionnaires.kinds import KINDS, NO_ANSWER, is_coded
@@ -19,7 +19,7 @@ def note_bands() -> int:
     return len(found)
 
 
-def _note(officer_id: str, period: Period) -> None:
+def _note(officer_id: str, period: Quarters) -> None:
     """In one transaction; another worker may have been faster."""
     with transaction() as session:
         last_words = {given.child_id: given.submission_id for given in period.given}
@@ -47,6 +47,6 @@ def note_refusal(who: Staff, submission_id: str) -> None:
 
 
 def note_refused_page(who: Staff) -> None:
-    """The same where somebody asked for all feedback about themselves at once."""
+    """Keep that somebody asked for all feedback about themselves at once, and was shown nothing."""
     with transaction() as session:
         audit.record(session, who.id, "refused", f"staff/{who.id}", "feedback about themselves")

@@ -25,7 +25,7 @@ class Given(NamedTuple):
     quarter: date
 
 
-class Period(NamedTuple):
+class Quarters(NamedTuple):
     """Whole quarters in which enough children spoke."""
 
     first_on: date
@@ -43,14 +43,14 @@ def end_of(quarter: date) -> date:
     return add_months(quarter, MONTHS) - timedelta(days=1)
 
 
-def periods(given: Iterable[Given]) -> Iterator[Period]:
+def periods(given: Iterable[Given]) -> Iterator[Quarters]:
     """Quarters taken together until enough different children spoke in them; what is left over waits for more."""
     together: list[Given] = []
     by_quarter = sorted(given, key=lambda each: each.quarter)
     for quarter in sorted({each.quarter for each in by_quarter}):
         together += (each for each in by_quarter if each.quarter == quarter)
         if len({each.child_id for each in together}) >= ENOUGH:
-            yield Period(together[0].quarter, end_of(quarter), tuple(together))
+            yield Quarters(together[0].quarter, end_of(quarter), tuple(together))
             together = []
 
 

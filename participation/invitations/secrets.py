@@ -6,9 +6,10 @@ import secrets
 import unicodedata
 from enum import Enum
 
-from argon2.low_level import Type, hash_secret_raw
+from participation.db import CROCKFORD
+from participation.sealing.slow_hash import slow_hash
 
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+TOKEN_LETTERS = CROCKFORD.upper()
 TOKEN_LENGTH = 26  # of 5 bits: 130 bits
 CODE_LENGTH = 16  # the last digit checks the others
 
@@ -37,7 +38,7 @@ class Misread(Enum):
 
 
 def new_token() -> str:
-    return "".join(secrets.choice(CROCKFORD) for _ in range(TOKEN_LENGTH))
+    return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
 
 
 def new_code() -> str:
@@ -51,7 +52,7 @@ def read_token(text: str) -> str | None:
     if len(typed) != TOKEN_LENGTH or not typed.isascii():
         return None
     token = typed.upper().translate(_READ_AS)
-    return token if set(token) <= set(CROCKFORD) else None
+    return token if set(token) <= set(TOKEN_LETTERS) else None
 
 
 def read_code(text: str) -> str | Misread:
@@ -84,15 +85,8 @@ def code_secrets(code: str, pepper: bytes) -> tuple[str, bytes]:
     Fifty bits can be searched by machine, so the hash is slow and useless without the pepper, which is
     kept outside the database.
     """
-    out = hash_secret_raw(
-        secret=hmac.digest(pepper, code.encode("ascii"), "sha256"),
-        salt=hmac.digest(pepper, b"link/code/v1/salt", "sha256"),
-        time_cost=3,
-        memory_cost=64 * 1024,
-        parallelism=1,
-        hash_len=64,
-        type=Type.ID,
-    )
+    secret = hmac.digest(pepper, code.encode("ascii"), "sha256")
+    out = slow_hash(secret, hmac.digest(pepper, b"link/code/v1/salt", "sha256"), 64)
     return hashlib.sha256(out[:32]).hexdigest(), out[32:]
 
 

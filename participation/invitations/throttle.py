@@ -2,9 +2,10 @@
 
 import hashlib
 import hmac
-import ipaddress
 from collections.abc import Mapping
 from datetime import datetime
+
+from participation.web.throttle import source_of
 
 EVERYONE = "all"
 """The source that counts what failed in the whole service."""
@@ -19,18 +20,6 @@ REMEMBERED = 60
 def minute_of(moment: datetime) -> int:
     """The minute that a moment falls in."""
     return int(moment.timestamp()) // 60
-
-
-def source_of(address: str, key: bytes) -> str:
-    """What stands for a network address in the table: nobody can read the address out of it.
-
-    A household has one IPv4 address, or all addresses that share the first 64 bits.
-    """
-    try:
-        network = ipaddress.ip_network(f"{address}/{64 if ':' in address else 32}", strict=False)
-    except ValueError:
-        return hmac.new(key, b"source/unknown", hashlib.sha256).hexdigest()
-    return hmac.new(key, f"source/{network}".encode(), hashlib.sha256).hexdigest()
 
 
 def asking_source(letter: str, address: str, key: bytes) -> str:

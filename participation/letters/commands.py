@@ -26,7 +26,7 @@ GROUPS = {
 WRITERS = {".pdf": print_pdf, ".zip": write_zip}
 
 
-class Day(click.ParamType[date]):
+class TypedDay(click.ParamType[date]):
     """A date, as YYYY-MM-DD or dd/mm/yyyy."""
 
     name = "date"
@@ -52,7 +52,7 @@ def _respondents(_context: click.Context, _param: click.Parameter, value: str) -
 
 
 @click.command("invite", cls=AppCommand)
-@click.option("--review-before", "until", type=Day(), required=True, help="Reviews from today up to this day.")
+@click.option("--review-before", "until", type=TypedDay(), required=True, help="Reviews from today up to this day.")
 @click.option(
     "--respondents",
     default="child,carer,parent,partner",
@@ -70,7 +70,7 @@ def invite(until: date, respondents: frozenset[str]) -> None:
 
 
 @click.command("letters", cls=AppCommand)
-@click.option("--review-before", "until", type=Day(), help="Letters of reviews from today up to this day.")
+@click.option("--review-before", "until", type=TypedDay(), help="Letters of reviews from today up to this day.")
 @click.option("--review", "reference", help="Letters of one review, by the council's number or ours.")
 @click.option("--unprinted", is_flag=True, help="Only those that were never printed.")
 @click.option(

@@ -2,14 +2,11 @@
 
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from babel.lists import format_list
@@ -98,28 +95,17 @@ def help_numbers(service: Service, respondent: str) -> tuple[HelpNumber, ...]:
     return national + tuple(HelpNumber(who, number) for who, number in ours if number)
 
 
-def draw(letters: Iterable[Letter]) -> Iterator[bytes]:
-    """Documents of a few letters each."""
-    for document, languages in _documents(letters):
-        yield document.write_pdf(finisher=partial(_say_languages, languages), pdf_variant=TAGGED)
-
-
-def write_pdf(letters: Iterable[Letter], path: Path) -> int:
-    """Every letter in one file, which appears only when it is whole; returns how many. None, no file."""
+def write_pdf(letters: Iterable[Letter], file: BinaryIO) -> int:
+    """Every letter into one file; returns how many."""
     written = 0
-    with _appearing_whole(path) as file:
-        binding = Binding(file)
-        for document, languages in _documents(letters):
-            bound = partial(_bind, binding, languages)
-            document.write_pdf(os.devnull, finisher=bound, pdf_variant=TAGGED)
-            written += len(languages)
-            del document  # else it stays while the next is laid out
-        binding.close()
+    binding = Binding(file)
+    for document, languages in _documents(letters):
+        bound = partial(_bind, binding, languages)
+        document.write_pdf(os.devnull, finisher=bound, pdf_variant=TAGGED)
+        written += len(languages)
+        del document  # else it stays while the next is laid out
+    binding.close()
     return written
-
-
-def _say_languages(languages: list[str], _document: Document, pdf: Any) -> None:
-    mark_languages(pdf, languages)
 
 
 def _bind(binding: Binding, languages: list[str], _document: Document, pdf: Any) -> None:
@@ -184,19 +170,3 @@ def _in_english(day: date) -> str:
     """For a worker who helps somebody to read their letter, and for the calendar on the wall."""
     with force_locale("en_GB"):
         return spoken_date(day)
-
-
-@contextmanager
-def _appearing_whole(path: Path) -> Iterator[BinaryIO]:
-    """A file beside the one that is wanted, for its owner only, which takes its name at the end unless empty."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-            is_empty = file.tell() == 0
-        os.unlink(name) if is_empty else os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise

@@ -11,7 +11,3 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
 
     # L10N: letters page of support, label of a date field
     until = DateField(lazy_pgettext("staff", "Reviews up to"), [InputRequired()])
-
-
-class PressForm(FlaskForm):  # type: ignore[misc]
-    """A button that carries nothing but the proof that it is ours."""

@@ -1,18 +1,18 @@
-"""The same letters for mail merge: a list, and each QR as PNG and SVG, in one ZIP file."""
+"""Letters for mail merge: a list, and each QR as PNG and SVG, in one ZIP file."""
 
 import csv
 import io
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from participation.csv_cells import as_text
 from participation.drawing import qr
-from participation.invitations.actions import Fresh, keep_secrets
+from participation.files import whole_file
+from participation.invitations.actions import Fresh
 from participation.invitations.models import Invitation
 from participation.invitations.secrets import spaced
-from participation.letters.printing import Tick, fresh_run, link_of, name_of, silently
+from participation.letters.printing import Tick, fresh_run, keep_before_it_appears, link_of, name_of, silently
 
 COLUMNS = ("review_id", "respondent", "name", "link", "code", "qr_png", "qr_svg", "mark")
 
@@ -20,10 +20,8 @@ COLUMNS = ("review_id", "respondent", "name", "link", "code", "qr_png", "qr_svg"
 def write_zip(invitations: Sequence[Invitation], out: Path, tick: Tick = silently) -> int:
     """`letters.csv` and the pictures that it names; returns how many letters."""
     drawn: list[Fresh] = []
-    aside = out.with_name(f".{out.name}.drawn")
-    try:
-        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file, ZipFile(file, "w", ZIP_DEFLATED) as bundle:
+    with whole_file(out, over=True) as file:
+        with ZipFile(file, "w", ZIP_DEFLATED) as bundle:
             rows = io.StringIO()
             listed = csv.DictWriter(rows, COLUMNS)
             listed.writeheader()
@@ -32,10 +30,7 @@ def write_zip(invitations: Sequence[Invitation], out: Path, tick: Tick = silentl
                 listed.writerow(_row(bundle, number, invitation, fresh))
                 tick(1)
             bundle.writestr("letters.csv", "\ufeff" + rows.getvalue())
-        keep_secrets(drawn)
-        aside.replace(out)
-    finally:
-        aside.unlink(missing_ok=True)
+        keep_before_it_appears(file, drawn)
     return len(drawn)
 
 

@@ -3,16 +3,17 @@
 import base64
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from flask import current_app
 
 from participation import clock, service
 from participation.drawing.portraits import portrait
+from participation.files import settle, whole_file
 from participation.invitations.actions import Fresh, Secrets, fresh_secrets, keep_secrets, named_in
 from participation.invitations.models import CHILD, Invitation
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
@@ -37,21 +38,23 @@ def print_pdf(invitations: Sequence[Invitation], out: Path, tick: Tick = silentl
     If anything fails, no file appears and the letters printed before go on opening.
     """
     drawn: list[Fresh] = []
-    with _appearing_after_keeping(out, drawn) as aside:
-        return write_pdf(map(letter_from, invitations, _noted(fresh_run(invitations), drawn, tick)), aside)
+
+    def letters() -> Iterator[Letter]:
+        for invitation, fresh in zip(invitations, fresh_run(invitations), strict=True):
+            drawn.append(fresh)
+            yield letter_from(invitation, fresh)
+            tick(1)
+
+    with whole_file(out, over=True) as file:
+        written = write_pdf(letters(), file)
+        keep_before_it_appears(file, drawn)
+    return written
 
 
-@contextmanager
-def _appearing_after_keeping(out: Path, drawn: list[Fresh]) -> Iterator[Path]:
-    aside = out.with_name(f".{out.name}.drawn")
-    try:
-        yield aside
-        # Kept first: a letter in somebody's hand must open. Should the file then not appear, it is printed again.
-        keep_secrets(drawn)
-        if aside.exists():
-            aside.replace(out)
-    finally:
-        aside.unlink(missing_ok=True)
+def keep_before_it_appears(file: BinaryIO, drawn: Sequence[Fresh]) -> None:
+    """A letter in somebody's hand must open. Should the file then not appear, it is printed again."""
+    settle(file)
+    keep_secrets(drawn)
 
 
 def fresh_run(invitations: Sequence[Invitation]) -> Iterator[Fresh]:
@@ -59,13 +62,6 @@ def fresh_run(invitations: Sequence[Invitation]) -> Iterator[Fresh]:
     ids, children = [each.id for each in invitations], map(named_in, invitations)
     with ThreadPoolExecutor(HASHED_AT_ONCE) as hashing:
         yield from hashing.map(partial(fresh_secrets, pepper=keyring().secret("pepper")), ids, children)
-
-
-def _noted(run: Iterator[Fresh], drawn: list[Fresh], tick: Tick) -> Iterator[Fresh]:
-    for fresh in run:
-        drawn.append(fresh)
-        yield fresh
-        tick(1)
 
 
 def link_of(secrets: Secrets) -> str:

@@ -8,13 +8,14 @@ from tempfile import TemporaryDirectory
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import lazy_pgettext
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
 from participation import clock, service
 from participation.invitations.actions import ASKED_ROLES, invite
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import letter_to_print, letters_to_print
-from participation.letters.forms import InviteForm, PressForm
+from participation.letters.forms import InviteForm
 from participation.letters.printing import can_be_signed, name_of, print_pdf
 from participation.reviews.narrowing import Narrowing, officers_of
 from participation.reviews.queries import reviews_between
@@ -50,7 +51,7 @@ def _page(form: InviteForm) -> str:
     return render_template(
         "staff/letters.html",
         form=form,
-        press=PressForm(),
+        press=FlaskForm(),
         reviews=reviews,
         is_anybody_invited=bool(invited),
         narrowing=narrowing,

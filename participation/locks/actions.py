@@ -11,7 +11,7 @@ from participation.audit import actions as audit
 from participation.audit.claims import as_text, told
 from participation.db import inserting, new_id, session, transaction
 from participation.invitations.models import Visit
-from participation.locks.choices import Choice
+from participation.locks.choices import Combination
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of
 from participation.locks.secrets import lock_key, new_salt, unwrap, wrap
@@ -43,7 +43,7 @@ class Locked(Exception):
     """There is a lock on this letter already."""
 
 
-def set_lock(visit: Visit, root: bytes, cookie: str, choice: Choice) -> None:
+def set_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> None:
     """Put a lock on the letter, and open it for this visit. Raises Locked where there is one."""
     private, salt, id = X25519PrivateKey.generate(), new_salt(), new_id()
     values = {
@@ -64,7 +64,7 @@ def set_lock(visit: Visit, root: bytes, cookie: str, choice: Choice) -> None:
         visit.lock_key = wrap(private, cookie.encode(), id)
 
 
-def open_lock(visit: Visit, root: bytes, cookie: str, choice: Choice) -> None:
+def open_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> None:
     """Open the lock for this visit. Raises LookupError where there is none, TooOften, Wrong."""
     lock, private = _tried(visit, root, choice)
     with transaction() as session:
@@ -72,7 +72,7 @@ def open_lock(visit: Visit, root: bytes, cookie: str, choice: Choice) -> None:
         visit.lock_key = wrap(private, cookie.encode(), lock.id)
 
 
-def change_lock(visit: Visit, root: bytes, cookie: str, old: Choice, new: Choice) -> None:
+def change_lock(visit: Visit, root: bytes, cookie: str, old: Combination, new: Combination) -> None:
     """Another choice for the same lock: what is behind it stays readable. Raises what `open_lock` raises.
 
     It stays the lock of the day on which it was set, and the page says that day.
@@ -138,7 +138,7 @@ def _when(lock_id: str, said: str | None) -> str:
     return f"{told(said)}, lock/{lock_id}"
 
 
-def _tried(visit: Visit, root: bytes, choice: Choice) -> tuple[Lock, X25519PrivateKey]:
+def _tried(visit: Visit, root: bytes, choice: Combination) -> tuple[Lock, X25519PrivateKey]:
     lock = _count_try(visit)
     try:
         return lock, unwrap(lock.private, _key(choice, root, lock.salt), lock.id)
@@ -164,5 +164,5 @@ def _forget_failures(session: Session, lock: Lock) -> None:
     session.execute(update(Lock).where(Lock.id == lock.id).values(failures=0, failed_at=None))
 
 
-def _key(choice: Choice, root: bytes, salt: bytes) -> bytes:
+def _key(choice: Combination, root: bytes, salt: bytes) -> bytes:
     return lock_key(choice, root, salt, keyring().secret("pepper"))

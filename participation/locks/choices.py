@@ -11,7 +11,7 @@ _SILENT = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd", "Pc", "Po"})  # spaces,
 
 
 @dataclass(frozen=True)
-class Choice:
+class Combination:
     """What opens one lock; `kind` is "pictures" or "digits"."""
 
     kind: str
@@ -23,25 +23,25 @@ class Choice:
         return f"{self.kind}:{','.join(self.parts)}"
 
     def __repr__(self) -> str:
-        return f"<Choice of {self.kind}>"
+        return f"<Combination of {self.kind}>"
 
 
-def read_pictures(picked: Sequence[str]) -> Choice | None:
+def read_pictures(picked: Sequence[str]) -> Combination | None:
     """Four pictures in their order; the same one may come twice. Nothing if one is missing or unknown."""
     if len(picked) != PICKS or not set(picked) <= set(PICTURES):
         return None
-    return Choice("pictures", tuple(picked))
+    return Combination("pictures", tuple(picked))
 
 
-def read_digits(typed: str) -> Choice | None:
+def read_digits(typed: str) -> Combination | None:
     """Six digits as a keyboard of any script types them, with or without spaces; nothing if they are not six."""
     kept = "".join(char for char in typed if unicodedata.category(char) not in _SILENT)
     if len(kept) != DIGITS or not kept.isdecimal():
         return None
-    return Choice("digits", tuple(str(unicodedata.decimal(digit)) for digit in kept))
+    return Combination("digits", tuple(str(unicodedata.decimal(digit)) for digit in kept))
 
 
-def read_again(written: str) -> Choice | None:
+def read_again(written: str) -> Combination | None:
     """A choice that a page carried on to the next one."""
     kind, _, parts = written.partition(":")
     found = tuple(parts.split(","))

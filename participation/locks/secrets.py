@@ -3,11 +3,11 @@
 import hmac
 import os
 
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from participation import sealing
-from participation.locks.choices import Choice
+from participation.locks.choices import Combination
+from participation.sealing.slow_hash import slow_hash
 
 SALT_SIZE = 16
 
@@ -17,23 +17,15 @@ def new_salt() -> bytes:
     return os.urandom(SALT_SIZE)
 
 
-def lock_key(choice: Choice, root: bytes, salt: bytes, pepper: bytes) -> bytes:
+def lock_key(choice: Combination, root: bytes, salt: bytes, pepper: bytes) -> bytes:
     """What the private half is wrapped under.
 
     Four pictures are fourteen bits, so no hash alone can keep them: the letter's root secret, which neither the
     database nor this server holds, makes them as strong as the letter. The pepper and the slow hash keep whoever has
     the letter and a copy of the database.
     """
-    slow = hash_secret_raw(
-        secret=hmac.digest(pepper, f"lock/v1|{choice.written}".encode("ascii"), "sha256"),
-        salt=salt,
-        time_cost=3,
-        memory_cost=64 * 1024,
-        parallelism=1,
-        hash_len=32,
-        type=Type.ID,
-    )
-    return root + slow
+    secret = hmac.digest(pepper, f"lock/v1|{choice.written}".encode("ascii"), "sha256")
+    return root + slow_hash(secret, salt, 32)
 
 
 def wrap(private: X25519PrivateKey, secret: bytes, lock_id: str) -> bytes:

@@ -1,17 +1,15 @@
 """Counting coded answers: each submission is opened, added to counters with others, and forgotten."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from flask import current_app
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.audit import actions as audit
-from participation.db import transaction
+from participation.db import inserting, transaction
 from participation.metrics.counting import Cell, Countable, bundles
 from participation.metrics.models import Tally
 from participation.metrics.queries import waiting
@@ -22,8 +20,6 @@ from participation.submissions.models import Submission
 
 BATCH = 50
 """So many in one transaction: on SQLite a child who sends meanwhile has to wait for it."""
-
-_INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def count_waiting() -> int:
@@ -75,6 +71,6 @@ def _add(session: Session, counted: Counter[Cell]) -> None:
     if not counted:
         return
     rows = [{**cell._asdict(), "count": number} for cell, number in sorted(counted.items())]
-    adding = _INSERT[session.get_bind().dialect.name](Tally)
+    adding = inserting(Tally)
     raised = {"count": Tally.count + adding.excluded.count}
     session.execute(adding.on_conflict_do_update(index_elements=list(Cell._fields), set_=raised), rows)

@@ -16,7 +16,16 @@ from participation.metrics.definitions import (
     views_given,
 )
 from participation.metrics.models import ANSWERED
-from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Returned, Wanted
+from participation.metrics.rows import (
+    AdvocacyRequests,
+    Chosen,
+    Coded,
+    FirstForm,
+    HeldReviews,
+    InvitedForms,
+    ReadInTime,
+    Wishes,
+)
 from participation.outcomes.codes import ATTENDED
 from participation.questionnaires.kinds import NO_ANSWER, is_coded
 from participation.questionnaires.model import Questionnaire
@@ -25,7 +34,7 @@ Figure = int | Rate
 Named = dict[str, Figure]
 
 
-def about_reviews(rows: Iterable[Held], year: str) -> Named:
+def about_reviews(rows: Iterable[HeldReviews], year: str) -> Named:
     """Held, by month and quarter, in time, rearranged."""
     rows = tuple(rows)
     days = [row.on for row in rows for _ in range(row.held)]
@@ -66,11 +75,11 @@ def about_codes(rows: Iterable[Coded]) -> Named:
     }
 
 
-def about_respondents(rows: Iterable[Asked], returned: Iterable[Returned], days_before: int) -> Named:
+def about_respondents(rows: Iterable[InvitedForms], returned: Iterable[FirstForm], days_before: int) -> Named:
     """Each kind of respondent from the invitation to the form, which adults owe so many days before the meeting."""
     by_respondent = {row.respondent: row for row in rows}
     in_time = Counter(row.respondent for row in returned if row.is_in_time(days_before))
-    nobody = Asked("", "", 0, 0, 0, 0)
+    nobody = InvitedForms("", "", 0, 0, 0, 0)
     asked = {who: by_respondent.get(who, nobody) for who in dict.fromkeys((*BEFORE, *sorted(by_respondent)))}
     adults = {who: row for who, row in asked.items() if who != CHILD}
     return {
@@ -83,7 +92,7 @@ def about_respondents(rows: Iterable[Asked], returned: Iterable[Returned], days_
     }
 
 
-def about_hearing(read: Iterable[Read], answered: Iterable[Answered]) -> Named:
+def about_hearing(read: Iterable[ReadInTime], answered: Iterable[Wishes]) -> Named:
     """What was read before the meeting, and what was answered after it."""
     read, answered = tuple(read), tuple(answered)
     return {
@@ -93,7 +102,7 @@ def about_hearing(read: Iterable[Read], answered: Iterable[Answered]) -> Named:
     }
 
 
-def about_advocacy(rows: Iterable[Wanted], chosen: Iterable[Chosen]) -> Named:
+def about_advocacy(rows: Iterable[AdvocacyRequests], chosen: Iterable[Chosen]) -> Named:
     """Requests for an advocate, by who asked and how far they have come, beside what children say about it."""
     rows, times = tuple(rows), {(row.question, row.option): row.times for row in chosen}
     asked = sum(row.asked for row in rows)

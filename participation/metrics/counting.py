@@ -26,7 +26,7 @@ class Cell(NamedTuple):
     option: str
 
 
-class Kept(Protocol):
+class Bundled(Protocol):
     """What waits to be counted, opened or not."""
 
     @property
@@ -38,7 +38,7 @@ class Kept(Protocol):
         """Whose review it is about."""
 
 
-Each = TypeVar("Each", bound=Kept)
+Each = TypeVar("Each", bound=Bundled)
 
 
 def bundles(waiting: Iterable[Each]) -> Iterator[list[Each]]:

@@ -32,7 +32,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerShare:
     """One answer to a question of the feedback, as part of those who answered it."""
 
     label: str
@@ -68,9 +68,9 @@ class Dashboard:
         return tuple(name.removeprefix("invited.") for name in self.sheet.shown if name.startswith("invited."))
 
     @property
-    def feedback(self) -> Mapping[str, Mapping[str, Answer]]:
+    def feedback(self) -> Mapping[str, Mapping[str, AnswerShare]]:
         """The answers to each question, by the ids of both."""
-        questions: dict[str, dict[str, Answer]] = {}
+        questions: dict[str, dict[str, AnswerShare]] = {}
         for name in self.sheet.shown:
             group, part = split(name)
             question, _, option = part.partition(".")
@@ -111,7 +111,7 @@ def _years() -> tuple[str, ...]:
     return tuple(collection_year(date(start, 4, 1)) for start in range(first.year, this_year.year + 1))
 
 
-def _answer(of: Sheet, question: str, option: str) -> Answer:
+def _answer(of: Sheet, question: str, option: str) -> AnswerShare:
     n, answered = of.shown[f"feedback.{question}.{option}"].n, of.shown[f"feedback.{question}.answered"].n
     percent = 100 * n / answered if isinstance(n, int) and isinstance(answered, int) and answered else 0
-    return Answer(labels.option(question, option), n, labels.share_of(n, answered), round(percent, 1))
+    return AnswerShare(labels.option(question, option), n, labels.share_of(n, answered), round(percent, 1))

@@ -20,7 +20,7 @@ APART = f"{PATHWAY_PLAN}."
 
 
 @dataclass(frozen=True)
-class Period:
+class CollectionYear:
     """A collection year, and how much of it has been."""
 
     year: str
@@ -36,7 +36,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Figures(Period):
+class Figures(CollectionYear):
     """What was counted, by name; what is counted apart comes last."""
 
     values: Mapping[str, composing.Figure]
@@ -65,16 +65,16 @@ def figures_of_codes(year: str) -> Figures:
     return _in_order(period, _about_reviews(period))
 
 
-def _period(year: str) -> Period:
+def _period(year: str) -> CollectionYear:
     first, last = collection_year_days(year)
-    return Period(year, first, last, min(last, clock.today()))
+    return CollectionYear(year, first, last, min(last, clock.today()))
 
 
-def _in_order(period: Period, values: composing.Named) -> Figures:
+def _in_order(period: CollectionYear, values: composing.Named) -> Figures:
     return Figures(**vars(period), values=dict(sorted(values.items(), key=lambda item: item[0].startswith(APART))))
 
 
-def _about_reviews(period: Period) -> composing.Named:
+def _about_reviews(period: CollectionYear) -> composing.Named:
     held = queries.held(period.first, period.until)
     coded = queries.coded(period.first, period.until, period.calendar)
     return _for_each_kind(
@@ -82,7 +82,7 @@ def _about_reviews(period: Period) -> composing.Named:
     )
 
 
-def _about_hearing(period: Period) -> composing.Named:
+def _about_hearing(period: CollectionYear) -> composing.Named:
     counted = (period.first, period.until, period.calendar)
     asked, returned = queries.asked(period.first, period.until), queries.returned(period.first, period.until)
     days_before = service.current().forms_due_days
@@ -100,7 +100,7 @@ def _for_each_kind(about: Callable[[str], composing.Named]) -> composing.Named:
     return about(ReviewKind.CHILD_IN_CARE) | apart
 
 
-def _about_words(period: Period) -> composing.Named:
+def _about_words(period: CollectionYear) -> composing.Named:
     """What children chose in what they sent, beside the requests for an advocate that they made."""
     first, until = period.first, period.until
     counted = queries.chosen(period.year, (AFTER_REVIEW, MY_ADVOCATE))

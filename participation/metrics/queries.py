@@ -17,7 +17,17 @@ from participation.invitations.models import CHILD, Invitation
 from participation.metrics.calendar import Day
 from participation.metrics.expressions import count_if, due, is_under_4
 from participation.metrics.models import Tally
-from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Returned, Waiting, Wanted
+from participation.metrics.rows import (
+    AdvocacyRequests,
+    Chosen,
+    Coded,
+    FirstForm,
+    HeldReviews,
+    InvitedForms,
+    ReadInTime,
+    Uncounted,
+    Wishes,
+)
 from participation.outcomes.models import Outcome, Participation
 from participation.reviews.models import Move, Review
 from participation.staff.models import Role, Staff
@@ -31,11 +41,11 @@ FOR_THE_OFFICER = ("views", "adult")
 """The kinds of submission that are about the review and that its officer reads."""
 
 
-def held(first: date, until: date) -> list[Held]:
+def held(first: date, until: date) -> list[HeldReviews]:
     """Reviews by day."""
     moved = select(Move.id).where(Move.review_id == Review.id).exists()
     return _rows(
-        Held,
+        HeldReviews,
         select(
             Review.kind,
             Review.meets_on,
@@ -110,13 +120,13 @@ def _first_sent(first: date, until: date) -> Subquery:
     )
 
 
-def asked(first: date, until: date) -> list[Asked]:
+def asked(first: date, until: date) -> list[InvitedForms]:
     """Invitations by kind of respondent."""
     first_sent = _first_sent(first, until)
     has_sent = first_sent.c.at.is_not(None)
     begun = Invitation.started_at.is_not(None)
     return _rows(
-        Asked,
+        InvitedForms,
         select(
             Review.kind,
             Invitation.respondent,
@@ -133,11 +143,11 @@ def asked(first: date, until: date) -> list[Asked]:
     )
 
 
-def returned(first: date, until: date) -> list[Returned]:
+def returned(first: date, until: date) -> list[FirstForm]:
     """Adults' forms one by one: working days, which say when each was due, are not counted in a database."""
     first_sent = _first_sent(first, until)
     return _rows(
-        Returned,
+        FirstForm,
         select(Review.kind, Invitation.respondent, Review.meets_on, Invitation.printed_at, first_sent.c.at)
         .join(Review, Review.id == Invitation.review_id)
         .join(first_sent, first_sent.c.invitation_id == Invitation.id)
@@ -145,12 +155,12 @@ def returned(first: date, until: date) -> list[Returned]:
     )
 
 
-def read_before(first: date, until: date, days: Iterable[Day]) -> list[Read]:
+def read_before(first: date, until: date, days: Iterable[Day]) -> list[ReadInTime]:
     """Submissions by whether an officer opened them before the meeting; its day, where the hour is not known."""
     day, sent = due(days, "begins_at"), _sent()
     starts_at = func.coalesce(Review.starts_at, day.c.begins_at, type_=UTCDateTime)
     return _rows(
-        Read,
+        ReadInTime,
         select(Review.kind, func.count(), count_if(sent.c.read_at < starts_at))
         .select_from(sent)
         .join(Review, Review.id == sent.c.review_id)
@@ -160,7 +170,7 @@ def read_before(first: date, until: date, days: Iterable[Day]) -> list[Read]:
     )
 
 
-def answered(first: date, until: date, days: Iterable[Day]) -> list[Answered]:
+def answered(first: date, until: date, days: Iterable[Day]) -> list[Wishes]:
     """Things that children asked for, by whether the answer was shown in time."""
     day = due(days, "answers_end_at")
     asked_for = union_all(
@@ -169,7 +179,7 @@ def answered(first: date, until: date, days: Iterable[Day]) -> list[Answered]:
     shown_at = asked_for.c.shown_at
     still = and_(shown_at.is_(None), day.c.answers_end_at > clock.now())
     return _rows(
-        Answered,
+        Wishes,
         select(Review.kind, func.count(), count_if(shown_at < day.c.answers_end_at), count_if(still))
         .select_from(asked_for)
         .join(Review, Review.id == asked_for.c.review_id)
@@ -179,7 +189,7 @@ def answered(first: date, until: date, days: Iterable[Day]) -> list[Answered]:
     )
 
 
-def advocates_wanted(begins_at: datetime, ends_at: datetime) -> list[Wanted]:
+def advocates_wanted(begins_at: datetime, ends_at: datetime) -> list[AdvocacyRequests]:
     """Requests for an advocate sent in the period, by who asked and how far they have come."""
     whole = and_(Submission.asks_for_advocate, Submission.sent_at >= begins_at, Submission.sent_at < ends_at, STANDS)
     wanted = union_all(
@@ -189,7 +199,7 @@ def advocates_wanted(begins_at: datetime, ends_at: datetime) -> list[Wanted]:
         ),
     ).subquery()
     steps = [count_if(wanted.c.came.in_(COUNTED[step:])) for step in range(len(COUNTED))]
-    return _rows(Wanted, select(wanted.c.respondent, func.count(), *steps).group_by(wanted.c.respondent))
+    return _rows(AdvocacyRequests, select(wanted.c.respondent, func.count(), *steps).group_by(wanted.c.respondent))
 
 
 def chosen(year: str, purposes: Iterable[str]) -> list[Chosen]:
@@ -220,10 +230,10 @@ def uncounted(first: date, until: date, purposes: Iterable[str]) -> int:
     )
 
 
-def waiting() -> list[Waiting]:
+def waiting() -> list[Uncounted]:
     """Submissions to count, the oldest first. Before its day a review can move, and its year is not known."""
     return _rows(
-        Waiting,
+        Uncounted,
         select(
             Submission.id, Review.child_id, Review.meets_on, Submission.purpose, Submission.level, Submission.version
         )

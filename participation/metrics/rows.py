@@ -8,7 +8,7 @@ from participation.outcomes.codes import Code
 from participation.reviews.timetable import collection_year, forms_due_on
 
 
-class Held(NamedTuple):
+class HeldReviews(NamedTuple):
     """Reviews held on one day."""
 
     kind: str
@@ -40,7 +40,7 @@ class Coded(NamedTuple):
         return self.code is not None and bool(self.is_under_4) != (self.code == Code.PN0)
 
 
-class Asked(NamedTuple):
+class InvitedForms(NamedTuple):
     """Invitations of one kind of respondent."""
 
     kind: str
@@ -51,7 +51,7 @@ class Asked(NamedTuple):
     sent: int
 
 
-class Returned(NamedTuple):
+class FirstForm(NamedTuple):
     """The first form that one adult sent about a review."""
 
     kind: str
@@ -66,7 +66,7 @@ class Returned(NamedTuple):
         return local(self.sent_at).date() <= forms_due_on(self.meets_on, printed_on, days_before)
 
 
-class Read(NamedTuple):
+class ReadInTime(NamedTuple):
     """Submissions made before the meeting, and those of them that were read before it."""
 
     kind: str
@@ -74,7 +74,7 @@ class Read(NamedTuple):
     read: int
 
 
-class Answered(NamedTuple):
+class Wishes(NamedTuple):
     """Things asked for, and what became of them."""
 
     kind: str
@@ -84,7 +84,7 @@ class Answered(NamedTuple):
     """Not answered yet, and not late yet."""
 
 
-class Wanted(NamedTuple):
+class AdvocacyRequests(NamedTuple):
     """Requests for an advocate by one kind of respondent."""
 
     respondent: str
@@ -103,7 +103,7 @@ class Chosen(NamedTuple):
     times: int
 
 
-class Waiting(NamedTuple):
+class Uncounted(NamedTuple):
     """A submission that is not counted yet."""
 
     id: str

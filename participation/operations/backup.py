@@ -99,7 +99,7 @@ def look_through(content: Iterable[bytes], tick: Tick) -> None:
 
 
 def ticked(content: Iterable[bytes], tick: Tick) -> Iterator[bytes]:
-    """The same, counted as it goes by."""
+    """What goes by, and how much of it is counted."""
     for chunk in content:
         tick(len(chunk))
         yield chunk

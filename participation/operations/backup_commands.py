@@ -20,6 +20,7 @@ from participation.console import AppCommand, Refused
 from participation.db import engine, transaction
 from participation.db.grants import NoSuchRole, refuse_unfit
 from participation.db.migrations import knows_revision, upgrade
+from participation.files import whole_file
 from participation.operations.backup import (
     Manifest,
     back_up,
@@ -31,12 +32,12 @@ from participation.operations.backup import (
 )
 from participation.operations.closures import Closed, close_again, end_visits, how_many_open
 from participation.operations.dumps import CannotDump, is_empty, load
+from participation.operations.key_commands import wrap_authenticators
 from participation.operations.rotation import count_sealed, seal_to_ours
 from participation.retention.actions import purge
 from participation.retention.erasure import erase_again
 from participation.sealing import CannotOpen
 from participation.sealing.files import key_id_of
-from participation.sealing.key_files import flush
 from participation.sealing.keyring import HALVES, Keyring, KeysUnfit, recovery_from_halves
 
 NAMES = ("first", "second")
@@ -53,7 +54,7 @@ def backup(file: Path) -> None:
     """
     keyring = _keyring()
     try:
-        with _new_file(file) as out, _bar("Sealing") as bar:
+        with whole_file(file) as out, _bar("Sealing") as bar:
             made = back_up(engine(), keyring, out, bar.update)
     except FileExistsError:
         raise Refused(f"{file} is there already; a backup is never written over another.") from None
@@ -62,23 +63,6 @@ def backup(file: Path) -> None:
     except OSError as error:
         raise Refused(f"{file} cannot be written: {error.strerror}.") from error
     click.echo(f"{file}: {made.rows:,} rows of {len(made.counts)} tables, sealed to {keyring.recovery()[0]}.")
-
-
-@contextmanager
-def _new_file(file: Path) -> Iterator[BinaryIO]:
-    """Whole or not at all, on the disk when this returns, and never over a file that is there."""
-    if file.exists():
-        raise FileExistsError
-    unfinished = file.with_name(f".{file.name}.{os.urandom(4).hex()}")
-    try:
-        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.rename(file)
-        flush(file.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 @click.command("restore", cls=AppCommand)
@@ -246,8 +230,8 @@ def _make_ours(recovery: Recovery) -> None:
         done = seal_to_ours(with_recovery(*recovery), bar.update)
     click.echo(f"Sealed: {done.opened:,} open; {done.changed:,} of them were sealed to the keys that are here now.")
     if done.changed:
-        click.echo("With other secrets than before, staff need new authenticators (staff add --renew), and children")
-        click.echo("whose letter has a typed code new letters.")
+        click.echo("With another pepper than before, children whose letter has a typed code need new letters.")
+    wrap_authenticators()
     if done.failed:
         raise Refused(f"Nothing at hand opens {len(done.failed):,} sealed items: {', '.join(done.failed[:3])}.")
 

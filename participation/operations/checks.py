@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from smtplib import SMTPException
+from urllib.parse import urlsplit
 
 from flask import Flask
 from sqlalchemy import Connection, text
@@ -13,6 +16,8 @@ from participation.config import SQLITE, Config
 from participation.db import grants
 from participation.db.migrations import newest_revision, revision_of
 from participation.escalation import readiness
+from participation.operations.rotation import how_many_need_cookies
+from participation.outbox.mail import NotEncrypted, connection
 from participation.sealing.keyring import HALVES, Keyring
 
 SHORTEST_SECRET = 32
@@ -43,7 +48,7 @@ def findings(app: Flask) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for about, problems in (
         ("settings", _settings(app, config)),
-        ("keys", _keys(config)),
+        ("keys", chain(_keys(config), _authenticators(app, config))),
         ("database", _database(app, config)),
         ("alerts", _alerts(app, config)),
     ):
@@ -80,6 +85,18 @@ def _settings(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
         yield "PARTICIPATION_SMTP_URL is not set; alerts wait in the outbox.", False
 
 
+def of_mail_servers(config: Config) -> Iterator[Finding]:
+    """What each mail server says when it is spoken to; a server of ours that starts does not wait for that."""
+    for url in sorted({config.smtp_url, config.text_server} - {""}):
+        try:
+            with connection(url):
+                yield Finding("mail")
+        except NotEncrypted as error:
+            yield Finding("mail", str(error))
+        except (OSError, SMTPException) as error:
+            yield Finding("mail", f"{urlsplit(url).hostname} is not reached: {type(error).__name__}; alerts wait.")
+
+
 def _alerts(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
     """Not what stops: a child may write and be read although nobody is on a rota."""
     if "staff" not in config.serves:
@@ -99,6 +116,19 @@ def _keys(config: Config) -> Iterator[tuple[str, bool]]:
             "Private keys lie in the keys folder; the public side needs none: participation keys export-public.",
             False,
         )
+
+
+def _authenticators(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
+    """Not what stops: they open, until the secret of cookies is another."""
+    if "staff" not in config.serves or "keyring" not in app.extensions:
+        return
+    with app.app_context(), suppress(SQLAlchemyError):  # a database that is not reached is named already
+        if waiting := how_many_need_cookies():
+            yield (
+                f"Authenticators that open only with the secret of cookies: {waiting:,}; when every server runs this"
+                " version, run: participation keys rotate --finish.",
+                False,
+            )
 
 
 def _database(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:

@@ -23,7 +23,7 @@ class Account(NamedTuple):
     is_disabled: bool
 
 
-class Letter(NamedTuple):
+class LetterClosing(NamedTuple):
     """Which sheet opens, if any does."""
 
     printings: int
@@ -35,7 +35,7 @@ class Closings:
     """All accounts and letters by their ids, as a backup carries them beside its rows."""
 
     accounts: Mapping[str, Account]
-    letters: Mapping[str, Letter]
+    letters: Mapping[str, LetterClosing]
 
     @classmethod
     def of(cls, session: Session) -> "Closings":
@@ -45,7 +45,7 @@ class Closings:
         letters = session.execute(select(*columns).where(or_(Invitation.printings > 0, columns[2])))
         return cls(
             {id: Account(role, is_disabled) for id, role, is_disabled in accounts},
-            {id: Letter(printings, is_revoked) for id, printings, is_revoked in letters},
+            {id: LetterClosing(printings, is_revoked) for id, printings, is_revoked in letters},
         )
 
     @classmethod
@@ -53,7 +53,7 @@ class Closings:
         """As it stood in a backup."""
         return cls(
             {id: Account(*each) for id, each in found["accounts"].items()},  # type: ignore[arg-type]
-            {id: Letter(*each) for id, each in found["letters"].items()},  # type: ignore[arg-type]
+            {id: LetterClosing(*each) for id, each in found["letters"].items()},  # type: ignore[arg-type]
         )
 
 
@@ -98,9 +98,9 @@ def _closed_accounts(session: Session, known: Mapping[str, Account]) -> Iterator
             yield staff.email
 
 
-def _ended_letters(session: Session, here: Sequence[Invitation], known: Mapping[str, Letter]) -> Iterator[str]:
+def _ended_letters(session: Session, here: Sequence[Invitation], known: Mapping[str, LetterClosing]) -> Iterator[str]:
     for invitation in here:
-        then = known.get(invitation.id, Letter(0, is_revoked=False))
+        then = known.get(invitation.id, LetterClosing(0, is_revoked=False))
         if then.is_revoked and invitation.revoked_at is None:
             invitation.revoked_at = clock.now()
             audit.record(session, "system", "letter ended", f"invitation/{invitation.id}", WHY)

@@ -9,7 +9,7 @@ from flask import current_app
 from participation.audit import actions as audit
 from participation.console import AppCommand, Refused
 from participation.db import transaction
-from participation.operations.rotation import count_sealed, seal_to_newest
+from participation.operations.rotation import count_sealed, seal_to_newest, wrap_authenticators_anew
 from participation.sealing.keyring import HALVES, PAIRS, Keyring, KeysUnfit
 
 
@@ -28,7 +28,8 @@ def init() -> None:
 
 @keys.command("rotate", cls=AppCommand)
 @click.option("--finish", is_flag=True, help="Make no new keys; only seal again what is sealed to older ones.")
-def rotate(finish: bool) -> None:
+@click.option("--cookies", is_flag=True, help="Make a new secret for cookies too: visits and sessions end.")
+def rotate(finish: bool, cookies: bool) -> None:
     """Make new keys, and seal everything that is kept to them. Sending and reading go on meanwhile.
 
     Stopped half way, nothing is lost: `keys rotate --finish` does the rest.
@@ -41,7 +42,18 @@ def rotate(finish: bool) -> None:
         with transaction() as session:
             audit.record(session, "system", "keys rotated", "keys", ", ".join(made))
         click.echo(f"New keys: {', '.join(made)}.")
+    wrap_authenticators()
+    if cookies:
+        here.renew_cookies()
+        click.echo("Restart the servers now: until then they sign cookies with the older secret.")
     click.echo(_sealed_again())
+
+
+def wrap_authenticators() -> None:
+    """Before the secret of cookies changes: it is what older versions wrapped them by."""
+    if lost := wrap_authenticators_anew():
+        click.echo(f"No key that is here opens these authenticators: {', '.join(lost)}.")
+        click.echo("Whose it is gets a new one: participation staff add EMAIL --renew.")
 
 
 def _sealed_again() -> str:

@@ -1,10 +1,10 @@
-"""Sealing anew what is sealed to this installation's keys: after a rotation, and after a restore with other keys."""
+"""Closing anew what this installation's keys close: after a rotation, and after a restore with other keys."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import Select, func, inspect, select
 
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import header_of as header_of_request
@@ -15,7 +15,10 @@ from participation.disclosure.models import Hold
 from participation.outcomes.models import Outcome
 from participation.outcomes.queries import header_of as header_of_answer
 from participation.sealing import CannotOpen, Header
+from participation.sealing.keyring import AUTHENTICATORS
 from participation.sealing.of_this_app import keyring
+from participation.staff.authenticators import needs_cookies, totp_secret_of, wrapped_totp
+from participation.staff.models import Staff
 from participation.submissions.models import Submission
 from participation.submissions.queries import header_of
 
@@ -116,6 +119,30 @@ def seal_to_ours(open_otherwise: Callable[[bytes, Header], bytes], tick: Tick) -
         return envelope
 
     return _pass(ours, tick)
+
+
+def wrap_authenticators_anew() -> list[str]:
+    """Wrap by their own key what older versions wrapped by the secret of cookies; gives whose opens with neither."""
+    lost = []
+    with transaction() as current:
+        for staff in current.scalars(_with_authenticator().with_for_update()):
+            try:
+                secret, key = totp_secret_of(staff)
+            except CannotOpen:
+                lost.append(staff)
+                continue
+            if key != AUTHENTICATORS:
+                staff.totp_secret = wrapped_totp(secret, staff.id)
+        return sorted(staff.email for staff in lost if staff.password_hash and not staff.disabled_at)
+
+
+def how_many_need_cookies() -> int:
+    """How many authenticators would end with the secret that signs cookies."""
+    return sum(map(needs_cookies, session().scalars(_with_authenticator())))
+
+
+def _with_authenticator() -> Select[Staff]:
+    return select(Staff).where(Staff.totp_secret != "")
 
 
 def _pass(sealed_anew: Callable[[bytes, Header], bytes], tick: Tick) -> Resealed:

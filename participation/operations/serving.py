@@ -14,7 +14,7 @@ from gunicorn.systemd import sd_notify
 from participation import service
 from participation.config import PREFIX, Config
 from participation.console import AppCommand, Refused
-from participation.operations.checks import findings
+from participation.operations.checks import findings, of_mail_servers
 
 WORKERS = 2
 THREADS = 8
@@ -94,7 +94,7 @@ def check(settings: bool) -> None:
                 f"{PREFIX}{setting.name.upper()}\n    {setting.metadata['about']}\n    default: {setting.default}"
             )
         return
-    found = findings(current_app)
+    found = [*findings(current_app), *of_mail_servers(current_app.extensions["config"])]
     for finding in found:
         mark = "ok  " if finding.is_well else "STOP" if finding.stops else "note"
         click.echo(f"{mark} {finding.about}{': ' if finding.sentence else ''}{finding.sentence}")

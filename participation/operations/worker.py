@@ -21,7 +21,7 @@ from participation.outbox.sending import send_due
 from participation.retention.actions import purge_at_night
 from participation.service.rota import plain_number, text_number
 from participation.staff.queries import address_of, ids_of
-from participation.submissions.withdrawals import note_taken_back
+from participation.submissions.withdrawals import note_withdrawals
 
 EVERY_SECONDS = 15
 
@@ -55,7 +55,7 @@ def climb() -> str:
     """Alert further people to what nobody has looked at in time."""
     keep_awake()
     send_heartbeat()
-    note_taken_back()
+    note_withdrawals()
     config: Config = current_app.extensions["config"]
     climbed = climb_requests(has_texts=bool(config.text_server)) + climb_unread() + remind()
     return f"{climbed} climbed." if climbed else ""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
+from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
@@ -52,9 +53,16 @@ def leads(app: Flask, about: str, address: str, subject: Subject) -> None:
     app.extensions.setdefault(_LEADS, {})[about] = (address, subject)
 
 
+class NotEncrypted(smtplib.SMTPException):
+    """A password for the mail server would be sent in the clear, for whoever listens."""
+
+
 @contextmanager
 def connection(smtp_url: str) -> Iterator[smtplib.SMTP]:
-    """A mail server, encrypted where it can be: smtps:// from the start, smtp:// as soon as it offers it."""
+    """A mail server, encrypted where it can be: smtps:// from the start, smtp:// as soon as it offers it.
+
+    Raises NotEncrypted where a password would leave this machine otherwise.
+    """
     parts = urlsplit(smtp_url)
     host, encryption = parts.hostname or "localhost", ssl.create_default_context()
     if parts.scheme == "smtps":
@@ -68,12 +76,19 @@ def connection(smtp_url: str) -> Iterator[smtplib.SMTP]:
         if parts.scheme != "smtps" and server.has_extn("starttls"):
             server.starttls(context=encryption)
         if parts.username:
+            _refuse_to_show_password(server, host)
             server.login(unquote(parts.username), unquote(parts.password or ""))
         yield server
 
 
+def _refuse_to_show_password(server: smtplib.SMTP, host: str) -> None:
+    way = server.sock
+    if not isinstance(way, ssl.SSLSocket) and not (way and ip_address(way.getpeername()[0]).is_loopback):
+        raise NotEncrypted(f"{host} offers no encryption (STARTTLS): the password for it is not sent, and alerts wait.")
+
+
 def alert(claimed: Claimed, address: str, config: Config) -> EmailMessage:
-    """The same few words whatever has happened: a mail is read over shoulders and kept by others."""
+    """A few words, whatever has happened: a mail is read over shoulders and kept by others."""
     message = EmailMessage()
     message["From"] = config.text_from or config.mail_from if claimed.channel == TEXT else config.mail_from
     message["To"] = address

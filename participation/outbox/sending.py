@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from participation.config import Config
 from participation.outbox.actions import Claimed, claim, note_refused, note_sent
-from participation.outbox.mail import alert, connection
+from participation.outbox.mail import NotEncrypted, alert, connection
 from participation.outbox.models import MAIL, TEXT
 from participation.web.log import LOG
 
@@ -27,6 +27,8 @@ def _send_all(config: Config, channel: str, server_url: str, address_of: Address
         with connection(server_url) as server:
             while claimed := claim(channel):
                 sent += _send(server, config, claimed, address_of)
+    except NotEncrypted as error:
+        LOG.warning("%s", error)
     except (OSError, smtplib.SMTPException) as error:
         LOG.warning("%s: %s waits", type(error).__name__, channel)
     return sent

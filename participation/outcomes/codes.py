@@ -66,7 +66,7 @@ class Carrier(StrEnum):
 
 
 @dataclass(frozen=True)
-class Sent:
+class Submitted:
     """Something that was sent for a review, by anyone: `kind` is the kind of its envelope."""
 
     kind: str
@@ -83,7 +83,7 @@ class Evidence:
     attended: bool | None = None
     how: How | None = None
     carried_by: Carrier | None = None
-    sent: tuple[Sent, ...] = ()
+    sent: tuple[Submitted, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ FORMATS = ("JPEG", "PNG")
 """No WebP: its reader unpacks before anybody can ask how large it is."""
 
 
-class Why(StrEnum):
+class PhotoFault(StrEnum):
     """Why a file cannot be used."""
 
     TOO_LARGE = "too large"
@@ -25,7 +25,7 @@ class Why(StrEnum):
 class NotAPhoto(Exception):
     """The file cannot be used."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: PhotoFault) -> None:
         super().__init__(why)
         self.why = why
 
@@ -33,7 +33,7 @@ class NotAPhoto(Exception):
 def small_photo(file: bytes) -> bytes:
     """The middle of the picture as WebP; nothing of the original file is kept, so no place and no time."""
     if len(file) > LARGEST_FILE:
-        raise NotAPhoto(Why.TOO_LARGE)
+        raise NotAPhoto(PhotoFault.TOO_LARGE)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -41,9 +41,9 @@ def small_photo(file: bytes) -> bytes:
     except NotAPhoto:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise NotAPhoto(Why.TOO_MANY_PIXELS) from error
+        raise NotAPhoto(PhotoFault.TOO_MANY_PIXELS) from error
     except Exception as error:  # whatever a reader of pictures makes of a file that is none
-        raise NotAPhoto(Why.UNREADABLE) from error
+        raise NotAPhoto(PhotoFault.UNREADABLE) from error
     out = BytesIO()
     ImageOps.fit(upright, (SIDE, SIDE)).save(out, "WEBP", quality=80)
     return out.getvalue()
@@ -56,5 +56,5 @@ def _unpacked(file: bytes) -> Image.Image:
         # A phone's large JPEG is unpacked small at once; one that comes in layers has to be unpacked whole.
         picture.draft("RGB", (SIDE * 2, SIDE * 2))
     if picture.width * picture.height > MOST_PIXELS:
-        raise NotAPhoto(Why.TOO_MANY_PIXELS)
+        raise NotAPhoto(PhotoFault.TOO_MANY_PIXELS)
     return picture

@@ -1,14 +1,13 @@
 """An officer's page for those who hold a letter of theirs."""
 
-from sqlalchemy import select
-
 from participation.db import session
 from participation.profiles.models import Profile
 
 
 def published_profile(staff_id: str) -> Profile | None:
     """The page that children may see."""
-    return session().scalar(select(Profile).where(Profile.staff_id == staff_id, Profile.published_on.is_not(None)))
+    found = profile_of(staff_id)
+    return found if found and found.published_on else None
 
 
 def profile_of(staff_id: str) -> Profile | None:

@@ -16,7 +16,7 @@ ABOUT_THE_ANSWERS = frozenset({"helped_by", "may_share", "share_with_child", "sh
 same in every file."""
 
 
-class Form(Protocol):
+class PostedFields(Protocol):
     """Posted fields, as Werkzeug's MultiDict gives them."""
 
     def getlist(self, key: str, /) -> Sequence[str]: ...
@@ -44,7 +44,7 @@ class Answers:
     values: Mapping[str, Value] = field(default_factory=dict)
     sharing: Mapping[str, str] = field(default_factory=dict)
 
-    def merge(self, page: Page, form: Form, keep_blank: bool) -> "Answers":
+    def merge(self, page: Page, form: PostedFields, keep_blank: bool) -> "Answers":
         """With what was posted, valid or not; a blank counts if told so, or if it clears an answer."""
         values, sharing = dict(self.values), dict(self.sharing)
         for question in page.questions:

@@ -54,7 +54,7 @@ class Question:
         return f"{self.context}.{option.id}"
 
     def offering(self, options: Iterable[Option]) -> "Question":
-        """The same question with the people of one review put before the options of the file."""
+        """This question with the people of one review put before the options of the file."""
         return replace(self, options=(*options, *self.options))
 
 
@@ -113,7 +113,7 @@ class Questionnaire:
         raise KeyError(question_id)
 
     def offering(self, people: Iterable[Option]) -> "Questionnaire":
-        """The same questionnaire with the people of one review offered in every `people` question."""
+        """This questionnaire with the people of one review offered in every `people` question."""
         offered = tuple(people)
         pages = tuple(
             replace(page, questions=tuple(_offered(question, offered) for question in page.questions))

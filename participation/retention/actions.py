@@ -38,7 +38,7 @@ Forget = Callable[[Session, Ids], None]
 
 
 @dataclass(frozen=True)
-class Kind:
+class RetentionKind:
     """One kind of row that goes: which ones are due at a moment, and how they are forgotten."""
 
     period: str
@@ -65,7 +65,7 @@ def purge() -> dict[str, int]:
 
 
 def purge_at_night() -> int:
-    """The same once in a night, for a program that looks again and again; returns how many rows went."""
+    """Purge once in a night, for a program that looks again and again; returns how many rows went."""
     now = clock.local(clock.now())
     last = last_awake(NIGHTLY)
     if now.time() < AT_NIGHT or (last and clock.local(last).date() == now.date()):
@@ -83,9 +83,9 @@ def due(now: datetime) -> dict[str, int]:
     return found
 
 
-def _forget_batch(kind: Kind, now: datetime) -> int:
+def _forget_batch(kind: RetentionKind, now: datetime) -> int:
     with transaction() as session:
-        # What another worker deletes at this moment, or somebody reads or takes back, is left alone.
+        # What another worker deletes at this moment, or somebody reads or withdraws, is left alone.
         wanted = kind.due(now).limit(BATCH).with_for_update(skip_locked=True, of=kind.table)
         ids = session.scalars(wanted).all()
         for id in ids if kind.is_recorded else ():
@@ -115,7 +115,7 @@ def _erased(table: type[Base]) -> Forget:
 
 
 def _dropped(table: type[Base]) -> Forget:
-    """The same for what says nothing about anybody: were it restored, the next night would take it again."""
+    """Delete what says nothing about anybody: were it restored, the next night would take it again."""
 
     def forget(session: Session, ids: Ids) -> None:
         delete_with_hanging(session, Base.metadata.tables[table.__tablename__], ids)
@@ -162,16 +162,16 @@ def _failures(session: Session, ids: Ids) -> None:
 
 
 KINDS = (
-    Kind("visits", Visit, queries.visits, _dropped(Visit), is_recorded=False),
-    Kind("visits", StaffSession, queries.staff_sessions, _dropped(StaffSession), is_recorded=False),
-    Kind("visits", SignInFailure, queries.sign_in_failures, _dropped(SignInFailure), is_recorded=False),
-    Kind("visits", Failure, queries.failures, _failures, is_recorded=False),
-    Kind("drafts", Draft, queries.drafts, _erased(Draft)),
-    Kind("letters", Invitation, queries.letters, _letters),
-    Kind("exported", Submission, queries.exported, _submissions),
-    Kind("sent", Submission, queries.sent, _submissions),
-    Kind("withdrawn", Submission, queries.withdrawn, _erased(Submission)),
-    Kind("feedback", Submission, queries.feedback, _erased(Submission)),
-    Kind("requests", ContactRequest, queries.requests, _erased(ContactRequest)),
-    Kind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
+    RetentionKind("visits", Visit, queries.visits, _dropped(Visit), is_recorded=False),
+    RetentionKind("visits", StaffSession, queries.staff_sessions, _dropped(StaffSession), is_recorded=False),
+    RetentionKind("visits", SignInFailure, queries.sign_in_failures, _dropped(SignInFailure), is_recorded=False),
+    RetentionKind("visits", Failure, queries.failures, _failures, is_recorded=False),
+    RetentionKind("drafts", Draft, queries.drafts, _erased(Draft)),
+    RetentionKind("letters", Invitation, queries.letters, _letters),
+    RetentionKind("exported", Submission, queries.exported, _submissions),
+    RetentionKind("sent", Submission, queries.sent, _submissions),
+    RetentionKind("withdrawn", Submission, queries.withdrawn, _erased(Submission)),
+    RetentionKind("feedback", Submission, queries.feedback, _erased(Submission)),
+    RetentionKind("requests", ContactRequest, queries.requests, _erased(ContactRequest)),
+    RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
 )

@@ -29,7 +29,7 @@ class Erased(Base):
 
 
 class Erasure(NamedTuple):
-    """The same as a backup carries it; the moment as ISO 8601."""
+    """What is left of an erased row, as a backup carries it; the moment as ISO 8601."""
 
     kind: str
     id: str

@@ -31,7 +31,3 @@ class HoldForm(FlaskForm):  # type: ignore[misc]
         """The number, out of whatever was pasted."""
         found = _LAST_OF_ADDRESS.search((self.number.data or "").strip())
         return found[1] if found else ""
-
-
-class PressForm(FlaskForm):  # type: ignore[misc]
-    """A button that carries nothing but the proof that it is ours."""

@@ -18,7 +18,7 @@ from participation.retention_schedule import Period
 from participation.reviews.models import Review
 from participation.staff.models import SignInFailure, StaffSession
 from participation.submissions.models import Draft, Submission
-from participation.submissions.queries import IS_READ, IS_TAKEN_BACK, STANDS
+from participation.submissions.queries import IS_READ, IS_WITHDRAWN, STANDS
 
 FORGOTTEN = "forgotten/"
 """Starts what stands in place of a letter's secret: no secret leads there."""
@@ -68,8 +68,8 @@ def sent(now: datetime) -> Select[str]:
 
 
 def withdrawn(now: datetime) -> Select[str]:
-    """What was taken back, since the staff side noted it: the day that stands beside it anybody may have written."""
-    return select(Submission.id).where(IS_TAKEN_BACK, Submission.withdrawal_noted_at <= before("withdrawn", now))
+    """What was withdrawn, since the staff side noted it: the day that stands beside it anybody may have written."""
+    return select(Submission.id).where(IS_WITHDRAWN, Submission.withdrawal_noted_at <= before("withdrawn", now))
 
 
 def feedback(now: datetime) -> Select[str]:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import pgettext
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from participation import clock
@@ -11,7 +12,7 @@ from participation.disclosure.actions import hold, reason_of, release
 from participation.disclosure.queries import holds
 from participation.escalation.queries import last_awake
 from participation.retention.actions import AT_NIGHT, NIGHTLY, due
-from participation.retention.forms import HoldForm, PressForm
+from participation.retention.forms import HoldForm
 from participation.retention.queries import periods, unread_for_long
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
@@ -63,7 +64,7 @@ def _page(form: HoldForm) -> str:
     return render_template(
         "staff/keeping.html",
         form=form,
-        press=PressForm(),
+        press=FlaskForm(),
         rows=[(period, tonight[kind], this_week[kind]) for kind, period in periods().items()],
         night=night,
         last=last_awake(NIGHTLY),

@@ -104,7 +104,7 @@ def add_working_days(day: date, count: int) -> date:
 
 
 def add_months(day: date, count: int) -> date:
-    """The same day of a later month, or that month's last day where it is shorter."""
+    """A day some months later: the day of that number, or the month's last where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

@@ -83,7 +83,7 @@ def rewrap(
     old: tuple[str, X25519PrivateKey],
     new_recipients: Mapping[str, X25519PublicKey],
 ) -> bytes:
-    """The same words for other recipients, under a fresh content key: who knew the old one learns nothing."""
+    """Seal words for other recipients, under a fresh content key: who knew the old one learns nothing."""
     return seal(open_envelope(envelope, header, *old), header, new_recipients)
 
 

@@ -62,7 +62,7 @@ def _nonce(number: int, is_last: bool) -> bytes:
 
 
 def _pieces(content: Iterable[bytes]) -> Iterator[bytes]:
-    """The same in pieces of one size, but for the last; at least one, so that nothing at all has an end too."""
+    """Pieces of one size, but for the last; at least one, so that nothing at all has an end too."""
     held = bytearray()
     for chunk in content:
         held += chunk

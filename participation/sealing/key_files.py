@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from participation.files import flush, whole_file
+
 KEY_SIZE = 32
 
 
@@ -36,27 +38,10 @@ def make_folder(folder: Path) -> None:
 
 def write(path: Path, text: str) -> None:
     """Whole or not at all, on the disk when this returns, and never over a key that is there."""
-    unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(unfinished, path)
-    finally:
-        unfinished.unlink()
+    with whole_file(path) as file:
+        file.write(f"{text}\n".encode("ascii"))
     # The kernel's own stamp is coarse: a listing read between two changes of one tick would seem to be still true.
     os.utime(path.parent, ns=(time.time_ns(), time.time_ns()))
-    flush(path.parent)
-
-
-def flush(folder: Path) -> None:
-    """What the folder lists is on the disk when this returns."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The folder of keys: pairs to seal and open with, the recovery key in two halves, and three secrets.
+"""The folder of keys: pairs to seal and open with, the recovery key in two halves, and four secrets.
 
 Every key has an id such as `service-0001-9f86d081`: its name, its version, and the first figures of the
 SHA-256 of its public half. The folder is looked at when it is needed, so a rotation is seen without a restart.
@@ -14,14 +14,16 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
+from participation.files import flush
 from participation.sealing import CannotOpen, Header, open_envelope, recipients_of, rewrap, seal
 from participation.sealing.key_files import KEY_SIZE, KeysUnfit, locked, make_folder, read, write
 
 PAIRS = ("service", "feedback", "advocacy")
 RECOVERY = "recovery"
-SECRETS = ("pepper", "cookies", "audit")
-PUBLIC_SECRETS = ("pepper", "cookies")
-"""What the public side needs besides public halves; it writes no audit."""
+COOKIES, AUTHENTICATORS = "cookies", "authenticators"
+SECRETS = ("pepper", COOKIES, "audit", AUTHENTICATORS)
+PUBLIC_SECRETS = ("pepper", COOKIES)
+"""What the public side needs besides public halves; it writes no audit, and no staff sign in there."""
 HALVES = ("recovery.half-1", "recovery.half-2")
 
 __all__ = ["Keyring", "KeysUnfit", "recovery_from_halves"]
@@ -59,6 +61,15 @@ class Keyring:
         with locked(self.folder):
             return self._add_version(name)
 
+    def renew_cookies(self) -> None:
+        """A new secret in place of the one that signs cookies; there is one at every moment."""
+        with locked(self.folder):
+            made = self.folder / f"{COOKIES}.new"
+            made.unlink(missing_ok=True)
+            write(made, os.urandom(KEY_SIZE).hex())
+            made.replace(self.folder / COOKIES)
+            flush(self.folder)
+
     def export_public(self, folder: Path) -> None:
         """Makes or renews a folder for the public side: public halves, the pepper, and a cookie secret of its own."""
         with locked(folder):
@@ -68,7 +79,7 @@ class Keyring:
                 if not made.exists():
                     write(made, self._public(key_id).public_bytes_raw().hex())
             # With a secret of its own whoever takes the public machine can sign no cookie of the staff side.
-            for name, secret in (("pepper", self.secret("pepper")), ("cookies", os.urandom(KEY_SIZE))):
+            for name, secret in (("pepper", self.secret("pepper")), (COOKIES, os.urandom(KEY_SIZE))):
                 if not (folder / name).exists():
                     write(folder / name, secret.hex())
 
@@ -89,7 +100,7 @@ class Keyring:
         return open_envelope(envelope, header, *self._opener(envelope, header.kind))
 
     def resealed(self, envelope: bytes, header: Header) -> bytes:
-        """The same words for the newest keys only; what is sealed to them already stays as it is."""
+        """An envelope for the newest keys only; what is sealed to them already stays as it is."""
         if self.is_current(envelope, header.kind):
             return envelope
         return rewrap(envelope, header, self._opener(envelope, header.kind), self.recipients(header.kind))
@@ -118,7 +129,16 @@ class Keyring:
         if not self.folder.is_dir():
             return [f"The keys folder {self.folder} is missing; run: participation keys init."]
         missing = [f"The {name} key is missing." for name in (*PAIRS, RECOVERY) if not self._versions(name)]
-        return [*missing, *self._damaged(), *self._exposed(), *self._halves_left()]
+        return [*missing, *self._older(), *self._damaged(), *self._exposed(), *self._halves_left()]
+
+    def _older(self) -> Iterator[str]:
+        """A folder that was made before authenticators had a key of their own."""
+        path = self.folder / AUTHENTICATORS
+        if self.private and not path.exists():
+            yield (
+                f"{path} is missing: bring it back from the copy of the keys; if it was never there, run: participation"
+                " keys init."
+            )
 
     def _damaged(self) -> Iterator[str]:
         for name in (*PAIRS, RECOVERY):
@@ -127,7 +147,8 @@ class Keyring:
             if self.private and name in PAIRS and self._versions(name):
                 yield from _complaint(self._private_matches, self._newest(name))
         for name in SECRETS if self.private else PUBLIC_SECRETS:
-            yield from _complaint(self.secret, name)
+            if name != AUTHENTICATORS or (self.folder / name).exists():
+                yield from _complaint(self.secret, name)
 
     def _exposed(self) -> Iterator[str]:
         guarded = [self.folder, *(self.folder / name for name in (*SECRETS, *HALVES))]

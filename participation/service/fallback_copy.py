@@ -1,18 +1,20 @@
 """What is kept of the settings beside the database, for when it is away."""
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
 from flask import current_app
 
 from participation.config import Config
+from participation.files import whole_file
 from participation.service.chosen import Service
 from participation.web.log import LOG
 
 COPY = "service.json"
 """What is kept of the settings beside the database."""
+READABLE = 0o644
+"""It is on every child's help page: nothing in it is secret."""
 
 
 def kept() -> Service | None:
@@ -28,10 +30,9 @@ def keep(known: Service) -> None:
     public = replace(known, rota=(), absences=(), team_manager_id="", head_of_service_id="", sorting_words={})
     if public == kept():
         return
-    unfinished = _copy().with_name(f".{COPY}.{os.urandom(4).hex()}")
     try:
-        unfinished.write_text(json.dumps(public.to_row()), "utf-8")
-        unfinished.replace(_copy())
+        with whole_file(_copy(), READABLE, over=True) as file:
+            file.write(json.dumps(public.to_row()).encode())
     except OSError as error:
         LOG.warning("%s: the help numbers were not kept beside the database", type(error).__name__)
 

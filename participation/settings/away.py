@@ -7,11 +7,11 @@ from flask_babel import pgettext
 
 from participation.service.chosen import Absence, Service
 from participation.service.rota import days_that_change, is_away, on_duty, readers_for_managers
-from participation.settings.rules import Problem, Reach, not_open
+from participation.settings.rules import Correction, Reach, not_open
 from participation.web.languages import short_date
 
 
-def problems(settings: Service, reach: Reach, today: date) -> Iterator[Problem]:
+def problems(settings: Service, reach: Reach, today: date) -> Iterator[Correction]:
     """Everything about the absences that keeps them from being saved; what they leave only once each can be."""
     found = [
         problem
@@ -21,23 +21,23 @@ def problems(settings: Service, reach: Reach, today: date) -> Iterator[Problem]:
     yield from found or _gaps(settings, reach, today)
 
 
-def _absence(absence: Absence, field: str, people: Collection[str]) -> Iterator[Problem]:
+def _absence(absence: Absence, field: str, people: Collection[str]) -> Iterator[Correction]:
     if not absence.staff_id:
         # L10N: to a manager, in the settings: an absence without a person
-        yield Problem(f"{field}-staff_id", pgettext("staff", "Please choose who is away."))
+        yield Correction(f"{field}-staff_id", pgettext("staff", "Please choose who is away."))
     first, last = _day(absence.first_day), _day(absence.last_day)
     if first is None or last is None or last < first:
         # L10N: to a manager, in the settings: the days of somebody's absence
         sentence = pgettext("staff", "Please give the first and the last day of the absence, in this order.")
-        yield Problem(f"{field}-first_day", sentence)
+        yield Correction(f"{field}-first_day", sentence)
     if not absence.deputy_id:
         # L10N: to a manager, in the settings: nobody may be away without somebody who reads in their place
-        yield Problem(f"{field}-deputy_id", pgettext("staff", "Please name a deputy: nobody is away without one."))
+        yield Correction(f"{field}-deputy_id", pgettext("staff", "Please name a deputy: nobody is away without one."))
     elif absence.deputy_id == absence.staff_id:
         # L10N: to a manager, in the settings
-        yield Problem(f"{field}-deputy_id", pgettext("staff", "Nobody can be their own deputy."))
+        yield Correction(f"{field}-deputy_id", pgettext("staff", "Nobody can be their own deputy."))
     elif absence.deputy_id not in people:
-        yield Problem(f"{field}-deputy_id", not_open())
+        yield Correction(f"{field}-deputy_id", not_open())
 
 
 def _day(typed: str) -> date | None:
@@ -49,7 +49,7 @@ def _day(typed: str) -> date | None:
     return found if found.isoformat() == typed else None
 
 
-def _gaps(settings: Service, reach: Reach, today: date) -> Iterator[Problem]:
+def _gaps(settings: Service, reach: Reach, today: date) -> Iterator[Correction]:
     """The first day of each kind, at the last absence that has to do with it."""
     rota = {each.staff_id for each in settings.rota}
     for people, said in ((rota, _on_duty), (reach.managers, _for_managers)):
@@ -57,7 +57,7 @@ def _gaps(settings: Service, reach: Reach, today: date) -> Iterator[Problem]:
             rows = _rows(settings, people, day)
             sentence = said(settings, reach, day) if rows else ""
             if sentence:
-                yield Problem(f"absences-{rows[-1]}-deputy_id", sentence)
+                yield Correction(f"absences-{rows[-1]}-deputy_id", sentence)
                 break
 
 

@@ -15,7 +15,7 @@ from participation.service.chosen import Absence, OnDuty, Service
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
 from participation.service.sorting_words import cleaned
 from participation.settings import wording
-from participation.settings.rules import Problem
+from participation.settings.rules import Correction
 from participation.staff.models import Staff
 from participation.web.languages import LANGUAGES
 
@@ -166,7 +166,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
                 if not isinstance(field, FieldList):
                     yield from ((field.id, field.label.text, sentence) for sentence in field.errors)
 
-    def place(self, problem: Problem) -> None:
+    def place(self, problem: Correction) -> None:
         """Write the sentence to its field. The rules do not count people's rows left empty, but they stand here."""
         list_name, position, name = (problem.field.split("-") + ["", ""])[:3]
         if not position:

@@ -15,7 +15,7 @@ NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-class Problem(NamedTuple):
+class Correction(NamedTuple):
     """What has to be put right, and where."""
 
     field: str
@@ -34,7 +34,7 @@ class Reach:
     """A gateway takes text messages."""
 
 
-def problems(settings: Service, reach: Reach) -> Iterator[Problem]:
+def problems(settings: Service, reach: Reach) -> Iterator[Correction]:
     """Everything that keeps these settings from being saved, but the absences (`away`)."""
     yield from _numbers(settings)
     yield from _hours(settings)
@@ -43,10 +43,10 @@ def problems(settings: Service, reach: Reach) -> Iterator[Problem]:
     yield from _told_of_unread(settings, reach)
 
 
-def _numbers(settings: Service) -> Iterator[Problem]:
+def _numbers(settings: Service) -> Iterator[Correction]:
     if not settings.name:
         # L10N: to a manager, in the settings: the service has no name
-        yield Problem("name", pgettext("staff", "Please give the service a name."))
+        yield Correction("name", pgettext("staff", "Please give the service a name."))
     typed = {name: getattr(settings, name) for name in ("phone", "duty_number", "out_of_hours_number")}
     typed["advocacy_number"] = settings.advocacy_number
     typed |= {f"numbers-{position}-number": each.number for position, each in enumerate(settings.numbers)}
@@ -57,56 +57,56 @@ def _numbers(settings: Service) -> Iterator[Problem]:
             sentence = pgettext(
                 "staff", "“%(number)s” is not a telephone number: use figures and spaces.", number=number
             )
-            yield Problem(field, sentence)
+            yield Correction(field, sentence)
     for position, each in enumerate(settings.numbers):
         yield from _number(each, f"numbers-{position}")
     if settings.out_of_hours_mail and not MAIL.fullmatch(settings.out_of_hours_mail):
         # L10N: to a manager, in the settings
         sentence = pgettext("staff", "“%(mail)s” is not a mail address.", mail=settings.out_of_hours_mail)
-        yield Problem("out_of_hours_mail", sentence)
+        yield Correction("out_of_hours_mail", sentence)
     if settings.advocacy_number and not settings.advocacy_provider:
         # L10N: to a manager, in the settings: a number was typed, but not whose it is
-        yield Problem("advocacy_provider", pgettext("staff", "Please say who answers the advocacy number."))
+        yield Correction("advocacy_provider", pgettext("staff", "Please say who answers the advocacy number."))
 
 
-def _number(number: HelpNumber, field: str) -> Iterator[Problem]:
+def _number(number: HelpNumber, field: str) -> Iterator[Correction]:
     """What was left empty means "leave it out", but not where a child in danger rings, and not of half a row."""
     if number.id in NEVER_LEFT_OUT and not number.number:
         # L10N: to a manager, in the settings: the number of 999 or of Childline was emptied
         sentence = pgettext("staff", "Please give the number: 999 and Childline are never left out.")
-        yield Problem(f"{field}-number", sentence)
+        yield Correction(f"{field}-number", sentence)
     is_begun = number.name or number.number or number.hours
     if number.id == "own" and is_begun and not (number.name and number.number):
         # L10N: to a manager, in the settings: one of a name and a number is missing
         sentence = pgettext("staff", "Please give both: who answers, and the number.")
-        yield Problem(f"{field}-{'number' if number.name else 'name'}", sentence)
+        yield Correction(f"{field}-{'number' if number.name else 'name'}", sentence)
 
 
-def _hours(settings: Service) -> Iterator[Problem]:
+def _hours(settings: Service) -> Iterator[Correction]:
     try:
         Hours.parse(settings.staffed_from, settings.staffed_until)
     except ValueError:
         # L10N: to a manager, in the settings
         sentence = pgettext("staff", "Please write both hours like 09:00 and 17:00, the first one before the second.")
-        yield Problem("staffed_from", sentence)
+        yield Correction("staffed_from", sentence)
 
 
-def _rota(settings: Service, people: Collection[str]) -> Iterator[Problem]:
+def _rota(settings: Service, people: Collection[str]) -> Iterator[Correction]:
     seen = set()
     for position, each in enumerate(settings.rota):
         field = f"rota-{position}-staff_id"
         if each.staff_id in seen:
             # L10N: to a manager, in the settings: the same person was chosen twice for the rota
-            yield Problem(field, pgettext("staff", "The same person stands on the rota twice."))
+            yield Correction(field, pgettext("staff", "The same person stands on the rota twice."))
         elif not each.staff_id:
             # L10N: to a manager, in the settings: there is a number for text messages, but nobody beside it
-            yield Problem(field, pgettext("staff", "Please choose whose number this is."))
+            yield Correction(field, pgettext("staff", "Please choose whose number this is."))
         elif each.staff_id not in people:
-            yield Problem(field, not_open())
+            yield Correction(field, not_open())
         seen.add(each.staff_id)
 
 
-def _second_channels(settings: Service, reach: Reach) -> Iterator[Problem]:
+def _second_channels(settings: Service, reach: Reach) -> Iterator[Correction]:
     """Two channels are two only where everybody has a second one: texts, or where there are none a colleague's mail."""
     if not reach.has_texts:
         alone = [position for position, each in enumerate(settings.rota) if each.staff_id]
@@ -117,7 +117,7 @@ def _second_channels(settings: Service, reach: Reach) -> Iterator[Problem]:
                 "Please add a second person: no text messages are sent here, so the second way of an alert is the next"
                 " person’s mail.",
             )
-            yield Problem(f"rota-{alone[0]}-staff_id", sentence)
+            yield Correction(f"rota-{alone[0]}-staff_id", sentence)
         return
     for position, each in enumerate(settings.rota):
         if each.staff_id in reach.names and not each.text_number:
@@ -127,23 +127,23 @@ def _second_channels(settings: Service, reach: Reach) -> Iterator[Problem]:
                 "Please give a number for text messages: without one %(name)s has no second way to be alerted.",
                 name=reach.names[each.staff_id],
             )
-            yield Problem(f"rota-{position}-text_number", sentence)
+            yield Correction(f"rota-{position}-text_number", sentence)
 
 
-def _told_of_unread(settings: Service, reach: Reach) -> Iterator[Problem]:
+def _told_of_unread(settings: Service, reach: Reach) -> Iterator[Correction]:
     """What nobody has read is shown to managers alone: nobody else is told of it, not as a deputy either."""
     chosen = {name: getattr(settings, name) for name in ("team_manager_id", "head_of_service_id")}
     for field, staff_id in chosen.items():
         if staff_id and staff_id not in reach.managers:
             # L10N: to a manager, in the settings: who is told of what nobody has read
             sentence = pgettext("staff", "Please choose a manager who can sign in: nobody else sees what is unread.")
-            yield Problem(field, sentence)
+            yield Correction(field, sentence)
     for position, absence in enumerate(settings.absences):
         is_told = absence.staff_id and absence.staff_id in chosen.values()
         if is_told and absence.deputy_id in reach.names and absence.deputy_id not in reach.managers:
             # L10N: to a manager, in the settings: the deputy of a manager who is told of what nobody has read
             sentence = pgettext("staff", "Please choose a manager: their deputy is told of what nobody has read.")
-            yield Problem(f"absences-{position}-deputy_id", sentence)
+            yield Correction(f"absences-{position}-deputy_id", sentence)
 
 
 def not_open() -> str:

@@ -5,7 +5,7 @@ from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from participation.staff import passkeys
-from participation.staff.actions import end_every_session, take_back_try, take_try
+from participation.staff.actions import end_every_session, forgive_try, take_try
 from participation.staff.forms import PasskeyForm
 from participation.staff.guard import EVERY_ROLE, cookie, for_roles, staff
 from participation.staff.passwords import is_password_of
@@ -47,7 +47,7 @@ def begin() -> Page:
         # L10N: to staff, under the field for their own password
         form.password.errors = [pgettext("staff", "That is not your password.")]
         return _page(form), NOT_RIGHT
-    take_back_try(staff().email)
+    forgive_try(staff().email)
     session[NAME_FIELD] = form.name.data
     options = passkeys.to_make(where, staff(), ask_for_passkey(cookie()), passkeys_of(staff()))
     return render_template("staff/passkey.html", options=options, name=form.name.data)

@@ -5,8 +5,9 @@ from sqlalchemy import delete, select
 from participation import clock
 from participation.audit import actions as audit
 from participation.db import new_id, transaction
+from participation.staff.authenticators import new_totp_secret, wrapped_totp
 from participation.staff.models import Passkey, Role, Staff, StaffSession
-from participation.staff.passwords import hashed, new_totp_secret, wrapped_totp
+from participation.staff.passwords import hashed
 
 
 class AlreadyOpen(Exception):

@@ -5,7 +5,7 @@ from datetime import datetime
 from math import ceil
 from secrets import token_urlsafe
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from participation import clock
@@ -13,9 +13,11 @@ from participation.audit import actions as audit
 from participation.db import inserting, transaction
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import SignInFailure, Staff, StaffSession
-from participation.staff.openid import Person
+from participation.staff.openid import Identity
+from participation.staff.passwords import renewed
 from participation.staff.queries import LONGEST, session_lookup
-from participation.staff.throttle import ACCOUNT, FORGOTTEN, SOURCE, Patience, account_key, source_key
+from participation.staff.throttle import ACCOUNT, FORGOTTEN, PURPOSE, SOURCE, Patience, account_key
+from participation.web.throttle import source_of
 
 
 def take_try(email: str, address: str = "") -> int:
@@ -42,7 +44,7 @@ def take_try(email: str, address: str = "") -> int:
 def _keys(email: str, address: str) -> Mapping[str, Patience]:
     secret = keyring().secret("pepper")
     account = {account_key(email, secret): ACCOUNT}
-    return {**account, source_key(address, secret): SOURCE} if address else account
+    return {**account, source_of(address, secret, PURPOSE): SOURCE} if address else account
 
 
 def _recent_failures(session: Session, key: str, now: datetime) -> SignInFailure | None:
@@ -50,15 +52,19 @@ def _recent_failures(session: Session, key: str, now: datetime) -> SignInFailure
     return row if row and now - row.last_at < FORGOTTEN else None
 
 
-def take_back_try(email: str) -> None:
+def forgive_try(email: str) -> None:
     """The password that somebody was asked for again was right."""
     with transaction() as session:
         _forgive(session, email, "")
 
 
-def begin_session(staff: Staff) -> str:
+def begin_session(staff: Staff, password: str) -> str:
     """The password was right; returns the cookie's token. It opens nothing before the second factor."""
+    before, after = staff.password_hash, renewed(staff.password_hash, password)
     with transaction() as session:
+        if after != before:  # and not where the account was given another password meanwhile
+            same = update(Staff).where(Staff.id == staff.id, Staff.password_hash == before)
+            session.execute(same.values(password_hash=after))
         session.execute(delete(StaffSession).where(StaffSession.started_at < clock.now() - LONGEST))
         session.execute(delete(SignInFailure).where(SignInFailure.last_at < clock.now() - FORGOTTEN))
         return _new_session(session, staff.id, has_second_factor=False)
@@ -109,7 +115,7 @@ def end_session(token: str) -> None:
         session.execute(delete(StaffSession).where(StaffSession.lookup == session_lookup(token)))
 
 
-def sign_in_by_openid(person: Person, address: str = "") -> tuple[str, str] | None:
+def sign_in_by_openid(person: Identity, address: str = "") -> tuple[str, str] | None:
     """The cookie's token and the role of the account with this address, if it is here and open; else None.
 
     The person who comes first with a trusted address keeps it: who is given it later is somebody else.
@@ -127,7 +133,7 @@ def sign_in_by_openid(person: Person, address: str = "") -> tuple[str, str] | No
         return _new_session(session, staff.id, has_second_factor=True), staff.role
 
 
-def _is_of(staff: Staff, person: Person) -> bool:
+def _is_of(staff: Staff, person: Identity) -> bool:
     if not staff.openid_subject:
         return person.is_trusted
     return staff.openid_subject == person.subject and staff.openid_issuer in ("", person.issuer)

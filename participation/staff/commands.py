@@ -7,9 +7,11 @@ import click
 
 from participation.console import AppCommand, Refused
 from participation.drawing.qr import blocks
+from participation.sealing.key_files import KeysUnfit
 from participation.staff.accounts import AlreadyOpen, add_staff, disable
+from participation.staff.authenticators import authenticator_link
 from participation.staff.models import Role, Staff
-from participation.staff.passwords import SHORTEST, authenticator_link
+from participation.staff.passwords import SHORTEST
 from participation.staff.queries import every_staff, staff_by_email
 
 LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
@@ -28,26 +30,33 @@ def staff() -> None:
 @click.option("--generate", is_flag=True, help="Make a password instead of asking for one.")
 @click.option("--openid", is_flag=True, help="No password: the council's own sign-in opens it.")
 @click.option("--renew", is_flag=True, help="Give an account that exists a new password and authenticator.")
-def add(email: str, name: str, role: str, generate: bool, openid: bool, renew: bool) -> None:
+def add(email: str, name: str, role: str, renew: bool, **how: bool) -> None:
     """Open an account for EMAIL, and show what its owner puts into an authenticator app."""
     if "@" not in email.strip("@ ") or not name.strip():
         raise Refused("An account needs an email address and a name.")
-    if openid and generate:
+    if all(how.values()):
         raise Refused("Choose one: --openid has no password, --generate makes one.")
     existing = staff_by_email(email)
     if existing and existing.is_set_up and not renew:
         raise Refused(f"{existing.email} has an account already. With --renew it gets a new password.")
-    password = "" if openid else _made() if generate else _typed()
-    if password and len(password) < SHORTEST:
-        raise Refused(f"The password has {len(password)} characters; it needs at least {SHORTEST}.")
+    password = _password(**how)
     try:
         made, secret = add_staff(email, name.strip(), Role(role), password, renew=renew)
     except AlreadyOpen:
         raise Refused(f"{email} has an account already. With --renew it gets a new password.") from None
-    if openid:
+    except KeysUnfit as problem:
+        raise Refused(str(problem)) from problem
+    if how["openid"]:
         click.echo(f"{made.name} ({made.role}) can sign in as {made.email} with the council's own sign-in.")
     else:
-        _show(made, secret, password if generate else "")
+        _show(made, secret, password if how["generate"] else "")
+
+
+def _password(generate: bool, openid: bool) -> str:
+    password = "" if openid else _made() if generate else _typed()
+    if password and len(password) < SHORTEST:
+        raise Refused(f"The password has {len(password)} characters; it needs at least {SHORTEST}.")
+    return password
 
 
 def _typed() -> str:

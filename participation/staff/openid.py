@@ -33,7 +33,7 @@ class AskedOnce(Exception):
 
 
 @dataclass(frozen=True)
-class Person:
+class Identity:
     """Who the provider says is there."""
 
     email: str
@@ -92,7 +92,7 @@ def lead_there() -> Response:
     return answer
 
 
-def person_who_came_back() -> Person:
+def person_who_came_back() -> Identity:
     """Who the provider says has signed in; raises NoAnswer for whatever does not hold, and AskedOnce."""
     try:
         issuer = _known_issuer()
@@ -110,7 +110,7 @@ def person_who_came_back() -> Person:
     if MANY_FACTORS not in (said.get("amr") or ()) and not config.oidc_always_asks_twice:
         LOG.warning("OpenID Connect: the provider does not say that it asked for a second factor")
         raise AskedOnce
-    return Person(email, subject, issuer, verified is not None or bool(config.oidc_trusts_addresses))
+    return Identity(email, subject, issuer, verified is not None or bool(config.oidc_trusts_addresses))
 
 
 def _provider() -> Any:

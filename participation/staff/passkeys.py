@@ -23,7 +23,7 @@ class Site(NamedTuple):
     origin: str
 
 
-class Wrong(Exception):
+class PasskeyRefused(Exception):
     """The answer is not that of the passkey, or not to this question."""
 
 
@@ -57,7 +57,7 @@ def to_make(where: Site, staff: Staff, challenge: str, known: Iterable[Passkey])
 
 
 def made(where: Site, challenge: str, answer: str) -> Passkey:
-    """The passkey that the browser made; raises Wrong."""
+    """The passkey that the browser made; raises PasskeyRefused."""
     from webauthn import verify_registration_response
     from webauthn.helpers.exceptions import WebAuthnException
 
@@ -69,7 +69,7 @@ def made(where: Site, challenge: str, answer: str) -> Passkey:
             expected_origin=where.origin,
         )
     except WebAuthnException as wrong:
-        raise Wrong from wrong
+        raise PasskeyRefused from wrong
     return Passkey(
         credential_id=found.credential_id, public_key=found.credential_public_key, sign_count=found.sign_count
     )
@@ -89,7 +89,7 @@ def to_use(where: Site, challenge: str, known: Iterable[Passkey]) -> str:
 
 
 def used(where: Site, challenge: str, answer: str, passkey: Passkey) -> int:
-    """The passkey's new count of uses; raises Wrong, also where the count says that there is a copy of it."""
+    """The passkey's new count of uses; raises PasskeyRefused, also where the count says that there is a copy of it."""
     from webauthn import verify_authentication_response
     from webauthn.helpers.exceptions import WebAuthnException
 
@@ -103,14 +103,14 @@ def used(where: Site, challenge: str, answer: str, passkey: Passkey) -> int:
             credential_current_sign_count=passkey.sign_count,
         )
     except WebAuthnException as wrong:
-        raise Wrong from wrong
+        raise PasskeyRefused from wrong
     return found.new_sign_count
 
 
 def named_in(answer: str) -> bytes:
-    """The id of the passkey that an answer says it is from; raises Wrong."""
+    """The id of the passkey that an answer says it is from; raises PasskeyRefused."""
     try:
         id = json.loads(answer)["rawId"]
         return base64.urlsafe_b64decode(id + "=" * (-len(id) % 4))
     except (ValueError, TypeError, KeyError) as wrong:
-        raise Wrong from wrong
+        raise PasskeyRefused from wrong

@@ -10,8 +10,8 @@ from participation.audit import actions as audit
 from participation.db import transaction
 from participation.staff import passkeys
 from participation.staff.actions import _signed_in
+from participation.staff.authenticators import totp_step
 from participation.staff.models import Passkey, Staff, StaffSession
-from participation.staff.passwords import totp_step
 from participation.staff.queries import session_lookup
 
 
@@ -38,7 +38,7 @@ def take_passkey(token: str, answer: str, address: str = "") -> str | None:
             return None
         try:
             passkey.sign_count = passkeys.used(where, found.challenge, answer, passkey)
-        except passkeys.Wrong:
+        except passkeys.PasskeyRefused:
             return None
         passkey.used_at = clock.now()
         return _signed_in(session, found, address, "with a passkey")
@@ -47,7 +47,7 @@ def take_passkey(token: str, answer: str, address: str = "") -> str | None:
 def _answering(session: Session, staff_id: str, answer: str) -> Passkey | None:
     try:
         id = passkeys.named_in(answer)
-    except passkeys.Wrong:
+    except passkeys.PasskeyRefused:
         return None
     return session.scalar(select(Passkey).where(Passkey.credential_id == id, Passkey.staff_id == staff_id))
 
@@ -68,7 +68,7 @@ def add_passkey(token: str, name: str, answer: str) -> bool:
         challenge, found.challenge = found.challenge, ""
         try:
             passkey = passkeys.made(where, challenge, answer) if where and challenge else None
-        except passkeys.Wrong:
+        except passkeys.PasskeyRefused:
             passkey = None
         if passkey is None or _is_known(session, passkey):
             return False

@@ -2,11 +2,12 @@
 
 import hashlib
 import hmac
-import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 FIRST_WAIT = timedelta(seconds=5)
+PURPOSE = "sign-in/"
+"""Before all that these failures are counted under."""
 FORGOTTEN = timedelta(hours=1)
 """After so long without a failure it starts from nothing again."""
 
@@ -33,17 +34,5 @@ SOURCE = Patience(free=30, longest=timedelta(minutes=5))
 
 def account_key(email: str, secret: bytes) -> str:
     """What stands for an account, whether or not there is one."""
-    return _key(f"account/{email.strip().lower()}", secret)
-
-
-def source_key(address: str, secret: bytes) -> str:
-    """What stands for a network address: one IPv4 address, or all that share the first 64 bits."""
-    try:
-        network = ipaddress.ip_network(f"{address}/{64 if ':' in address else 32}", strict=False)
-    except ValueError:
-        return _key("source/unknown", secret)
-    return _key(f"source/{network}", secret)
-
-
-def _key(text: str, secret: bytes) -> str:
-    return hmac.new(secret, f"sign-in/{text}".encode(), hashlib.sha256).hexdigest()
+    account = f"{PURPOSE}account/{email.strip().lower()}"
+    return hmac.new(secret, account.encode(), hashlib.sha256).hexdigest()

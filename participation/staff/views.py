@@ -35,7 +35,7 @@ def sign_in() -> Page:
             return _asked_to_wait(SIGN_IN, form, wait, openid=_openid_words())
         staff = staff_by_email(form.email.data)
         if is_password_of(staff, form.password.data) and staff is not None:
-            _carry(begin_session(staff))
+            _carry(begin_session(staff, form.password.data))
             return redirect(url_for("staff.signing_in.second_factor"), 303)
         # L10N: staff sign-in page; it does not say which of the two was wrong
         form.password.errors = [pgettext("staff", "That email and password do not belong together. Please try again.")]

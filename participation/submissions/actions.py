@@ -1,39 +1,30 @@
-"""Saving a page, sending, reading."""
+"""Sending, withdrawing, reading."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from participation import clock, sealing
+from participation import clock
 from participation.audit import actions as audit
-from participation.db import insert, new_id, transaction
-from participation.invitations.models import Invitation, Visit
+from participation.db import insert, transaction
+from participation.invitations.models import Visit
 from participation.outbox.actions import queue
-from participation.questionnaires.answers import Answers, Form
+from participation.questionnaires.answers import Answers
 from participation.questionnaires.library import NoSuchQuestionnaire
-from participation.questionnaires.model import Option, Page, Questionnaire
+from participation.questionnaires.model import Option, Questionnaire
 from participation.questionnaires.path import first_unanswered, holds
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
 from participation.service.questionnaires import library
 from participation.staff.models import Role, Staff
-from participation.submissions import two_tabs
+from participation.submissions.drafts import OpenDraft, reopened
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
 from participation.submissions.own_copies import own_copy
-from participation.submissions.queries import (
-    STANDS,
-    OpenDraft,
-    asks_about_people,
-    header_of,
-    open_draft,
-    people_of,
-    receipt,
-)
+from participation.submissions.queries import STANDS, asks_about_people, header_of, people_of, receipt
 from participation.web.log import LOG
 
 VIEWS_SENT = "views_sent"
@@ -41,105 +32,41 @@ _TAKEN = delete(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition ==
 """The draft of exactly this edition, taken out to be sent."""
 
 
-class TwoTabs(Exception):
-    """Other answers to this page were saved since it was shown; nothing has been overwritten."""
+class NotSent(Exception):
+    """This draft cannot be sent as it is."""
 
-    def __init__(self, there: OpenDraft, here: Answers) -> None:
-        super().__init__("written in two places")
-        self.there = there
-        self.here = here
-
-
-class Keep(Enum):
-    """What to do with a page that was saved elsewhere since it was shown."""
-
-    ASK = "ask"
-    BOTH = "both"
+    def __init__(self, draft: OpenDraft) -> None:
+        super().__init__(type(self).__name__)
+        self.draft = draft
 
 
-class Unfinished(Exception):
+class Unfinished(NotSent):
     """There is a page that has to be put right before this can be sent."""
 
 
-class NothingSaid(Exception):
+class NothingSaid(NotSent):
     """Every question was left out: that is nobody's view, and must not be counted as one."""
 
 
-def save_page(
-    invitation: Invitation,
-    root: bytes,
-    purpose: str,
-    page_id: str,
-    form: Form,
-    *,
-    keep_blank: bool,
-    edition: int | None = None,
-    keep: Keep = Keep.ASK,
-) -> OpenDraft:
-    """Keep what one page holds, valid or not; blanks too when the respondent went on past them.
-
-    `edition` is that of the draft when the page was shown; without it nothing is compared. Raises TwoTabs.
-    """
-    with transaction() as session:
-        _lock(session, invitation)
-        before = open_draft(invitation, purpose, root)
-        page = before.questionnaire.page(page_id)
-        answers = _merged(before, page, form, keep_blank, edition, keep)
-        if answers == before.answers:
-            return before
-        row = session.get(Draft, before.id) if before.id else None
-        if row is None:
-            row = Draft(id=new_id(), invitation_id=invitation.id, purpose=purpose, edition=0)
-            session.add(row)
-            _note_start(invitation, before.questionnaire)
-        row.level, row.version = before.questionnaire.level, before.questionnaire.version
-        row.edition += 1
-        row.saved_at = clock.now()
-        editions = {**before.page_editions, page_id: row.edition}
-        plain = json.dumps({**answers.to_json(), "editions": editions}).encode()
-        row.sealed = sealing.seal_draft(root, plain, row.id)
-        return OpenDraft(before.questionnaire, answers, row.id, row.edition, editions)
-
-
-def _note_start(invitation: Invitation, questionnaire: Questionnaire) -> None:
-    """The draft will go one day; that something about the review was written stays, for the figures."""
-    if questionnaire.envelope in ("views", "adult") and invitation.started_at is None:
-        invitation.started_at = clock.now()
-
-
-def _lock(session: Session, invitation: Invitation) -> None:
-    """One saving or sending at a time for each letter. SQLite has one writer anyway."""
-    session.execute(select(Invitation.id).where(Invitation.id == invitation.id).with_for_update())
-
-
-def _merged(before: OpenDraft, page: Page, form: Form, keep_blank: bool, edition: int | None, keep: Keep) -> Answers:
-    is_stale = edition is not None and before.page_editions.get(page.id, 0) > edition
-    if not is_stale:
-        return before.answers.merge(page, form, keep_blank)
-    here = Answers().merge(page, form, keep_blank)
-    if keep is Keep.ASK and two_tabs.differ(page, before.answers, here):
-        raise TwoTabs(before, here)
-    return two_tabs.both(page, before.answers, here)
-
-
-def submit(visit: Visit, root: bytes, purpose: str, draft_id: str, *, keep_copy: bool = False) -> str:
-    """Send a draft; returns the receipt's id. Pressing again, or after a kill, finds the same receipt.
+def submit(visit: Visit, draft: OpenDraft, draft_id: str, *, keep_copy: bool = False) -> str:
+    """Send the draft of this id; returns the receipt's id. Pressing again, or after a kill, finds the same receipt.
 
     With `keep_copy` the child's own copy is sealed to the lock of the letter, if it has one.
 
     Raises Unfinished if a page has to be put right, NothingSaid if every question was left out, LookupError if there
     is no such draft.
     """
-    invitation, officer_id = visit.invitation, visit.invitation.review.officer_id
-    while (draft := open_draft(invitation, purpose, root)).id == draft_id:
+    officer_id = visit.invitation.review.officer_id
+    while draft.id == draft_id:
         if first_unanswered(draft.questionnaire, draft.answers):
-            raise Unfinished
+            raise Unfinished(draft)
         if draft.answers.say_nothing(draft.questionnaire):
-            raise NothingSaid
+            raise NothingSaid(draft)
         # Sealed before the writer's lock is taken. If the draft was saved or sent meanwhile, all is looked at again.
         if _exchange(draft, *_sealed(visit, draft, keep_copy), officer_id):
             return draft_id
-    if receipt(invitation.id, draft_id) is None:
+        draft = reopened(draft)
+    if receipt(visit.invitation_id, draft_id) is None:
         raise LookupError(draft_id)
     return draft_id
 
@@ -208,8 +135,8 @@ def key_of_day(officer_id: str, day: date) -> str:
     return f"{VIEWS_SENT}/{officer_id}/{day}"
 
 
-def take_back(visit: Visit, submission_id: str) -> bool:
-    """Take back what nobody has read; again changes nothing. False where somebody has read it.
+def withdraw(visit: Visit, submission_id: str) -> bool:
+    """Withdraw what nobody has read; again changes nothing. False where somebody has read it.
 
     Raises LookupError for what this letter has not sent.
     """
@@ -246,18 +173,17 @@ def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Ope
 
 
 def read_in_part(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
-    """The same for a page that shows a part: it is audited, and what it leaves out stays to be read."""
+    """Open what a page shows a part of: that is audited, and what it leaves out stays to be read."""
     return _open(staff, submissions, why, is_whole=False)
 
 
 def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole: bool) -> tuple[Opened, ...]:
     asked = [submission.id for submission in submissions]
     with transaction() as session:
-        # Whoever takes something back at this moment comes before this or is too late: both take the rows' locks.
+        # Whoever withdraws something at this moment comes before this or is too late: both take the rows' locks.
         standing = select(Submission.id).where(Submission.id.in_(asked), STANDS)
         ids = session.scalars(standing.order_by(Submission.id).with_for_update()).all()
-        for id in ids:
-            audit.record(session, staff.id, "read", f"submission/{id}", why)
+        audit.record_each(session, staff.id, "read", [f"submission/{id}" for id in ids], why)
         there = (submission for submission in submissions if submission.id in ids)
         found = tuple(each for each in map(opened_if_possible, there) if each)
         if is_whole:
@@ -266,8 +192,8 @@ def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole
     return found
 
 
-def read_taken_back(manager: Staff, submission: Submission) -> tuple[Opened, ...]:
-    """Open what a query has found for a manager with a reason. It is no reading: it stays taken back, and goes."""
+def read_withdrawn(manager: Staff, submission: Submission) -> tuple[Opened, ...]:
+    """Open what a query has found for a manager with a reason. It is no reading: it stays withdrawn, and goes."""
     with transaction() as session:
         audit.record(session, manager.id, "read", f"submission/{submission.id}", "taken back; read with a reason")
     return tuple(filter(None, [opened_if_possible(submission)]))

@@ -61,7 +61,7 @@ class Submission(Base):
     exported_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it was written out for the case record."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    """When the child took it back. The public side writes it, so it is a wish: what somebody has read stands."""
+    """When the child withdrew it. The public side writes it, so it is a wish: what somebody has read stands."""
     withdrawal_noted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the staff side first saw that wish; the public side's role cannot write it. Its 30 days count from here."""
 
@@ -88,8 +88,8 @@ class Reading(Base):
     staff: Mapped[Staff] = relationship()
 
 
-class TakenBackSeen(Base):
-    """An officer has seen that something was taken back before anybody had read it: that, and not a word of it."""
+class WithdrawalSeen(Base):
+    """An officer has seen that something was withdrawn before anybody had read it: that, and not a word of it."""
 
     __tablename__ = "taken_back_seen"
 

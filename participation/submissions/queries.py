@@ -1,10 +1,8 @@
-"""Drafts of a respondent, and submissions for those who may see them."""
+"""What a respondent has sent, and submissions for those who may see them."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock, sealing
@@ -13,12 +11,11 @@ from participation.invitations.models import Invitation
 from participation.locks.models import Lock
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import is_readable_by
-from participation.questionnaires.answers import Answers
-from participation.questionnaires.model import LEVELS, Option, Questionnaire
+from participation.profiles.models import Profile
+from participation.questionnaires.model import Option, Questionnaire
 from participation.reviews.models import Person, Review
-from participation.service.questionnaires import library
 from participation.staff.models import Staff
-from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
+from participation.submissions.models import OwnCopy, Reading, Receipt, Submission
 
 _WITH_A_REASON = exists().where(
     ReadElsewhere.staff_id == Reading.staff_id,
@@ -30,58 +27,8 @@ IS_READ = exists().where(Reading.submission_id == Submission.id, ~_WITH_A_REASON
 """By somebody in whose care it is: who had to give a reason to look takes nobody's duty to read it away."""
 _HAS_READING = exists().where(Reading.submission_id == Submission.id)
 STANDS = or_(Submission.withdrawn_at.is_(None), _HAS_READING)
-"""Not taken back. Who holds the public side may write `withdrawn_at` anywhere: it hides nothing that was read."""
-IS_TAKEN_BACK = and_(Submission.withdrawn_at.is_not(None), ~_HAS_READING)
-_DRAFT = select(Draft).where(Draft.invitation_id == bindparam("invitation_id"), Draft.purpose == bindparam("purpose"))
-
-
-@dataclass(frozen=True)
-class OpenDraft:
-    """A respondent's unsent answers, opened; `id` and `edition` are those of the row, if it was ever saved."""
-
-    questionnaire: Questionnaire
-    answers: Answers
-    id: str = ""
-    edition: int = 0
-    page_editions: Mapping[str, int] = field(default_factory=dict)
-    """Which edition changed each page last."""
-
-
-def open_draft(invitation: Invitation, purpose: str, root: bytes) -> OpenDraft:
-    """What was saved, or the newest version of the questionnaire with nothing answered."""
-    row = draft_row(invitation.id, purpose)
-    if row is None:
-        return OpenDraft(_with_people(_newest(invitation, purpose), invitation), Answers())
-    try:
-        plain = json.loads(sealing.open_draft(root, row.sealed, row.id))
-    except sealing.CannotOpen:
-        # Begun with a letter that was replaced since: its key went with its secrets, and the draft with them.
-        return OpenDraft(_with_people(_newest(invitation, purpose), invitation), Answers(), row.id, row.edition)
-    questionnaire = _with_people(library().get(purpose, row.level, row.version), invitation)
-    return OpenDraft(questionnaire, Answers.from_json(plain), row.id, row.edition, plain.get("editions", {}))
-
-
-def _with_people(questionnaire: Questionnaire, invitation: Invitation) -> Questionnaire:
-    """The people of the review, where the questionnaire asks about people at all."""
-    return questionnaire.offering(people_of(invitation.review)) if asks_about_people(questionnaire) else questionnaire
-
-
-def asks_about_people(questionnaire: Questionnaire) -> bool:
-    """Whether any question is answered with people."""
-    return any(question.kind == "people" for question in questionnaire.questions)
-
-
-def _newest(invitation: Invitation, purpose: str) -> Questionnaire:
-    """At the respondent's own level if somebody wrote it, else at the next one up."""
-    written = library().levels(purpose)
-    wanted = LEVELS.index(invitation.level) if invitation.level in LEVELS else 0
-    own_or_above = [level for level in written if LEVELS.index(level) >= wanted]
-    return library().latest(purpose, next(iter((*own_or_above, *reversed(written))), invitation.level))
-
-
-def draft_row(invitation_id: str, purpose: str) -> Draft | None:
-    """The sealed row of a draft."""
-    return session().scalar(_DRAFT, {"invitation_id": invitation_id, "purpose": purpose})
+"""Not withdrawn. Who holds the public side may write `withdrawn_at` anywhere: it hides nothing that was read."""
+IS_WITHDRAWN = and_(Submission.withdrawn_at.is_not(None), ~_HAS_READING)
 
 
 def receipts_of(invitation_id: str) -> tuple[Receipt, ...]:
@@ -103,6 +50,11 @@ def people_of(review: Review) -> tuple[Option, ...]:
     """The adults around this review, as a questionnaire offers them."""
     wanted = select(Person.id, Person.name, Person.role).where(Person.review_id == review.id).order_by(Person.name)
     return tuple(Option(*person) for person in session().execute(wanted))
+
+
+def asks_about_people(questionnaire: Questionnaire) -> bool:
+    """Whether any question is answered with people."""
+    return any(question.kind == "people" for question in questionnaire.questions)
 
 
 def header_of(submission: Submission) -> sealing.Header:
@@ -130,7 +82,10 @@ def submissions_for(reader: Staff, review_id: str) -> Sequence[Submission]:
                 Submission.kind.in_(("views", "adult")),
                 STANDS,
             )
-            .options(selectinload(Submission.readings))
+            .options(
+                selectinload(Submission.readings),
+                joinedload(Submission.invitation).joinedload(Invitation.person),
+            )
             .order_by(Submission.sent_at)
         )
         .all()
@@ -143,8 +98,10 @@ def own_copies(receipts: Iterable[Receipt], lock: Lock) -> Sequence[OwnCopy]:
     return session().scalars(select(OwnCopy).where(OwnCopy.submission_id.in_(ids), OwnCopy.lock_id == lock.id)).all()
 
 
-def readings_of(receipts: Iterable[Receipt]) -> Sequence[Reading]:
-    """Who has read these, and when, the first one first."""
+def readings_of(receipts: Iterable[Receipt]) -> Sequence[tuple[Reading, str]]:
+    """Who has read these, with the name by which children know them, and when; the first one first."""
     ids = [receipt.id for receipt in receipts]
-    wanted = select(Reading).where(Reading.submission_id.in_(ids)).order_by(Reading.read_at)
-    return session().scalars(wanted.options(joinedload(Reading.staff).load_only(Staff.name))).all()
+    is_their_page = and_(Profile.staff_id == Reading.staff_id, Profile.published_on.is_not(None))
+    wanted = select(Reading, func.coalesce(Profile.known_as, Staff.name)).join(Reading.staff)
+    found = wanted.outerjoin(Profile, is_their_page).where(Reading.submission_id.in_(ids)).order_by(Reading.read_at)
+    return [(reading, name) for reading, name in session().execute(found)]

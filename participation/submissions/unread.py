@@ -11,36 +11,36 @@ from participation.db import session
 from participation.invitations.models import Invitation
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
-from participation.submissions.models import Submission, TakenBackSeen
-from participation.submissions.queries import IS_READ, IS_TAKEN_BACK, STANDS
+from participation.submissions.models import Submission, WithdrawalSeen
+from participation.submissions.queries import IS_READ, IS_WITHDRAWN, STANDS
 
 _NOBODY_HAS_SEEN = and_(
-    IS_TAKEN_BACK,
+    IS_WITHDRAWN,
     Submission.withdrawal_noted_at.is_not(None),
     Submission.kind.in_(("views", "adult")),
-    ~exists().where(TakenBackSeen.submission_id == Submission.id),
+    ~exists().where(WithdrawalSeen.submission_id == Submission.id),
 )
-"""That it was taken back: the officer has to look at that as at what was sent."""
+"""That it was withdrawn: the officer has to look at that as at what was sent."""
 NOBODY_HAS_LOOKED = or_(and_(STANDS, ~IS_READ), _NOBODY_HAS_SEEN)
 """Part of a query: somebody in whose care it is has still to look."""
-_SINCE = case((IS_TAKEN_BACK, Submission.withdrawal_noted_at), else_=Submission.sent_at)
+_SINCE = case((IS_WITHDRAWN, Submission.withdrawal_noted_at), else_=Submission.sent_at)
 
 
 @dataclass(frozen=True)
 class Unread:
-    """Something sent that nobody has opened, or taken back and nobody has seen that."""
+    """Something sent that nobody has opened, or withdrawn and nobody has seen that."""
 
     submission_id: str
     kind: str
     sent_at: datetime
     officer_id: str | None
-    is_taken_back: bool = False
+    is_withdrawn: bool = False
 
 
 def unread() -> Sequence[Unread]:
     """Everything that nobody has opened, the longest waiting first. Sealed: only that it is there."""
     found = session().execute(
-        select(Submission.id, Submission.kind, _SINCE, Review.officer_id, IS_TAKEN_BACK)
+        select(Submission.id, Submission.kind, _SINCE, Review.officer_id, IS_WITHDRAWN)
         .join(Review)
         .where(NOBODY_HAS_LOOKED)
         .order_by(_SINCE)
@@ -49,7 +49,7 @@ def unread() -> Sequence[Unread]:
 
 
 def unread_for(manager: Staff) -> Sequence[Submission]:
-    """The same with its review, for managers; for anybody else there is none."""
+    """What nobody has opened, with its review, for managers; for anybody else there is none."""
     if manager.role != Role.MANAGER:
         return ()
     wanted = (

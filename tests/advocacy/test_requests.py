@@ -191,7 +191,7 @@ def test_an_advocate_opens_nothing_but_requests(desk: Desk, dee: FlaskClient) ->
 
 
 @on_both
-def test_a_request_that_was_taken_back_is_gone_but_that_it_was_is_told(desk: Desk, dee: FlaskClient) -> None:
+def test_a_request_that_was_withdrawn_is_gone_but_that_it_was_is_told(desk: Desk, dee: FlaskClient) -> None:
     review, asked = ask(desk)
     with desk.app.app_context(), transaction() as session:
         session.get_one(Submission, asked).withdrawn_at = NOW

@@ -1,81 +1,33 @@
-"""Behind the lock: the own copy, who has read it, the officer's answers, and taking back; without it not a word."""
+"""Behind the lock: the own copy, who has read it, the officer's answers, and withdrawing; without it not a word."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock
-from participation.casework.queries import taken_back_from
 from participation.db import session
 from participation.invitations.actions import draw_secrets
 from participation.invitations.models import Invitation
-from participation.invitations.queries import visit_by_cookie
-from participation.outcomes.actions import Decision, answer
 from participation.outcomes.models import Outcome
-from participation.reviews.models import Review
-from participation.staff.models import Staff
-from participation.submissions.actions import read, take_back
-from participation.submissions.models import OwnCopy, Receipt, Submission
-from participation.submissions.queries import submissions_for
-from tests.answering.conftest import TWO_WEEKS_BEFORE, Letter, Write
+from participation.submissions.actions import read
+from participation.submissions.models import OwnCopy, Submission
+from tests.answering.conftest import Letter, Write
+from tests.answering.loud import ANSWER, LOUD, WEDNESDAY, WISH, letter, officer_answers, officer_of, officer_reads, says
 from tests.answering.test_footprints import everything, public_pages
 from tests.answering.test_lock import FOUR, OTHER, put_on, unlock
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields, ticked_fields, words_of
 
-LOUD = "Mondscheinsonate"
-WISH = "Zwergkaninchen"
-ANSWER = "Quittengelee"
-TUESDAY = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
-WEDNESDAY = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
-
-
-def says(phone: Phone) -> None:
-    """Maya says two things, and sends them."""
-    phone.begin("my_views", "feelings")
-    phone.press("next", answer_feel_today="sad", answer_feel_today_words=LOUD)
-    phone.open("/answer/my_views/change")
-    while phone.page.request.path != "/answer/my_views/change":
-        phone.press("skip")
-    phone.press("next", answer_ask_for=WISH)
-    phone.skip_to_check()
-    phone.send("my_views")
-
-
-def officer_of(letter: Letter) -> Staff:
-    return session().get_one(Staff, letter.officer_id)
-
-
-def officer_reads(app: Flask, letter: Letter) -> None:
-    with clock.frozen(TUESDAY), app.app_context():
-        read(officer_of(letter), submissions_for(officer_of(letter), letter.review_id), "preparing the review")
-
-
-def officer_answers(app: Flask, letter: Letter) -> None:
-    with clock.frozen(WEDNESDAY), app.app_context():
-        (sent,) = submissions_for(officer_of(letter), letter.review_id)
-        decision = Decision("agreed", f"I have asked for it. {ANSWER}!")
-        answer(officer_of(letter), letter.review_id, sent.id, "ask_for", decision)
+__all__ = ["letter"]
 
 
 def outcomes(app: Flask) -> list[Outcome]:
     with app.app_context():
         return list(session().scalars(select(Outcome)))
-
-
-@pytest.fixture
-def letter(app: Flask, write: Write) -> Letter:
-    """A letter with a lock, with which something was sent."""
-    letter = write()
-    maya = Phone(app, letter.secrets)
-    put_on(maya)
-    says(maya)
-    return letter
 
 
 @on_both
@@ -266,82 +218,3 @@ def test_a_new_letter_opens_nothing_that_is_behind_the_old_lock(app: Flask, lett
         page = maya.press("read")
     for word in (LOUD, WISH, ANSWER):
         assert word not in page.text
-
-
-def taken_back(phone: Phone, sure: bool = True) -> str:
-    """Press it, and press it once more; gives the words of the last page."""
-    with phone.browser.application.app_context():
-        (id,) = session().scalars(select(Receipt.id))
-    asked = phone.browser.post("/after", data={**hidden_fields(phone.page), "take_back": id})
-    assert "Take it back?" in words_of(asked)
-    if not sure:
-        return words_of(asked)
-    answer = phone.browser.post("/after", data={**hidden_fields(asked), "sure": id}, follow_redirects=True)
-    return words_of(answer)
-
-
-def withdrawn(app: Flask) -> datetime | None:
-    with app.app_context():
-        return session().scalars(select(Submission.withdrawn_at)).one()
-
-
-@on_both
-def test_what_nobody_has_read_is_taken_back_in_two_presses(app: Flask, letter: Letter) -> None:
-    maya = Phone(app, letter.secrets)
-    unlock(maya, FOUR)
-    taken_back(maya, sure=False)
-    assert withdrawn(app) is None
-    page = taken_back(maya)
-    assert "You took this back on Tuesday 24 February 2026. Nobody had read it." in page
-    assert LOUD not in page
-    assert withdrawn(app) == TWO_WEEKS_BEFORE
-    with app.app_context():
-        officer = officer_of(letter)
-        assert list(submissions_for(officer, letter.review_id)) == []
-        (back,) = taken_back_from(officer, [session().get_one(Review, letter.review_id)])
-        assert (back.at, back.is_seen) == (TWO_WEEKS_BEFORE, False)
-
-
-@on_both
-def test_what_has_been_read_stays_and_the_child_is_told_kindly(app: Flask, letter: Letter) -> None:
-    maya = Phone(app, letter.secrets)
-    unlock(maya, FOUR)
-    (id,) = _receipts(app)
-    asked = maya.browser.post("/after", data={**hidden_fields(maya.page), "take_back": id})
-    officer_reads(app, letter)
-    late = maya.browser.post("/after", data={**hidden_fields(asked), "sure": id})
-    assert late.status_code == 409
-    assert "It has been read by now" in words_of(late)
-    assert withdrawn(app) is None
-    assert "Take it back" not in words_of(maya.open("/after"))
-
-
-@on_both
-def test_what_is_taken_back_while_an_officer_opens_it_is_not_shown(app: Flask, letter: Letter) -> None:
-    maya = Phone(app, letter.secrets)
-    unlock(maya, FOUR)
-    with maya.browser.session_transaction() as cookie, app.app_context():
-        officer = officer_of(letter)
-        found = submissions_for(officer, letter.review_id)
-        visit = visit_by_cookie(cookie["visit"])
-        assert visit is not None
-        assert take_back(visit, found[0].id)
-        assert read(officer, found, "preparing the review") == ()
-
-
-def test_nobody_takes_back_what_was_sent_with_another_letter_or_behind_a_closed_lock(
-    app: Flask, letter: Letter, write: Write
-) -> None:
-    stranger = Phone(app, write().secrets)
-    put_on(stranger)
-    (id,) = _receipts(app)
-    stranger.browser.post("/after", data={**hidden_fields(stranger.page), "sure": id})
-    finder = Phone(app, letter.secrets)
-    finder.open("/after")
-    finder.browser.post("/after", data={**hidden_fields(finder.page), "sure": id})
-    assert withdrawn(app) is None
-
-
-def _receipts(app: Flask) -> list[str]:
-    with app.app_context():
-        return list(session().scalars(select(Receipt.id)))

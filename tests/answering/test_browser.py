@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
@@ -29,6 +30,7 @@ CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
   .map(e => e.outerHTML.slice(0, 90))"""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write, language: str, dark: bool) -> None:
@@ -37,6 +39,7 @@ def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write,
     assert found == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_on_a_narrow_phone_nothing_is_cut_off_and_everything_can_be_hit(
     live: str, open_page: OpenPage, write: Write, language: str
@@ -50,6 +53,7 @@ def test_on_a_narrow_phone_nothing_is_cut_off_and_everything_can_be_hit(
     assert wrong == []
 
 
+@pytest.mark.long
 def test_with_text_at_twice_its_size_nothing_scrolls_sideways(live: str, open_page: OpenPage, write: Write) -> None:
     page, wrong = open_page(width=360), []
     page.add_init_script("addEventListener('load', () => { document.documentElement.style.fontSize = '225%' })")
@@ -60,6 +64,7 @@ def test_with_text_at_twice_its_size_nothing_scrolls_sideways(live: str, open_pa
     assert wrong == []
 
 
+@pytest.mark.long
 def test_every_page_is_valid_html(live: str, open_page: OpenPage, write: Write, tmp_path: Path) -> None:
     page, shown = open_page(javascript=False), []
     page.on("response", lambda answer: answer.request.is_navigation_request() and shown.append(answer))
@@ -68,18 +73,22 @@ def test_every_page_is_valid_html(live: str, open_page: OpenPage, write: Write, 
     assert html_errors(pages, tmp_path) == []
 
 
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def page(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
+    """In a browser that runs scripts, and in one that does not."""
+    return open_page(javascript=request.param)
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 def test_a_child_walks_from_the_letter_to_the_receipt(
-    live: str, app: object, open_page: OpenPage, write: Write, javascript: bool, language: str
+    live: str, app: Flask, page: Page, write: Write, language: str
 ) -> None:
-    page = open_page(javascript=javascript)
     enter(page, live, write(language=language), language)
     assert page.locator("html").get_attribute("lang") == language
     for _ in walk(page, live, "my_views"):
         pass
     assert WORDS not in page.content()
-    with app.app_context():  # type: ignore[attr-defined]
+    with app.app_context():
         assert session().scalar(select(func.count()).select_from(Submission)) == 1
 
 

@@ -1,12 +1,21 @@
 """One page open in two places: nothing is overwritten, and nothing is lost."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
 
+from participation.invitations.actions import open_with_token, root_of
+from participation.invitations.models import Visit
+from participation.invitations.queries import invitation_by_token, visit_by_cookie
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.model import Option, Page, Question
+from participation.questionnaires.path import first_unanswered
+from participation.submissions.actions import submit
+from participation.submissions.drafts import PostedPage, TwoTabs, open_draft, reopened, save_page
 from participation.submissions.two_tabs import both, differ
 from tests.answering.conftest import Write
 from tests.databases import on_both
@@ -18,7 +27,7 @@ FIRST, SECOND = "I wrote this first", "and this in the other window"
 
 @pytest.fixture
 def tabs(app: Flask, write: Write) -> tuple[Phone, Phone]:
-    """The same page of the same letter on two devices."""
+    """One page of one letter on two devices."""
     secrets = write().secrets
     one, other = Phone(app, secrets), Phone(app, secrets)
     one.begin("my_views", "feelings")
@@ -88,6 +97,60 @@ def test_leaving_from_a_second_window_keeps_both(tabs: tuple[Phone, Phone]) -> N
     page = one.open(FEELINGS).text
     assert FIRST in page
     assert SECOND in page
+
+
+@pytest.fixture
+def visit(app: Flask, write: Write) -> Iterator[tuple[Visit, bytes]]:
+    """A visit with its secret, for what two windows do at the same moment."""
+    letter = write()
+    with app.app_context():
+        invitation = invitation_by_token(letter.secrets.token)
+        assert invitation is not None
+        cookie = open_with_token(invitation, letter.secrets.token, "en")
+        visit = visit_by_cookie(cookie)
+        assert visit is not None
+        yield visit, root_of(visit, cookie)
+
+
+def typed(page_id: str, words: str, edition: int | None = None) -> PostedPage:
+    question = {"feelings": "feel_today_words", "going_well": "going_well_words"}[page_id]
+    return PostedPage(page_id, MultiDict({f"answer_{question}": words}), edition=edition)
+
+
+@on_both
+def test_what_another_window_saved_between_opening_and_saving_is_kept(visit: tuple[Visit, bytes]) -> None:
+    before = open_draft(visit[0].invitation, "my_views", visit[1])
+    first = save_page(before, typed("feelings", FIRST))
+    second = save_page(before, typed("going_well", SECOND))
+    assert second.answers.values == {"feel_today_words": FIRST, "going_well_words": SECOND}
+    third = save_page(first, typed("feelings", "Both again", first.edition))
+    assert third.answers.values == {"feel_today_words": "Both again", "going_well_words": SECOND}
+    assert reopened(before) == third
+
+
+@on_both
+def test_other_words_saved_between_opening_and_saving_are_not_overwritten(visit: tuple[Visit, bytes]) -> None:
+    before = open_draft(visit[0].invitation, "my_views", visit[1])
+    save_page(before, typed("feelings", FIRST))
+    with pytest.raises(TwoTabs) as two:
+        save_page(before, typed("feelings", SECOND, before.edition))
+    assert two.value.there.answers.values == {"feel_today_words": FIRST}
+    assert two.value.here.values == {"feel_today_words": SECOND}
+
+
+@on_both
+def test_what_is_saved_while_another_window_sends_begins_anew_and_changes_nothing_sent(
+    visit: tuple[Visit, bytes],
+) -> None:
+    draft = open_draft(visit[0].invitation, "my_views", visit[1])
+    while page := first_unanswered(draft.questionnaire, draft.answers):
+        draft = save_page(draft, PostedPage(page.id, MultiDict({"answer_feel_today_words": FIRST}), keep_blank=True))
+    assert submit(visit[0], draft, draft.id) == draft.id
+    anew = save_page(draft, typed("going_well", SECOND))
+    assert anew.id != draft.id
+    assert anew.answers.values == {"going_well_words": SECOND}
+    assert submit(visit[0], draft, draft.id) == draft.id
+    assert reopened(draft) == anew
 
 
 PAGE = Page(

@@ -18,8 +18,9 @@ from participation.invitations import secrets as of_letters
 from participation.invitations.actions import count_failure, draw_secrets, revoke
 from participation.invitations.models import Invitation
 from participation.invitations.secrets import new_code, new_token
-from participation.invitations.throttle import EVERYONES_TRIES, TRIES, source_of
+from participation.invitations.throttle import EVERYONES_TRIES, TRIES
 from participation.sealing.of_this_app import keyring
+from participation.web.throttle import source_of
 from tests.answering.conftest import TWO_WEEKS_BEFORE, Letter, Write
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields
@@ -38,18 +39,18 @@ class Work:
 @contextmanager
 def work(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     """Count what is sent to the database, and each slow hash while it is made."""
-    done, slow = Work(), of_letters.hash_secret_raw
+    done, slow = Work(), of_letters.slow_hash
 
-    def hashed(**given: Any) -> bytes:
+    def hashed(*given: Any) -> bytes:
         done.hashes += 1
-        return slow(**given)
+        return slow(*given)
 
     def sent(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         done.statements.append(statement)
 
     event.listen(app.extensions["engine"], "before_cursor_execute", sent)
     with monkeypatch.context() as patch:
-        patch.setattr(of_letters, "hash_secret_raw", hashed)
+        patch.setattr(of_letters, "slow_hash", hashed)
         yield done
     event.remove(app.extensions["engine"], "before_cursor_execute", sent)
 

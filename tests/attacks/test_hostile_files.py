@@ -23,7 +23,6 @@ from participation.exchange.problems import Problem, write_report
 from participation.invitations.actions import invite
 from participation.invitations.models import CHILD
 from participation.invitations.queries import invitations_of
-from participation.letters.drawing import write_pdf
 from participation.letters.mail_merge import write_zip
 from participation.staff.models import Role
 from tests import factories
@@ -33,7 +32,7 @@ from tests.databases import on_both
 from tests.document import Document
 from tests.exchange.lists import person, row, text_of
 from tests.exchange.test_imports_page import give
-from tests.letters.samples import letter, opened, printing_room
+from tests.letters.samples import letter, opened, printing_room, written
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 LIVE = "=+-@\u2212\t\r\n"
@@ -96,7 +95,7 @@ HOSTILE_NAMES = [name for typed in (*SCRIPTS, *FORMULAS[::16], *ODD) if 0 < len(
 def test_no_name_breaks_a_letter_or_adds_anything_to_it(tmp_path: Path) -> None:
     at = tmp_path / "letters.pdf"
     with printing_room().app_context():
-        sent = write_pdf([letter(name=name, service_name=name) for name in HOSTILE_NAMES[::2]], at)
+        sent = written([letter(name=name, service_name=name) for name in HOSTILE_NAMES[::2]], at)
     with opened(at) as document:
         pages = [page.get_textpage().get_text_bounded() for page in document]
     assert len(pages) == sent == len(HOSTILE_NAMES[::2])

@@ -66,6 +66,7 @@ def visitors(app: Flask, maya: Phone) -> Iterator[tuple[FlaskClient, str, dict[s
         yield app.test_client(), method, {}
 
 
+@pytest.mark.long
 @on_both
 def test_whoever_looks_changes_no_row(app: Flask, maya: Phone) -> None:
     before, addresses = everything(app), list(places(app))

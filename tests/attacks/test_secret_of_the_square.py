@@ -36,14 +36,20 @@ def came(app: Flask) -> list[str]:
     return noted
 
 
+@pytest.fixture
+def address(app: Flask, serve: Serve, came: list[str]) -> str:
+    """Where it is served, once everything that reaches it is noted."""
+    assert came == []
+    return serve(app)
+
+
 def test_no_request_line_no_header_and_no_log_holds_the_secret(
-    app: Flask, serve: Serve, came: list[str], open_page: OpenPage, write: Write, caplog: pytest.LogCaptureFixture
+    address: str, came: list[str], open_page: OpenPage, write: Write, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     page, letter = open_page(), write()
     sent: list[Any] = []
     page.context.on("request", lambda request: sent.append(request))
-    address = serve(app)
     enter(page, address, letter)
     for name in ("officer", "help", "lock", "nowhere"):
         page.goto(f"{address}/{name}")

@@ -31,9 +31,10 @@ from participation.reviews.models import Review
 from participation.sealing import Header
 from participation.sealing.keyring import Keyring, recovery_from_halves
 from participation.staff.models import Role, Staff
-from participation.submissions.actions import read, save_page, submit
+from participation.submissions.actions import read, submit
+from participation.submissions.drafts import PostedPage, open_draft, save_page
 from participation.submissions.models import Submission
-from participation.submissions.queries import open_draft, submissions_for
+from participation.submissions.queries import submissions_for
 from tests import factories
 from tests.attacks.thief import Thief, everything
 from tests.databases import on_both
@@ -102,10 +103,10 @@ def respond(secrets: Secrets, canaries: Canaries, *, locked: bool = False) -> No
             draft = open_draft(visit.invitation, purpose, root)
             form = form_for(draft.questionnaire, canaries)
             for page in draft.questionnaire.pages:
-                draft = save_page(visit.invitation, root, purpose, page.id, form, keep_blank=True)
+                draft = save_page(draft, PostedPage(page.id, form, keep_blank=True))
             if is_sent:
                 assert first_unanswered(draft.questionnaire, draft.answers) is None
-                submit(visit, root, purpose, draft.id, keep_copy=locked)
+                submit(visit, draft, draft.id, keep_copy=locked)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from participation.invitations.models import CHILD, Visit
 from participation.invitations.queries import cookie_lookup, invitation_by_token, invitations_of, visit_by_cookie
 from participation.questionnaires.path import first_unanswered
 from participation.reviews.models import Review
-from participation.submissions.actions import save_page, submit
-from participation.submissions.queries import open_draft
+from participation.submissions.actions import submit
+from participation.submissions.drafts import PostedPage, open_draft, save_page
 
 Typed = str | list[str]
 
@@ -39,7 +39,7 @@ def send(review: Review, purpose: str, respondent: str = CHILD, language: str = 
 
 
 def send_with(secrets: Secrets, purpose: str, language: str = "en", *, keep_copy: bool = False, **typed: Typed) -> str:
-    """The same with a letter; perhaps with a copy behind its lock."""
+    """Send a form with a letter; perhaps with a copy behind its lock."""
     invitation = invitation_by_token(secrets.token)
     assert invitation is not None
     return _sent(open_with_token(invitation, secrets.token, language), purpose, typed, keep_copy=keep_copy)
@@ -48,12 +48,11 @@ def send_with(secrets: Secrets, purpose: str, language: str = "en", *, keep_copy
 def _sent(cookie: str, purpose: str, typed: dict[str, Typed], *, keep_copy: bool = False) -> str:
     visit = visit_by_cookie(cookie)
     assert visit is not None
-    root = root_of(visit, cookie)
     form: MultiDict[str, str] = MultiDict()
     for name, value in typed.items():
         field = name if name.startswith("share_") else f"answer_{name}"
         form.setlist(field, [value] if isinstance(value, str) else value)
-    draft = open_draft(visit.invitation, purpose, root)
+    draft = open_draft(visit.invitation, purpose, root_of(visit, cookie))
     unknown = {name.removeprefix("share_") for name in typed} - {each.id for each in draft.questionnaire.questions}
     assert not unknown, f"{purpose} does not ask {unknown}"
     if not typed:
@@ -61,5 +60,5 @@ def _sent(cookie: str, purpose: str, typed: dict[str, Typed], *, keep_copy: bool
         first = draft.questionnaire.questions[0]
         form.add(f"answer_{first.id}", first.options[1].id if first.options else "All is as it was")
     while page := first_unanswered(draft.questionnaire, draft.answers):
-        draft = save_page(visit.invitation, root, purpose, page.id, form, keep_blank=True)
-    return submit(visit, root, purpose, draft.id, keep_copy=keep_copy)
+        draft = save_page(draft, PostedPage(page.id, form, keep_blank=True))
+    return submit(visit, draft, draft.id, keep_copy=keep_copy)

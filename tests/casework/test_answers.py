@@ -14,7 +14,7 @@ from participation.invitations.actions import Secrets, draw_secrets, invite, ope
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitation_by_token, invitations_of, visit_by_cookie
 from participation.locks.actions import set_lock
-from participation.locks.choices import Choice
+from participation.locks.choices import Combination
 from participation.outcomes.actions import Decision, NoLock, answer
 from participation.outcomes.models import Outcome, Reply
 from participation.reviews.models import Review
@@ -27,7 +27,7 @@ from tests.databases import on_both
 from tests.walking import Phone, hidden_fields, words_of
 
 MEETING = date(2026, 3, 10)
-RIGHT = Choice("digits", tuple("482190"))
+RIGHT = Combination("digits", tuple("482190"))
 WISH = "I want to see my brother on Sundays"
 ANSWER = "I asked your social worker. You see him from May on."
 
@@ -234,7 +234,7 @@ def test_feedback_and_requests_for_an_advocate_are_not_the_officers_to_answer(de
         assert desk.open(maya.review_id, f"/answers/{feedback}/be_better").status_code == 404
 
 
-def test_what_was_taken_back_is_nowhere_but_that_it_was_is_told(desk: Desk) -> None:
+def test_what_was_withdrawn_is_nowhere_but_that_it_was_is_told(desk: Desk) -> None:
     maya = Maya(desk, has_lock=True)
     phone = Phone(desk.app, maya.secrets)
     phone.open("/lock")

@@ -9,7 +9,7 @@ from participation import clock, db
 from participation.audit.models import AuditEntry
 from participation.invitations.models import Visit
 from participation.reviews.models import Review
-from participation.submissions.actions import take_back
+from participation.submissions.actions import withdraw
 from participation.submissions.models import Reading
 from participation.submissions.unread import unread
 from tests import factories
@@ -200,7 +200,7 @@ def test_after_the_pack_the_child_can_still_take_it_back(desk: Desk, maya: str) 
     assert OPEN in pack(desk, maya)
     with desk.app.app_context():
         visit = db.session().scalars(select(Visit)).one()
-        assert take_back(visit, sent)
+        assert withdraw(visit, sent)
     assert OPEN not in pack(desk, maya)
 
 

@@ -1,4 +1,4 @@
-"""What was taken back before anybody had read it: not a word of it is shown, and that it happened is never lost."""
+"""What was withdrawn before anybody had read it: not a word of it is shown, and that it happened is never lost."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -25,7 +25,7 @@ from participation.submissions.actions import read
 from participation.submissions.models import Reading, Receipt, Submission
 from participation.submissions.queries import submissions_for
 from participation.submissions.unread import unread
-from participation.submissions.withdrawals import MANY, note_taken_back
+from participation.submissions.withdrawals import MANY, note_withdrawals
 from tests import factories
 from tests.casework.conftest import MORNING
 from tests.casework.desk import Desk
@@ -43,7 +43,7 @@ MARK = "took something back on Mon 9 Mar, nobody had read it"
 
 @pytest.fixture
 def maya(desk: Desk) -> str:
-    """A review whose child has sent something, and whoever holds her letter takes it back; gives the submission."""
+    """A review whose child has sent something, and whoever holds her letter withdraws it; gives the submission."""
     review_id = desk.review("Maya", MEETING)
     with desk.app.app_context():
         invitation, secrets = factories.letter(session().get_one(Review, review_id))
@@ -64,8 +64,8 @@ def maya(desk: Desk) -> str:
     assert "You took this back on Monday 9 March 2026." in done
     assert "It is sent" not in done
     with desk.app.app_context():
-        assert note_taken_back() == 1
-        assert note_taken_back() == 0
+        assert note_withdrawals() == 1
+        assert note_withdrawals() == 0
     return sent
 
 
@@ -82,7 +82,7 @@ def row(desk: Desk) -> Row:
 
 
 @on_both
-def test_the_officer_reads_first_that_it_was_taken_back_and_keeps_it_in_sight(desk: Desk, maya: str) -> None:
+def test_the_officer_reads_first_that_it_was_withdrawn_and_keeps_it_in_sight(desk: Desk, maya: str) -> None:
     page = desk.list()
     assert "Read first Maya" in page
     assert "sorted up because of something taken back" in page
@@ -101,7 +101,7 @@ def test_the_officer_reads_first_that_it_was_taken_back_and_keeps_it_in_sight(de
     assert MARK in page
     assert not row(desk).is_moved_up
     with clock.frozen(MORNING + 2 * DAY):
-        assert row(desk).taken_back == ()
+        assert row(desk).withdrawn == ()
 
 
 @on_both
@@ -109,7 +109,7 @@ def test_it_climbs_like_the_unread_until_the_officer_has_looked(app: Flask, desk
     with app.app_context():
         factories.staff(Role.MANAGER, email="grace@example.org", name="Grace")
         ((item,), day_after) = unread(), MORNING + DAY
-        assert (item.submission_id, item.sent_at, item.is_taken_back) == (maya, MORNING, True)
+        assert (item.submission_id, item.sent_at, item.is_withdrawn) == (maya, MORNING, True)
         assert climb_unread() == 0
         with clock.frozen(day_after):
             assert climb_unread() == 1
@@ -122,7 +122,7 @@ def test_it_climbs_like_the_unread_until_the_officer_has_looked(app: Flask, desk
         assert climb_unread() == 0
 
 
-def test_managers_and_support_see_that_it_was_taken_back(app: Flask, desk: Desk, maya: str) -> None:
+def test_managers_and_support_see_that_it_was_withdrawn(app: Flask, desk: Desk, maya: str) -> None:
     for role, path, said in (
         (Role.MANAGER, "/staff/unread", "taken back, and the officer has not seen that"),
         (Role.SUPPORT, "/staff/chasing", "taken back"),
@@ -175,7 +175,7 @@ def test_a_mark_that_somebody_wrote_destroys_and_hides_nothing(app: Flask, desk:
             current.execute(update(Submission).values(withdrawn_at=LONG_AGO))
             current.execute(update(Receipt).values(withdrawn_at=LONG_AGO))
         assert purge()["withdrawn"] == 0
-        assert note_taken_back() == 1
+        assert note_withdrawals() == 1
         assert purge()["withdrawn"] == 0
         assert session().scalar(select(func.count()).select_from(Erased)) == 0
     page = desk.open(review_id)
@@ -199,7 +199,7 @@ def test_a_mark_set_anew_begins_its_30_days_anew(app: Flask, desk: Desk) -> None
 
 
 @on_both
-def test_the_audit_says_once_that_it_was_taken_back_and_when_and_says_so_again_for_another_mark(
+def test_the_audit_says_once_that_it_was_withdrawn_and_when_and_says_so_again_for_another_mark(
     app: Flask, desk: Desk, maya: str
 ) -> None:
     done = "done at 2026-03-09 08:55:00 GMT"
@@ -211,8 +211,8 @@ def test_the_audit_says_once_that_it_was_taken_back_and_when_and_says_so_again_f
     ):
         mark(app, maya, at)
         with app.app_context():
-            note_taken_back()
-            note_taken_back()
+            note_withdrawals()
+            note_withdrawals()
             entries = select(AuditEntry).where(AuditEntry.object == f"submission/{maya}").order_by(AuditEntry.number)
             assert [(each.action, each.purpose) for each in session().scalars(entries)] == told
             assert first_broken(keyring().secret("audit"), chain()) is None
@@ -229,7 +229,7 @@ def mark(app: Flask, sent: str, at: datetime | None) -> None:
     with app.app_context():
         with transaction() as current:
             current.get_one(Submission, sent).withdrawn_at = at
-        note_taken_back()
+        note_withdrawals()
 
 
 def purged_after(app: Flask, days: int) -> set[str]:
@@ -241,7 +241,7 @@ def purged_after(app: Flask, days: int) -> set[str]:
 
 @on_both
 @pytest.mark.parametrize(("how_many", "alerts"), [(MANY, 0), (MANY + 1, 1)])
-def test_many_taken_back_in_one_night_alert_the_managers_once(
+def test_many_withdrawn_in_one_night_alert_the_managers_once(
     app: Flask, desk: Desk, how_many: int, alerts: int
 ) -> None:
     for _ in range(how_many):
@@ -249,7 +249,7 @@ def test_many_taken_back_in_one_night_alert_the_managers_once(
     with app.app_context():
         with transaction() as current:
             current.execute(update(Submission).values(withdrawn_at=MORNING))
-        assert note_taken_back() == how_many
-        note_taken_back()
+        assert note_withdrawals() == how_many
+        note_withdrawals()
         found = session().scalars(select(Notice).where(Notice.key.like("unread/many%"))).all()
         assert [each.to_role for each in found] == [Role.MANAGER] * alerts

@@ -1,4 +1,4 @@
-"""The public side's own database role: enough to ask and to send, and never to open, change or take back."""
+"""The public side's own database role: enough to ask and to send, and never to open, change or delete."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ from participation.staff.models import Staff
 from participation.submissions.actions import read
 from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
-from participation.submissions.withdrawals import note_taken_back
+from participation.submissions.withdrawals import note_withdrawals
 from tests import factories
 from tests.answering.test_lock import FOUR, OTHER, put_on
 from tests.page_checks import CheckedClient
@@ -306,7 +306,7 @@ def test_the_server_refuses_everything_else_that_this_role_tries(
     assert everything(app) == before
 
 
-def test_what_this_role_marks_as_taken_back_survives_the_night(
+def test_what_this_role_marks_as_withdrawn_survives_the_night(
     public: Flask, app: Flask, public_url: str, letters: tuple[Secrets, Secrets]
 ) -> None:
     walk_of_the_child(public, letters[0])
@@ -321,7 +321,7 @@ def test_what_this_role_marks_as_taken_back_survives_the_night(
     with app.app_context():
         for _ in range(2):
             assert purge()["withdrawn"] == 0
-            note_taken_back()
+            note_withdrawals()
         assert set(session().scalars(select(Submission.id))) == ids
         assert session().scalar(select(func.count()).select_from(Erased)) == 0
         officer = session().get_one(Submission, was_read).review.officer

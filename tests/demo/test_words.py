@@ -8,15 +8,14 @@ from participation.demo.banks import bank
 from participation.demo.chance import Chance
 from participation.demo.children import invent
 from participation.demo.words import ANY, slots_of
-from participation.questionnaires.library import Library
+from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.model import Question, Questionnaire
-from participation.service.questionnaires import OURS
 from participation.web.languages import LANGUAGES
 from tests.demo.looking import NOW, lines
 
 CHILDRENS = ("little", "young", "older", "nearly", "leaving", "learning")
 ADULTS = ("adults", "adults_small", "adults_alone", "adults_grown")
-ASKED = Library((OURS,)).all()
+ASKED = Library((DEFINITIONS,)).all()
 
 
 def questions(of_adults: bool) -> dict[str, list[tuple[Questionnaire, Question]]]:

@@ -136,7 +136,7 @@ def test_what_officers_may_not_read_does_not_go_where_they_read(
     assert said in result.stderr
 
 
-def test_what_was_taken_back_or_deleted_says_so(app: Flask, sent: str, tmp_path: Path) -> None:
+def test_what_was_withdrawn_or_deleted_says_so(app: Flask, sent: str, tmp_path: Path) -> None:
     with app.app_context(), transaction() as current:
         current.get_one(Submission, sent).withdrawn_at = NOW
     assert "was taken back" in export(app, sent, "--out", tmp_path / "record.pdf").stderr

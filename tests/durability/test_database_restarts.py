@@ -20,6 +20,8 @@ from tests.durability.pressing import Phones
 from tests.parts.postgres import PostgresServer, make, start, stop
 from tests.walking import Phone, hidden_fields
 
+pytestmark = pytest.mark.long
+
 SENDS, RESTARTS = 300, 3
 LOUD = "My room is loud at night"
 FEELINGS = "/answer/my_views/feelings"

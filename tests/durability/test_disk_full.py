@@ -2,12 +2,15 @@
 
 from http.client import HTTPConnection
 
+import pytest
 from flask import Flask
 
 from tests.durability.balance import Balance, balance
 from tests.durability.group import Group
 from tests.durability.prepared import prepare
 from tests.durability.pressing import Phones
+
+pytestmark = pytest.mark.long
 
 SENDS, BEFORE = 200, 40
 FULL_AT = 64 * 1024

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,6 +16,8 @@ from participation import clock
 from tests import factories
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields
+
+pytestmark = pytest.mark.long
 
 TABS = 8
 QUESTION_ON = {"feelings": "feel_today_words", "going_well": "going_well_words", "finish": "anything_else"}

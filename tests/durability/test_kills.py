@@ -16,6 +16,7 @@ from tests.durability.pressing import Phones
 SENDS, KILLS = 400, 10
 
 
+@pytest.mark.long
 def test_ten_kills_lose_and_double_nothing(app: Flask, group: Group) -> None:
     presses = prepare(app, SENDS)
     phones = Phones(group.port, presses)

@@ -1,6 +1,7 @@
 """The power is cut right after a page says that it is sent: what was only written, and not synced, is gone."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,33 +13,40 @@ from tests.durability.power import after, cuts, set_pragma
 from tests.durability.prepared import prepare
 from tests.parts.server import Serve
 
+pytestmark = pytest.mark.long
+
 SENDS = 50
 
 
-def balances(disk: Disk, app: Flask, serve: Serve, folder: Path, keys: Path, luck: float) -> list[Balance]:
-    """What is there after each of fifty cuts."""
-    # So that some cuts come while the log is carried over into the database.
-    set_pragma(app.extensions["engine"], "wal_autocheckpoint=40")
-    presses, chance = prepare(app, SENDS), random.Random(1)  # noqa: S311 - no secret
-    app.extensions["engine"].dispose()
-    port = int(serve(app).rpartition(":")[2])
-    folder.mkdir()
-    made = cuts(disk, port, presses, lambda: chance.random() < luck)
-    return [after(cut, presses, folder, keys) for cut in made]
+Balances = Callable[[float], list[Balance]]
+
+
+@pytest.fixture
+def balances(disk: Disk, on_disk: Flask, serve: Serve, tmp_path: Path, keys: Path) -> Balances:
+    """What is there after each of fifty cuts; by luck, some of what was not synced is there too."""
+
+    def balances(luck: float) -> list[Balance]:
+        # So that some cuts come while the log is carried over into the database.
+        set_pragma(on_disk.extensions["engine"], "wal_autocheckpoint=40")
+        presses, chance = prepare(on_disk, SENDS), random.Random(1)  # noqa: S311 - no secret
+        on_disk.extensions["engine"].dispose()
+        port = int(serve(on_disk).rpartition(":")[2])
+        folder = tmp_path / "after"
+        folder.mkdir()
+        made = cuts(disk, port, presses, lambda: chance.random() < luck)
+        return [after(cut, presses, folder, keys) for cut in made]
+
+    return balances
 
 
 @pytest.mark.parametrize("luck", [0, 0.5, 1], ids=["nothing unsynced", "half of the unsynced", "all"])
-def test_nothing_that_a_child_was_told_is_sent_is_lost(
-    disk: Disk, on_disk: Flask, serve: Serve, tmp_path: Path, keys: Path, luck: float
-) -> None:
-    found = balances(disk, on_disk, serve, tmp_path / "after", keys, luck)
+def test_nothing_that_a_child_was_told_is_sent_is_lost(balances: Balances, luck: float) -> None:
+    found = balances(luck)
     assert [(each.lost, each.doubled, each.half) for each in found] == [(0, 0, 0)] * SENDS
     assert found[-1].sent == SENDS
 
 
-def test_without_a_sync_before_each_answer_sends_are_lost(
-    disk: Disk, on_disk: Flask, serve: Serve, tmp_path: Path, keys: Path
-) -> None:
+def test_without_a_sync_before_each_answer_sends_are_lost(balances: Balances, on_disk: Flask) -> None:
     set_pragma(on_disk.extensions["engine"], "synchronous=NORMAL")
-    found = balances(disk, on_disk, serve, tmp_path / "after", keys, luck=0)
+    found = balances(0)
     assert sum(each.lost > 0 for each in found) > SENDS / 2

@@ -25,6 +25,8 @@ from tests.durability.balance import Balance, balance
 from tests.durability.group import PATIENCE, PAUSE, Group, answers
 from tests.durability.prepared import Press, prepare
 
+pytestmark = pytest.mark.long
+
 A_SECOND, RESTARTS = 10, 2
 MOST = 1200
 NEWS = 4096

@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import pytest
+
 from participation.config import ROOT
+
+pytestmark = pytest.mark.long
 
 
 def test_nothing_is_lost_or_refused_while_officers_read() -> None:

@@ -93,6 +93,7 @@ def keys() -> set[str]:
     return set(found)
 
 
+@pytest.mark.long
 def test_each_unread_item_climbs_at_its_minute_once_and_none_is_lost(app: Flask, team: Team, head: str) -> None:
     items = [Item(receive(team, "amara", moment(said), where_i_live="good"), moment(said)) for said in SENT]
     for number, item in enumerate(items):
@@ -242,7 +243,7 @@ def test_feedback_and_requests_for_an_advocate_climb_too(
     assert climbed(app, wednesday) == {"manager": team.ids["grace"]}, "nobody of the advocacy provider can sign in"
 
 
-def test_what_was_taken_back_climbs_no_further(app: Flask, team: Team, head: str, wednesday: datetime) -> None:
+def test_what_was_withdrawn_climbs_no_further(app: Flask, team: Team, head: str, wednesday: datetime) -> None:
     item = receive(team, "amara", wednesday, where_i_live="good")
     with app.app_context(), transaction() as current:
         current.get_one(Submission, item).withdrawn_at = wednesday

@@ -275,7 +275,7 @@ def test_late_mail_about_the_unread_never_goes_to_an_officer(
 
 @pytest.fixture
 def no_mail(make_app: Callable[..., Flask]) -> Flask:
-    """The same installation while nothing listens where the mail server was."""
+    """This installation while nothing listens where the mail server was."""
     return make_app(smtp_url="smtp://127.0.0.1:9", text_gateway=GATEWAY)
 
 

@@ -47,25 +47,26 @@ def test_excels_days_are_days(app: Flask, take: Take) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "found", "rule", "expected"),
+    ("cell", "rule", "expected"),
     [
-        ("child_id", "", "id", "letters and digits"),
-        ("child_id", "=HYPERLINK(1)", "id", "letters and digits"),
-        ("review_id", "", "id", "letters and digits"),
-        ("date_of_birth", "31/02/2015", "date", "a day as yyyy-mm-dd or dd/mm/yyyy"),
-        ("date_of_birth", "2030-01-01", "date", "a day that has come"),
-        ("came_into_care_on", "June", "date", "a day as yyyy-mm-dd or dd/mm/yyyy"),
-        ("review_due_on", "03/20/2027", "date", "a day as yyyy-mm-dd or dd/mm/yyyy"),
-        ("review_at", "31/02/2027 10:00", "date", "a day, or a day and an hour"),
-        ("review_type", "LAC", "type", "child_in_care or pathway_plan"),
-        ("review_type", "", "type", "child_in_care or pathway_plan"),
-        ("preferred_name", "x" * 201, "long", "at most 200 characters"),
-        ("venue", "x" * 301, "long", "at most 300 characters"),
+        (("child_id", ""), "id", "letters and digits"),
+        (("child_id", "=HYPERLINK(1)"), "id", "letters and digits"),
+        (("review_id", ""), "id", "letters and digits"),
+        (("date_of_birth", "31/02/2015"), "date", "a day as yyyy-mm-dd or dd/mm/yyyy"),
+        (("date_of_birth", "2030-01-01"), "date", "a day that has come"),
+        (("came_into_care_on", "June"), "date", "a day as yyyy-mm-dd or dd/mm/yyyy"),
+        (("review_due_on", "03/20/2027"), "date", "a day as yyyy-mm-dd or dd/mm/yyyy"),
+        (("review_at", "31/02/2027 10:00"), "date", "a day, or a day and an hour"),
+        (("review_type", "LAC"), "type", "child_in_care or pathway_plan"),
+        (("review_type", ""), "type", "child_in_care or pathway_plan"),
+        (("preferred_name", "x" * 201), "long", "at most 200 characters"),
+        (("venue", "x" * 301), "long", "at most 300 characters"),
     ],
 )
 def test_a_row_that_cannot_stand_is_named_and_the_others_are_taken(
-    app: Flask, take: Take, column: str, found: str, rule: str, expected: str
+    app: Flask, take: Take, cell: tuple[str, str], rule: str, expected: str
 ) -> None:
+    column, found = cell
     wrong = row(child_id="C9", review_id="R9") | {column: found}
     problems = take(row(), wrong, row(child_id="C2", review_id="R2"))
     assert [where(problem) for problem in problems] == [("3", column, rule)]

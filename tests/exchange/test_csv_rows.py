@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.exchange.csv_rows import Row, Unreadable, clean, open_rows
+from participation.exchange.csv_rows import CsvRow, Unreadable, clean, open_rows
 from participation.exchange.problems import Problem
 
 COLUMNS = ("child_id", "name", "venue")
@@ -14,11 +14,10 @@ PLAIN = "child_id,name,venue\nC1,Zoë,At home\nC2,يوسف,School\n"
 READ = [{"child_id": "C1", "name": "Zoë", "venue": "At home"}, {"child_id": "C2", "name": "يوسف", "venue": "School"}]
 
 
-def read(content: bytes | str) -> tuple[list[Row], list[Problem]]:
-    found: list[Problem] = []
+def read(content: bytes | str) -> tuple[list[CsvRow], list[Problem]]:
     content = content.encode() if isinstance(content, str) else content
-    with open_rows(BytesIO(content), "list.csv", COLUMNS, found) as rows:
-        return list(rows), found
+    with open_rows(BytesIO(content), "list.csv", COLUMNS) as rows:
+        return list(rows), rows.problems
 
 
 def cells(content: bytes | str) -> list[dict[str, str]]:

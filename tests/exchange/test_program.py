@@ -62,6 +62,7 @@ def test_a_machine_without_keys_is_told_to_make_them(database_url: str, tmp_path
     assert "participation keys init" in done.stderr
 
 
+@pytest.mark.long
 def test_50_000_rows_fit_in_little_memory(program: Program, tmp_path: Path) -> None:
     small = program.memory_of("import", "caseload", write_long_caseload(tmp_path / "small.csv", 1000), "--dry-run")
     long = write_long_caseload(tmp_path / "long.csv", LONG)

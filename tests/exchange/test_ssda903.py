@@ -61,22 +61,23 @@ def test_a_child_and_a_review_are_kept_as_they_stand(app: Flask, take: Take) -> 
 
 
 @pytest.mark.parametrize(
-    ("born", "held", "code", "rule"),
+    ("review", "rule"),
     [
-        ("01/02/2020", "31/01/2024", "PN0", None),
-        ("01/02/2020", "31/01/2024", "PN1", "441"),
-        ("01/02/2020", "01/02/2024", "PN0", "440"),
-        ("01/02/2020", "01/02/2024", "PN1", None),
-        ("29/02/2020", "28/02/2024", "PN7", "441"),
-        ("29/02/2020", "29/02/2024", "PN0", "440"),
-        ("01/02/2020", "01/02/2025", "PN8", "167"),
-        ("01/02/2020", "01/02/2025", "", "167"),
-        ("01/02/2020", "01/02/2025", "pn6", None),
+        (("01/02/2020", "31/01/2024", "PN0"), None),
+        (("01/02/2020", "31/01/2024", "PN1"), "441"),
+        (("01/02/2020", "01/02/2024", "PN0"), "440"),
+        (("01/02/2020", "01/02/2024", "PN1"), None),
+        (("29/02/2020", "28/02/2024", "PN7"), "441"),
+        (("29/02/2020", "29/02/2024", "PN0"), "440"),
+        (("01/02/2020", "01/02/2025", "PN8"), "167"),
+        (("01/02/2020", "01/02/2025", ""), "167"),
+        (("01/02/2020", "01/02/2025", "pn6"), None),
     ],
 )
 def test_a_code_that_contradicts_the_age_is_named_and_kept(
-    app: Flask, take: Take, born: str, held: str, code: str, rule: str | None
+    app: Flask, take: Take, review: tuple[str, str, str], rule: str | None
 ) -> None:
+    born, held, code = review
     problems = take(header=[f"101,2,{born},OOTH,,,"], reviews=[f"101,{born},{held},{code}"])
     expected = [("reviews.csv", "2", "REVIEW_CODE", rule)] if rule else []
     assert [where(problem) for problem in problems] == expected

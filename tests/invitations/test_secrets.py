@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from participation.invitations.secrets import (
-    CROCKFORD,
+    TOKEN_LETTERS,
     Misread,
     code_secrets,
     new_code,
@@ -23,7 +23,7 @@ PEPPER = bytes(range(32))
 ZEROS = "".join(chr(at) for at in range(0x110000) if unicodedata.decimal(chr(at), None) == 0)
 unhurried = settings(deadline=None)  # machines are shared: a slow moment is no finding
 codes = st.builds(new_code)
-tokens = st.text(CROCKFORD, min_size=26, max_size=26)
+tokens = st.text(TOKEN_LETTERS, min_size=26, max_size=26)
 quiet = st.text(" \u00a0\u2009\t\r\n-–—‑\u200e\u200f\u2066\u2069\u061c.", max_size=3)
 
 
@@ -35,7 +35,7 @@ def test_a_token_has_130_bits_in_letters_that_cannot_be_confused():
     made = [new_token() for _ in range(2000)]
     assert len(set(made)) == 2000
     assert all(len(token) == 26 for token in made)
-    assert set("".join(made)) == set(CROCKFORD) == set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    assert set("".join(made)) == set(TOKEN_LETTERS) == set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
 
 def test_a_code_has_fifteen_random_digits_and_a_check_digit():

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from participation.invitations.throttle import asking_source, is_crowded, minute_of, minutes_to_wait, source_of
+from participation.invitations.throttle import asking_source, is_crowded, minute_of, minutes_to_wait
+from participation.web.throttle import source_of
 
 NOON = 29_000_000
 
@@ -53,15 +54,6 @@ def test_sixty_failures_in_one_minute_close_the_box_until_the_next() -> None:
     assert is_crowded({NOON: 60}, NOON)
     assert is_crowded({NOON: 61}, NOON)
     assert not is_crowded({NOON: 60}, NOON + 1)
-
-
-def test_a_household_is_one_source_and_its_address_cannot_be_read_back() -> None:
-    key = b"k" * 32
-    assert source_of("2001:db8:1:2::1", key) == source_of("2001:db8:1:2:ffff::9", key)
-    assert source_of("2001:db8:1:2::1", key) != source_of("2001:db8:1:3::1", key)
-    assert source_of("192.0.2.0", key) != source_of("192.0.2.1", key)
-    assert source_of("192.0.2.1", key) != source_of("192.0.2.1", b"another key")
-    assert source_of("no address at all", key) == source_of("", key)
 
 
 def test_a_minute_is_whole_and_counted_since_1970() -> None:

@@ -2,11 +2,12 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pypdfium2
@@ -17,8 +18,9 @@ from PIL import Image
 
 from participation.config import ROOT
 from participation.drawing.portraits import portrait
+from participation.files import whole_file
 from participation.invitations.secrets import new_code, new_token
-from participation.letters.drawing import Letter, Officer, draw, help_numbers
+from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
 from participation.service.chosen import Service
 from participation.web import languages, templating
 from participation.web.languages import LANGUAGES
@@ -54,6 +56,12 @@ def letter(language: str = "en", respondent: str = "child", **values: Any) -> Le
     return replace(made, **values)
 
 
+def written(letters: Iterable[Letter], path: Path) -> int:
+    """A run of letters in one file; how many."""
+    with whole_file(path, over=True) as file:
+        return write_pdf(letters, file)
+
+
 def compile_catalogues(folder: Path) -> None:
     """The project's catalogues as they stand now, compiled."""
     for source in (ROOT / "translations").glob("*/LC_MESSAGES/messages.po"):
@@ -73,8 +81,10 @@ def printing_room() -> Flask:
 
 def drawn(*letters: Letter) -> bytes:
     """These letters as one document."""
-    (document,) = draw(letters)
-    return document
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "letters.pdf"
+        write_pdf(letters, path)
+        return path.read_bytes()
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from PIL import Image, ImageFilter
 
 from participation.config import ROOT
 from participation.invitations.secrets import spaced
-from participation.letters.drawing import DoesNotFit, Letter, help_numbers, write_pdf
+from participation.letters.drawing import DoesNotFit, Letter, help_numbers
 from participation.web import languages
 from participation.web.languages import LANGUAGES
 from tests.letters.samples import (
@@ -35,6 +35,7 @@ from tests.letters.samples import (
     photograph,
     printing_room,
     read_aloud,
+    written,
 )
 
 EVERY_LETTER = [(language, respondent) for language in ("en", "ar") for respondent in NAMES]
@@ -223,7 +224,7 @@ def test_the_title_says_nothing_about_care() -> None:
 
 
 def test_every_picture_is_described_to_somebody_who_cannot_see_it(tmp_path: Path) -> None:
-    write_pdf([letter()], tmp_path / "letters.pdf")
+    written([letter()], tmp_path / "letters.pdf")
     figures = re.findall(rb"<<[^\n]*/S /Figure[^\n]*", (tmp_path / "letters.pdf").read_bytes())
     assert [re.findall(rb"/Alt \((.*?)\)", figure) for figure in figures] == [[b"A picture of Amara"], [b"QR code"]]
 
@@ -259,7 +260,7 @@ def test_nothing_outside_the_letter_is_opened(tmp_path: Path, caplog: pytest.Log
 def test_no_secret_is_logged_or_shown(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
     sent = letter()
     with caplog.at_level(logging.DEBUG):
-        write_pdf([sent], tmp_path / "letters.pdf")
+        written([sent], tmp_path / "letters.pdf")
     token = sent.link.partition("#")[2]
     for shown in (caplog.text, repr(sent), str(sent)):
         assert token not in shown

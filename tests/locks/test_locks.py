@@ -24,7 +24,7 @@ from participation.locks.actions import (
     opened_key,
     set_lock,
 )  # fmt: skip
-from participation.locks.choices import Choice, read_digits, read_pictures
+from participation.locks.choices import Combination, read_digits, read_pictures
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of
 from participation.locks.secrets import lock_key, unwrap
@@ -36,7 +36,7 @@ from tests.databases import on_both
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
 
 
-def chosen(found: Choice | None) -> Choice:
+def chosen(found: Combination | None) -> Combination:
     assert found is not None
     return found
 
@@ -54,7 +54,7 @@ class Opening:
     root: bytes
     cookie: str
 
-    def does(self, act: Callable[..., None], *choices: Choice) -> None:
+    def does(self, act: Callable[..., None], *choices: Combination) -> None:
         """One of the actions of a lock."""
         act(self.visit, self.root, self.cookie, *choices)
 

@@ -4,11 +4,11 @@ from datetime import date
 
 from participation.metrics.actions import BATCH, _batches
 from participation.metrics.counting import bundles
-from participation.metrics.rows import Waiting
+from participation.metrics.rows import Uncounted
 
 
-def waiting(child: str, level: str = "short", on: date = date(2021, 6, 1)) -> Waiting:
-    return Waiting(child, child, on, "after_review", level, 1)
+def waiting(child: str, level: str = "short", on: date = date(2021, 6, 1)) -> Uncounted:
+    return Uncounted(child, child, on, "after_review", level, 1)
 
 
 def test_a_bundle_has_five_different_children_under_the_same_counters() -> None:

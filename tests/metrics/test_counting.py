@@ -40,7 +40,7 @@ def feedback(**answers: str | list[str]) -> str:
 
 
 def five_times(purpose: str = "after_review", **answers: str | list[str]) -> list[str]:
-    """The same from five different children."""
+    """Answers that five different children give."""
     return [send(held(MEETING), purpose, **answers) for _ in range(5)]
 
 

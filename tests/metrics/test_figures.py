@@ -222,10 +222,10 @@ def test_where_no_hour_is_known_only_the_days_before_count(app: Flask) -> None:
         assert figures(YEAR).values["read_before_meeting"] == Rate(1, 2)
 
 
-def test_what_was_taken_back_was_not_sent(app: Flask) -> None:
-    taken_back = at(MEETING - timedelta(days=3), 10)
+def test_what_was_withdrawn_was_not_sent(app: Flask) -> None:
+    withdrawn = at(MEETING - timedelta(days=3), 10)
     with app.app_context():
-        sent(invited(held(MEETING)), at(MEETING - timedelta(days=3), 9), withdrawn_at=taken_back)
+        sent(invited(held(MEETING)), at(MEETING - timedelta(days=3), 9), withdrawn_at=withdrawn)
         values = figures(YEAR).values
     assert values["sent.child"] == Rate(0, 1)
     assert values["read_before_meeting"] == Rate(0, 0)

@@ -15,7 +15,16 @@ from participation.metrics.models import ANSWERED
 from participation.metrics.publication import relations
 from participation.metrics.publication.suppression import HIDDEN
 from participation.metrics.publication.writing import as_csv, as_json
-from participation.metrics.rows import Answered, Asked, Chosen, Coded, Held, Read, Returned, Wanted
+from participation.metrics.rows import (
+    AdvocacyRequests,
+    Chosen,
+    Coded,
+    FirstForm,
+    HeldReviews,
+    InvitedForms,
+    ReadInTime,
+    Wishes,
+)
 from participation.metrics.showing import Shown, published
 from participation.outcomes.codes import Code
 from participation.questionnaires.kinds import NO_ANSWER
@@ -36,9 +45,9 @@ def invented(chance: random.Random, size: int) -> Figures:
 def reviews(chance: random.Random, size: int) -> composing.Named:
     """Held, coded, asked and heard."""
     held = [
-        Held("", FIRST + timedelta(days=chance.randrange(365)), 1, is_dated := sometimes(chance, 98), 0, 0)._replace(
-            in_time=is_dated * sometimes(chance, 90), rearranged=sometimes(chance, 10)
-        )
+        HeldReviews(
+            "", FIRST + timedelta(days=chance.randrange(365)), 1, is_dated := sometimes(chance, 98), 0, 0
+        )._replace(in_time=is_dated * sometimes(chance, 90), rearranged=sometimes(chance, 10))
         for _ in range(size)
     ]
     coded = [code(chance, each) for each in chance.choices([*Code, None], [9, 38, 1, 1, 1, 2, 16, 1, 2], k=size)]
@@ -51,8 +60,8 @@ def reviews(chance: random.Random, size: int) -> composing.Named:
         | composing.about_codes(coded)
         | composing.about_respondents(asked, (form for row in asked for form in forms(chance, row)), 5)
         | composing.about_hearing(
-            [Read("", size, size - chance.randrange(6))],
-            [Answered("", things, things - late, chance.randrange(late + 1))],
+            [ReadInTime("", size, size - chance.randrange(6))],
+            [Wishes("", things, things - late, chance.randrange(late + 1))],
         )
     )
 
@@ -72,17 +81,17 @@ def code(chance: random.Random, given: str | None) -> Coded:
     return Coded("", given, 0, 1, chaired, unsaid, sometimes(chance, 83), sometimes(chance, 90), 0)
 
 
-def asked_of(chance: random.Random, who: str, invited: int) -> Asked:
+def asked_of(chance: random.Random, who: str, invited: int) -> InvitedForms:
     """Each step loses a few."""
     opened = max(0, invited - chance.randrange(8))
     started = max(0, opened - chance.randrange(4))
-    return Asked("", who, invited, opened, started, max(0, started - chance.randrange(5)))
+    return InvitedForms("", who, invited, opened, started, max(0, started - chance.randrange(5)))
 
 
-def forms(chance: random.Random, row: Asked) -> list[Returned]:
+def forms(chance: random.Random, row: InvitedForms) -> list[FirstForm]:
     """Sent in good time, or too late."""
     days = chance.choices([2, 19], [9, 1], k=row.sent)
-    return [Returned("", row.respondent, MEETING, None, at(date(2025, 6, day))) for day in days]
+    return [FirstForm("", row.respondent, MEETING, None, at(date(2025, 6, day))) for day in days]
 
 
 def words(chance: random.Random, forms: int) -> composing.Named:
@@ -99,8 +108,8 @@ def words(chance: random.Random, forms: int) -> composing.Named:
         counted |= {ANSWERED: forms - left_out, NO_ANSWER[0]: left_out}
         chosen += [Chosen("after_review", question.id, option, times) for option, times in counted.items()]
     wanted = [
-        Wanted("child", forms, max(0, forms - 1), max(0, forms - 2), max(0, forms - 4)),
-        Wanted("parent", 2, 1, 1, 0),
+        AdvocacyRequests("child", forms, max(0, forms - 1), max(0, forms - 2), max(0, forms - 4)),
+        AdvocacyRequests("parent", 2, 1, 1, 0),
     ]
     wants = [Chosen("my_advocate", "wants_advocate", option, times) for option, times in (("yes", 7), (ANSWERED, 9))]
     return {
@@ -122,6 +131,7 @@ def counts(shown: dict[str, Shown]) -> dict[str, int | str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(9))
 def test_nothing_small_can_be_worked_out_of_all_that_is_published_of_a_year(app: Flask, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  invented figures, not a secret

@@ -52,11 +52,13 @@ def fewest_values(worlds: Iterable[tuple[Figures, list[Sum]]]) -> int:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("parts", "total"), [(2, 40), (3, 20), (4, 12)])
 def test_no_hidden_part_of_a_row_is_narrowed_below_three_values(parts: int, total: int) -> None:
     assert fewest_values(map(row, shares(total, parts))) >= 3
 
 
+@pytest.mark.long
 def test_no_hidden_cell_of_a_table_with_totals_is_narrowed_below_three_values() -> None:
     assert fewest_values(table((values[:2], values[2:])) for values in shares(10, 4)) >= 3
 
@@ -81,6 +83,7 @@ def fitting(shown: Shown, figures: Figures) -> Iterator[Figures]:
             yield world
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(20))
 def test_trying_every_table_that_fits_does_not_find_a_hidden_cell(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  invented figures, not a secret

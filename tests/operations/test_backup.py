@@ -54,12 +54,16 @@ def two_weeks_before() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def private_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def private_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the private folders are made: whatever is left there would be found."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
+
+
+def left_over() -> list[Path]:
+    """What lies where the private folders are made."""
+    return list(Path(tempfile.gettempdir()).iterdir())
 
 
 @pytest.fixture
@@ -141,9 +145,7 @@ def backed_up(app: Flask, file: Path) -> Path:
 
 
 @on_both
-def test_the_drill(
-    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path, private_folders: Path
-) -> None:
+def test_the_drill(app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path) -> None:
     older = backed_up(app, tmp_path / "monday")
     with app.app_context(), transaction() as current:
         erase(current, Submission, [filled.erased])
@@ -167,7 +169,7 @@ def test_the_drill(
     maya.skip_to_check()
     assert maya.send("my_views").request.path == "/answer/my_views/done"
     assert run(new, "audit", "verify").stdout == "whole\n"
-    assert list(private_folders.iterdir()) == []
+    assert left_over() == []
 
 
 @on_both
@@ -189,10 +191,21 @@ def test_a_mark_that_somebody_wrote_takes_nothing_from_a_restore(
     assert WORDS in read_by_officer(new, filled)
 
 
-@on_both
-def test_what_was_closed_since_stays_closed_and_every_visit_ends(
-    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path
-) -> None:
+@dataclass(frozen=True)
+class Between:
+    """Two backups, what was closed between them, and what was not."""
+
+    older: Path
+    newer: Path
+    reference: str
+    fresh: Secrets
+    ended: Secrets
+    kept: Secrets
+
+
+@pytest.fixture
+def between(app: Flask, filled: Filled, tmp_path: Path) -> Between:
+    """Somebody left and somebody changed roles; one letter was printed again, one ended, one issued."""
     with app.app_context():
         leaver, secret = factories.staff(email="ben@example.org")
         officer = session().get_one(Staff, filled.officer_id)
@@ -205,32 +218,44 @@ def test_what_was_closed_since_stays_closed_and_every_visit_ends(
     older = backed_up(app, tmp_path / "monday")
     with clock.frozen(NOW + timedelta(hours=1)), app.app_context():
         disable(session().get_one(Staff, leaver_id))
-        printed = session().scalars(select(Invitation).where(Invitation.review_id == filled.review_id)).one()
+        printed = letter_of(filled.review_id)
         fresh, reference = draw_secrets(printed), printed.review.reference
-        revoke(session().scalars(select(Invitation).where(Invitation.review_id == gone_id)).one())
+        revoke(letter_of(gone_id))
         with transaction():
             staff_by_email("mo@example.org").role = Role.OFFICER  # type: ignore[union-attr]
         factories.letter(factories.review(session().get_one(Staff, filled.officer_id)))
-        newer = backed_up(app, tmp_path / "tuesday")
+        return Between(older, backed_up(app, tmp_path / "tuesday"), reference, fresh, ended, kept)
+
+
+def letter_of(review_id: str) -> Invitation:
+    return session().scalars(select(Invitation).where(Invitation.review_id == review_id)).one()
+
+
+@on_both
+def test_what_was_closed_since_stays_closed_and_every_visit_ends(
+    machine: Machine, filled: Filled, between: Between, halves: tuple[str, ...]
+) -> None:
     new = machine()
-    done = restore(new, older, halves, "--erased", newer)
+    done = restore(new, between.older, halves, "--erased", between.newer)
     assert done.exit_code == 0, done.output
     assert "Every visit and every session of the staff has ended.\n" in done.stdout
     assert "with another role, as the newer backup says: 2: ben@example.org, mo@example.org.\n" in done.stdout
     assert "Letters printed again since: 1. No sheet of theirs opens; print each again:\n" in done.stdout
-    assert f"\n  {reference}  child\n" in done.stdout
+    assert f"\n  {between.reference}  child\n" in done.stdout
     assert "Letters issued since and unknown here: 1." in done.stdout
     assert f"what was closed after {(NOW + timedelta(hours=1)).isoformat()} is open here" in done.stdout
     with new.app_context():
         assert session().scalars(select(Visit)).all() == []
         assert session().scalars(select(StaffSession)).all() == []
-        assert session().get_one(Staff, leaver_id).disabled_at is not None
+        assert staff_by_email("ben@example.org").disabled_at is not None  # type: ignore[union-attr]
         assert staff_by_email("mo@example.org").role == Role.OFFICER  # type: ignore[union-attr]
-    for secrets, status in ((filled.secrets, 404), (fresh, 404), (ended, 404), (kept, 303)):
+    for secrets, status in (
+        (filled.secrets, 404), (between.fresh, 404), (between.ended, 404), (between.kept, 303),
+    ):  # fmt: skip
         for typed in ({"token": secrets.token}, {"code": secrets.code}):
             assert new.test_client().post("/start", data=typed).status_code == status
     with new.app_context():
-        again = session().scalars(select(Invitation).where(Invitation.review_id == filled.review_id)).one()
+        again = letter_of(filled.review_id)
         secrets = draw_secrets(again)
         assert again.printings == 3
     assert new.test_client().post("/start", data={"token": secrets.token}).status_code == 303
@@ -238,9 +263,10 @@ def test_what_was_closed_since_stays_closed_and_every_visit_ends(
 
 
 @on_both
+@pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize("has_silent_newer", [False, True])
 def test_without_a_newer_backup_that_knows_it_says_what_to_close_by_hand(
-    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path, has_silent_newer: bool
+    app: Flask, machine: Machine, halves: tuple[str, ...], tmp_path: Path, has_silent_newer: bool
 ) -> None:
     file, new = backed_up(app, tmp_path / "monday"), machine()
     silent = rewritten(file, halves, closings=None, made_at=(NOW + timedelta(hours=1)).isoformat())
@@ -255,15 +281,18 @@ def test_without_a_newer_backup_that_knows_it_says_what_to_close_by_hand(
 
 @on_both
 def test_with_both_halves_and_no_other_key_everything_opens_again(
-    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], keys_dir: Path, tmp_path: Path
+    app: Flask, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path
 ) -> None:
     file = backed_up(app, tmp_path / "backup")
     new_keys = Keyring.create(tmp_path / "new keys").folder
-    shutil.copy(keys_dir / "audit", new_keys)
+    shutil.copy(Path(app.extensions["config"].keys_dir) / "audit", new_keys)
     new = machine(keys_dir=str(new_keys))
     done = restore(new, file, halves)
     assert done.exit_code == 0, done.output
     assert "Sealed: 3 open; 3 of them were sealed to the keys that are here now.\n" in done.stdout
+    with app.app_context():
+        emails = sorted(session().scalars(select(Staff.email)))
+    assert f"No key that is here opens these authenticators: {', '.join(emails)}.\n" in done.stdout
     assert WORDS in read_by_officer(new, filled)
     with new.app_context():
         keyring = Keyring.load(new_keys)
@@ -281,7 +310,7 @@ def test_an_audit_whose_key_is_lost_is_said_so(
 
 @on_both
 def test_a_stolen_backup_is_noise_and_holds_no_key(
-    app: Flask, filled: Filled, halves: tuple[str, ...], keys_dir: Path, tmp_path: Path, private_folders: Path
+    app: Flask, filled: Filled, halves: tuple[str, ...], keys_dir: Path, tmp_path: Path
 ) -> None:
     file = backed_up(app, tmp_path / "backup")
     whole = file.read_bytes()
@@ -289,7 +318,7 @@ def test_a_stolen_backup_is_noise_and_holds_no_key(
         for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
             assert word.encode(encoding) not in whole
     assert file.stat().st_mode & 0o777 == 0o600
-    assert list(private_folders.iterdir()) == []
+    assert left_over() == []
     assert sorted(path.name for path in tmp_path.iterdir() if "backup" in path.name) == ["backup"]
     _, private = recovery_from_halves(*(Path(half).read_text() for half in halves))
     inside = b"".join(open_file(io.BytesIO(whole), private))
@@ -396,7 +425,7 @@ def test_nothing_is_written_where_it_does_not_belong(
 
 
 def rewritten(file: Path, halves: tuple[str, ...], **change: object) -> Path:
-    """The same backup with another manifest."""
+    """This backup with another manifest."""
     key_id, private = recovery_from_halves(*(Path(half).read_text() for half in halves))
     with file.open("rb") as sealed:
         manifest, content = backup.manifest_of(sealed, private)
@@ -458,19 +487,17 @@ def test_a_dump_that_breaks_off_is_no_backup(make_app: Machine, postgres_url: st
     assert list(folder.iterdir()) == []
 
 
-def test_stopped_half_way_it_leaves_nothing_unsealed(
-    app: Flask, filled: Filled, keys_dir: Path, private_folders: Path
-) -> None:
+def test_stopped_half_way_it_leaves_nothing_unsealed(app: Flask, filled: Filled, keys_dir: Path) -> None:
     seen: list[list[Path]] = []
 
     def stop(_number: int) -> None:
-        seen.append(list(private_folders.iterdir()))
+        seen.append(left_over())
         os.kill(os.getpid(), signal.SIGTERM)
 
     with app.app_context(), pytest.raises(SystemExit):
         back_up(app.extensions["engine"], Keyring.load(keys_dir), io.BytesIO(), stop)
     assert [path.stat().st_mode & 0o777 for path in seen[0]] == [0o700] if seen[0][0].exists() else seen[0]
-    assert list(private_folders.iterdir()) == []
+    assert left_over() == []
 
 
 def test_erased_ids_travel_in_each_backup(app: Flask, filled: Filled, halves: tuple[str, ...], tmp_path: Path) -> None:

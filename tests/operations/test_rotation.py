@@ -81,33 +81,10 @@ def test_nothing_is_unreadable_while_children_send_and_officers_read(
         send(session().get_one(Review, first), "my_views", going_well_words=WORDS)
     shutil.copytree(keys_dir, tmp_path / "old")
     turned = Event()
-
-    def sends(ids: list[str]) -> None:
-        for id in ids:
-            with app.app_context():
-                send(session().get_one(Review, id), "my_meeting", meeting_where="outdoors", meeting_where_words=WORDS)
-
-    def reads() -> int:
-        times = 0
-        while not turned.is_set():
-            with app.app_context():
-                reader = session().get_one(Staff, officer_id)
-                for id in reviews:
-                    found = submissions_for(reader, id)
-                    assert len(read(reader, found, "to prepare")) == len(found)
-            times += 1
-        return times
-
-    def turns() -> list[Result]:
-        try:
-            return [run(app, "keys", "rotate") for _ in range(TURNS)]
-        finally:
-            turned.set()
-
     with ThreadPoolExecutor(SENDERS + READERS + 1) as pool:
-        sending = [pool.submit(sends, reviews[part::SENDERS]) for part in range(SENDERS)]
-        reading = [pool.submit(reads) for _ in range(READERS)]
-        turning = pool.submit(turns)
+        sending = [pool.submit(_sends, app, reviews[part::SENDERS]) for part in range(SENDERS)]
+        reading = [pool.submit(_reads_until, turned, app, officer_id, reviews) for _ in range(READERS)]
+        turning = pool.submit(_turns, app, turned)
         assert [each.result() for each in sending] == [None] * SENDERS
         assert all(each.result() for each in reading)
         assert [result.exit_code for result in turning.result()] == [0] * TURNS
@@ -117,6 +94,31 @@ def test_nothing_is_unreadable_while_children_send_and_officers_read(
     assert opens(Keyring.load(tmp_path / "old"), app) == 0
     newest = set(Keyring.load(keys_dir).recipients("views"))
     assert all(set(recipients_of(envelope)) == newest for envelope, _ in envelopes(app))
+
+
+def _sends(app: Flask, ids: list[str]) -> None:
+    for id in ids:
+        with app.app_context():
+            send(session().get_one(Review, id), "my_meeting", meeting_where="outdoors", meeting_where_words=WORDS)
+
+
+def _reads_until(turned: Event, app: Flask, officer_id: str, ids: list[str]) -> int:
+    times = 0
+    while not turned.is_set():
+        with app.app_context():
+            reader = session().get_one(Staff, officer_id)
+            for id in ids:
+                found = submissions_for(reader, id)
+                assert len(read(reader, found, "to prepare")) == len(found)
+        times += 1
+    return times
+
+
+def _turns(app: Flask, turned: Event) -> list[Result]:
+    try:
+        return [run(app, "keys", "rotate") for _ in range(TURNS)]
+    finally:
+        turned.set()
 
 
 @on_both

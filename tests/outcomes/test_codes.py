@@ -16,7 +16,7 @@ from participation.outcomes.codes import (
     Evidence,
     How,
     Reason,
-    Sent,
+    Submitted,
     contradiction,
     suggest,
 )
@@ -24,15 +24,15 @@ from participation.outcomes.codes import (
 BORN = date(2015, 3, 9)
 MEETS_ON = date(2026, 11, 25)
 STARTS_AT = datetime(2026, 11, 25, 15, 30, tzinfo=UTC)
-BEFORE = Sent("views", STARTS_AT - timedelta(minutes=1))
-AFTER = Sent("views", STARTS_AT + timedelta(minutes=1))
+BEFORE = Submitted("views", STARTS_AT - timedelta(minutes=1))
+AFTER = Submitted("views", STARTS_AT + timedelta(minutes=1))
 
 
 def evidence(
     attended: bool | None = False,
     how: How | None = None,
     carried_by: Carrier | None = None,
-    sent: tuple[Sent, ...] = (),
+    sent: tuple[Submitted, ...] = (),
     starts_at: datetime | None = STARTS_AT,
 ) -> Evidence:
     return Evidence(BORN, MEETS_ON, starts_at, attended, how, carried_by, sent)
@@ -81,8 +81,8 @@ def test_a_child_who_did_not_come_and_sent_nothing_is_pn7() -> None:
 
 
 def test_what_is_sent_after_the_meeting_began_never_raises_the_code() -> None:
-    at_the_start = Sent("views", STARTS_AT)
-    for late in (AFTER, at_the_start, Sent("views", STARTS_AT + timedelta(days=20))):
+    at_the_start = Submitted("views", STARTS_AT)
+    for late in (AFTER, at_the_start, Submitted("views", STARTS_AT + timedelta(days=20))):
         assert suggest(evidence(sent=(late,))).code == Code.PN7
     assert reasons(evidence(sent=(AFTER,))) == ["did_not_come", "nothing_before", "sent_after:2026-11-25"]
 
@@ -95,7 +95,7 @@ def test_one_thing_sent_in_time_is_enough() -> None:
 
 @pytest.mark.parametrize("kind", ["adult", "feedback", "advocacy"])
 def test_an_adults_form_and_what_is_no_view_never_count(kind: str) -> None:
-    given = evidence(sent=(Sent(kind, STARTS_AT - timedelta(days=3)),))
+    given = evidence(sent=(Submitted(kind, STARTS_AT - timedelta(days=3)),))
     assert suggest(given) == suggest(evidence())
 
 
@@ -111,14 +111,14 @@ def test_an_adults_form_and_what_is_no_view_never_count(kind: str) -> None:
 def test_without_the_hour_of_the_meeting_only_an_earlier_day_is_before(
     sent_at: datetime, code: Code, reason: str
 ) -> None:
-    given = evidence(sent=(Sent("views", sent_at),), starts_at=None)
+    given = evidence(sent=(Submitted("views", sent_at),), starts_at=None)
     assert suggest(given).code == code
     assert reason in reasons(given)
 
 
 def test_the_day_on_which_something_was_sent_is_the_day_on_english_clocks() -> None:
     half_past_midnight = datetime(2026, 7, 9, 23, 30, tzinfo=UTC)  # 00:30 on the 10th, in summer time
-    given = Evidence(BORN, date(2026, 7, 10), attended=False, sent=(Sent("views", half_past_midnight),))
+    given = Evidence(BORN, date(2026, 7, 10), attended=False, sent=(Submitted("views", half_past_midnight),))
     assert suggest(given).code == Code.PN7
     assert "sent_on_the_day:2026-07-10" in reasons(given)
 

@@ -150,17 +150,17 @@ def test_an_officer_gives_cover_only_for_themselves(app: Flask, amara: Desk, ben
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "sentence"),
+    ("days", "sentence"),
     [
-        (FRIDAY, TODAY, "This is before the first day."),
-        (date(2026, 3, 1), date(2026, 3, 8), "This day has passed."),
-        (TODAY, date(2028, 1, 1), "Cover lasts a year at most."),
+        ((FRIDAY, TODAY), "This is before the first day."),
+        ((date(2026, 3, 1), date(2026, 3, 8)), "This day has passed."),
+        ((TODAY, date(2028, 1, 1)), "Cover lasts a year at most."),
     ],
 )
 def test_days_that_make_no_absence_are_refused_in_words(
-    app: Flask, amara: Desk, ben: Desk, first: date, last: date, sentence: str
+    app: Flask, amara: Desk, ben: Desk, days: tuple[date, date], sentence: str
 ) -> None:
-    refused = give(amara.browser, ben.staff_id, first, last)
+    refused = give(amara.browser, ben.staff_id, *days)
     assert refused.status_code == 422
     assert sentence in words_of(refused)
     assert covers(app) == []

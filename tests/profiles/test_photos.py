@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from participation.profiles.photos import LARGEST_FILE, SIDE, NotAPhoto, Why, small_photo
+from participation.profiles.photos import LARGEST_FILE, SIDE, NotAPhoto, PhotoFault, small_photo
 
 
 def picture(kind: str, size: tuple[int, int] = (1200, 800), mode: str = "RGB", **options: object) -> bytes:
@@ -73,4 +73,4 @@ REFUSED = {
 def test_what_is_no_photo_is_refused_and_why_is_said(file: bytes) -> None:
     with pytest.raises(NotAPhoto) as refused:
         small_photo(file)
-    assert refused.value.why in Why
+    assert refused.value.why in PhotoFault

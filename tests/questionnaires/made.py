@@ -67,7 +67,7 @@ def answered(draw: st.DrawFn) -> tuple[Questionnaire, Answers]:
 
 
 def optional(questionnaire: Questionnaire) -> Questionnaire:
-    """The same with nothing required."""
+    """A questionnaire with nothing required."""
     pages = (
         replace(page, questions=tuple(replace(each, required=False) for each in page.questions))
         for page in questionnaire.pages

@@ -21,9 +21,10 @@ from participation.locks.models import Lock
 from participation.outbox.models import Notice
 from participation.reviews.models import Review
 from participation.staff.models import Role
-from participation.submissions.actions import read, save_page, take_back
+from participation.submissions.actions import read, withdraw
+from participation.submissions.drafts import PostedPage, open_draft, save_page
 from participation.submissions.models import Draft, OwnCopy, Receipt, Submission
-from participation.submissions.withdrawals import note_taken_back
+from participation.submissions.withdrawals import note_withdrawals
 from tests import factories
 from tests.casework.sending import send, send_with
 
@@ -48,7 +49,8 @@ def a_draft(review: Review) -> str:
     visit = visit_by_cookie(cookie)
     assert visit is not None
     form = MultiDict({"answer_feel_today_words": WORDS})
-    save_page(visit.invitation, root_of(visit, cookie), "my_views", "feelings", form, keep_blank=True)
+    draft = open_draft(visit.invitation, "my_views", root_of(visit, cookie))
+    save_page(draft, PostedPage("feelings", form, keep_blank=True))
     return cookie
 
 
@@ -76,12 +78,12 @@ def sent(review: Review, purpose: str = "my_views", *, is_read: bool = True, **v
 
 
 def withdrawn(review: Review) -> None:
-    """Something that was taken back."""
+    """Something that was withdrawn."""
     _, secrets = factories.letter(review)
     id = send_with(secrets, "my_views", going_well_words=WORDS)
     visit = session().scalars(select(Visit)).one()
-    assert take_back(visit, id)
-    assert note_taken_back() == 1
+    assert withdraw(visit, id)
+    assert note_withdrawals() == 1
 
 
 def a_request(_: Review, *, is_taken: bool = True, is_done: bool = True) -> None:
@@ -127,7 +129,7 @@ LIVES: dict[str, tuple[str, Callable[[Review], object], tuple[type[Base], ...], 
     ),
     "what was sent": ("sent", sent, (Submission,), BEFORE + YEAR),
     "a request for an advocate": ("sent", lambda review: sent(review, "my_advocate"), (Submission,), BEFORE + YEAR),
-    "what was taken back": ("withdrawn", withdrawn, (Submission,), BEFORE + 30 * DAY),
+    "what was withdrawn": ("withdrawn", withdrawn, (Submission,), BEFORE + 30 * DAY),
     "feedback": ("feedback", lambda review: sent(review, "after_review"), (Submission,), BEFORE + YEAR),
     "a request to be contacted": ("requests", a_request, (ContactRequest,), BEFORE + YEAR),
     "an alert": ("notices", a_notice, (Notice,), BEFORE + 30 * DAY),

@@ -40,7 +40,7 @@ def test_the_numbers_are_nowhere_in_the_page_itself(app: Flask) -> None:
     assert re.findall(r"\d+ (?:day|week|month|year)", re.sub(r"\{#.*?#\}", "", page)) == []
 
 
-def test_taking_back_promises_thirty_days_so_no_installation_may_choose_others() -> None:
+def test_withdrawing_promises_thirty_days_so_no_installation_may_choose_others() -> None:
     page = (ROOT / "templates" / "public" / "take_back.html").read_text("utf-8")
     assert "It is kept locked away for 30 days." in page
     (withdrawn,) = (period for period in PERIODS if period.kind == "withdrawn")

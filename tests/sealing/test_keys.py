@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from participation.sealing import CannotOpen, Header, open_envelope, recipients_of
 from participation.sealing.key_files import write
-from participation.sealing.keyring import Keyring, KeysUnfit, recovery_from_halves
+from participation.sealing.keyring import SECRETS, Keyring, KeysUnfit, recovery_from_halves
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_processes_that_create_at_once_end_with_one_set_of_keys(tmp_path: Path) 
     said = {process.communicate()[0] for process in running}
     assert len(said) == 1
     assert [process.returncode for process in running] == [0] * 6
-    assert len(contents(tmp_path / "keys")) == 3 * 2 + 1 + 2 + 3
+    assert len(contents(tmp_path / "keys")) == 3 * 2 + 1 + 2 + len(SECRETS)
 
 
 def test_no_half_written_file_is_left_behind(keyring: Keyring) -> None:
@@ -198,11 +198,20 @@ def test_recovery_is_not_rotated_over_halves_that_were_not_carried_away(keyring:
 
 
 def test_secrets_are_32_bytes_and_all_different(keyring: Keyring) -> None:
-    secrets = {keyring.secret(name) for name in ("pepper", "cookies", "audit")}
+    secrets = {keyring.secret(name) for name in SECRETS}
     assert {len(secret) for secret in secrets} == {32}
-    assert len(secrets) == 3
+    assert len(secrets) == len(SECRETS) == 4
     with pytest.raises(KeysUnfit, match="no secret called peper"):
         keyring.secret("peper")
+
+
+def test_a_new_secret_for_cookies_changes_nothing_else(keyring: Keyring) -> None:
+    before = contents(keyring.folder)
+    keyring.renew_cookies()
+    after = contents(keyring.folder)
+    assert {name for name in {*before, *after} if before.get(name) != after.get(name)} == {"cookies"}
+    assert (keyring.folder / "cookies").stat().st_mode & 0o777 == 0o600
+    assert len(keyring.secret("cookies")) == 32
 
 
 def test_fit_keys_have_no_problems(keyring: Keyring) -> None:
@@ -235,6 +244,17 @@ def spoilt(folder: Path) -> Iterator[tuple[Path, str]]:
         path.chmod(0o640)
         yield path, f"{path} can be read by other accounts of this machine."
         path.chmod(0o600)
+    authenticators = folder / "authenticators"
+    held = authenticators.read_bytes()
+    authenticators.unlink()
+    yield (
+        authenticators,
+        (
+            f"{authenticators} is missing: bring it back from the copy of the keys; if it was never there, run:"
+            " participation keys init."
+        ),
+    )
+    write(authenticators, held.decode().strip())
     folder.chmod(0o755)
     yield folder, f"{folder} can be read by other accounts of this machine."
     folder.chmod(0o700)

@@ -15,8 +15,9 @@ __all__ = ["at_five_to_nine", "desk"]
 
 
 def away(
-    desk: Desk, row: int, who: str, deputy: str, first: str = "2026-04-01", last: str = "2026-04-10"
+    desk: Desk, row: int, who: str, deputy: str, days: tuple[str, str] = ("2026-04-01", "2026-04-10")
 ) -> dict[str, str]:
+    first, last = days
     names = {"staff_id": desk.ids[who], "deputy_id": desk.ids[deputy], "first_day": first, "last_day": last}
     return {f"absences_{row}_{name}": value for name, value in names.items()}
 
@@ -55,7 +56,7 @@ def test_where_text_messages_are_sent_a_number_is_the_second_way(make_app: Calla
 
 
 def test_an_absence_without_an_end_is_looked_at_too(desk: Desk) -> None:
-    answer = desk.save(**rota(desk, "Amara", "Ben"), **away(desk, 0, "Ben", "Amara", last="9999-12-31"))
+    answer = desk.save(**rota(desk, "Amara", "Ben"), **away(desk, 0, "Ben", "Amara", ("2026-04-01", "9999-12-31")))
     assert "Amara would be on duty alone" in words_of(answer)
 
 
@@ -63,8 +64,8 @@ def test_an_absence_without_an_end_is_looked_at_too(desk: Desk) -> None:
 def test_nobody_on_duty_is_said_with_the_day(desk: Desk, day: str) -> None:
     answer = desk.save(
         **rota(desk, "Amara", "Ben"),
-        **away(desk, 0, "Amara", "Ben", day, "2026-04-07"),
-        **away(desk, 1, "Ben", "Amara", day, "2026-04-10"),
+        **away(desk, 0, "Amara", "Ben", (day, "2026-04-07")),
+        **away(desk, 1, "Ben", "Amara", (day, "2026-04-10")),
     )
     assert (answer.status_code, desk.kept().absences) == (422, ())
     assert f"On {'Wed 1' if day.endswith('01') else 'Tue 7'} Apr 2026 nobody would be on duty" in words_of(answer)
@@ -77,12 +78,12 @@ def test_what_is_for_managers_only_has_a_reader_on_every_day(desk: Desk) -> None
     assert sentence in words_of(answer)
     another(desk, "Mo", Role.MANAGER)
     assert desk.save(**away(desk, 0, "Grace", "Ben")).status_code == 303, "Mo is there"
-    answer = desk.save(**away(desk, 1, "Mo", "Amara", "2026-04-10", "2026-04-11"))
+    answer = desk.save(**away(desk, 1, "Mo", "Amara", ("2026-04-10", "2026-04-11")))
     assert "On Fri 10 Apr 2026 nobody would read what is for managers only" in words_of(answer)
-    assert desk.save(**away(desk, 1, "Mo", "Amara", "2026-04-11", "2026-04-12")).status_code == 303
+    assert desk.save(**away(desk, 1, "Mo", "Amara", ("2026-04-11", "2026-04-12"))).status_code == 303
 
 
 def test_what_is_over_keeps_nobody_from_saving(desk: Desk) -> None:
-    assert desk.save(**away(desk, 0, "Grace", "Ben", "2026-03-02", "2026-03-08")).status_code == 303
+    assert desk.save(**away(desk, 0, "Grace", "Ben", ("2026-03-02", "2026-03-08"))).status_code == 303
     assert desk.kept().absences == (Absence(desk.ids["Grace"], "2026-03-02", "2026-03-08", desk.ids["Ben"]),)
-    assert desk.save(**away(desk, 0, "Grace", "Ben", "2026-03-02", "2026-03-09")).status_code == 422
+    assert desk.save(**away(desk, 0, "Grace", "Ben", ("2026-03-02", "2026-03-09"))).status_code == 422

@@ -1,89 +1,31 @@
 """The council's own sign-in opens an account that is here and open, and nothing that does not hold opens any."""
 
 import time
-import urllib.request
 from collections.abc import Callable
-from http.client import HTTPResponse
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from flask.testing import FlaskClient
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from participation import db
 from participation.audit.models import AuditEntry
 from participation.config import Config
 from participation.operations.cli import cli
-from participation.staff.accounts import disable
 from participation.staff.models import Role, StaffSession
 from participation.staff.queries import address_of, staff_by_email
 from tests import factories
 from tests.databases import on_both
-from tests.parts.openid import CLIENT, SECRET, Provider
+from tests.parts.openid import CLIENT, Provider
 from tests.parts.server import Serve
+from tests.staff.openid_walks import DID_NOT_WORK, EMAIL, amara, app, asked_of, back_from, is_in, sign_in
 from tests.staff.test_passkeys import port
 from tests.walking import words_of
 
-EMAIL = "amara@example.org"
-DID_NOT_WORK, NO_ACCOUNT = "That did not work.", "You have no open account here."
-
-__all__ = ["port"]
-
-
-@pytest.fixture
-def app(make_app: Callable[..., Flask], provider: Provider, port: int) -> Flask:
-    """With a provider."""
-    address = f"http://localhost:{port}"
-    return make_app(
-        public_url=address,
-        staff_url=address,
-        oidc_issuer=provider.address,
-        oidc_client_id=CLIENT,
-        oidc_client_secret=SECRET,
-        oidc_name="Midshire",
-    )
-
-
-@pytest.fixture(autouse=True)
-def amara(app: Flask) -> str:
-    """An account that has no password, as an import or `staff add --openid` makes it."""
-    command = ["staff", "add", EMAIL, "--name", "Amara", "--role", "officer", "--openid"]
-    done = CliRunner().invoke(cli, command, obj=lambda **_: app)
-    assert done.exit_code == 0, done.output
-    return EMAIL
-
-
-class Stay(urllib.request.HTTPRedirectHandler):
-    """Looks where it is led and does not go."""
-
-    def http_error_302(self, _request: Any, page: HTTPResponse, *_rest: Any) -> HTTPResponse:
-        return page
-
-
-def asked_of(browser: FlaskClient) -> str:
-    """Where pressing the button leads."""
-    return browser.get("/staff/sign-in/openid").location
-
-
-def back_from(address: str) -> str:
-    """Where the provider leads back to."""
-    with urllib.request.build_opener(Stay).open(address) as page:
-        return str(page.headers["Location"])
-
-
-def sign_in(browser: FlaskClient) -> TestResponse:
-    """The whole way, as a browser goes it."""
-    parts = urlsplit(back_from(asked_of(browser)))
-    return browser.get(f"{parts.path}?{parts.query}", follow_redirects=True)
-
-
-def is_in(browser: FlaskClient) -> bool:
-    return browser.get("/staff/account").status_code == 200
+__all__ = ["amara", "app", "port"]
 
 
 @on_both
@@ -160,86 +102,6 @@ def test_a_provider_that_calls_itself_otherwise_is_not_asked(app: Flask, provide
     provider.metadata = {"issuer": "https://elsewhere.example.org"}
     page = app.test_client().get("/staff/sign-in/openid", follow_redirects=True)
     assert "cannot be reached" in words_of(page)
-
-
-def test_an_address_that_nobody_here_has_opens_nothing_and_makes_nothing(app: Flask, provider: Provider) -> None:
-    provider.email = "nobody@example.org"
-    browser = app.test_client()
-    assert NO_ACCOUNT in words_of(sign_in(browser))
-    assert not is_in(browser)
-    with app.app_context():
-        assert staff_by_email("nobody@example.org") is None
-
-
-def test_a_disabled_account_opens_for_nobody_and_is_out_at_the_next_press(app: Flask) -> None:
-    browser = app.test_client()
-    sign_in(browser)
-    with app.app_context():
-        account = staff_by_email(EMAIL)
-        assert account is not None
-        disable(account)
-    assert not is_in(browser)
-    assert NO_ACCOUNT in words_of(sign_in(app.test_client()))
-    with app.app_context():
-        assert db.session().scalar(select(AuditEntry).where(AuditEntry.action == "refused"))
-
-
-def test_an_address_that_was_given_to_somebody_else_opens_nothing(app: Flask, provider: Provider) -> None:
-    sign_in(app.test_client())
-    provider.subject = "person-2"
-    assert NO_ACCOUNT in words_of(sign_in(app.test_client()))
-
-
-@on_both
-def test_an_address_that_nobody_calls_verified_opens_no_account_first_unless_the_council_says_so(
-    make_app: Callable[..., Flask], app: Flask, provider: Provider
-) -> None:
-    provider.claims = {"email_verified": None}
-    assert NO_ACCOUNT in words_of(sign_in(app.test_client()))
-    with app.app_context():
-        assert db.session().scalar(select(AuditEntry).where(AuditEntry.action == "refused"))
-    trusting = make_app(**{**vars(app.extensions["config"]), "oidc_trusts_addresses": "1"})
-    assert "My reviews" in words_of(sign_in(trusting.test_client()))
-    assert "My reviews" in words_of(sign_in(app.test_client())), "who has come before is known by more than an address"
-    provider.claims = {"email_verified": False}
-    assert DID_NOT_WORK in words_of(sign_in(trusting.test_client()))
-
-
-def test_a_provider_that_writes_the_word_true_is_believed(app: Flask, provider: Provider) -> None:
-    provider.claims = {"email_verified": "true"}
-    assert "My reviews" in words_of(sign_in(app.test_client()))
-
-
-@pytest.mark.parametrize("ways", [None, [], ["pwd"]])
-def test_who_was_asked_for_a_password_only_is_not_let_in_unless_the_council_says_that_all_are_asked_twice(
-    make_app: Callable[..., Flask], app: Flask, provider: Provider, ways: Any
-) -> None:
-    provider.claims = {"amr": ways}
-    browser = app.test_client()
-    assert "did not ask for a second factor" in words_of(sign_in(browser))
-    assert not is_in(browser)
-    trusting = make_app(**{**vars(app.extensions["config"]), "oidc_always_asks_twice": "1"})
-    assert "My reviews" in words_of(sign_in(trusting.test_client()))
-
-
-@on_both
-def test_the_first_comer_is_known_by_the_provider_too(app: Flask, provider: Provider) -> None:
-    sign_in(app.test_client())
-    with app.app_context(), db.transaction():
-        account = staff_by_email(EMAIL)
-        assert account is not None
-        assert (account.openid_issuer, account.openid_subject) == (provider.address, provider.subject)
-        account.openid_issuer = "https://before.example.org"
-    assert NO_ACCOUNT in words_of(sign_in(app.test_client())), "the same id, given by somebody else"
-    with app.app_context(), db.transaction():
-        account = staff_by_email(EMAIL)
-        assert account is not None
-        account.openid_issuer = ""
-    assert "My reviews" in words_of(sign_in(app.test_client())), "kept before the provider was"
-    with app.app_context():
-        account = staff_by_email(EMAIL)
-        assert account is not None
-        assert account.openid_issuer == provider.address
 
 
 @pytest.mark.parametrize(

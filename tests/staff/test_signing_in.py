@@ -5,14 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from participation import clock, db
 from participation.staff.accounts import disable
-from participation.staff.models import StaffSession
+from participation.staff.models import Staff, StaffSession
+from participation.staff.passwords import hashed
 from participation.staff.queries import staff_by_email
 from tests import factories
 from tests.databases import on_both
@@ -55,6 +57,25 @@ def test_a_password_alone_opens_nothing(app: Flask, secret: str) -> None:
     assert browser.get("/staff/").location == "/staff/sign-in"
     assert try_code(browser, "000000").status_code == 422
     assert browser.get("/staff/").location == "/staff/sign-in"
+
+
+def test_a_password_hashed_at_an_older_cost_is_hashed_anew_by_who_knows_it(app: Flask, secret: str) -> None:
+    older = PasswordHasher(time_cost=1, memory_cost=16, parallelism=1).hash(factories.PASSWORD)
+    with app.app_context(), db.transaction() as current:
+        current.execute(update(Staff).values(password_hash=older))
+    try_password(app.test_client(), "not the password")
+    assert kept_hash(app) == older
+    signed_in(app, "amara@example.org", secret)
+    renewed = kept_hash(app)
+    assert extract_parameters(renewed) == extract_parameters(hashed("another password"))
+    with clock.frozen(MORNING + timedelta(minutes=1)):
+        signed_in(app, "amara@example.org", secret)
+    assert kept_hash(app) == renewed
+
+
+def kept_hash(app: Flask) -> str:
+    with app.app_context():
+        return db.session().scalars(select(Staff.password_hash)).one()
 
 
 def test_a_code_may_be_typed_with_a_space_and_works_once(app: Flask, secret: str) -> None:

@@ -52,8 +52,8 @@ class World:
         feedback = desk.receive(desk.review("Ella", HELD), "after_review", be_better=WORDS, listened_to="no")
         return review, views, feedback
 
-    def taken_back(self, review: str) -> str:
-        """Views that were sent for a review and taken back at once."""
+    def withdrawn(self, review: str) -> str:
+        """Views that were sent for a review and withdrawn at once."""
         id = self.amara.receive(review, "my_views", where_i_live_words=WORDS)
         with self.app.app_context(), db.transaction() as session:
             session.get_one(Submission, id).withdrawn_at = clock.now()
@@ -187,8 +187,8 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/submissions/<submission_id>/missed": SUBMISSION,
     "/staff/submissions/<submission_id>/taken-back": {
         MANAGER: (
-            (sent(lambda world: world.taken_back(world.hers)),),
-            (sent(lambda world: world.taken_back(world.his)), sent(lambda world: world.views)),
+            (sent(lambda world: world.withdrawn(world.hers)),),
+            (sent(lambda world: world.withdrawn(world.his)), sent(lambda world: world.views)),
         )
     },
     "/staff/cover/<cover_id>/end": {

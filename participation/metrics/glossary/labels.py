@@ -91,7 +91,7 @@ def month(number: int, first: date) -> str:
 
 
 def short_month(number: int, first: date) -> str:
-    """The same in three letters or so, below a bar."""
+    """A month in three letters or so, below a bar."""
     return str(format_date(date(first.year, (number + 2) % 12 + 1, 1), "LLL"))
 
 

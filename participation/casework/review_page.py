@@ -1,0 +1,209 @@
+"""Everything that the page of one review shows, gathered once: each query is asked once, each thing is opened once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from participation import clock, service
+from participation.advocacy.queries import RequestOutline, asked_for
+from participation.casework import what_came, what_was_said
+from participation.casework.forms import HappenedForm, facts
+from participation.casework.listing import age_at, is_overdue
+from participation.casework.queries import asked_about, came_and_went, withdrawals_from
+from participation.casework.recording import is_counted, without_coming
+from participation.casework.reminders import Reminder, marks
+from participation.casework.replies import Arrival, ReplyState, Withdrawal, arrivals
+from participation.casework.rows import came_in, is_read, is_still_said
+from participation.casework.side_by_side import SideBySide, by_page, side_by_side
+from participation.casework.sorting import SortingReason, reasons_of
+from participation.casework.topics import staff_words
+from participation.db import as_one
+from participation.locks.models import Lock
+from participation.locks.queries import lock_of_child
+from participation.outcomes.actions import note_asked
+from participation.outcomes.codes import Reason, Suggestion
+from participation.outcomes.models import Participation
+from participation.outcomes.queries import answers_of, history, recorded
+from participation.permissions.models import ReadElsewhere
+from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
+from participation.reviews.models import Review
+from participation.staff.models import Staff
+from participation.submissions.actions import Opened, read
+from participation.submissions.models import Submission
+from participation.submissions.queries import submissions_for
+from participation.submissions.withdrawals import note_seen
+
+WHY = {
+    Standing.OWN: "preparing the review",
+    Standing.COVERING: "covering for a colleague",
+    Standing.ASKED: "reading elsewhere, with a reason",
+}
+"""What the audit says of a reading."""
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """One review as its reader sees it, from what was on record when they opened it."""
+
+    review: Review
+    reader: Staff
+    today: date
+    whose: Standing
+    submissions: Sequence[Submission]
+    read_before: frozenset[str]
+    """What this reader had read before they opened the page, by id: the rest shows as new."""
+    opened: tuple[Opened, ...]
+    everything: tuple[what_was_said.Said, ...]
+    answers: what_came.Answers
+    lock: Lock | None
+    withdrawn: tuple[Withdrawal, ...]
+    arrivals: tuple[Arrival, ...]
+    advocate: RequestOutline | None
+    recorded: Participation | None
+    earlier: Sequence[tuple[date, str]]
+    read_by: Sequence[ReadElsewhere]
+
+    @property
+    def may_answer(self) -> bool:
+        """Only the review's own officer answers the child."""
+        return self.review.officer_id == self.reader.id
+
+    @property
+    def age(self) -> int | None:
+        """How old the child is on the day."""
+        return age_at(self.review)
+
+    @property
+    def unopened(self) -> int:
+        """How much was sent that does not open here."""
+        return len(self.submissions) - len(self.opened)
+
+    @property
+    def is_too_young(self) -> bool:
+        """A child under 4, whom nobody asks in writing."""
+        return any(arrival.state is ReplyState.TOO_YOUNG for arrival in self.arrivals)
+
+    @property
+    def is_overdue(self) -> bool:
+        """The last day for the review has passed."""
+        return is_overdue(self.review, self.today)
+
+    @property
+    def is_held(self) -> bool:
+        """The day of the meeting has come, so how the child took part can be recorded."""
+        return self.review.meets_on is not None and self.today >= self.review.meets_on
+
+    @property
+    def still_said(self) -> tuple[Withdrawal, ...]:
+        """What was withdrawn and is still to be seen at a glance."""
+        return tuple(each for each in self.withdrawn if is_still_said(each, self.review, self.today))
+
+    @cached_property
+    def moved_up(self) -> dict[str, tuple[SortingReason, ...]]:
+        """Why each thing that was opened stood further up, by its id."""
+        return {each.submission.id: reasons_of(each) for each in self.opened}
+
+    @property
+    def sorted(self) -> list[tuple[Submission, tuple[SortingReason, ...]]]:
+        """Each thing that was opened, with why it stood where it stood."""
+        return [(each.submission, self.moved_up[each.submission.id]) for each in self.opened]
+
+    @property
+    def marks(self) -> tuple[Reminder, ...]:
+        """What had been read before and is not to be forgotten."""
+        had_read = [each for each in self.submissions if each.id in self.read_before]
+        found = marks([self.review], had_read, self.today, lambda each: self.moved_up.get(each.id, ()))
+        return found.get(self.review.id, ())
+
+    @cached_property
+    def read_first(self) -> tuple[what_was_said.First, ...]:
+        """The answers that an officer sees before anything else."""
+        return what_was_said.read_first(self.everything)
+
+    @property
+    def childs_words(self) -> tuple[what_was_said.Said, ...]:
+        """What the child wrote."""
+        return what_was_said.childs_words(self.everything)
+
+    @cached_property
+    def wishes(self) -> tuple[tuple[str, tuple[what_was_said.Said, ...]], ...]:
+        """The meeting that the child wants, by page."""
+        return by_page(what_was_said.wishes(self.everything))
+
+    @cached_property
+    def side_by_side(self) -> SideBySide:
+        """The child and the adults by topic."""
+        return side_by_side(self.everything)
+
+    @cached_property
+    def things(self) -> tuple[what_came.Thing, ...]:
+        """What the child asked for, with what came of it."""
+        return what_came.things(self.everything, self.answers, self.lock.id if self.lock else "")
+
+    @cached_property
+    def others(self) -> tuple[what_was_said.Said, ...]:
+        """What else the child said and may be answered."""
+        return what_came.other_words(self.everything, self.answers)
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Why the code was suggested that is recorded."""
+        return [Reason.parse(stored) for stored in self.recorded.reasons] if self.recorded else []
+
+    @property
+    def expected(self) -> Suggestion | None:
+        """Which code it would be if the child does not come."""
+        return without_coming(self.review, self.submissions)
+
+    @cached_property
+    def form(self) -> HappenedForm:
+        """What happened, as it was recorded last."""
+        counted, before = is_counted(self.review), facts(self.recorded)
+        return HappenedForm(self.review.meets_on, is_counted=counted, formdata=None, **before)
+
+
+def open_review(reader: Staff, review_id: str) -> ReviewPage | None:
+    """Open the page of a review; None where there is none that this person may read.
+
+    In one transaction: what is shown is noted as read, what was withdrawn as seen, and what the child asks for waits
+    for an answer from the first reading on.
+    """
+    with as_one():
+        review = review_to_read(reader, review_id)
+        if review is None:
+            return None
+        page = _gathered(reader, review)
+        if page.whose is not Standing.ASKED:
+            note_seen(reader, [each.submission_id for each in page.withdrawn if not each.is_seen])
+        asked = what_came.not_noted(page.everything, page.answers)
+        note_asked((each.submission, each.line.question.id) for each in asked)
+    return page
+
+
+def _gathered(reader: Staff, review: Review) -> ReviewPage:
+    today, whose = clock.today(), standing(reader, review)
+    submissions = submissions_for(reader, review.id)
+    withdrawn = withdrawals_from(reader, [review])
+    # Counted before it is read, so that what is new shows as new.
+    came = [*came_in(submissions, reader), *map(came_and_went, withdrawn)]
+    read_before = frozenset(each.id for each in submissions if is_read(each, reader))
+    opened = read(reader, submissions, WHY[whose])
+    return ReviewPage(
+        review=review,
+        reader=reader,
+        today=today,
+        whose=whose,
+        submissions=submissions,
+        read_before=read_before,
+        opened=opened,
+        everything=what_was_said.said(opened, staff_words),
+        answers=answers_of(reader, review.id),
+        lock=lock_of_child(review.id),
+        withdrawn=withdrawn,
+        arrivals=arrivals(review, asked_about([review]), came, today, service.current().forms_due_days),
+        advocate=asked_for(reader, [review.id]).get(review.id),
+        recorded=recorded([review.id]).get(review.id),
+        earlier=history(review.child_id, review.meets_on or today),
+        read_by=read_by_others(review.id),
+    )

@@ -1,0 +1,80 @@
+"""What a run of the tests pays once, or at a low price, because it is not what the tests are about."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from types import CodeType
+from typing import Any
+
+import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from sqlalchemy import create_engine
+from sqlalchemy.engine.default import DefaultDialect
+from werkzeug.routing import Rule
+
+from participation import db
+from participation.sealing import slow_hash
+from participation.sealing.slow_hash import Cost
+
+REAL = {name: getattr(slow_hash, name) for name in ("OF_CODES", "OF_PASSWORDS")}
+LOWEST = Cost(passes=1, memory=8)
+
+
+class CompiledOnce(BytecodeCache):
+    """Each template of a process, compiled for the first of its applications."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled from the same source."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what has just been compiled."""
+        assert bucket.code is not None
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+def built_once(build: Callable[[Rule, bool], Any]) -> Callable[[Rule, bool], Any]:
+    """What makes the address of a rule: each application would compile it anew."""
+    built: dict[tuple[object, ...], Any] = {}
+
+    def builder(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in built:
+            built[key] = build(rule, append_unknown)
+        return built[key]
+
+    return builder
+
+
+def _is_alike(one: DefaultDialect, other: object) -> bool:
+    return type(one) is type(other)
+
+
+def share_statements(patch: pytest.MonkeyPatch) -> None:
+    """Let every engine use what was compiled for another one that speaks the same dialect."""
+    patch.setattr(DefaultDialect, "__eq__", _is_alike)
+    patch.setattr(DefaultDialect, "__hash__", lambda dialect: hash(type(dialect)))
+    patch.setattr(db, "create_engine", partial(create_engine, execution_options={"compiled_cache": {}}))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheaper() -> Iterator[None]:
+    """Hashes at the lowest price; templates, addresses and statements compiled once for all applications."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledOnce()})
+        patch.setattr(Rule, "_compile_builder", built_once(Rule._compile_builder))
+        share_statements(patch)
+        for name in REAL:
+            patch.setattr(slow_hash, name, LOWEST)
+        yield
+
+
+@pytest.fixture
+def real_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes as slow as on the day."""
+    for name, cost in REAL.items():
+        monkeypatch.setattr(slow_hash, name, cost)
