@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from participation.casework import sorting
-from participation.casework.sorting import REMEMBERED, Reason, Why, moved_up, reasons_for
+from participation.casework.sorting import REMEMBERED, SortingReason, Why, reasons_for
 from participation.db import session, transaction
 from participation.submissions.models import Submission
 from tests import factories
@@ -32,8 +32,8 @@ def sent(language: str = "en", **typed: str) -> Submission:
 
 def test_a_word_of_the_lists_moves_what_was_written_up() -> None:
     written = sent(where_i_live_words="with the belts")
-    assert reasons_for(written) == (Reason(Why.WORD, ("belt*",)),)
-    assert moved_up([written, sent(where_i_live_words="it is loud")]) == {written.id: reasons_for(written)}
+    assert reasons_for(written) == (SortingReason(Why.WORD, ("belt*",)),)
+    assert reasons_for(sent(where_i_live_words="it is loud")) == ()
 
 
 def test_a_word_is_looked_for_in_what_was_written_and_not_in_what_was_chosen() -> None:
@@ -49,15 +49,15 @@ def test_an_answer_that_its_questionnaire_names_moves_up_before_any_word() -> No
 
 def test_a_language_without_a_list_moves_up_and_every_list_is_tried_on_it() -> None:
     alone, with_a_word = (sent("ti", where_i_live_words=words) for words in ("ሰላም", "the belt"))
-    assert reasons_for(alone) == (Reason(Why.LANGUAGE),)
-    assert reasons_for(with_a_word) == (Reason(Why.WORD, ("belt*",)), Reason(Why.LANGUAGE))
+    assert reasons_for(alone) == (SortingReason(Why.LANGUAGE),)
+    assert reasons_for(with_a_word) == (SortingReason(Why.WORD, ("belt*",)), SortingReason(Why.LANGUAGE))
 
 
 def test_what_does_not_open_moves_up_for_that_alone() -> None:
     spoilt = sent("ti", where_i_live_words="the belt")
     with transaction():
         spoilt.envelope = spoilt.envelope[:-1]
-    assert reasons_for(spoilt) == (Reason(Why.UNOPENED),)
+    assert reasons_for(spoilt) == (SortingReason(Why.UNOPENED),)
 
 
 def test_the_next_list_sorts_anew() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from participation.clock import LONDON, local
 from participation.escalation.ladder import AT_ONCE, Rungs, of_request, of_unread
-from participation.reviews.hours import ALL_DAY, Hours, after, is_staffed, last_evening
+from participation.reviews.hours import ALL_DAY, Hours, after, is_staffed, last_evening, read_by
 
 OFFICE = Hours(time(9), time(17))
 HALF_AN_HOUR, DAY = timedelta(minutes=30), timedelta(hours=24)
@@ -31,6 +31,11 @@ def at(day: str, hour: str) -> datetime:
 )
 def test_a_working_day_ends_at_the_same_hour_of_the_next(sent: datetime, climbs: datetime) -> None:
     assert local(after(sent, DAY)) == climbs
+
+
+def test_a_child_is_told_the_next_working_day() -> None:
+    assert read_by(date(2027, 1, 13)) == date(2027, 1, 14)
+    assert read_by(date(2027, 1, 15)) == date(2027, 1, 18)  # Friday to Monday
 
 
 @pytest.mark.parametrize(
