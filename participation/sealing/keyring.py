@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
-from participation.files import flush
+from participation.files import whole_file
 from participation.sealing import CannotOpen, Header, open_envelope, recipients_of, rewrap, seal
 from participation.sealing.key_files import KEY_SIZE, KeysUnfit, locked, make_folder, read, write
 
@@ -63,12 +63,8 @@ class Keyring:
 
     def renew_cookies(self) -> None:
         """A new secret in place of the one that signs cookies; there is one at every moment."""
-        with locked(self.folder):
-            made = self.folder / f"{COOKIES}.new"
-            made.unlink(missing_ok=True)
-            write(made, os.urandom(KEY_SIZE).hex())
-            made.replace(self.folder / COOKIES)
-            flush(self.folder)
+        with locked(self.folder), whole_file(self.folder / COOKIES, over=True) as file:
+            file.write(f"{os.urandom(KEY_SIZE).hex()}\n".encode("ascii"))
 
     def export_public(self, folder: Path) -> None:
         """Makes or renews a folder for the public side: public halves, the pepper, and a cookie secret of its own."""

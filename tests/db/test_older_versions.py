@@ -116,6 +116,7 @@ def test_the_draft_opens_with_its_letter_and_can_be_sent(app: Flask, old: Any) -
         assert session().scalars(select(Draft)).all() == []
 
 
+@pytest.mark.usefixtures("real_costs")
 def test_the_typed_code_still_opens(app: Flask, old: Any) -> None:
     assert app.test_client().post("/start", data={"code": old["code"]}).status_code == 303
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pypdfium2
@@ -81,10 +81,9 @@ def printing_room() -> Flask:
 
 def drawn(*letters: Letter) -> bytes:
     """These letters as one document."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "letters.pdf"
-        write_pdf(letters, path)
-        return path.read_bytes()
+    file = BytesIO()
+    write_pdf(letters, file)
+    return file.getvalue()
 
 
 @contextmanager
