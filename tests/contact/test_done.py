@@ -21,7 +21,7 @@ from tests.contact.conftest import MORNING, Team
 from tests.contact.test_staff_pages import desk, press
 from tests.databases import on_both
 from tests.document import Document
-from tests.escalation.test_alerts import LINK, asks, urgent, work
+from tests.escalation.alerting import LINK, asks, urgent, work
 from tests.parts.mail import MailServer
 from tests.walking import words_of
 

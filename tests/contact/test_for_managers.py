@@ -24,7 +24,7 @@ from tests.contact.test_asking import ask
 from tests.contact.test_staff_pages import desk
 from tests.databases import on_both
 from tests.document import Document
-from tests.escalation.test_alerts import GATEWAY, asks, climb_and_send, minutes, urgent, work
+from tests.escalation.alerting import GATEWAY, asks, climb_and_send, minutes, urgent, work
 from tests.parts.mail import MailServer
 from tests.walking import Phone, hidden_fields, signed_in, words_of
 

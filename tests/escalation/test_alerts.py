@@ -1,69 +1,28 @@
 """Alerts on their way: two channels, from person to person, through a day on which no mail is taken."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy import select
 
 from participation import clock
-from participation.contact.actions import Asked, acknowledge, ask_for_contact
+from participation.contact.actions import acknowledge
 from participation.db import session
 from participation.operations.cli import cli
-from participation.operations.worker import climb, send_alerts
-from participation.outbox.models import Notice
 from participation.service.chosen import OnDuty
 from participation.staff.accounts import disable
 from participation.staff.models import Role, Staff
 from tests import factories
-from tests.casework.sending import send
 from tests.contact.conftest import MORNING, Team
 from tests.contact.test_asking import ask
 from tests.databases import on_both
+from tests.escalation.alerting import CANARY, LINK, TEXT, app, asks, climb_and_send, minutes, urgent, work
 from tests.parts.mail import MailServer
-from tests.walking import Phone, signed_in, words_of
+from tests.walking import Phone
 
-CANARY = "zirkonkanarie"
-GATEWAY = "sms.example.org"
-TEXT = f"07700900123@{GATEWAY}"
-LINK = "http://127.0.0.1:8000/staff/contact"
-
-
-@pytest.fixture
-def app(make_app: Callable[..., Flask], mail: MailServer) -> Flask:
-    """With a mail server, and a gateway behind it for text messages."""
-    return make_app(smtp_url=mail.url, text_gateway=GATEWAY)
-
-
-def work(app: Flask, after: timedelta = timedelta()) -> None:
-    """What the worker does in one go, some time after ten o'clock."""
-    with clock.frozen(MORNING + after):
-        done = CliRunner().invoke(cli, ["worker", "--once"], obj=lambda **_: app)
-    assert done.exit_code == 0, done.output
-
-
-def climb_and_send(app: Flask, after: timedelta) -> None:
-    """The part of it that is about alerts."""
-    with clock.frozen(MORNING + after), app.app_context():
-        climb()
-        send_alerts()
-
-
-def asks(app: Flask, key: str = "one") -> str:
-    with app.app_context():
-        return ask_for_contact(key, Asked("07700 900456", CANARY, ""), "en", None)
-
-
-def minutes(count: int) -> timedelta:
-    return timedelta(minutes=count)
-
-
-def urgent(mail: MailServer) -> list[str]:
-    """Who got urgent mail, in order; the morning's test is not meant."""
-    pairs = zip(mail.messages, mail.recipients, strict=True)
-    return [who for message, who in pairs if "Urgent" in message["Subject"]]
+__all__ = ["app"]
 
 
 @on_both
@@ -214,148 +173,3 @@ def test_without_text_messages_the_second_channel_is_the_next_persons_mail(
     assert sorted(urgent(mail)) == ["amara@example.org", "ben@example.org"]
     shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: plain).output
     assert "PARTICIPATION_TEXT_GATEWAY is not set" in shown
-
-
-def test_check_names_what_is_missing_on_the_rota(app: Flask, team: Team) -> None:
-    team.settle(rota=(OnDuty(team.ids["ben"]),), out_of_hours_mail="")
-    shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
-    assert "Ben has no second channel" in shown
-    assert "no mail address of an out-of-hours line" in shown
-    team.settle(rota=())
-    with app.app_context():
-        disable(session().get_one(Staff, team.ids["grace"]))
-    shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
-    assert "Nobody is on the duty rota" in shown
-    assert "Nobody can sign in as a manager" in shown
-
-
-def test_check_names_whose_second_channel_is_the_next_persons_mail_also_of_deputies(app: Flask, team: Team) -> None:
-    team.settle(team_manager_id=team.ids["amara"])
-    shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
-    assert "Who is told after one working day of what nobody has read is no manager who can sign in today" in shown
-    team.away("amara", "grace", "2026-03-09", "2026-03-13")
-    shown = CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
-    for name in ("Ben", "Grace"):
-        assert f"{name} has no number for text messages; their second channel is the next person's mail." in shown
-    assert "Amara has no" not in shown, "she is away"
-    assert "what only they may see goes by mail alone" in shown
-    assert "Who is told after one working day" not in shown, "Grace stands in for her, and is a manager"
-
-
-def test_check_says_on_which_day_absences_leave_nobody(app: Flask, team: Team) -> None:
-    def shown() -> str:
-        return CliRunner().invoke(cli, ["check"], obj=lambda **_: app).output
-
-    team.away("ben", "amara", "2026-04-07", "2026-04-20")
-    team.away("grace", "ben", "2026-04-01", "2026-04-10")
-    assert "nobody is on duty" not in shown()
-    assert "While Grace is away nobody reads what is for managers only." in shown()
-    with app.app_context():
-        factories.staff(Role.MANAGER, email="mo@example.org")
-    assert "While Grace is away" not in shown()
-    team.away("amara", "ben", "2026-04-01", "2026-04-10")
-    assert "On 2026-04-07 nobody is on duty" in shown()
-
-
-@on_both
-def test_late_mail_about_the_unread_never_goes_to_an_officer(
-    make_app: Callable[..., Flask], team: Team, mail: MailServer
-) -> None:
-    """Nothing listens while it climbs; Grace stands on the rota before Amara and has no number."""
-    down, up = make_app(smtp_url="smtp://127.0.0.1:9"), make_app(smtp_url=mail.url)
-    team.settle(rota=(OnDuty(team.ids["grace"]), OnDuty(team.ids["amara"])))
-    with down.app_context():
-        send(factories.review(None, clock.today() + timedelta(days=9)), "my_views", where_i_live="good")
-    work(down)
-    work(down, minutes(20))
-    work(up, minutes(21))
-    assert urgent(mail) == ["grace@example.org"]
-
-
-@pytest.fixture
-def no_mail(make_app: Callable[..., Flask]) -> Flask:
-    """This installation while nothing listens where the mail server was."""
-    return make_app(smtp_url="smtp://127.0.0.1:9", text_gateway=GATEWAY)
-
-
-@on_both
-def test_a_day_without_mail_costs_no_sending_and_no_alert_and_doubles_none(
-    app: Flask, no_mail: Flask, team: Team, mail: MailServer
-) -> None:
-    """Six hours nothing listens, then every mail is refused as busy, then all is well again after a day."""
-    with app.app_context():
-        for email in ("cleo@example.org", "dan@example.org"):
-            factories.staff(email=email)
-    sent = 0
-    for hour in range(24):
-        now = MORNING + timedelta(hours=hour)
-        down = no_mail if hour < 6 else app
-        mail.busy_for = 10_000
-        with clock.frozen(now), down.app_context():
-            officer = session().scalars(select(Staff).order_by(Staff.email).offset(hour % 2 + 2).limit(1)).one()
-            assert send(factories.review(officer, clock.today() + timedelta(days=9)), "my_views", where_i_live="good")
-            sent += 1
-        work(down, timedelta(hours=hour))
-        work(down, timedelta(hours=hour, minutes=30))
-    assert mail.messages == []
-    mail.busy_for = 0
-    with app.app_context():
-        waiting = session().scalars(select(Notice).where(Notice.sent_at.is_(None))).all()
-        expected = {notice.id for notice in waiting}
-    for minute in range(6):
-        work(app, timedelta(hours=24, minutes=minute))
-    ids = [message["Message-ID"].strip("<>").split("@")[0] for message in mail.messages]
-    assert sorted(ids) == sorted(set(ids)), "each once"
-    assert expected <= set(ids)
-    assert sent == 24
-
-
-def test_an_alert_that_waits_for_a_quarter_of_an_hour_goes_by_the_second_channel_too(
-    make_app: Callable[..., Flask], team: Team, mail: MailServer
-) -> None:
-    """Mail is down; the text gateway has a server of its own."""
-    halved = make_app(smtp_url="smtp://127.0.0.1:9", text_smtp_url=mail.url, text_gateway=GATEWAY)
-    with halved.app_context():
-        amara = session().get_one(Staff, team.ids["amara"])
-        send(factories.review(amara, clock.today() + timedelta(days=9)), "my_views", where_i_live="good")
-    work(halved, minutes(14))
-    assert TEXT not in mail.recipients
-    work(halved, minutes(15))
-    assert mail.recipients == [TEXT]
-    work(halved, minutes(29))
-    assert mail.recipients == [TEXT, TEXT], "the morning's test, which the worker made later, waits too"
-    work(halved, minutes(90))
-    assert mail.recipients == [TEXT, TEXT]
-
-
-def test_an_address_that_is_refused_for_good_is_shown_to_who_can_correct_it(
-    app: Flask, team: Team, mail: MailServer
-) -> None:
-    mail.unknown = {"amara@example.org"}
-    asks(app)
-    work(app)
-    with app.app_context():
-        _, support = factories.staff(Role.SUPPORT, email="support@example.org")
-    for email, secret in (("grace@example.org", team.secrets["grace"]), ("support@example.org", support)):
-        browser = signed_in(app, email, secret)
-        page = browser.get("/staff/", follow_redirects=True)
-        assert "Mail to amara@example.org is refused (550)" in words_of(page)
-    ben = signed_in(app, "ben@example.org", team.secrets["ben"])
-    assert "is refused" not in ben.get("/staff/").text
-    mail.unknown = set()
-    work(app, timedelta(hours=2))
-    assert "amara@example.org" in mail.recipients
-    assert "is refused" not in browser.get("/staff/letters").text
-
-
-def test_each_working_morning_a_test_goes_the_whole_way_and_is_confirmed(
-    app: Flask, team: Team, mail: MailServer
-) -> None:
-    for day, hour in ((6, 8), (7, 8), (8, 8), (9, 7), (9, 8), (9, 9), (10, 8)):
-        with clock.frozen(datetime(2026, 3, day, hour, tzinfo=UTC)):
-            CliRunner().invoke(cli, ["worker", "--once"], obj=lambda **_: app)
-    assert mail.recipients == ["amara@example.org"] * 3, "on Friday, Monday and Tuesday, from eight o'clock on"
-    body = str(mail.messages[-1].get_content())
-    path = body.split("http://127.0.0.1:8000")[1].strip()
-    assert "It has reached me" in app.test_client().get(path).text
-    assert app.test_client().get("/staff/alerts/" + "0" * 26).status_code == 404

@@ -15,7 +15,7 @@ from tests import factories
 from tests.casework.sending import send
 from tests.contact.conftest import Team
 from tests.databases import on_both
-from tests.escalation.test_alerts import asks, minutes, urgent, work
+from tests.escalation.alerting import asks, minutes, urgent, work
 from tests.parts.mail import MailServer
 
 

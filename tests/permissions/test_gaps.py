@@ -12,7 +12,7 @@ from participation.service.chosen import OnDuty
 from participation.staff.models import Absence, Role
 from tests import factories
 from tests.contact.conftest import settle
-from tests.settings.test_page import Desk, at_five_to_nine, desk, fields_of
+from tests.settings.desk import Desk, at_five_to_nine, desk, fields_of
 from tests.walking import signed_in, words_of
 
 __all__ = ["at_five_to_nine", "desk"]

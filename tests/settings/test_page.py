@@ -1,84 +1,23 @@
 """The settings page: everything on it can be set, nothing that would leave a child unheard can be saved."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
-from participation import clock, service
 from participation.audit.models import AuditEntry
-from participation.db import session, transaction
-from participation.letters.drawing import help_numbers
-from participation.service import ServiceRow
-from participation.service.chosen import Service
-from participation.service.help_numbers import NATIONAL_NUMBERS
+from participation.db import session
 from participation.staff.accounts import disable
 from participation.staff.models import Role
 from participation.staff.queries import staff_by_email
 from tests import factories
 from tests.databases import on_both
-from tests.document import Document
-from tests.walking import signed_in, words_of
+from tests.settings.desk import Desk, at_five_to_nine, desk, fields_of
+from tests.walking import words_of
 
-NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def at_five_to_nine() -> Iterator[None]:
-    with clock.frozen(NOW):
-        yield
-
-
-class Desk:
-    """A manager's, with colleagues."""
-
-    def __init__(self, app: Flask) -> None:
-        self.app = app
-        with app.app_context():
-            manager, secret = factories.staff(Role.MANAGER, email="grace@example.org", name="Grace")
-            self.ids = {"Grace": manager.id}
-            for name in ("Amara", "Ben"):
-                self.ids[name] = factories.staff(email=f"{name.lower()}@example.org", name=name)[0].id
-        self.browser: FlaskClient = signed_in(app, "grace@example.org", secret)
-
-    def fields(self) -> dict[str, str]:
-        """Every field of the page as a browser would send it."""
-        return fields_of(self.browser.get("/staff/settings"))
-
-    def save(self, **typed: str) -> TestResponse:
-        """Type into the page and save; `rota_0_staff_id` is a field of a row."""
-        names = {re.sub(r"_(\d)_", r"-\1-", name): value for name, value in typed.items()}
-        return self.browser.post("/staff/settings", data={**self.fields(), **names})
-
-    def kept(self) -> Service:
-        """The settings as they are in the database."""
-        with self.app.app_context():
-            service.forget()
-            return service.current()
-
-
-def fields_of(page: TestResponse) -> dict[str, str]:
-    document, found = Document.read(page.text), {}
-    for field in document.all("input"):
-        if field["name"] and (field["type"] != "checkbox" or "checked" in field.attributes):
-            found[field["name"]] = field["value"]
-    for field in document.all("textarea"):
-        found[field["name"]] = "".join(each for each in field.children if isinstance(each, str))
-    for field in document.all("select"):
-        chosen = [option for option in field.all("option") if "selected" in option.attributes]
-        found[field["name"]] = chosen[0]["value"] if chosen else next(field.all("option"))["value"]
-    return found
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return Desk(app)
+__all__ = ["at_five_to_nine", "desk"]
 
 
 def test_saving_what_is_shown_changes_nothing(desk: Desk) -> None:
@@ -227,26 +166,6 @@ def test_two_managers_do_not_overwrite_each_other_unseen(desk: Desk) -> None:
     assert desk.kept().phone == "01632 960199"
 
 
-def test_numbers_stay_whose_they_are_where_another_manager_has_left_one_out(desk: Desk) -> None:
-    seen_before = desk.fields()
-    assert desk.save(numbers_2_number="").status_code == 303
-    answer = desk.browser.post("/staff/settings", data={**seen_before, "numbers-4-number": "85259"})
-    assert answer.status_code == 409
-    assert desk.browser.post("/staff/settings", data=fields_of(answer)).status_code == 303
-    assert [(each.id, each.number) for each in desk.kept().numbers] == [
-        *((each.id, each.number) for each in NATIONAL_NUMBERS[:4]),
-        ("shout", "85259"),
-    ]
-
-
-def test_a_number_that_nobody_has_rung_for_ninety_days_is_flagged(desk: Desk) -> None:
-    assert desk.save(own_checked="y").status_code == 303
-    assert "rung Mon 9 Mar, Grace" in words_of(desk.browser.get("/staff/settings"))
-    with desk.app.app_context():
-        assert not service.current().is_own_stale(datetime(2026, 6, 7, tzinfo=UTC).date())
-        assert service.current().is_own_stale(datetime(2026, 6, 8, tzinfo=UTC).date())
-
-
 def test_words_of_a_language_are_kept_as_a_list_and_an_empty_list_goes(desk: Desk) -> None:
     shown = desk.fields()
     last = max(int(name.split("-")[1]) for name in shown if name.startswith("words-"))
@@ -273,48 +192,3 @@ def test_words_without_a_language_are_asked_about_and_stay(desk: Desk) -> None:
     assert f"#words-{last}-language" in answer.text
     assert fields_of(answer)[f"words-{last}-words"].strip() == "belt"
     assert desk.kept() == before
-
-
-def test_a_number_that_is_emptied_goes_and_one_that_is_added_comes_last(desk: Desk) -> None:
-    answer = desk.save(
-        numbers_3_number="", numbers_3_hours="", numbers_5_name="Youth line", numbers_5_number="01632 960155"
-    )
-    assert answer.status_code == 303
-    assert [each.id for each in desk.kept().numbers] == ["emergency", "childline", "help_at_hand", "shout", "own"]
-
-
-@pytest.mark.parametrize("row", [0, 1])
-@pytest.mark.parametrize("hours", ["", "Day and night"])
-def test_999_and_childline_are_never_left_out(desk: Desk, row: int, hours: str) -> None:
-    before = desk.kept()
-    answer = desk.save(**{f"numbers_{row}_number": " ", f"numbers_{row}_hours": hours, "phone": "01632 960199"})
-    assert answer.status_code == 422
-    assert "Please give the number: 999 and Childline are never left out." in words_of(answer)
-    assert "#numbers-" + f"{row}-number" in answer.text
-    assert fields_of(answer)["phone"] == "01632 960199"
-    assert desk.kept() == before
-
-
-def numbers_on(page: TestResponse) -> list[str]:
-    links = [link["href"] for link in Document.read(page.text).all("a")]
-    return [link for link in links if link.startswith(("tel:", "sms:"))]
-
-
-@pytest.mark.parametrize("path", ["/help", "/contact"])
-def test_no_card_stands_without_a_number_whatever_was_emptied_before_or_now(desk: Desk, path: str) -> None:
-    assert desk.save(numbers_2_number="", numbers_4_number="").status_code == 303
-    assert [each.id for each in desk.kept().numbers] == ["emergency", "childline", "coram_voice"]
-    with desk.app.app_context():
-        older = replace(service.current(), numbers=tuple(replace(each, number="") for each in NATIONAL_NUMBERS))
-        with transaction() as current:
-            current.get_one(ServiceRow, 1).settings = older.to_row()
-        service.forget()
-        service.current()
-    assert numbers_on(desk.app.test_client().get(path)) == ["tel:999", "tel:08001111"]
-    assert [number.number for number in help_numbers(desk.kept(), "child")] == ["999", "0800 1111"]
-
-
-def test_settings_reach_the_public_pages_at_once(desk: Desk, make_app: Callable[..., Flask]) -> None:
-    desk.save(duty_number="01632 960177")
-    assert "01632 960177" in desk.app.test_client().get("/help").text
-    assert "01632 960177" in make_app().test_client().get("/help").text

@@ -1,0 +1,179 @@
+"""A service on PostgreSQL whose public side is a role of its own, and the walks of respondents there."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+
+from participation import clock, create_app
+from participation.config import Config
+from participation.db import session, transaction
+from participation.invitations.actions import Secrets
+from participation.invitations.secrets import new_code
+from participation.operations.cli import cli
+from participation.outcomes.actions import Decision, answer
+from participation.profiles.actions import About, write_profile
+from participation.profiles.models import Profile
+from participation.staff.models import Staff
+from participation.submissions.actions import read
+from participation.submissions.models import Submission
+from tests import factories
+from tests.answering.test_lock import FOUR, OTHER, put_on
+from tests.page_checks import CheckedClient
+from tests.parts.postgres import SUPERUSER, PostgresServer
+from tests.walking import Phone, hidden_fields, words_of
+
+ROLE = "public_side"
+ANSWER = "Quittengelee"
+WORDS = "Zwergkaninchen im Mondschein"
+
+
+@pytest.fixture(autouse=True)
+def two_weeks_before() -> Iterator[None]:
+    with clock.frozen(datetime(2026, 2, 24, 16, 0, tzinfo=UTC)):
+        yield
+
+
+@pytest.fixture
+def database_url(postgres_url: str) -> str:
+    """SQLite has no roles."""
+    return postgres_url
+
+
+@pytest.fixture
+def role(postgres: PostgresServer) -> str:
+    """The role as an operator makes it: it may come in, and nothing more."""
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
+            connection.execute(f"CREATE ROLE {ROLE} LOGIN")
+    return ROLE
+
+
+def run(app: Flask, *words: str) -> Result:
+    return CliRunner().invoke(cli, words, obj=lambda **_: app)
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], role: str) -> Flask:
+    """The staff side, as the owner of the records, after the upgrade that gives the role what it needs."""
+    app = make_app(public_role=role)
+    assert run(app, "db", "upgrade").exit_code == 0
+    return app
+
+
+@pytest.fixture
+def public_url(database_url: str) -> str:
+    return database_url.replace(f"//{SUPERUSER}@", f"//{ROLE}@")
+
+
+@pytest.fixture
+def public(app: Flask, public_url: str, keys_dir: Any) -> Iterator[Flask]:
+    """The public side, as its own role; what the database refuses it fails the test."""
+    public = create_app(Config(database_url=public_url, keys_dir=str(keys_dir), sides="public"))
+    public.test_client_class = CheckedClient
+    refused: list[str] = []
+    engine = public.extensions["engine"]
+    event.listen(engine, "handle_error", lambda context: refused.append(str(context.original_exception)))
+    yield public
+    engine.dispose()
+    assert refused == []
+
+
+@pytest.fixture
+def letters(app: Flask) -> tuple[Secrets, Secrets]:
+    """A child's letter and a carer's, about one review."""
+    with app.app_context():
+        officer, _ = factories.staff(name="Amara Okafor")
+        write_profile(officer.id, About("Amara", about="<p>I have a dog.</p>", portrait="round_curls"))
+        with transaction() as current:
+            current.get_one(Profile, officer.id).photo = b"a picture"
+        review = factories.review(officer)
+        return factories.letter(review)[1], factories.letter(review, "foster_carer")[1]
+
+
+def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
+    """Everything that a child can press, with two mistyped codes before."""
+    stranger = app.test_client()
+    for _ in range(2):
+        assert stranger.post("/start", data={"code": new_code()}).status_code == 404
+    ask_for_help(stranger)
+    assert stranger.post("/start", data={"code": secrets.code}).status_code == 303
+    maya = Phone(app, secrets)
+    ask_for_help(maya.browser)
+    assert "Amara" in maya.page.text
+    for path in ("/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz"):
+        assert maya.browser.get(path).status_code == 200, path
+    for path in ("/help", "/privacy", "/accessibility"):
+        assert maya.browser.get(path).status_code == 200, path
+    put_on(maya)
+    maya.begin("my_views", "feelings")
+    form = hidden_fields(maya.page)
+    maya.press("next", answer_feel_today="sad", answer_feel_today_words=WORDS)
+    other_tab = {**form, "answer_feel_today_words": "something else", "go": "next"}
+    assert maya.browser.post("/answer/my_views/feelings", data=other_tab).status_code == 409
+    maya.open("/answer/my_views/going_well")
+    spoken = {**hidden_fields(maya.page), "answer_going_well_words": WORDS, "language": "ar"}
+    assert maya.browser.post("/language", data=spoken).status_code == 303
+    maya.open("/answer/my_views/going_well")
+    maya.skip_to_check()
+    form = hidden_fields(maya.page)
+    assert maya.send("my_views").request.path == "/answer/my_views/done"
+    again = maya.browser.post("/answer/my_views/send", data=form)
+    assert (again.status_code, again.location) == (303, "/answer/my_views/done")
+    assert maya.open("/answer/my_views/done").status_code == 200
+    maya.begin("my_meeting", "where")
+    maya.press("next", answer_meeting_where="outdoors")
+    maya.skip_to_check()
+    maya.send("my_meeting")
+    maya.begin("my_advocate", "what_it_is")
+    left = maya.browser.post(
+        "/leave", data={**hidden_fields(maya.page), "page": "what_it_is", "purpose": "my_advocate"}
+    )
+    assert left.headers["Clear-Site-Data"]
+
+
+def ask_for_help(browser: FlaskClient) -> None:
+    """With a letter or without one, pressed twice, and once so that only managers see it."""
+    form = {**hidden_fields(browser.get("/contact")), "reach": "07700 900456", "more": WORDS}
+    for chosen in ({}, {}, {"managers": "yes"}):
+        assert browser.post("/contact", data={**form, **chosen}).status_code == 200
+
+
+def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
+    """The officer has read one thing and answered it; the child reads that, and takes another back."""
+    with app.app_context():
+        sent = session().scalars(select(Submission).where(Submission.purpose == "my_views")).one()
+        officer = session().get_one(Staff, sent.review.officer_id)
+        assert read(officer, [sent], "to prepare")
+        answer(officer, sent.review_id, sent.id, "feel_today_words", Decision("agreed", ANSWER))
+        other = session().scalars(select(Submission.id).where(Submission.purpose == "my_meeting")).one()
+    maya = Phone(public, secrets)
+    maya.open("/lock")
+    for chosen in (OTHER, FOUR):
+        maya.press("open", **chosen)
+    assert "Amara, your officer, read this" in words_of(maya.page)
+    assert ANSWER in maya.press("read").text
+    assert WORDS in maya.page.text
+    data = {**hidden_fields(maya.page), "sure": other}
+    assert "You took this back" in words_of(maya.browser.post("/after", data=data, follow_redirects=True))
+    maya.open("/lock")
+    maya.press("change")
+    maya.press("old", **FOUR)
+    maya.press("show", **OTHER)
+    assert maya.press("keep").request.path == "/after"
+
+
+def walk_of_the_carer(app: Flask, secrets: Secrets) -> None:
+    jo = Phone(app, secrets)
+    jo.browser.get("/home")
+    address = next(part.split('"')[0] for part in jo.page.text.split('href="') if part.startswith("/answer/carer_view"))
+    jo.open(address)
+    jo.press("next", answer_going_well=WORDS)
+    jo.skip_to_check()
+    assert jo.send("carer_view").request.path == "/answer/carer_view/done"
