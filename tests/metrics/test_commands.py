@@ -1,4 +1,4 @@
-"""`participation metrics`: the names that CONTRACT promises, a table to read, and no small number once published."""
+"""`participation metrics`: names that others read by, a table to read, and no small number once published."""
 
 import csv
 import io
@@ -40,7 +40,7 @@ def rates_of(tree: Any) -> list[dict[str, Any]]:
     return own + [rate for inner in tree.values() for rate in rates_of(inner)]
 
 
-def test_json_has_the_names_that_the_contract_promises(app: Flask) -> None:
+def test_json_has_the_names_that_others_read_by(app: Flask) -> None:
     with app.app_context():
         hold_the_reviews_of("2021-22", without_code=51)
     found = read_json(app, "--year", "2021-22")
