@@ -12,6 +12,7 @@ from flask import Flask
 
 from participation import clock
 from participation.metrics.actions import count_waiting
+from participation.metrics.glossary.meanings import split
 from participation.operations.cli import cli
 from tests.casework.sending import send
 from tests.metrics.events import at, held, invited, sent
@@ -96,6 +97,11 @@ def test_every_figure_has_a_definition(app: Flask) -> None:
     assert {"reviews.held", "views_given", "on_time", "feedback", "pathway_plan"} <= found["definitions"].keys()
     assert found["definitions"]["participation.PN7"].startswith("Did not come and conveyed nothing.")
     assert "5 days before" in found["definitions"]["on_time"]
+
+
+def test_a_figure_without_a_definition_is_named_and_nothing_waits_for_one() -> None:
+    with pytest.raises(LookupError, match="the figure pathway_plan.late means"):
+        split("pathway_plan.late")
 
 
 def test_csv_has_one_row_a_figure_and_leaves_empty_what_nothing_divides(app: Flask) -> None:
