@@ -78,6 +78,15 @@ def calls(path: Path) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
 
 
+@cache
+def floors() -> dict[str, int]:
+    """Each room with its floor in the contract; the top one is the lowest number."""
+    contract = ConfigParser()
+    contract.read(ROOT / "setup.cfg", encoding="utf-8")
+    layers = contract["importlinter:contract:layers"]["layers"].split("\n")
+    return {room: floor for floor, rooms in enumerate(layers) for room in re.findall(r"\w+", rooms)}
+
+
 def test_files_are_short() -> None:
     def too_long(path: Path) -> Iterator[str]:
         if (lines := len(text(path).splitlines())) > LONGEST_FILE:
@@ -232,10 +241,7 @@ def test_nobody_imports_another_features_views_or_forms() -> None:
 
 def test_no_room_knows_the_address_of_a_room_above_it(app: Flask) -> None:
     """A lower floor is handed what it needs of an upper one by `create_app`."""
-    contract = ConfigParser()
-    contract.read(ROOT / "setup.cfg", encoding="utf-8")
-    layers = contract["importlinter:contract:layers"]["layers"].split("\n")
-    floors = {room: floor for floor, rooms in enumerate(layers) for room in re.findall(r"\w+", rooms)}
+    floor = floors()
     views = {endpoint: view.__module__.split(".")[1] for endpoint, view in app.view_functions.items()}
     shown = {rule.rule: views[rule.endpoint] for rule in rules(app, "/staff/") if rule.endpoint in views}
     del shown["/staff/"]  # where the side begins
@@ -243,9 +249,9 @@ def test_no_room_knows_the_address_of_a_room_above_it(app: Flask) -> None:
     def knows_above(path: Path) -> Iterator[str]:
         room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
         for node in ast.walk(tree(path)):
-            if room in floors and isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if room in floor and isinstance(node, ast.Constant) and isinstance(node.value, str):
                 other = views.get(node.value) or shown.get(re.sub("{(.*)}", "<notice_id>", node.value))
-                if other in floors and floors[other] < floors[room]:
+                if other in floor and floor[other] < floor[room]:
                     yield f"line {node.lineno}: {node.value} of {other}"
 
     assert broken(knows_above) == []

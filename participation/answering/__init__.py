@@ -1,1 +1,1 @@
-"""The public side: start, home, questions, check, done, help and leave."""
+"""The public side: start, home, questions, check, done; the lock and what is behind it; help, contact and leave."""

@@ -1,1 +1,1 @@
-"""The officer before the meeting: the list by date, one page a review, the pack, and the code afterwards."""
+"""The officer's side: the list, a review's page and pack; the code, the answers and the feedback afterwards."""

@@ -1,4 +1,4 @@
-"""The officer's list, one page a review, the pack for the meeting, and one submission whole."""
+"""The officer's list, one page a review, and one submission whole."""
 
 from typing import Any
 

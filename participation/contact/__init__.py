@@ -1,1 +1,1 @@
-"""Who is there when something is wrong now: the rota, urgent requests, and what climbs when nobody has looked."""
+"""A child asks to be contacted: the request, its steps until somebody has talked to them, and its pages."""

@@ -1,4 +1,4 @@
-"""Requests to be contacted and what became of them, what sorting missed, and when the worker was last awake."""
+"""Requests to be contacted, and what became of them."""
 
 from datetime import datetime
 

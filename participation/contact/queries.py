@@ -1,4 +1,4 @@
-"""Requests to be contacted for who may see them, what nobody has read, and when the worker was last awake."""
+"""Requests to be contacted, for whoever may see them."""
 
 from collections.abc import Sequence
 from datetime import date

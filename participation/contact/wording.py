@@ -1,4 +1,4 @@
-"""Requests to be contacted and unread things, in the staff's words."""
+"""Requests to be contacted and what was sent, in the staff's words."""
 
 from flask_babel import pgettext
 

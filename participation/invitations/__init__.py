@@ -1,1 +1,1 @@
-"""Letters, links and typed codes: how somebody is asked, and how they come in."""
+"""The link and the typed code of a letter: how somebody is asked, and how they come in."""

@@ -1,1 +1,1 @@
-"""What support prints and posts: invitations, letters, and files for mail merge."""
+"""What goes out on paper: letters drawn and printed, files for mail merge, and support's pages for them."""

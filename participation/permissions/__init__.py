@@ -1,1 +1,1 @@
-"""Reading beyond one's own list: cover for a colleague who is away, and a reason for anything else."""
+"""Whose reviews somebody may open, and why: their own, those of whom they stand in for, or with a reason."""

@@ -1,4 +1,4 @@
-"""Who stands in for whom, who gave which reason, and what somebody is to a review."""
+"""Whose reviews somebody may open; who stands in for whom, and who gave which reason."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Reviews for those who may see them."""
+"""Reviews by their day and by the council's numbers."""
 
 from collections.abc import Sequence
 from datetime import date

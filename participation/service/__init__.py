@@ -1,4 +1,4 @@
-"""The reviewing service as children and staff meet it: its name, colours, help numbers and targets."""
+"""What this council has chosen: its name, help numbers, rota, targets, sorting words and questionnaires."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Children, staff accounts, roles and signing in."""
+"""Staff accounts, roles, signing in, and the way about the staff side."""

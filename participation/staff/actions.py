@@ -1,4 +1,4 @@
-"""Accounts, signing in and out."""
+"""Signing in and out."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Finding staff and children."""
+"""Finding staff, their sessions and their passkeys."""
 
 import hashlib
 from collections.abc import Iterable, Sequence

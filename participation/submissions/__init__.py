@@ -1,1 +1,1 @@
-"""Drafts, submissions and who read them."""
+"""Drafts, submissions and who read them; what is unread, was withdrawn, or stays of what was deleted."""

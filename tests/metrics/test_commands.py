@@ -1,4 +1,4 @@
-"""`participation metrics`: the names that CONTRACT promises, a table to read, and no small number once published."""
+"""`participation metrics`: names that others read by, a table to read, and no small number once published."""
 
 import csv
 import io
@@ -12,6 +12,7 @@ from flask import Flask
 
 from participation import clock
 from participation.metrics.actions import count_waiting
+from participation.metrics.glossary.meanings import split
 from participation.operations.cli import cli
 from tests.casework.sending import send
 from tests.metrics.events import at, held, invited, sent
@@ -40,7 +41,7 @@ def rates_of(tree: Any) -> list[dict[str, Any]]:
     return own + [rate for inner in tree.values() for rate in rates_of(inner)]
 
 
-def test_json_has_the_names_that_the_contract_promises(app: Flask) -> None:
+def test_json_has_the_names_that_others_read_by(app: Flask) -> None:
     with app.app_context():
         hold_the_reviews_of("2021-22", without_code=51)
     found = read_json(app, "--year", "2021-22")
@@ -96,6 +97,11 @@ def test_every_figure_has_a_definition(app: Flask) -> None:
     assert {"reviews.held", "views_given", "on_time", "feedback", "pathway_plan"} <= found["definitions"].keys()
     assert found["definitions"]["participation.PN7"].startswith("Did not come and conveyed nothing.")
     assert "5 days before" in found["definitions"]["on_time"]
+
+
+def test_a_figure_without_a_definition_is_named_and_nothing_waits_for_one() -> None:
+    with pytest.raises(LookupError, match="the figure pathway_plan.late means"):
+        split("pathway_plan.late")
 
 
 def test_csv_has_one_row_a_figure_and_leaves_empty_what_nothing_divides(app: Flask) -> None:

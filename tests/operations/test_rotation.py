@@ -220,4 +220,4 @@ def test_every_column_of_bytes_says_what_it_is_sealed_to() -> None:
     }
     named = {str(column) for column in SEALED}
     assert not named & set(NOT_SEALED_TO_US)
-    assert there == named | set(NOT_SEALED_TO_US), "say in resealing.py what this is sealed to"
+    assert there == named | set(NOT_SEALED_TO_US), "say in rotation.py what this is sealed to"

@@ -16,8 +16,10 @@ MEANINGS: Mapping[str, Meaning] = {**ABOUT_REVIEWS, **ABOUT_HEARING}
 def split(name: str) -> tuple[str, str]:
     """The group that a figure belongs to and which part of it: `on_time.school` is `school` of `on_time`."""
     own = group = name.removeprefix(APART)
-    while group not in MEANINGS:
+    while group and group not in MEANINGS:
         group = group.rpartition(".")[0]
+    if not group:
+        raise LookupError(f"Nobody has said what the figure {name} means.")
     return group, own.removeprefix(group).removeprefix(".")
 
 

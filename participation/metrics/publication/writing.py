@@ -1,4 +1,4 @@
-"""Figures as other programs read them: JSON with the names that CONTRACT promises, and CSV."""
+"""Figures as other programs read them: JSON with names that stay, and CSV."""
 
 import csv
 import io
