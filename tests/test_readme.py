@@ -12,7 +12,7 @@ import pytest
 
 from participation.config import ROOT
 from participation.operations.cli import cli
-from tests.test_architecture import PACKAGE, broken, floors, text
+from tests.reading_code import PACKAGE, broken, floors, text
 
 README = ROOT / "README.md"
 PAGES = (

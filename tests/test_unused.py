@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from participation.config import ROOT
-from tests.test_architecture import MODULES, TEMPLATES, broken, text, tree
+from tests.reading_code import MODULES, TEMPLATES, broken, text, tree
 
 MIGRATIONS = sorted((ROOT / "migrations").rglob("*.py"))
 IN_BRACES = re.compile(r"{[{%].*?[%}]}", re.DOTALL)
