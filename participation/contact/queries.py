@@ -1,6 +1,6 @@
 """Requests to be contacted, for whoever may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
@@ -13,8 +13,8 @@ from participation.db import session
 from participation.invitations.models import Invitation
 from participation.reviews.models import Review
 from participation.service.rota import may_see_requests
-from participation.staff.models import Role, Staff
-from participation.staff.queries import absences_from
+from participation.staff.models import Absence, Role, Staff
+from participation.staff.queries import absences_from, absences_of_the_page
 
 _IS_TAKEN = exists().where(ContactStep.request_id == ContactRequest.id)
 IS_DONE = exists().where(ContactStep.request_id == ContactRequest.id, ContactStep.state == DONE)
@@ -55,16 +55,18 @@ def not_done() -> Sequence[ContactRequest]:
 
 def may_see(staff: Staff, today: date) -> bool:
     """Whether somebody sees requests to be contacted: managers, and who is on duty."""
-    if staff.role == Role.MANAGER:
-        return True
-    if staff.role != Role.OFFICER:
-        return False
-    return may_see_requests(service.current(), staff.id, today, absences_from(today))
+    return _may_see(staff, today, lambda: absences_from(today))
 
 
 def may_see_today(staff: Staff) -> bool:
-    """Whether somebody sees them today."""
-    return may_see(staff, clock.today())
+    """Whether the page that is drawn leads somebody to them."""
+    return _may_see(staff, clock.today(), absences_of_the_page)
+
+
+def _may_see(staff: Staff, today: date, absences: Callable[[], Sequence[Absence]]) -> bool:
+    if staff.role == Role.MANAGER:
+        return True
+    return staff.role == Role.OFFICER and may_see_requests(service.current(), staff.id, today, absences())
 
 
 def requests_for(staff: Staff, today: date) -> Sequence[ContactRequest] | None:

@@ -13,7 +13,7 @@ from participation.outbox.queries import refused
 from participation.service.rota import on_duty
 from participation.staff.models import Role, Staff
 from participation.staff.navigation import is_demo
-from participation.staff.queries import absences_from, address_of
+from participation.staff.queries import absences_of_the_page, address_of
 
 CONTACT = "staff.contact.contacts"
 MORNING = Subject(
@@ -71,8 +71,7 @@ def _not_getting_through(who: Staff) -> list[Alarm]:
     if is_demo():
         return []  # nobody invented reads mail
     settings = url_for(current_app.extensions[_ROTA]) if who.role == Role.MANAGER else ""
-    today = clock.today()
-    if not on_duty(service.current(), today, absences_from(today)):
+    if not on_duty(service.current(), clock.today(), absences_of_the_page()):
         # L10N: in red on every staff page
         return [Alarm(pgettext("staff", "Alerts may not be working: nobody is on the duty rota."), settings)]
     if is_asleep():

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from flask import g
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, load_only
 
@@ -78,3 +79,11 @@ def absences_from(day: date) -> Sequence[Absence]:
     known = load_only(Absence.absent_id, Absence.deputy_id, Absence.first_on, Absence.last_on)
     wanted = select(Absence).where(Absence.last_on >= day, Absence.ended_at.is_(None)).options(known)
     return session().scalars(wanted.order_by(Absence.entered_at, Absence.id)).all()
+
+
+def absences_of_the_page() -> Sequence[Absence]:
+    """Who is away today, asked once for the page that is drawn: its bar, its banner and its alarms all want to know."""
+    if "absences" not in g:
+        g.absences = absences_from(clock.today())
+    known: Sequence[Absence] = g.absences
+    return known

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from tests.answering.conftest import Write
 from tests.answering.touring import enter
 from tests.attacks.browser_files import contents, found_in, unsnapped
-from tests.parts.browser import program
+from tests.parts.browser import whole_program
 from tests.parts.server import Serve
 
 FEELINGS = "/answer/my_views/feelings"
@@ -53,7 +53,7 @@ def launch(browser: Browser, tmp_path: Path) -> Iterator[Launch]:
         opened.append(
             browser.browser_type.launch_persistent_context(
                 tmp_path / "profile",
-                executable_path=program(browser.browser_type),
+                executable_path=whole_program(browser.browser_type),
                 ignore_default_args=["--disable-back-forward-cache"],
                 args=list(arguments),
                 locale="en-GB",

@@ -159,6 +159,7 @@ def test_another_code_or_another_pepper_gives_other_secrets():
         assert other[1] != key
 
 
+@pytest.mark.usefixtures("real_costs")
 def test_the_hash_of_a_code_does_not_change_from_release_to_release():
     """Letters are printed: a change here would shut everybody out who types."""
     lookup, key = code_secrets("0000000000005724", PEPPER)

@@ -14,7 +14,8 @@ from werkzeug.serving import make_server
 from tests.parts.missing import MissingPart
 
 # The same engine without tabs, menus and history around it opens a page in a third of the time.
-INSTALLED = ("chromium-headless-shell", "/usr/bin/chromium", "google-chrome")
+SHELL = "chromium-headless-shell"
+WHOLE = ("/usr/bin/chromium", "google-chrome")
 BLANK = "<!doctype html><title>Somewhere else</title>"
 OURS = "http://127.0.0.1:"
 # What Chromium logs for a page that we answer with 4xx on purpose.
@@ -27,8 +28,13 @@ OpenPage = Callable[..., Page]
 
 
 def program(chromium: BrowserType) -> str:
-    """Chromium of the machine, or the one that Playwright has downloaded."""
-    for name in (*INSTALLED, chromium.executable_path):
+    """The engine of Chromium, of the machine or the one that Playwright has downloaded."""
+    return shutil.which(SHELL) or whole_program(chromium)
+
+
+def whole_program(chromium: BrowserType) -> str:
+    """Chromium as somebody has it, which keeps pages for Back and a profile on disk."""
+    for name in (*WHOLE, chromium.executable_path):
         if found := shutil.which(name):
             return found
     raise MissingPart("Chromium", "chromium")
