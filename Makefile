@@ -63,19 +63,19 @@ compile: .venv/run.stamp $(CATALOGUES)
 lock: .venv/test.stamp ## Choose the newest version of every library and note its hashes
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --output-file requirements.txt
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --extra dev \
-		--constraint requirements.txt --output-file requirements-dev.txt
+		--constraint requirements.txt --no-emit-package yattag --output-file requirements-dev.txt
 
 clean: ## Remove what was installed and compiled here; the records in instance/ stay
 	rm -rf .venv *.egg-info build participation-*.whl tests/parts/node_modules $(CATALOGUES)
 
-# What pip may install is what the lists name by hash; the program itself is linked, not copied.
+# What pip may install is what the lists name by hash, whole as `make lock` writes them; the program itself is linked, not copied.
 INSTALL := $(BIN)/pip install -qq --disable-pip-version-check
 define install
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: sudo apt-get install python3" >&2; exit 1; }
 	@.ci/system-packages run
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
 	@echo "Installing what $(1) names"
-	@$(INSTALL) --require-hashes --only-binary :all: --requirement $(1)
+	@$(INSTALL) --require-hashes --only-binary :all: --no-deps --requirement $(1)
 	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-build-isolation --editable .
 endef
 
