@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice as Choice
 from wtforms.validators import Length, Optional, ValidationError
 
@@ -14,6 +14,7 @@ from participation.outcomes.actions import Beside, Decision
 from participation.outcomes.codes import ATTENDED, Carrier, Code, How, Reason
 from participation.outcomes.models import ANSWERS, TOLD, Participation
 from participation.outcomes.wording import meaning
+from participation.staff.fields import DayField
 
 YES, NO = "yes", "no"
 LONGEST_ANSWER = 4000
@@ -77,7 +78,7 @@ class HappenedForm(FlaskForm):  # type: ignore[misc]
         validate_choice=False,
     )
     # L10N: to an officer who records a meeting: the day of a visit or talk with the child before it
-    seen_before_on = DateField(lazy_pgettext("staff", "When did you see or speak with them before it?"), [Optional()])
+    seen_before_on = DayField(lazy_pgettext("staff", "When did you see or speak with them before it?"), [Optional()])
     # L10N: to an officer who records a meeting: a tick
     observed = BooleanField(lazy_pgettext("staff", "I observed a baby, or a child who does not speak"))
 
@@ -99,7 +100,7 @@ class HappenedForm(FlaskForm):  # type: ignore[misc]
             # L10N: to an officer, beside a question that was not answered
             raise ValidationError(pgettext("staff", "Please choose how the child took part."))
 
-    def validate_seen_before_on(self, field: DateField) -> None:
+    def validate_seen_before_on(self, field: DayField) -> None:
         """A day before the meeting, or its own."""
         if field.data and self.meets_on and field.data > self.meets_on:
             # L10N: to an officer, beside a day that comes after the meeting

@@ -7,7 +7,7 @@ from participation.audit import actions as audit
 from participation.db import new_id, transaction
 from participation.outbox.actions import queue
 from participation.permissions.models import ReadElsewhere
-from participation.permissions.queries import absence_to_end
+from participation.permissions.queries import absence_like, absence_to_end
 from participation.reviews.models import Review
 from participation.staff.models import Absence, Role, Staff
 
@@ -17,10 +17,13 @@ ENTERED, ENDED = "cover_given", "cover_ended"
 def enter_absence(by: Staff, absence: Absence) -> None:
     """Keep that somebody will be away and who stands in, and tell the deputy.
 
-    Who did not enter it themselves is told as well: somebody else does their work.
+    Who did not enter it themselves is told as well: somebody else does their work. Pressing twice is entering once.
     """
     absence.id, absence.entered_by_id, absence.entered_at = new_id(), by.id, clock.now()
     with transaction() as session:
+        session.get_one(Staff, absence.absent_id, with_for_update=True)
+        if session.scalar(absence_like(absence)) is not None:
+            return
         session.add(absence)
         days = f"{absence.first_on} to {absence.last_on}, for staff/{absence.absent_id}"
         reads = "" if absence.also_reads else ", without their reviews"

@@ -10,7 +10,7 @@ from participation import clock, service
 from participation.config import Config
 from participation.permissions.actions import ask_to_read, end_absence, enter_absence, note_not_found
 from participation.permissions.forms import AbsenceForm, ReasonForm
-from participation.permissions.gaps import CAN_BE_ALERTED, Plan, Reach, gaps, told_of_unread
+from participation.permissions.gaps import CAN_BE_ALERTED, Plan, Reach, gaps, is_covered_already, told_of_unread
 from participation.permissions.queries import absences_ended, absences_for, officers, review_to_read, told_to
 from participation.reviews.queries import review_by_number
 from participation.staff.guard import for_roles, staff
@@ -71,6 +71,7 @@ def _left_by(absence: Absence) -> Iterator[str]:
     service.forget()  # another process may have changed the rota
     settings, absences = service.current(), absences_from(clock.today())
     reach = Reach.of(can_be_alerted(CAN_BE_ALERTED), has_texts=bool(config.text_gateway))
+    yield is_covered_already(absence, absences)
     yield told_of_unread(settings, absence, reach)
     yield from gaps(Plan(settings, absences), Plan(settings, [*absences, absence]), reach, clock.today())
 

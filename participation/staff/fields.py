@@ -10,8 +10,14 @@ from wtforms import DateField
 NO_DAY = lazy_pgettext("staff", "Please give a day.")
 
 
+YEARS = range(1900, 2200)
+"""What nobody means: a day beyond these is a slip of the keyboard, and nothing can be counted from it."""
+
+
 class DayField(DateField):  # type: ignore[misc]
     """A day, with our own words for what is none."""
+
+    data: Any
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Read what was typed."""
@@ -19,3 +25,6 @@ class DayField(DateField):  # type: ignore[misc]
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(NO_DAY) from None
+        if self.data and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(NO_DAY)

@@ -103,6 +103,14 @@ def test_the_secret_of_the_square_is_in_no_address(live: str, open_page: OpenPag
     assert not [each for each in asked if letter.secrets.token in "".join(each).split("#")[0]]
 
 
+def test_another_letter_in_the_same_tab_is_the_one_that_opens(live: str, open_page: OpenPage, write: Write) -> None:
+    page, (first, second) = open_page(), (write(), write())
+    page.goto(f"{live}/s#{first.secrets.token}")
+    page.goto(f"{live}/s#{second.secrets.token}")
+    expect(page.locator("#scanned input[name=token]")).to_have_value(second.secrets.token)
+    assert page.url == f"{live}/s"
+
+
 def test_without_scripts_the_page_of_the_square_says_what_to_do(live: str, open_page: OpenPage, write: Write) -> None:
     page = open_page(javascript=False)
     page.goto(f"{live}/s#{write().secrets.token}")

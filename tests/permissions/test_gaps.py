@@ -1,6 +1,7 @@
 """Absences may not undo the rota, nor leave nobody who reads what is for managers only: on no day of them."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -8,10 +9,12 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from participation.db import session
+from participation.permissions.actions import enter_absence
 from participation.service.chosen import OnDuty
 from participation.staff.models import Absence, Role
 from tests import factories
 from tests.contact.conftest import settle
+from tests.databases import on_both
 from tests.settings.desk import Desk, at_five_to_nine, desk, fields_of
 from tests.walking import signed_in, words_of
 
@@ -181,3 +184,32 @@ def test_the_tick_is_there_to_begin_with_and_support_and_advocates_are_not(desk:
     assert fields_of(page)["first_on"] == "2026-03-09"
     assert "Grace (service manager)" in words_of(page)
     assert "Sol" not in words_of(page)
+
+
+@pytest.mark.parametrize("days", [("9999-12-31", "9999-12-31"), ("2026-04-01", "9999-12-31"), ("0001-01-01",) * 2])
+def test_a_day_that_nobody_means_is_told_and_stays_nowhere(desk: Desk, days: tuple[str, str]) -> None:
+    answer = away(desk, "Amara", "Ben", days)
+    assert answer.status_code == 422
+    assert "Please give a day." in words_of(answer)
+    assert known(desk) == []
+
+
+def test_on_each_day_one_person_covers_so_that_ending_it_ends_it(desk: Desk) -> None:
+    another(desk, "Carys")
+    assert away(desk, "Amara", "Ben", ("2026-04-01", "2026-04-10")).status_code == 303
+    for days in (("2026-04-01", "2026-04-10"), ("2026-03-20", "2026-04-01"), ("2026-04-10", "2026-04-12")):
+        answer = away(desk, "Amara", "Carys", days)
+        assert "There is cover for some of these days already: please end it first." in words_of(answer)
+    assert away(desk, "Amara", "Carys", ("2026-04-11", "2026-04-12")).status_code == 303
+    assert [deputy for _, deputy, _ in known(desk)] == ["Ben", "Carys"]
+
+
+@on_both
+def test_what_two_windows_enter_at_once_is_entered_once(app: Flask) -> None:
+    with app.app_context():
+        amara, ben = (factories.staff(name=name)[0] for name in ("Amara", "Ben"))
+        for _ in range(2):
+            absence = Absence(absent_id=amara.id, deputy_id=ben.id, also_reads=True)
+            absence.first_on, absence.last_on = date(2026, 4, 1), date(2026, 4, 10)
+            enter_absence(amara, absence)
+        assert len(session().scalars(select(Absence)).all()) == 1
