@@ -88,6 +88,17 @@ class Claimed:
     """None for the line that is there at night."""
 
 
+def _is_due(channel: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    is_for_one = or_(Notice.to_staff_id.is_not(None), Notice.to_role == OUT_OF_HOURS)
+    return Notice.channel == channel, Notice.next_try_at <= now, is_for_one
+
+
+def is_anything_due(channel: str) -> bool:
+    """Whether there is a reason to speak to the server of a channel."""
+    due = select(Notice.id).where(Notice.sent_at.is_(None), *_is_due(channel, clock.now()))
+    return session().scalar(due.limit(1)) is not None
+
+
 def claim(channel: str = MAIL) -> Claimed | None:
     """Take the next notice of a channel that is due.
 
@@ -95,10 +106,8 @@ def claim(channel: str = MAIL) -> Claimed | None:
     No transaction stays open while the mail server is spoken to: on SQLite it would keep children from sending.
     """
     now = clock.now()
-    is_for_one = or_(Notice.to_staff_id.is_not(None), Notice.to_role == OUT_OF_HOURS)
     with transaction() as current:
-        due = _waiting(Notice.channel == channel, Notice.next_try_at <= now, is_for_one)
-        notice = current.scalar(due.limit(1))
+        notice = current.scalar(_waiting(*_is_due(channel, now)).limit(1))
         if notice is None:
             return None
         notice.next_try_at = now + min(FIRST_WAIT * (1 << min(notice.tries, 6)), LONGEST_WAIT)

@@ -64,17 +64,17 @@ def connection(smtp_url: str) -> Iterator[smtplib.SMTP]:
     Raises NotEncrypted where a password would leave this machine otherwise.
     """
     parts = urlsplit(smtp_url)
-    host, encryption = parts.hostname or "localhost", ssl.create_default_context()
+    host = parts.hostname or "localhost"
     if parts.scheme == "smtps":
         server: smtplib.SMTP = smtplib.SMTP_SSL(
-            host, parts.port or smtplib.SMTP_SSL_PORT, timeout=TIMEOUT_SECONDS, context=encryption
+            host, parts.port or smtplib.SMTP_SSL_PORT, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context()
         )
     else:
         server = smtplib.SMTP(host, parts.port or smtplib.SMTP_PORT, timeout=TIMEOUT_SECONDS)
     with server:
         server.ehlo()
         if parts.scheme != "smtps" and server.has_extn("starttls"):
-            server.starttls(context=encryption)
+            server.starttls(context=ssl.create_default_context())
         if parts.username:
             _refuse_to_show_password(server, host)
             server.login(unquote(parts.username), unquote(parts.password or ""))

@@ -4,7 +4,7 @@ import smtplib
 from collections.abc import Callable
 
 from participation.config import Config
-from participation.outbox.actions import Claimed, claim, note_refused, note_sent
+from participation.outbox.actions import Claimed, claim, is_anything_due, note_refused, note_sent
 from participation.outbox.mail import NotEncrypted, alert, connection
 from participation.outbox.models import MAIL, TEXT
 from participation.web.log import LOG
@@ -23,6 +23,8 @@ def send_due(config: Config, address_of: Addresses) -> int:
 
 def _send_all(config: Config, channel: str, server_url: str, address_of: Addresses) -> int:
     sent = 0
+    if not is_anything_due(channel):
+        return sent
     try:
         with connection(server_url) as server:
             while claimed := claim(channel):
