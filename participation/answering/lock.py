@@ -110,11 +110,10 @@ def _choosing(kind: str = "", problem: str = "") -> str:
 
 
 def _old_written() -> str:
-    return (
-        (_typed() or Combination("", ())).written
-        if request.form.get("go") == LockButton.OLD
-        else request.form.get("old", "")
-    )
+    if request.form.get("go") != LockButton.OLD:
+        return request.form.get("old", "")
+    typed = _typed()
+    return typed.written if typed else ""
 
 
 def _shown() -> Page:

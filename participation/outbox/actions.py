@@ -96,7 +96,9 @@ def _is_due(channel: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
 def is_anything_due(channel: str) -> bool:
     """Whether there is a reason to speak to the server of a channel."""
     due = select(Notice.id).where(Notice.sent_at.is_(None), *_is_due(channel, clock.now()))
-    return session().scalar(due.limit(1)) is not None
+    found = session().scalar(due.limit(1))
+    session().rollback()  # no transaction stays open while a mail server is spoken to
+    return found is not None
 
 
 def claim(channel: str = MAIL) -> Claimed | None:
