@@ -7,23 +7,25 @@ from participation.audit import actions as audit
 from participation.db import new_id, transaction
 from participation.outbox.actions import queue
 from participation.permissions.models import ReadElsewhere
-from participation.permissions.queries import absence_like, absence_to_end
+from participation.permissions.queries import absence_to_end, absences_beside
 from participation.reviews.models import Review
 from participation.staff.models import Absence, Role, Staff
 
 ENTERED, ENDED = "cover_given", "cover_ended"
 
 
-def enter_absence(by: Staff, absence: Absence) -> None:
+def enter_absence(by: Staff, absence: Absence) -> bool:
     """Keep that somebody will be away and who stands in, and tell the deputy.
 
     Who did not enter it themselves is told as well: somebody else does their work. Pressing twice is entering once.
+    False, and nothing is kept, where there is another deputy on some of these days, or other days for the same one:
+    ending one of two would end nothing, and nobody would see that.
     """
     absence.id, absence.entered_by_id, absence.entered_at = new_id(), by.id, clock.now()
     with transaction() as session:
-        session.get_one(Staff, absence.absent_id, with_for_update=True)
-        if session.scalar(absence_like(absence)) is not None:
-            return
+        session.get_one(Staff, absence.absent_id, with_for_update=True)  # of two at once the second sees the first
+        if beside := absences_beside(absence):
+            return all(each.says == absence.says for each in beside)
         session.add(absence)
         days = f"{absence.first_on} to {absence.last_on}, for staff/{absence.absent_id}"
         reads = "" if absence.also_reads else ", without their reviews"
@@ -31,6 +33,7 @@ def enter_absence(by: Staff, absence: Absence) -> None:
         queue(ENTERED, f"{ENTERED}/{absence.id}", to_staff_id=absence.deputy_id)
         if by.id != absence.absent_id:
             queue(ENTERED, f"{ENTERED}/{absence.id}/absent", to_staff_id=absence.absent_id)
+    return True
 
 
 def end_absence(by: Staff, absence_id: str) -> bool:

@@ -52,17 +52,6 @@ def gaps(before: Plan, after: Plan, reach: Reach, today: date) -> Iterator[str]:
                 break
 
 
-def is_covered_already(absence: Away, absences: Iterable[Away]) -> str:
-    """One cover for one day: ending one of two would end nothing, and nobody would see that."""
-    if not any(
-        each.absent_id == absence.absent_id and each.first_on <= absence.last_on and absence.first_on <= each.last_on
-        for each in absences
-    ):
-        return ""
-    # L10N: to staff, in a form about an absence: somebody stands in for this person on some of these days already
-    return str(pgettext("staff", "There is cover for some of these days already: please end it first."))
-
-
 def told_of_unread(settings: Service, absence: Away, reach: Reach) -> str:
     """What nobody has read is shown to managers alone: nobody else is told of it, not as a deputy either."""
     is_told = absence.absent_id in (settings.team_manager_id, settings.head_of_service_id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
@@ -16,7 +16,6 @@ from participation.staff.models import Absence, Role, Staff
 SHOWN_FOR = timedelta(days=90)
 """So long a reading by somebody else stands on the pages of those who were told; the audit keeps it longer."""
 END_SHOWN_FOR = timedelta(days=3)
-_WHAT_IS_ENTERED = ("absent_id", "deputy_id", "first_on", "last_on", "also_reads")
 _OPEN = (Staff.role == Role.OFFICER, Staff.disabled_at.is_(None))
 
 
@@ -82,10 +81,10 @@ def _is_cover(day: date) -> tuple[ColumnElement[bool], ...]:
     return *running, Absence.also_reads.is_(True)
 
 
-def absence_like(other: Absence) -> Select[Absence]:
-    """Part of entering one: what says just that already and has not ended."""
-    alike = (getattr(Absence, name) == getattr(other, name) for name in _WHAT_IS_ENTERED)
-    return select(Absence).where(Absence.ended_at.is_(None), *alike).limit(1)
+def absences_beside(other: Absence) -> Sequence[Absence]:
+    """What has not ended and says of some of these days already who stands in for this person."""
+    on_these_days = Absence.first_on <= other.last_on, Absence.last_on >= other.first_on, Absence.ended_at.is_(None)
+    return session().scalars(select(Absence).where(Absence.absent_id == other.absent_id, *on_these_days)).all()
 
 
 def absence_to_end(who: Staff, absence_id: str) -> Absence | None:

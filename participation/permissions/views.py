@@ -10,7 +10,7 @@ from participation import clock, service
 from participation.config import Config
 from participation.permissions.actions import ask_to_read, end_absence, enter_absence, note_not_found
 from participation.permissions.forms import AbsenceForm, ReasonForm
-from participation.permissions.gaps import CAN_BE_ALERTED, Plan, Reach, gaps, is_covered_already, told_of_unread
+from participation.permissions.gaps import CAN_BE_ALERTED, Plan, Reach, gaps, told_of_unread
 from participation.permissions.queries import absences_ended, absences_for, officers, review_to_read, told_to
 from participation.reviews.queries import review_by_number
 from participation.staff.guard import for_roles, staff
@@ -36,14 +36,7 @@ def cover() -> Page:
     """An officer enters their own absence; a manager anybody's."""
     form = AbsenceForm()
     form.offer(*_people())
-    if form.validate_on_submit() and not form.refuse(_left_by(form.absence)):
-        is_own = form.absent.data == staff().id
-        enter_absence(staff(), form.absence)
-        # L10N: to an officer, after giving cover
-        own = pgettext("staff", "Cover is given. Your colleague is told that something waits.")
-        # L10N: to a manager, after giving cover for somebody who is away: both of them are told
-        both = pgettext("staff", "Cover is given. Both of them are told that something waits.")
-        flash(own if is_own else both, "well")
+    if form.validate_on_submit() and not form.refuse(_left_by(form.absence)) and _is_entered(form):
         return redirect(url_for("staff.permissions.cover"), 303)
     if not form.is_submitted():
         form.first_on.data = clock.today()
@@ -56,6 +49,20 @@ def cover() -> Page:
         isolated=isolated,
     )
     return page, 422 if form.errors else 200
+
+
+def _is_entered(form: AbsenceForm) -> bool:
+    if not enter_absence(staff(), form.absence):
+        # L10N: to staff, in a form about an absence: somebody stands in for this person on some of these days already
+        return not form.refuse(
+            [pgettext("staff", "There is cover for some of these days already: please end it first.")]
+        )
+    # L10N: to an officer, after giving cover
+    own = pgettext("staff", "Cover is given. Your colleague is told that something waits.")
+    # L10N: to a manager, after giving cover for somebody who is away: both of them are told
+    both = pgettext("staff", "Cover is given. Both of them are told that something waits.")
+    flash(own if form.absent.data == staff().id else both, "well")
+    return True
 
 
 def _people() -> tuple[Sequence[Staff], Sequence[Staff]]:
@@ -71,7 +78,6 @@ def _left_by(absence: Absence) -> Iterator[str]:
     service.forget()  # another process may have changed the rota
     settings, absences = service.current(), absences_from(clock.today())
     reach = Reach.of(can_be_alerted(CAN_BE_ALERTED), has_texts=bool(config.text_gateway))
-    yield is_covered_already(absence, absences)
     yield told_of_unread(settings, absence, reach)
     yield from gaps(Plan(settings, absences), Plan(settings, [*absences, absence]), reach, clock.today())
 

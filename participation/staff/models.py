@@ -70,6 +70,11 @@ class Absence(Base):
     deputy: Mapped[Staff] = relationship(foreign_keys=deputy_id)
     entered_by: Mapped[Staff | None] = relationship(foreign_keys=entered_by_id)
 
+    @property
+    def says(self) -> tuple[str, str, date, date, bool]:
+        """All that somebody enters."""
+        return self.absent_id, self.deputy_id, self.first_on, self.last_on, self.also_reads
+
     __table_args__ = (
         CheckConstraint("last_on >= first_on", name="ends_after_it_begins"),
         CheckConstraint("absent_id <> deputy_id", name="is_for_somebody_else"),
