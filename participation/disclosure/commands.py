@@ -35,7 +35,9 @@ def submission(id: str, out: Path) -> None:
     if not opened:
         raise Refused(f"Submission {id} cannot be opened here: its key or its questionnaire is missing.")
     content = told(opened[0])
-    drawn = as_json(content) if out.suffix.lower() == ".json" else drawing.pdf("records/submission.html", sent=content)
+    drawn = (
+        as_json(content) if out.suffix.lower() == ".json" else drawing.pdf("disclosure/submission.html", sent=content)
+    )
     actions.export(id, partial(_write, out, lambda file: file.write(drawn)))
     click.echo(f"{out}: submission {id}. It is noted as exported.")
 
@@ -80,7 +82,7 @@ def child(child_id: str, out: Path) -> None:
 def _bundle(content: Told, file: BinaryIO) -> None:
     with ZipFile(file, "w", ZIP_DEFLATED) as bundle:
         bundle.writestr("child.json", as_json(content))
-        bundle.writestr("child.pdf", drawing.pdf("records/child.html", about=content))
+        bundle.writestr("child.pdf", drawing.pdf("disclosure/child.html", about=content))
 
 
 def _refuse_unfit(out: Path, *endings: str) -> None:

@@ -14,7 +14,7 @@ TAGGED = "pdf/ua-1"
 def pdf(template: str, **content: object) -> bytes:
     """The document, in English: it goes to English files."""
     fonts, fetcher = FontConfiguration(), URLFetcher(allowed_protocols=["data"])
-    style = CSS(string=render_template("records/record.css"), font_config=fonts, url_fetcher=fetcher)
+    style = CSS(string=render_template("disclosure/record.css"), font_config=fonts, url_fetcher=fetcher)
     with force_locale("en_GB"):
         html = HTML(string=render_template(template, wording=wording, **content), url_fetcher=fetcher)
     drawn: bytes = html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=TAGGED)
