@@ -1,5 +1,6 @@
 """The public side in a real browser: with scripts and without, narrow and wide, in two directions."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from participation.submissions.models import Submission
 from tests.answering.conftest import AWAY, Write
 from tests.answering.touring import WORDS, answer, enter, tour, walk
 from tests.parts.axe import barriers
-from tests.parts.browser import OpenPage
+from tests.parts.browser import BEYOND, OpenPage, show
 from tests.parts.nu import html_errors
 
 SMALLEST_TARGET = 44
@@ -23,7 +24,6 @@ TARGETS = """() => [...document.querySelectorAll('a, button, summary, .tile, inp
   .filter(e => e.checkVisibility() && !e.closest('.unseen, .skip') && !(e.matches('.tile input')))
   .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect().width, e.getBoundingClientRect().height])
   .filter(([, w, h]) => w < %d || h < %d)"""
-TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
   .filter(e => e.checkVisibility() && !e.closest('svg, .unseen') && e.children.length === 0 && e.textContent.trim())
   .filter(e => { const r = e.getBoundingClientRect(); return r.left < -1 || r.right > innerWidth + 1 })
@@ -32,36 +32,40 @@ CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write, language: str, dark: bool) -> None:
-    page = open_page(dark=dark)
-    found = [line for _ in tour(page, live, write(language=language), language) for line in barriers(page)]
+def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write, language: str) -> None:
+    """By day and by night, on a narrow phone, and with text at twice its size."""
+    page, found = open_page(), []
+    for name in tour(page, live, write(language=language), language):
+        found += [
+            f"{name}: {wrong}" for look in (_by_day_and_night, _on_a_narrow_phone, _large) for wrong in look(page)
+        ]
     assert found == []
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_on_a_narrow_phone_nothing_is_cut_off_and_everything_can_be_hit(
-    live: str, open_page: OpenPage, write: Write, language: str
-) -> None:
-    page, wrong = open_page(width=320, height=560), []
-    for name in tour(page, live, write(language=language), language):
-        wrong += [(name, target) for target in page.evaluate(TARGETS % (SMALLEST_TARGET, SMALLEST_TARGET))]
-        wrong += [(name, cut) for cut in page.evaluate(CUT_OFF)]
-        if page.evaluate(TOO_WIDE) > 0:
-            wrong.append((name, "scrolls sideways"))
-    assert wrong == []
+def _by_day_and_night(page: Page) -> Iterator[str]:
+    yield from barriers(page)
+    show(page, scheme="dark")
+    yield from barriers(page)
 
 
-@pytest.mark.long
-def test_with_text_at_twice_its_size_nothing_scrolls_sideways(live: str, open_page: OpenPage, write: Write) -> None:
-    page, wrong = open_page(width=360), []
-    page.add_init_script("addEventListener('load', () => { document.documentElement.style.fontSize = '225%' })")
-    for name in tour(page, live, write()):
-        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "36px"
-        if page.evaluate(TOO_WIDE) > 0 or page.evaluate(CUT_OFF):
-            wrong.append((name, page.evaluate(CUT_OFF)))
-    assert wrong == []
+def _on_a_narrow_phone(page: Page) -> Iterator[str]:
+    """Nothing is cut off, and everything can be hit."""
+    show(page, width=320, height=560)
+    yield from (f"small: {target}" for target in page.evaluate(TARGETS % (SMALLEST_TARGET, SMALLEST_TARGET)))
+    yield from (f"cut off: {cut}" for cut in page.evaluate(CUT_OFF))
+    if page.evaluate(BEYOND) > 0:
+        yield "scrolls sideways"
+
+
+def _large(page: Page) -> Iterator[str]:
+    """Twice as large as ours, which are larger than the browser's own."""
+    show(page)
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "36px"
+    yield from (f"large and cut off: {cut}" for cut in page.evaluate(CUT_OFF))
+    if page.evaluate(BEYOND) > 0:
+        yield "large and too wide"
+    page.evaluate("document.documentElement.style.fontSize = ''")
 
 
 @pytest.mark.long

@@ -6,10 +6,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.parts.browser import BEYOND, Scheme, show
 from tests.parts.missing import MissingPart
 
 SCRIPT = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+WAYS: tuple[tuple[int, Scheme], ...] = ((1280, "light"), (1280, "dark"), (320, "light"), (360, "dark"))
 RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
 
 
@@ -24,6 +26,17 @@ def barriers(page: Page) -> list[str]:
         for rule in found["violations"]
         for node in rule["nodes"]
     ]
+
+
+def barriers_in_every_way(page: Page) -> list[str]:
+    """What keeps somebody out at a desk or with a telephone, by day or by night, and what is wider than the screen."""
+    found: list[str] = []
+    for width, scheme in WAYS:
+        show(page, width=width, scheme=scheme)
+        found += [f"{scheme}, {width} wide: {line}" for line in barriers(page)]
+        if page.evaluate(BEYOND) > 0:
+            found.append(f"{scheme}, {width} wide: {page.url}: too wide")
+    return found
 
 
 @cache

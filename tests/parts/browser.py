@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from flask import Flask
@@ -24,7 +25,10 @@ EXPECTED = "Failed to load resource: the server responded with a status of 4"
 BEYOND = "document.documentElement.scrollWidth - innerWidth"
 """How much wider than the window a page is."""
 
+AT_REST = "Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))"
+
 OpenPage = Callable[..., Page]
+Scheme = Literal["light", "dark"]
 
 
 def program(chromium: BrowserType) -> str:
@@ -111,11 +115,11 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     assert watch.problems == []
 
 
-@pytest.fixture(params=[(False, 1280), (True, 1280), (False, 320), (True, 360)], ids=str)
-def any_page(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
-    """At a desk and on a telephone, by day and by night."""
-    dark, width = request.param
-    return open_page(dark=dark, width=width)
+def show(page: Page, *, width: int = 360, height: int = 640, scheme: Scheme = "light") -> None:
+    """The page that is open, on another screen or at another hour, when nothing on it moves any more."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(AT_REST)
 
 
 def picture(page: Page, path: Path) -> Path:

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
 
 from participation import clock
 from participation.db import session
 from participation.disclosure.actions import hold
 from participation.staff.models import Role, Staff
 from tests import factories
-from tests.parts.axe import barriers
-from tests.parts.browser import BEYOND
+from tests.parts.axe import barriers_in_every_way
+from tests.parts.browser import OpenPage
 from tests.parts.nu import html_errors
 from tests.parts.server import Serve
 from tests.retention import lives
@@ -46,12 +45,11 @@ def cookie(app: Flask) -> str:
     return found.value
 
 
-def test_nobody_is_kept_out_of_it(app: Flask, cookie: str, serve: Serve, any_page: Page) -> None:
-    page, address = any_page, serve(app)
+def test_nobody_is_kept_out_of_it(app: Flask, cookie: str, serve: Serve, open_page: OpenPage) -> None:
+    page, address = open_page(width=1280), serve(app)
     page.context.add_cookies([{"name": "staff", "value": cookie, "url": address}])
     page.goto(address + PATH)
-    assert barriers(page) == []
-    assert page.evaluate(BEYOND) <= 0
+    assert barriers_in_every_way(page) == []
 
 
 def test_its_html_is_valid(app: Flask, cookie: str, tmp_path: Path) -> None:
