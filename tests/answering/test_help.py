@@ -17,7 +17,6 @@ from participation import clock, create_app, service
 from participation.config import Config
 from participation.db import open_engine, session, transaction
 from participation.db.migrations import upgrade
-from participation.sealing.keyring import Keyring
 from participation.service import ServiceRow
 from participation.service.chosen import OnDuty, Service
 from participation.service.fallback_copy import COPY
@@ -25,7 +24,7 @@ from participation.service.help_numbers import HelpNumber
 from participation.web.languages import available
 from tests.answering.conftest import TWO_WEEKS_BEFORE
 from tests.parts.browser import OpenPage
-from tests.parts.postgres import PostgresServer, make, start, stop
+from tests.parts.postgres import SETTINGS, SUPERUSER, PostgresServer, copy, make, start, stop
 from tests.parts.server import Serve
 from tests.walking import words_of
 
@@ -43,17 +42,31 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+@pytest.fixture(scope="module")
+def stopped_cluster() -> Iterator[Path]:
+    """A whole server with one migrated database, to copy."""
+    made = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    make(made)
+    start(made, *SETTINGS)
+    engine = open_engine(PostgresServer(made).url(SUPERUSER))
+    upgrade(engine)
+    engine.dispose()
+    stop(made, "fast")
+    yield made
+    shutil.rmtree(made)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def stopping(request: pytest.FixtureRequest, folder: Path) -> Iterator[tuple[str, Stop]]:
-    """A database of this test's own, and what takes it away."""
+    """A migrated database of this test's own, and what takes it away."""
     if request.param == "sqlite":
         path = folder / "records.sqlite"
+        shutil.copyfile(request.getfixturevalue("empty_sqlite"), path)
         yield f"sqlite:///{path}", lambda: _ruin(path)
         return
-    make(folder)
-    start(folder, "listen_addresses=")
-    server = PostgresServer(folder)
-    yield server.url(server.create()), lambda: stop(folder)
+    copy(request.getfixturevalue("stopped_cluster"), folder)
+    start(folder, *SETTINGS)
+    yield PostgresServer(folder).url(SUPERUSER), lambda: stop(folder)
     if (folder / "data" / "postmaster.pid").exists():
         stop(folder)
 
@@ -66,14 +79,10 @@ def _ruin(path: Path) -> None:
 
 
 @pytest.fixture
-def settings(stopping: tuple[str, Stop], folder: Path) -> Config:
+def settings(stopping: tuple[str, Stop], keys_dir: Path, folder: Path) -> Config:
     """An installation whose database is there, with numbers of its own."""
-    address, _ = stopping
-    Keyring.create(folder / "keys")
-    engine = open_engine(address)
-    upgrade(engine)
-    engine.dispose()
-    return Config(database_url=address, keys_dir=str(folder / "keys"))
+    shutil.copytree(keys_dir, folder / "keys")
+    return Config(database_url=stopping[0], keys_dir=str(folder / "keys"))
 
 
 def opened(config: Config) -> Flask:
