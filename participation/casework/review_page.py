@@ -29,7 +29,7 @@ from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
 from participation.reviews.models import Review
 from participation.staff.models import Staff
-from participation.submissions.actions import Opened, read
+from participation.submissions.actions import Opened, gave_way, read_among_others
 from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
 from participation.submissions.withdrawals import note_seen
@@ -178,7 +178,8 @@ def open_review(reader: Staff, review_id: str) -> ReviewPage | None:
             note_seen(reader, [each.submission_id for each in page.withdrawn if not each.is_seen])
         asked = what_came.not_noted(page.everything, page.answers)
         note_asked((each.submission, each.line.question.id) for each in asked)
-    return page
+    fresh = [each.submission.id for each in page.opened if each.is_fresh]
+    return open_review(reader, review_id) if gave_way(reader, fresh) else page
 
 
 def _gathered(reader: Staff, review: Review) -> ReviewPage:
@@ -188,7 +189,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
     # Counted before it is read, so that what is new shows as new.
     came = [*came_in(submissions, reader), *map(came_and_went, withdrawn)]
     read_before = frozenset(each.id for each in submissions if is_read(each, reader))
-    opened = read(reader, submissions, WHY[whose])
+    opened = read_among_others(reader, submissions, WHY[whose])
     return ReviewPage(
         review=review,
         reader=reader,

@@ -4,17 +4,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from participation import clock, service
+from participation import clock
 from participation.audit import actions as audit
 from participation.contact.models import ACKNOWLEDGED, DONE, NOTED, ContactRequest, ContactStep
 from participation.contact.queries import header_of, header_of_note, request_for
 from participation.db import id_of, inserting, new_id, transaction
 from participation.invitations.models import Visit
-from participation.outbox.actions import queue, queue_twice
 from participation.sealing.of_this_app import keyring
-from participation.service.rota import on_duty
-from participation.staff.models import Role, Staff
-from participation.staff.queries import absences_from
+from participation.staff.models import Staff
 
 ABOUT = "contact_asked"
 ABOUT_TO_MANAGERS = "contact_asked_managers"
@@ -36,7 +33,7 @@ class Asked:
 def ask_for_contact(
     form_key: str, asked: Asked, language: str, visit: Visit | None, *, for_managers: bool = False
 ) -> str:
-    """Keep a request and alert whoever is on duty, or managers only, in one transaction; returns its id.
+    """Keep a request; returns its id. The worker alerts whoever is on duty, or managers only, within seconds.
 
     The same form with the same words and choice is the same request, however often it is pressed.
     """
@@ -51,20 +48,9 @@ def ask_for_contact(
     )
     request.envelope = keyring().seal(words, header_of(request, visit.invitation.review_id if visit else ""))
     values = {name: value for name, value in vars(request).items() if not name.startswith("_")}
-    today = clock.today()
-    first = next(iter(on_duty(service.current(), today, absences_from(today))), None)
     with transaction() as session:
         session.execute(inserting(ContactRequest).values(values).on_conflict_do_nothing())
-        alert_of(request, first)
     return request.id
-
-
-def alert_of(request: ContactRequest, staff_id: str | None) -> None:
-    """Alert somebody of the rota by both channels; where nobody is on it or may know of it, every manager."""
-    if staff_id and not request.is_for_managers:
-        queue_twice(ABOUT, key_of(request.id, staff_id), to_staff_id=staff_id)
-    else:
-        queue(about(request), key_of(request.id, Role.MANAGER), to_role=Role.MANAGER)
 
 
 def about(request: ContactRequest) -> str:

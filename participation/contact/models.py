@@ -6,13 +6,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
+from participation.db.arriving import Arriving, of_new
 from participation.invitations.models import Invitation
 from participation.staff.models import Staff
 
 ACKNOWLEDGED, NOTED, DONE = "acknowledged", "noted", "done"
 
 
-class ContactRequest(Base):
+class ContactRequest(Arriving, Base):
     """Somebody asks to be contacted. Never changed; how and when it is safe stands in the envelope."""
 
     __tablename__ = "contact_request"
@@ -27,6 +28,8 @@ class ContactRequest(Base):
     is_for_managers: Mapped[bool] = mapped_column(default=False)
     """They asked that their reviewing officer does not see it, who may be on duty: no officer does."""
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (of_new("contact_request"),)
 
     invitation: Mapped[Invitation | None] = relationship()
     steps: Mapped[list["ContactStep"]] = relationship(order_by="ContactStep.at, ContactStep.state")

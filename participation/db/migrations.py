@@ -1,5 +1,8 @@
 """`participation db`: the tables, brought up to what this version needs."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -23,7 +26,7 @@ def upgrade(to: Engine, public_role: str = "") -> None:
     """
     if to.dialect.name == "sqlite" and to.url.database:
         Path(to.url.database).parent.mkdir(parents=True, exist_ok=True)
-    with to.connect() as connection:
+    with to.connect() as connection, _tables_may_be_made_anew(connection):
         settings = _migrations()
         settings.attributes["connection"] = connection
         if public_role:
@@ -32,6 +35,21 @@ def upgrade(to: Engine, public_role: str = "") -> None:
         if public_role:
             grant(connection, public_role)
         connection.commit()
+
+
+@contextmanager
+def _tables_may_be_made_anew(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making another one: nobody's references are to follow the old one away."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - tells mypy which driver this is
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _migrations() -> AlembicConfig:

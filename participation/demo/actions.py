@@ -20,6 +20,7 @@ from participation.demo.queries import reviews_named
 from participation.demo.respondents import Respondent, answered, respondent_of
 from participation.demo.stories import NOT_FOR_OFFICERS, Key, Story
 from participation.invitations.actions import Secrets, fresh_secrets, named_in
+from participation.invitations.marks import OPENED, STARTED, Mark, mark
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitations_of
 from participation.invitations.secrets import new_token, token_lookup
@@ -130,7 +131,7 @@ def write_letters(
                 else:
                     root = _printed(invitation, letter)
                 about = (reply.at for reply in letter.replies if reply.purpose not in NOT_FOR_OFFICERS)
-                invitation.started_at = min(about, default=None)
+                _marked(invitation, letter.opened_at, min(about, default=None))
                 by = respondent_of(story, letter, chance)
                 for reply in letter.replies:
                     draft, answers = _filled(invitation, reply, root, by, chance)
@@ -141,6 +142,12 @@ def write_letters(
                     key = (story.review.reference, letter.respondent, letter.name, reply.purpose)
                     waiting[key] = UnsentForm(invitation.id, root, reply.purpose, draft.id, asks)
     return waiting, shown
+
+
+def _marked(invitation: Invitation, opened_at: datetime | None, started_at: datetime | None) -> None:
+    for kind, at in ((OPENED, opened_at), (STARTED, started_at)):
+        if at:
+            mark(kind, [invitation.id], at)
 
 
 def _whose(invitation: Invitation) -> tuple[str, str]:
@@ -156,7 +163,7 @@ def _printed(invitation: Invitation, letter: LetterStory) -> bytes:
         invitation.root_by_token = sealing.wrap(root, token.encode(), "token")
         invitation.root_by_code = sealing.wrap(root, token_bytes(32), "code")
     invitation.printings, invitation.printed_at = letter.printings, letter.printed_at
-    invitation.opened_at, invitation.revoked_at = letter.opened_at, letter.revoked_at
+    invitation.revoked_at = letter.revoked_at
     return root
 
 
@@ -166,7 +173,6 @@ def _really_printed(invitation: Invitation, letter: LetterStory) -> tuple[bytes,
     for name, value in fresh.kept.items():
         setattr(invitation, name, value)
     invitation.printings, invitation.printed_at = letter.printings, letter.printed_at
-    invitation.opened_at = letter.opened_at
     token = fresh.secrets.token
     return sealing.unwrap(fresh.kept["root_by_token"], token.encode(), "token"), fresh.secrets
 
@@ -190,8 +196,8 @@ def _filled(
     return draft, answers
 
 
-def keep_outcomes(outcomes: Iterable[Outcome]) -> None:
-    """What came of what children asked for."""
+def keep_outcomes(outcomes: Iterable[Outcome | Mark]) -> None:
+    """What came of what children asked for, and what they were shown."""
     with transaction() as session:
         session.add_all(outcomes)
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
+from participation.db import new_id
 from participation.demo.actions import UnsentForm
 from participation.demo.chance import Chance, working_day
 from participation.demo.history import DAY
 from participation.demo.locks import lock_of
 from participation.demo.stories import Key, Story
+from participation.invitations.marks import SHOWN, Mark
 from participation.outcomes.actions import Decision
 from participation.outcomes.models import Outcome
 
@@ -34,7 +36,7 @@ def outcomes(
     review_ids: Mapping[str, str],
     now: datetime,
     chance: Chance,
-) -> Iterator[Outcome]:
+) -> Iterator[Outcome | Mark]:
     """One for each thing that was asked for before a review that has been; the newest are open still.
 
     Where a child has a lock, the officer answers in words (`Diary`).
@@ -44,16 +46,20 @@ def outcomes(
         if is_past and not lock_of(story, now):
             for key in (key for key, reply in story.filled_in if reply.is_sent):
                 for question in waiting[key].asks_for:
-                    made = Outcome(review_id=review_ids[key[0]], submission_id=waiting[key].draft_id, question=question)
-                    _answer(made, story, now, chance)
+                    sent = waiting[key].draft_id
+                    made = Outcome(id=new_id(), review_id=review_ids[key[0]], submission_id=sent, question=question)
+                    shown_at = _answer(made, story, now, chance)
                     yield made
+                    if shown_at:
+                        yield Mark(about_id=made.id, kind=SHOWN, at=shown_at)
 
 
-def _answer(outcome: Outcome, story: Story, now: datetime, chance: Chance) -> None:
+def _answer(outcome: Outcome, story: Story, now: datetime, chance: Chance) -> datetime | None:
+    """Gives when the child was shown it."""
     at = chance.moment(working_day(story.review.day + DAY * chance.between(3, 26), 1), 10, 16)
     state = chance.deal("what came of it", STATES)
     if at > now or state == "open":
         outcome.state = "open"
-        return
+        return None
     outcome.state, outcome.answered_at = state, at
-    outcome.shown_at = at + SHOWN_AFTER if at + SHOWN_AFTER < now and chance.happens(60) else None
+    return at + SHOWN_AFTER if at + SHOWN_AFTER < now and chance.happens(60) else None

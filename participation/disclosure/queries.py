@@ -13,6 +13,7 @@ from participation.audit.models import AuditEntry
 from participation.children.models import Child
 from participation.db import Base, session
 from participation.disclosure.models import Hold
+from participation.invitations.marks import Mark
 from participation.invitations.models import Invitation
 from participation.reviews.models import Review
 from participation.staff.models import Staff
@@ -77,6 +78,8 @@ def rows_about(child_id: str, without: frozenset[str] = frozenset()) -> Rows:
         ]
         if hanging:
             found[table.name] = [row for row in _read(table, hanging) if not _is_of(row, without)]
+    ids = {row["id"] for rows in found.values() for row in rows if "id" in row}
+    found[Mark.__tablename__] = _read(Base.metadata.tables[Mark.__tablename__], [Mark.about_id.in_(ids)])
     return {name: [_shown(name, row) for row in rows] for name, rows in found.items() if rows}
 
 

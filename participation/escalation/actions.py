@@ -106,7 +106,7 @@ class _Ladder:
     def alerts(self, request: ContactRequest) -> dict[str, _To]:
         """Every alert of this request that should have gone by now, by its key."""
         settings, wanted = service.current(), dict[str, _To]()
-        rungs = of_request(request.asked_at, clock.now(), hours_of(settings), len(self.people))
+        rungs = of_request(request.came_at or request.asked_at, clock.now(), hours_of(settings), len(self.people))
         for who in self.people[: rungs.people]:
             key = key_of(request.id, who)
             wanted |= {key: _To(who), key + SECOND_PART: _To(who, channel=SECOND)}

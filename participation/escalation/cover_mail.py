@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from participation import clock
 from participation.db import transaction
+from participation.escalation.arrivals import VIEWS_SENT, key_of_day
 from participation.outbox.actions import queue
 from participation.outbox.queries import known_keys
 from participation.permissions.queries import covers_running
 from participation.staff.models import Absence
-from participation.submissions.actions import VIEWS_SENT, key_of_day
 
 LOOKED_BACK = timedelta(days=7)
 """For so long a worker may have slept, and whoever covers is told all the same."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.db import inserting, transaction
+from participation.invitations.marks import OPENED, mark
 from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.queries import cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
@@ -157,8 +158,7 @@ def _begin_visit(invitation: Invitation, root: bytes, language: str) -> str:
                 seen_at=now,
             )
         )
-        if invitation.opened_at is None:
-            invitation.opened_at = now
+        mark(OPENED, [invitation.id], now)
     return cookie
 
 

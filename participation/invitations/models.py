@@ -2,14 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
+from participation.invitations.marks import OPENED, STARTED, marked
 from participation.reviews.models import Person, Review
 
 CHILD = "child"
 """The respondent who is the child; every other respondent is a PersonRole."""
+
+
+def _one_for_each(column: str) -> Index:
+    """No two letters with one secret. Partial: no key can refer to it, so printing anew waits for nobody who reads."""
+    is_there = text(f"{column} IS NOT NULL")
+    return Index(f"uq_invitation_{column}", column, unique=True, postgresql_where=is_there, sqlite_where=is_there)
 
 
 class Invitation(Base):
@@ -33,17 +40,17 @@ class Invitation(Base):
     printings: Mapped[int] = mapped_column(default=0)
     """How often a letter was drawn. Each printing has its own secrets and ends the one before."""
     printed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    token_lookup: Mapped[str | None] = mapped_column(String(64), unique=True)
-    code_lookup: Mapped[str | None] = mapped_column(String(64), unique=True)
+    token_lookup: Mapped[str | None] = mapped_column(String(64))
+    code_lookup: Mapped[str | None] = mapped_column(String(64))
     root_by_token: Mapped[bytes | None] = mapped_column(LargeBinary)
     """The link's root secret, from which the drafts' key comes, wrapped by the token."""
     root_by_code: Mapped[bytes | None] = mapped_column(LargeBinary)
     child_name: Mapped[bytes | None] = mapped_column(LargeBinary)
     """How an adult's letter names the child, sealed with the root: whoever holds the letter reads it there too."""
     revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    opened_at: Mapped[datetime | None] = marked(OPENED, id)
     """When it was first opened."""
-    started_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    started_at: Mapped[datetime | None] = marked(STARTED, id)
     """When something about the review was first written, sent or not: drafts are deleted, the figure stays."""
 
     review: Mapped[Review] = relationship()
@@ -58,6 +65,8 @@ class Invitation(Base):
         CheckConstraint("(respondent = 'child') = (person_id is null)", name="adults_have_names"),
         CheckConstraint("printings = 0 or revoked_at is not null or token_lookup is not null", name="printed_opens"),
         UniqueConstraint("review_id", "respondent", "person_id"),
+        _one_for_each("token_lookup"),
+        _one_for_each("code_lookup"),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
 from participation.db import session
 from participation.invitations.models import CHILD, Failure, Invitation, Visit
@@ -16,8 +16,11 @@ _ITS_REVIEW = joinedload(Invitation.review).load_only(
     Review.officer_id, Review.kind, Review.due_on, Review.meets_on, Review.starts_at, Review.venue
 )
 """The public side's own database role may not see which child a review is of."""
+_UNMARKED = defer(Invitation.opened_at), defer(Invitation.started_at)
 _VISIT = (
-    select(Visit).where(Visit.lookup == bindparam("lookup")).options(joinedload(Visit.invitation).options(_ITS_REVIEW))
+    select(Visit)
+    .where(Visit.lookup == bindparam("lookup"))
+    .options(joinedload(Visit.invitation).options(_ITS_REVIEW, *_UNMARKED))
 )
 """Asked for each page of a respondent, so it is composed once."""
 
@@ -36,7 +39,7 @@ def _printed(matches: object) -> Invitation | None:
     return session().scalar(
         select(Invitation)
         .where(matches, Invitation.revoked_at.is_(None))  # type: ignore[arg-type]
-        .options(_ITS_REVIEW)
+        .options(_ITS_REVIEW, *_UNMARKED)
     )
 
 

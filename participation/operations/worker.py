@@ -11,6 +11,7 @@ from participation.config import Config
 from participation.console import AppCommand
 from participation.contact.reminders import remind
 from participation.escalation.actions import climb_requests, climb_unread, keep_awake, second_for, send_heartbeat
+from participation.escalation.arrivals import note_arrivals
 from participation.escalation.cover_mail import tell_who_covers
 from participation.feedback.actions import note_bands
 from participation.locks.actions import note_locks
@@ -55,6 +56,7 @@ def climb() -> str:
     """Alert further people to what nobody has looked at in time."""
     keep_awake()
     send_heartbeat()
+    note_arrivals()
     note_withdrawals()
     config: Config = current_app.extensions["config"]
     climbed = climb_requests(has_texts=bool(config.text_server)) + climb_unread() + remind()

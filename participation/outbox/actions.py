@@ -34,12 +34,6 @@ def queue(about: str, key: str, *, to_staff_id: str | None = None, to_role: str 
     session().execute(new.on_conflict_do_nothing())
 
 
-def queue_twice(about: str, key: str, *, to_staff_id: str) -> None:
-    """Add a notice that goes by both channels of somebody."""
-    queue(about, key, to_staff_id=to_staff_id)
-    queue(about, key + SECOND_PART, to_staff_id=to_staff_id, channel=SECOND)
-
-
 def spread(everyone_of: Names) -> None:
     """Turn each notice for a role into one for everybody of it, so that each mail has its own tries."""
     with transaction() as current:

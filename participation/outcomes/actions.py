@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.db import inserting, new_id, transaction
+from participation.invitations.marks import SHOWN, mark
 from participation.invitations.models import Invitation, Visit
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_letter
@@ -113,8 +114,8 @@ def answer(officer: Staff, review_id: str, submission_id: str, question: str, de
             raise NoLock
         outcome = _outcome(session, submission, question)
         outcome.state, outcome.told, outcome.answered_at = decision.state, decision.told, clock.now()
-        if decision.told and outcome.shown_at is None:
-            outcome.shown_at = clock.now()
+        if decision.told:
+            mark(SHOWN, [outcome.id], clock.now())
         _seal(session, outcome, decision.words, lock)
         audit.record(session, officer.id, "answered", f"submission/{submission.id}", question)
 
@@ -143,6 +144,8 @@ def note_shown(visit: Visit, lock: Lock) -> None:
     """The child looks at every answer that waits behind the lock."""
     sent = select(Receipt.id).where(Receipt.invitation_id == visit.invitation_id)
     behind = select(Reply.outcome_id).where(Reply.lock_id == lock.id)
-    shown = update(Outcome).where(Outcome.submission_id.in_(sent), Outcome.id.in_(behind), Outcome.shown_at.is_(None))
+    waiting = select(Outcome.id).where(
+        Outcome.submission_id.in_(sent), Outcome.id.in_(behind), Outcome.shown_at.is_(None)
+    )
     with transaction() as session:
-        session.execute(shown.values(shown_at=clock.now()), execution_options={"synchronize_session": False})
+        mark(SHOWN, session.scalars(waiting).all(), clock.now())

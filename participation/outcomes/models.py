@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
+from participation.invitations.marks import SHOWN, marked
 from participation.reviews.models import Review
 
 ASKING = ("want_different", "ask_for", "talk_about_words")
@@ -59,7 +60,7 @@ class Outcome(Base):
     told: Mapped[str] = mapped_column(String(10), default="")
     """How the child was told without a lock: in_person, by_letter."""
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    shown_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    shown_at: Mapped[datetime | None] = marked(SHOWN, id)
     """When the child first saw an answer behind the lock, or was told."""
 
     __table_args__ = (

@@ -23,7 +23,7 @@ from participation.locks.models import Lock
 from participation.outbox.models import Notice
 from participation.outcomes.models import Outcome
 from participation.retention import queries
-from participation.retention.erasure import delete_with_hanging, erase, forget_old
+from participation.retention.erasure import delete_with_hanging, erase, forget_old, sweep_marks
 from participation.staff.models import Role, SignInFailure, Staff, StaffSession
 from participation.submissions.models import Draft, Reading, Receipt, Submission
 from participation.submissions.traces import Trace, TraceOfAnswer
@@ -60,6 +60,7 @@ def purge() -> dict[str, int]:
     with transaction() as session:
         gone["audit"] = audit.cut(session, queries.before("audit", now))
         forget_old(session)
+        sweep_marks(session)
     _clear_log()
     return gone
 

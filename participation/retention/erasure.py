@@ -5,11 +5,15 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, Table, delete, select
+from sqlalchemy import Select, String, Table, delete, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from participation import clock
 from participation.db import Base, UTCDateTime, inserting
+from participation.invitations.marks import Mark
+from participation.invitations.models import Invitation
+from participation.outcomes.models import Outcome
+from participation.submissions.models import Receipt, Submission
 
 KEPT = timedelta(days=36)
 """A day longer than any backup is kept."""
@@ -54,6 +58,7 @@ def erase_again(session: Session, known: Iterable[Erasure]) -> None:
     """After a restore: delete once more what was erased since the backup was made."""
     for kind, id, erased_at in known:
         _erase(session, kind, [id], datetime.fromisoformat(erased_at))
+    sweep_marks(session)
 
 
 def forget_old(session: Session) -> int:
@@ -85,6 +90,13 @@ def delete_with_hanging(session: Session, table: Table, keys: Select[Any] | Sequ
             else:
                 session.execute(delete(other).where(hanging))
     session.execute(delete(table).where(key.in_(keys)))
+
+
+def sweep_marks(session: Session) -> None:
+    """Delete every mark about something that is gone: marks refer to no table, so nothing takes them along."""
+    marked = (Invitation, Submission, Receipt, Outcome)
+    gone = (~exists().where(table.id == Mark.about_id) for table in marked)
+    session.execute(delete(Mark).where(*gone), execution_options={"synchronize_session": False})
 
 
 def _batches(ids: Iterable[str]) -> Iterator[Sequence[str]]:

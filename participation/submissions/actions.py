@@ -1,18 +1,17 @@
 """Sending, withdrawing, reading."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.audit import actions as audit
-from participation.db import insert, transaction
+from participation.db import insert, session, transaction
+from participation.invitations.marks import WITHDRAWN, Mark, mark
 from participation.invitations.models import Visit
-from participation.outbox.actions import queue
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.questionnaires.model import Option, Questionnaire
@@ -20,14 +19,13 @@ from participation.questionnaires.path import first_unanswered, holds
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
 from participation.service.questionnaires import library
-from participation.staff.models import Role, Staff
+from participation.staff.models import Staff
 from participation.submissions.drafts import OpenDraft, reopened
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
 from participation.submissions.own_copies import own_copy
 from participation.submissions.queries import STANDS, asks_about_people, header_of, people_of, receipt
 from participation.web.log import LOG
 
-VIEWS_SENT = "views_sent"
 _TAKEN = delete(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))
 """The draft of exactly this edition, taken out to be sent."""
 
@@ -56,14 +54,13 @@ def submit(visit: Visit, draft: OpenDraft, draft_id: str, *, keep_copy: bool = F
     Raises Unfinished if a page has to be put right, NothingSaid if every question was left out, LookupError if there
     is no such draft.
     """
-    officer_id = visit.invitation.review.officer_id
     while draft.id == draft_id:
         if first_unanswered(draft.questionnaire, draft.answers):
             raise Unfinished(draft)
         if draft.answers.say_nothing(draft.questionnaire):
             raise NothingSaid(draft)
         # Sealed before the writer's lock is taken. If the draft was saved or sent meanwhile, all is looked at again.
-        if _exchange(draft, *_sealed(visit, draft, keep_copy), officer_id):
+        if _exchange(draft, *_sealed(visit, draft, keep_copy)):
             return draft_id
         draft = reopened(draft)
     if receipt(visit.invitation_id, draft_id) is None:
@@ -71,12 +68,11 @@ def submit(visit: Visit, draft: OpenDraft, draft_id: str, *, keep_copy: bool = F
     return draft_id
 
 
-def _exchange(draft: OpenDraft, submission: Submission, copies: tuple[OwnCopy, ...], officer_id: str | None) -> bool:
+def _exchange(draft: OpenDraft, submission: Submission, copies: tuple[OwnCopy, ...]) -> bool:
     """Put the submission in the place of exactly this edition of the draft, in one transaction."""
     with transaction() as session:
         if not session.connection().execute(_TAKEN, {"draft_id": draft.id, "seen": draft.edition}).rowcount:
             return False
-        _alert(submission, officer_id)
         insert(submission, _receipt(submission), *copies)
     return True
 
@@ -122,36 +118,24 @@ def _receipt(submission: Submission) -> Receipt:
     )
 
 
-def _alert(submission: Submission, officer_id: str | None) -> None:
-    if submission.asks_for_advocate:
-        queue("advocate_asked", f"advocate_asked/{submission.id}", to_role=Role.ADVOCATE)
-    if submission.kind in ("views", "adult") and officer_id:
-        # However much comes in a day, the officer is told of it once.
-        queue(VIEWS_SENT, key_of_day(officer_id, clock.today()), to_staff_id=officer_id)
-
-
-def key_of_day(officer_id: str, day: date) -> str:
-    """The key of the notice that something came for an officer on a day."""
-    return f"{VIEWS_SENT}/{officer_id}/{day}"
-
-
 def withdraw(visit: Visit, submission_id: str) -> bool:
     """Withdraw what nobody has read; again changes nothing. False where somebody has read it.
 
-    Raises LookupError for what this letter has not sent.
+    Who withdraws leaves their mark and then looks for a reading; who reads notes that and then looks for a mark. So of
+    two at one moment at least one sees the other, and neither waits. Raises LookupError for what this letter has not
+    sent.
     """
-    with transaction() as session:
-        sent = receipt(visit.invitation_id, submission_id)
-        if sent is None:
+    with transaction():
+        if receipt(visit.invitation_id, submission_id) is None:
             raise LookupError(submission_id)
-        session.execute(select(Submission.id).where(Submission.id == sent.id).with_for_update())
-        if session.scalar(select(Reading.id).where(Reading.submission_id == sent.id).limit(1)):
+        if _has_reading(submission_id):
             return False
-        if sent.withdrawn_at is None:
-            sent.withdrawn_at = clock.now()
-            changed = update(Submission).where(Submission.id == sent.id).values(withdrawn_at=sent.withdrawn_at)
-            session.execute(changed, execution_options={"synchronize_session": False})
-    return True
+        mark(WITHDRAWN, [submission_id], clock.now())
+    return not _has_reading(submission_id)
+
+
+def _has_reading(submission_id: str) -> bool:
+    return session().scalar(select(Reading.id).where(Reading.submission_id == submission_id).limit(1)) is not None
 
 
 @dataclass(frozen=True)
@@ -161,6 +145,8 @@ class Opened:
     submission: Submission
     questionnaire: Questionnaire
     answers: Answers
+    is_fresh: bool = False
+    """This person has never opened it before."""
 
 
 def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
@@ -169,6 +155,13 @@ def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Ope
     Only for pages that show the whole of it. The first reading counts: opening again leaves another audit entry and
     no second reading.
     """
+    opened = read_among_others(staff, submissions, why)
+    gone = gave_way(staff, [each.submission.id for each in opened if each.is_fresh])
+    return tuple(each for each in opened if each.submission.id not in gone)
+
+
+def read_among_others(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
+    """As `read`, in a transaction with other things: once that is over, whoever began it asks `gave_way`."""
     return _open(staff, submissions, why, is_whole=True)
 
 
@@ -180,16 +173,30 @@ def read_in_part(staff: Staff, submissions: Sequence[Submission], why: str) -> t
 def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole: bool) -> tuple[Opened, ...]:
     asked = [submission.id for submission in submissions]
     with transaction() as session:
-        # Whoever withdraws something at this moment comes before this or is too late: both take the rows' locks.
         standing = select(Submission.id).where(Submission.id.in_(asked), STANDS)
-        ids = session.scalars(standing.order_by(Submission.id).with_for_update()).all()
+        ids = session.scalars(standing.order_by(Submission.id)).all()
         audit.record_each(session, staff.id, "read", [f"submission/{id}" for id in ids], why)
         there = (submission for submission in submissions if submission.id in ids)
         found = tuple(each for each in map(opened_if_possible, there) if each)
-        if is_whole:
-            # What did not open was read by nobody: it stays unread, and climbs.
-            _note_first_reading(session, staff, [each.submission.id for each in found])
-    return found
+        # What did not open was read by nobody: it stays unread, and climbs.
+        fresh = _note_first_reading(session, staff, [each.submission.id for each in found]) if is_whole else set()
+    return tuple(replace(each, is_fresh=each.submission.id in fresh) for each in found)
+
+
+def gave_way(staff: Staff, fresh: Collection[str]) -> frozenset[str]:
+    """Which of these were withdrawn at the very moment at which this person opened them for the first time.
+
+    Whoever withdrew them was told that nobody had read them: the reading is undone, and no word may be shown. To be
+    asked when the reading is on disk, not in the transaction that notes it.
+    """
+    others = exists().where(Reading.submission_id == Mark.about_id, Reading.staff_id != staff.id)
+    withdrawn = select(Mark.about_id).where(Mark.kind == WITHDRAWN, Mark.about_id.in_(fresh), ~others)
+    gone = frozenset(session().scalars(withdrawn)) if fresh else frozenset()
+    if gone:
+        with transaction() as current:
+            current.execute(delete(Reading).where(Reading.submission_id.in_(gone), Reading.staff_id == staff.id))
+            audit.record_each(current, staff.id, "not read", [f"submission/{id}" for id in sorted(gone)], "taken back")
+    return gone
 
 
 def read_withdrawn(manager: Staff, submission: Submission) -> tuple[Opened, ...]:
@@ -199,11 +206,12 @@ def read_withdrawn(manager: Staff, submission: Submission) -> tuple[Opened, ...]
     return tuple(filter(None, [opened_if_possible(submission)]))
 
 
-def _note_first_reading(session: Session, staff: Staff, ids: Sequence[str]) -> None:
+def _note_first_reading(session: Session, staff: Staff, ids: Sequence[str]) -> set[str]:
     was_read = select(Reading.submission_id).where(Reading.staff_id == staff.id, Reading.submission_id.in_(ids))
     # The chain of the audit lets one writer through at a time, so nobody adds the same reading meanwhile.
-    for id in set(ids) - set(session.scalars(was_read)):
-        session.add(Reading(submission_id=id, staff_id=staff.id, read_at=clock.now()))
+    fresh = set(ids) - set(session.scalars(was_read))
+    session.add_all(Reading(submission_id=id, staff_id=staff.id, read_at=clock.now()) for id in fresh)
+    return fresh
 
 
 def opened_if_possible(submission: Submission) -> Opened | None:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from participation import clock, sealing
 from participation.db import inserting, new_id, session, transaction
+from participation.invitations.marks import STARTED, mark
 from participation.invitations.models import Invitation
 from participation.questionnaires.answers import Answers, PostedFields
 from participation.questionnaires.model import LEVELS, Page, Questionnaire
@@ -160,7 +161,5 @@ def _begin(saved: OpenDraft, values: dict[str, Any]) -> bool:
             return False
         if asked.envelope in ("views", "adult"):
             # The draft will go one day; that something about the review was written stays, for the figures.
-            first = update(Invitation).where(Invitation.id == invitation_id, Invitation.started_at.is_(None))
-            noted = first.values(started_at=values["saved_at"])
-            session.execute(noted, execution_options={"synchronize_session": False})
+            mark(STARTED, [invitation_id], values["saved_at"])
     return True

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, exists
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
+from participation.db.arriving import Arriving, of_new
+from participation.invitations.marks import WITHDRAWN, marked
 from participation.invitations.models import Invitation
 from participation.reviews.models import Review
 from participation.staff.models import Staff
@@ -33,7 +35,7 @@ class Draft(Base):
     __table_args__ = (UniqueConstraint("invitation_id", "purpose"),)
 
 
-class Submission(Base):
+class Submission(Arriving, Base):
     """Answers sent. Never changed; the words are in the envelope, and the header says whose row it belongs to."""
 
     __tablename__ = "submission"
@@ -60,8 +62,8 @@ class Submission(Base):
     """When the counting job tallied it."""
     exported_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it was written out for the case record."""
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    """When the child withdrew it. The public side writes it, so it is a wish: what somebody has read stands."""
+    withdrawn_at: Mapped[datetime | None] = marked(WITHDRAWN, id)
+    """When the child withdrew it. The public side marks it, so it is a wish: what somebody has read stands."""
     withdrawal_noted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the staff side first saw that wish; the public side's role cannot write it. Its 30 days count from here."""
 
@@ -72,7 +74,10 @@ class Submission(Base):
     )
     readings: Mapped[list["Reading"]] = relationship(order_by="Reading.read_at")
 
-    __table_args__ = (CheckConstraint("kind in ('views', 'feedback', 'advocacy', 'adult')", name="kind_is_known"),)
+    __table_args__ = (
+        CheckConstraint("kind in ('views', 'feedback', 'advocacy', 'adult')", name="kind_is_known"),
+        of_new("submission"),
+    )
 
 
 class Reading(Base):
@@ -109,7 +114,8 @@ class Receipt(Base):
     invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(40))
     sent_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    withdrawn_at: Mapped[datetime | None] = marked(WITHDRAWN, id, ~exists().where(Reading.submission_id == id))
+    """When it was withdrawn, and nobody had read it: who read it at that very moment was there first."""
 
 
 class OwnCopy(Base):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, case, exists, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from participation.db import session
@@ -23,7 +23,9 @@ _NOBODY_HAS_SEEN = and_(
 """That it was withdrawn: the officer has to look at that as at what was sent."""
 NOBODY_HAS_LOOKED = or_(and_(STANDS, ~IS_READ), _NOBODY_HAS_SEEN)
 """Part of a query: somebody in whose care it is has still to look."""
-_SINCE = case((IS_WITHDRAWN, Submission.withdrawal_noted_at), else_=Submission.sent_at)
+_SINCE = case(
+    (IS_WITHDRAWN, Submission.withdrawal_noted_at), else_=func.coalesce(Submission.came_at, Submission.sent_at)
+)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from participation import clock, db
 from participation.advocacy.models import AdvocacyStep
 from participation.audit.models import AuditEntry
 from participation.db import transaction
+from participation.invitations.marks import WITHDRAWN, mark
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
-from participation.submissions.models import Submission
 from tests import factories
 from tests.casework.desk import Desk
 from tests.databases import on_both
@@ -193,8 +193,8 @@ def test_an_advocate_opens_nothing_but_requests(desk: Desk, dee: FlaskClient) ->
 @on_both
 def test_a_request_that_was_withdrawn_is_gone_but_that_it_was_is_told(desk: Desk, dee: FlaskClient) -> None:
     review, asked = ask(desk)
-    with desk.app.app_context(), transaction() as session:
-        session.get_one(Submission, asked).withdrawn_at = NOW
+    with desk.app.app_context(), transaction():
+        mark(WITHDRAWN, [asked], NOW)
     page = dee.get("/staff/advocacy")
     assert "Maya took a request back on Monday 2 March 2026" in words_of(page)
     assert asked not in page.text

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from participation import clock
 from participation.db import session, transaction
+from participation.escalation.arrivals import note_arrivals
 from participation.outbox.models import Notice
 from participation.reviews.models import Review
 from participation.submissions.models import Draft, Receipt, Submission
@@ -105,6 +106,7 @@ def test_pressing_send_fifty_times_at_once_makes_one_submission_one_receipt_and_
         assert set(fingers.map(press, range(50))) == {"/answer/my_views/done"}
     assert rows(app) == {"drafts": 0, "submissions": 1, "receipts": 1}
     with app.app_context():
+        assert [note_arrivals(), note_arrivals()] == [1, 0]
         assert len(session().scalars(select(Notice)).all()) == 1
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select
 
 from participation import clock
 from participation.audit.chain import first_broken
@@ -15,6 +15,8 @@ from participation.casework.queries import own_reviews
 from participation.casework.rows import rows_of
 from participation.db import session, transaction
 from participation.escalation.actions import climb_unread
+from participation.invitations import marks
+from participation.invitations.marks import WITHDRAWN, Mark
 from participation.outbox.models import Notice
 from participation.retention.actions import purge
 from participation.retention.erasure import Erased
@@ -22,7 +24,7 @@ from participation.reviews.models import Review
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Role, Staff
 from participation.submissions.actions import read
-from participation.submissions.models import Reading, Receipt, Submission
+from participation.submissions.models import Reading, Submission
 from participation.submissions.queries import submissions_for
 from participation.submissions.unread import unread
 from participation.submissions.withdrawals import MANY, note_withdrawals
@@ -172,8 +174,7 @@ def test_a_mark_that_somebody_wrote_destroys_and_hides_nothing(app: Flask, desk:
     sent = desk.receive(review_id, "my_meeting", meeting_where="outdoors")
     with app.app_context():
         with transaction() as current:
-            current.execute(update(Submission).values(withdrawn_at=LONG_AGO))
-            current.execute(update(Receipt).values(withdrawn_at=LONG_AGO))
+            marks.mark(WITHDRAWN, current.scalars(select(Submission.id)), LONG_AGO)
         assert purge()["withdrawn"] == 0
         assert note_withdrawals() == 1
         assert purge()["withdrawn"] == 0
@@ -228,7 +229,9 @@ def mark(app: Flask, sent: str, at: datetime | None) -> None:
     """As whoever holds the public side would; and the worker looks."""
     with app.app_context():
         with transaction() as current:
-            current.get_one(Submission, sent).withdrawn_at = at
+            current.execute(delete(Mark).where(Mark.about_id == sent, Mark.kind == WITHDRAWN))
+            if at:
+                marks.mark(WITHDRAWN, [sent], at)
         note_withdrawals()
 
 
@@ -248,7 +251,7 @@ def test_many_withdrawn_in_one_night_alert_the_managers_once(
         desk.receive(desk.review("Maya", MEETING), "my_views", going_well_words=SAID)
     with app.app_context():
         with transaction() as current:
-            current.execute(update(Submission).values(withdrawn_at=MORNING))
+            marks.mark(WITHDRAWN, current.scalars(select(Submission.id)), MORNING)
         assert note_withdrawals() == how_many
         note_withdrawals()
         found = session().scalars(select(Notice).where(Notice.key.like("unread/many%"))).all()

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from participation import clock
 from participation.audit.models import AuditEntry
 from participation.db import session, transaction
+from participation.invitations.marks import WITHDRAWN, mark
 from participation.operations.cli import cli
 from participation.retention.actions import purge
 from participation.submissions.models import Submission
@@ -137,8 +138,8 @@ def test_what_officers_may_not_read_does_not_go_where_they_read(
 
 
 def test_what_was_withdrawn_or_deleted_says_so(app: Flask, sent: str, tmp_path: Path) -> None:
-    with app.app_context(), transaction() as current:
-        current.get_one(Submission, sent).withdrawn_at = NOW
+    with app.app_context(), transaction():
+        mark(WITHDRAWN, [sent], NOW)
     assert "was taken back" in export(app, sent, "--out", tmp_path / "record.pdf").stderr
     with app.app_context():
         with clock.frozen(NOW):

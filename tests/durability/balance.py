@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation.db import session
+from participation.escalation.arrivals import note_arrivals
 from participation.outbox.models import Notice
 from participation.submissions.actions import opened
 from participation.submissions.models import Draft, Receipt, Submission
@@ -30,6 +31,8 @@ class Balance:
 def balance(app: Flask, presses: Sequence[Press], acknowledged: Collection[str]) -> Balance:
     """Look at everything that these presses may have left."""
     with app.app_context():
+        while note_arrivals():
+            pass
         submissions = list(session().scalars(select(Submission)))
         receipts = set(session().scalars(select(Receipt.id)))
         drafts = set(session().scalars(select(Draft.id)))

@@ -11,6 +11,7 @@ from participation import clock
 from participation.clock import LONDON
 from participation.db import session, transaction
 from participation.escalation.actions import AGAIN, climb_unread
+from participation.invitations.marks import WITHDRAWN, mark
 from participation.outbox.models import Notice
 from participation.staff.accounts import disable
 from participation.staff.models import Role, Staff
@@ -263,6 +264,6 @@ def test_feedback_and_requests_for_an_advocate_climb_too(
 
 def test_what_was_withdrawn_climbs_no_further(app: Flask, team: Team, head: str, wednesday: datetime) -> None:
     item = receive(team, "amara", wednesday, where_i_live="good")
-    with app.app_context(), transaction() as current:
-        current.get_one(Submission, item).withdrawn_at = wednesday
+    with app.app_context(), transaction():
+        mark(WITHDRAWN, [item], wednesday)
     assert climbed(app, wednesday + timedelta(hours=50)) == {}

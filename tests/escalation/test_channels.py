@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from participation import clock
 from participation.db import session
+from participation.escalation.arrivals import note_arrivals
 from participation.operations.cli import cli
 from participation.outbox.models import Notice
 from participation.service.chosen import OnDuty
@@ -86,6 +87,7 @@ def test_an_alert_that_waits_for_a_quarter_of_an_hour_goes_by_the_second_channel
     with halved.app_context():
         amara = session().get_one(Staff, team.ids["amara"])
         send(factories.review(amara, clock.today() + timedelta(days=9)), "my_views", where_i_live="good")
+        note_arrivals()
     work(halved, minutes(14))
     assert TEXT not in mail.recipients
     work(halved, minutes(15))

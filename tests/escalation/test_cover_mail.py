@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from participation import clock
 from participation.db import session, transaction
+from participation.escalation.arrivals import note_arrivals
 from participation.operations.cli import cli
 from participation.outbox.models import Notice
 from participation.permissions.actions import end_absence, enter_absence
@@ -139,9 +140,10 @@ def test_who_covered_and_is_no_officer_any_more_is_mailed_of_nothing(app: Flask,
     assert mailed(app, mail) == [AMARA]
 
 
-def test_sending_itself_queues_one_notice_as_before(app: Flask) -> None:
+def test_what_comes_makes_one_notice_for_whose_it_is(app: Flask) -> None:
     covers(app, AMARA, BEN)
     comes(app)
     with app.app_context():
+        note_arrivals()
         about = select(Notice.to_staff_id).where(Notice.about == "views_sent")
         assert session().scalars(about).all() == [account(AMARA).id]

@@ -6,6 +6,7 @@ from itertools import count
 from participation.children.models import Child
 from participation.clock import LONDON
 from participation.db import new_id, session, transaction
+from participation.invitations.marks import OPENED, SHOWN, WITHDRAWN, mark
 from participation.invitations.models import CHILD, Invitation
 from participation.outcomes.models import Outcome, Participation
 from participation.reviews.models import Move, Person, Review
@@ -74,7 +75,7 @@ def printed(invitation: Invitation, moment: datetime) -> None:
 def opened(invitation: Invitation) -> None:
     """The link was used."""
     with transaction():
-        session().get_one(Invitation, invitation.id).opened_at = at(date(2021, 1, 2))
+        mark(OPENED, [invitation.id], at(date(2021, 1, 2)))
 
 
 def submission_of(invitation: Invitation, moment: datetime, purpose: str = "my_views", **values: object) -> Submission:
@@ -96,6 +97,12 @@ def sent(invitation: Invitation, moment: datetime, purpose: str = "my_views", **
     return submission
 
 
+def withdrawn(submission: Submission, moment: datetime) -> None:
+    """Whoever sent it took it back."""
+    with transaction():
+        mark(WITHDRAWN, [submission.id], moment)
+
+
 def read(submission: Submission, by: Staff, moment: datetime) -> None:
     """Somebody of the staff opened it."""
     with transaction() as session:
@@ -105,6 +112,8 @@ def read(submission: Submission, by: Staff, moment: datetime) -> None:
 def asked_for(submission: Submission, question: str, shown_at: datetime | None = None) -> None:
     """A thing that the child asked for, and when the answer was shown to them."""
     with transaction() as session:
-        session.add(
-            Outcome(review_id=submission.review_id, submission_id=submission.id, question=question, shown_at=shown_at)
-        )
+        outcome = Outcome(review_id=submission.review_id, submission_id=submission.id, question=question)
+        session.add(outcome)
+        session.flush()
+        if shown_at:
+            mark(SHOWN, [outcome.id], shown_at)

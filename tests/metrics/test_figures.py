@@ -25,6 +25,7 @@ from tests.metrics.events import (
     printed,
     read,
     sent,
+    withdrawn,
 )  # fmt: skip
 
 pytestmark = on_both
@@ -223,9 +224,9 @@ def test_where_no_hour_is_known_only_the_days_before_count(app: Flask) -> None:
 
 
 def test_what_was_withdrawn_was_not_sent(app: Flask) -> None:
-    withdrawn = at(MEETING - timedelta(days=3), 10)
     with app.app_context():
-        sent(invited(held(MEETING)), at(MEETING - timedelta(days=3), 9), withdrawn_at=withdrawn)
+        came = sent(invited(held(MEETING)), at(MEETING - timedelta(days=3), 9))
+        withdrawn(came, at(MEETING - timedelta(days=3), 10))
         values = figures(YEAR).values
     assert values["sent.child"] == Rate(0, 1)
     assert values["read_before_meeting"] == Rate(0, 0)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from participation import clock
 from participation.contact.actions import read_request
 from participation.contact.models import ContactRequest
 from participation.db import session, transaction
 from participation.invitations.actions import Secrets, draw_secrets, revoke
+from participation.invitations.marks import WITHDRAWN, mark
 from participation.invitations.models import Invitation, Visit
 from participation.retention.erasure import erase
 from participation.sealing.keyring import Keyring
@@ -82,7 +83,7 @@ def test_a_mark_that_somebody_wrote_takes_nothing_from_a_restore(
     older = backed_up(app, tmp_path / "monday")
     with app.app_context():
         with transaction() as current:
-            current.execute(update(Submission).values(withdrawn_at=datetime(2020, 1, 1, tzinfo=UTC)))
+            mark(WITHDRAWN, current.scalars(select(Submission.id)), datetime(2020, 1, 1, tzinfo=UTC))
         assert run(app, "purge").exit_code == 0
         there = set(session().scalars(select(Submission.id)))
     marked, new = backed_up(app, tmp_path / "tuesday"), machine()

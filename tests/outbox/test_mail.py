@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from participation import clock
+from participation.escalation.arrivals import note_arrivals
 from participation.operations.cli import cli
 from participation.operations.worker import send_alerts
 from participation.outbox.actions import claim
@@ -114,6 +115,7 @@ def test_a_mail_that_is_sent_twice_after_a_crash_has_one_id(app: Flask, mail: Ma
     with app.app_context():
         officer, _ = factories.staff(email="amara@example.org")
         send(factories.review(officer, date(2026, 3, 10)), "my_views", where_i_live="good")
+        note_arrivals()
         claimed = claim()  # and then this worker is killed
         assert claimed is not None
     work(app)
@@ -182,6 +184,7 @@ def test_three_workers_at_once_send_each_alert_once(app: Flask, mail: MailServer
         for email in everyone:
             review = factories.review(factories.staff(email=email)[0], date(2026, 3, 10))
             send(review, "my_views", where_i_live="good")
+        note_arrivals()
 
     def works(_: int) -> str:
         with app.app_context():

@@ -12,6 +12,7 @@ from participation.audit.models import AuditEntry
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.contact.models import ContactRequest
 from participation.db import Base, session, transaction
+from participation.escalation.arrivals import note_arrivals
 from participation.invitations.actions import count_failure, open_with_token, root_of
 from participation.invitations.models import Failure, Visit
 from participation.invitations.queries import visit_by_cookie
@@ -99,6 +100,7 @@ def a_request(_: Review, *, is_taken: bool = True, is_done: bool = True) -> None
 def a_notice(review: Review) -> None:
     """An alert that went out."""
     send(review, "my_views")
+    note_arrivals()
     with transaction() as current:
         current.scalars(select(Notice)).one().sent_at = clock.now()
 

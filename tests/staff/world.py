@@ -13,11 +13,11 @@ from participation import clock, db
 from participation.contact.actions import Asked, ask_for_contact
 from participation.disclosure.actions import hold
 from participation.invitations.actions import revoke
+from participation.invitations.marks import WITHDRAWN, mark
 from participation.invitations.queries import invitations_of
 from participation.permissions.actions import end_absence, enter_absence
 from participation.reviews.models import Review
 from participation.staff.models import Absence, Passkey, Role, Staff
-from participation.submissions.models import Submission
 from tests import factories
 from tests.casework.desk import Desk
 from tests.walking import hidden_fields, signed_in
@@ -54,8 +54,8 @@ class World:
     def withdrawn(self, review: str) -> str:
         """Views that were sent for a review and withdrawn at once."""
         id = self.amara.receive(review, "my_views", where_i_live_words=WORDS)
-        with self.app.app_context(), db.transaction() as session:
-            session.get_one(Submission, id).withdrawn_at = clock.now()
+        with self.app.app_context(), db.transaction():
+            mark(WITHDRAWN, [id], clock.now())
         return id
 
     def _account(self, role: Role) -> tuple[str, str, str]:

@@ -1,0 +1,39 @@
+"""What a press on the public side leaves beside a row that is there: that it was opened, begun, withdrawn, shown.
+
+The public side's own database role changes no row of those: it adds a mark, the first one stands, and what follows from
+it the staff side decides. Nor can it hold a lock on them that somebody of the staff would have to wait for.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, select
+from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property, mapped_column
+
+from participation.db import Base, UTCDateTime, inserting, session
+
+OPENED, STARTED, WITHDRAWN, SHOWN = "opened", "started", "withdrawn", "shown"
+
+
+class Mark(Base):
+    """Something happened to a row for the first time. It refers to no table: a reference would lock the row."""
+
+    __tablename__ = "mark"
+
+    about_id: Mapped[str] = mapped_column(String(26), primary_key=True)
+    """Of an invitation, a submission and its receipt, or an outcome."""
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+def marked(kind: str, id: Any, *conditions: ColumnElement[bool]) -> MappedSQLExpression[Any]:
+    """When a row got its mark of this kind, as an attribute that is read with it; None before."""
+    of_this = select(Mark.at).where(Mark.about_id == id, Mark.kind == kind, *conditions)
+    return column_property(of_this.correlate_except(Mark).scalar_subquery())
+
+
+def mark(kind: str, ids: Iterable[str], at: datetime) -> None:
+    """Leave a mark on each, in the transaction that is open; where there is one, that one stands."""
+    if rows := [{"about_id": id, "kind": kind, "at": at} for id in ids]:
+        session().execute(inserting(Mark).values(rows).on_conflict_do_nothing())
