@@ -3,13 +3,12 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, Route, sync_playwright
+from flask import Flask, request
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.parts.missing import MissingPart
@@ -18,7 +17,6 @@ from tests.parts.missing import MissingPart
 SHELL = "chromium-headless-shell"
 WHOLE = ("/usr/bin/chromium", "google-chrome")
 BLANK = "<!doctype html><title>Somewhere else</title>"
-OURS = "http://127.0.0.1:"
 # What Chromium logs for a page that we answer with 4xx on purpose.
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
 
@@ -44,56 +42,72 @@ def whole_program(chromium: BrowserType) -> str:
     raise MissingPart("Chromium", "chromium")
 
 
+class Elsewhere:
+    """Every other site of the world: a blank page on this machine, which notes what a page of ours loads from it."""
+
+    def __init__(self) -> None:
+        app = Flask(__name__)
+        app.register_error_handler(404, self._answer)
+        self.asked: list[str] = []
+        self.server = make_server("127.0.0.1", 0, app, threaded=True, ssl_context="adhoc")
+
+    def _answer(self, _error: Exception) -> str:
+        if request.headers.get("Sec-Fetch-Dest") != "document":
+            self.asked.append(f"asked somebody else: {request.url}")
+        return BLANK
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser of this worker. Whatever address it looks for, it finds a blank page on this machine."""
-    with sync_playwright() as playwright, _somewhere_else() as port:
-        rules = f"--host-resolver-rules=MAP * 127.0.0.1:{port}, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+def elsewhere() -> Iterator[Elsewhere]:
+    """All that is not ours."""
+    found = Elsewhere()
+    thread = threading.Thread(target=found.server.serve_forever)
+    thread.start()
+    yield found
+    found.server.shutdown()
+    thread.join()
+    found.server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser(elsewhere: Elsewhere) -> Iterator[Browser]:
+    """The browser of this worker. Whatever address it looks for, it finds a blank page on this machine.
+
+    Nothing is routed through the tests: that would send each request through three programs, and switch the cache off.
+    """
+    with sync_playwright() as playwright:
+        rules = f"--host-resolver-rules=MAP * 127.0.0.1:{elsewhere.server.port}, EXCLUDE 127.0.0.1, EXCLUDE localhost"
         browser = playwright.chromium.launch(executable_path=program(playwright.chromium), args=[rules])
         yield browser
         browser.close()
 
 
-@contextmanager
-def _somewhere_else() -> Iterator[int]:
-    """Every other site of the world."""
-    app = Flask(__name__)
-    app.register_error_handler(404, lambda _error: BLANK)
-    server = make_server("127.0.0.1", 0, app, threaded=True, ssl_context="adhoc")
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server.port
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 class Watch:
     """Notes what no page of ours may do in a browser: fail, break its own policy, or call somebody else."""
 
-    def __init__(self) -> None:
-        self.problems: list[str] = []
+    def __init__(self, elsewhere: Elsewhere) -> None:
+        self._elsewhere, self._before = elsewhere, len(elsewhere.asked)
+        self._found: list[str] = []
+
+    @property
+    def problems(self) -> list[str]:
+        """Since it began, also what pages loaded from other sites."""
+        return self._found + self._elsewhere.asked[self._before :]
 
     def over(self, context: BrowserContext) -> None:
-        """Watch a context; what a page of ours loads from another site is noted."""
-        context.route(lambda url: not url.startswith(OURS), self._stay_here)
-        context.on("weberror", lambda error: self.problems.append(f"script failed: {error.error}"))
+        """Watch a context."""
+        context.on("weberror", lambda error: self._found.append(f"script failed: {error.error}"))
         context.on("console", self._note)
-
-    def _stay_here(self, route: Route) -> None:
-        if not route.request.is_navigation_request():
-            self.problems.append(f"asked somebody else: {route.request.url}")
-        route.fulfill(body=BLANK, content_type="text/html")
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(EXPECTED):
-            self.problems.append(f"console: {message.text} ({message.page.url if message.page else ''})")
+            self._found.append(f"console: {message.text} ({message.page.url if message.page else ''})")
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
+def open_page(browser: Browser, elsewhere: Elsewhere) -> Iterator[OpenPage]:
     """Open pages as a phone or desk would; the test fails if one of them misbehaved."""
-    watch = Watch()
+    watch = Watch(elsewhere)
     contexts: list[BrowserContext] = []
 
     def page(javascript: bool = True, dark: bool = False, width: int = 360, height: int = 640) -> Page:

@@ -1,5 +1,6 @@
 """What a run of the tests pays once, or at a low price, because it is not what the tests are about."""
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from types import CodeType
@@ -19,6 +20,8 @@ from participation.sealing.slow_hash import Cost
 
 REAL = {name: getattr(slow_hash, name) for name in ("OF_CODES", "OF_PASSWORDS")}
 LOWEST = Cost(passes=1, memory=8)
+SELDOM = 20_000
+"""So many new objects before anybody looks for garbage among them."""
 
 
 class CompiledOnce(BytecodeCache):
@@ -71,6 +74,13 @@ def cheaper() -> Iterator[None]:
         for name in REAL:
             patch.setattr(slow_hash, name, LOWEST)
         yield
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays for the whole run: looking through it for garbage again and again finds nothing."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 @pytest.fixture

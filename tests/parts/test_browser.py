@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.parts.browser import OpenPage, Watch
+from tests.parts.browser import Elsewhere, OpenPage, Watch
 from tests.parts.server import Serve
 
 SCRIPTED = (
@@ -41,9 +41,11 @@ def test_a_page_may_be_dark_and_narrow(serve: Serve, open_page: OpenPage) -> Non
         ("<script>console.error('broken')</script>", "console: broken"),
     ],
 )
-def test_what_a_page_must_not_do_is_noticed(serve: Serve, browser: Browser, html: str, noticed: str) -> None:
-    watch = Watch()
-    context = browser.new_context()
+def test_what_a_page_must_not_do_is_noticed(
+    serve: Serve, browser: Browser, elsewhere: Elsewhere, html: str, noticed: str
+) -> None:
+    watch = Watch(elsewhere)
+    context = browser.new_context(ignore_https_errors=True)
     watch.over(context)
     context.new_page().goto(serve(saying(f"<!doctype html><title>Page</title>{html}")), wait_until="networkidle")
     context.close()
