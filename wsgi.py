@@ -4,5 +4,7 @@ import os
 
 from participation import create_app
 from participation.config import Config
+from participation.db import answer_in_time
 
 app = create_app(Config.from_environ(os.environ))
+answer_in_time(app.extensions["engine"])

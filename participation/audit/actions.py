@@ -3,20 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.audit.chain import entry_mac
 from participation.audit.models import AuditEntry
 from participation.audit.queries import CUT, last_before, object_of_cut
+from participation.db.one_at_a_time import take_turn
 from participation.sealing.of_this_app import keyring
 
 RESPONDENT = "respondent"
 """Whoever had the letter: the public side cannot write here, so the worker says it when it sees it."""
 _FOR_ROWS_NOT_LOADED = {"synchronize_session": False}
-_LOCK = 903
-"""Any number that no other advisory lock of this database uses."""
 
 
 def record(session: Session, actor: str, action: str, about: str, purpose: str = "") -> None:
@@ -26,9 +25,7 @@ def record(session: Session, actor: str, action: str, about: str, purpose: str =
 
 def record_each(session: Session, actor: str, action: str, of_these: Iterable[str], purpose: str = "") -> None:
     """Add an entry for each of these to the transaction that is open, in as many statements as for one."""
-    if session.get_bind().dialect.name == "postgresql":
-        # Numbers follow each other, so two writers must not both continue from the same entry.
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    take_turn(session, "audit")  # numbers follow each other: two must not both continue from the same entry
     last = session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
     first, mac = (last.number + 1, last.mac) if last else (1, "")
     for number, about in enumerate(of_these, first):

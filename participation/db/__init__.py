@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -27,6 +27,8 @@ CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 26
 PATIENCE = 10
 """Seconds that a writer waits for those before it."""
+LONGEST = 30
+"""Seconds after which no page wants an answer any more: its server is about to give the request up."""
 
 
 class Base(DeclarativeBase):
@@ -86,7 +88,25 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     driven = url.replace("postgresql://", "postgresql+psycopg://")
-    return create_engine(driven, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(driven, pool_pre_ping=True, hide_parameters=True)
+    event.listen(engine, "connect", _setting("lock_timeout", PATIENCE))
+    return engine
+
+
+def answer_in_time(engine: Engine) -> None:
+    """For a program that serves pages. A command may work on one statement for as long as it takes."""
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _setting("statement_timeout", LONGEST))
+        event.listen(engine, "connect", _setting("idle_in_transaction_session_timeout", LONGEST))
+
+
+def _setting(name: str, seconds: int) -> Callable[[Any, Any], None]:
+    def set_it(connection: Any, _record: Any) -> None:
+        connection.autocommit = True
+        connection.execute(f"SET {name} = '{seconds}s'")
+        connection.autocommit = False
+
+    return set_it
 
 
 def _make_for_owner(path: str) -> None:

@@ -61,6 +61,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "tally": (),
     "trace": (),
     "trace_of_answer": (),
+    "turn": (),
     "visit": ("SELECT", "INSERT", "UPDATE (language, seen_at, lock_key)", "DELETE"),
 }
 

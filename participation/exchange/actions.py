@@ -8,13 +8,14 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TypeVar
 
-from sqlalchemy import insert, text, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from participation import service
 from participation.audit.actions import record
 from participation.children.models import Child
 from participation.db import Base, session, transaction
+from participation.db.one_at_a_time import take_turn
 from participation.exchange import queries, ssda903
 from participation.exchange.caseload import CaseloadRow, listed
 from participation.exchange.caseload_changes import CaseloadChanges
@@ -34,8 +35,6 @@ from participation.staff.models import Staff
 
 BATCH = 500
 """Rows that are compared at once: few enough that nobody who is writing has to wait long for an import."""
-_LOCK = 904
-"""Any number that no other advisory lock of this database uses."""
 IN_ORDER: tuple[type[Base], ...] = (Child, Staff, Profile, Review, Participation, Move, Person)
 """What refers to a row is written after it."""
 Item = TypeVar("Item")
@@ -138,9 +137,7 @@ def _writing(dry_run: bool) -> Iterator[Session | None]:
         session().rollback()
     else:
         with transaction() as writer:
-            if writer.get_bind().dialect.name == "postgresql":
-                # Of two imports at once both would find a child new; SQLite lets only one write anyway.
-                writer.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            take_turn(writer, "import")  # of two imports at once both would find a child new
             yield writer
 
 

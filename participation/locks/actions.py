@@ -122,7 +122,7 @@ def note_locks() -> int:
     if session().execute(new.limit(1)).first() is None:
         return 0
     with transaction() as current:
-        found = current.execute(new.with_for_update()).all()
+        found = current.execute(new.with_for_update(skip_locked=True)).all()  # who is changing one is seen next time
         for id, invitation_id, before, set_at, changed_at in found:
             if before is None:
                 audit.record(current, audit.RESPONDENT, "lock set", f"invitation/{invitation_id}", _when(id, set_at))

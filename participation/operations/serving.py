@@ -14,6 +14,7 @@ from gunicorn.systemd import sd_notify
 from participation import service
 from participation.config import PREFIX, Config
 from participation.console import AppCommand, Refused
+from participation.db import answer_in_time
 from participation.operations.checks import findings, of_mail_servers
 
 WORKERS = 2
@@ -36,6 +37,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         """Each worker opens its own application: a connection must not be shared across a fork."""
         opened: Flask = self.open_application()
+        answer_in_time(opened.extensions["engine"])
         return opened
 
 

@@ -4,8 +4,10 @@ from participation import service
 from participation.advocacy import models as advocacy
 from participation.audit import models as audit
 from participation.contact import models as duty
+from participation.db import one_at_a_time
 from participation.disclosure import models as records
 from participation.feedback import models as feedback
+from participation.invitations import marks
 from participation.invitations import models as invitations
 from participation.locks import models as locks
 from participation.metrics import models as metrics
@@ -20,5 +22,5 @@ from participation.submissions import traces
 
 ALL = (
     people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, notices, metrics,
-    feedback, traces, records, audit, service, erasure,
+    feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
 )  # fmt: skip

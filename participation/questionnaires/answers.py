@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from participation.questionnaires.kinds import KINDS, People, ShortText, Value
 from participation.questionnaires.model import Page, Question, Questionnaire
@@ -106,6 +106,37 @@ class Answers:
         return {"values": values, "sharing": dict(self.sharing)}
 
     @classmethod
+    def from_envelope(cls, stored: Any, questionnaire: Questionnaire) -> "Answers":
+        """What somebody sealed, each value read as if it had been posted. Raises ValueError for what has no such form.
+
+        The keys that seal are public: whoever holds the public side may close anything in an envelope.
+        """
+        values, sharing = _shape(stored, "values"), _shape(stored, "sharing")
+        asked = {question.id: question for question in questionnaire.questions}
+        return cls(
+            {
+                id: KINDS[asked[id].kind].restore(asked[id], _texts(value))
+                for id, value in values.items()
+                if id in asked
+            },
+            {id: IN_THE_MEETING if share == IN_THE_MEETING else ONLY_OFFICER for id, share in sharing.items()},
+        )
+
+    @classmethod
     def from_json(cls, stored: Mapping[str, Mapping[str, str | list[str]]]) -> "Answers":
         values = {id: value if isinstance(value, str) else tuple(value) for id, value in stored["values"].items()}
         return cls(values, {id: str(share) for id, share in stored["sharing"].items()})
+
+
+def _shape(stored: Any, name: str) -> dict[str, Any]:
+    found = stored.get(name) if isinstance(stored, dict) else None
+    if not isinstance(found, dict):
+        raise ValueError(name)
+    return found
+
+
+def _texts(value: Any) -> list[str]:
+    texts = value if isinstance(value, list) else [value]
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("no text")
+    return texts

@@ -25,6 +25,10 @@ class Kind(ABC):
     def read(self, question: Question, raw: Sequence[str]) -> Value:
         """The value of what was posted; "" or () when there is nothing that the question knows."""
 
+    def restore(self, question: Question, raw: Sequence[str]) -> Value:
+        """The value of what comes out of an envelope: whoever holds the public side may have sealed it."""
+        return self.read(question, raw)
+
     @abstractmethod
     def display(self, question: Question, value: Value, translate: Translate) -> tuple[str, ...]:
         """What a reader sees, line by line; nothing for no answer."""
@@ -109,6 +113,10 @@ class Choices(Kind):
 
 class People(Choices):
     """Any of the people of this review, and the options of the file."""
+
+    def restore(self, question: Question, raw: Sequence[str]) -> Value:
+        """Also somebody who has left the list since."""
+        return tuple(dict.fromkeys(raw))
 
     def display(self, question: Question, value: Value, translate: Translate) -> tuple[str, ...]:
         offered = {option.id for option in question.options}

@@ -224,8 +224,24 @@ def opened_if_possible(submission: Submission) -> Opened | None:
 
 
 def opened(submission: Submission) -> Opened:
-    """The words of a submission. Only for whoever has recorded the reading, and for the counting job."""
-    plain = json.loads(keyring().open(submission.envelope, header_of(submission)))
+    """The words of a submission. Only for whoever has recorded the reading, and for the counting job.
+
+    Raises CannotOpen, also for what opens and is nothing that this program has sealed; NoSuchQuestionnaire.
+    """
     questionnaire = library().get(submission.purpose, submission.level, submission.version)
-    people = tuple(Option(id, name, picture) for id, (name, picture) in plain["people"].items())
-    return Opened(submission, questionnaire.offering(people), Answers.from_json(plain["answers"]))
+    plain = keyring().open(submission.envelope, header_of(submission))
+    if questionnaire.envelope != submission.kind:
+        raise CannotOpen
+    try:
+        words = json.loads(plain)
+        people = tuple(Option(id, _text(name), _text(picture)) for id, (name, picture) in words["people"].items())
+        offered = questionnaire.offering(people)
+        return Opened(submission, offered, Answers.from_envelope(words["answers"], offered))
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        raise CannotOpen from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value

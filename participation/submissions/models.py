@@ -114,7 +114,9 @@ class Receipt(Base):
     invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(40))
     sent_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    withdrawn_at: Mapped[datetime | None] = marked(WITHDRAWN, id, ~exists().where(Reading.submission_id == id))
+    withdrawn_at: Mapped[datetime | None] = marked(
+        WITHDRAWN, id, ~exists().where(Reading.submission_id == id).correlate_except(Reading)
+    )
     """When it was withdrawn, and nobody had read it: who read it at that very moment was there first."""
 
 

@@ -107,14 +107,26 @@ REFUSED = (
     f"GRANT {SUPERUSER} TO {ROLE}",
     "SELECT pg_read_file('pg_hba.conf')",
     "SELECT rolpassword FROM pg_authid",
-    "UPDATE submission SET withdrawn_at = now() RETURNING envelope",
-    "UPDATE submission SET withdrawn_at = now() WHERE kind = 'views'",
+    "SELECT id FROM submission FOR UPDATE",
+    "SELECT id FROM submission FOR KEY SHARE",
+    "UPDATE mark SET at = now()",
+    "DELETE FROM mark",
+    "SELECT id FROM contact_request FOR UPDATE",
+    "SELECT id FROM invitation FOR UPDATE",
+    "SELECT id FROM outcome FOR SHARE",
+    "SELECT id FROM receipt FOR UPDATE",
+    "SELECT came_at FROM submission",
+    "INSERT INTO submission (id, came_at) VALUES ('x', now())",
+    "INSERT INTO contact_request (id, came_at) VALUES ('x', now())",
+    "INSERT INTO notice (id, key) VALUES ('x', 'heartbeat/2027-01-01')",
+    "INSERT INTO turn (name) VALUES ('audit')",
+    "LOCK TABLE turn IN ROW SHARE MODE",
+    "SELECT first_on FROM absence",
     "UPDATE submission SET withdrawal_noted_at = now()",
     "UPDATE submission SET withdrawal_noted_at = NULL",
     "SELECT withdrawal_noted_at FROM submission",
     "INSERT INTO submission (id, withdrawal_noted_at) VALUES ('x', now())",
     "INSERT INTO submission (id, exported_at) VALUES ('x', now())",
-    "INSERT INTO receipt (id, withdrawn_at) VALUES ('x', now())",
     "UPDATE letter_lock SET set_at = now()",
     "UPDATE letter_lock SET public = ''",
     "UPDATE letter_lock SET noted_private = private",
@@ -171,8 +183,7 @@ def test_what_this_role_marks_as_withdrawn_survives_the_night(
         assert read(officer, sent[:1], "to prepare")
         was_read = sent[0].id
     with psycopg.connect(public_url) as connection:
-        connection.execute("UPDATE submission SET withdrawn_at = '2020-01-01'")
-        connection.execute("UPDATE receipt SET withdrawn_at = '2020-01-01'")
+        connection.execute("INSERT INTO mark SELECT id, 'withdrawn', '2020-01-01' FROM submission")
     with app.app_context():
         for _ in range(2):
             assert purge()["withdrawn"] == 0
