@@ -8,11 +8,11 @@ from flask_wtf.csrf import generate_csrf
 from participation import clock
 from participation.answering.rescue import Page
 from participation.answering.visits import COOKIE_FIELD, VisitState, cookie, state
-from participation.invitations.actions import count_failure, is_over, open_with_code, open_with_token
+from participation.invitations.actions import is_over, open_with_code, open_with_token
 from participation.invitations.models import Invitation
-from participation.invitations.queries import failures_of, invitation_by_code_lookup, invitation_by_token
+from participation.invitations.queries import invitation_by_code_lookup, invitation_by_token
 from participation.invitations.secrets import CODE_LENGTH, Misread, code_secrets, digits_in, read_code, read_token
-from participation.invitations.throttle import EVERYONE, is_crowded, minute_of, minutes_to_wait
+from participation.invitations.tries import CountedTry, TooOften, give_back, refuse_early, take_try
 from participation.sealing.of_this_app import keyring
 from participation.web import languages
 from participation.web.languages import Language
@@ -81,21 +81,23 @@ def _start_with_code(typed: str) -> Page:
     if isinstance(code, Misread):
         return _miscounted(typed) if typed.strip() else _unknown()
     source = source_of(request.remote_addr or "", keyring().secret("pepper"))
-    if wait := _minutes_to_wait(source):
-        return render_template("public/wait.html", minutes=wait), TOO_OFTEN
-    with _ONE_HASH_AT_A_TIME:
-        lookup, key = code_secrets(code, keyring().secret("pepper"))
+    try:
+        counted, lookup, key = _hashed_in_turn(code, source)
+    except TooOften as refused:
+        return render_template("public/wait.html", minutes=refused.minutes), TOO_OFTEN
     invitation = invitation_by_code_lookup(lookup)
     if invitation is None:
-        count_failure(source)
         return _unknown(typed)
+    give_back(counted)
     language = _language_of(invitation)
     return _finished(invitation) or _opened(open_with_code(invitation, key, language), language)
 
 
-def _minutes_to_wait(source: str) -> int:
-    now = minute_of(clock.now())
-    return minutes_to_wait(failures_of(source), now) or int(is_crowded(failures_of(EVERYONE), now))
+def _hashed_in_turn(code: str, source: str) -> tuple[CountedTry, str, bytes]:
+    """What a code is looked for by, and its key. Raises TooOften."""
+    refuse_early(source)
+    with _ONE_HASH_AT_A_TIME:
+        return take_try(source), *code_secrets(code, keyring().secret("pepper"))
 
 
 def _language_of(invitation: Invitation) -> str:

@@ -20,7 +20,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "contact_step": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
     "erased": (),
-    "failure": ("SELECT", "INSERT", "UPDATE (count)", "DELETE"),
+    "failure": ("SELECT", "INSERT", "UPDATE (count)"),
     "feedback_bands": (),
     "hold": (),
     "invitation": ("SELECT", "UPDATE (opened_at, started_at)"),

@@ -11,8 +11,8 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
-from participation.invitations.actions import count_failure
-from participation.invitations.throttle import EVERYONE, EVERYONES_TRIES
+from participation.invitations.throttle import EVERYONES_TRIES
+from participation.invitations.tries import take_try
 from participation.staff.models import Role
 from tests.answering.conftest import AWAY, Write
 from tests.attacks.addresses import addresses, somebody
@@ -122,8 +122,8 @@ def failing(app: Flask, write: Write) -> dict[int, Callable[[], TestResponse]]:
 
     def too_often() -> TestResponse:
         with app.app_context():
-            for _ in range(EVERYONES_TRIES):
-                count_failure(EVERYONE)
+            for number in range(EVERYONES_TRIES):
+                take_try(f"source {number}")
         return browser.post("/start", data={"code": "0000000000005724"})
 
     return {

@@ -12,9 +12,10 @@ from participation.audit.models import AuditEntry
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.contact.models import ContactRequest
 from participation.db import Base, session, transaction
-from participation.invitations.actions import count_failure, open_with_token, root_of
+from participation.invitations.actions import open_with_token, root_of
 from participation.invitations.models import Failure, Visit
 from participation.invitations.queries import visit_by_cookie
+from participation.invitations.tries import take_try
 from participation.locks.actions import set_lock
 from participation.locks.choices import read_digits
 from participation.locks.models import Lock
@@ -109,7 +110,7 @@ def an_act(_: Review) -> None:
 
 
 def a_failed_try(_: Review) -> None:
-    count_failure("a source")
+    take_try("a source")
 
 
 def how_many(*tables: type[Base]) -> int:
