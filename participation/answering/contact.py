@@ -14,7 +14,7 @@ from participation.contact.actions import Asked, ask_for_contact
 from participation.invitations.models import Visit
 from participation.invitations.queries import visit_by_cookie
 from participation.invitations.throttle import asking_source
-from participation.invitations.tries import TooOften, take_request
+from participation.invitations.tries import TooManyTries, take_request
 from participation.reviews.hours import ACKNOWLEDGED_WITHIN, after, hours_of
 from participation.sealing.of_this_app import keyring
 from participation.web import errors, languages
@@ -73,7 +73,7 @@ def _asked(form: Form) -> Page:
         return _page(form, problems), WRONG
     try:
         take_request(asking_source(form.ref, request.remote_addr or "", keyring().secret("pepper")))
-    except TooOften as refused:
+    except TooManyTries as refused:
         return _page(form, _too_often(refused.minutes)), TOO_OFTEN
     asked, only = Asked(**form.typed), form.is_for_managers
     ask_for_contact(form.key, asked, languages.current().code, sender, for_managers=only)

@@ -12,7 +12,7 @@ from participation.invitations.actions import is_over, open_with_code, open_with
 from participation.invitations.models import Invitation
 from participation.invitations.queries import invitation_by_code_lookup, invitation_by_token
 from participation.invitations.secrets import CODE_LENGTH, Misread, code_secrets, digits_in, read_code, read_token
-from participation.invitations.tries import CountedTry, TooOften, give_back, refuse_early, take_try
+from participation.invitations.tries import CountedTry, TooManyTries, give_back, refuse_early, take_try
 from participation.sealing.of_this_app import keyring
 from participation.web import languages
 from participation.web.languages import Language
@@ -83,7 +83,7 @@ def _start_with_code(typed: str) -> Page:
     source = source_of(request.remote_addr or "", keyring().secret("pepper"))
     try:
         counted, lookup, key = _hashed_in_turn(code, source)
-    except TooOften as refused:
+    except TooManyTries as refused:
         return render_template("public/wait.html", minutes=refused.minutes), TOO_OFTEN
     invitation = invitation_by_code_lookup(lookup)
     if invitation is None:
@@ -94,7 +94,7 @@ def _start_with_code(typed: str) -> Page:
 
 
 def _hashed_in_turn(code: str, source: str) -> tuple[CountedTry, str, bytes]:
-    """What a code is looked for by, and its key. Raises TooOften."""
+    """What a code is looked for by, and its key. Raises TooManyTries."""
     refuse_early(source)
     with _ONE_HASH_AT_A_TIME:
         return take_try(source), *code_secrets(code, keyring().secret("pepper"))

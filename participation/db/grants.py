@@ -24,6 +24,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "feedback_bands": (),
     "hold": (),
     "invitation": ("SELECT", "UPDATE (opened_at, started_at)"),
+    "known_browser": (),
     "letter_lock": (
         "SELECT (id, invitation_id, printing, kind, salt, public, private, set_at, failures, failed_at)",
         "INSERT (id, invitation_id, printing, kind, salt, public, private, set_at, failures)",

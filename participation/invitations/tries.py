@@ -11,7 +11,7 @@ from participation.invitations.queries import failures_of
 from participation.invitations.throttle import EVERYONE, is_crowded, minute_of, minutes_to_wait
 
 
-class TooOften(Exception):
+class TooManyTries(Exception):
     """Nothing is tried for so many minutes, not even what is right."""
 
     def __init__(self, minutes: int) -> None:
@@ -28,10 +28,10 @@ class CountedTry:
 
 
 def take_try(source: str) -> CountedTry:
-    """Count a typed code that is about to be tried, as if it were wrong. Raises TooOften: then it counts for nothing.
+    """Count a typed code that is about to be tried, as if it were wrong.
 
-    Whoever calls it holds the turn of the slow hash already. Else the right codes of a school, counted until each is
-    known to be right, would keep one another out.
+    Raises TooManyTries; then it counts for nothing. Whoever calls it holds the turn of the slow hash already: else the
+    right codes of a school, counted until each is known to be right, would keep one another out.
     """
     return _counted(EVERYONE, source)
 
@@ -39,17 +39,17 @@ def take_try(source: str) -> CountedTry:
 def take_request(source: str) -> None:
     """Count somebody who asks to be contacted: for them alone, because nobody may be kept from asking by others.
 
-    Raises TooOften.
+    Raises TooManyTries.
     """
     _counted(source)
 
 
 def refuse_early(source: str) -> None:
-    """Raise TooOften where `take_try` would, before anybody waits for a turn. Nothing of the database is held then."""
+    """Raise TooManyTries where `take_try` would, before anybody waits for a turn. Nothing of the database is held."""
     wait = max(wait_of(source), wait_of(EVERYONE))
     session().rollback()  # else those who wait keep every connection from the one whose turn it is
     if wait:
-        raise TooOften(wait)
+        raise TooManyTries(wait)
 
 
 def give_back(counted: CountedTry) -> None:
@@ -77,5 +77,5 @@ def _counted(*sources: str) -> CountedTry:
             one_more = {"count": Failure.count + 1}
             current.execute(first.on_conflict_do_update(index_elements=["source", "window"], set_=one_more))
         if wait := max(wait_of(source, mine=1) for source in counted.sources):
-            raise TooOften(wait)
+            raise TooManyTries(wait)
     return counted

@@ -13,7 +13,7 @@ from participation import clock
 from participation.db import session
 from participation.invitations.models import Failure
 from participation.invitations.throttle import EVERYONE, EVERYONES_TRIES, TRIES
-from participation.invitations.tries import TooOften, give_back, take_request, take_try, wait_of
+from participation.invitations.tries import TooManyTries, give_back, take_request, take_try, wait_of
 from tests.databases import on_both
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ def at_once(app: Flask, sources: list[str], *, is_right: bool = False) -> Counte
         with app.app_context():
             try:
                 counted = take_try(source)
-            except TooOften:
+            except TooManyTries:
                 return WAITS
             if is_right:
                 give_back(counted)
@@ -95,7 +95,7 @@ def test_fifty_requests_at_once_from_one_letter_are_twenty_and_nobody_elses(app:
         with app.app_context():
             try:
                 take_request(source)
-            except TooOften:
+            except TooManyTries:
                 return False
             return True
 
