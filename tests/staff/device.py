@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass, field
+from html import unescape
 from secrets import token_bytes
 from typing import Any
 
@@ -78,3 +79,8 @@ def _text(value: bytes) -> str:
 def asked(browser: FlaskClient, form: dict[str, str], **more: Any) -> str:
     """What the sign-in page asks of a passkey that is used alone."""
     return browser.post("/staff/sign-in/passkey/question", data=form, **more).text
+
+
+def options_in(page: str) -> str:
+    """What a page asks of a passkey at once."""
+    return unescape(page.partition('data-options="')[2].partition('"')[0])

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from html import unescape
 from threading import Barrier
 from typing import TypeVar
 
@@ -26,7 +25,7 @@ from participation.staff.throttle import ACCOUNT, SOURCE
 from participation.staff.tries import Tried, counters_at, forgive_try, take_try
 from tests import factories
 from tests.databases import on_both
-from tests.staff.device import Device, asked
+from tests.staff.device import Device, asked, options_in
 from tests.staff.test_signing_in import try_code, try_password
 from tests.walking import hidden_fields, signed_in
 
@@ -127,11 +126,6 @@ def test_what_a_passkey_signed_in_place_of_the_code_opens_one_session(app: Flask
     tabs = [copied(app, browser) for _ in range(HANDS)]
     at_once(lambda number: tabs[number].post("/staff/sign-in/passkey", data=form))
     assert how_many_are_in(app) == 1
-
-
-def options_in(page: str) -> str:
-    """What a page asks of a passkey."""
-    return unescape(page.partition('data-options="')[2].partition('"')[0])
 
 
 @on_both
