@@ -17,7 +17,7 @@ from participation.console import AppCommand, Refused
 from participation.operations.checks import findings, of_mail_servers
 
 WORKERS = 2
-THREADS = 8
+THREADS = 12
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
+from participation.sealing.slow_hash import MOMENT, QueueIsFull
 from participation.staff import passkeys
 from participation.staff.actions import end_every_session
 from participation.staff.desk import desk
@@ -13,7 +14,7 @@ from participation.staff.pages import NOT_RIGHT, TOO_MANY
 from participation.staff.passwords import is_password_of
 from participation.staff.queries import passkeys_of
 from participation.staff.second_factor import add_passkey, ask_for_passkey, remove_passkey
-from participation.staff.tries import Tried, counters_at, forgive_try, take_try
+from participation.staff.tries import Tried, counters_at, forgive_try, take_back, take_try
 from participation.staff.wording import wait_words
 
 blueprint = Blueprint("account", __name__)
@@ -46,7 +47,13 @@ def begin() -> Page:
     if wait := take_try(counters):
         form.password.errors = [wait_words(wait)]
         return _page(form), TOO_MANY
-    if not is_password_of(staff(), form.password.data):
+    try:
+        is_right = is_password_of(staff(), form.password.data)
+    except QueueIsFull:
+        take_back(counters)
+        form.password.errors = [wait_words(MOMENT)]
+        return _page(form), TOO_MANY
+    if not is_right:
         # L10N: to staff, under the field for their own password
         form.password.errors = [pgettext("staff", "That is not your password.")]
         return _page(form), NOT_RIGHT

@@ -89,13 +89,22 @@ def forgive(session: Session, counters: Counters) -> None:
     From the source only this try is taken back, or one account would clear it.
     """
     for each in sorted(counters):
-        row = SignInFailure.key == each.key
         if each.patience is ACCOUNT:
-            session.execute(delete(SignInFailure).where(row))
+            session.execute(delete(SignInFailure).where(SignInFailure.key == each.key))
         else:
-            session.execute(
-                update(SignInFailure).where(row, SignInFailure.count > 0).values(count=SignInFailure.count - 1)
-            )
+            _count_less(session, each.key)
+
+
+def take_back(counters: Counters) -> None:
+    """It was counted and then not tried: so many others were."""
+    with transaction() as session:
+        for each in sorted(counters):
+            _count_less(session, each.key)
+
+
+def _count_less(session: Session, key: str) -> None:
+    row = SignInFailure.key == key, SignInFailure.count > 0
+    session.execute(update(SignInFailure).where(*row).values(count=SignInFailure.count - 1))
 
 
 def forgive_try(counters: Counters) -> None:

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, request, session, url_for
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
+from participation.sealing.slow_hash import MOMENT, QueueIsFull
 from participation.staff.actions import begin_session, end_session
 from participation.staff.desk import carry, desk, let_in
 from participation.staff.forms import SecondFactorForm, SignInForm
@@ -13,7 +14,7 @@ from participation.staff.pages import half_in, second_factor_page, sign_in_page
 from participation.staff.passwords import is_password_of
 from participation.staff.queries import staff_by_email, staff_session
 from participation.staff.second_factor import take_second_factor
-from participation.staff.tries import Tried, counters_at, take_try
+from participation.staff.tries import Tried, counters_at, take_back, take_try
 
 blueprint = Blueprint("signing_in", __name__)
 
@@ -32,7 +33,12 @@ def sign_in() -> Response:
     if wait := take_try(counters):
         return sign_in_page(form, wait)
     staff, password = staff_by_email(form.email.data), form.password.data
-    if is_password_of(staff, password) and staff and (token := begin_session(staff, password, counters)):
+    try:
+        is_right = is_password_of(staff, password)
+    except QueueIsFull:
+        take_back(counters)
+        return sign_in_page(form, MOMENT)
+    if is_right and staff and (token := begin_session(staff, password, counters)):
         carry(token)
         return redirect(url_for("staff.signing_in.second_factor"), 303)
     # L10N: staff sign-in page; it does not say which of the two was wrong
