@@ -27,6 +27,8 @@ CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 26
 PATIENCE = 10
 """Seconds that a writer waits for those before it."""
+_ANSWERS_SOON = {"connect_timeout": 5, "tcp_user_timeout": PATIENCE * 1000}
+"""A PostgreSQL that is cut off says nothing at all: after so many seconds, and milliseconds, it is away."""
 
 
 class Base(DeclarativeBase):
@@ -86,7 +88,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     driven = url.replace("postgresql://", "postgresql+psycopg://")
-    return create_engine(driven, pool_pre_ping=True, hide_parameters=True)
+    return create_engine(driven, pool_pre_ping=True, hide_parameters=True, connect_args=_ANSWERS_SOON)
 
 
 def _make_for_owner(path: str) -> None:
