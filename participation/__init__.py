@@ -32,6 +32,7 @@ from participation.staff import navigation, openid
 from participation.staff.account_views import blueprint as account
 from participation.staff.guard import require_staff
 from participation.staff.openid_views import blueprint as openid_sign_in
+from participation.staff.passkey_views import blueprint as passkey_sign_in
 from participation.staff.views import blueprint as signing_in
 from participation.web import compression, errors, form_input, health, languages, log, security, templating
 
@@ -70,8 +71,9 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     # In this order their places stand in the navigation.
     parts = (
-        signing_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters, chasing, exchange,
-        advocacy, contact, escalation, metrics, feedback, permissions, profiles, audit_pages, settings, retention,
+        signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
+        chasing, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles, audit_pages,
+        settings, retention,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -25,6 +25,8 @@ class Period:
 
 PERIODS = (
     Period("visits", "open letters, sign-ins and counts of failed tries", "they began", 1, 1, 7, "only while in use"),
+    Period("browsers", "which browsers staff have signed in with", "somebody signed in there last", 180, 28, 365,
+           "so that no stranger who guesses keeps a colleague out"),
     Period("drafts", "answers that were not sent", "they were saved last; at once when the letter ends", 28, 7, 56,
            "nobody asked for them to be kept"),
     Period("letters", "secrets, locks, own copies and receipts of a letter", "its last day", 30, 1, 90,

@@ -17,6 +17,7 @@ pytest_plugins = [
     "pytester",
     "tests.parts.cheaper",
     "tests.parts.order",
+    "tests.parts.queues",
     "tests.parts.postgres",
     "tests.parts.browser",
     "tests.parts.server",

@@ -26,9 +26,12 @@ ROUTES = ROOT / "tests" / "routes.txt"
 WRITES_SQL = {"select", "insert", "update", "delete", "text"}
 OF_ONE_NOUN = {
     "escalation/pulse.py",
+    "invitations/tries.py",
     "retention/erasure.py",
     "staff/accounts.py",
+    "staff/known_browsers.py",
     "staff/second_factor.py",
+    "staff/tries.py",
     "submissions/drafts.py",
     "submissions/unread.py",
     "submissions/withdrawals.py",

@@ -11,10 +11,10 @@ from participation import clock, service
 from participation.answering.rescue import TROUBLE, Page, StorageFailed
 from participation.answering.visits import VisitState, cookie, state_of
 from participation.contact.actions import Asked, ask_for_contact
-from participation.invitations.actions import count_request
 from participation.invitations.models import Visit
-from participation.invitations.queries import failures_of, visit_by_cookie
-from participation.invitations.throttle import asking_source, minute_of, minutes_to_wait
+from participation.invitations.queries import visit_by_cookie
+from participation.invitations.throttle import asking_source
+from participation.invitations.tries import TooManyTries, take_request
 from participation.reviews.hours import ACKNOWLEDGED_WITHIN, after, hours_of
 from participation.sealing.of_this_app import keyring
 from participation.web import errors, languages
@@ -71,12 +71,12 @@ def _asked(form: Form) -> Page:
     sender = visit if form.ref else None
     if problems := _problems(form):
         return _page(form, problems), WRONG
-    source = asking_source(form.ref, request.remote_addr or "", keyring().secret("pepper"))
-    if minutes := minutes_to_wait(failures_of(source), minute_of(clock.now())):
-        return _page(form, _too_often(minutes)), TOO_OFTEN
+    try:
+        take_request(asking_source(form.ref, request.remote_addr or "", keyring().secret("pepper")))
+    except TooManyTries as refused:
+        return _page(form, _too_often(refused.minutes)), TOO_OFTEN
     asked, only = Asked(**form.typed), form.is_for_managers
     ask_for_contact(form.key, asked, languages.current().code, sender, for_managers=only)
-    count_request(source)
     return render_template(
         "public/contact_sent.html", **_promise(), has_letter=sender is not None, is_for_managers=only
     )

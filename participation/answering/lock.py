@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask import abort, redirect, request, url_for
 
-from participation.answering.rescue import Page, may_write
+from participation.answering.rescue import Page, in_a_moment, may_write
 from participation.answering.showing import show
 from participation.answering.visits import VisitState, cookie, note_presence, root, state, visit, with_visit
 from participation.invitations.models import CHILD
@@ -23,6 +23,7 @@ from participation.locks.actions import (
 from participation.locks.choices import PICKS, PICTURES, Combination, read_again, read_digits, read_pictures
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of
+from participation.sealing.slow_hash import QueueIsFull
 
 ROUNDED = timedelta(seconds=59)
 """A time is told in whole minutes, and never too early."""
@@ -72,7 +73,10 @@ def press() -> Page:
         LockButton.KEEP: lambda: _kept(found),
         LockButton.CLOSE: _closed,
     }
-    return does[go]() if go in does else redirect(url_for(".lock"), 303)
+    try:
+        return does[go]() if go in does else redirect(url_for(".lock"), 303)
+    except QueueIsFull:
+        return in_a_moment(_once_more(found, go))
 
 
 def for_children() -> None:
@@ -121,7 +125,17 @@ def _shown() -> Page:
     chosen = _typed()
     if chosen is None:
         return _choosing(problem=_incomplete()), NOT_RIGHT
-    return show("public/lock_confirm.html", chosen=chosen, old=_old_written())
+    return _confirming(chosen)
+
+
+def _confirming(chosen: Combination, *, is_crowded: bool = False) -> str:
+    return show("public/lock_confirm.html", chosen=chosen, old=_old_written(), is_crowded=is_crowded)
+
+
+def _once_more(found: Lock | None, go: str) -> str:
+    """The page on which the button was pressed; what it had shown already is still there."""
+    chosen = read_again(request.form.get("chosen", ""))
+    return _confirming(chosen, is_crowded=True) if chosen else _entering(found, go, problem="moment")
 
 
 def _incomplete() -> str:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from participation.answering.visits import VisitState, recognise, state, visit
 from participation.questionnaires.kinds import KINDS, Date, ShortText
+from participation.sealing.slow_hash import MOMENT
 from participation.service.questionnaires import library
 from participation.web import errors
 from participation.web.security import is_from_our_pages
@@ -27,9 +28,14 @@ WHY = {TOO_LARGE: "long"}
 LARGEST_SHOWN = 8 * 1024 * 1024
 """Bytes: so much is not kept, but still given back."""
 
-__all__ = ["Page", "StorageFailed", "give_back", "may_write", "not_saved", "typed_words"]
+__all__ = ["Page", "StorageFailed", "give_back", "in_a_moment", "may_write", "not_saved", "typed_words"]
 
-Page = str | Response | tuple[str, int]
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+def in_a_moment(page: str) -> Page:
+    """So many guess now that somebody could not be heard, who will be if they press once more."""
+    return page, TROUBLE, {"Retry-After": str(MOMENT)}
 
 
 def may_write(view: Callable[..., Any]) -> Callable[..., Any]:

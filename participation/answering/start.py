@@ -1,19 +1,18 @@
 """The way in: by the square on the letter, or by the code below it."""
 
-from threading import Lock
-
 from flask import redirect, render_template, request, session, url_for
 from flask_wtf.csrf import generate_csrf
 
 from participation import clock
-from participation.answering.rescue import Page
+from participation.answering.rescue import Page, in_a_moment
 from participation.answering.visits import COOKIE_FIELD, VisitState, cookie, state
-from participation.invitations.actions import count_failure, is_over, open_with_code, open_with_token
+from participation.invitations.actions import is_over, open_with_code, open_with_token
 from participation.invitations.models import Invitation
-from participation.invitations.queries import failures_of, invitation_by_code_lookup, invitation_by_token
+from participation.invitations.queries import invitation_by_code_lookup, invitation_by_token
 from participation.invitations.secrets import CODE_LENGTH, Misread, code_secrets, digits_in, read_code, read_token
-from participation.invitations.throttle import EVERYONE, is_crowded, minute_of, minutes_to_wait
+from participation.invitations.tries import CountedTry, TooManyTries, give_back, refuse_early, take_try
 from participation.sealing.of_this_app import keyring
+from participation.sealing.slow_hash import FOR_CODES, QueueIsFull
 from participation.web import languages
 from participation.web.languages import Language
 from participation.web.throttle import source_of
@@ -22,8 +21,6 @@ UNKNOWN = 404
 FINISHED = 410
 MISTYPED = 422
 TOO_OFTEN = 429
-_ONE_HASH_AT_A_TIME = Lock()
-"""Each takes 64 MiB, on purpose: a process with many threads must not need that many times as much."""
 
 
 def front() -> Page:
@@ -81,21 +78,25 @@ def _start_with_code(typed: str) -> Page:
     if isinstance(code, Misread):
         return _miscounted(typed) if typed.strip() else _unknown()
     source = source_of(request.remote_addr or "", keyring().secret("pepper"))
-    if wait := _minutes_to_wait(source):
-        return render_template("public/wait.html", minutes=wait), TOO_OFTEN
-    with _ONE_HASH_AT_A_TIME:
-        lookup, key = code_secrets(code, keyring().secret("pepper"))
+    try:
+        counted, lookup, key = _hashed_in_turn(code, source)
+    except TooManyTries as refused:
+        return render_template("public/wait.html", minutes=refused.minutes), TOO_OFTEN
+    except QueueIsFull:
+        return in_a_moment(render_template("public/moment.html", typed=typed, chosen=_chosen()))
     invitation = invitation_by_code_lookup(lookup)
     if invitation is None:
-        count_failure(source)
         return _unknown(typed)
+    give_back(counted)
     language = _language_of(invitation)
     return _finished(invitation) or _opened(open_with_code(invitation, key, language), language)
 
 
-def _minutes_to_wait(source: str) -> int:
-    now = minute_of(clock.now())
-    return minutes_to_wait(failures_of(source), now) or int(is_crowded(failures_of(EVERYONE), now))
+def _hashed_in_turn(code: str, source: str) -> tuple[CountedTry, str, bytes]:
+    """What a code is looked for by, and its key. Raises TooManyTries, QueueIsFull."""
+    refuse_early(source)
+    with FOR_CODES.turn():
+        return take_try(source), *code_secrets(code, keyring().secret("pepper"))
 
 
 def _language_of(invitation: Invitation) -> str:

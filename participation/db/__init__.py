@@ -29,6 +29,8 @@ PATIENCE = 10
 """Seconds that a writer waits for those before it."""
 LONGEST = 30
 """Seconds after which no page wants an answer any more: its server is about to give the request up."""
+_ANSWERS_SOON = {"connect_timeout": 5, "tcp_user_timeout": PATIENCE * 1000}
+"""A PostgreSQL that is cut off says nothing at all: after so many seconds, and milliseconds, it is away."""
 
 
 class Base(DeclarativeBase):
@@ -88,7 +90,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     driven = url.replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(driven, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(driven, pool_pre_ping=True, hide_parameters=True, connect_args=_ANSWERS_SOON)
     event.listen(engine, "connect", _setting("lock_timeout", PATIENCE))
     return engine
 

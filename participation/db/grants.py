@@ -23,10 +23,11 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "contact_step": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
     "erased": (),
-    "failure": ("SELECT", "INSERT", "UPDATE (count)", "DELETE"),
+    "failure": ("SELECT", "INSERT", "UPDATE (count)"),
     "feedback_bands": (),
     "hold": (),
     "invitation": ("SELECT",),
+    "known_browser": (),
     "letter_lock": (
         "SELECT (id, invitation_id, printing, kind, salt, public, private, set_at, failures, failed_at)",
         "INSERT (id, invitation_id, printing, kind, salt, public, private, set_at, failures)",

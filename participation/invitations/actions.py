@@ -11,12 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from participation import clock, sealing
 from participation.audit import actions as audit
-from participation.db import inserting, transaction
+from participation.db import transaction
 from participation.invitations.marks import OPENED, mark
-from participation.invitations.models import CHILD, Failure, Invitation, Visit
+from participation.invitations.models import CHILD, Invitation, Visit
 from participation.invitations.queries import cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
-from participation.invitations.throttle import EVERYONE, REMEMBERED, minute_of
 from participation.reviews.models import Person, Review
 from participation.reviews.timetable import is_old_enough
 from participation.sealing.of_this_app import keyring
@@ -193,27 +192,6 @@ def end_visit(cookie: str) -> None:
     """The respondent has left this device."""
     with transaction() as session:
         session.execute(delete(Visit).where(Visit.lookup == cookie_lookup(cookie)))
-
-
-def count_failure(source: str) -> None:
-    """A typed code was nobody's. The count is shared by all processes and forgotten after an hour."""
-    _count(EVERYONE, source)
-
-
-def count_request(source: str) -> None:
-    """Somebody asked to be contacted: counted for them alone, because nobody may be kept from asking by others."""
-    _count(source)
-
-
-def _count(*sources: str) -> None:
-    now = minute_of(clock.now())
-    with transaction() as session:
-        session.execute(delete(Failure).where(Failure.window <= now - REMEMBERED))
-        # Always in the same order, so that two counts never wait for each other.
-        for each in sorted(sources):
-            first = inserting(Failure).values(source=each, window=now, count=1)
-            one_more = {"count": Failure.count + 1}
-            session.execute(first.on_conflict_do_update(index_elements=["source", "window"], set_=one_more))
 
 
 def revoke(invitation: Invitation) -> None:

@@ -7,9 +7,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import defer, joinedload
 
+from participation import clock
 from participation.db import session
 from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.secrets import token_lookup
+from participation.invitations.throttle import REMEMBERED, minute_of
 from participation.reviews.models import Review
 
 _ITS_REVIEW = joinedload(Invitation.review).load_only(
@@ -98,6 +100,7 @@ def _posted(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
 
 
 def failures_of(source: str) -> dict[int, int]:
-    """How many typed codes failed from a source, by minute."""
-    found = session().execute(select(Failure.window, Failure.count).where(Failure.source == source))
+    """How many typed codes failed from a source, by minute, as long as a failure is remembered."""
+    lately = Failure.window > minute_of(clock.now()) - REMEMBERED
+    found = session().execute(select(Failure.window, Failure.count).where(Failure.source == source, lately))
     return dict(found.all())

@@ -29,7 +29,7 @@ def asking_source(letter: str, address: str, key: bytes) -> str:
 
 def minutes_to_wait(failures: Mapping[int, int], now: int) -> int:
     """How long one source has to wait for its next try: 20 in ten minutes are free, then 1, 2, 4, 8, 10 minutes."""
-    recent = {minute: count for minute, count in failures.items() if now - REMEMBERED < minute <= now}
+    recent = {minute: count for minute, count in failures.items() if count and now - REMEMBERED < minute <= now}
     if not any(_tried_until(minute, recent) >= TRIES for minute in recent):
         return 0
     over = sum(recent.values()) - TRIES

@@ -1,5 +1,7 @@
 """Putting a lock on a letter, opening it, changing and closing it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -18,6 +20,7 @@ from participation.locks.secrets import lock_key, new_salt, unwrap, wrap
 from participation.locks.throttle import next_try_at, tries_left
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
+from participation.sealing.slow_hash import FOR_LOCKS
 
 NOTED_AT_ONCE = 100
 """Few enough that nobody who is writing has to wait long for the chain of the audit."""
@@ -44,8 +47,10 @@ class Locked(Exception):
 
 
 def set_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> None:
-    """Put a lock on the letter, and open it for this visit. Raises Locked where there is one."""
+    """Put a lock on the letter, and open it for this visit. Raises Locked where there is one, QueueIsFull."""
     private, salt, id = X25519PrivateKey.generate(), new_salt(), new_id()
+    with FOR_LOCKS.turn():
+        key = _key(choice, root, salt)
     values = {
         "id": id,
         "invitation_id": visit.invitation_id,
@@ -53,7 +58,7 @@ def set_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> Non
         "kind": choice.kind,
         "salt": salt,
         "public": private.public_key().public_bytes_raw(),
-        "private": wrap(private, _key(choice, root, salt), id),
+        "private": wrap(private, key, id),
         "set_at": clock.now(),
         "failures": 0,
     }
@@ -65,8 +70,9 @@ def set_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> Non
 
 
 def open_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> None:
-    """Open the lock for this visit. Raises LookupError where there is none, TooOften, Wrong."""
-    lock, private = _tried(visit, root, choice)
+    """Open the lock for this visit. Raises LookupError where there is none, TooOften, Wrong, QueueIsFull."""
+    with _turn(visit):
+        lock, private = _tried(visit, root, choice)
     with transaction() as session:
         _forget_failures(session, lock)
         visit.lock_key = wrap(private, cookie.encode(), lock.id)
@@ -77,9 +83,10 @@ def change_lock(visit: Visit, root: bytes, cookie: str, old: Combination, new: C
 
     It stays the lock of the day on which it was set, and the page says that day.
     """
-    lock, private = _tried(visit, root, old)
     salt = new_salt()
-    wrapped = wrap(private, _key(new, root, salt), lock.id)
+    with _turn(visit):
+        lock, private = _tried(visit, root, old)
+        wrapped = wrap(private, _key(new, root, salt), lock.id)
     with transaction() as session:
         _forget_failures(session, lock)
         changed = {"kind": new.kind, "salt": salt, "private": wrapped, "changed_at": clock.now()}
@@ -136,6 +143,16 @@ def note_locks() -> int:
 
 def _when(lock_id: str, said: str | None) -> str:
     return f"{told(said)}, lock/{lock_id}"
+
+
+@contextmanager
+def _turn(visit: Visit) -> Iterator[None]:
+    """To be hashed: before the count, so that whoever is turned away has not tried. Who has to wait takes no place."""
+    lock = lock_of(visit.invitation_id, visit.printing)
+    if lock and (until := waits_until(lock)):
+        raise TooOften(until)
+    with FOR_LOCKS.turn():
+        yield
 
 
 def _tried(visit: Visit, root: bytes, choice: Combination) -> tuple[Lock, X25519PrivateKey]:

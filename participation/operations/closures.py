@@ -11,6 +11,7 @@ from participation import clock
 from participation.audit import actions as audit
 from participation.invitations.models import Invitation, Visit
 from participation.invitations.secrets import new_token, token_lookup
+from participation.staff.known_browsers import forget_browsers
 from participation.staff.models import Staff, StaffSession
 
 WHY = "a newer backup says so"
@@ -90,6 +91,7 @@ def _closed_accounts(session: Session, known: Mapping[str, Account]) -> Iterator
         then = known.get(staff.id, Account(staff.role, is_disabled=False))
         if is_closed := then.is_disabled and staff.disabled_at is None:
             staff.disabled_at = clock.now()
+            forget_browsers(session, staff.id)
             audit.record(session, "system", "account disabled", f"staff/{staff.id}", WHY)
         if is_other := then.role != staff.role:
             staff.role = then.role

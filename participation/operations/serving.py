@@ -9,16 +9,32 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.systemd import sd_notify
 
 from participation import service
 from participation.config import PREFIX, Config
 from participation.console import AppCommand, Refused
 from participation.db import answer_in_time
-from participation.operations.checks import findings, of_mail_servers
+from participation.operations.checks import Finding, findings, of_mail_servers
+from participation.operations.outages import outlive
 
 WORKERS = 2
-THREADS = 8
+THREADS = 12
+
+
+class _Master(Arbiter):  # type: ignore[misc]
+    """Gunicorn's own, but for a new version that cannot even be begun."""
+
+    def reexec(self) -> None:
+        """Begin the new version. Without this its fork would go on as a second master, and end the workers of ours."""
+        serving = os.getpid()
+        try:
+            super().reexec()
+        except OSError as error:
+            self.log.error("The new version cannot be started: %s", error)
+            if os.getpid() != serving:
+                os._exit(1)
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -40,6 +56,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
         answer_in_time(opened.extensions["engine"])
         return opened
 
+    def run(self) -> None:
+        """Serve until a signal ends it."""
+        _Master(self).run()
+
 
 def take_over(worker: Any) -> None:
     """After a restart by SIGUSR2 both groups answer on one socket: the old one finishes what it has begun, and goes.
@@ -53,6 +73,17 @@ def take_over(worker: Any) -> None:
             os.kill(int(before), signal.SIGTERM)
 
 
+def _unsafe(app: Flask) -> list[Finding]:
+    """What stops the servers. A database that is away does not: it is waited for, and then looked at.
+
+    A new version waits, too, while the old one goes on.
+    """
+    found = [finding for finding in findings(app) if finding.stops]
+    if {finding.about for finding in found} == {"database"}:
+        return outlive(app, lambda: [finding for finding in findings(app) if finding.stops])
+    return found
+
+
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
@@ -63,12 +94,12 @@ def serve(context: click.Context, host: str, port: int, sides: str | None, pid_f
     """Serve the sides of this installation. What is not safe stops it."""
     chosen = {"sides": sides} if sides else {}
     app = context.obj(**chosen)
-    unsafe = [finding.sentence for finding in findings(app) if finding.stops]
+    unsafe = _unsafe(app)
     with app.app_context():
         service.current()  # and so it is kept beside the database, for the day on which that is away
     app.extensions["engine"].dispose()
     if unsafe:
-        raise Refused(*unsafe)
+        raise Refused(*(finding.sentence for finding in unsafe))
     settings = {
         "bind": f"{host}:{port}",
         "workers": WORKERS,

@@ -16,6 +16,7 @@ from participation.escalation.cover_mail import tell_who_covers
 from participation.feedback.actions import note_bands
 from participation.locks.actions import note_locks
 from participation.metrics.actions import count_waiting
+from participation.operations.outages import outlive
 from participation.outbox.actions import Claimed, spread, spread_seconds
 from participation.outbox.models import TEXT
 from participation.outbox.sending import send_due
@@ -92,7 +93,7 @@ def worker(once: bool) -> None:
     """Send alerts, count answers and delete what was kept long enough. Several may run at once."""
     said = ""
     while True:
-        done = _do_what_is_due()
+        done = _do_what_is_due() if once else outlive(current_app, _do_what_is_due)
         if done and done != said:
             click.echo(done)
         if once:

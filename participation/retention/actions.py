@@ -24,7 +24,7 @@ from participation.outbox.models import Notice
 from participation.outcomes.models import Outcome
 from participation.retention import queries
 from participation.retention.erasure import delete_with_hanging, erase, forget_old, sweep_marks
-from participation.staff.models import Role, SignInFailure, Staff, StaffSession
+from participation.staff.models import KnownBrowser, Role, SignInFailure, Staff, StaffSession
 from participation.submissions.models import Draft, Reading, Receipt, Submission
 from participation.submissions.traces import Trace, TraceOfAnswer
 
@@ -167,6 +167,7 @@ KINDS = (
     RetentionKind("visits", StaffSession, queries.staff_sessions, _dropped(StaffSession), is_recorded=False),
     RetentionKind("visits", SignInFailure, queries.sign_in_failures, _dropped(SignInFailure), is_recorded=False),
     RetentionKind("visits", Failure, queries.failures, _failures, is_recorded=False),
+    RetentionKind("browsers", KnownBrowser, queries.browsers, _dropped(KnownBrowser), is_recorded=False),
     RetentionKind("drafts", Draft, queries.drafts, _erased(Draft)),
     RetentionKind("letters", Invitation, queries.letters, _letters),
     RetentionKind("exported", Submission, queries.exported, _submissions),

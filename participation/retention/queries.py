@@ -16,7 +16,7 @@ from participation.invitations.throttle import minute_of
 from participation.outbox.models import Notice
 from participation.retention_schedule import Period
 from participation.reviews.models import Review
-from participation.staff.models import SignInFailure, StaffSession
+from participation.staff.models import KnownBrowser, SignInFailure, StaffSession
 from participation.submissions.models import Draft, Submission
 from participation.submissions.queries import IS_READ, IS_WITHDRAWN, STANDS
 
@@ -103,6 +103,11 @@ def staff_sessions(now: datetime) -> Select[str]:
 def sign_in_failures(now: datetime) -> Select[str]:
     """Failed sign-ins that count for nothing any more."""
     return select(SignInFailure.key).where(SignInFailure.last_at <= before("visits", now))
+
+
+def browsers(now: datetime) -> Select[str]:
+    """Browsers in which somebody has not signed in for long."""
+    return select(KnownBrowser.id).where(KnownBrowser.seen_at <= before("browsers", now))
 
 
 def failures(now: datetime) -> Select[str]:

@@ -1,9 +1,17 @@
 """What one guess at a typed code, a lock or a password costs whoever holds a copy of the database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import BoundedSemaphore, Lock
 
 from argon2 import PasswordHasher
 from argon2.low_level import Type, hash_secret_raw
+
+PATIENCE = 2.0
+"""Seconds that somebody waits for those before them."""
+MOMENT = 3
+"""Seconds after which whoever was turned away may well come in."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +24,42 @@ class Cost:
 
 OF_CODES = Cost(passes=3, memory=64 * 1024)
 OF_PASSWORDS = Cost(passes=2, memory=19 * 1024)
+
+
+class QueueIsFull(Exception):
+    """Somebody was turned away: nothing of theirs was hashed, so nothing of theirs was wrong."""
+
+
+class Queue:
+    """Whose guess is hashed now, and the few who wait for it, in one process.
+
+    Each holds one of the threads that answer. Whoever guesses therefore never holds all of them: the pages that need
+    no hash have the others. One at a time, because each takes memory on purpose.
+    """
+
+    def __init__(self, places: int) -> None:
+        self.places = places
+        self._free = BoundedSemaphore(places)
+        self._first = Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait to be the first. Raises QueueIsFull: at once without a place, or when it takes too long."""
+        if not self._free.acquire(blocking=False):
+            raise QueueIsFull
+        try:
+            if not self._first.acquire(timeout=PATIENCE):
+                raise QueueIsFull
+            try:
+                yield
+            finally:
+                self._first.release()
+        finally:
+            self._free.release()
+
+
+FOR_CODES, FOR_LOCKS, FOR_PASSWORDS = QUEUES = Queue(4), Queue(2), Queue(3)
+"""Of their own: whoever guesses codes keeps nobody from their lock, and no officer out."""
 
 
 def slow_hash(secret: bytes, salt: bytes, length: int) -> bytes:

@@ -4,20 +4,23 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
+from participation.sealing.slow_hash import MOMENT, QueueIsFull
 from participation.staff import passkeys
-from participation.staff.actions import end_every_session, forgive_try, take_try
+from participation.staff.actions import end_every_session
+from participation.staff.desk import desk
 from participation.staff.forms import PasskeyForm
 from participation.staff.guard import EVERY_ROLE, cookie, for_roles, staff
+from participation.staff.pages import NOT_RIGHT, TOO_MANY
 from participation.staff.passwords import is_password_of
 from participation.staff.queries import passkeys_of
 from participation.staff.second_factor import add_passkey, ask_for_passkey, remove_passkey
+from participation.staff.tries import Tried, counters_at, forgive_try, take_back, take_try
 from participation.staff.wording import wait_words
 
 blueprint = Blueprint("account", __name__)
 
 Page = str | Response | tuple[str, int]
 NAME_FIELD = "passkey"
-NOT_RIGHT, TOO_MANY = 422, 429
 
 
 @blueprint.get("/account")
@@ -40,14 +43,21 @@ def begin() -> Page:
         abort(404)
     if not form.validate():
         return _page(form), NOT_RIGHT
-    if wait := take_try(staff().email):
+    counters = counters_at(Tried.PASSWORD_AGAIN, staff().email, desk())
+    if wait := take_try(counters):
         form.password.errors = [wait_words(wait)]
         return _page(form), TOO_MANY
-    if not is_password_of(staff(), form.password.data):
+    try:
+        is_right = is_password_of(staff(), form.password.data)
+    except QueueIsFull:
+        take_back(counters)
+        form.password.errors = [wait_words(MOMENT)]
+        return _page(form), TOO_MANY
+    if not is_right:
         # L10N: to staff, under the field for their own password
         form.password.errors = [pgettext("staff", "That is not your password.")]
         return _page(form), NOT_RIGHT
-    forgive_try(staff().email)
+    forgive_try(counters)
     session[NAME_FIELD] = form.name.data
     options = passkeys.to_make(where, staff(), ask_for_passkey(cookie()), passkeys_of(staff()))
     return render_template("staff/passkey.html", options=options, name=form.name.data)

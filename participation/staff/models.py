@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
@@ -115,12 +115,27 @@ class Passkey(Base):
     used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
+class KnownBrowser(Base):
+    """A browser in which somebody has signed in before. It opens nothing: their tries there are counted apart."""
+
+    __tablename__ = "known_browser"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    lookup: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the token that the browser keeps."""
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
+    seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    """When they signed in there last."""
+
+    __table_args__ = (UniqueConstraint("lookup", "staff_id"),)
+
+
 class SignInFailure(Base):
-    """How often signing in failed lately, for one account or from one source. All workers count in the same row."""
+    """How often signing in failed lately, at one counter. All workers count in the same row."""
 
     __tablename__ = "sign_in_failure"
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    """A keyed hash of the email or of the address."""
+    """A keyed hash of what is counted: an account, one of its browsers, a network address."""
     count: Mapped[int]
     last_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,13 +1,13 @@
 """To the council's own sign-in, and back."""
 
-from flask import Blueprint, flash, redirect, request, session, url_for
+from flask import Blueprint, flash, redirect, session, url_for
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from participation.staff import openid
 from participation.staff.actions import sign_in_by_openid
-from participation.staff.guard import COOKIE_FIELD, open_to_anyone
-from participation.staff.navigation import home_of
+from participation.staff.desk import let_in
+from participation.staff.guard import open_to_anyone
 
 blueprint = Blueprint("openid", __name__)
 
@@ -40,15 +40,12 @@ def come_back() -> Response:
         # L10N: staff sign-in page, to somebody whom the council's own sign-in asked for a password only
         words = pgettext("staff", "Your council’s sign-in did not ask for a second factor, so it opens nothing here.")
         return _to_sign_in(words)
-    signed_in = sign_in_by_openid(person, request.remote_addr or "unknown")
-    if signed_in is None:
+    somebody = sign_in_by_openid(person)
+    if somebody is None:
         # L10N: staff sign-in page, to somebody whom the council knows and this program does not
         words = pgettext("staff", "You have no open account here. The person who runs this program can make you one.")
         return _to_sign_in(words)
-    token, role = signed_in
-    session.clear()
-    session[COOKIE_FIELD] = token
-    return redirect(home_of(role), 303)
+    return let_in(somebody)
 
 
 def _to_sign_in(words: str = "") -> Response:

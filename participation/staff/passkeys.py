@@ -7,6 +7,8 @@ import base64
 import ipaddress
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from secrets import token_urlsafe
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -15,12 +17,52 @@ from flask import current_app
 from participation.config import Config
 from participation.staff.models import Passkey, Staff
 
+ANSWERED_WITHIN = timedelta(minutes=5)
+"""Longer than a browser waits for a device."""
+
 
 class Site(NamedTuple):
     """What a passkey is bound to: it answers nobody else."""
 
     host: str
     origin: str
+
+
+class Signed(NamedTuple):
+    """What a browser answered, and to what."""
+
+    challenge: str
+    answer: str
+    is_alone: bool
+    """It stands for both factors: the device has to say that it made sure of its owner."""
+
+
+class Challenge(NamedTuple):
+    """What a passkey is asked before anybody has said who they are; the browser carries it, signed by us."""
+
+    value: str
+    asked_at: datetime
+
+    @classmethod
+    def new(cls, now: datetime) -> "Challenge":
+        """One that nobody can guess."""
+        return cls(token_urlsafe(32), now)
+
+    @classmethod
+    def from_cookie(cls, kept: object) -> "Challenge":
+        """As it was kept; where nothing was asked, one that is never fresh."""
+        match kept:
+            case [str(value), float(asked_at)]:
+                return cls(value, datetime.fromtimestamp(asked_at, UTC))
+        return cls("", datetime.min.replace(tzinfo=UTC))
+
+    def for_cookie(self) -> list[str | float]:
+        """As the cookie keeps it."""
+        return [self.value, self.asked_at.timestamp()]
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether it may still be answered."""
+        return timedelta() <= now - self.asked_at < ANSWERED_WITHIN
 
 
 class PasskeyRefused(Exception):
@@ -42,7 +84,11 @@ def site() -> Site | None:
 def to_make(where: Site, staff: Staff, challenge: str, known: Iterable[Passkey]) -> str:
     """What the browser is asked to make, as JSON."""
     from webauthn import generate_registration_options, options_to_json
-    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        PublicKeyCredentialDescriptor,
+        ResidentKeyRequirement,
+    )
 
     options = generate_registration_options(
         rp_id=where.host,
@@ -52,6 +98,8 @@ def to_make(where: Site, staff: Staff, challenge: str, known: Iterable[Passkey])
         user_display_name=staff.name,
         challenge=challenge.encode(),
         exclude_credentials=[PublicKeyCredentialDescriptor(id=each.credential_id) for each in known],
+        # A device that can find it by itself signs in with it alone; a key that cannot is as good as a code.
+        authenticator_selection=AuthenticatorSelectionCriteria(resident_key=ResidentKeyRequirement.PREFERRED),
     )
     return options_to_json(options)
 
@@ -88,19 +136,33 @@ def to_use(where: Site, challenge: str, known: Iterable[Passkey]) -> str:
     return options_to_json(options)
 
 
-def used(where: Site, challenge: str, answer: str, passkey: Passkey) -> int:
+def to_use_alone(where: Site, challenge: Challenge) -> str:
+    """What the browser is asked to sign, as JSON, with a passkey that the device finds by itself."""
+    from webauthn import generate_authentication_options, options_to_json
+    from webauthn.helpers.structs import UserVerificationRequirement
+
+    options = generate_authentication_options(
+        rp_id=where.host,
+        challenge=challenge.value.encode(),
+        user_verification=UserVerificationRequirement.REQUIRED,
+    )
+    return options_to_json(options)
+
+
+def used(where: Site, signed: Signed, passkey: Passkey) -> int:
     """The passkey's new count of uses; raises PasskeyRefused, also where the count says that there is a copy of it."""
     from webauthn import verify_authentication_response
     from webauthn.helpers.exceptions import WebAuthnException
 
     try:
         found = verify_authentication_response(
-            credential=answer,
-            expected_challenge=challenge.encode(),
+            credential=signed.answer,
+            expected_challenge=signed.challenge.encode(),
             expected_rp_id=where.host,
             expected_origin=where.origin,
             credential_public_key=passkey.public_key,
             credential_current_sign_count=passkey.sign_count,
+            require_user_verification=signed.is_alone,
         )
     except WebAuthnException as wrong:
         raise PasskeyRefused from wrong
@@ -109,8 +171,22 @@ def used(where: Site, challenge: str, answer: str, passkey: Passkey) -> int:
 
 def named_in(answer: str) -> bytes:
     """The id of the passkey that an answer says it is from; raises PasskeyRefused."""
+    return _bytes_in(answer, "rawId")
+
+
+def owner_in(answer: str) -> str:
+    """The id of the account that a passkey was made for, as its device says; empty where it says none."""
     try:
-        id = json.loads(answer)["rawId"]
-        return base64.urlsafe_b64decode(id + "=" * (-len(id) % 4))
+        return _bytes_in(answer, "response", "userHandle").decode("ascii")
+    except (PasskeyRefused, UnicodeDecodeError):
+        return ""
+
+
+def _bytes_in(answer: str, *names: str) -> bytes:
+    try:
+        found = json.loads(answer)
+        for name in names:
+            found = found[name]
+        return base64.urlsafe_b64decode(found + "=" * (-len(found) % 4))
     except (ValueError, TypeError, KeyError) as wrong:
         raise PasskeyRefused from wrong

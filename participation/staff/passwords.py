@@ -2,7 +2,7 @@
 
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from participation.sealing.slow_hash import password_hasher
+from participation.sealing.slow_hash import FOR_PASSWORDS, QueueIsFull, password_hasher
 from participation.staff.models import Staff
 
 SHORTEST = 12
@@ -17,14 +17,21 @@ def hashed(password: str) -> str:
 
 def renewed(kept: str, password: str) -> str:
     """What is kept from now on of a password that was right: hashed anew if that was done at another cost before."""
-    return hashed(password) if password_hasher().check_needs_rehash(kept) else kept
+    if not password_hasher().check_needs_rehash(kept):
+        return kept
+    try:
+        with FOR_PASSWORDS.turn():
+            return hashed(password)
+    except QueueIsFull:
+        return kept  # it can be done when they sign in next
 
 
 def is_password_of(staff: Staff | None, password: str) -> bool:
-    """Whether this opens the account; takes the same time without one."""
+    """Whether this opens the account; takes the same time without one. Raises QueueIsFull."""
     kept = staff.password_hash if staff and staff.password_hash else _NOBODY
     try:
-        is_right = password_hasher().verify(kept, password)
+        with FOR_PASSWORDS.turn():
+            is_right = password_hasher().verify(kept, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
     return is_right and bool(staff and staff.password_hash and not staff.disabled_at)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flask import g
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from participation import clock
 from participation.db import session
@@ -33,6 +33,23 @@ def staff_session(token: str) -> StaffSession | None:
     return found if now - found.seen_at < IDLE and now - found.started_at < LONGEST else None
 
 
+def held_account(current: Session, staff_id: str) -> Staff | None:
+    """An account as it stands, and nobody else changes it before this transaction is over.
+
+    Its key stays free: a row of the public side that names somebody must not keep them from signing in.
+    """
+    return current.get(Staff, staff_id, with_for_update={"key_share": True})
+
+
+def held_session(current: Session, token: str) -> StaffSession | None:
+    """The session of a cookie with its account, held as `held_account` does: what it is asked is answered once."""
+    of_cookie = StaffSession.lookup == session_lookup(token)
+    staff_id = current.scalar(select(StaffSession.staff_id).where(of_cookie))
+    if staff_id is None or held_account(current, staff_id) is None:
+        return None
+    return current.get(StaffSession, session_lookup(token), with_for_update=True)
+
+
 def staff_by_email(email: str) -> Staff | None:
     """The account of an address."""
     return session().scalar(select(Staff).where(Staff.email == email.strip().lower()))
@@ -56,6 +73,11 @@ def staff_name(staff_id: str) -> str:
 def passkeys_of(staff: Staff) -> Sequence[Passkey]:
     """Their passkeys, the oldest first."""
     return session().scalars(select(Passkey).where(Passkey.staff_id == staff.id).order_by(Passkey.made_at)).all()
+
+
+def is_any_passkey_kept() -> bool:
+    """Whether anybody here has one to sign in with."""
+    return session().scalar(select(Passkey.id).limit(1)) is not None
 
 
 def every_staff() -> Sequence[Staff]:

@@ -27,12 +27,13 @@ class Patience:
         return last_at + min(FIRST_WAIT * (1 << doublings), self.longest)
 
 
-# Whoever wants to keep a colleague out can make them wait a minute. An office shares one address, so many may mistype.
+# A stranger can make a browser wait a minute in which the account was never signed in. An office shares one address, so
+# many may mistype.
 ACCOUNT = Patience(free=5, longest=timedelta(minutes=1))
 SOURCE = Patience(free=30, longest=timedelta(minutes=5))
 
 
-def account_key(email: str, secret: bytes) -> str:
-    """What stands for an account, whether or not there is one."""
-    account = f"{PURPOSE}account/{email.strip().lower()}"
+def account_key(email: str, secret: bytes, counter: str = "account") -> str:
+    """What stands for one of the counters of an account, whether or not there is one."""
+    account = f"{PURPOSE}{counter}/{email.strip().lower()}"
     return hmac.new(secret, account.encode(), hashlib.sha256).hexdigest()

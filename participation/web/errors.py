@@ -1,13 +1,14 @@
 """Pages for when something went wrong, written for a child first."""
 
 from flask import Flask, current_app, render_template, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from participation.web import languages
 from participation.web.log import LOG
 from participation.web.security import is_on_its_host, side
 
-BROKEN = 500
+BROKEN, AWAY = 500, 503
 
 
 def init_app(app: Flask) -> None:
@@ -38,4 +39,4 @@ def note(error: Exception) -> None:
 
 def _broken(error: Exception) -> tuple[str, int]:
     note(error)
-    return page(BROKEN)
+    return page(AWAY if isinstance(error, OperationalError) else BROKEN)

@@ -1,6 +1,14 @@
 // Passkeys: without script, or in a browser that has none, the form stays hidden and the code does as well.
 "use strict";
 
+// It stands in the page, or is asked for when it is needed, so that it is new however long the page was open.
+async function question(form) {
+  if (form.dataset.options) return JSON.parse(form.dataset.options);
+  const answer = await fetch(form.dataset.question, { method: "POST", body: new FormData(form) });
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
+}
+
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const asked = form.dataset.passkey;  // "create" or "get"
   const parse = window.PublicKeyCredential?.[asked === "create" ? "parseCreationOptionsFromJSON" : "parseRequestOptionsFromJSON"];
@@ -11,7 +19,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     event.preventDefault();
     form.querySelector("[role=alert]").hidden = true;
     try {
-      const publicKey = parse.call(PublicKeyCredential, JSON.parse(form.dataset.options));
+      const publicKey = parse.call(PublicKeyCredential, await question(form));
       const made = await navigator.credentials[asked]({ publicKey });
       form.elements.answer.value = JSON.stringify(made);
       form.submit();

@@ -1,5 +1,6 @@
 """Guessing codes: nothing is found, nothing is learned, and no child is kept out by it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,13 +14,17 @@ from flask import Flask
 from sqlalchemy import event
 
 from participation import clock
+from participation.answering import start
 from participation.db import session
 from participation.invitations import secrets as of_letters
-from participation.invitations.actions import count_failure, draw_secrets, revoke
+from participation.invitations.actions import draw_secrets, revoke
 from participation.invitations.models import Invitation
 from participation.invitations.secrets import new_code, new_token
 from participation.invitations.throttle import EVERYONES_TRIES, TRIES
+from participation.invitations.tries import take_try
+from participation.sealing import slow_hash
 from participation.sealing.of_this_app import keyring
+from participation.sealing.slow_hash import Queue
 from participation.web.throttle import source_of
 from tests.answering.conftest import TWO_WEEKS_BEFORE, Letter, Write
 from tests.databases import on_both
@@ -53,6 +58,13 @@ def work(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
         patch.setattr(of_letters, "slow_hash", hashed)
         yield done
     event.remove(app.extensions["engine"], "before_cursor_execute", sent)
+
+
+@pytest.fixture
+def endless_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine where nobody is turned away: what is left are the limits."""
+    monkeypatch.setattr(start, "FOR_CODES", Queue(90))
+    monkeypatch.setattr(slow_hash, "PATIENCE", 60)
 
 
 @pytest.fixture
@@ -105,7 +117,7 @@ def test_random_codes_find_nothing_the_limit_rises_and_the_square_goes_on(app: F
     with app.app_context():
         for source in ("one", "two"):
             for _ in range(TRIES):
-                count_failure(source)
+                take_try(source)
     for number in range(EVERYONES_TRIES + 20):
         from_anywhere = {"REMOTE_ADDR": f"203.0.113.{number}"}
         answer = app.test_client().post("/start", data={"code": new_code()}, environ_base=from_anywhere)
@@ -118,12 +130,13 @@ def test_random_codes_find_nothing_the_limit_rises_and_the_square_goes_on(app: F
         assert app.test_client().post("/start", data={"code": letter.secrets.code}).status_code == 303
 
 
+@pytest.mark.usefixtures("endless_queue")
 def test_a_school_of_forty_gets_in_while_somebody_guesses_elsewhere(app: Flask, write: Write) -> None:
     """`bench/codes.py` does the same at a hundred guesses a second, with the real server."""
     codes, stop = [write().secrets.code for _ in range(40)], Event()
     with app.app_context():
         for _ in range(TRIES - 1):
-            count_failure(source_of(ATTACKER, keyring().secret("pepper")))
+            take_try(source_of(ATTACKER, keyring().secret("pepper")))
 
     def guess() -> list[int]:
         guessed = []
@@ -142,10 +155,26 @@ def test_a_school_of_forty_gets_in_while_somebody_guesses_elsewhere(app: Flask, 
 
     with ThreadPoolExecutor(9) as people:
         guessing = people.submit(guess)
-        assert set(people.map(child, range(40))) == {303}
+        inside = set(people.map(child, range(40)))
         stop.set()
+    assert inside == {303}
     assert guessing.result()[0] == 404
     assert set(guessing.result()[1:]) == {429}
+
+
+@pytest.mark.usefixtures("endless_queue")
+@on_both
+def test_fifty_guesses_at_once_are_twenty_and_forty_right_codes_at_once_are_forty(app: Flask, write: Write) -> None:
+    codes = [write().secrets.code for _ in range(40)]
+
+    def presses(typed: str, address: str) -> int:
+        return app.test_client().post("/start", data={"code": typed}, environ_base={"REMOTE_ADDR": address}).status_code
+
+    with ThreadPoolExecutor(90) as hands:
+        guessed = [hands.submit(presses, new_code(), ATTACKER) for _ in range(50)]
+        opened = [hands.submit(presses, code, SCHOOL) for code in codes]
+        assert Counter(each.result() for each in guessed) == {404: TRIES, 429: 50 - TRIES}
+        assert Counter(each.result() for each in opened) == {303: 40}
 
 
 @on_both

@@ -11,8 +11,8 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
-from participation.invitations.actions import count_failure
-from participation.invitations.throttle import EVERYONE, EVERYONES_TRIES
+from participation.invitations.throttle import EVERYONES_TRIES
+from participation.invitations.tries import take_try
 from participation.staff.models import Role
 from tests.answering.conftest import AWAY, Write
 from tests.attacks.addresses import addresses, somebody
@@ -87,17 +87,20 @@ def _loose(policy: str) -> Iterator[str]:
 
 
 def _is_kept_well(header: str) -> bool:
-    """Bound to this host, out of reach of scripts, gone with the browser; what is taken away may say when it ended."""
+    """Bound to this host, out of reach of scripts, gone with the browser; what is taken away may say when it ended.
+
+    Only the one that opens nothing, by which a browser of the staff is known again, stays; no other site may send it.
+    """
     (cookie,) = SimpleCookie(header).values()
     is_taken_away = cookie["max-age"] == "0" and not cookie.value
+    stays, is_bound = cookie.key == "__Host-browser", cookie["path"] == "/" and not cookie["domain"]
     return bool(
-        cookie.key in ("__Host-letter", "__Host-staff")
+        cookie.key in ("__Host-letter", "__Host-staff", "__Host-browser")
         and cookie["secure"]
         and cookie["httponly"]
-        and cookie["samesite"] == "Lax"
-        and cookie["path"] == "/"
-        and not cookie["domain"]
-        and (is_taken_away or not (cookie["expires"] or cookie["max-age"]))
+        and is_bound
+        and cookie["samesite"] == ("Strict" if stays else "Lax")
+        and (stays or is_taken_away or not (cookie["expires"] or cookie["max-age"]))
     )
 
 
@@ -122,8 +125,8 @@ def failing(app: Flask, write: Write) -> dict[int, Callable[[], TestResponse]]:
 
     def too_often() -> TestResponse:
         with app.app_context():
-            for _ in range(EVERYONES_TRIES):
-                count_failure(EVERYONE)
+            for number in range(EVERYONES_TRIES):
+                take_try(f"source {number}")
         return browser.post("/start", data={"code": "0000000000005724"})
 
     return {

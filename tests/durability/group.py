@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -47,6 +47,8 @@ class Group:
         self.environ = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
         self.program = [sys.executable, "-m", "tests.durability.killable"]
         self.options = ["--port", str(self.port)]
+        self.folder = ROOT
+        self.said: Path | None = None
         self.process: subprocess.Popen[bytes] | None = None
         self.armed: dict[str, str] = {}
 
@@ -58,13 +60,15 @@ class Group:
 
     def launch(self) -> "subprocess.Popen[bytes]":
         """A master of its own process group."""
-        return subprocess.Popen(
-            [*self.program, "serve", *self.options],
-            env=self.environ | self.armed,
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with self.said.open("ab") if self.said else nullcontext() as said:
+            return subprocess.Popen(
+                [*self.program, "serve", *self.options],
+                env=self.environ | self.armed,
+                cwd=self.folder,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                start_new_session=True,
+            )
 
     def wait_until_it_answers(self) -> None:
         """Until the page that needs no database is served; a server that has ended will never do so."""

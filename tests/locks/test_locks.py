@@ -14,6 +14,7 @@ from participation.db import session
 from participation.invitations.actions import Secrets, draw_secrets, open_with_token, root_of
 from participation.invitations.models import Invitation, Visit
 from participation.invitations.queries import invitation_by_token, visit_by_cookie
+from participation.locks import actions
 from participation.locks.actions import (
     Locked,
     TooOften,
@@ -32,6 +33,7 @@ from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
 from tests import factories
 from tests.databases import on_both
+from tests.parts.queues import NoQueue
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
 
@@ -168,7 +170,11 @@ def test_right_tries_are_never_counted_and_a_right_one_starts_afresh(letter: Sec
 
 
 @on_both
-def test_tries_at_the_same_moment_are_counted_each(app: Flask, letter: Secrets) -> None:
+def test_tries_at_the_same_moment_are_counted_each(
+    app: Flask, letter: Secrets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "FOR_LOCKS", NoQueue)
+
     def tries(_number: int) -> type[Exception]:
         with app.app_context():
             try:

@@ -13,15 +13,17 @@ from participation.contact.actions import Asked, acknowledge, ask_for_contact, n
 from participation.contact.models import ContactRequest
 from participation.db import Base, session, transaction
 from participation.escalation.arrivals import note_arrivals
-from participation.invitations.actions import count_failure, open_with_token, root_of
+from participation.invitations.actions import open_with_token, root_of
 from participation.invitations.models import Failure, Visit
 from participation.invitations.queries import visit_by_cookie
+from participation.invitations.tries import take_try
 from participation.locks.actions import set_lock
 from participation.locks.choices import read_digits
 from participation.locks.models import Lock
 from participation.outbox.models import Notice
 from participation.reviews.models import Review
-from participation.staff.models import Role
+from participation.staff.known_browsers import Desk, remember
+from participation.staff.models import KnownBrowser, Role
 from participation.submissions.actions import read, withdraw
 from participation.submissions.drafts import PostedPage, open_draft, save_page
 from participation.submissions.models import Draft, OwnCopy, Receipt, Submission
@@ -111,7 +113,14 @@ def an_act(_: Review) -> None:
 
 
 def a_failed_try(_: Review) -> None:
-    count_failure("a source")
+    take_try("a source")
+
+
+def a_browser(_: Review) -> None:
+    """Somebody signed in with it."""
+    officer, _secret = factories.staff()
+    with transaction() as current:
+        remember(current, Desk("192.0.2.1"), officer.id)
 
 
 def how_many(*tables: type[Base]) -> int:
@@ -124,6 +133,7 @@ SENT_AND_EXPORTED = {"exported_at": BEFORE + 20 * DAY}
 LIVES: dict[str, tuple[str, Callable[[Review], object], tuple[type[Base], ...], datetime]] = {
     "an open letter": ("visits", a_draft, (Visit,), BEFORE + DAY),
     "a failed try": ("visits", a_failed_try, (Failure,), BEFORE + DAY),
+    "a browser of the staff": ("browsers", a_browser, (KnownBrowser,), BEFORE + 180 * DAY),
     "a draft": ("drafts", a_draft, (Draft,), BEFORE + 28 * DAY),
     "what stands behind a lock": ("letters", a_locked_letter, (Lock, OwnCopy, Receipt), FINISHED),
     "what stands in the case record": (

@@ -6,6 +6,7 @@ from participation.retention_schedule import PERIODS, Period, chosen_periods, pr
 
 KEPT = {  # the days, and from which to which they may be chosen
     "visits": (1, 1, 7),
+    "browsers": (180, 28, 365),
     "drafts": (28, 7, 56),
     "letters": (30, 1, 90),
     "exported": (90, 30, 365),

@@ -165,7 +165,7 @@ def test_a_device_that_says_no_leaves_the_code(app: Flask, page: Page, secret: s
     page.add_init_script("navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
     type_password(page)
     page.get_by_role("button", name="Use a passkey").click()
-    expect(page.get_by_role("alert")).to_have_text("The browser gave no passkey. Try again, or type a code.")
+    expect(page.get_by_role("alert")).to_have_text("The browser gave no passkey. Try again, or sign in without it.")
     expect(page.get_by_label("Code from your authenticator app")).to_be_visible()
 
 

@@ -22,6 +22,8 @@ ANYONE = {
     "/staff/sign-in",
     "/staff/sign-in/code",
     "/staff/sign-in/passkey",
+    "/staff/sign-in/passkey/alone",
+    "/staff/sign-in/passkey/question",
     "/staff/sign-in/openid",
     "/staff/sign-in/openid/back",
     "/staff/sign-out",

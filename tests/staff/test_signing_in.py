@@ -208,9 +208,37 @@ def test_one_source_that_tries_many_accounts_waits_and_another_source_does_not(a
 def test_guessing_codes_waits_too(app: Flask, secret: str) -> None:
     browser = app.test_client()
     try_password(browser, factories.PASSWORD)
-    for _ in range(4):
+    for _ in range(5):
         assert try_code(browser, "000000").status_code == 422
     assert try_code(browser, pyotp.TOTP(secret).at(MORNING)).status_code == 429
+
+
+def test_the_right_password_gives_no_more_tries_at_the_code(app: Flask, secret: str) -> None:
+    tried = []
+    for _ in range(4):
+        browser = app.test_client()
+        assert try_password(browser, factories.PASSWORD).status_code == 303
+        tried += [try_code(browser, "000000").status_code for _ in range(2)]
+    assert tried == [422] * 5 + [429] * 3
+
+
+def test_who_guesses_passwords_uses_up_no_tries_at_the_code(app: Flask, secret: str) -> None:
+    browser = app.test_client()
+    try_password(browser, factories.PASSWORD)
+    for number in range(20):
+        try_password(app.test_client(), "wrong", address=f"192.0.2.{number}")
+    assert try_code(browser, pyotp.TOTP(secret).at(MORNING)).location == "/staff/"
+
+
+def test_what_is_refused_lengthens_the_wait_of_who_tried_it_and_nobody_elses(app: Flask, secret: str) -> None:
+    for _ in range(60):
+        refused = try_password(app.test_client(), "wrong", address="192.0.2.1")
+    assert refused.headers["Retry-After"] == "300"
+    other = try_password(app.test_client(), factories.PASSWORD, address="192.0.2.2")
+    assert other.headers["Retry-After"] == "5"
+    with clock.frozen(MORNING + timedelta(seconds=5)):
+        assert try_password(app.test_client(), factories.PASSWORD, address="192.0.2.2").status_code == 303
+        assert try_password(app.test_client(), factories.PASSWORD, address="192.0.2.1").status_code == 429
 
 
 def test_signing_in_clears_the_failures_before_it(app: Flask, secret: str) -> None:
