@@ -71,6 +71,8 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=20), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_turn'))
     )
+    with op.batch_alter_table('reply') as batch_op:
+        batch_op.drop_constraint(op.f('fk_reply_lock_id_letter_lock'), type_='foreignkey')
     for kind, table, column in MARKED:
         is_new = f"NOT EXISTS (SELECT 1 FROM mark WHERE about_id = {table}.id AND kind = '{kind}')"
         op.execute(
@@ -89,10 +91,10 @@ def upgrade() -> None:
         )
     for table in ('submission', 'contact_request'):
         op.add_column(table, sa.Column('came_at', sa.DateTime(timezone=True), nullable=True))
-    op.execute('UPDATE submission SET came_at = sent_at')
-    op.execute('UPDATE contact_request SET came_at = asked_at')
     if op.get_bind().dialect.name == 'postgresql':
         _check()
+    op.execute('UPDATE submission SET came_at = sent_at')
+    op.execute('UPDATE contact_request SET came_at = asked_at')
     for table in ('submission', 'contact_request'):
         is_new = sa.text('came_at IS NULL')
         op.create_index(
@@ -101,11 +103,16 @@ def upgrade() -> None:
 
 
 def _check() -> None:
-    """From now on. A row that is there already and is not fit stops no upgrade: it only leaves its check unproved."""
+    """From now on. A row that is there already and is not fit stops no upgrade: it only leaves its check unproved.
+
+    A moment that never was is now: no later version can read it.
+    """
     for table, columns in CHECKS.items():
         for column, rule in columns.items():
             name = f'ck_{table}_{column}_is_fit'
             fits = rule.replace(COLUMN, f'"{column}"')
+            if rule is MOMENT:
+                op.execute(f'UPDATE {table} SET {column} = now() WHERE NOT ({fits})')
             op.execute(f'ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({fits}) NOT VALID')
             op.execute(
                 f'DO $$ BEGIN ALTER TABLE {table} VALIDATE CONSTRAINT {name};'
@@ -129,5 +136,7 @@ def downgrade() -> None:
         op.add_column(table, sa.Column(column, sa.DateTime(timezone=True), nullable=True))
         of_this = f"SELECT at FROM mark WHERE about_id = {table}.id AND kind = '{kind}'"
         op.execute(f'UPDATE {table} SET {column} = ({of_this})')
+    with op.batch_alter_table('reply') as batch_op:
+        batch_op.create_foreign_key(op.f('fk_reply_lock_id_letter_lock'), 'letter_lock', ['lock_id'], ['id'])
     op.drop_table('mark')
     op.drop_table('turn')

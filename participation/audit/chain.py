@@ -9,7 +9,7 @@ from typing import NamedTuple
 MAC = re.compile("[0-9a-f]{64}")
 
 
-class Mark(NamedTuple):
+class ChainMark(NamedTuple):
     """A place in the chain, noted where the chain itself is not kept."""
 
     number: int
@@ -20,7 +20,7 @@ class Mark(NamedTuple):
         return f"{self.number}-{self.mac}"
 
     @classmethod
-    def parse(cls, noted: str) -> "Mark":
+    def parse(cls, noted: str) -> "ChainMark":
         """What was noted; ValueError for what is no mark."""
         number, _, mac = noted.strip().partition("-")
         if not number.isdecimal() or not MAC.fullmatch(mac):
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     mac: str
 
 
-START = Mark(0, "")
+START = ChainMark(0, "")
 """Where a chain begins that nothing was purged from: the previous MAC of its first entry is empty."""
 
 
@@ -45,7 +45,7 @@ def entry_mac(key: bytes, previous_mac: str, fields: tuple[str, ...]) -> str:
     return hmac.new(key, canonical, "sha256").hexdigest()
 
 
-def first_broken(key: bytes, entries: Iterable[Entry], after: Mark = START, head: Mark = START) -> int | None:
+def first_broken(key: bytes, entries: Iterable[Entry], after: ChainMark = START, head: ChainMark = START) -> int | None:
     """The number of the first entry that was changed, removed or swapped; None if the chain is whole.
 
     Entries come in the order of their numbers. `after` is the last entry that was purged for its age.
@@ -57,5 +57,5 @@ def first_broken(key: bytes, entries: Iterable[Entry], after: Mark = START, head
             return last.number + 1
         if number == head.number and mac != head.mac:
             return number
-        last = Mark(number, mac)
+        last = ChainMark(number, mac)
     return last.number + 1 if last.number < head.number else None

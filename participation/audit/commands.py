@@ -2,7 +2,7 @@
 
 import click
 
-from participation.audit.chain import START, Mark, first_broken
+from participation.audit.chain import START, ChainMark, first_broken
 from participation.audit.queries import chain, kept_from, newest
 from participation.console import AppCommand, Refused
 from participation.sealing.of_this_app import keyring
@@ -18,7 +18,7 @@ def audit() -> None:
 def verify(head: str) -> None:
     """Name the first broken link of the chain, or say that it is whole."""
     try:
-        noted = Mark.parse(head) if head else START
+        noted = ChainMark.parse(head) if head else START
     except ValueError:
         raise Refused(f"“{head}” is not what `participation audit head` says.") from None
     broken = first_broken(keyring().secret("audit"), chain(), after=kept_from(), head=noted)

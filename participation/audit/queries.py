@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from participation.audit.chain import START, Entry, Mark
+from participation.audit.chain import START, ChainMark, Entry
 from participation.audit.models import AuditEntry
 from participation.db import session
 
@@ -19,7 +19,7 @@ def object_of_cut(number: int) -> str:
     return f"audit/{number}"
 
 
-def kept_from() -> Mark:
+def kept_from() -> ChainMark:
     """The last entry that was purged for its age, as the chain itself has noted it; START where none was.
 
     Whoever deletes the oldest entries without the key cannot note that in the chain, and so breaks it.
@@ -29,7 +29,7 @@ def kept_from() -> Mark:
         return START
     noted = select(AuditEntry).where(AuditEntry.action == CUT, AuditEntry.object == object_of_cut(first - 1))
     cut = session().scalar(noted.order_by(AuditEntry.number.desc()).limit(1))
-    return Mark(first - 1, cut.purpose) if cut else START
+    return ChainMark(first - 1, cut.purpose) if cut else START
 
 
 def last_before(moment: datetime) -> AuditEntry | None:
@@ -55,7 +55,7 @@ def chain(after: int = 0) -> Iterator[Entry]:
         after = entries[-1].number
 
 
-def newest() -> Mark:
+def newest() -> ChainMark:
     """The chain's end as it is now; START where nothing was ever recorded."""
     last = session().scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
-    return Mark(last.number, last.mac) if last else START
+    return ChainMark(last.number, last.mac) if last else START

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
-from participation.audit.chain import Mark, first_broken
+from participation.audit.chain import ChainMark, first_broken
 from participation.audit.models import AuditEntry
 from participation.audit.queries import chain, kept_from, newest
 from participation.children.models import Child
@@ -59,7 +59,7 @@ class Verdict:
     broken_at: int | None
     checked: int
     entries: int
-    head: Mark
+    head: ChainMark
     """The newest entry: noted elsewhere, it shows later whether anything was cut off."""
 
 
@@ -150,6 +150,6 @@ def verdict(*, whole: bool = False) -> Verdict:
     number = max(head.number, begins.number)
     if not whole and number - begins.number > CHECKED_AT_ONCE:
         before = session().get(AuditEntry, number - CHECKED_AT_ONCE)
-        start = Mark(before.number, before.mac) if before else begins
+        start = ChainMark(before.number, before.mac) if before else begins
     broken_at = first_broken(key, chain(start.number), after=start)
     return Verdict(broken_at, number - start.number, number - begins.number, head)

@@ -13,6 +13,7 @@ from participation.invitations.models import Visit
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
+from participation.web.log import LOG
 
 ABOUT = "contact_asked"
 ABOUT_TO_MANAGERS = "contact_asked_managers"
@@ -65,11 +66,23 @@ def key_of(request_id: str, whom: str) -> str:
 
 
 def read_request(staff: Staff, request: ContactRequest) -> Asked:
-    """The words of a request that a query has found for this person. That it was read is on disk before."""
+    """The words of a request that a query has found for this person. That it was read is on disk before.
+
+    Raises CannotOpen.
+    """
     review_id = request.invitation.review_id if request.invitation else ""
     with transaction() as session:
         audit.record(session, staff.id, "read", f"contact/{request.id}", "a request to be contacted")
     return _asked(keyring().open(request.envelope, header_of(request, review_id)))
+
+
+def read_if_possible(staff: Staff, request: ContactRequest) -> Asked | None:
+    """As `read_request`; None where its key is missing here, or where it holds nothing that this program sealed."""
+    try:
+        return read_request(staff, request)
+    except CannotOpen as error:
+        LOG.error("%s: a request to be contacted was not opened", type(error).__name__)
+        return None
 
 
 def _asked(plain: bytes) -> Asked:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from participation import clock
 from participation.contact import wording
-from participation.contact.actions import acknowledge, note_done, note_of, note_tried, read_request
+from participation.contact.actions import acknowledge, note_done, note_of, note_tried, read_if_possible
 from participation.contact.queries import may_see_today, request_for, requests_for
 from participation.contact.reminders import is_late
 from participation.invitations.wording import role_words
@@ -55,7 +55,7 @@ def contact(request_id: str) -> str:
 
 def _contact(request_id: str, typed: str = "", problem: str = "") -> str:
     found = request_for(staff(), request_id, clock.today()) or abort(404)
-    asked = read_request(staff(), found)
+    asked = read_if_possible(staff(), found)
     found = request_for(staff(), request_id, clock.today()) or abort(404)
     return render_template(
         "staff/contact.html",

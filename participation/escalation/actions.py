@@ -10,6 +10,7 @@ from participation.contact.actions import ABOUT, about, key_of
 from participation.contact.models import ContactRequest
 from participation.contact.queries import unacknowledged
 from participation.db import transaction
+from participation.db.alone import alone
 from participation.escalation.ladder import AT_ONCE, MANAGER, of_request, of_unread
 from participation.escalation.pulse import note_awake
 from participation.escalation.queries import last_awake
@@ -79,8 +80,9 @@ def climb_requests(*, has_texts: bool = False) -> int:
     managers_only = _Ladder((), bool(managers), _texts_of(managers, has_texts=has_texts))
     wanted: dict[str, _To] = {}
     for request in waiting:
-        alerts = (managers_only if request.is_for_managers else usual).alerts(request)
-        wanted |= {key: to._replace(about=about(request)) for key, to in alerts.items()}
+        with alone(f"climb_requests {request.id}"):
+            alerts = (managers_only if request.is_for_managers else usual).alerts(request)
+            wanted |= {key: to._replace(about=about(request)) for key, to in alerts.items()}
     return _queue_new(wanted)
 
 
@@ -203,7 +205,10 @@ def climb_unread() -> int:
     if not items:
         return 0
     climber, now = _climber(items), clock.now()
-    steps = [step for item in items for step in climber.due(item, now)]
+    steps: list[_Step] = []
+    for item in items:
+        with alone(f"climb_unread {item.submission_id}"):
+            steps += climber.due(item, now)
     due = {step.key: step.who for step in steps} | _reminders(steps, clock.local(now))
     new = due.keys() - known_keys(due)
     if new:

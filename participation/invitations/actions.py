@@ -109,11 +109,11 @@ def fresh_secrets(invitation_id: str, child_name: str, pepper: bytes) -> Fresh:
 def keep_secrets(drawn: Iterable[Fresh]) -> None:
     """The letters are on paper: from now on they open. Those printed before stop opening, and so do their visits.
 
+    A visit knows with which printing it began. Its row stays for the night: the public side may be holding on to it.
     A draft that was begun with the old letter cannot be opened by the new one: its key came from the old secrets.
     """
     with transaction() as session:
         for fresh in drawn:
-            session.execute(delete(Visit).where(Visit.invitation_id == fresh.invitation_id))
             session.execute(
                 update(Invitation)
                 .where(Invitation.id == fresh.invitation_id)
@@ -196,8 +196,7 @@ def end_visit(cookie: str) -> None:
 
 def revoke(invitation: Invitation) -> None:
     """The letter stops opening at the next request."""
-    with transaction() as session:
-        session.execute(delete(Visit).where(Visit.invitation_id == invitation.id))
+    with transaction():
         invitation.revoked_at = clock.now()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
@@ -13,10 +13,10 @@ CHILD = "child"
 """The respondent who is the child; every other respondent is a PersonRole."""
 
 
-def _one_for_each(column: str) -> Index:
+def _one_for_each(name: str, column: Mapped[str | None]) -> Index:
     """No two letters with one secret. Partial: no key can refer to it, so printing anew waits for nobody who reads."""
-    is_there = text(f"{column} IS NOT NULL")
-    return Index(f"uq_invitation_{column}", column, unique=True, postgresql_where=is_there, sqlite_where=is_there)
+    is_there = column.is_not(None)
+    return Index(f"uq_invitation_{name}", name, unique=True, postgresql_where=is_there, sqlite_where=is_there)
 
 
 class Invitation(Base):
@@ -65,8 +65,8 @@ class Invitation(Base):
         CheckConstraint("(respondent = 'child') = (person_id is null)", name="adults_have_names"),
         CheckConstraint("printings = 0 or revoked_at is not null or token_lookup is not null", name="printed_opens"),
         UniqueConstraint("review_id", "respondent", "person_id"),
-        _one_for_each("token_lookup"),
-        _one_for_each("code_lookup"),
+        _one_for_each("token_lookup", token_lookup),
+        _one_for_each("code_lookup", code_lookup),
     )
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import click
 from flask import current_app
@@ -10,6 +11,7 @@ from participation import service
 from participation.config import Config
 from participation.console import AppCommand
 from participation.contact.reminders import remind
+from participation.db.alone import each_alone, failures
 from participation.escalation.actions import climb_requests, climb_unread, keep_awake, second_for, send_heartbeat
 from participation.escalation.arrivals import note_arrivals
 from participation.escalation.cover_mail import tell_who_covers
@@ -33,12 +35,14 @@ def send_alerts() -> str:
     config: Config = current_app.extensions["config"]
     if not config.smtp_url:
         return "No mail server is set (PARTICIPATION_SMTP_URL): alerts wait in the outbox."
-    tell_who_covers()
-    spread(ids_of)
-    has_texts = bool(config.text_server)
-    spread_seconds(lambda staff_id, about: second_for(about, staff_id, has_texts=has_texts))
-    sent = send_due(config, _address_of)
+    second = partial(_second_of, has_texts=bool(config.text_server))
+    each_alone(tell_who_covers, partial(spread, ids_of), partial(spread_seconds, second))
+    sent = each_alone(partial(send_due, config, _address_of))
     return f"{sent} sent." if sent else ""
+
+
+def _second_of(staff_id: str, about: str, *, has_texts: bool) -> tuple[str, str] | None:
+    return second_for(about, staff_id, has_texts=has_texts)
 
 
 def _address_of(notice: Claimed) -> str | None:
@@ -55,31 +59,28 @@ def _address_of(notice: Claimed) -> str | None:
 
 def climb() -> str:
     """Alert further people to what nobody has looked at in time."""
-    keep_awake()
-    send_heartbeat()
-    note_arrivals()
-    note_withdrawals()
     config: Config = current_app.extensions["config"]
-    climbed = climb_requests(has_texts=bool(config.text_server)) + climb_unread() + remind()
+    each_alone(keep_awake, send_heartbeat, note_arrivals, note_withdrawals)
+    climbed = each_alone(partial(climb_requests, has_texts=bool(config.text_server)), climb_unread, remind)
     return f"{climbed} climbed." if climbed else ""
 
 
 def note() -> str:
     """Tell the audit what was done to locks: the public side cannot write there."""
-    noted = note_locks()
+    noted = each_alone(note_locks)
     return f"{noted} noted." if noted else ""
 
 
 def count() -> str:
     """Tally what was sent and not counted yet, and note what officers may know of feedback about them."""
-    note_bands()
-    counted = count_waiting()
+    each_alone(note_bands)
+    counted = each_alone(count_waiting)
     return f"{counted} counted." if counted else ""
 
 
 def forget() -> str:
     """Once a night, delete what has been kept long enough."""
-    gone = purge_at_night()
+    gone = each_alone(purge_at_night)
     return f"{gone} deleted." if gone else ""
 
 
@@ -104,4 +105,7 @@ def worker(once: bool) -> None:
 
 def _do_what_is_due() -> str:
     with current_app.app_context():  # a session of its own: none stays open while the worker sleeps
-        return " ".join(filter(None, (job() for job in JOBS)))
+        before = failures().total()
+        said = [job() for job in JOBS]
+        failed = failures().total() - before
+        return " ".join(filter(None, [*said, f"{failed} failed: the log says which." if failed else ""]))

@@ -15,13 +15,14 @@ from participation.audit import actions as audit
 from participation.audit.queries import how_many_before
 from participation.contact.models import ContactRequest
 from participation.db import Base, UTCDateTime, engine, transaction
+from participation.db.alone import alone
 from participation.escalation.pulse import note_awake
 from participation.escalation.queries import last_awake
 from participation.invitations.models import Failure, Invitation, Visit
 from participation.invitations.throttle import minute_of
 from participation.locks.models import Lock
 from participation.outbox.models import Notice
-from participation.outcomes.models import Outcome
+from participation.outcomes.models import Outcome, Reply
 from participation.retention import queries
 from participation.retention.erasure import delete_with_hanging, erase, forget_old, sweep_marks
 from participation.staff.models import KnownBrowser, Role, SignInFailure, Staff, StaffSession
@@ -55,8 +56,9 @@ def purge() -> dict[str, int]:
     now = clock.now()
     gone = dict.fromkeys(queries.periods(), 0)
     for kind in KINDS:
-        while batch := _forget_batch(kind, now):
-            gone[kind.period] += batch
+        with alone(f"purge {kind.period}"):  # what somebody holds on to goes another night, and all else this one
+            while batch := _forget_batch(kind, now):
+                gone[kind.period] += batch
     with transaction() as session:
         gone["audit"] = audit.cut(session, queries.before("audit", now))
         forget_old(session)
@@ -149,6 +151,8 @@ def _submissions(session: Session, ids: Ids) -> None:
 
 def _letters(session: Session, ids: Ids) -> None:
     """Nothing opens these letters any more, nor what only they opened. Who was asked stays for the figures."""
+    locks = session.scalars(select(Lock.id).where(Lock.invitation_id.in_(ids))).all()
+    session.execute(delete(Reply).where(Reply.lock_id.in_(locks)))
     for table in (Lock, Receipt):
         erase(session, table, session.scalars(select(table.id).where(table.invitation_id.in_(ids))).all())
     session.execute(delete(Visit).where(Visit.invitation_id.in_(ids)))

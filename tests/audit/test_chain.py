@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.audit.chain import START, Entry, Mark, entry_mac, first_broken
+from participation.audit.chain import START, ChainMark, Entry, entry_mac, first_broken
 
 KEY = b"k" * 32
 ROWS: list[tuple[str, ...]] = [
@@ -33,7 +33,7 @@ def renumbered(entries: list[Entry]) -> list[Entry]:
 def test_an_untouched_chain_is_whole() -> None:
     assert first_broken(KEY, chain()) is None
     assert first_broken(KEY, []) is None
-    assert first_broken(KEY, chain(), head=Mark(4, chain()[-1].mac)) is None
+    assert first_broken(KEY, chain(), head=ChainMark(4, chain()[-1].mac)) is None
 
 
 @pytest.mark.parametrize("place", range(4))
@@ -77,17 +77,17 @@ def test_an_entry_copied_from_another_chain_is_named() -> None:
 def test_entries_cut_off_at_the_end_are_missed_by_a_head_noted_elsewhere() -> None:
     last = chain()[-1]
     assert first_broken(KEY, chain()[:2]) is None
-    assert first_broken(KEY, chain()[:2], head=Mark(4, last.mac)) == 3
-    assert first_broken(KEY, [], head=Mark(4, last.mac)) == 1
+    assert first_broken(KEY, chain()[:2], head=ChainMark(4, last.mac)) == 3
+    assert first_broken(KEY, [], head=ChainMark(4, last.mac)) == 1
 
 
 def test_a_chain_whose_oldest_entries_were_purged_is_whole_from_there_on() -> None:
     entries = chain()
-    purged = Mark(2, entries[1].mac)
+    purged = ChainMark(2, entries[1].mac)
     assert first_broken(KEY, entries[2:], after=purged) is None
     assert first_broken(KEY, entries[3:], after=purged) == 3
     assert first_broken(KEY, entries[2:]) == 1
-    assert first_broken(KEY, [], after=purged, head=Mark(4, entries[3].mac)) == 3
+    assert first_broken(KEY, [], after=purged, head=ChainMark(4, entries[3].mac)) == 3
 
 
 def test_a_mac_that_is_no_mac_is_named_and_stops_nothing() -> None:
@@ -99,7 +99,7 @@ def test_a_mac_that_is_no_mac_is_named_and_stops_nothing() -> None:
 def test_a_chain_written_anew_by_someone_with_the_key_differs_from_the_noted_head() -> None:
     forged = chain([*ROWS[:3], ("2026-11-22T09:03:00+00:00", "sue", "recorded", "review/1", "PN7")])
     assert first_broken(KEY, forged) is None
-    assert first_broken(KEY, forged, head=Mark(4, chain()[-1].mac)) == 4
+    assert first_broken(KEY, forged, head=ChainMark(4, chain()[-1].mac)) == 4
 
 
 some_fields = st.lists(st.text(), max_size=3).map(tuple)
