@@ -26,7 +26,7 @@ from tests.walking import hidden_fields, signed_in, words_of
 
 MORNING = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 EMAIL = "amara@example.org"
-RATE, SECONDS, HANDS = 100, 60, 4
+RATE, SECONDS, HANDS = 100, 60, 2
 
 
 @pytest.fixture(autouse=True)
