@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from sqlalchemy import select
+
 from participation import clock
 from participation.audit import actions as audit
 from participation.contact.models import ACKNOWLEDGED, DONE, NOTED, ContactRequest, ContactStep
@@ -111,6 +113,7 @@ def note_done(staff: Staff, request_id: str, note: str = "") -> bool:
 
 def _add_step(staff: Staff, request_id: str, state: str, note: str) -> bool:
     with transaction() as session:
+        session.execute(select(ContactRequest.id).where(ContactRequest.id == request_id).with_for_update())
         request = request_for(staff, request_id, clock.today())
         if request is None:
             return False

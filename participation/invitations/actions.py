@@ -39,10 +39,12 @@ class Secrets:
 
 def invite(reviews: Iterable[Review], respondents: Iterable[str]) -> int:
     """Issue the invitations that these reviews lack; returns how many."""
-    wanted = set(respondents)
-    issued = 0
+    wanted, of_these = set(respondents), list(reviews)
+    ids, issued = [review.id for review in of_these], 0
     with transaction() as session:
-        for review in reviews:
+        # Of two who invite at once the second sees what the first has issued.
+        session.execute(select(Review.id).where(Review.id.in_(ids)).order_by(Review.id).with_for_update(key_share=True))
+        for review in of_these:
             asked = {
                 (respondent, person_id)
                 for respondent, person_id in session.execute(

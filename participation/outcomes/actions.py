@@ -57,6 +57,7 @@ def record_participation(officer: Staff, review_id: str, code: Code, suggestion:
     Raises LookupError for a review that is not this officer's own, TooEarly, Impossible.
     """
     with transaction() as session:
+        session.execute(select(Review.id).where(Review.id == review_id).with_for_update(key_share=True))
         review = review_for(officer, review_id)
         if review is None:
             raise LookupError(review_id)
@@ -81,14 +82,14 @@ def _refuse_what_cannot_be(review: Review, code: Code) -> None:
 
 def note_asked(asked: Iterable[tuple[Submission, str]]) -> None:
     """Remember that these things wait for an answer, each a submission and a question; again changes nothing."""
-    waiting = {"state": "open", "told": ""}
-    rows = [
-        {"id": new_id(), "review_id": sent.review_id, "submission_id": sent.id, "question": question, **waiting}
-        for sent, question in asked
-    ]
-    if rows:
+    if rows := [_waiting(sent, question) for sent, question in asked]:
         with transaction() as session:
             session.execute(inserting(Outcome).values(rows).on_conflict_do_nothing())
+
+
+def _waiting(sent: Submission, question: str) -> dict[str, str]:
+    about = {"review_id": sent.review_id, "submission_id": sent.id, "question": question}
+    return {"id": new_id(), **about, "state": "open", "told": ""}
 
 
 @dataclass(frozen=True)
@@ -121,13 +122,9 @@ def answer(officer: Staff, review_id: str, submission_id: str, question: str, de
 
 
 def _outcome(session: Session, submission: Submission, question: str) -> Outcome:
+    session.execute(inserting(Outcome).values(_waiting(submission, question)).on_conflict_do_nothing())
     wanted = select(Outcome).where(Outcome.submission_id == submission.id, Outcome.question == question)
-    found = session.scalar(wanted.with_for_update())
-    if found is None:
-        found = Outcome(review_id=submission.review_id, submission_id=submission.id, question=question)
-        session.add(found)
-        session.flush()
-    return found
+    return session.scalars(wanted.with_for_update()).one()
 
 
 def _seal(session: Session, outcome: Outcome, words: str, lock: Lock | None) -> None:

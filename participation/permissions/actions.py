@@ -10,6 +10,7 @@ from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import absence_to_end, absences_beside
 from participation.reviews.models import Review
 from participation.staff.models import Absence, Role, Staff
+from participation.staff.queries import held_account
 
 ENTERED, ENDED = "cover_given", "cover_ended"
 
@@ -23,7 +24,7 @@ def enter_absence(by: Staff, absence: Absence) -> bool:
     """
     absence.id, absence.entered_by_id, absence.entered_at = new_id(), by.id, clock.now()
     with transaction() as session:
-        session.get_one(Staff, absence.absent_id, with_for_update=True)  # of two at once the second sees the first
+        held_account(session, absence.absent_id)  # of two at once the second sees the first
         if beside := absences_beside(absence):
             return all(each.says == absence.says for each in beside)
         session.add(absence)

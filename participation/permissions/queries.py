@@ -91,7 +91,7 @@ def absence_to_end(who: Staff, absence_id: str) -> Absence | None:
     """One that has not ended, for who is away or a manager; the colleague hands it back by talking."""
     may_end = or_(literal(who.role) == Role.MANAGER, Absence.absent_id == who.id)
     is_open = Absence.ended_at.is_(None), Absence.last_on >= clock.today()
-    return session().scalar(select(Absence).where(Absence.id == absence_id, may_end, *is_open))
+    return session().scalar(select(Absence).where(Absence.id == absence_id, may_end, *is_open).with_for_update())
 
 
 def read_by_others(review_id: str) -> Sequence[ReadElsewhere]:

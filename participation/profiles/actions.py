@@ -7,6 +7,7 @@ from participation.db import transaction
 from participation.profiles.models import Profile
 from participation.profiles.photos import small_photo
 from participation.profiles.rich_text import clean
+from participation.staff.queries import held_account
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ def write_profile(
     """
     picture = small_photo(photo) if photo else None
     with transaction() as session:
+        held_account(session, staff_id)  # of two windows the second changes the page that the first has made
         profile = session.get(Profile, staff_id)
         if profile is None:
             profile = Profile(staff_id=staff_id)

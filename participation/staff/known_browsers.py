@@ -23,6 +23,8 @@ class Desk(NamedTuple):
 
 def known_at(desk: Desk, email: str) -> str:
     """What stands for this browser where the account of this address has signed in with it; else nothing."""
+    if not desk.browser:
+        return ""
     mine = KnownBrowser.lookup == _lookup(desk.browser), Staff.email == email.strip().lower()
     return session().scalar(select(KnownBrowser.lookup).join(Staff).where(*mine, Staff.disabled_at.is_(None))) or ""
 

@@ -126,7 +126,7 @@ def failing(app: Flask, write: Write) -> dict[int, Callable[[], TestResponse]]:
     def too_often() -> TestResponse:
         with app.app_context():
             for number in range(EVERYONES_TRIES):
-                take_try(f"source {number}")
+                take_try(f"source{number}")
         return browser.post("/start", data={"code": "0000000000005724"})
 
     return {

@@ -12,18 +12,21 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from participation import clock
+from participation.staff.accounts import add_staff, disable
 from participation.staff.known_browsers import Desk
+from participation.staff.models import Role
 from participation.staff.passwords import is_password_of
 from participation.staff.queries import staff_by_email
 from participation.staff.tries import Tried, counters_at, take_try
 from tests import factories
+from tests.attacks.test_guessing import work
 from tests.databases import on_both
 from tests.staff.device import Device, asked
-from tests.walking import hidden_fields, signed_in
+from tests.walking import hidden_fields, signed_in, words_of
 
 MORNING = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 EMAIL = "amara@example.org"
-RATE, SECONDS, HANDS = 100, 60, 4
+RATE, SECONDS, HANDS = 100, 60, 2
 
 
 @pytest.fixture(autouse=True)
@@ -111,3 +114,29 @@ def test_who_is_refused_and_goes_on_waits_alone(app: Flask, amara: Amara) -> Non
             assert sum(tried) == (5 if minute == 0 else 0)
     with clock.frozen(MORNING + timedelta(minutes=2)):
         assert amara.signs_in(app.test_client()) == (303, 303)
+
+
+@on_both
+def test_every_account_that_does_not_open_costs_the_same_work(
+    app: Flask, amara: Amara, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        closed, _ = factories.staff(email="ben@example.org")
+        disable(closed)
+        add_staff("openid@example.org", "No password", Role.OFFICER, "")
+    pages, works = set(), {}
+    for number, email in enumerate((EMAIL, "ben@example.org", "openid@example.org", "nobody@example.org")):
+        browser = app.test_client()
+        form = {**hidden_fields(browser.get("/staff/sign-in")), "email": email, "password": "a guess"}
+        for is_tried in (True,) * 5 + (False,):
+            environment = {"REMOTE_ADDR": f"203.0.113.{number}"}
+            with work(app, monkeypatch) as done:
+                page = browser.post("/staff/sign-in", data=form, environ_base=environment)
+            works[email, is_tried] = done.statements
+            pages.add((page.status_code, words_of(page)))
+    assert len(pages) == 2
+    tried, refused = (
+        {len(done) for (_, each), done in works.items() if each == is_tried} for is_tried in (True, False)
+    )
+    assert (len(tried), len(refused)) == (1, 1)
+    assert max(refused) < max(tried)

@@ -113,7 +113,7 @@ def an_act(_: Review) -> None:
 
 
 def a_failed_try(_: Review) -> None:
-    take_try("asource")
+    take_try("source")
 
 
 def a_browser(_: Review) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
-from typing import TypeVar
 
 import pyotp
 import pytest
@@ -27,12 +25,11 @@ from tests import factories
 from tests.databases import on_both
 from tests.staff.device import Device, asked, options_in
 from tests.staff.test_signing_in import try_code, try_password
+from tests.together import HANDS, at_once
 from tests.walking import hidden_fields, signed_in
 
 MORNING = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 EMAIL = "amara@example.org"
-HANDS = 8
-Result = TypeVar("Result")
 
 
 @pytest.fixture(autouse=True)
@@ -61,18 +58,6 @@ def device(app: Flask, secret: str) -> Device:
         amara = staff_by_email(EMAIL)
         assert amara is not None
         return Device(amara.id).keep(app)
-
-
-def at_once(does: Callable[[int], Result], hands: int = HANDS) -> list[Result]:
-    """Do something so often in the same moment."""
-    together = Barrier(hands)
-
-    def one(number: int) -> Result:
-        together.wait()
-        return does(number)
-
-    with ThreadPoolExecutor(hands) as many:
-        return list(many.map(one, range(hands)))
 
 
 def how_many_are_in(app: Flask) -> int:
