@@ -67,7 +67,7 @@ def two_busy_loops() -> Iterator[None]:
             each.kill()
 
 
-class Phones:
+class Onlookers:
     """Three people who look at a page each, again and again."""
 
     def __init__(self, port: int, token: str) -> None:
@@ -118,18 +118,18 @@ def p95(took: list[float]) -> float:
 
 def measure(port: int, token: str, forget: Callable[[], None], bursts: int, minutes: float) -> dict[str, list[float]]:
     """Seconds of each page: quiet, beside two busy loops, in so many bursts, and in a trickle."""
-    phones, took = Phones(port, token), dict[str, list[float]]()
+    onlookers, took = Onlookers(port, token), dict[str, list[float]]()
     with ProcessPoolExecutor(1, _spawning) as crowd:
         crowd.submit(guess, port, 0).result()  # it is there before anybody measures
-        took[QUIET] = phones.during(lambda: time.sleep(BUSY_SECONDS))
+        took[QUIET] = onlookers.during(lambda: time.sleep(BUSY_SECONDS))
         with two_busy_loops():
-            took[BUSY] = phones.during(lambda: time.sleep(BUSY_SECONDS))
+            took[BUSY] = onlookers.during(lambda: time.sleep(BUSY_SECONDS))
         took[BURSTS] = []
         for _ in range(bursts):
             forget()
-            took[BURSTS] += phones.during(lambda: crowd.submit(burst, port).result())
+            took[BURSTS] += onlookers.during(lambda: crowd.submit(burst, port).result())
         forget()
-        took[TRICKLE] = phones.during(lambda: crowd.submit(trickle, port, minutes).result())
+        took[TRICKLE] = onlookers.during(lambda: crowd.submit(trickle, port, minutes).result())
     return took
 
 
