@@ -55,8 +55,8 @@ def test_while_somebody_reads_for_long_it_holds_up_nobody_and_gives_up_with_a_se
     with other.connect() as backup:
         backup.execute(text("SELECT id FROM submission"))
         trying = threading.Thread(target=ask)
+        trying.start()
         with pytest.raises(Refused) as refused:
-            trying.start()
             upgrade(engine, patience=0.1)
         trying.join()
     assert answered == [0]

@@ -1,6 +1,6 @@
-"""A new version takes over while children press send, twenty a second: nobody sees it. One that cannot start is no harm.
+"""A new version takes over while children press send, twenty a second: nobody sees it.
 
-The signals, the options and the two lines to systemd are those of docs/runbook.md.
+One that cannot start is no harm. The signals, the options and the two lines to systemd are those of docs/runbook.md.
 """
 
 import os
