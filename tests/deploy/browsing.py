@@ -26,13 +26,13 @@ class Answer:
 class Visitor:
     """One browser: it knows the machine's certificate, and no other."""
 
-    def __init__(self, machine: Machine, host: str) -> None:
-        self.host, self.port = host, machine.ports["HTTPS"]
+    def __init__(self, machine: Machine, host: str, comes_from: str = "127.0.0.1") -> None:
+        self.host, self.port, self.comes_from = host, machine.ports["HTTPS"], comes_from
         self.trusts = ssl.create_default_context(cafile=str(Path(machine.root, "root", "tls.pem")))
 
     def connect(self) -> ssl.SSLSocket:
         """A connection of its own, to that side by its name."""
-        plain = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+        plain = socket.create_connection(("127.0.0.1", self.port), PATIENCE, (self.comes_from, 0))
         return self.trusts.wrap_socket(plain, server_hostname=self.host)
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None, **headers: str) -> Answer:
