@@ -86,7 +86,7 @@ def test_the_same_phones_would_hold_up_the_program_itself(walked: Walked) -> Non
     port = walked.machine.ports["AT_PUBLIC"]
     with ExitStack() as closed_behind:
         for _ in range(SLOW_PHONES):
-            closed_behind.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(BEGUN[:20])
+            closed_behind.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(BEGUN)
         connection = closed_behind.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=1)))
         connection.request("GET", "/help")
         with pytest.raises(TimeoutError):
