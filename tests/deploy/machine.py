@@ -1,7 +1,7 @@
 """A throw-away machine in a folder: PostgreSQL and nginx are real, and so is everything that is installed there.
 
 What would change this machine has a stand-in there: a package is taken as installed, an account is a folder, whoever
-runs a command runs it as whoever runs the tests, and services are started by the script `systemctl` beside this file.
+runs a command runs it as whoever runs the tests, and services are started by `systemctl.py` beside this file.
 """
 
 import os
@@ -26,7 +26,7 @@ STAND_INS = {
     "useradd": 'for name; do :; done; mkdir "$ROOT/var/lib/$name"',
     "chown": 'for path; do :; done; test -e "$path" && echo "$@" >> "$ROOT/chown.log"',
     "runuser": f'PGUSER=$2; test $2 = postgres && PGUSER={SUPERUSER}; export PGUSER; shift 3; exec "$@"',
-    "systemctl": f'exec {sys.executable} {Path(__file__).with_name("systemctl")} "$@"',
+    "systemctl": f'exec {sys.executable} {Path(__file__).with_name("systemctl.py")} "$@"',
     # Its libraries are those of this run, found by a link, as they are too many to be fetched again.
     "python3": f"""test "$1 $2" = "-m venv" || exec {sys.executable} "$@"
 {sys.executable} -m venv --without-pip "$3"

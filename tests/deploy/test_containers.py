@@ -21,8 +21,6 @@ from participation.operations.cli import cli
 from tests.deploy.conftest import PUBLIC, STAFF, Walked
 from tests.parts.postgres import SUPERUSER, PostgresServer
 
-pytestmark = pytest.mark.long
-
 DEPLOY = ROOT / "deploy"
 SERVICES: Mapping[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
 OURS = ("public", "staff", "worker")
@@ -68,6 +66,7 @@ def test_its_command_is_one_of_the_program(service: str) -> None:
     assert cli.commands[name].make_context(name, words).params.get("host", "") in ("", "0.0.0.0")  # noqa: S104
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("service", ["public", "staff"])
 def test_what_it_is_told_is_fit_for_childrens_words(walked: Walked, service: str) -> None:
     """On the database and with the keys of the machine on which the runbook was typed."""
@@ -103,6 +102,7 @@ def test_the_two_roles_are_made_as_the_image_of_postgresql_would_make_them(postg
     assert owner == ("participation",)
 
 
+@pytest.mark.long
 def test_the_image_is_built_of_what_the_program_needs_and_installs_it(walked: Walked, tmp_path: Path) -> None:
     """Its steps in their order; packages, libraries and accounts are those of the machine of the runbook."""
     source, place = tmp_path / "source", tmp_path / "image"

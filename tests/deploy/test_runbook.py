@@ -9,8 +9,6 @@ from tests.deploy import runbook
 from tests.deploy.browsing import Visitor
 from tests.deploy.conftest import PUBLIC, STAFF, Walked
 
-pytestmark = pytest.mark.long
-
 A_MINUTE = 200
 """Characters that somebody types who copies off paper, slowly."""
 CODE = re.compile(r"\d{4}\s\d{4}\s+\d{4}\s\d{4}")
@@ -24,6 +22,7 @@ def code_of_the_letter(walked: Walked) -> str:
     return str(code)
 
 
+@pytest.mark.long
 def test_every_section_says_that_it_is_done(walked: Walked) -> None:
     said = walked.said
     assert list(said) == ["Setting up", "The first letters", "Turning the keys", "Backing up", "Coming back"]
@@ -35,6 +34,7 @@ def test_every_section_says_that_it_is_done(walked: Walked) -> None:
     assert "as the backup of" in said["Coming back"]
 
 
+@pytest.mark.long
 def test_the_letter_opens_over_tls_after_all_of_it(walked: Walked) -> None:
     opened = Visitor(walked.machine, PUBLIC).ask("POST", "/start", {"code": code_of_the_letter(walked)})
     assert (opened.status, opened.headers["Location"]) == (303, "/home")
@@ -42,6 +42,7 @@ def test_the_letter_opens_over_tls_after_all_of_it(walked: Walked) -> None:
     assert Visitor(walked.machine, STAFF).ask("GET", "/staff/sign-in").status == 200
 
 
+@pytest.mark.long
 def test_each_copy_of_the_exported_keys_is_given_to_the_account_that_reads_it(walked: Walked) -> None:
     """The stand-in for `chown` notes what it is asked; without it the public side could not read its keys."""
     given = (walked.machine.root / "chown.log").read_text().splitlines()
