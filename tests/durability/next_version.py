@@ -8,8 +8,11 @@ from pathlib import Path
 
 from participation.config import ROOT
 
-TABLES = ("notice", "receipt", "submission", "draft", "invitation", "visit")
-"""In another order than a press of send comes by them: whoever took them one by one would end in a deadlock."""
+WIDENED = {
+    "notice": "about", "receipt": "purpose", "submission": "level", "draft": "level", "invitation": "level",
+    "visit": "language",
+}  # fmt: skip
+"""A column of each. In another order than a press of send comes by them: one by one they would end in a deadlock."""
 REVISION = "next"
 MIGRATION = f"""
 import time
@@ -23,9 +26,10 @@ branch_labels = depends_on = None
 
 
 def upgrade():
-    for table in {TABLES}:
+    for table, column in {list(WIDENED.items())}:
         op.add_column(table, sa.Column("next_one", sa.String(20), nullable=False, server_default="x"))
         op.create_check_constraint("is_something", table, "next_one <> ''")
+        op.alter_column(table, column, type_=sa.String(77))
         op.create_index(f"ix_{{{{table}}}}_next_one", table, ["next_one"])
         time.sleep({{seconds}})  # as long as it takes where there are many rows
 """
