@@ -68,8 +68,6 @@ def _has_the_tables_alone(connection: Connection) -> bool:
     A migration that waited for a lock would let everybody wait behind it, and one that took them one by one could be
     what a child's press is cancelled for as the other half of a deadlock. Who comes now waits until it is done.
     """
-    # A migration may take longer than a page is allowed to.
-    connection.execute(text("SET LOCAL statement_timeout = 0"))
     if not (tables := inspect(connection).get_table_names()) or revision_of(connection) == newest_revision():
         return True
     quoted = ", ".join(map(connection.dialect.identifier_preparer.quote, tables))
