@@ -21,11 +21,15 @@ class Refused(click.ClickException):
 
 
 class AppCommand(click.Command):
-    """A command that runs inside the application. Asking it for --help needs no application."""
+    """A command that runs inside the application, with the sides that its own option may choose.
+
+    Asking it for --help needs no application.
+    """
 
     def invoke(self, context: click.Context) -> Any:
         """Run it; a database that cannot be used is a refusal, not a traceback."""
-        with context.obj().app_context():
+        sides = context.params.get("sides")
+        with context.obj(**({"sides": sides} if sides else {})).app_context():
             try:
                 return super().invoke(context)
             except (OperationalError, ProgrammingError) as error:

@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po
 from participation.config import ROOT
 from tests.document import Document, Element
 from tests.durability.group import PATIENCE, answers, free_port
+from tests.parts.clone import clone_into
 
 INSIDE = ("migrations", "static", "templates", "translations")
 NOT_INSIDE = {".mo", ".pot"}
@@ -68,13 +69,8 @@ def names_in(wheel: Path) -> set[str]:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What git holds, or will when what is new is added: nothing compiled, nothing built."""
-    folder = tmp_path_factory.mktemp("clone")
-    for name in run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT).split("\0"):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, folder / name)
-    return folder
+    """A copy of the repository, in which nothing is compiled or built."""
+    return clone_into(tmp_path_factory.mktemp("clone"))
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,15 @@
 """Help now, privacy and accessibility: pages that open without a letter, a script or a database."""
 
+from datetime import date
+
 from flask import current_app, render_template
 
 from participation import service
 from participation.answering.rescue import Page
-from participation.web.languages import spoken_days
+from participation.web.languages import spoken_date, spoken_days
+
+STATEMENT_OF = date(2026, 11, 22)
+"""When somebody last looked through the accessibility statement; the law asks for it once in twelve months."""
 
 
 def help_now() -> Page:
@@ -26,4 +31,4 @@ def privacy() -> Page:
 def accessibility() -> Page:
     """What works for whom, and what does not yet."""
     service.without_database()
-    return render_template("public/accessibility.html")
+    return render_template("public/accessibility.html", looked_through=spoken_date(STATEMENT_OF))

@@ -1,9 +1,11 @@
-"""`participation db`: the tables, brought up to what this version needs."""
+"""`participation db`: the tables, brought up to what this version needs while the one before it still serves."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import uniform
 
 import click
 from alembic import command
@@ -11,30 +13,71 @@ from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from participation.config import ROOT
 from participation.console import AppCommand, Refused
 from participation.db import engine
 from participation.db.grants import NoSuchRole, grant, refuse_unfit
 
+PATIENCE = 60
+"""Seconds in which a moment is looked for when nobody reads or writes."""
+PAUSES = 0.02, 0.2
+"""Seconds between two looks, drawn anew each time, so that no rhythm of the service is always met."""
+LOCK_NOT_AVAILABLE = "55P03"
+"""What PostgreSQL says instead of letting us wait."""
 
-def upgrade(to: Engine, public_role: str = "") -> None:
+
+def upgrade(to: Engine, public_role: str = "", patience: float = PATIENCE) -> None:
     """Run every migration that the database has not had, and give the public side's role what it needs now.
 
-    Raises NoSuchRole; then nothing has changed.
+    Raises NoSuchRole, or Refused where somebody read or wrote at every moment of so many seconds: nothing has changed.
     """
     if to.dialect.name == "sqlite" and to.url.database:
         Path(to.url.database).parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + patience
+    while not _upgraded(to, public_role):
+        if time.monotonic() > until:
+            raise Refused(
+                f"Somebody used the database at every moment of {patience:g} seconds, and nothing was changed; wait for"
+                " what takes long, such as a backup, and run it again."
+            )
+        time.sleep(uniform(*PAUSES))  # noqa: S311 - no secret
+
+
+def _upgraded(to: Engine, public_role: str) -> bool:
+    """One try, which changes everything or nothing."""
     with to.connect() as connection, _tables_may_be_made_anew(connection):
         settings = _migrations()
         settings.attributes["connection"] = connection
         if public_role:
-            refuse_unfit(connection, public_role)  # begins the one transaction that holds all
+            refuse_unfit(connection, public_role)
+        if connection.dialect.name == "postgresql" and not _has_the_tables_alone(connection):
+            return False
         command.upgrade(settings, "head")
         if public_role:
             grant(connection, public_role)
         connection.commit()
+    return True
+
+
+def _has_the_tables_alone(connection: Connection) -> bool:
+    """Every table at once or none, so long as there is anything to migrate.
+
+    A migration that waited for a lock would let everybody wait behind it, and one that took them one by one could be
+    what a child's press is cancelled for as the other half of a deadlock. Who comes now waits until it is done.
+    """
+    if not (tables := inspect(connection).get_table_names()) or revision_of(connection) == newest_revision():
+        return True
+    quoted = ", ".join(map(connection.dialect.identifier_preparer.quote, tables))
+    try:
+        connection.execute(text(f"LOCK TABLE {quoted} IN ACCESS EXCLUSIVE MODE NOWAIT"))
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+            raise
+        return False
+    return True
 
 
 @contextmanager

@@ -1,5 +1,6 @@
-"""Whether this installation is fit for children's words."""
+"""Whether this installation is fit for children's words; a side is asked for what that side needs, and no more."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,13 +17,12 @@ from participation.config import SQLITE, Config
 from participation.db import grants
 from participation.db.migrations import newest_revision, revision_of
 from participation.escalation import readiness
+from participation.letters import fonts
+from participation.operations.checks_of_settings import problems_of_settings
 from participation.operations.rotation import how_many_need_cookies
 from participation.outbox.mail import NotEncrypted, connection
 from participation.sealing.keyring import HALVES, Keyring
 
-SHORTEST_SECRET = 32
-FEWEST_LETTERS = 10
-"""So many different ones are in any secret that was drawn, and in no example that was typed again and again."""
 SQLITE_FULL = 2
 OTHERS = 0o077
 """What everybody but the owner of a file may do with it."""
@@ -47,7 +47,7 @@ def findings(app: Flask) -> tuple[Finding, ...]:
     config: Config = app.extensions["config"]
     found: list[Finding] = []
     for about, problems in (
-        ("settings", _settings(app, config)),
+        ("settings", problems_of_settings(app, config)),
         ("keys", chain(_keys(config), _authenticators(app, config))),
         ("database", _database(app, config)),
         ("alerts", _alerts(app, config)),
@@ -57,36 +57,17 @@ def findings(app: Flask) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _settings(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
-    for problem in config.problems():
-        yield problem, True
-    if app.debug:
-        yield "Debug mode is on; it would show what children typed on error pages.", True
-    if config.secret_key and len(config.secret_key) < SHORTEST_SECRET:
-        yield (
-            f"PARTICIPATION_SECRET_KEY is shorter than {SHORTEST_SECRET} characters; leave it empty or choose more.",
-            True,
-        )
-    elif config.secret_key and len(set(config.secret_key)) < FEWEST_LETTERS:
-        yield "PARTICIPATION_SECRET_KEY repeats a few letters; leave it empty or draw one at random.", True
-    if config.oidc_trusts_addresses:
-        yield (
-            "PARTICIPATION_OIDC_TRUSTS_ADDRESSES is 1: whoever can change their own address at the provider can become"
-            " somebody else here; make sure that nobody can.",
-            False,
-        )
-    elif config.oidc_issuer:
-        yield (
-            "Only an address that the provider calls verified (email_verified) opens an account for the first time; for"
-            " one that does not say so, as Entra ID, see PARTICIPATION_OIDC_TRUSTS_ADDRESSES.",
-            False,
-        )
-    if not config.smtp_url:
-        yield "PARTICIPATION_SMTP_URL is not set; alerts wait in the outbox.", False
+def of_what_is_beside(config: Config) -> Iterator[Finding]:
+    """What the staff side needs of other machines and of this one; a server of ours that starts does not wait for that.
+
+    The public side sends no mail and prints nothing.
+    """
+    if "staff" in config.serves:
+        yield from _mail_servers(config)
+        yield from _fonts()
 
 
-def of_mail_servers(config: Config) -> Iterator[Finding]:
-    """What each mail server says when it is spoken to; a server of ours that starts does not wait for that."""
+def _mail_servers(config: Config) -> Iterator[Finding]:
     for url in sorted({config.smtp_url, config.text_server} - {""}):
         try:
             with connection(url):
@@ -95,6 +76,11 @@ def of_mail_servers(config: Config) -> Iterator[Finding]:
             yield Finding("mail", str(error))
         except (OSError, SMTPException) as error:
             yield Finding("mail", f"{urlsplit(url).hostname} is not reached: {type(error).__name__}; alerts wait.")
+
+
+def _fonts() -> Iterator[Finding]:
+    lacking = ", ".join(fonts.missing())
+    yield Finding("fonts", lacking and f"Letters lack {lacking}; run: apt-get install {fonts.PACKAGES}.")
 
 
 def _alerts(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
@@ -138,6 +124,7 @@ def _database(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
             yield from _durability(connection)
             yield from _role(connection, config)
         yield from _file(config)
+        yield from _help_numbers(config)
     except SQLAlchemyError as error:
         yield f"The database is not reached: {type(error).__name__}.", True
 
@@ -147,6 +134,15 @@ def _file(config: Config) -> Iterator[tuple[str, bool]]:
     path = Path(config.database_url.removeprefix(SQLITE))
     if config.database_url.startswith(SQLITE) and path.stat().st_mode & OTHERS:
         yield f"Other accounts of this machine can read {path}; run: chmod 600 {path}*", not config.demo
+
+
+def _help_numbers(config: Config) -> Iterator[tuple[str, bool]]:
+    if "public" in config.serves and not os.access(config.beside_records, os.W_OK):
+        yield (
+            f"{config.beside_records} cannot be written by this account; while the database is away, help would not"
+            " show the council's own numbers.",
+            False,
+        )
 
 
 def _role(connection: Connection, config: Config) -> Iterator[tuple[str, bool]]:

@@ -18,6 +18,7 @@ from participation.letters.commands import invite, letters
 from participation.metrics.commands import metrics
 from participation.operations import backup_commands, key_commands, questionnaire_commands, serving, worker
 from participation.retention.commands import purge
+from participation.sealing.keyring import KeysUnfit
 from participation.staff import commands
 
 
@@ -57,6 +58,8 @@ def application(**chosen: str) -> Flask:
         return create_app(replace(Config.from_environ(os.environ), **chosen).checked())
     except Unfit as unfit:
         raise Refused(*unfit.problems) from unfit
+    except KeysUnfit as problem:
+        raise Refused(str(problem)) from problem
 
 
 def main() -> None:

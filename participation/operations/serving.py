@@ -16,7 +16,7 @@ from participation import service
 from participation.config import PREFIX, Config
 from participation.console import AppCommand, Refused
 from participation.db import answer_in_time
-from participation.operations.checks import Finding, findings, of_mail_servers
+from participation.operations.checks import Finding, findings, of_what_is_beside
 from participation.operations.outages import outlive
 
 WORKERS = 2
@@ -119,7 +119,8 @@ def serve(context: click.Context, host: str, port: int, sides: str | None, pid_f
 
 @click.command("check", cls=AppCommand)
 @click.option("--settings", is_flag=True, help="List every setting instead.")
-def check(settings: bool) -> None:
+@click.option("--sides", default=None, help="public, staff or public,staff; otherwise PARTICIPATION_SIDES.")
+def check(settings: bool, sides: str | None) -> None:
     """Say whether this installation is fit for children's words, line by line."""
     if settings:
         for setting in fields(Config):
@@ -127,7 +128,7 @@ def check(settings: bool) -> None:
                 f"{PREFIX}{setting.name.upper()}\n    {setting.metadata['about']}\n    default: {setting.default}"
             )
         return
-    found = [*findings(current_app), *of_mail_servers(current_app.extensions["config"])]
+    found = [*findings(current_app), *of_what_is_beside(current_app.extensions["config"])]
     for finding in found:
         mark = "ok  " if finding.is_well else "STOP" if finding.stops else "note"
         click.echo(f"{mark} {finding.about}{': ' if finding.sentence else ''}{finding.sentence}")

@@ -124,6 +124,10 @@ class Keyring:
         """One plain sentence for each reason why these keys should not be trusted with children's words."""
         if not self.folder.is_dir():
             return [f"The keys folder {self.folder} is missing; run: participation keys init."]
+        if not os.access(self.folder, os.R_OK | os.X_OK):
+            return [
+                f"The keys folder {self.folder} cannot be read by this account; run: chown -R ACCOUNT {self.folder}"
+            ]
         missing = [f"The {name} key is missing." for name in (*PAIRS, RECOVERY) if not self._versions(name)]
         return [*missing, *self._older(), *self._damaged(), *self._exposed(), *self._halves_left()]
 

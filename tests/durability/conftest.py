@@ -1,6 +1,7 @@
 """What these tests stand on: keys that `serve` accepts, a group of servers to kill, a disk to fill and to cut."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,15 +10,40 @@ from flask import Flask
 
 from participation import create_app
 from participation.config import Config
+from participation.db import open_engine
+from participation.db.migrations import upgrade
 from tests.durability.disk import Disk
 from tests.durability.group import Group, fit_keys
 from tests.durability.power import NAME
 from tests.page_checks import CheckedClient
+from tests.parts.postgres import PostgresServer, make, start, stop
 
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fit_keys(tmp_path_factory.mktemp("fit") / "keys")
+
+
+@pytest.fixture
+def cluster() -> Iterator[Path]:
+    """A PostgreSQL server of its own, that keeps what it says it keeps: `serve` refuses any other."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    make(folder)
+    start(folder, "listen_addresses=")
+    yield folder
+    stop(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def durable_postgres_url(cluster: Path) -> str:
+    """A migrated database on that server."""
+    server = PostgresServer(cluster)
+    url = server.url(server.create())
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
+    return url
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """PostgreSQL is stopped at once and started again while children write and send."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,14 +7,12 @@ import pytest
 from flask import Flask, Response
 
 from participation import clock
-from participation.db import open_engine
-from participation.db.migrations import upgrade
 from tests import factories
 from tests.durability.balance import Balance, balance
 from tests.durability.group import Group
 from tests.durability.prepared import prepare
 from tests.durability.pressing import Phones
-from tests.parts.postgres import PostgresServer, make, start, stop
+from tests.parts.postgres import start, stop
 from tests.walking import Phone, hidden_fields
 
 pytestmark = pytest.mark.long
@@ -28,24 +23,9 @@ FEELINGS = "/answer/my_views/feelings"
 
 
 @pytest.fixture
-def cluster() -> Iterator[Path]:
-    """A server of its own, that keeps what it says it keeps: `serve` refuses any other."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    make(folder)
-    start(folder, "listen_addresses=")
-    yield folder
-    stop(folder)
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def database_url(cluster: Path) -> str:
-    server = PostgresServer(cluster)
-    url = server.url(server.create())
-    engine = open_engine(url)
-    upgrade(engine)
-    engine.dispose()
-    return url
+def database_url(durable_postgres_url: str) -> str:
+    """On that server."""
+    return durable_postgres_url
 
 
 def test_every_acknowledged_send_is_there_once_and_the_servers_recover_by_themselves(

@@ -1,6 +1,6 @@
-"""A new version takes over while children press send, ten a second: nobody sees it. One that cannot start is no harm.
+"""A new version takes over while children press send, twenty a second: nobody sees it.
 
-The signals, the options and the two lines to systemd are those of docs/runbook.md.
+One that cannot start is no harm. The signals, the options and the two lines to systemd are those of docs/runbook.md.
 """
 
 import os
@@ -12,95 +12,31 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
-from threading import Event, Thread
-from typing import Self, TypeVar
+from typing import TypeVar
 
 import pytest
 from flask import Flask
 
 from participation.operations.serving import WORKERS
+from tests.databases import on_both
 from tests.durability.balance import Balance, balance
 from tests.durability.group import PATIENCE, PAUSE, Group, answers
-from tests.durability.prepared import Press, prepare
+from tests.durability.prepared import prepare
+from tests.durability.visitors import A_SECOND, MOST, Browser, Children
 
 pytestmark = pytest.mark.long
 
-A_SECOND, RESTARTS = 10, 2
-MOST = 1200
+RESTARTS = 2
 NEWS = 4096
 MAIN = "MAINPID="
 Found = TypeVar("Found")
 
 
-class Visitors(Thread):
-    """People who come ten a second, until the end of a block."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__()
-        self.port, self.closes = port, Event()
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closes.set()
-        self.join(PATIENCE)
-
-
-class Children(Visitors):
-    """Each on a connection of their own, as a proxy makes it, and each presses send once."""
-
-    def __init__(self, port: int, presses: list[Press]) -> None:
-        super().__init__(port)
-        self.presses = iter(presses)
-        self.sent: list[str] = []
-        self.wrong: list[str] = []
-
-    def run(self) -> None:
-        """Nobody waits for anybody else's answer."""
-        pressing = []
-        while not self.closes.wait(1 / A_SECOND):
-            pressing.append(Thread(target=self.press, args=[next(self.presses)]))
-            pressing[-1].start()
-        for each in pressing:
-            each.join(PATIENCE)
-
-    def press(self, press: Press) -> None:
-        """Press send, once."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        try:
-            connection.request("POST", press.path, press.body, press.headers)
-            answer = connection.getresponse()
-            assert (answer.status, answer.headers["Location"]) == (303, f"/answer/{press.purpose}/done")
-            self.sent.append(press.draft_id)
-        except Exception as error:
-            self.wrong.append(repr(error))
-        finally:
-            connection.close()
-
-
-class Browser(Visitors):
-    """Somebody whose connection is kept as long as it may be, who asks again and again."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(port)
-        self.statuses: set[object] = set()
-
-    def run(self) -> None:
-        """One page after the other."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        while not self.closes.wait(1 / A_SECOND):
-            try:
-                connection.request("GET", "/help")
-                answer = connection.getresponse()
-                answer.read()
-                self.statuses.add(answer.status)
-            except Exception as error:
-                self.statuses.add(repr(error))
-        connection.close()
+@pytest.fixture
+def postgres_url(durable_postgres_url: str) -> str:
+    """`serve` refuses the server of the other tests."""
+    return durable_postgres_url
 
 
 @pytest.fixture
@@ -162,6 +98,7 @@ def new_main_process(news: socket.socket, before: int) -> int:
                 return int(line.removeprefix(MAIN))
 
 
+@on_both
 def test_nobody_sees_that_a_new_version_takes_over(
     app: Flask, service: Group, news: socket.socket, tmp_path: Path
 ) -> None:
