@@ -134,7 +134,9 @@ def test_without_any_key_or_table_it_does_not_start(make_app: Machine, tmp_path:
     assert keys.startswith("The keys folder ")
     assert tables.startswith("The database is not up to date")
     unreached = make_app(database_url="postgresql://nobody@/nothing?host=/nowhere")
-    assert stops(unreached) == ["The database is not reached: OperationalError."]
+    checked = run(unreached, "check")  # `serve` waits for it
+    assert checked.exit_code == 1
+    assert "STOP database: The database is not reached: OperationalError.\n" in checked.stdout
 
 
 def test_invented_people_need_no_recovery(make_app: Machine, tmp_path: Path) -> None:
