@@ -105,6 +105,11 @@ def header_of(request: ContactRequest, review_id: str) -> sealing.Header:
         language=request.language,
         questionnaire="contact",
         day=local(request.asked_at).date(),
+        facts={
+            "invitation": request.invitation_id or "",
+            "asked_at": request.asked_at.isoformat(),
+            "is_for_managers": "yes" if request.is_for_managers else "no",
+        },
     )
 
 

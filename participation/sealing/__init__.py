@@ -1,14 +1,15 @@
 """Envelopes that anyone can close and only a private key can open, and wraps that only a secret can open.
 
-An envelope, version 1, is: the byte 1; the number of recipients (one byte); for each recipient the length
+An envelope, version 2, is: the byte 2; the number of recipients (one byte); for each recipient the length
 of its key id (one byte), the key id, and the content key sealed to it by HPKE (80 bytes); a nonce (12 bytes);
 the padded words under AES-256-GCM. The header and all before the nonce are authenticated with the words.
+Version 1 had fewer things in its header; its envelopes still open.
 """
 
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from cryptography.exceptions import InvalidTag
@@ -18,7 +19,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-VERSION = b"\x01"
+FIRST, VERSION = b"\x01", b"\x02"
+OF_WRAPS = b"\x01"
 KEY_SIZE = 32
 NONCE_SIZE = 12
 SLOT_SIZE = 80  # HPKE's 32 byte share, the 32 byte content key, a 16 byte tag
@@ -45,9 +47,13 @@ class Header:
     language: str
     questionnaire: str
     day: date
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What else is true of it and must stay so: by whom it is, its moment, who must not see it."""
 
-    def canonical(self) -> bytes:
-        fields = {**vars(self), "day": self.day.isoformat(), "v": VERSION[0]}
+    def canonical(self, version: bytes = VERSION) -> bytes:
+        fields = {**vars(self), "day": self.day.isoformat(), "v": version[0], "facts": dict(self.facts)}
+        if version == FIRST:
+            del fields["facts"]
         return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
@@ -59,7 +65,7 @@ def seal(words: bytes, header: Header, recipients: Mapping[str, X25519PublicKey]
     prefix = VERSION + bytes([len(recipients)])
     for key_id, public in sorted(recipients.items()):
         name = key_id.encode("ascii")
-        prefix += bytes([len(name)]) + name + seal_key(content_key, public, _slot_info(name, header))
+        prefix += bytes([len(name)]) + name + seal_key(content_key, public, _slot_info(name, header, VERSION))
     return prefix + _encrypt(content_key, _pad(words), prefix + header.canonical())
 
 
@@ -68,8 +74,9 @@ def open_envelope(envelope: bytes, header: Header, key_id: str, private: X25519P
     name = key_id.encode()
     if name not in slots:
         raise CannotOpen
-    content_key = open_key(slots[name], private, _slot_info(name, header))
-    return _unpad(_decrypt(content_key, envelope[end:], envelope[:end] + header.canonical()))
+    version = envelope[:1]
+    content_key = open_key(slots[name], private, _slot_info(name, header, version))
+    return _unpad(_decrypt(content_key, envelope[end:], envelope[:end] + header.canonical(version)))
 
 
 def recipients_of(envelope: bytes) -> tuple[str, ...]:
@@ -121,13 +128,13 @@ def open_draft(root: bytes, sealed: bytes, context: str) -> bytes:
     return _unpad(_reopen(sealed, root, f"draft/{context}"))
 
 
-def _slot_info(name: bytes, header: Header) -> bytes:
-    return b"participation/envelope/" + name + b"/" + header.canonical()
+def _slot_info(name: bytes, header: Header, version: bytes) -> bytes:
+    return b"participation/envelope/" + name + b"/" + header.canonical(version)
 
 
 def _slots(envelope: bytes) -> tuple[dict[bytes, bytes], int]:
     """The sealed content keys by key id, and where the sealed words begin."""
-    if envelope[:1] != VERSION or len(envelope) < 2:
+    if envelope[:1] not in (FIRST, VERSION) or len(envelope) < 2:
         raise CannotOpen
     slots: dict[bytes, bytes] = {}
     position = 2
@@ -144,13 +151,13 @@ def _slots(envelope: bytes) -> tuple[dict[bytes, bytes], int]:
 
 
 def _close(plain: bytes, secret: bytes, purpose: str) -> bytes:
-    return VERSION + _encrypt(_derived(secret, purpose), plain, VERSION + purpose.encode())
+    return OF_WRAPS + _encrypt(_derived(secret, purpose), plain, OF_WRAPS + purpose.encode())
 
 
 def _reopen(closed: bytes, secret: bytes, purpose: str) -> bytes:
-    if closed[:1] != VERSION:
+    if closed[:1] != OF_WRAPS:
         raise CannotOpen
-    return _decrypt(_derived(secret, purpose), closed[1:], VERSION + purpose.encode())
+    return _decrypt(_derived(secret, purpose), closed[1:], OF_WRAPS + purpose.encode())
 
 
 def _derived(secret: bytes, purpose: str) -> bytes:

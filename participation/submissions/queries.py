@@ -66,7 +66,19 @@ def header_of(submission: Submission) -> sealing.Header:
         language=submission.language,
         questionnaire=f"{submission.purpose}.{submission.level}.v{submission.version}",
         day=clock.local(submission.sent_at).date(),
+        facts={
+            "respondent": submission.respondent,
+            "invitation": submission.invitation_id,
+            "sent_at": submission.sent_at.isoformat(),
+            "about_officer": submission.about_officer_id or "",
+            "asks_for_advocate": _yes_or_no(submission.asks_for_advocate),
+            "is_kept_from_officer": _yes_or_no(submission.is_kept_from_officer),
+        },
     )
+
+
+def _yes_or_no(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def submissions_for(reader: Staff, review_id: str) -> Sequence[Submission]:
