@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from participation.audit.chain import START, ChainMark, Entry
 from participation.audit.models import AuditEntry
@@ -55,7 +56,7 @@ def chain(after: int = 0) -> Iterator[Entry]:
         after = entries[-1].number
 
 
-def newest() -> ChainMark:
-    """The chain's end as it is now; START where nothing was ever recorded."""
-    last = session().scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
+def newest(reading: Session | None = None) -> ChainMark:
+    """The chain's end as it is now, or in what is being read; START where nothing was ever recorded."""
+    last = (reading or session()).scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
     return ChainMark(last.number, last.mac) if last else START

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from participation.audit.chain import ChainMark, first_broken
+from participation.audit.head_file import NotOurs, kept_head
 from participation.audit.models import AuditEntry
 from participation.audit.queries import chain, kept_from, newest
 from participation.children.models import Child
@@ -143,6 +144,14 @@ def _reasons(ids: Iterable[str]) -> dict[str, str]:
     return {f"reason/{each.id}": each.reason for each in session().scalars(wanted)}
 
 
+def _noted(number: int) -> ChainMark:
+    """The end that was noted last; where somebody wrote it, one that no chain reaches."""
+    try:
+        return kept_head()
+    except NotOurs:
+        return ChainMark(number + 1, "")
+
+
 def verdict(*, whole: bool = False) -> Verdict:
     """Check the newest entries, or the whole chain from where it begins."""
     key, begins = keyring().secret("audit"), kept_from()
@@ -151,5 +160,5 @@ def verdict(*, whole: bool = False) -> Verdict:
     if not whole and number - begins.number > CHECKED_AT_ONCE:
         before = session().get(AuditEntry, number - CHECKED_AT_ONCE)
         start = ChainMark(before.number, before.mac) if before else begins
-    broken_at = first_broken(key, chain(start.number), after=start)
+    broken_at = first_broken(key, chain(start.number), after=start, head=_noted(number))
     return Verdict(broken_at, number - start.number, number - begins.number, head)

@@ -6,6 +6,7 @@ from flask import Flask, current_app, g, url_for
 from flask_babel import lazy_pgettext, npgettext, pgettext
 
 from participation import clock, service
+from participation.audit.queries import newest
 from participation.contact.queries import how_many_are_left, how_many_wait, may_see_today
 from participation.escalation.actions import HEARTBEAT, UNREAD, is_asleep, is_heartbeat_missing
 from participation.outbox.mail import URGENT, Subject, leads
@@ -19,8 +20,14 @@ CONTACT = "staff.contact.contacts"
 MORNING = Subject(
     # L10N: subject of a mail that is sent each morning to try whether alerts arrive
     lazy_pgettext("staff", "This morning’s test of the alerts"),
-    # L10N: a mail to staff, sent each morning; %(address)s is where to confirm that it has arrived
-    lazy_pgettext("staff", "This is a test. Please say by 9:15 that it has reached you: %(address)s"),
+    # L10N: a mail to staff, sent each morning; %(address)s is where to confirm that it has arrived, %(head)s a number
+    # and letters: with them one can see later whether the record of who opened what was cut
+    lazy_pgettext(
+        "staff",
+        "This is a test. Please say by 9:15 that it has reached you: %(address)s\n"
+        "Please keep this mail. The record of who opened what ends with %(head)s",
+    ),
+    lambda: {"head": str(newest())},
 )
 _ROTA = "rota_is_set_by"
 

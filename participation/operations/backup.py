@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select, table
 from sqlalchemy.orm import Session
 
 from participation import clock
+from participation.audit.queries import newest
 from participation.db.migrations import revision_of
 from participation.operations.closures import Closings
 from participation.operations.dumps import dumped
@@ -37,6 +38,8 @@ class Manifest:
     erased: tuple[Erasure, ...]
     closings: Closings | None = None
     """What is closed; backups made before this was kept say nothing of it."""
+    audit_head: str = ""
+    """Where the chain of the audit ended; empty in backups made before this was kept."""
 
     @property
     def rows(self) -> int:
@@ -65,6 +68,7 @@ def _describe(connection: Connection) -> Manifest:
         counts=count_rows(connection),
         erased=tuple(erasures(Session(connection))),
         closings=Closings.of(Session(connection)),
+        audit_head=str(newest(Session(connection))),
     )
 
 

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from flask import current_app
 
 from participation.audit import actions as audit
-from participation.audit.chain import first_broken
+from participation.audit.chain import START, ChainMark, first_broken
+from participation.audit.head_file import note_head
 from participation.audit.queries import chain, kept_from
 from participation.config import Config
 from participation.console import AppCommand, Refused
@@ -237,13 +238,15 @@ def _make_ours(recovery: Recovery) -> None:
 
 
 def _verify_audit(keyring: Keyring, manifest: Manifest) -> None:
-    broken = first_broken(keyring.secret("audit"), chain(), after=kept_from())
+    head = ChainMark.parse(manifest.audit_head) if manifest.audit_head.strip("0-") else START
+    broken = first_broken(keyring.secret("audit"), chain(), after=kept_from(), head=head)
     if broken is not None:
         raise Refused(
             f"The records are back, but the audit breaks at entry {broken}; is `audit` in the keys folder the old one?"
         )
     with transaction() as session:
         audit.record(session, "system", "restored", "database", f"from the backup of {manifest.made_at}")
+    note_head(anew=True)
     click.echo("The audit is whole.")
 
 

@@ -8,6 +8,7 @@ import click
 from flask import current_app
 
 from participation import service
+from participation.audit.head_file import note_head
 from participation.config import Config
 from participation.console import AppCommand
 from participation.contact.reminders import remind
@@ -66,8 +67,9 @@ def climb() -> str:
 
 
 def note() -> str:
-    """Tell the audit what was done to locks: the public side cannot write there."""
+    """Tell the audit what was done to locks, which the public side cannot, and note outside the database its end."""
     noted = each_alone(note_locks)
+    each_alone(note_head)
     return f"{noted} noted." if noted else ""
 
 

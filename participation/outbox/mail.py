@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -32,6 +32,8 @@ class Subject:
     title: LazyString
     words: LazyString
     """One sentence; `%(address)s` in it is where it leads."""
+    facts: Callable[[], Mapping[str, str]] = dict
+    """What else stands in the sentence on the day it is sent."""
 
 
 WAITING = Subject(
@@ -98,5 +100,6 @@ def alert(claimed: Claimed, address: str, config: Config) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     where, subject = current_app.extensions.get(_LEADS, {}).get(claimed.about, (FIRST_PAGE, WAITING))
     message["Subject"] = str(subject.title)
-    message.set_content(subject.words % {"address": config.staff_url.rstrip("/") + where.format(id=claimed.id)} + "\n")
+    page = config.staff_url.rstrip("/") + where.format(id=claimed.id)
+    message.set_content(subject.words % {"address": page, **subject.facts()} + "\n")
     return message

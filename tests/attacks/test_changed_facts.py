@@ -1,4 +1,4 @@
-"""What stands in the clear beside sealed words cannot be changed by whoever writes in the database: nothing opens then."""
+"""What stands in the clear beside sealed words cannot be changed by whoever writes in the database."""
 
 from datetime import timedelta
 from typing import Any

@@ -10,6 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from participation import clock, db
 from participation.audit.actions import record
+from participation.audit.head_file import NotOurs, kept_head, note_head, path
+from participation.audit_pages.queries import verdict
 from participation.operations.cli import cli
 from tests.audit_pages.tampering import without_triggers
 from tests.databases import on_both
@@ -67,6 +69,34 @@ def test_entries_cut_off_at_the_end_are_missed_by_a_mark_noted_earlier(eight: Fl
     assert verify(eight) == "whole"
     assert "The chain is broken at entry 7:" in verify(eight, "--head", noted)
     assert "is not what" in verify(eight, "--head", "7")
+
+
+@pytest.mark.parametrize("cut", ["DELETE FROM audit WHERE number > 3", "DELETE FROM audit"])
+def test_what_was_cut_off_at_the_end_is_named_by_the_end_that_is_kept_outside(eight: Flask, cut: str) -> None:
+    with eight.app_context():
+        note_head()
+    assert verify(eight) == "whole"
+    with without_triggers(eight) as connection:
+        connection.execute(text(cut))
+    assert "The chain is broken at entry" in verify(eight)
+    with eight.app_context():
+        note_head()
+        assert kept_head().number == 8, "a chain that was cut is not noted"
+        assert verdict().broken_at is not None
+
+
+def test_an_end_that_somebody_else_has_written_is_named(eight: Flask) -> None:
+    with eight.app_context():
+        note_head()
+        path().write_text(path().read_text().replace("8-", "3-"))
+        assert "was changed" in verify(eight)
+        assert verdict().broken_at is not None
+        with pytest.raises(NotOurs):
+            note_head()
+
+
+def test_an_empty_record_is_not_whole(app: Flask) -> None:
+    assert "Nothing is recorded" in verify(app)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET actor = 'x'", "DELETE FROM audit", "TRUNCATE audit"])
