@@ -2,19 +2,19 @@
 
 import http.client
 import multiprocessing
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from math import inf
 from statistics import quantiles
 from urllib.parse import urlencode
 
 from participation.invitations.secrets import new_code
 
 AT_ONCE, HANDS, A_MINUTE = 60, 40, 60
-PAUSE, BUSY_SECONDS = 0.02, 10
+EVERY, BUSY_SECONDS = 0.1, 10
 FIELDS = {"Content-Type": "application/x-www-form-urlencoded"}
 BAR_TIMES, BAR_SECONDS = 3, 1.0
 QUIET, BUSY = "on this machine as it is", "beside two busy loops"
@@ -91,21 +91,23 @@ class Onlookers:
 
     def during(self, does: Callable[[], object]) -> list[float]:
         """Seconds of each page that somebody waited for meanwhile."""
-        took, ends = list[float](), threading.Event()
+        took, until = list[float](), [inf]
 
         def look_at(page: Callable[[], bool]) -> None:
-            while not ends.is_set():
-                began = time.perf_counter()
+            begins = time.perf_counter()
+            while begins < until[0]:
+                time.sleep(max(0.0, begins - time.perf_counter()))
                 assert page()
-                took.append(time.perf_counter() - began)
-                time.sleep(PAUSE)
+                # From when they wanted to look: else whoever is held up would hardly ever look at what holds them up.
+                took.append(time.perf_counter() - begins)
+                begins += EVERY
 
         with ThreadPoolExecutor(3) as people:
             looking = [people.submit(look_at, page) for page in self._looks()]
             try:
                 does()
             finally:
-                ends.set()
+                until[0] = time.perf_counter()
             for each in looking:
                 each.result()
         return took

@@ -94,6 +94,7 @@ def _start_with_code(typed: str) -> Page:
 
 def _hashed_in_turn(code: str, source: str) -> tuple[CountedTry, str, bytes]:
     """What a code is looked for by, and its key. Raises TooManyTries, QueueIsFull."""
+    FOR_CODES.knock()
     refuse_early(source)
     with FOR_CODES.turn():
         return take_try(source), *code_secrets(code, keyring().secret("pepper"))

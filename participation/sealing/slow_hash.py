@@ -42,6 +42,12 @@ class Queue:
         self._free = BoundedSemaphore(places)
         self._first = Lock()
 
+    def knock(self) -> None:
+        """Raises QueueIsFull where `turn` would at once: whoever is turned away need not cost anything before."""
+        if not self._free.acquire(blocking=False):
+            raise QueueIsFull
+        self._free.release()
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait to be the first. Raises QueueIsFull: at once without a place, or when it takes too long."""
