@@ -49,7 +49,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "reply": ("SELECT",),
     "review": ("SELECT (id, officer_id, kind, due_on, meets_on, starts_at, venue)",),
     "review_move": (),
-    "service": ("SELECT",),
+    "service": ("SELECT (id, settings)",),
     "sign_in_failure": (),
     "staff": ("SELECT (id, name)",),
     "staff_session": (),

@@ -43,7 +43,7 @@ DRAFTS_STAY = timedelta(days=chosen_periods("")["drafts"].days)
 def open_service(service: Service) -> None:
     """The settings, which say from the first moment on that the people are invented."""
     with transaction() as session:
-        session.add(ServiceRow(id=1, settings=service.to_row()))
+        session.add(ServiceRow.of(service))
 
 
 def add_children(families: Iterable[Family], officers: Sequence[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation import clock
 from participation.db import Base, session
-from participation.service.chosen import Service
+from participation.service.chosen import FOR_STAFF, Service
 from participation.service.fallback_copy import keep, kept
 
 REMEMBERED_SECONDS = 60
@@ -22,6 +22,20 @@ class ServiceRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What the public side shows, or needs to show it."""
+    for_staff: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, deferred=True)
+    """Whom to alert and how, and what sorts words: closed to the public side's role."""
+
+    @classmethod
+    def of(cls, chosen: Service) -> "ServiceRow":
+        """The row of these settings."""
+        values = chosen.to_row()
+        private = {name: values.pop(name) for name in FOR_STAFF}
+        return cls(id=1, settings=values, for_staff=private)
+
+    def whole(self) -> Service:
+        """All settings, for the staff side."""
+        return Service.from_row(self.settings | self.for_staff)
 
 
 def init_app(app: Flask) -> None:
@@ -38,13 +52,19 @@ def current() -> Service:
     if read_at is not None and 0 <= (clock.now() - read_at).total_seconds() < REMEMBERED_SECONDS:
         return known  # type: ignore[no-any-return]
     try:
-        row = session().get(ServiceRow, 1)
+        known = _stored()
     except SQLAlchemyError:
         return known or kept() or Service()
-    known = Service.from_row(row.settings) if row else Service()
     current_app.extensions["service"] = (clock.now(), known)
     keep(known)
     return known
+
+
+def _stored() -> Service:
+    row = session().get(ServiceRow, 1)
+    if row is None:
+        return Service()
+    return row.whole() if "staff" in current_app.extensions["config"].serves else Service.from_row(row.settings)
 
 
 def forget() -> None:

@@ -8,6 +8,11 @@ from typing import Any
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber, with_a_number
 from participation.service.sorting_words import DEFAULTS
 
+FOR_STAFF = (
+    "out_of_hours_mail", "rota", "team_manager_id", "head_of_service_id", "sorting_words", "own_checked_by",
+)  # fmt: skip
+"""Settings of which the public side needs nothing."""
+
 
 @dataclass(frozen=True)
 class OnDuty:

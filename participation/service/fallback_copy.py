@@ -8,7 +8,7 @@ from flask import current_app
 
 from participation.config import Config
 from participation.files import whole_file
-from participation.service.chosen import Service
+from participation.service.chosen import FOR_STAFF, Service
 from participation.web.log import LOG
 
 COPY = "service.json"
@@ -27,7 +27,8 @@ def kept() -> Service | None:
 
 def keep(known: Service) -> None:
     """Keep what children may need to know while the database is away: whom to ring, never whom we alert."""
-    public = replace(known, rota=(), team_manager_id="", head_of_service_id="", sorting_words={})
+    nobody = Service(sorting_words={})
+    public = replace(known, **{name: getattr(nobody, name) for name in FOR_STAFF})
     if public == kept():
         return
     try:

@@ -34,12 +34,13 @@ def save(manager: Staff, settings: Service, edition: str) -> None:
     settings = replace(settings, numbers=with_a_number(settings.numbers))
     with transaction() as session:
         row = session.get(ServiceRow, 1, with_for_update=True)
-        if edition_of(Service.from_row(row.settings) if row else Service()) != edition:
+        if edition_of(row.whole() if row else Service()) != edition:
             raise ChangedMeanwhile
         if row is None:
-            session.add(ServiceRow(id=1, settings=settings.to_row()))
+            session.add(ServiceRow.of(settings))
         else:
-            row.settings = settings.to_row()
+            new = ServiceRow.of(settings)
+            row.settings, row.for_staff = new.settings, new.for_staff
         audit.record(session, manager.id, "settings changed", "service/1")
     service.forget()
     keep(settings)

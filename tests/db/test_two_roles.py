@@ -122,6 +122,7 @@ REFUSED = (
     "INSERT INTO turn (name) VALUES ('audit')",
     "LOCK TABLE turn IN ROW SHARE MODE",
     "SELECT first_on FROM absence",
+    "SELECT for_staff FROM service",
     "UPDATE submission SET withdrawal_noted_at = now()",
     "UPDATE submission SET withdrawal_noted_at = NULL",
     "SELECT withdrawal_noted_at FROM submission",
