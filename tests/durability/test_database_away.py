@@ -18,14 +18,16 @@ from participation.operations import outages
 from participation.operations.outages import PAUSES, outlive
 from tests import factories
 from tests.durability.group import Group
-from tests.durability.test_database_restarts import cluster, database_url
 from tests.durability.test_restarting import until
 from tests.parts.postgres import start, stop
 from tests.walking import signed_in, words_of
 
-__all__ = ["cluster", "database_url"]
-
 SAYS = "The database does not answer"
+
+
+@pytest.fixture
+def database_url(durable_postgres_url: str) -> str:
+    return durable_postgres_url
 
 
 @pytest.fixture

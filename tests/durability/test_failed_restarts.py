@@ -11,12 +11,10 @@ import pytest
 
 from participation.config import ROOT
 from tests.durability.group import Group, answers
-from tests.durability.test_database_restarts import cluster
-from tests.durability.test_database_restarts import database_url as cluster_url
 from tests.durability.test_restarting import all_workers, main_process, new_main_process, news, service, until
 from tests.parts.postgres import start, stop
 
-__all__ = ["cluster", "cluster_url", "news", "service"]
+__all__ = ["news", "service"]
 
 pytestmark = pytest.mark.long
 
@@ -67,8 +65,8 @@ class TestOnPostgreSQL:
     """The database goes away, and comes back."""
 
     @pytest.fixture
-    def database_url(self, cluster_url: str) -> str:
-        return cluster_url
+    def database_url(self, durable_postgres_url: str) -> str:
+        return durable_postgres_url
 
     def test_a_version_whose_database_is_away_waits_for_it_while_the_old_one_serves(
         self, service: Group, news: socket.socket, cluster: Path, tmp_path: Path
