@@ -20,6 +20,7 @@ from participation.demo.locks import lock_of, sent_by_child
 from participation.demo.queries import account, contact_request, invitation, officer_of, reviews_named, submission
 from participation.demo.stories import Key, Story
 from participation.demo.taking_part import TakingPart
+from participation.escalation.arrivals import note_arrivals
 from participation.invitations.actions import ASKED_ROLES, Secrets, invite
 from participation.invitations.models import CHILD, Visit
 from participation.locks.actions import set_lock
@@ -111,6 +112,7 @@ class Diary:
         reply = self.waiting[key]
         visit = self._visit(key)
         submit(visit, open_draft(visit.invitation, reply.purpose, reply.root), reply.draft_id, keep_copy=True)
+        note_arrivals()
 
     def _visit(self, key: Key) -> Visit:
         sender = invitation(self.waiting[key].invitation_id)
@@ -174,7 +176,9 @@ class Diary:
 
     def _ask(self, call: Call) -> str:
         visit = self._visit(call.key) if call.key else None
-        return ask_for_contact(call.form_key, call.asked, ENGLISH, visit, for_managers=call.is_for_managers)
+        id = ask_for_contact(call.form_key, call.asked, ENGLISH, visit, for_managers=call.is_for_managers)
+        note_arrivals()
+        return id
 
     def _act(self, call: Call, state: str) -> None:
         somebody = account(self.manager_id if call.is_for_managers else self.duty_id)

@@ -86,12 +86,15 @@ def signs_in(browser: FlaskClient, world: World) -> int:
 
 
 def test_a_day_with_everything_forged_held_and_flooded(
-    world: World, letters: list[Secrets], public: Flask, fallen: psycopg.Connection[Any], database_url: str,
+    world: World,
+    letters: list[Secrets],
+    public: Flask,
+    fallen: psycopg.Connection[Any],
     impatient: Callable[..., Flask],
-) -> None:  # fmt: skip
-    staff, email = impatient(), world.amara.email
-    known = signed_in(staff, email, world.amara.secret)
-    forge(world.app, fallen, database_url)
+) -> None:
+    staff = impatient()
+    known = signed_in(staff, world.amara.email, world.amara.secret)
+    forge(world.app, fallen)
     with everything_held(fallen), ThreadPoolExecutor(HANDS) as hands:
         guessed = [hands.submit(each) for each in flood(public, staff)]
         assert [heard(public, each) for each in letters] == ["/answer/my_views/done"] * CHILDREN

@@ -76,8 +76,8 @@ def test_a_whole_day_calls_only_the_mail_server(app: Flask, mail: MailServer) ->
         whole_day(app)
         assert made == []
         with app.app_context():
-            worker.send_alerts()
             worker.climb()
+            worker.send_alerts()
             worker.count()
     assert mail.messages
     # A mail client says its machine's own name, which it looks up.

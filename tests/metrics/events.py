@@ -85,7 +85,7 @@ def submission_of(invitation: Invitation, moment: datetime, purpose: str = "my_v
         id=new_id(), review_id=invitation.review_id, invitation_id=invitation.id, respondent=invitation.respondent,
         kind=kind, about_officer_id=invitation.review.officer_id if kind == "feedback" else None,
         purpose=purpose, level="short", version=1, language="en", sent_at=moment, printing=1,
-        envelope=b"", counted_at=moment, **values,
+        envelope=b"-", counted_at=moment, **values,
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ class Elsewhere:
 
 
 @pytest.fixture(scope="session")
-def elsewhere() -> Iterator[Elsewhere]:
+def other_sites() -> Iterator[Elsewhere]:
     """All that is not ours."""
     found = Elsewhere()
     thread = threading.Thread(target=found.server.serve_forever)
@@ -70,13 +70,13 @@ def elsewhere() -> Iterator[Elsewhere]:
 
 
 @pytest.fixture(scope="session")
-def browser(elsewhere: Elsewhere) -> Iterator[Browser]:
+def browser(other_sites: Elsewhere) -> Iterator[Browser]:
     """The browser of this worker. Whatever address it looks for, it finds a blank page on this machine.
 
     Nothing is routed through the tests: that would send each request through three programs, and switch the cache off.
     """
     with sync_playwright() as playwright:
-        rules = f"--host-resolver-rules=MAP * 127.0.0.1:{elsewhere.server.port}, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+        rules = f"--host-resolver-rules=MAP * 127.0.0.1:{other_sites.server.port}, EXCLUDE 127.0.0.1, EXCLUDE localhost"
         browser = playwright.chromium.launch(executable_path=program(playwright.chromium), args=[rules])
         yield browser
         browser.close()
@@ -105,9 +105,9 @@ class Watch:
 
 
 @pytest.fixture
-def open_page(browser: Browser, elsewhere: Elsewhere) -> Iterator[OpenPage]:
+def open_page(browser: Browser, other_sites: Elsewhere) -> Iterator[OpenPage]:
     """Open pages as a phone or desk would; the test fails if one of them misbehaved."""
-    watch = Watch(elsewhere)
+    watch = Watch(other_sites)
     contexts: list[BrowserContext] = []
 
     def page(javascript: bool = True, dark: bool = False, width: int = 360, height: int = 640) -> Page:

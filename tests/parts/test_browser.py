@@ -42,9 +42,9 @@ def test_a_page_may_be_dark_and_narrow(serve: Serve, open_page: OpenPage) -> Non
     ],
 )
 def test_what_a_page_must_not_do_is_noticed(
-    serve: Serve, browser: Browser, elsewhere: Elsewhere, html: str, noticed: str
+    serve: Serve, browser: Browser, other_sites: Elsewhere, html: str, noticed: str
 ) -> None:
-    watch = Watch(elsewhere)
+    watch = Watch(other_sites)
     context = browser.new_context(ignore_https_errors=True)
     watch.over(context)
     context.new_page().goto(serve(saying(f"<!doctype html><title>Page</title>{html}")), wait_until="networkidle")
