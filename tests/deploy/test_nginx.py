@@ -88,10 +88,15 @@ def test_the_same_phones_would_hold_up_the_program_itself(walked: Walked) -> Non
         for _ in range(SLOW_PHONES):
             closed_behind.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(BEGUN)
         with pytest.raises(TimeoutError):
-            for _ in range(20):  # until the program has taken them all in
-                with closing(HTTPConnection("127.0.0.1", port, timeout=1)) as connection:
-                    connection.request("GET", "/help")
-                    assert connection.getresponse().status == 200
+            _ask_again_and_again(port)
+
+
+def _ask_again_and_again(port: int) -> None:
+    """Until the program has taken all these phones in."""
+    for _ in range(20):
+        with closing(HTTPConnection("127.0.0.1", port, timeout=1)) as connection:
+            connection.request("GET", "/help")
+            assert connection.getresponse().status == 200
 
 
 def state(folder: Path) -> list[tuple[str, int]]:
