@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 from sqlalchemy import func, select
 
 from participation.db import session
@@ -32,14 +32,17 @@ CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write, language: str) -> None:
-    """By day and by night, on a narrow phone, and with text at twice its size."""
-    page, found = open_page(), []
+def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write, language: str, tmp_path: Path) -> None:
+    """By day and by night, on a narrow phone, with text at twice its size, and for what reads its HTML aloud."""
+    page, pages, shown, found = open_page(), dict[str, str](), list[Response](), list[str]()
+    page.on("response", lambda answer: answer.request.is_navigation_request() and shown.append(answer))
     for name in tour(page, live, write(language=language), language):
+        pages[name] = shown[-1].text()
         found += [
             f"{name}: {wrong}" for look in (_by_day_and_night, _on_a_narrow_phone, _large) for wrong in look(page)
         ]
-    assert found == []
+    assert len(pages) > 25
+    assert found + html_errors(pages, tmp_path) == []
 
 
 def _by_day_and_night(page: Page) -> Iterator[str]:
@@ -66,15 +69,6 @@ def _large(page: Page) -> Iterator[str]:
     if page.evaluate(BEYOND) > 0:
         yield "large and too wide"
     page.evaluate("document.documentElement.style.fontSize = ''")
-
-
-@pytest.mark.long
-def test_every_page_is_valid_html(live: str, open_page: OpenPage, write: Write, tmp_path: Path) -> None:
-    page, shown = open_page(javascript=False), []
-    page.on("response", lambda answer: answer.request.is_navigation_request() and shown.append(answer))
-    pages = {name: shown[-1].text() for name in tour(page, live, write())}
-    assert len(pages) > 25
-    assert html_errors(pages, tmp_path) == []
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
