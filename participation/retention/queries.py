@@ -23,6 +23,8 @@ from participation.submissions.queries import IS_READ, IS_WITHDRAWN, STANDS
 FORGOTTEN = "forgotten/"
 """Starts what stands in place of a letter's secret: no secret leads there."""
 _IS_FEEDBACK = Submission.kind == "feedback"
+_CAME_AT = func.coalesce(Submission.came_at, Submission.sent_at)
+"""As the staff side saw it: what is said to come from another time would stay for ever, or go at once."""
 
 
 def periods() -> Mapping[str, Period]:
@@ -55,7 +57,7 @@ def letters(now: datetime) -> Select[str]:
 
 def exported(now: datetime) -> Select[str]:
     """What was sent, was read, stands in the case record and belongs to a letter that has ended."""
-    is_young = Submission.sent_at > before("sent", now)  # else it goes anyway
+    is_young = _CAME_AT > before("sent", now)  # else it goes anyway
     is_exported = Submission.exported_at <= before("exported", now)
     wanted = select(Submission.id).join(Invitation).where(is_young, is_exported, _has_ended(now))
     return wanted.where(IS_READ, ~_IS_FEEDBACK)
@@ -63,7 +65,7 @@ def exported(now: datetime) -> Select[str]:
 
 def sent(now: datetime) -> Select[str]:
     """What was sent and read, and never exported in all that time."""
-    is_old = Submission.sent_at <= before("sent", now)
+    is_old = _CAME_AT <= before("sent", now)
     return select(Submission.id).where(is_old, IS_READ, ~_IS_FEEDBACK)
 
 
@@ -74,7 +76,7 @@ def withdrawn(now: datetime) -> Select[str]:
 
 def feedback(now: datetime) -> Select[str]:
     """What was said about how reviews were."""
-    is_old = Submission.sent_at <= before("feedback", now)
+    is_old = _CAME_AT <= before("feedback", now)
     return select(Submission.id).where(is_old, IS_READ, _IS_FEEDBACK)
 
 
@@ -118,10 +120,10 @@ def failures(now: datetime) -> Select[str]:
 def unread_for_long(now: datetime) -> Sequence[Submission]:
     """What would have gone if somebody had read it, with whose it is; the longest waiting first."""
     is_old = or_(
-        and_(_IS_FEEDBACK, Submission.sent_at <= before("feedback", now)),
-        and_(~_IS_FEEDBACK, Submission.sent_at <= before("sent", now)),
+        and_(_IS_FEEDBACK, _CAME_AT <= before("feedback", now)),
+        and_(~_IS_FEEDBACK, _CAME_AT <= before("sent", now)),
     )
-    wanted = select(Submission).where(is_old, ~IS_READ, STANDS).order_by(Submission.sent_at)
+    wanted = select(Submission).where(is_old, ~IS_READ, STANDS).order_by(_CAME_AT)
     return session().scalars(wanted.options(joinedload(Submission.review).joinedload(Review.officer))).all()
 
 
