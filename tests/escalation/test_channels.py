@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation import clock
+from participation.audit.queries import newest
 from participation.db import session
 from participation.escalation.arrivals import note_arrivals
 from participation.operations.cli import cli
@@ -126,6 +127,8 @@ def test_each_working_morning_a_test_goes_the_whole_way_and_is_confirmed(
             CliRunner().invoke(cli, ["worker", "--once"], obj=lambda **_: app)
     assert mail.recipients == ["amara@example.org"] * 3, "on Friday, Monday and Tuesday, from eight o'clock on"
     body = str(mail.messages[-1].get_content())
-    path = body.split("http://127.0.0.1:8000")[1].strip()
+    path = body.split("http://127.0.0.1:8000")[1].split()[0]
+    with app.app_context():
+        assert str(newest()) in body, "the end of the record goes along"
     assert "It has reached me" in app.test_client().get(path).text
     assert app.test_client().get("/staff/alerts/" + "0" * 26).status_code == 404

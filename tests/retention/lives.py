@@ -70,7 +70,8 @@ def a_locked_letter(review: Review) -> None:
 
 def sent(review: Review, purpose: str = "my_views", *, is_read: bool = True, **values: object) -> str:
     """Something that was sent, and read or not."""
-    id = send(review, purpose, **({"going_well_words": WORDS} if purpose == "my_views" else {}))
+    typed = {"my_views": {"going_well_words": WORDS}, "my_advocate": {"wants_advocate": "yes"}}
+    id = send(review, purpose, **typed.get(purpose, {}))
     reader, _ = factories.staff(Role.MANAGER)
     with transaction() as current:
         for name, value in values.items():

@@ -27,7 +27,7 @@ def a_year_of_reviews() -> None:
     for day in range(3):
         review = factories.review(officer, date(2026, 3, 10) + timedelta(days=day))
         views, meeting = lives.sent(review), lives.sent(review, "my_meeting")
-        request = lives.sent(review, "my_advocate", asks_for_advocate=True)
+        request = lives.sent(review, "my_advocate")
         read(views, officer, BEFORE + DAY)
         read(meeting, officer, BEFORE + 30 * DAY)
         asked(views, BEFORE + 20 * DAY if day else None)
