@@ -1,15 +1,19 @@
 """What one guess at a typed code, a lock or a password costs whoever holds a copy of the database."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore, Lock, get_native_id
 
 from argon2 import PasswordHasher
 from argon2.low_level import Type, hash_secret_raw
 
 PATIENCE = 2.0
 """Seconds that somebody waits for those before them."""
+LAST = 19
+"""The rank of whatever may wait."""
 MOMENT = 3
 """Seconds after which whoever was turned away may well come in."""
 
@@ -70,7 +74,20 @@ FOR_CODES, FOR_LOCKS, FOR_PASSWORDS = QUEUES = Queue(4), Queue(2), Queue(3)
 
 def slow_hash(secret: bytes, salt: bytes, length: int) -> bytes:
     """So many bytes of a secret that is short enough to be searched by machine."""
+    return _GIVING_WAY.submit(_hashed, secret, salt, length).result()
+
+
+def _hashed(secret: bytes, salt: bytes, length: int) -> bytes:
     return hash_secret_raw(secret, salt, OF_CODES.passes, OF_CODES.memory, parallelism=1, hash_len=length, type=Type.ID)
+
+
+def _give_way() -> None:
+    """Whoever waits for a page goes first: on Linux each thread has a rank of its own, elsewhere all stay equal."""
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), LAST)
+
+
+_GIVING_WAY = ThreadPoolExecutor(len(QUEUES), "slow hash", _give_way)
 
 
 def password_hasher() -> PasswordHasher:

@@ -1,7 +1,8 @@
 """The queue before a slow hash: short, one at a time, and never so long that no thread is left for other pages."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, get_native_id
 
 import pytest
 
@@ -65,3 +66,16 @@ def test_of_many_at_once_one_is_hashed_at_a_time() -> None:
 
 def test_threads_are_left_for_other_pages_when_every_queue_is_full() -> None:
     assert THREADS - sum(queue.places for queue in QUEUES) >= 3
+
+
+def test_whoever_hashes_lets_everybody_else_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    ranks: list[int] = []
+
+    def noted(*_: object, **__: object) -> bytes:
+        ranks.append(os.getpriority(os.PRIO_PROCESS, get_native_id()))
+        return b""
+
+    monkeypatch.setattr(slow_hash, "hash_secret_raw", noted)
+    slow_hash.slow_hash(b"a code", b"salt", 32)
+    assert ranks == [slow_hash.LAST]
+    assert os.getpriority(os.PRIO_PROCESS, get_native_id()) < slow_hash.LAST
