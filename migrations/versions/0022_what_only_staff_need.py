@@ -1,4 +1,4 @@
-"""What only the staff side needs of the settings: whom to alert, and the words by which things are sorted"""
+"""What only the staff side needs of the settings, and when a child was told without a lock"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,9 @@ SERVICE = sa.table('service', *map(sa.column, ('id',)), sa.column('settings', sa
 
 
 def upgrade() -> None:
+    op.add_column('outcome', sa.Column('told_at', sa.DateTime(timezone=True), nullable=True))
+    shown = "SELECT at FROM mark WHERE about_id = outcome.id AND kind = 'shown'"
+    op.execute(f"UPDATE outcome SET told_at = ({shown}) WHERE told <> ''")
     op.add_column('service', sa.Column('for_staff', sa.JSON(), nullable=True))
     for id, settings in _rows():
         kept = {name: value for name, value in settings.items() if name not in FOR_STAFF}
@@ -25,6 +28,7 @@ def downgrade() -> None:
     for id, settings, for_staff in op.get_bind().execute(sa.select(SERVICE)).all():
         _keep(id, settings=settings | for_staff)
     op.drop_column('service', 'for_staff')
+    op.drop_column('outcome', 'told_at')
 
 
 def _rows() -> list[tuple[int, dict]]:

@@ -36,7 +36,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "mark": ("SELECT", "INSERT"),
     "missed_word": (),
     "notice": (),
-    "outcome": ("SELECT (id, review_id, submission_id, question, state, answered_at)",),
+    "outcome": ("SELECT (id, review_id, submission_id, question, state, answered_at, told_at)",),
     "own_copy": ("SELECT", "INSERT"),
     "participation": (),
     "passkey": (),

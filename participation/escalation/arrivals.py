@@ -34,7 +34,7 @@ def _note_submissions() -> int:
     with transaction() as current:
         columns = load_only(Submission.sent_at, Submission.kind, Submission.asks_for_advocate)
         wanted = select(Submission, Review.officer_id).join(Review).where(Submission.came_at.is_(None)).options(columns)
-        locked = wanted.limit(AT_ONCE).with_for_update(skip_locked=True, of=Submission)
+        locked = wanted.limit(AT_ONCE).with_for_update(skip_locked=True, key_share=True, of=Submission)
         found = current.execute(locked).all()
         for submission, officer_id in found:
             submission.came_at = believed(submission.sent_at, clock.now())
@@ -51,7 +51,7 @@ def _note_requests() -> int:
     if session().scalar(select(new.limit(1).exists())) is not True:
         return 0
     with transaction() as current:
-        found = current.scalars(new.limit(AT_ONCE).with_for_update(skip_locked=True)).all()
+        found = current.scalars(new.limit(AT_ONCE).with_for_update(skip_locked=True, key_share=True)).all()
         for request in found:
             request.came_at = believed(request.asked_at, clock.now())
     return len(found)

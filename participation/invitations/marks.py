@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, select
+from sqlalchemy import ColumnElement, String, func, select
 from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property, mapped_column
 
 from participation.db import Base, UTCDateTime, inserting, session
@@ -27,10 +27,15 @@ class Mark(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
-def marked(kind: str, id: Any, *conditions: ColumnElement[bool]) -> MappedSQLExpression[Any]:
-    """When a row got its mark of this kind, as an attribute that is read with it; None before."""
+def marked(kind: str, id: Any, *conditions: ColumnElement[bool], first: Any = None) -> MappedSQLExpression[Any]:
+    """When a row got its mark of this kind, as an attribute that is read with it; None before.
+
+    `first` is a moment of the staff side itself, which counts before. It leaves no marks: whoever had left one and not
+    finished would hold it up.
+    """
     of_this = select(Mark.at).where(Mark.about_id == id, Mark.kind == kind, *conditions)
-    return column_property(of_this.correlate_except(Mark).scalar_subquery())
+    found = of_this.correlate_except(Mark).scalar_subquery()
+    return column_property(found if first is None else func.coalesce(first, found))
 
 
 def mark(kind: str, ids: Iterable[str], at: datetime) -> None:

@@ -53,7 +53,7 @@ def _locked(session: Session, submission_ids: Iterable[str]) -> Iterable[Submiss
     return session.scalars(
         select(Submission)
         .where(Submission.id.in_(submission_ids), Submission.counted_at.is_(None))
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     ).all()
 
 

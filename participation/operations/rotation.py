@@ -182,7 +182,7 @@ def _reseal(
 
 
 def _locked(column: SealedColumn, ids: list[str]) -> Iterator[Any]:
-    wanted = select(column.model).where(column.key.in_(ids)).with_for_update(of=column.model)
+    wanted = select(column.model).where(column.key.in_(ids)).with_for_update(key_share=True, of=column.model)
     return iter(session().scalars(wanted).all())
 
 

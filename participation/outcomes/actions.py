@@ -115,8 +115,8 @@ def answer(officer: Staff, review_id: str, submission_id: str, question: str, de
             raise NoLock
         outcome = _outcome(session, submission, question)
         outcome.state, outcome.told, outcome.answered_at = decision.state, decision.told, clock.now()
-        if decision.told:
-            mark(SHOWN, [outcome.id], clock.now())
+        if decision.told and outcome.told_at is None:
+            outcome.told_at = clock.now()
         _seal(session, outcome, decision.words, lock)
         audit.record(session, officer.id, "answered", f"submission/{submission.id}", question)
 

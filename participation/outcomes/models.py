@@ -60,7 +60,9 @@ class Outcome(Base):
     told: Mapped[str] = mapped_column(String(10), default="")
     """How the child was told without a lock: in_person, by_letter."""
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    shown_at: Mapped[datetime | None] = marked(SHOWN, id)
+    told_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the officer said that the child was told without a lock."""
+    shown_at: Mapped[datetime | None] = marked(SHOWN, id, first=told_at)
     """When the child first saw an answer behind the lock, or was told."""
 
     __table_args__ = (

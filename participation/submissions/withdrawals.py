@@ -30,12 +30,12 @@ def note_withdrawals() -> int:
     if session().scalar(select(or_(new.exists(), gone.exists()))) is not True:
         return 0
     with transaction() as current:
-        stale = current.scalars(gone.with_for_update()).all()
+        stale = current.scalars(gone.with_for_update(key_share=True)).all()
         current.execute(delete(WithdrawalSeen).where(WithdrawalSeen.submission_id.in_(stale)))
         current.execute(_noted(stale, None))
         for id in stale:
             audit.record(current, "system", "no longer taken back", f"submission/{id}")
-        found = current.execute(new.with_for_update()).all()
+        found = current.execute(new.with_for_update(key_share=True)).all()
         current.execute(_noted([id for id, _ in found], now))
         for id, said in found:
             audit.record(current, audit.RESPONDENT, "taken back", f"submission/{id}", told(said))

@@ -23,7 +23,7 @@ from participation.invitations.queries import letters_of
 from participation.outcomes.actions import Decision, answer
 from participation.staff.models import Role, Staff
 from participation.submissions.actions import gave_way, read_among_others
-from participation.submissions.models import Reading
+from participation.submissions.models import Reading, Submission
 from participation.submissions.queries import submissions_for
 from tests.attacks.fallen import fallen, pages_of, world
 from tests.db.public_side import app, database_url, public_url, role, run, two_weeks_before
@@ -53,8 +53,19 @@ def everything_held(fallen: psycopg.Connection[Any]) -> Iterator[None]:
             "INSERT INTO visit (lookup, invitation_id, printing, root, language, started_at, seen_at)"
             " SELECT md5(id), id, 1, '\\x01', 'en', now(), now() FROM invitation"
         )
-        copies = "INSERT INTO own_copy SELECT s.id, l.id, '\\x01' FROM submission s, letter_lock l"
-        fallen.execute(f"{copies} ON CONFLICT DO NOTHING")
+        fallen.execute(
+            "INSERT INTO letter_lock (id, invitation_id, printing, kind, salt, public, private, set_at, failures)"
+            " SELECT repeat('z', 26), id, 99, 'digits', decode(repeat('00', 16), 'hex'),"
+            " decode(repeat('00', 32), 'hex'),"
+            " '\\x01', now(), 0 FROM invitation LIMIT 1"
+        )
+        copied = fallen.execute("INSERT INTO own_copy SELECT id, repeat('z', 26), '\\x01' FROM submission")
+        assert copied.rowcount > 3, "each submission is referred to by a row that is never finished"
+        for table in ("submission", "outcome"):
+            for kind in ("withdrawn", "shown"):
+                add = SQL("INSERT INTO mark SELECT id, %s, now() FROM {} ON CONFLICT DO NOTHING")
+                with _allowed(fallen):
+                    fallen.execute(add.format(Identifier(table)), [kind])
         yield
 
 
@@ -79,6 +90,10 @@ def test_with_every_lock_taken_that_it_can_take_nobody_of_the_staff_waits(
 ) -> None:
 
     held_up = impatient()
+    world.amara.receive(world.hers, "my_meeting", meeting_where="outdoors")  # the worker has not seen it yet
+    with world.app.app_context():
+        officer = session().get_one(Staff, world.amara.staff_id)
+        answer(officer, world.hers, world.views, "going_well_words", Decision("agreed"))
     with everything_held(fallen):
         email, secret, _ = world.others[Role.MANAGER]
         amara = signed_in(held_up, world.amara.email, world.amara.secret)
@@ -94,6 +109,8 @@ def test_with_every_lock_taken_that_it_can_take_nobody_of_the_staff_waits(
                 draw_secrets(letter)
                 revoke(letter)
             assert run(held_up, "worker", "--once").exit_code == 0
+            answer(officer, world.hers, world.views, "going_well_words", Decision("agreed", told="by_letter"))
+            assert session().scalars(select(Submission).where(Submission.came_at.is_(None))).all() == []
     assert failures(of=held_up) == {}
     held_up.extensions["engine"].dispose()
 
