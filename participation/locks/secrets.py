@@ -38,6 +38,15 @@ def unwrap(wrapped: bytes, secret: bytes, lock_id: str) -> X25519PrivateKey:
     return X25519PrivateKey.from_private_bytes(sealing.unwrap(wrapped, secret, f"lock/{lock_id}"))
 
 
+def is_key(raw: bytes) -> bool:
+    """Whether anything can be sealed to it: whoever holds the public side may have written any 32 bytes."""
+    try:
+        X25519PrivateKey.generate().exchange(public_half(raw))
+    except ValueError:
+        return False
+    return True
+
+
 def public_half(raw: bytes) -> X25519PublicKey:
     """As it stands in the row."""
     return X25519PublicKey.from_public_bytes(raw)

@@ -15,7 +15,7 @@ from participation.invitations.marks import SHOWN, mark
 from participation.invitations.models import Invitation, Visit
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_letter
-from participation.locks.secrets import public_half
+from participation.locks.secrets import is_key, public_half
 from participation.outcomes.codes import Code, Suggestion, contradiction
 from participation.outcomes.models import Outcome, Participation, Reply
 from participation.outcomes.queries import header_of, to_answer
@@ -111,7 +111,7 @@ def answer(officer: Staff, review_id: str, submission_id: str, question: str, de
         if submission is None:
             raise LookupError(submission_id)
         lock = lock_of_letter(session.get_one(Invitation, submission.invitation_id))
-        if decision.words and lock is None:
+        if decision.words and not (lock and is_key(lock.public)):
             raise NoLock
         outcome = _outcome(session, submission, question)
         outcome.state, outcome.told, outcome.answered_at = decision.state, decision.told, clock.now()

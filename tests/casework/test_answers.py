@@ -15,6 +15,7 @@ from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitation_by_token, invitations_of, visit_by_cookie
 from participation.locks.actions import set_lock
 from participation.locks.choices import Combination
+from participation.locks.models import Lock
 from participation.outcomes.actions import Decision, NoLock, answer
 from participation.outcomes.models import Outcome, Reply
 from participation.reviews.models import Review
@@ -134,6 +135,16 @@ def test_without_a_lock_no_words_can_be_written_and_the_form_says_what_to_do_ins
     assert (outcome.state, outcome.told, outcome.shown_at) == ("not_agreed", "in_person", MORNING)
     with desk.app.app_context():
         assert list(db.session().scalars(select(Reply))) == []
+
+
+def test_to_a_lock_that_is_no_key_nothing_is_sealed_and_what_was_written_comes_back(desk: Desk) -> None:
+    maya = Maya(desk, has_lock=True)
+    with desk.app.app_context(), db.transaction() as current:
+        current.scalars(select(Lock)).one().public = bytes(32)
+    refused = maya.answered(state="agreed", words=ANSWER)
+    assert refused.status_code == 422
+    assert ANSWER in refused.text
+    assert "You told them in person" in words_of(maya.answered(state="agreed", told="in_person"))
 
 
 def test_an_officer_who_doubts_whose_lock_it_is_tells_the_child_and_puts_no_word_behind_it(desk: Desk) -> None:
