@@ -77,7 +77,7 @@ def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
         "public/question.html",
         draft=draft,
         page=asked,
-        step=step(draft.questionnaire, draft.answers, asked),
+        step=step(draft.questionnaire, asked),
         may_hear_of_harm=may_hear_of_harm(draft.questionnaire, asked),
         named_before={q.id: named_before(draft.questionnaire, draft.answers, q) for q in asked.questions},
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers, asked),

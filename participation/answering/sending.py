@@ -12,7 +12,7 @@ from participation.answering.visits import VisitState, cookie, state, visit, wit
 from participation.locks.actions import opened_key
 from participation.questionnaires.care import was_said_just_before
 from participation.questionnaires.model import Questionnaire
-from participation.questionnaires.path import first_unanswered
+from participation.questionnaires.path import in_the_way
 from participation.questionnaires.people import named_twice
 from participation.service.questionnaires import library, translate
 from participation.submissions.actions import NothingSaid, Unfinished, submit
@@ -27,7 +27,7 @@ REFUSED = 422
 def check(purpose: str) -> Page:
     """Everything that was answered, before it is sent."""
     draft = draft_of(purpose)
-    if first_unanswered(draft.questionnaire, draft.answers):
+    if in_the_way(draft.questionnaire, draft.answers):
         return redirect(where_to_go_on(draft), 303)
     if draft.answers.say_nothing(draft.questionnaire):
         return _nothing_said(draft)

@@ -41,15 +41,15 @@ class SideBySide:
 
 
 def side_by_side(everything: Sequence[Said]) -> SideBySide:
-    """What everybody said, by topic: a page of one questionnaire has the same id in all where the topic is the same."""
+    """What everybody said, by topic: what is about the same thing has the same id in all questionnaires."""
     about = [each for each in everything if not each.is_wish]
     about.sort(key=lambda each: (ORDER.index(each.submission.respondent), each.submission.invitation_id, _place(each)))
     columns = [list(group) for _, group in groupby(about, key=lambda each: each.submission.invitation_id)]
-    titles = {each.line.page.id: each.line.page_title for each in reversed(about)}
+    titles = {each.line.page.about: each.line.page_title for each in reversed(about)}
     # The last page has an id of its own in each questionnaire, and the same title: it is one topic all the same.
     topics: dict[str, set[str]] = {}
     for each in about:
-        topics.setdefault(titles[each.line.page.id], set()).add(each.line.page.id)
+        topics.setdefault(titles[each.line.page.id], set()).add(each.line.page.about)
     return SideBySide(
         columns=tuple(column[0].submission for column in columns),
         topics=tuple(
@@ -59,5 +59,5 @@ def side_by_side(everything: Sequence[Said]) -> SideBySide:
     )
 
 
-def _about(pages: Container[str], column: Iterable[Said]) -> tuple[Said, ...]:
-    return tuple(each for each in column if each.line.page.id in pages)
+def _about(topics: Container[str], column: Iterable[Said]) -> tuple[Said, ...]:
+    return tuple(each for each in column if each.line.page.about in topics)

@@ -7,7 +7,7 @@ from participation.service.questionnaires import translate
 
 def staff_words(context: str, english: str) -> str:
     """A questionnaire's words; a page's title in the third person, where the program knows the page."""
-    purpose, _, page = context.partition(".page.")
+    purpose, _, page = context.replace(".topic.", ".page.").partition(".page.")
     return _titles().get((purpose, page)) or translate(context, english)
 
 

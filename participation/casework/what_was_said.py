@@ -140,8 +140,8 @@ def first_answers(opened: Opened) -> tuple[tuple[str, str], ...]:
 def may_be_said(everything: Iterable[Said]) -> tuple[Said, ...]:
     """What the pack may hold: what the child gave to the meeting, and how they would like the meeting to be.
 
-    Words only where the child gave them. A choice has no button of its own that says who may hear it, so it goes
-    where the page goes that it stands on: along with words given there, and with nothing else where the page asks.
+    Words only where the child gave them. A choice of which nobody was asked who may hear it goes where the page goes
+    that it stands on: along with words given there, and with nothing else where the page asks.
     """
     of_child = [each for each in everything if each.is_childs]
     given = {(each.submission.id, each.line.page.id) for each in of_child if _is_given(each)}
@@ -157,9 +157,13 @@ def may_be_said(everything: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(
         each
         for each in of_child
-        if (page_is_given(each) and (_is_given(each) if each.is_words else _is_open(each)))
+        if (page_is_given(each) and (_is_given(each) if _has_a_say_of_its_own(each) else _is_open(each)))
         or (_is_plain_wish(each) and _is_open(each))
     )
+
+
+def _has_a_say_of_its_own(each: Said) -> bool:
+    return each.is_words or each.line.question.asks_sharing
 
 
 def _page(each: Said) -> tuple[str, str, str]:

@@ -85,7 +85,7 @@ class Answers:
     def _line(self, asked: Questionnaire, page: Page, question: Question, translate: Translate) -> Line:
         value = self.values.get(question.id, "")
         return Line(
-            page_title=translate(page.context, page.title),
+            page_title=translate(page.title_context, page.title),
             question=question,
             text=translate(question.context, question.text),
             value=KINDS[question.kind].display(question, value, translate),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from participation.questionnaires.lines import line_numbers
 from participation.questionnaires.mistakes import Mistakes, Notes
-from participation.questionnaires.model import Condition, Option, Page, Question, Questionnaire
+from participation.questionnaires.model import Condition, Option, Page, Question, Questionnaire, Topic
 from participation.questionnaires.rules import note_broken_rules
 from participation.questionnaires.tables import Table
 
@@ -44,6 +44,7 @@ def read(path: Path) -> tuple[Questionnaire | None, Notes]:
 
 
 def _questionnaire(table: Table, purpose: str, level: str, version: int) -> Questionnaire:
+    topics = tuple(_topic(each, purpose) for each in table.tables("topics"))
     questionnaire = Questionnaire(
         purpose=purpose,
         level=level,
@@ -53,7 +54,9 @@ def _questionnaire(table: Table, purpose: str, level: str, version: int) -> Ques
         intro=table.text("intro"),
         journey=table.text("journey", needed=True),
         envelope=table.text("envelope", needed=True),
-        pages=tuple(_page(each, purpose) for each in table.tables("pages", needed=True)),
+        pages=tuple(_page(each, purpose, topics) for each in table.tables("pages", needed=True)),
+        topics=topics,
+        just_one_thing=table.text("just_one_thing"),
         asks_for_advocate_if=_condition(table.table("asks_for_advocate_if")),
         kept_from_officer_if=_condition(table.table("kept_from_officer_if")),
         read_first_if=tuple(_some_condition(each) for each in table.tables("read_first_if")),
@@ -63,15 +66,32 @@ def _questionnaire(table: Table, purpose: str, level: str, version: int) -> Ques
     return questionnaire
 
 
-def _page(table: Table, purpose: str) -> Page:
-    page = Page(
+def _topic(table: Table, purpose: str) -> Topic:
+    topic = Topic(
         id=table.text("id", needed=True),
         title=table.text("title", needed=True),
+        picture=table.text("picture", needed=True),
+        purpose=purpose,
+    )
+    table.finish()
+    return topic
+
+
+def _page(table: Table, purpose: str, topics: tuple[Topic, ...]) -> Page:
+    """One that stands in a topic has its title and its picture from there."""
+    stands_in = table.text("topic")
+    topic = next((each for each in topics if each.id == stands_in), Topic(stands_in, "", ""))
+    page = Page(
+        id=table.text("id", needed=True),
+        title=topic.title if stands_in else table.text("title", needed=True),
         questions=tuple(_question(each, purpose) for each in table.tables("questions", needed=True)),
         show_if=_condition(table.table("show_if")),
+        hide_if=_condition(table.table("hide_if")),
         intro=table.text("intro"),
-        picture=table.text("picture"),
+        picture=table.text("picture", default=topic.picture),
         purpose=purpose,
+        topic=stands_in,
+        asked_of=table.text("asked_of"),
     )
     table.finish()
     return page
@@ -102,6 +122,7 @@ def _option(table: Table) -> Option:
         id=table.text("id", needed=True),
         text=table.text("text", needed=True),
         picture=table.text("picture"),
+        reply=table.text("reply"),
     )
     table.finish()
     return option

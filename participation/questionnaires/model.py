@@ -12,11 +12,19 @@ PERSON_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 """People of a review are options too; their ids are database ids, never ids of a file."""
 
 
+ANY_QUESTION = "*"
+"""In a condition: whichever question before it."""
+HELPER = "helper"
+"""Of whom a page is asked: the grown-up who helps a young child."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     id: str
     text: str
     picture: str = ""
+    reply: str = ""
+    """The one line that comes when it is chosen."""
 
     @property
     def is_person(self) -> bool:
@@ -53,9 +61,26 @@ class Question:
     def option_context(self, option: Option) -> str:
         return f"{self.context}.{option.id}"
 
+    def reply_context(self, option: Option) -> str:
+        return f"{self.option_context(option)}.reply"
+
     def offering(self, options: Iterable[Option]) -> "Question":
         """This question with the people of one review put before the options of the file."""
         return replace(self, options=(*options, *self.options))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A place on the map; its pages carry its title and its picture."""
+
+    id: str
+    title: str
+    picture: str
+    purpose: str = ""
+
+    @property
+    def context(self) -> str:
+        return f"{self.purpose}.topic.{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +89,27 @@ class Page:
     title: str
     questions: tuple[Question, ...]
     show_if: Condition | None = None
+    hide_if: Condition | None = None
     intro: str = ""
     picture: str = ""
     purpose: str = ""
+    topic: str = ""
+    """The place on the map where it stands; "" where there is no map."""
+    asked_of: str = ""
+    """HELPER, or "" for whoever the letter is to."""
 
     @property
     def context(self) -> str:
         return f"{self.purpose}.page.{self.id}"
+
+    @property
+    def title_context(self) -> str:
+        return f"{self.purpose}.topic.{self.topic}" if self.topic else self.context
+
+    @property
+    def about(self) -> str:
+        """The topic that readers lay side by side: each page is one where there is no map."""
+        return self.topic or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +126,10 @@ class Questionnaire:
     asks_for_advocate_if: Condition | None = None
     kept_from_officer_if: Condition | None = None
     read_first_if: tuple[Condition, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    """The places of its map, in their order; () for a questionnaire that is walked from page to page."""
+    just_one_thing: str = ""
+    """The question that stands beside the map as one box ("" is none)."""
     can_be_voiced_by: str = ""
     """The role that may write it down in the respondent's place ("" is nobody)."""
 

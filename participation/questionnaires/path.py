@@ -1,10 +1,11 @@
 """Which pages a respondent walks, computed from the questionnaire and the answers; nothing is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from participation.questionnaires.kinds import KINDS, Value
-from participation.questionnaires.model import Condition, Page, Questionnaire
+from participation.questionnaires.model import ANY_QUESTION, Condition, Page, Questionnaire, Topic
 from participation.questionnaires.words import untranslated
 
 
@@ -26,27 +27,60 @@ def holds(condition: Condition, answers: AnswersSoFar) -> bool:
 def path(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Page, ...]:
     """The pages this respondent sees; an answer left on a hidden page opens no other page."""
     shown: list[Page] = []
-    asked: set[str] = set()
+    asked: list[str] = []
     for page in questionnaire.pages:
-        rule = page.show_if
-        if rule is None or (rule.question in asked and holds(rule, answers)):
+        is_hidden = page.hide_if is not None and _holds_among(page.hide_if, asked, answers)
+        if not is_hidden and (page.show_if is None or _holds_among(page.show_if, asked, answers)):
             shown.append(page)
-            asked.update(question.id for question in page.questions)
+            asked.extend(question.id for question in page.questions)
     return tuple(shown)
 
 
+def _holds_among(condition: Condition, asked: Sequence[str], answers: AnswersSoFar) -> bool:
+    """Whether it holds for a question that this respondent was asked."""
+    meant = asked if condition.question == ANY_QUESTION else [each for each in asked if each == condition.question]
+    return any(holds(replace(condition, question=each), answers) for each in meant)
+
+
 def next_page(questionnaire: Questionnaire, answers: AnswersSoFar, page: Page) -> Page | None:
-    """The page after this one, also when this one has just left the path; None after the last."""
-    ids = [each.id for each in questionnaire.pages]
-    later = ids[ids.index(page.id) + 1 :]
+    """The page after this one, also when this one has just left the path; None after the last, or that of its topic."""
+    later = _beside(questionnaire, page)
+    later = later[later.index(page.id) + 1 :]
     return next((each for each in path(questionnaire, answers) if each.id in later), None)
 
 
 def previous_page(questionnaire: Questionnaire, answers: AnswersSoFar, page: Page) -> Page | None:
-    """The page before this one, also when this one has just left the path; None before the first."""
-    ids = [each.id for each in questionnaire.pages]
-    earlier = ids[: ids.index(page.id)]
+    """The page before this one, also when this one has just left the path; None before the first, or its topic's."""
+    earlier = _beside(questionnaire, page)
+    earlier = earlier[: earlier.index(page.id)]
     return next((each for each in reversed(path(questionnaire, answers)) if each.id in earlier), None)
+
+
+def _beside(questionnaire: Questionnaire, page: Page) -> list[str]:
+    """The pages among which one goes on and back: those of the topic, or all where there is no map."""
+    return [each.id for each in questionnaire.pages if each.topic == page.topic]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A topic as it stands on the map of one respondent."""
+
+    topic: Topic
+    pages: tuple[Page, ...]
+    """Those that this respondent sees, at least one."""
+    is_said: bool
+    """Whether something is in it."""
+
+
+def spots(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Spot, ...]:
+    """The map: its topics in their order, without those that have no page for this respondent."""
+    shown = path(questionnaire, answers)
+    by_topic = ((topic, tuple(page for page in shown if page.topic == topic.id)) for topic in questionnaire.topics)
+    return tuple(
+        Spot(topic, pages, any(answers.values.get(question.id) for page in pages for question in page.questions))
+        for topic, pages in by_topic
+        if pages
+    )
 
 
 def first_unanswered(questionnaire: Questionnaire, answers: AnswersSoFar) -> Page | None:
@@ -54,27 +88,39 @@ def first_unanswered(questionnaire: Questionnaire, answers: AnswersSoFar) -> Pag
     return next((page for page in path(questionnaire, answers) if not _is_done(page, answers)), None)
 
 
+def in_the_way(questionnaire: Questionnaire, answers: AnswersSoFar) -> Page | None:
+    """The first page that has to be seen before anything is sent; on a map, one with something to put right."""
+    if not questionnaire.topics:
+        return first_unanswered(questionnaire, answers)
+    return next((page for page in path(questionnaire, answers) if _has_problem(page, answers)), None)
+
+
 def may_visit(questionnaire: Questionnaire, answers: AnswersSoFar, page: Page) -> bool:
-    """Whether the page is on the path and everything before it has been seen."""
+    """Whether the page is on the path and, where there is no map, everything before it has been seen."""
     for each in path(questionnaire, answers):
         if each.id == page.id:
             return True
-        if not _is_done(each, answers):
+        if not questionnaire.topics and not _is_done(each, answers):
             return False
     return False
 
 
-def step(questionnaire: Questionnaire, answers: AnswersSoFar, page: Page) -> tuple[int, int]:
-    """Where the page stands on the path: (3, 9); a page that has left it stands where it would be."""
-    ids = [each.id for each in questionnaire.pages]
-    walked = path(questionnaire, answers)
-    before = ids[: ids.index(page.id)]
-    return sum(each.id in before for each in walked) + 1, len(walked)
+def step(questionnaire: Questionnaire, page: Page) -> tuple[int, int]:
+    """Where the page stands in its topic, or among all where there is no map: (3, 9).
+
+    Pages that nobody has been asked yet count too, so that no answer makes the way longer.
+    """
+    beside = _beside(questionnaire, page)
+    return beside.index(page.id) + 1, len(beside)
 
 
 def _is_done(page: Page, answers: AnswersSoFar) -> bool:
-    return all(
-        question.id in answers.values
-        and KINDS[question.kind].problem(question, answers.values[question.id], untranslated) is None
+    is_seen = all(question.id in answers.values for question in page.questions)
+    return is_seen and not _has_problem(page, answers)
+
+
+def _has_problem(page: Page, answers: AnswersSoFar) -> bool:
+    return any(
+        KINDS[question.kind].problem(question, answers.values.get(question.id, ""), untranslated)
         for question in page.questions
     )

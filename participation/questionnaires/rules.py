@@ -10,7 +10,9 @@ from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.lines import Place
 from participation.questionnaires.mistakes import Notes
 from participation.questionnaires.model import (
+    ANY_QUESTION,
     ENVELOPES,
+    HELPER,
     JOURNEYS,
     LEVELS,
     Condition,
@@ -25,7 +27,6 @@ WITH_OPTIONS = ("choice", "choices", "faces")
 MAY_HAVE_OPTIONS = (*WITH_OPTIONS, "people")
 NOT_FOR_PAGES = ("check", "send", "done")
 """The last steps of every walk have these addresses beside the pages."""
-WITH_WORDS = ("short_text", "long_text")
 
 
 def note_broken_rules(questionnaire: Questionnaire, notes: Notes) -> None:
@@ -34,9 +35,28 @@ def note_broken_rules(questionnaire: Questionnaire, notes: Notes) -> None:
     _check_ids(questionnaire, notes)
     for place, page in _pages(questionnaire):
         _check_picture(page.picture, place, notes)
+        if page.asked_of not in ("", HELPER):
+            notes.add((*place, "asked_of"), f"A page is asked of “{HELPER}” or of nobody in particular.")
+    _check_map(questionnaire, notes)
     for place, question in placed_questions(questionnaire):
         _check_question(question, place, notes)
     _check_conditions(questionnaire, notes)
+
+
+def _check_map(questionnaire: Questionnaire, notes: Notes) -> None:
+    topics = [topic.id for topic in questionnaire.topics]
+    _check_unique("topic", [(("topics", at), id) for at, id in enumerate(topics)], notes)
+    for at, topic in enumerate(questionnaire.topics):
+        _check_picture(topic.picture, ("topics", at), notes)
+        if all(page.topic != topic.id for page in questionnaire.pages):
+            notes.add(("topics", at), f"No page stands in the topic “{topic.id}”.")
+    for place, page in _pages(questionnaire):
+        if page.topic not in (topics or [""]):
+            notes.add((*place, "topic"), f"The page “{page.id}” must stand in a topic of this file, or none has any.")
+    asked = {question.id: question.kind for question in questionnaire.questions}
+    if questionnaire.just_one_thing and asked.get(questionnaire.just_one_thing) != "long_text":
+        sentence = f"There is no long_text “{questionnaire.just_one_thing}” in this file."
+        notes.add(("just_one_thing",), sentence)
 
 
 def placed_questions(questionnaire: Questionnaire) -> Iterator[tuple[Place, Question]]:
@@ -97,8 +117,6 @@ def _check_question(question: Question, place: Place, notes: Notes) -> None:
         notes.add(place, f"“{question.id}” is a {kind} and needs at least two options.")
     if question.options and kind not in MAY_HAVE_OPTIONS:
         notes.add((*place, "options"), f"“{question.id}” is a {kind} and has no use for options.")
-    if question.asks_sharing and kind not in WITH_WORDS:
-        notes.add((*place, "asks_sharing"), f"“{question.id}” is a {kind}; only words can be shared.")
     if question.lowest >= question.highest:
         notes.add((*place, "lowest"), f"“{question.id}” must have a lowest below its highest.")
     if question.max_length == 0:
@@ -117,8 +135,9 @@ def _check_picture(picture: str, place: Place, notes: Notes) -> None:
 def _check_conditions(questionnaire: Questionnaire, notes: Notes) -> None:
     earlier: dict[str, Question] = {}
     for place, page in _pages(questionnaire):
-        if page.show_if:
-            _check_condition(page.show_if, earlier, (*place, "show_if"), "an earlier page", notes)
+        for key, condition in (("show_if", page.show_if), ("hide_if", page.hide_if)):
+            if condition:
+                _check_condition(condition, earlier, (*place, key), "an earlier page", notes)
         earlier.update((question.id, question) for question in page.questions)
     for key, condition in (
         ("asks_for_advocate_if", questionnaire.asks_for_advocate_if),
@@ -134,6 +153,10 @@ def _check_condition(condition: Condition, known: dict[str, Question], place: Pl
     """A condition that can never hold would make a page unreachable, or an alarm silent."""
     if not condition.question:
         return
+    if condition.question == ANY_QUESTION:
+        options = {option.id for question in known.values() for option in question.options}
+        _check_answers(condition, options, place, notes)
+        return
     question = known.get(condition.question)
     if question is None:
         notes.add((*place, "question"), f"There is no question “{condition.question}” in {where}.")
@@ -142,6 +165,10 @@ def _check_condition(condition: Condition, known: dict[str, Question], place: Pl
         possible = {str(number) for number in range(question.lowest, question.highest + 1)}
     else:
         possible = {option.id for option in question.options}
+    _check_answers(condition, possible, place, notes)
+
+
+def _check_answers(condition: Condition, possible: set[str], place: Place, notes: Notes) -> None:
     for answer in condition.is_any_of:
         if answer not in possible:
-            notes.add((*place, "is_any_of"), f"“{answer}” is no option of the question “{question.id}”.")
+            notes.add((*place, "is_any_of"), f"“{answer}” is no option of the question “{condition.question}”.")

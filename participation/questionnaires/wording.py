@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from participation.questionnaires.lines import Place
 from participation.questionnaires.mistakes import Notes
-from participation.questionnaires.model import Page, Question, Questionnaire
+from participation.questionnaires.model import HELPER, Page, Question, Questionnaire
 
 WORDS_IN_A_SENTENCE = 12
 END_OF_SENTENCE = re.compile(r"[.!?]+(?:\s+|$)")
 WAY_OUT = "talk_to_"
+FOR_THE_YOUNGEST = "pictures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,17 @@ def words_in(questionnaire: Questionnaire) -> Iterator[Words]:
     yield Words(("short_title",), f"{purpose}.short_title", questionnaire.short_title, f"{comment}, short title")
     if questionnaire.intro:
         yield Words(("intro",), f"{purpose}.intro", questionnaire.intro, f"{comment}, introduction")
+    for position, topic in enumerate(questionnaire.topics):
+        place: Place = ("topics", position, "title")
+        yield Words(place, topic.context, topic.title, f"{comment}, topic {topic.id} on the map")
     for position, page in enumerate(questionnaire.pages):
         yield from _page_words(page, ("pages", position), comment)
 
 
 def _page_words(page: Page, place: Place, comment: str) -> Iterator[Words]:
     comment_on_page = f"{comment}, page {page.id}"
-    yield Words((*place, "title"), page.context, page.title, f"{comment_on_page}, title")
+    if not page.topic:
+        yield Words((*place, "title"), page.context, page.title, f"{comment_on_page}, title")
     if page.intro:
         intro = f"{comment_on_page}, introduction"
         yield Words((*place, "intro"), f"{page.context}.intro", page.intro, intro)
@@ -58,6 +63,9 @@ def _question_words(question: Question, place: Place, comment: str) -> Iterator[
     for position, option in enumerate(question.options):
         option_place = (*place, "options", position)
         yield Words(option_place, question.option_context(option), option.text, f"{comment}, answer {option.id}")
+        if option.reply:
+            context = question.reply_context(option)
+            yield Words(option_place, context, option.reply, f"{comment}, the officer's line after {option.id}")
 
 
 def note_wording(questionnaire: Questionnaire, notes: Notes) -> None:
@@ -71,14 +79,18 @@ def note_wording(questionnaire: Questionnaire, notes: Notes) -> None:
                 notes.add(words.place, f"A child's sentence has {count} words, over 12: “{sentence}”.")
     for at, page in enumerate(questionnaire.pages):
         for position, question in enumerate(page.questions):
-            if question.kind in ("choice", "faces"):
-                _note_ways_out(question, ("pages", at, "questions", position), notes)
+            if question.kind in ("choice", "faces") and page.asked_of != HELPER:
+                place = ("pages", at, "questions", position)
+                _note_ways_out(question, place, notes, needs_a_person=questionnaire.level != FOR_THE_YOUNGEST)
 
 
-def _note_ways_out(question: Question, place: Place, notes: Notes) -> None:
-    """A child who must choose between answers that all hurt needs two others: not knowing, and a person."""
+def _note_ways_out(question: Question, place: Place, notes: Notes, *, needs_a_person: bool) -> None:
+    """A child who must choose between answers that all hurt needs two others: not knowing, and a person.
+
+    The youngest choose between two answers, with somebody beside them: a fourth would be one too many.
+    """
     ids = [option.id for option in question.options]
     if "dont_know" not in ids:
         notes.add(place, f"“{question.id}” has no option “dont_know”.")
-    if not any(id.startswith(WAY_OUT) for id in ids):
+    if needs_a_person and not any(id.startswith(WAY_OUT) for id in ids):
         notes.add(place, f"“{question.id}” has no option “{WAY_OUT}…”, such as talk_to_officer.")

@@ -15,7 +15,7 @@ from participation.invitations.models import Visit
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.questionnaires.model import Option, Questionnaire
-from participation.questionnaires.path import first_unanswered, holds
+from participation.questionnaires.path import holds, in_the_way
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
 from participation.service.questionnaires import library
@@ -55,7 +55,7 @@ def submit(visit: Visit, draft: OpenDraft, draft_id: str, *, keep_copy: bool = F
     is no such draft.
     """
     while draft.id == draft_id:
-        if first_unanswered(draft.questionnaire, draft.answers):
+        if in_the_way(draft.questionnaire, draft.answers):
             raise Unfinished(draft)
         if draft.answers.say_nothing(draft.questionnaire):
             raise NothingSaid(draft)

@@ -82,7 +82,6 @@ def test_the_tiny_questionnaires_of_these_tests_have_no_mistake() -> None:
         ('kind = "choice"', 'kind = "date"', 18, "“has_pet” is a date and has no use for options."),
         ('kind = "choice"', 'kind = "faces"', 21, "The option “dont_know” is a face and needs a picture."),
         ("max_length = 40", "lowest = 10", 34, "“pet_name” must have a lowest below its highest."),
-        ('text = "Do you', 'asks_sharing = true\ntext = "Do you', 17, "“has_pet” is a choice; only words can"),
         ('id = "pet_name"', 'id = "petName"', 31, "The question id “petName” must be small letters,"),
         ('id = "pet_name"', 'id = "has_pet"', 31, "The question id “has_pet” is used twice."),
         ('id = "more"', 'id = "pet"', 26, "The page id “pet” is used twice."),
@@ -107,6 +106,78 @@ def test_a_mistake_names_its_line_and_what_is_wrong(
     assert GOOD.count(was) == 1
     found = check(tmp_path, GOOD.replace(was, becomes))
     assert any(at == line and said.startswith(sentence) for at, said in found), found
+
+
+MAP = """\
+title = "Pets"
+short_title = "Pets"
+journey = "views"
+envelope = "views"
+just_one_thing = "pet_words"
+topics = [
+  { id = "pet", title = "My pet", picture = "star" },
+  { id = "end", title = "At the end", picture = "write" },
+]
+
+[[pages]]
+id = "pet"
+topic = "pet"
+asked_of = "helper"
+
+[[pages.questions]]
+id = "has_pet"
+kind = "choice"
+text = "Does the child have a pet?"
+options = [
+  { id = "yes", text = "Yes", reply = "Lovely." },
+  { id = "no", text = "No" },
+]
+
+[[pages]]
+id = "more"
+topic = "end"
+hide_if = { question = "*", is_any_of = ["no"] }
+
+[[pages.questions]]
+id = "pet_words"
+kind = "long_text"
+text = "What is it like?"
+"""
+
+
+def test_a_good_map_has_no_mistake(tmp_path: Path) -> None:
+    assert check(tmp_path, MAP) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "line", "sentence"),
+    [
+        ('id = "more"\ntopic = "end"', 'id = "more"\ntopic = "pet"', 8, "No page stands in the topic “end”."),
+        ('id = "more"\ntopic = "end"', 'id = "more"\ntopic = "and"', 27, "The page “more” must stand in a topic of"),
+        ('id = "more"\ntopic = "end"', 'id = "more"\ntitle = "More"', 25, "The page “more” must stand in a topic"),
+        ('id = "pet"\ntopic', 'id = "pet"\ntitle = "Pet"\ntopic', 13, "“title” is not known here;"),
+        ('{ id = "end", title', '{ id = "pet", title', 8, "The topic id “pet” is used twice."),
+        ('picture = "write"', 'picture = "quill"', 8, "The picture “quill” is not drawn;"),
+        ('asked_of = "helper"', 'asked_of = "carer"', 14, "A page is asked of “helper” or of nobody"),
+        ('just_one_thing = "pet_words"', 'just_one_thing = "has_pet"', 5, "There is no long_text “has_pet”"),
+        ('is_any_of = ["no"]', 'is_any_of = ["never"]', 28, "“never” is no option of the question “*”."),
+        ('asked_of = "helper"\n', "", 15, "“has_pet” has no option “dont_know”."),
+    ],
+)
+def test_a_mistake_of_a_map_names_its_line_too(
+    tmp_path: Path, was: str, becomes: str, line: int, sentence: str
+) -> None:
+    assert MAP.count(was) == 1
+    found = check(tmp_path, MAP.replace(was, becomes))
+    assert any(at == line and said.startswith(sentence) for at, said in found), found
+
+
+def test_young_children_choose_between_two_answers_and_not_knowing(tmp_path: Path) -> None:
+    text = GOOD.replace('  { id = "talk_to_officer", text = "I’d rather talk to my officer" },\n', "")
+    text = text.replace('asks_for_advocate_if = { question = "has_pet", is_any_of = ["talk_to_officer"] }\n', "")
+    assert len(check(tmp_path, text)) == 1
+    (tmp_path / NAME).unlink()
+    assert check(tmp_path, text, "pets.pictures.v1.toml") == []
 
 
 def test_a_mistake_reads_as_file_line_and_sentence() -> None:

@@ -1,16 +1,20 @@
 """Which pages somebody walks: a few walks by hand, then what holds for every questionnaire."""
 
+from dataclasses import replace
+
 from hypothesis import given
 
 from participation.questionnaires.answers import Answers
-from participation.questionnaires.model import Page, Questionnaire
+from participation.questionnaires.model import ANY_QUESTION, Condition, Page, Questionnaire, Topic
 from participation.questionnaires.path import (
     first_unanswered,
     holds,
+    in_the_way,
     may_visit,
     next_page,
     path,
     previous_page,
+    spots,
     step,
 )
 from tests.questionnaires.made import answered, leading_to, optional, questionnaires
@@ -48,12 +52,67 @@ def test_somebody_on_a_page_that_has_just_left_the_path_finds_the_way_on_and_bac
     no_pet = Answers({"has_pet": "no"})
     assert next_page(FOLLOWING, no_pet, FOLLOWING.page("kinds")) == FOLLOWING.page("end")
     assert previous_page(FOLLOWING, no_pet, FOLLOWING.page("kinds")) == FOLLOWING.page("pet")
-    assert step(FOLLOWING, no_pet, FOLLOWING.page("kinds")) == (2, 2)
 
 
-def test_the_step_counts_only_the_pages_of_this_path() -> None:
-    assert step(FOLLOWING, Answers({"has_pet": "no"}), FOLLOWING.page("end")) == (2, 2)
-    assert step(FOLLOWING, Answers({"has_pet": "yes"}), FOLLOWING.page("end")) == (3, 3)
+def test_no_answer_makes_the_way_longer_than_it_was_said_to_be() -> None:
+    assert step(FOLLOWING, FOLLOWING.page("pet")) == (1, 4)
+    assert step(FOLLOWING, FOLLOWING.page("end")) == (4, 4)
+
+
+MAP = replace(
+    FOLLOWING,
+    topics=(Topic("pets", "Pets", "star"), Topic("rest", "The rest", "heart")),
+    pages=tuple(replace(page, topic="rest" if page.id == "end" else "pets") for page in FOLLOWING.pages),
+)
+"""The same three pages, of which two stand in one topic."""
+
+
+def test_on_a_map_every_topic_may_be_opened_first() -> None:
+    assert may_visit(MAP, Answers(), MAP.page("end"))
+    assert not may_visit(MAP, Answers(), MAP.page("kinds"))
+
+
+def test_on_a_map_the_way_on_ends_with_the_topic() -> None:
+    assert next_page(MAP, Answers({"has_pet": "yes"}), MAP.page("pet")) == MAP.page("kinds")
+    assert next_page(MAP, Answers({"has_pet": "no"}), MAP.page("pet")) is None
+    assert previous_page(MAP, Answers(), MAP.page("end")) is None
+    assert step(MAP, MAP.page("kinds")) == (2, 3)
+    assert step(MAP, MAP.page("end")) == (1, 1)
+
+
+def test_a_topic_is_said_when_something_is_in_it() -> None:
+    assert [spot.is_said for spot in spots(MAP, Answers({"has_pet": ""}))] == [False, False]
+    assert [spot.is_said for spot in spots(MAP, Answers({"has_pet": "no"}))] == [True, False]
+
+
+def test_a_topic_of_which_nothing_is_asked_does_not_stand_on_the_map() -> None:
+    apart = replace(MAP, topics=(*MAP.topics, Topic("kinds", "Kinds", "eye")))
+    pages = tuple(replace(page, topic="kinds") if page.id == "kinds" else page for page in MAP.pages)
+    questionnaire = replace(apart, pages=pages)
+    assert [spot.topic.id for spot in spots(questionnaire, Answers())] == ["pets", "rest"]
+    assert [spot.topic.id for spot in spots(questionnaire, Answers({"has_pet": "yes"}))] == ["pets", "rest", "kinds"]
+
+
+def test_on_a_map_only_what_has_to_be_put_right_stands_in_the_way_of_sending() -> None:
+    assert in_the_way(MAP, Answers()) is None
+    assert in_the_way(FOLLOWING, Answers()) == FOLLOWING.page("pet")
+    needed = replace(REQUIRED, topics=(Topic("all", "All", "star"),))
+    needed = replace(needed, pages=tuple(replace(page, topic="all") for page in REQUIRED.pages))
+    assert in_the_way(needed, Answers()) == needed.page("needed")
+
+
+def test_a_page_is_hidden_by_an_answer_and_shown_without_one() -> None:
+    kinds = replace(FOLLOWING.page("kinds"), show_if=None, hide_if=Condition("has_pet", ("no",)))
+    questionnaire = replace(FOLLOWING, pages=(FOLLOWING.page("pet"), kinds))
+    assert kinds in path(questionnaire, Answers())
+    assert kinds not in path(questionnaire, Answers({"has_pet": "no"}))
+
+
+def test_a_page_can_follow_the_same_answer_to_any_question_before_it() -> None:
+    end = replace(FOLLOWING.page("end"), show_if=Condition(ANY_QUESTION, ("no",)))
+    questionnaire = replace(FOLLOWING, pages=(*FOLLOWING.pages[:-1], end))
+    assert end in path(questionnaire, Answers({"has_pet": "no"}))
+    assert end not in path(questionnaire, Answers({"has_pet": "yes"}))
 
 
 def test_nobody_jumps_over_a_page_that_they_have_not_seen() -> None:
@@ -100,7 +159,7 @@ def test_next_after_next_walks_the_whole_path(made: tuple[Questionnaire, Answers
     page: Page | None = questionnaire.pages[0]
     while page:
         walked.append(page)
-        assert step(questionnaire, answers, page)[0] == len(walked)
+        assert step(questionnaire, page)[0] == questionnaire.pages.index(page) + 1
         page = next_page(questionnaire, answers, page)
     assert tuple(walked) == path(questionnaire, answers)
 
