@@ -27,6 +27,7 @@ from participation.permissions.views import blueprint as permissions
 from participation.profiles.views import blueprint as profiles
 from participation.retention.views import blueprint as retention
 from participation.sealing import of_this_app
+from participation.service import own_files
 from participation.settings.views import blueprint as settings
 from participation.staff import navigation, openid
 from participation.staff.account_views import blueprint as account
@@ -50,6 +51,7 @@ def create_app(config: Config) -> Flask:
     templating.init_app(app)
     compression.init_app(app)
     service.init_app(app)
+    own_files.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
     openid.init_app(app, config)

@@ -20,7 +20,7 @@ IDLE = timedelta(minutes=20)
 LONGEST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
 """Not every page has to write to the database that somebody is still there."""
-SAME_FOR_EVERYBODY = {"answering.scan", "answering.drawing"}
+SAME_FOR_EVERYBODY = {"answering.scan", "answering.drawing", "answering.clip", "answering.symbol"}
 """Here not even cookies are looked at."""
 WITHOUT_DATABASE = {
     "answering.help_now", "answering.privacy", "answering.accessibility", "answering.contact", "answering.ask",
