@@ -28,6 +28,7 @@ from participation.profiles.views import blueprint as profiles
 from participation.retention.views import blueprint as retention
 from participation.sealing import of_this_app
 from participation.service import own_files
+from participation.settings.design import blueprint as design
 from participation.settings.views import blueprint as settings
 from participation.staff import navigation, openid
 from participation.staff.account_views import blueprint as account
@@ -75,7 +76,7 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
         chasing, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles, audit_pages,
-        settings, retention,
+        settings, design, retention,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)
