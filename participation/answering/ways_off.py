@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from participation.answering.keeping import closed, draft_of, is_closed, keep_page, own_draft, two_versions
 from participation.answering.pages import page_address
 from participation.answering.rescue import Page, StorageFailed, may_write
-from participation.answering.visits import VisitState, cookie, state, visit
+from participation.answering.visits import VisitState, cookie, note_presence, state, visit
 from participation.config import Config
 from participation.invitations.actions import end_visit, touch
 from participation.submissions.drafts import Keep, TwoTabs
@@ -50,6 +50,7 @@ def _same_page(purpose: str, page_id: str) -> str:
 
 def leave() -> Response:
     """Save what stands on the page, end the visit, and go somewhere neutral. Nothing may keep somebody here."""
+    note_presence()
     if state() is not VisitState.OVER and request.form.get("page") and _is_own_letter():
         try:
             keep_page(own_draft(request.form.get("purpose", "")), request.form["page"], Keep.BOTH)
