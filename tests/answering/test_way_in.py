@@ -66,9 +66,7 @@ def test_any_other_word_is_nobodys_address(app: Flask, path: str) -> None:
     assert app.test_client().get(path).status_code == 404
 
 
-def test_a_retyped_address_carries_the_secret_on(
-    live: str, open_page: OpenPage, write: Write
-) -> None:
+def test_a_retyped_address_carries_the_secret_on(live: str, open_page: OpenPage, write: Write) -> None:
     page, letter = open_page(), write()
     page.goto(f"{live}/S#{letter.secrets.token}")
     expect(page.locator("#scanned input[name=token]")).to_have_value(letter.secrets.token)
