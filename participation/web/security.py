@@ -119,6 +119,11 @@ def is_fetched_ahead(asked: Request) -> bool:
     return asked.method == "HEAD" or any("prefetch" in asked.headers.get(name, "") for name in FETCHING_AHEAD)
 
 
+def is_pressed(asked: Request) -> bool:
+    """Whether somebody has pressed what leads here, which Back and Forward are not; old browsers do not say."""
+    return "Sec-Fetch-User" in asked.headers or "Sec-Fetch-Site" not in asked.headers
+
+
 def _harden(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
