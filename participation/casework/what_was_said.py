@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from participation.invitations.models import CHILD
 from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, Line
 from participation.questionnaires.kinds import KINDS, People, ShortText
+from participation.questionnaires.model import WAY_OUT
 from participation.questionnaires.path import holds
 from participation.questionnaires.people import named_twice
-from participation.questionnaires.wording import WAY_OUT
 from participation.questionnaires.words import Translate
 from participation.submissions.actions import Opened
 from participation.submissions.models import Submission

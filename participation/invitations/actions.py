@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.db import transaction
+from participation.invitations.levels import level_of
 from participation.invitations.marks import OPENED, mark
 from participation.invitations.models import CHILD, Invitation, Visit
 from participation.invitations.queries import cookie_lookup
@@ -70,7 +71,7 @@ def _invitation(review: Review, respondent: str, person: Person | None) -> Invit
         respondent=respondent,
         person=person,
         language=person.language if person else review.child.language,
-        level="adult" if person else "short",
+        level="adult" if person else level_of(review.child.born_on, clock.today()),
         invited_on=clock.today(),
         ends_on=(review.meets_on or review.due_on or clock.today()) + timedelta(days=OPEN_DAYS),
     )

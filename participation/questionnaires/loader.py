@@ -123,6 +123,7 @@ def _option(table: Table) -> Option:
         text=table.text("text", needed=True),
         picture=table.text("picture"),
         reply=table.text("reply"),
+        alone=table.flag("alone"),
     )
     table.finish()
     return option

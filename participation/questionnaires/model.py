@@ -12,6 +12,8 @@ PERSON_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 """People of a review are options too; their ids are database ids, never ids of a file."""
 
 
+WAY_OUT = "talk_to_"
+"""How the ids of options begin that choose a person instead of an answer."""
 ANY_QUESTION = "*"
 """In a condition: whichever question before it."""
 HELPER = "helper"
@@ -25,10 +27,17 @@ class Option:
     picture: str = ""
     reply: str = ""
     """The one line that comes when it is chosen."""
+    alone: bool = False
+    """Whether it says that there is nothing, so that nothing else goes with it."""
 
     @property
     def is_person(self) -> bool:
         return PERSON_ID.fullmatch(self.id) is not None
+
+    @property
+    def is_way_out(self) -> bool:
+        """Whether it chooses not to answer here: not knowing, or a person instead."""
+        return self.id == "dont_know" or self.id.startswith(WAY_OUT)
 
 
 @dataclass(frozen=True, slots=True)
