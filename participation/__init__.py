@@ -36,7 +36,7 @@ from participation.staff.guard import require_staff
 from participation.staff.openid_views import blueprint as openid_sign_in
 from participation.staff.passkey_views import blueprint as passkey_sign_in
 from participation.staff.views import blueprint as signing_in
-from participation.web import compression, errors, form_input, health, languages, log, security, templating
+from participation.web import compression, errors, form_input, health, languages, log, security, templating, turning
 
 
 def create_app(config: Config) -> Flask:
@@ -63,6 +63,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(health.blueprint)
     if "public" in config.serves:
         app.register_blueprint(answering)
+        turning.init_app(app)
     if "staff" in config.serves:
         app.register_blueprint(_staff_side())
     return app
