@@ -13,9 +13,11 @@ ONLY_OFFICER = "officer"
 IN_THE_MEETING = "meeting"
 EACH = "each"
 """Not the same for all: page by page."""
-ABOUT_THE_ANSWERS = frozenset({"helped_by", "may_share", "share_with_child", "share_with_parents"})
-"""Questions about what was said: who helped, what may be repeated. Alone they say nothing. A question's id means the
-same in every file."""
+ABOUT_THE_ANSWERS = frozenset(
+    {"helped_by", "likes_rain", "understands", "may_share", "share_with_child", "share_with_parents"}
+)
+"""Questions about what was said: who helped, whether the answers are understood, what may be repeated. Alone they say
+nothing. A question's id means the same in every file."""
 
 
 class PostedFields(Protocol):

@@ -1,7 +1,7 @@
 """What a questionnaire is: frozen data, the same for every kind of respondent."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 LEVELS = ("pictures", "short", "full", "leaving_care", "adult")
@@ -18,6 +18,8 @@ ANY_QUESTION = "*"
 """In a condition: whichever question before it."""
 HELPER = "helper"
 """Of whom a page is asked: the grown-up who helps a young child."""
+FACTS = ("unaccompanied",)
+"""What may be known about a respondent, so that pages are only for them: that a child came here without family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class Page:
     """The place on the map where it stands; "" where there is no map."""
     asked_of: str = ""
     """HELPER, or "" for whoever the letter is to."""
+    only_for: str = ""
+    """One of FACTS: nobody else is asked; "" for everybody."""
 
     @property
     def context(self) -> str:
@@ -172,6 +176,11 @@ class Questionnaire:
             for page in self.pages
         )
         return replace(self, pages=pages)
+
+    def for_somebody(self, facts: Collection[str]) -> "Questionnaire":
+        """This questionnaire for a respondent of whom these FACTS are known: what is only for them is for everybody."""
+        pages = (replace(page, only_for="") if page.only_for in facts else page for page in self.pages)
+        return replace(self, pages=tuple(pages))
 
 
 def _offered(question: Question, people: tuple[Option, ...]) -> Question:
