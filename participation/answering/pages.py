@@ -83,7 +83,6 @@ def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers, asked),
         problems=problems,
         comes_from=CHECK if comes_from_check() else "",
-        t=translate,
     )
 
 

@@ -7,14 +7,14 @@ from participation.answering.keeping import closed, draft_of, offered, own_draft
 from participation.answering.lock import has_lock, lock_of_visit
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page, may_write
-from participation.answering.showing import show
+from participation.answering.showing import own_words, show
 from participation.answering.visits import VisitState, cookie, state, visit, with_visit
 from participation.locks.actions import opened_key
 from participation.questionnaires.care import was_said_just_before
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.path import in_the_way
 from participation.questionnaires.people import named_twice
-from participation.service.questionnaires import library, translate
+from participation.service.questionnaires import library
 from participation.submissions.actions import NothingSaid, Unfinished, submit
 from participation.submissions.drafts import OpenDraft
 from participation.submissions.models import Receipt
@@ -35,12 +35,11 @@ def check(purpose: str) -> Page:
     return show(
         "public/check.html",
         draft=draft,
-        lines=draft.answers.lines(draft.questionnaire, translate),
+        lines=draft.answers.lines(draft.questionnaire, own_words()),
         named_twice=named_twice(draft.questionnaire, draft.answers),
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers),
         lock=opened[0] if opened else lock_of_visit(),
         is_open=opened is not None,
-        t=translate,
     )
 
 
@@ -89,7 +88,6 @@ def _done(purpose: str, sent: dict[str, Receipt]) -> str:
         receipt=sent.get(purpose),
         tasks=[Task(own_draft(each), sent.get(each)) for each in more],
         has_lock=has_lock(),
-        t=translate,
     )
 
 

@@ -10,8 +10,10 @@ from flask_babel import pgettext
 from participation import clock
 from participation.answering.visits import child, visit, voice
 from participation.profiles.queries import published_profile
+from participation.questionnaires.words import Translate
 from participation.reviews.hours import read_by
 from participation.reviews.models import Review
+from participation.service.questionnaires import translate_naming
 from participation.staff.queries import staff_name
 
 
@@ -44,6 +46,11 @@ def read_on() -> date:
     return read_by(clock.today())
 
 
+def own_words() -> Translate:
+    """How this visit says what a questionnaire asks: to an adult, with the child's name."""
+    return translate_naming(child())
+
+
 def show(template: str, **values: Any) -> str:
     """A page of the visit."""
     invitation = visit().invitation
@@ -55,5 +62,6 @@ def show(template: str, **values: Any) -> str:
         officer=officer_of(invitation.review),
         ref=invitation.id,
         read_on=read_on(),
+        t=own_words(),
         **values,
     )
