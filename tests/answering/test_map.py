@@ -145,9 +145,7 @@ def test_another_level_keeps_what_has_the_same_id(app: Flask, write: Write) -> N
 @pytest.mark.parametrize(
     ("born", "level"), [(2020, "pictures"), (2016, "short"), (2011, "full"), (2006, "leaving_care")]
 )
-def test_the_level_follows_the_age_on_the_day_of_the_letter(
-    app: Flask, write: Write, born: int, level: str
-) -> None:
+def test_the_level_follows_the_age_on_the_day_of_the_letter(app: Flask, write: Write, born: int, level: str) -> None:
     letter = write(born_on=MEETING.replace(year=born, month=1))
     with app.app_context():
         asked = library().latest("my_views", level)
