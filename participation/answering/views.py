@@ -12,6 +12,7 @@ from participation.answering import (
     information,
     lock,
     officer,
+    own_files,
     pages,
     rescue,
     sending,
@@ -55,6 +56,8 @@ blueprint.post("/after", endpoint="press_after")(after.press)
 blueprint.get("/officer")(officer.officer)
 blueprint.get("/officer/photo")(officer.photo)
 blueprint.get("/officer/drawn/<name>.svg")(officer.drawing)
+blueprint.get("/clips/<path:name>")(own_files.clip)
+blueprint.get("/symbols/<path:name>")(own_files.symbol)
 blueprint.post("/language")(ways_off.language)
 blueprint.post("/level")(ways_off.level)
 blueprint.post("/leave")(ways_off.leave)

@@ -14,6 +14,7 @@ csrf = CSRFProtect()
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
+        "media-src 'self'",
         "style-src 'self'",
         "script-src 'self'",
         "img-src 'self' data:",
