@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask import abort, redirect, request, url_for
 
-from participation.answering.keeping import offered
+from participation.answering.offers import offered
 from participation.answering.rescue import Page, in_a_moment, may_write
 from participation.answering.showing import show
 from participation.answering.visits import VisitState, cookie, note_presence, root, state, visit, with_visit
