@@ -27,6 +27,8 @@ from participation.permissions.views import blueprint as permissions
 from participation.profiles.views import blueprint as profiles
 from participation.retention.views import blueprint as retention
 from participation.sealing import of_this_app
+from participation.service import own_files
+from participation.settings.design import blueprint as design
 from participation.settings.views import blueprint as settings
 from participation.staff import navigation, openid
 from participation.staff.account_views import blueprint as account
@@ -50,6 +52,7 @@ def create_app(config: Config) -> Flask:
     templating.init_app(app)
     compression.init_app(app)
     service.init_app(app)
+    own_files.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
     openid.init_app(app, config)
@@ -74,7 +77,7 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
         chasing, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles, audit_pages,
-        settings, retention,
+        settings, design, retention,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

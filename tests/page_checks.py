@@ -117,8 +117,8 @@ def _fields_have_labels(page: Page) -> Iterator[str]:
         if not (in_label or element["id"] in labelled or element["aria-label"] or element["aria-labelledby"]):
             yield f"has a field without a label: {element}"
     for fieldset in page.all("fieldset"):
-        if not any(legend.text for legend in fieldset.all("legend")):
-            yield f"has a group of fields without a legend: {fieldset}"
+        if not (fieldset["aria-labelledby"] or any(legend.text for legend in fieldset.all("legend"))):
+            yield f"has a group of fields without a name: {fieldset}"
 
 
 def _everything_has_a_name(page: Page) -> Iterator[str]:

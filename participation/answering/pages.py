@@ -125,8 +125,10 @@ def _problems(draft: OpenDraft, asked: Asked) -> dict[str, str]:
 
 def _after(draft: OpenDraft, asked: Asked, go: Go) -> str:
     purpose = draft.questionnaire.purpose
-    if go in (Go.HELP, Go.CONTACT):
-        return url_for(".help_now" if go is Go.HELP else ".contact")
+    if go is Go.HELP:
+        return url_for(".help_now", back=page_address(purpose, asked.id).partition("?")[0])
+    if go is Go.CONTACT:
+        return url_for(".contact")
     if go is Go.STAY:
         return page_address(purpose, asked.id)
     if go is Go.LATER:

@@ -37,6 +37,7 @@ def _front(typed: str = "", problem: str = "") -> str:
         chosen=_chosen() or None,
         is_open=state() is VisitState.OPEN,
         was_open=state() is not VisitState.OPEN and bool(cookie()),
+        refuses_cookies=request.args.get("cookies") == "off" and not cookie(),
     )
 
 
@@ -45,14 +46,28 @@ def scan() -> Page:
     return render_template("public/scan.html")
 
 
+def astray(rest: str) -> Page:
+    """Away from an address that was retyped, cut or encoded. A secret in it is not read: it must not stay there.
+
+    What stands after the # a browser carries on by itself.
+    """
+    return redirect(url_for(".scan"), 303)
+
+
 def start() -> Page:
     """Open a visit."""
     chosen = _chosen()
     if chosen:
         languages.choose(chosen)
-    if request.form.get("token"):
-        return _start_with_token(request.form["token"])
-    return _start_with_code(request.form.get("code", ""))
+    sent = request.form.get("token") or request.form.get("code", "")
+    # Either may stand in either box. A number is a code with digits too many: nobody draws a token without a letter.
+    token = read_token(sent)
+    if token and not token.isdecimal():
+        return _start_with_token(token)
+    if request.form.get("token") and isinstance(read_code(sent), Misread):
+        # What cannot be a token is looked for too, so that the time tells nobody anything.
+        return _start_with_token("")
+    return _start_with_code(sent)
 
 
 def _chosen() -> Language | None:
@@ -61,9 +76,7 @@ def _chosen() -> Language | None:
     return languages.spoken_or_english(code) if code else None
 
 
-def _start_with_token(typed: str) -> Page:
-    # What cannot be a token is looked for too, so that the time tells nobody anything.
-    token = read_token(typed) or ""
+def _start_with_token(token: str) -> Page:
     invitation = invitation_by_token(token)
     if invitation is None:
         return _unknown()

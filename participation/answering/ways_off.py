@@ -8,7 +8,7 @@ from participation.answering.keeping import LEVEL, closed, draft_of, is_closed, 
 from participation.answering.offers import levels
 from participation.answering.pages import CHECK, MAP, comes_from, page_address, where_to_go_on
 from participation.answering.rescue import Page, StorageFailed, may_write
-from participation.answering.visits import VisitState, cookie, state, visit
+from participation.answering.visits import VisitState, cookie, note_presence, state, visit
 from participation.config import Config
 from participation.invitations.actions import end_visit, touch
 from participation.questionnaires.path import may_visit
@@ -85,6 +85,7 @@ def _same_page(purpose: str, page_id: str) -> str:
 
 def leave() -> Response:
     """Save what stands on the page, end the visit, and go somewhere neutral. Nothing may keep somebody here."""
+    note_presence()
     if state() is not VisitState.OVER and request.form.get("page") and _is_own_letter():
         try:
             keep_page(own_draft(request.form.get("purpose", "")), request.form["page"], Keep.BOTH)

@@ -109,6 +109,7 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     assert "Amara" in maya.page.text
     for path in ("/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz"):
         assert maya.browser.get(path).status_code == 200, path
+    assert maya.browser.get("/S").location == "/s"
     for path in ("/help", "/privacy", "/accessibility"):
         assert maya.browser.get(path).status_code == 200, path
     put_on(maya)
