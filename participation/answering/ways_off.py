@@ -80,7 +80,7 @@ def _same_page(purpose: str, page_id: str) -> str:
     to = request.form.get("to")
     if to in (MAP, CHECK, "done") and purpose:
         return url_for(f".{to}", purpose=purpose)
-    return url_for(f".{to}" if to in PAGES else ".home")
+    return url_for(f".{to}", purpose=purpose or None) if to in PAGES else url_for(".home")
 
 
 def leave() -> Response:

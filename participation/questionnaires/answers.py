@@ -52,7 +52,8 @@ class Answers:
         """With what was posted, valid or not; a blank counts if told so, or if it clears an answer."""
         values = dict(self.values)
         for question in page.questions:
-            value = KINDS[question.kind].read(question, form.getlist(f"answer_{question.id}"))
+            kind = KINDS[question.kind]
+            value = kind.read(question, [each for name in kind.fields(question) for each in form.getlist(name)])
             if value or keep_blank or question.id in values:
                 values[question.id] = value
         return Answers(values, self.sharing)

@@ -16,6 +16,12 @@ WAY_OUT = "talk_to_"
 """How the ids of options begin that choose a person instead of an answer."""
 ANY_QUESTION = "*"
 """In a condition: whichever question before it."""
+ABOUT_PEOPLE = ("people", "guests")
+"""The kinds of question that offer the people of a review."""
+LEFT_OUT = ""
+"""In a condition, among the answers: that the question was left out."""
+GUEST_ANSWERS = ("yes", "part", "no")
+"""The options of a `guests` question that are offered for each person; a file may leave one out."""
 HELPER = "helper"
 """Of whom a page is asked: the grown-up who helps a young child."""
 FACTS = ("unaccompanied",)
@@ -63,6 +69,20 @@ class Question:
     lowest_text: str = ""
     highest_text: str = ""
     purpose: str = ""
+
+    @property
+    def is_about_people(self) -> bool:
+        return self.kind in ABOUT_PEOPLE
+
+    @property
+    def guest_answers(self) -> tuple[Option, ...]:
+        """What can be said of each person."""
+        return tuple(option for option in self.options if option.id in GUEST_ANSWERS)
+
+    @property
+    def beside_guests(self) -> tuple[Option, ...]:
+        """What stands below the people."""
+        return tuple(each for each in self.options if not each.is_person and each.id not in GUEST_ANSWERS)
 
     @property
     def context(self) -> str:
@@ -169,7 +189,7 @@ class Questionnaire:
         raise KeyError(question_id)
 
     def offering(self, people: Iterable[Option]) -> "Questionnaire":
-        """This questionnaire with the people of one review offered in every `people` question."""
+        """This questionnaire with the people of one review offered in every question about people."""
         offered = tuple(people)
         pages = tuple(
             replace(page, questions=tuple(_offered(question, offered) for question in page.questions))
@@ -184,4 +204,4 @@ class Questionnaire:
 
 
 def _offered(question: Question, people: tuple[Option, ...]) -> Question:
-    return question.offering(people) if question.kind == "people" else question
+    return question.offering(people) if question.is_about_people else question

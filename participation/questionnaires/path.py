@@ -18,9 +18,9 @@ class AnswersSoFar(Protocol):
 
 
 def holds(condition: Condition, answers: AnswersSoFar) -> bool:
-    """Whether the answer to the condition's question is any of its options."""
+    """Whether the answer to the condition's question is any of its options; of guests, what was said of anybody."""
     value = answers.values.get(condition.question, "")
-    given = (value,) if isinstance(value, str) else value
+    given = (value,) if isinstance(value, str) else [each.rpartition(":")[2] for each in value]
     return any(answer in condition.is_any_of for answer in given)
 
 
@@ -83,9 +83,7 @@ def spots(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Spot, ..
     shown = path(questionnaire, answers)
     by_topic = ((topic, tuple(page for page in shown if page.topic == topic.id)) for topic in questionnaire.topics)
     return tuple(
-        Spot(topic, pages, any(_is_said(page, answers) for page in pages))
-        for topic, pages in by_topic
-        if pages
+        Spot(topic, pages, any(_is_said(page, answers) for page in pages)) for topic, pages in by_topic if pages
     )
 
 

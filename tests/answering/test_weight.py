@@ -83,9 +83,11 @@ def test_everything_that_the_first_page_needs_arrives_in_one_round(app: Flask, w
     phone = Scales(app)
     html = phone.open("/s")
     assert "<style>" in html, "the first page must not wait for a second journey to be seen"
+    token = {"token": write().secrets.token}
+    assert "<svg" in _plain(phone.weigh(phone.browser.post("/greeting", data=token)))
     at_start = phone.weight
     assert at_start < FIRST_ROUND
-    phone.open(phone.post("/start", {"token": write().secrets.token}))
+    phone.open(phone.post("/start", token))
     assert phone.weight - at_start < FIRST_ROUND
 
 

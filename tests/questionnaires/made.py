@@ -10,6 +10,7 @@ from participation.questionnaires.model import ANY_QUESTION, Condition, Option, 
 
 OPTIONS = (Option("a", "A", "happy"), Option("b", "B", "sad"), Option("c", "C", "ok"))
 WITH_OPTIONS = ("choice", "choices", "faces", "people")
+GUESTS = (*(Option(id, id, id) for id in ("yes", "part", "no")), *OPTIONS)
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
 
 
@@ -22,7 +23,7 @@ def questions(draw: st.DrawFn, id: str) -> Question:
         kind=kind,
         text=draw(TEXT),
         hint=draw(st.one_of(st.just(""), TEXT)),
-        options=OPTIONS if kind in WITH_OPTIONS else (),
+        options=GUESTS if kind == "guests" else OPTIONS if kind in WITH_OPTIONS else (),
         required=draw(st.booleans()),
         asks_sharing=words and draw(st.booleans()),
         purpose="made",
@@ -81,7 +82,7 @@ def leading_to(questionnaire: Questionnaire, page: Page) -> Answers:
     while page.show_if:
         answer = page.show_if.is_any_of[0]
         question = next(each for each in questionnaire.questions if _opens(page.show_if, each))
-        several = question.kind in ("choices", "people")
+        several = question.kind in ("choices", "people", "guests")
         chosen[question.id] = (answer,) if several else answer
         page = next(each for each in questionnaire.pages if question in each.questions)
     return Answers(chosen)
