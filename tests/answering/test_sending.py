@@ -185,9 +185,13 @@ def test_after_the_meeting_a_child_says_how_it_was_and_the_officer_is_told_nothi
         assert "Your meeting was on Tuesday 10 March 2026." in home
         assert "How was your meeting?" in home
         assert "Say what you think" not in home
-        maya.begin("after_review", "listened")
+        maya.begin("after_review", "was_there")
         assert "It does not go to Amara." in words_of(maya.page)
+        maya.press("next", answer_was_there="no")
+        assert "Did you choose to stay away?" in words_of(maya.page)
+        maya.press("skip")
         maya.press("next", answer_listened_to="yes")
+        assert maya.page.request.path.endswith("/officer")
         maya.skip_to_check()
         done = words_of(maya.send("after_review"))
         assert "The person in charge of the officers reads it by Friday 13 March 2026." in done
@@ -219,10 +223,14 @@ def test_a_meeting_without_a_day_or_an_officer_is_no_obstacle(app: Flask, write:
     assert maya.browser.get("/officer").status_code == 404
 
 
-@pytest.mark.parametrize("purpose", ["my_views", "my_meeting", "my_advocate"])
-def test_a_child_who_said_nothing_is_told_so_kindly_and_sends_nothing(app: Flask, write: Write, purpose: str) -> None:
+@pytest.mark.parametrize(
+    ("purpose", "page"), [("my_views", "feelings"), ("my_meeting", "where"), ("my_advocate", "what_it_is")]
+)
+def test_a_child_who_said_nothing_is_told_so_kindly_and_sends_nothing(
+    app: Flask, write: Write, purpose: str, page: str
+) -> None:
     maya = Phone(app, write().secrets)
-    maya.open(maya.browser.get(f"/answer/{purpose}/check").location)
+    maya.begin(purpose, page)
     first = maya.page.request.path
     form = {**hidden_fields(maya.skip_to_check()), "draft": draft_id(app)}
     assert "You have not said anything yet That is fine. There is nothing to send yet." in words_of(maya.page)
