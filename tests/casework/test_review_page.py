@@ -1,10 +1,16 @@
 """One page a review: the child's own words on top, and everything about it in its place."""
 
+import shutil
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
 
 from participation import clock, db
 from participation.db import transaction
 from participation.outcomes.models import Participation
+from participation.questionnaires.library import DEFINITIONS
 from participation.reviews.models import Move, Person, Review
 from tests import factories
 from tests.casework.conftest import MORNING
@@ -118,6 +124,19 @@ def test_what_the_child_wants_for_the_meeting_stands_beside(desk: Desk, maya: st
         assert wish in wishes
     assert "only you" in wishes
     assert "When I can see Tom" in found["In Maya’s words"].text
+
+
+def test_where_a_council_asks_on_several_pages_who_should_come_and_should_not_is_marked(
+    make_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    shutil.copy(DEFINITIONS / "my_meeting.short.v1.toml", tmp_path / "my_meeting.short.v9.toml")
+    desk = Desk(make_app(questionnaires_dir=str(tmp_path)))
+    maya = desk.review("Maya", MEETING, people=[("foster_carer", "Jo"), ("parent", "Sam")])
+    with desk.app.app_context():
+        ids = {person.name: person.id for person in db.session().get_one(Review, maya).people}
+    desk.receive(maya, "my_meeting", people_come=[ids["Jo"], ids["Sam"]], people_not=[ids["Sam"]])
+    wishes = blocks(desk, maya)["The meeting Maya wants"].text
+    assert wishes.count("also chosen on another page: Sam. Ask which is right.") == 2
 
 
 def test_who_should_stay_away_stands_there_for_the_officer_alone_also_when_they_leave_the_list(
