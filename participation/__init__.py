@@ -27,6 +27,8 @@ from participation.permissions.views import blueprint as permissions
 from participation.profiles.views import blueprint as profiles
 from participation.retention.views import blueprint as retention
 from participation.sealing import of_this_app
+from participation.service import own_files
+from participation.settings.design import blueprint as design
 from participation.settings.views import blueprint as settings
 from participation.staff import navigation, openid
 from participation.staff.account_views import blueprint as account
@@ -34,7 +36,7 @@ from participation.staff.guard import require_staff
 from participation.staff.openid_views import blueprint as openid_sign_in
 from participation.staff.passkey_views import blueprint as passkey_sign_in
 from participation.staff.views import blueprint as signing_in
-from participation.web import compression, errors, form_input, health, languages, log, security, templating
+from participation.web import compression, errors, form_input, health, languages, log, security, templating, turning
 
 
 def create_app(config: Config) -> Flask:
@@ -50,6 +52,7 @@ def create_app(config: Config) -> Flask:
     templating.init_app(app)
     compression.init_app(app)
     service.init_app(app)
+    own_files.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
     openid.init_app(app, config)
@@ -60,6 +63,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(health.blueprint)
     if "public" in config.serves:
         app.register_blueprint(answering)
+        turning.init_app(app)
     if "staff" in config.serves:
         app.register_blueprint(_staff_side())
     return app
@@ -73,7 +77,7 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
         chasing, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles, audit_pages,
-        settings, retention,
+        settings, design, retention,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -67,6 +67,8 @@ class Config:
     text_from: str = _setting("", "the sender that the text gateway knows; empty: the same as for mail")
     timezone: str = _setting("Europe/London", "the clock on the wall; only Europe/London is supported")
     questionnaires_dir: str = _setting("", "a folder with the council's own questionnaires")
+    audio_dir: str = _setting("", "a folder with clips in which somebody reads the questions aloud")
+    symbols_dir: str = _setting("", "a folder with the council's own symbols, in place of the drawings of those names")
     proxies: str = _setting("0", "how many proxies of your own stand in front; only their word on addresses is taken")
     leave_url: str = _setting("https://www.bbc.co.uk/weather", "the neutral page that Leave opens")
     keep: str = _setting(

@@ -47,7 +47,7 @@ def test_a_good_page_passes() -> None:
         ("<h1>", '<h1 aria-describedby="less">', "points to 'less'"),
         ('href="https://www.childline.org.uk"', 'href="#less"', "leads to '#less'"),
         ('<label for="more">More</label>', "", "a field without a label"),
-        ("<legend>How is it?</legend>", "", "without a legend"),
+        ("<legend>How is it?</legend>", "", "without a name"),
         (">Next<", "><", "a nameless <button"),
         (' alt=""', "", "a picture without alt"),
         ('method="post" ', "", "a form without a method"),

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation import clock
-from participation.answering.keeping import offered, own_draft
+from participation.answering.keeping import own_draft
 from participation.answering.lock import has_lock
+from participation.answering.offers import offered
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page
 from participation.answering.showing import show

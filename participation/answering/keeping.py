@@ -1,25 +1,21 @@
 """Keeping what stands on a page, whichever way somebody goes from it."""
 
-from flask import abort, request
+from flask import abort, request, session
 
-from participation import clock
+from participation.answering.offers import offered
 from participation.answering.rescue import CONFLICT, Page, not_saved
 from participation.answering.showing import own_words, show
 from participation.answering.visits import VisitState, root, state, visit
-from participation.invitations.models import Invitation
-from participation.invitations.purposes import ever_asked, purposes
+from participation.invitations.purposes import ever_asked
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.model import Question
-from participation.service.questionnaires import library, translate
+from participation.service.questionnaires import translate
 from participation.submissions.drafts import Keep, OpenDraft, PostedPage, TwoTabs, open_draft, save_page
 
-
-def offered(invitation: Invitation) -> tuple[str, ...]:
-    """What this respondent may answer today, of what somebody has written."""
-    today = purposes(invitation.respondent, invitation.review.meets_on, clock.today())
-    return tuple(purpose for purpose in today if library().levels(purpose))
+LEVEL = "level"
+"""Where the cookie keeps the level that was chosen for what is not begun yet."""
 
 
 def draft_of(purpose: str) -> OpenDraft:
@@ -31,7 +27,7 @@ def draft_of(purpose: str) -> OpenDraft:
 
 def own_draft(purpose: str) -> OpenDraft:
     """The respondent's own draft, also of what nobody asks them for any more."""
-    return open_draft(visit().invitation, purpose, root())
+    return open_draft(visit().invitation, purpose, root(), session.get(LEVEL, ""))
 
 
 def asked_page(draft: OpenDraft, page_id: str) -> Asked:

@@ -6,17 +6,26 @@ from flask import redirect, render_template, request, url_for
 
 from participation.answering.keeping import asked_page, closed, draft_of, is_closed, keep_page, two_versions
 from participation.answering.rescue import Page, may_write
-from participation.answering.showing import show
+from participation.answering.showing import reader_of, show
 from participation.answering.visits import VisitState, note_presence, state, with_visit
 from participation.questionnaires.care import may_hear_of_harm, was_said_just_before
 from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Page as Asked
-from participation.questionnaires.path import first_unanswered, may_visit, next_page, previous_page, step
+from participation.questionnaires.path import (
+    first_unanswered,
+    in_the_way,
+    may_visit,
+    next_page,
+    previous_page,
+    spots,
+    step,
+)
 from participation.questionnaires.people import named_before
 from participation.service.questionnaires import translate
 from participation.submissions.drafts import Keep, OpenDraft, TwoTabs
 
-CHECK = "check"
+CHECK, MAP = "check", "map"
+"""Where somebody may have come from, and goes back to."""
 
 
 class Go(StrEnum):
@@ -25,6 +34,8 @@ class Go(StrEnum):
     NEXT = "next"
     SKIP = "skip"
     BACK = "back"
+    MAP = "map"
+    SEND = "send"
     LATER = "later"
     HELP = "help"
     CONTACT = "contact"
@@ -42,6 +53,22 @@ def page(purpose: str, page_id: str) -> Page:
     return _shown(draft, asked, {})
 
 
+@with_visit
+def the_map(purpose: str) -> Page:
+    """The topics, in any order, and the box for just one thing."""
+    draft = draft_of(purpose)
+    if not draft.questionnaire.topics:
+        return redirect(where_to_go_on(draft), 303)
+    one = draft.questionnaire.just_one_thing
+    return show(
+        "public/map.html",
+        draft=draft,
+        spots=spots(draft.questionnaire, draft.answers),
+        one=next((page for page in draft.questionnaire.pages if one in {q.id for q in page.questions}), None),
+        reader=reader_of(draft.questionnaire.envelope),
+    )
+
+
 @may_write
 def save(purpose: str, page_id: str) -> Page:
     """Keep the page, then go where the button says."""
@@ -57,7 +84,7 @@ def save(purpose: str, page_id: str) -> Page:
     if state() is VisitState.WRITE_ONLY:
         return render_template("public/saved.html")
     note_presence()
-    problems = _problems(draft, asked) if go in (Go.NEXT, Go.SKIP) else {}
+    problems = _problems(draft, asked) if go in (Go.NEXT, Go.SKIP, Go.SEND) else {}
     if problems:
         return _shown(draft, asked, problems), 422
     return redirect(_after(draft, asked, go), 303)
@@ -73,8 +100,9 @@ def _kept(draft: OpenDraft, page_id: str, go: Go) -> OpenDraft:
 
 
 def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
+    template = "question_pictures" if draft.questionnaire.level == "pictures" else "question"
     return show(
-        "public/question.html",
+        f"public/{template}.html",
         draft=draft,
         page=asked,
         step=step(draft.questionnaire, asked),
@@ -82,7 +110,8 @@ def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
         named_before={q.id: named_before(draft.questionnaire, draft.answers, q) for q in asked.questions},
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers, asked),
         problems=problems,
-        comes_from=CHECK if comes_from_check() else "",
+        comes_from=comes_from(),
+        reader=reader_of(draft.questionnaire.envelope),
     )
 
 
@@ -94,33 +123,56 @@ def _problems(draft: OpenDraft, asked: Asked) -> dict[str, str]:
 
 def _after(draft: OpenDraft, asked: Asked, go: Go) -> str:
     purpose = draft.questionnaire.purpose
-    if go in (Go.HELP, Go.CONTACT):
-        return url_for(".help_now" if go is Go.HELP else ".contact")
+    if go is Go.HELP:
+        return url_for(".help_now", back=page_address(purpose, asked.id).partition("?")[0])
+    if go is Go.CONTACT:
+        return url_for(".contact")
     if go is Go.STAY:
         return page_address(purpose, asked.id)
     if go is Go.LATER:
         return url_for(".home")
     if go is Go.BACK:
         before = previous_page(draft.questionnaire, draft.answers, asked)
-        return url_for(".page", purpose=purpose, page_id=before.id) if before else url_for(".home")
-    if comes_from_check():
-        return where_to_go_on(draft)
-    after = next_page(draft.questionnaire, draft.answers, asked)
-    return url_for(".page", purpose=purpose, page_id=after.id) if after else where_to_go_on(draft)
+        return _address(purpose, before) if before else _way_back(draft)
+    if go is Go.SEND or (go is not Go.MAP and comes_from() == CHECK):
+        return check_address(draft)
+    after = None if go is Go.MAP or comes_from() == MAP else next_page(draft.questionnaire, draft.answers, asked)
+    return _address(purpose, after) if after else where_to_go_on(draft)
+
+
+def _address(purpose: str, page: Asked) -> str:
+    return url_for(".page", purpose=purpose, page_id=page.id)
+
+
+def _way_back(draft: OpenDraft) -> str:
+    """From the first page of a topic, or of all."""
+    return where_to_go_on(draft) if draft.questionnaire.topics else url_for(".home")
 
 
 def page_address(purpose: str, page_id: str) -> str:
     """The page that was posted, once more."""
-    return url_for(".page", purpose=purpose, page_id=page_id) + (f"?from={CHECK}" if comes_from_check() else "")
+    if comes_from() == MAP:
+        return url_for(".map", purpose=purpose)
+    return url_for(".page", purpose=purpose, page_id=page_id) + (f"?from={CHECK}" if comes_from() == CHECK else "")
 
 
-def comes_from_check() -> bool:
-    """Whether somebody came to change one answer, and goes back to the list of all."""
-    return request.values.get("from") == CHECK
+def comes_from() -> str:
+    """Whether somebody came to change one answer, or wrote just one thing beside the map, and goes back there."""
+    came = request.values.get("from", "")
+    return came if came in (CHECK, MAP) else ""
 
 
 def where_to_go_on(draft: OpenDraft) -> str:
-    """The first page that has not been seen, or the list of all answers."""
-    first = first_unanswered(draft.questionnaire, draft.answers)
+    """The map; where there is none, the first page that has not been seen, or the list of all answers."""
     purpose = draft.questionnaire.purpose
-    return url_for(".page", purpose=purpose, page_id=first.id) if first else url_for(".check", purpose=purpose)
+    if draft.questionnaire.topics:
+        return url_for(".map", purpose=purpose)
+    first = first_unanswered(draft.questionnaire, draft.answers)
+    return _address(purpose, first) if first else url_for(".check", purpose=purpose)
+
+
+def check_address(draft: OpenDraft) -> str:
+    """The list of all answers, or the page without which it cannot be sent."""
+    wrong = in_the_way(draft.questionnaire, draft.answers)
+    purpose = draft.questionnaire.purpose
+    return _address(purpose, wrong) if wrong else url_for(".check", purpose=purpose)

@@ -1,26 +1,35 @@
 """Everything once more before it is sent; sending it, once; and what happens then."""
 
-from flask import redirect, render_template, request, url_for
+from collections.abc import Iterable
+from itertools import groupby
+
+from flask import redirect, render_template, request, session, url_for
 
 from participation.answering.home import Task, last_sent
-from participation.answering.keeping import closed, draft_of, offered, own_draft
+from participation.answering.keeping import closed, draft_of, own_draft
 from participation.answering.lock import has_lock, lock_of_visit
-from participation.answering.pages import where_to_go_on
+from participation.answering.offers import offered
+from participation.answering.pages import check_address
 from participation.answering.rescue import Page, may_write
-from participation.answering.showing import own_words, show
+from participation.answering.showing import own_words, reader_of, show
 from participation.answering.visits import VisitState, cookie, state, visit, with_visit
 from participation.locks.actions import opened_key
+from participation.questionnaires.answers import Line
 from participation.questionnaires.care import was_said_just_before
+from participation.questionnaires.contradictions import contradictions
+from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.path import in_the_way
 from participation.questionnaires.people import named_twice
 from participation.service.questionnaires import library
 from participation.submissions.actions import NothingSaid, Unfinished, submit
-from participation.submissions.drafts import OpenDraft
+from participation.submissions.drafts import OpenDraft, save_sharing
 from participation.submissions.models import Receipt
 from participation.submissions.queries import receipts_of
 
 REFUSED = 422
+KEPT, TOLD = "kept", "told"
+"""The officer is not told; where it is noted who hears what was sent."""
 
 
 @with_visit
@@ -28,19 +37,30 @@ def check(purpose: str) -> Page:
     """Everything that was answered, before it is sent."""
     draft = draft_of(purpose)
     if in_the_way(draft.questionnaire, draft.answers):
-        return redirect(where_to_go_on(draft), 303)
+        return redirect(check_address(draft), 303)
     if draft.answers.say_nothing(draft.questionnaire):
         return _nothing_said(draft)
     opened = opened_key(visit(), cookie())
+    lines = draft.answers.lines(draft.questionnaire, own_words())
     return show(
         "public/check.html",
         draft=draft,
-        lines=draft.answers.lines(draft.questionnaire, own_words()),
+        said=_by_page(line for line in lines if line.answered),
+        left_out=[line for line in lines if not line.answered],
+        shared=draft.answers.may_be_shared(draft.questionnaire),
+        heard_by=draft.answers.heard_by,
+        to_talk_about=draft.answers.to_talk_about(draft.questionnaire),
         named_twice=named_twice(draft.questionnaire, draft.answers),
+        contradictions=list(contradictions(draft.questionnaire, draft.answers)),
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers),
         lock=opened[0] if opened else lock_of_visit(),
         is_open=opened is not None,
+        reader=reader_of(draft.questionnaire.envelope),
     )
+
+
+def _by_page(lines: Iterable[Line]) -> list[tuple[Asked, list[Line]]]:
+    return [(page, list(group)) for page, group in groupby(lines, key=lambda line: line.page)]
 
 
 def _nothing_said(draft: OpenDraft) -> str:
@@ -52,19 +72,30 @@ def send(purpose: str) -> Page:
     """Send it, once, however often it is pressed."""
     if purpose not in offered(visit().invitation):
         return closed()
+    draft = save_sharing(own_draft(purpose), request.form)
     try:
-        submit(visit(), own_draft(purpose), request.form.get("draft", ""), keep_copy="copy" in request.form)
+        submit(visit(), draft, request.form.get("draft", ""), keep_copy="copy" in request.form)
     except Unfinished as not_sent:
-        return redirect(where_to_go_on(not_sent.draft), 303)
+        return redirect(check_address(not_sent.draft), 303)
     except NothingSaid as not_sent:
         is_open = state() is VisitState.OPEN
         return _nothing_said(not_sent.draft) if is_open else render_template("public/saved.html"), REFUSED
     except LookupError:
         return redirect(url_for(".home"), 303)
+    if draft.id:
+        _note_who_hears(draft)
     if state() is VisitState.WRITE_ONLY:
         # This page shows no answer, so it may be shown after the idle time too.
         return _done(purpose, _last_sent())
     return redirect(url_for(".done", purpose=purpose), 303)
+
+
+def _note_who_hears(draft: OpenDraft) -> None:
+    """For the page that comes: nobody on this side can open what was sent. Nothing of what was said is in it."""
+    asked, answers = draft.questionnaire, draft.answers
+    shared = answers.may_be_shared(asked)
+    heard = KEPT if answers.is_kept_from_officer(asked) else answers.heard_by(shared) if shared else ""
+    session[TOLD] = {**session.get(TOLD, {}), asked.purpose: [heard, bool(answers.to_talk_about(asked))]}
 
 
 @with_visit
@@ -82,9 +113,14 @@ def _done(purpose: str, sent: dict[str, Receipt]) -> str:
     """With what is still to do: what was sent and not withdrawn is done."""
     stands = {each for each, receipt in sent.items() if receipt.withdrawn_at is None}
     more = [each for each in offered(visit().invitation) if each != purpose and each not in stands]
+    heard, is_to_talk = session.get(TOLD, {}).get(purpose, ("", False))
+    questionnaire = _sent(purpose)
     return show(
         "public/done.html",
-        questionnaire=_sent(purpose),
+        questionnaire=questionnaire,
+        heard=heard,
+        is_to_talk=is_to_talk,
+        reader=reader_of(questionnaire.envelope),
         receipt=sent.get(purpose),
         tasks=[Task(own_draft(each), sent.get(each)) for each in more],
         has_lock=has_lock(),

@@ -8,6 +8,7 @@ from flask import render_template
 from flask_babel import pgettext
 
 from participation import clock
+from participation.answering.offers import levels
 from participation.answering.visits import child, visit, voice
 from participation.profiles.queries import published_profile
 from participation.questionnaires.words import Translate
@@ -28,6 +29,14 @@ class OfficerCard:
     has_photo: bool
     drawing: str
     """The name of a drawn portrait, or ""."""
+
+
+OFFICER, IN_CHARGE, ADVOCACY = "officer", "in_charge", "advocacy"
+
+
+def reader_of(envelope: str) -> str:
+    """Who reads what is sent in this envelope: the officer, the person in charge of them, or the advocacy service."""
+    return {"feedback": IN_CHARGE, "advocacy": ADVOCACY}.get(envelope, OFFICER)
 
 
 def officer_of(review: Review) -> OfficerCard:
@@ -62,6 +71,7 @@ def show(template: str, **values: Any) -> str:
         officer=officer_of(invitation.review),
         ref=invitation.id,
         read_on=read_on(),
+        levels=levels(),
         t=own_words(),
         **values,
     )

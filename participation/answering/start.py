@@ -31,18 +31,28 @@ def front() -> Page:
 def _front(typed: str = "", problem: str = "") -> str:
     return render_template(
         "public/front.html",
+        guest=None,
         typed=typed,
         problem=problem,
         digits=digits_in(typed),
         chosen=_chosen() or None,
         is_open=state() is VisitState.OPEN,
         was_open=state() is not VisitState.OPEN and bool(cookie()),
+        refuses_cookies=request.args.get("cookies") == "off" and not cookie(),
     )
 
 
 def scan() -> Page:
     """Where the square leads: the same bytes for everybody; the secret stays after the #."""
-    return render_template("public/scan.html")
+    return render_template("public/scan.html", guest=None)
+
+
+def astray(rest: str) -> Page:
+    """Away from an address that was retyped, cut or encoded. A secret in it is not read: it must not stay there.
+
+    What stands after the # a browser carries on by itself.
+    """
+    return redirect(url_for(".scan"), 303)
 
 
 def start() -> Page:
@@ -50,9 +60,15 @@ def start() -> Page:
     chosen = _chosen()
     if chosen:
         languages.choose(chosen)
-    if request.form.get("token"):
-        return _start_with_token(request.form["token"])
-    return _start_with_code(request.form.get("code", ""))
+    sent = request.form.get("token") or request.form.get("code", "")
+    # Either may stand in either box. A number is a code with digits too many: nobody draws a token without a letter.
+    token = read_token(sent)
+    if token and not token.isdecimal():
+        return _start_with_token(token)
+    if request.form.get("token") and isinstance(read_code(sent), Misread):
+        # What cannot be a token is looked for too, so that the time tells nobody anything.
+        return _start_with_token("")
+    return _start_with_code(sent)
 
 
 def _chosen() -> Language | None:
@@ -61,13 +77,11 @@ def _chosen() -> Language | None:
     return languages.spoken_or_english(code) if code else None
 
 
-def _start_with_token(typed: str) -> Page:
-    # What cannot be a token is looked for too, so that the time tells nobody anything.
-    token = read_token(typed) or ""
+def _start_with_token(token: str) -> Page:
     invitation = invitation_by_token(token)
     if invitation is None:
         return _unknown()
-    language = _language_of(invitation)
+    language = language_of(invitation)
     return _finished(invitation) or _opened(open_with_token(invitation, token, language), language)
 
 
@@ -88,7 +102,7 @@ def _start_with_code(typed: str) -> Page:
     if invitation is None:
         return _unknown(typed)
     give_back(counted)
-    language = _language_of(invitation)
+    language = language_of(invitation)
     return _finished(invitation) or _opened(open_with_code(invitation, key, language), language)
 
 
@@ -100,7 +114,8 @@ def _hashed_in_turn(code: str, source: str) -> tuple[CountedTry, str, bytes]:
         return take_try(source), *code_secrets(code, keyring().secret("pepper"))
 
 
-def _language_of(invitation: Invitation) -> str:
+def language_of(invitation: Invitation) -> str:
+    """The code of the language in which whoever holds this letter is spoken to."""
     return (_chosen() or _of_letter(invitation)).code
 
 

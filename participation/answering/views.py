@@ -3,14 +3,17 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, request
+from werkzeug.routing import PathConverter
 
 from participation.answering import (
     after,
     contact,
+    greeting,
     home,
     information,
     lock,
     officer,
+    own_files,
     pages,
     rescue,
     sending,
@@ -20,17 +23,30 @@ from participation.answering import (
 from participation.answering.visits import recognise
 from participation.web.security import CONTENT_SECURITY_POLICY, csrf, is_from_our_pages
 
+
+class Astray(PathConverter):
+    """The square's address with more behind it than there should be, or in a capital letter; no other word."""
+
+    regex = r"[sS](?s:[^A-Za-z0-9_].*)?"
+    part_isolating = False
+
+
 blueprint = Blueprint("answering", __name__)
+blueprint.record_once(lambda setup: setup.app.url_map.converters.update(astray=Astray))
 blueprint.before_request(recognise)
 # Nothing is at stake before there is a visit, and the page that the square opens sets no cookie.
 csrf.exempt(start.start)
+csrf.exempt(greeting.greeting)
 # Nor may a cookie that was dropped keep somebody from asking for help; `security` refuses what other sites send.
 csrf.exempt(contact.ask)
 
 blueprint.get("/")(start.front)
 blueprint.get("/s")(start.scan)
+blueprint.get("/<astray:rest>")(start.astray)
+blueprint.post("/greeting")(greeting.greeting)
 blueprint.post("/start")(start.start)
 blueprint.get("/home")(home.home)
+blueprint.get("/answer/<purpose>", endpoint="map")(pages.the_map)
 blueprint.get("/answer/<purpose>/<page_id>")(pages.page)
 blueprint.post("/answer/<purpose>/<page_id>")(pages.save)
 blueprint.get("/answer/<purpose>/check")(sending.check)
@@ -43,7 +59,10 @@ blueprint.post("/after", endpoint="press_after")(after.press)
 blueprint.get("/officer")(officer.officer)
 blueprint.get("/officer/photo")(officer.photo)
 blueprint.get("/officer/drawn/<name>.svg")(officer.drawing)
+blueprint.get("/clips/<path:name>")(own_files.clip)
+blueprint.get("/symbols/<path:name>")(own_files.symbol)
 blueprint.post("/language")(ways_off.language)
+blueprint.post("/level")(ways_off.level)
 blueprint.post("/leave")(ways_off.leave)
 blueprint.get("/contact")(contact.contact)
 blueprint.post("/contact")(contact.ask)

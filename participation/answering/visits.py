@@ -5,22 +5,28 @@ from datetime import timedelta
 from enum import Enum
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import g, redirect, request, session, url_for
 
 from participation import clock
-from participation.invitations.actions import child_of, note_seen, root_of
+from participation.invitations.actions import child_of, note_seen, root_of, was_seen
 from participation.invitations.models import CHILD, Visit
 from participation.invitations.queries import visit_by_cookie
 from participation.web import languages
-from participation.web.security import is_fetched_ahead
+from participation.web.security import is_fetched_ahead, is_pressed
 
 COOKIE_FIELD = "visit"
 IDLE = timedelta(minutes=20)
 LONGEST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
 """Not every page has to write to the database that somebody is still there."""
-SAME_FOR_EVERYBODY = {"answering.scan", "answering.drawing"}
+STARTING = ("/", "/s", "/start")
+"""The pages that have the button Start."""
+SAME_FOR_EVERYBODY = {
+    "answering.scan", "answering.astray", "answering.greeting",
+    "answering.drawing", "answering.clip", "answering.symbol",
+}  # fmt: skip
 """Here not even cookies are looked at."""
 WITHOUT_DATABASE = {
     "answering.help_now", "answering.privacy", "answering.accessibility", "answering.contact", "answering.ask",
@@ -105,13 +111,15 @@ def child() -> str:
 
 def note_presence() -> None:
     """The respondent is still there. After the idle time nothing brings a visit back but the letter."""
-    # A clock that was put back must not leave a visit open for as long as it was ahead.
-    if (
-        state() is VisitState.OPEN
-        and not is_fetched_ahead(request)
-        and abs(clock.now() - visit().seen_at) >= NOTED_EVERY
-    ):
+    if state() is VisitState.OPEN and not is_fetched_ahead(request) and _is_news():
         note_seen(visit())
+
+
+def _is_news() -> bool:
+    """Their first press, or that a minute has gone by."""
+    # A clock that was put back must not leave a visit open for as long as it was ahead.
+    is_later = abs(clock.now() - visit().seen_at) >= NOTED_EVERY
+    return is_later or (request.method == "POST" and not was_seen(visit()))
 
 
 def with_visit(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -120,8 +128,14 @@ def with_visit(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if state() is not VisitState.OPEN:
-            return redirect(url_for("answering.front"), 303)
+            return redirect(url_for("answering.front", cookies="off" if _refuses_cookies() else None), 303)
         note_presence()
         return view(*args, **kwargs)
 
     return guarded
+
+
+def _refuses_cookies() -> bool:
+    """Whether the browser comes straight from Start, and without what Start gave it."""
+    came_from = urlsplit(request.referrer or "")
+    return not cookie() and is_pressed(request) and came_from.netloc == request.host and came_from.path in STARTING

@@ -4,13 +4,16 @@ from flask import current_app, redirect, render_template, request, session, url_
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from participation.answering.keeping import closed, draft_of, is_closed, keep_page, own_draft, two_versions
-from participation.answering.pages import page_address
+from participation.answering.keeping import LEVEL, closed, draft_of, is_closed, keep_page, own_draft, two_versions
+from participation.answering.offers import levels
+from participation.answering.pages import CHECK, MAP, comes_from, page_address, where_to_go_on
 from participation.answering.rescue import Page, StorageFailed, may_write
-from participation.answering.visits import VisitState, cookie, state, visit
+from participation.answering.visits import VisitState, cookie, note_presence, state, visit
 from participation.config import Config
 from participation.invitations.actions import end_visit, touch
-from participation.submissions.drafts import Keep, TwoTabs
+from participation.questionnaires.path import may_visit
+from participation.service.questionnaires import library
+from participation.submissions.drafts import Keep, TwoTabs, save_sharing, switch_level
 from participation.web import languages
 from participation.web.log import LOG
 
@@ -33,23 +36,56 @@ def language() -> Page:
             keep_page(draft_of(purpose), page_id)
         except TwoTabs as two:
             return two_versions(two)
+    if request.form.get("to") == CHECK and purpose and not is_closed(purpose):
+        save_sharing(draft_of(purpose), request.form)
     if state() is VisitState.WRITE_ONLY:
         return render_template("public/saved.html")
     touch(visit(), spoken.code)
     return redirect(_same_page(purpose, page_id), 303)
 
 
+@may_write
+def level() -> Page:
+    """Go on with other questions about the same, with what was answered so far."""
+    purpose, page_id = request.form.get("purpose", ""), request.form.get("page", "")
+    if is_closed(purpose):
+        return closed()
+    try:
+        if page_id:
+            keep_page(draft_of(purpose), page_id)
+    except TwoTabs as two:
+        return two_versions(two)
+    if state() is VisitState.WRITE_ONLY:
+        return render_template("public/saved.html")
+    chosen = request.form.get("level", "")
+    if chosen in levels():
+        session[LEVEL] = chosen
+    return redirect(_at_level(purpose, page_id, chosen) if purpose else url_for(".home"), 303)
+
+
+def _at_level(purpose: str, page_id: str, chosen: str) -> str:
+    """The same page where this level has it, else where to go on."""
+    draft = draft_of(purpose)
+    if chosen in library().levels(purpose):
+        draft = switch_level(draft, chosen)
+    page = next((page for page in draft.questionnaire.pages if page.id == page_id), None)
+    if page and comes_from() != MAP and may_visit(draft.questionnaire, draft.answers, page):
+        return page_address(purpose, page_id)
+    return where_to_go_on(draft)
+
+
 def _same_page(purpose: str, page_id: str) -> str:
     if page_id:
         return page_address(purpose, page_id)
     to = request.form.get("to")
-    if to in ("check", "done") and purpose:
+    if to in (MAP, CHECK, "done") and purpose:
         return url_for(f".{to}", purpose=purpose)
-    return url_for(f".{to}" if to in PAGES else ".home")
+    return url_for(f".{to}", purpose=purpose or None) if to in PAGES else url_for(".home")
 
 
 def leave() -> Response:
     """Save what stands on the page, end the visit, and go somewhere neutral. Nothing may keep somebody here."""
+    note_presence()
     if state() is not VisitState.OVER and request.form.get("page") and _is_own_letter():
         try:
             keep_page(own_draft(request.form.get("purpose", "")), request.form["page"], Keep.BOTH)

@@ -122,6 +122,11 @@ class ReviewPage:
         return what_was_said.read_first(self.everything)
 
     @property
+    def talk_instead(self) -> what_was_said.TalkInstead | None:
+        """What the child would rather talk about than write."""
+        return what_was_said.talk_instead(self.everything)
+
+    @property
     def childs_words(self) -> tuple[what_was_said.Said, ...]:
         """What the child wrote."""
         return what_was_said.childs_words(self.everything)

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from participation.invitations.models import CHILD
 from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, Line
 from participation.questionnaires.kinds import KINDS, People, ShortText
+from participation.questionnaires.model import WAY_OUT
 from participation.questionnaires.path import holds
 from participation.questionnaires.people import named_twice
-from participation.questionnaires.wording import WAY_OUT
 from participation.questionnaires.words import Translate
 from participation.submissions.actions import Opened
 from participation.submissions.models import Submission
 
 MEETING = "my_meeting"
+WHEN_TO_TALK = ("talk_when", "talk_how")
+"""Questions that are asked of a child who would rather talk, in every level."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,28 @@ def childs_words(everything: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(
         each for each in everything if each.is_childs and each.is_words and (not each.is_wish or _was_offered(each))
     )
+
+
+@dataclass(frozen=True)
+class TalkInstead:
+    """What a child would rather talk about than write."""
+
+    topics: tuple[str, ...]
+    """The titles of their pages, in the order of the questionnaire."""
+    when: tuple[str, ...]
+    """When and how to reach them, as they answered."""
+
+
+def talk_instead(everything: Sequence[Said]) -> TalkInstead | None:
+    """What the child would rather talk about, of what they sent last; None where there is nothing."""
+    stands = [each for each in everything if each.is_childs and not each.is_said_before]
+    topics = dict.fromkeys(
+        each.line.page_title
+        for each in stands
+        if each.line.page in each.opened.answers.to_talk_about(each.opened.questionnaire)
+    )
+    when = (value for each in stands if each.line.question.id in WHEN_TO_TALK for value in each.line.value)
+    return TalkInstead(tuple(topics), tuple(when)) if topics else None
 
 
 def wishes(everything: Iterable[Said]) -> tuple[Said, ...]:

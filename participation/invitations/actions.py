@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.db import transaction
+from participation.invitations.levels import level_of
 from participation.invitations.marks import OPENED, mark
 from participation.invitations.models import CHILD, Invitation, Visit
 from participation.invitations.queries import cookie_lookup
@@ -70,7 +71,7 @@ def _invitation(review: Review, respondent: str, person: Person | None) -> Invit
         respondent=respondent,
         person=person,
         language=person.language if person else review.child.language,
-        level="adult" if person else "short",
+        level="adult" if person else level_of(review.child.born_on, clock.today()),
         invited_on=clock.today(),
         ends_on=(review.meets_on or review.due_on or clock.today()) + timedelta(days=OPEN_DAYS),
     )
@@ -159,7 +160,6 @@ def _begin_visit(invitation: Invitation, root: bytes, language: str) -> str:
                 seen_at=now,
             )
         )
-        mark(OPENED, [invitation.id], now)
     return cookie
 
 
@@ -174,10 +174,21 @@ def child_of(visit: Visit, root: bytes) -> str:
     return sealing.open_draft(root, sealed, f"child/{visit.invitation_id}").decode() if sealed else ""
 
 
+def was_seen(visit: Visit) -> bool:
+    """Whether somebody was there after it began."""
+    return visit.seen_at != visit.started_at
+
+
 def touch(visit: Visit, language: str | None = None) -> None:
-    """The respondent is still there; perhaps in another language."""
+    """The respondent is still there; perhaps in another language. The first time, their letter counts as opened.
+
+    That a visit began says nothing: what looks through mail for its owner presses Start too, and goes where it leads.
+    """
     with transaction():
-        visit.seen_at = clock.now()
+        now = clock.now()
+        if not was_seen(visit):
+            mark(OPENED, [visit.invitation_id], now)
+        visit.seen_at = now
         if language is not None:
             visit.language = language
 

@@ -49,7 +49,7 @@ class Invitation(Base):
     """How an adult's letter names the child, sealed with the root: whoever holds the letter reads it there too."""
     revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     opened_at: Mapped[datetime | None] = marked(OPENED, id)
-    """When it was first opened."""
+    """When somebody who had opened it first pressed something, or was still there a minute later."""
     started_at: Mapped[datetime | None] = marked(STARTED, id)
     """When something about the review was first written, sent or not: drafts are deleted, the figure stays."""
 

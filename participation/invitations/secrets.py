@@ -2,9 +2,12 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 import unicodedata
+from collections.abc import Iterator
 from enum import Enum
+from urllib.parse import unquote
 
 from participation.db import CROCKFORD
 from participation.sealing.slow_hash import slow_hash
@@ -28,6 +31,11 @@ _DAMM = (
 )
 _READ_AS = str.maketrans("OIL", "011")
 _SILENT = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd", "Pc", "Po"})  # spaces, direction marks, dashes, dots
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\b\d(?: *\d)*\b")
+"""Digits, once whatever is silent is a space."""
+_IN_FOURS = re.compile(r"\b\d{4}(?: +\d{4}){3}\b")
+"""A code as it is printed."""
 
 
 class Misread(Enum):
@@ -47,26 +55,39 @@ def new_code() -> str:
 
 
 def read_token(text: str) -> str | None:
-    """The token that a phone or a person sent, or nothing if it cannot be one."""
-    typed = _without_silent(text)
-    if len(typed) != TOKEN_LENGTH or not typed.isascii():
-        return None
-    token = typed.upper().translate(_READ_AS)
-    return token if set(token) <= set(TOKEN_LETTERS) else None
+    """The token anywhere in what a phone or a person sent: alone, or in a link with whatever was added to it."""
+    sent = _decoded(text)
+    # What stands after the # comes first: before it there may be as long a word of somebody else's.
+    for part in (sent.rpartition("#")[2], sent):
+        words: list[str] = _WORD.findall(part)
+        for found in (_without_silent(part), *words):
+            token = found.upper().translate(_READ_AS)
+            if found.isascii() and len(token) == TOKEN_LENGTH and set(token) <= set(TOKEN_LETTERS):
+                return token
+    return None
 
 
 def read_code(text: str) -> str | Misread:
-    """The sixteen digits that somebody typed, in the digits of any script; O for a nought is a nought."""
-    typed = _without_silent(text).upper().translate(_READ_AS)
-    if len(typed) != CODE_LENGTH or not typed.isdecimal():
-        return Misread.MALFORMED
-    code = "".join(str(unicodedata.decimal(digit)) for digit in typed)
-    return Misread.WRONG_CHECK_DIGIT if _damm(code) else code
+    """The sixteen digits anywhere in what somebody typed, in the digits of any script; O for a nought is a nought."""
+    found = list(_codes_in(_decoded(text)))
+    right = next((code for code in found if not _damm(code)), None)
+    return right or (Misread.WRONG_CHECK_DIGIT if found else Misread.MALFORMED)
+
+
+def _codes_in(text: str) -> Iterator[str]:
+    """What may be meant as the code: all that was typed, a number of sixteen digits, or four fours among others."""
+    numbers = _spaced_out(_with_digits(text))
+    meant = [_without_silent(text).upper().translate(_READ_AS), *_NUMBER.findall(numbers)]
+    for digits in map(_western, meant):
+        if len(digits) == CODE_LENGTH:
+            yield digits
+    # More digits are mostly one too many: then the child is told how many, unless these four are a code as they stand.
+    yield from (code for code in map(_western, _IN_FOURS.findall(numbers)) if not _damm(code))
 
 
 def digits_in(text: str) -> int:
     """How many digits somebody typed, who had to type sixteen."""
-    return sum(letter.isdecimal() for letter in text.upper().translate(_READ_AS))
+    return sum(letter.isdecimal() for letter in _with_digits(text))
 
 
 def spaced(code: str) -> str:
@@ -90,8 +111,38 @@ def code_secrets(code: str, pepper: bytes) -> tuple[str, bytes]:
     return hashlib.sha256(out[:32]).hexdigest(), out[32:]
 
 
+def _decoded(text: str) -> str:
+    """Without the percent signs of an address, also of one that was carried inside another."""
+    return unquote(unquote(text))
+
+
+def _with_digits(text: str) -> str:
+    """Letters that look like digits are digits where they stand among some: not in the word "Code"."""
+
+    return _WORD.sub(lambda word: _read(word[0]), text)
+
+
+def _read(word: str) -> str:
+    meant = word.upper().translate(_READ_AS)
+    return meant if meant.isdecimal() and any(map(str.isdecimal, word)) else word
+
+
+def _spaced_out(text: str) -> str:
+    return "".join(" " if _is_silent(char) else char for char in text)
+
+
 def _without_silent(text: str) -> str:
-    return "".join(char for char in text if unicodedata.category(char) not in _SILENT)
+    return "".join(char for char in text if not _is_silent(char))
+
+
+def _is_silent(char: str) -> bool:
+    return unicodedata.category(char) in _SILENT
+
+
+def _western(number: str) -> str:
+    """The digits of a number of any script; empty if it is none."""
+    digits = number.replace(" ", "")
+    return "".join(str(unicodedata.decimal(digit)) for digit in digits) if digits.isdecimal() else ""
 
 
 def _damm(digits: str) -> int:

@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from participation.questionnaires.kinds import KINDS, People, ShortText, Value
-from participation.questionnaires.model import Page, Question, Questionnaire
+from participation.questionnaires.model import WAY_OUT, Page, Question, Questionnaire
 from participation.questionnaires.path import holds, path
 from participation.questionnaires.words import Translate
 
 ONLY_OFFICER = "officer"
 IN_THE_MEETING = "meeting"
-ABOUT_THE_ANSWERS = frozenset({"helped_by", "may_share", "share_with_child", "share_with_parents"})
-"""Questions about what was said: who helped, what may be repeated. Alone they say nothing. A question's id means the
-same in every file."""
+EACH = "each"
+"""Not the same for all: page by page."""
+ABOUT_THE_ANSWERS = frozenset(
+    {"helped_by", "likes_rain", "understands", "may_share", "share_with_child", "share_with_parents"}
+)
+"""Questions about what was said: who helped, whether the answers are understood, what may be repeated. Alone they say
+nothing. A question's id means the same in every file."""
 
 
 class PostedFields(Protocol):
@@ -46,16 +50,54 @@ class Answers:
 
     def merge(self, page: Page, form: PostedFields, keep_blank: bool) -> "Answers":
         """With what was posted, valid or not; a blank counts if told so, or if it clears an answer."""
-        values, sharing = dict(self.values), dict(self.sharing)
+        values = dict(self.values)
         for question in page.questions:
             kind = KINDS[question.kind]
             value = kind.read(question, [each for name in kind.fields(question) for each in form.getlist(name)])
             if value or keep_blank or question.id in values:
                 values[question.id] = value
-            if question.asks_sharing and (posted := form.getlist(f"share_{question.id}")):
-                # Anything but a clear yes stays with the officer.
-                sharing[question.id] = IN_THE_MEETING if posted[0] == IN_THE_MEETING else ONLY_OFFICER
-        return Answers(values, sharing)
+        return Answers(values, self.sharing)
+
+    def shared(self, questionnaire: Questionnaire, form: PostedFields) -> "Answers":
+        """With who may hear them, as it is asked once before sending: for all, or page by page.
+
+        Anything but a clear yes stays with the officer. Where nobody was asked, nothing changes.
+        """
+        if not (for_all := form.getlist("share")):
+            return self
+        sharing = dict(self.sharing)
+        for page in path(questionnaire, self):
+            posted = form.getlist(f"share_{page.id}") if for_all[0] == EACH else for_all
+            for question in page.questions:
+                if question.asks_sharing and self.values.get(question.id):
+                    sharing[question.id] = IN_THE_MEETING if posted[:1] == [IN_THE_MEETING] else ONLY_OFFICER
+        return Answers(self.values, sharing)
+
+    def may_be_shared(self, questionnaire: Questionnaire) -> tuple[Page, ...]:
+        """The pages with an answer of which it is asked who may hear it."""
+        return tuple(
+            page
+            for page in path(questionnaire, self)
+            if any(question.asks_sharing and self.values.get(question.id) for question in page.questions)
+        )
+
+    def heard_by(self, pages: Sequence[Page]) -> str:
+        """Who may hear what stands on these pages: ONLY_OFFICER, IN_THE_MEETING, or EACH where it is not the same."""
+        asked = (question for page in pages for question in page.questions)
+        said = (question.id for question in asked if question.asks_sharing and self.values.get(question.id))
+        given = {self.sharing.get(id, ONLY_OFFICER) for id in said}
+        return EACH if len(given) > 1 else next(iter(given), ONLY_OFFICER)
+
+    def as_asked_in(self, questionnaire: Questionnaire) -> "Answers":
+        """For another level: what it asks too is read anew, what it does not ask is kept for the way back."""
+        asked = {question.id: question for question in questionnaire.questions}
+        values = {
+            id: KINDS[asked[id].kind].restore(asked[id], [value] if isinstance(value, str) else value)
+            if id in asked
+            else value
+            for id, value in self.values.items()
+        }
+        return Answers(values, self.sharing)
 
     def on_path(self, questionnaire: Questionnaire) -> "Answers":
         """Without what was answered on pages that later answers took off the path."""
@@ -65,9 +107,28 @@ class Answers:
             {id: share for id, share in self.sharing.items() if id in ids},
         )
 
+    def to_talk_about(self, questionnaire: Questionnaire) -> tuple[Page, ...]:
+        """The pages of which somebody would rather talk than write."""
+        return tuple(page for page in path(questionnaire, self) if any(map(self._is_to_talk_about, page.questions)))
+
+    def _is_to_talk_about(self, question: Question) -> bool:
+        value = self.values.get(question.id, "")
+        return any(id.startswith(WAY_OUT) for id in ((value,) if isinstance(value, str) else value)) and not isinstance(
+            KINDS[question.kind], ShortText
+        )
+
     def is_read_first(self, questionnaire: Questionnaire) -> bool:
         """Whether something was answered for which the questionnaire is moved up."""
         return any(holds(rule, self.on_path(questionnaire)) for rule in questionnaire.read_first_if)
+
+    def is_kept_from_officer(self, questionnaire: Questionnaire) -> bool:
+        """Whether the officer is not told: also where that was asked and nobody answered."""
+        rule = questionnaire.kept_from_officer_if
+        if rule is None:
+            return False
+        asked = {question.id for page in path(questionnaire, self) for question in page.questions}
+        is_left_open = rule.question in asked and not self.values.get(rule.question)
+        return is_left_open or holds(rule, self.on_path(questionnaire))
 
     def say_nothing(self, questionnaire: Questionnaire) -> bool:
         """Whether nothing was said, whatever was seen and whoever helped."""

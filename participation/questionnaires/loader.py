@@ -92,6 +92,7 @@ def _page(table: Table, purpose: str, topics: tuple[Topic, ...]) -> Page:
         purpose=purpose,
         topic=stands_in,
         asked_of=table.text("asked_of"),
+        only_for=table.text("only_for"),
     )
     table.finish()
     return page
@@ -123,6 +124,7 @@ def _option(table: Table) -> Option:
         text=table.text("text", needed=True),
         picture=table.text("picture"),
         reply=table.text("reply"),
+        alone=table.flag("alone"),
     )
     table.finish()
     return option

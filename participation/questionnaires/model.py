@@ -1,7 +1,7 @@
 """What a questionnaire is: frozen data, the same for every kind of respondent."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 LEVELS = ("pictures", "short", "full", "leaving_care", "adult")
@@ -12,6 +12,8 @@ PERSON_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 """People of a review are options too; their ids are database ids, never ids of a file."""
 
 
+WAY_OUT = "talk_to_"
+"""How the ids of options begin that choose a person instead of an answer."""
 ANY_QUESTION = "*"
 """In a condition: whichever question before it."""
 ABOUT_PEOPLE = ("people", "guests")
@@ -22,6 +24,8 @@ GUEST_ANSWERS = ("yes", "part", "no")
 """The options of a `guests` question that are offered for each person; a file may leave one out."""
 HELPER = "helper"
 """Of whom a page is asked: the grown-up who helps a young child."""
+FACTS = ("unaccompanied",)
+"""What may be known about a respondent, so that pages are only for them: that a child came here without family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,17 @@ class Option:
     picture: str = ""
     reply: str = ""
     """The one line that comes when it is chosen."""
+    alone: bool = False
+    """Whether it says that there is nothing, so that nothing else goes with it."""
 
     @property
     def is_person(self) -> bool:
         return PERSON_ID.fullmatch(self.id) is not None
+
+    @property
+    def is_way_out(self) -> bool:
+        """Whether it chooses not to answer here: not knowing, or a person instead."""
+        return self.id == "dont_know" or self.id.startswith(WAY_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,8 @@ class Page:
     """The place on the map where it stands; "" where there is no map."""
     asked_of: str = ""
     """HELPER, or "" for whoever the letter is to."""
+    only_for: str = ""
+    """One of FACTS: nobody else is asked; "" for everybody."""
 
     @property
     def context(self) -> str:
@@ -183,6 +196,11 @@ class Questionnaire:
             for page in self.pages
         )
         return replace(self, pages=pages)
+
+    def for_somebody(self, facts: Collection[str]) -> "Questionnaire":
+        """This questionnaire for a respondent of whom these FACTS are known: what is only for them is for everybody."""
+        pages = (replace(page, only_for="") if page.only_for in facts else page for page in self.pages)
+        return replace(self, pages=tuple(pages))
 
 
 def _offered(question: Question, people: tuple[Option, ...]) -> Question:

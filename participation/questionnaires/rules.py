@@ -13,6 +13,7 @@ from participation.questionnaires.model import (
     ABOUT_PEOPLE,
     ANY_QUESTION,
     ENVELOPES,
+    FACTS,
     GUEST_ANSWERS,
     HELPER,
     JOURNEYS,
@@ -40,6 +41,8 @@ def note_broken_rules(questionnaire: Questionnaire, notes: Notes) -> None:
         _check_picture(page.picture, place, notes)
         if page.asked_of not in ("", HELPER):
             notes.add((*place, "asked_of"), f"A page is asked of “{HELPER}” or of nobody in particular.")
+        if page.only_for not in ("", *FACTS):
+            notes.add((*place, "only_for"), f"A page is only for {', '.join(FACTS)}, or for everybody.")
     _check_map(questionnaire, notes)
     for place, question in placed_questions(questionnaire):
         _check_question(question, place, notes)

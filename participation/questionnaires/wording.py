@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from participation.questionnaires.lines import Place
 from participation.questionnaires.mistakes import Notes
-from participation.questionnaires.model import HELPER, Page, Question, Questionnaire
+from participation.questionnaires.model import HELPER, WAY_OUT, Page, Question, Questionnaire
 from participation.questionnaires.words import CHILD
 
 WORDS_IN_A_SENTENCE = 12
 END_OF_SENTENCE = re.compile(r"[.!?]+(?:\s+|$)")
 IN_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
-WAY_OUT = "talk_to_"
 FOR_THE_YOUNGEST = "pictures"
 
 

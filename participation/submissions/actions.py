@@ -93,8 +93,8 @@ def _sealed(visit: Visit, draft: OpenDraft, keep_copy: bool) -> tuple[Submission
         language=visit.language,
         sent_at=clock.now(),
         printing=visit.printing,
-        asks_for_advocate=_is(questionnaire, answers, "asks_for_advocate_if"),
-        is_kept_from_officer=_is(questionnaire, answers, "kept_from_officer_if"),
+        asks_for_advocate=_asks_for_advocate(questionnaire, answers),
+        is_kept_from_officer=answers.is_kept_from_officer(questionnaire),
     )
     # The people are sealed with the answers: later the review may have others.
     offered = people_of(invitation.review) if asks_about_people(questionnaire) else ()
@@ -104,8 +104,8 @@ def _sealed(visit: Visit, draft: OpenDraft, keep_copy: bool) -> tuple[Submission
     return submission, own_copy(visit, submission, words) if keep_copy else ()
 
 
-def _is(questionnaire: Questionnaire, answers: Answers, rule: str) -> bool:
-    condition = getattr(questionnaire, rule)
+def _asks_for_advocate(questionnaire: Questionnaire, answers: Answers) -> bool:
+    condition = questionnaire.asks_for_advocate_if
     return condition is not None and holds(condition, answers)
 
 

@@ -69,37 +69,52 @@ class TwoTabs(Exception):
         self.here = here
 
 
-def open_draft(invitation: Invitation, purpose: str, root: bytes) -> OpenDraft:
-    """What was saved, or the newest version of the questionnaire with nothing answered."""
+def open_draft(invitation: Invitation, purpose: str, root: bytes, level: str = "") -> OpenDraft:
+    """What was saved, or the newest version of the questionnaire with nothing answered.
+
+    A `level` that the respondent chose comes before the one of the letter, for what they have not begun.
+    """
     row = session().scalar(_ROW, {"of": invitation.id, "purpose": purpose})
     if row is None:
-        return OpenDraft(invitation, root, _newest(invitation, purpose), Answers())
+        return OpenDraft(invitation, root, _newest(invitation, purpose, level), Answers())
     try:
         plain = json.loads(sealing.open_draft(root, row.sealed, row.id))
     except sealing.CannotOpen:
         # Begun with a letter that was replaced since: its key went with its secrets, and the draft with them.
-        return OpenDraft(invitation, root, _newest(invitation, purpose), Answers(), row.id, row.edition)
-    asked = _with_people(library().get(purpose, row.level, row.version), invitation)
+        return OpenDraft(invitation, root, _newest(invitation, purpose, level), Answers(), row.id, row.edition)
+    asked = _for_this(library().get(purpose, row.level, row.version), invitation)
     return OpenDraft(invitation, root, asked, Answers.from_json(plain), row.id, row.edition, plain.get("editions", {}))
 
 
 def reopened(draft: OpenDraft) -> OpenDraft:
     """As it stands now, for it was saved or sent meanwhile."""
-    return open_draft(draft.invitation, draft.questionnaire.purpose, draft.root)
+    return open_draft(draft.invitation, draft.questionnaire.purpose, draft.root, draft.questionnaire.level)
 
 
-def _with_people(questionnaire: Questionnaire, invitation: Invitation) -> Questionnaire:
-    """The people of the review, where the questionnaire asks about people at all."""
-    return questionnaire.offering(people_of(invitation.review)) if asks_about_people(questionnaire) else questionnaire
+def _for_this(questionnaire: Questionnaire, invitation: Invitation) -> Questionnaire:
+    """With the people of the review, where it asks about people at all, and with what concerns this respondent."""
+    asked = questionnaire.for_somebody(())
+    return asked.offering(people_of(invitation.review)) if asks_about_people(asked) else asked
 
 
-def _newest(invitation: Invitation, purpose: str) -> Questionnaire:
+def _newest(invitation: Invitation, purpose: str, chosen: str) -> Questionnaire:
     """At the respondent's own level if somebody wrote it, else at the next one up."""
-    written = library().levels(purpose)
-    wanted = LEVELS.index(invitation.level) if invitation.level in LEVELS else 0
+    written, own = library().levels(purpose), chosen or invitation.level
+    wanted = LEVELS.index(own) if own in LEVELS else 0
     own_or_above = [level for level in written if LEVELS.index(level) >= wanted]
-    level = next(iter((*own_or_above, *reversed(written))), invitation.level)
-    return _with_people(library().latest(purpose, level), invitation)
+    level = next(iter((*own_or_above, *reversed(written))), own)
+    return _for_this(library().latest(purpose, level), invitation)
+
+
+def switch_level(draft: OpenDraft, level: str) -> OpenDraft:
+    """The same draft at another level: what has the same id stays. Raises NoSuchQuestionnaire."""
+    asked = _for_this(library().latest(draft.questionnaire.purpose, level), draft.invitation)
+    while draft.id and draft.questionnaire.name != asked.name:
+        saved = replace(draft, questionnaire=asked, answers=draft.answers.as_asked_in(asked), edition=draft.edition + 1)
+        if _exchange(draft, saved, _sealed(saved)):
+            return saved
+        draft = reopened(draft)
+    return replace(draft, questionnaire=asked)
 
 
 def save_page(draft: OpenDraft, posted: PostedPage) -> OpenDraft:
@@ -107,6 +122,16 @@ def save_page(draft: OpenDraft, posted: PostedPage) -> OpenDraft:
     while (answers := _merged(draft, posted)) != draft.answers:
         saved = _next_edition(draft, posted.page_id, answers)
         # Sealed before the writer's lock is taken. If the draft was saved or sent meanwhile, all is looked at again.
+        if _exchange(draft, saved, _sealed(saved)):
+            return saved
+        draft = reopened(draft)
+    return draft
+
+
+def save_sharing(draft: OpenDraft, form: PostedFields) -> OpenDraft:
+    """Keep who may hear the answers, as it was asked before sending; gives the draft as it is then."""
+    while (answers := draft.answers.shared(draft.questionnaire, form)) != draft.answers:
+        saved = replace(draft, answers=answers, edition=draft.edition + 1)
         if _exchange(draft, saved, _sealed(saved)):
             return saved
         draft = reopened(draft)

@@ -1,6 +1,6 @@
 """One page of a draft, written in two places at once: nothing that somebody typed may be lost. Pure."""
 
-from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, Answers
+from participation.questionnaires.answers import Answers
 from participation.questionnaires.kinds import KINDS, Choices, ShortText, Value
 from participation.questionnaires.model import Page, Question
 
@@ -11,15 +11,16 @@ def differ(page: Page, there: Answers, here: Answers) -> bool:
 
 
 def both(page: Page, there: Answers, here: Answers) -> Answers:
-    """What was saved, with what was typed here: words one after the other, and the last choice."""
-    values, sharing = dict(there.values), dict(there.sharing)
+    """What was saved, with what was typed here: words one after the other, and the last choice.
+
+    Who may hear what was saved was not asked for what is typed here.
+    """
+    values = dict(there.values)
     for question in page.questions:
         saved, typed = there.values.get(question.id, ""), here.values.get(question.id, "")
         if question.id in values or question.id in here.values:
             values[question.id] = _joined(question, saved, typed) if saved and typed else saved or typed
-        if question.id in here.sharing:
-            sharing[question.id] = _more_private(there, here, question)
-    return Answers(values, sharing)
+    return Answers(values, {id: share for id, share in there.sharing.items() if values.get(id) == there.values.get(id)})
 
 
 def _differ(question: Question, there: Answers, here: Answers) -> bool:
@@ -37,13 +38,3 @@ def _joined(question: Question, saved: Value, typed: Value) -> Value:
     if one in other or other in one:
         return max(one, other, key=len)
     return f"{one} / {other}" if question.kind == "short_text" else f"{one}\n\n{other}"
-
-
-def _more_private(there: Answers, here: Answers, question: Question) -> str:
-    posted = here.sharing[question.id]
-    if not here.values.get(question.id):
-        return there.sharing.get(question.id, posted)
-    if not there.values.get(question.id):
-        return posted
-    agreed = there.sharing.get(question.id) == posted == IN_THE_MEETING
-    return IN_THE_MEETING if agreed else ONLY_OFFICER

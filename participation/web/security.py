@@ -14,6 +14,7 @@ csrf = CSRFProtect()
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
+        "media-src 'self'",
         "style-src 'self'",
         "script-src 'self'",
         "img-src 'self' data:",
@@ -116,6 +117,11 @@ def is_from_our_pages(asked: Request) -> bool:
 def is_fetched_ahead(asked: Request) -> bool:
     """Whether a browser looks by itself, for a page that nobody may ever see."""
     return asked.method == "HEAD" or any("prefetch" in asked.headers.get(name, "") for name in FETCHING_AHEAD)
+
+
+def is_pressed(asked: Request) -> bool:
+    """Whether somebody has pressed what leads here, which Back and Forward are not; old browsers do not say."""
+    return "Sec-Fetch-User" in asked.headers or "Sec-Fetch-Site" not in asked.headers
 
 
 def _harden(response: Response) -> Response:

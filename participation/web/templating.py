@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
         short_date=languages.short_date,
         spoken_date=languages.spoken_date,
         spoken_time=languages.spoken_time,
+        first_upper=first_upper,
     )
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
 
@@ -40,6 +41,11 @@ def init_app(app: Flask) -> None:
         return hashlib.sha256((Path(str(app.static_folder)) / name).read_bytes()).hexdigest()[:10]
 
     app.extensions["fingerprint"] = fingerprint
+
+
+def first_upper(words: str) -> str:
+    """Words at the start of a sentence: the rest stays as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def inlined(name: str) -> Markup:

@@ -95,7 +95,7 @@ def test_a_code_that_is_too_short_or_too_long_is_told_so_and_kept(app: Flask, ty
 
 
 def test_sixteen_numbers_and_something_else_are_no_matter_of_counting(app: Flask) -> None:
-    page = app.test_client().post("/start", data={"code": "4821 9037 5566 1204 x"})
+    page = app.test_client().post("/start", data={"code": "4821 9037 5566 1205 x"})
     assert "One number is not right. Please compare the code with your letter." in words_of(page)
 
 

@@ -3,6 +3,7 @@
 import gzip
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -17,12 +18,13 @@ SERVERS_OWN = "Server: gunicorn\r\nDate: Sun, 22 Nov 2026 07:00:00 GMT\r\nConnec
 
 
 class Scales:
-    """A phone that keeps what may be kept, and weighs the rest."""
+    """A phone that keeps what may be kept, and weighs the rest; it runs our scripts, or fetches none."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, *, runs_scripts: bool = True) -> None:
         app.test_client_class = FlaskClient  # what is compressed is no page to check
         self.browser = app.test_client()
         self.browser.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip, deflate"
+        self.runs_scripts = runs_scripts
         self.kept: set[str] = set()
         self.weight = 0
 
@@ -38,9 +40,13 @@ class Scales:
         """A page, and whatever it asks for that is not kept yet."""
         answer = self.weigh(self.browser.get(path))
         assert answer.status_code == 200, path
+        return self.show(answer)
+
+    def show(self, answer: TestResponse) -> str:
+        """A page that came, and whatever it asks for."""
         html = _plain(answer)
         for found in re.findall(r'(?:src|href)="(/(?:static|officer/drawn)/[^"]+)"', html):
-            if found not in self.kept:
+            if found not in self.kept and (self.runs_scripts or not found.startswith("/static/js/")):
                 self.kept.add(found)
                 file = self.weigh(self.browser.get(found))
                 assert file.status_code == 200
@@ -52,6 +58,15 @@ class Scales:
         answer = self.weigh(self.browser.post(path, data=data))
         assert answer.status_code == 303, path
         return answer.location
+
+    def turn(self, path: str, data: dict[str, str]) -> tuple[str, str]:
+        """Press a button; gives the address that comes, and its page: at once where our script runs."""
+        if not self.runs_scripts:
+            address = self.post(path, data)
+            return address, self.open(address)
+        answer = self.weigh(self.browser.post(path, data=data, headers={"X-Turn": "1"}))
+        assert answer.status_code == 200, path
+        return answer.headers["X-Turned"], self.show(answer)
 
 
 def _plain(answer: TestResponse) -> str:
@@ -68,23 +83,25 @@ def test_everything_that_the_first_page_needs_arrives_in_one_round(app: Flask, w
     phone = Scales(app)
     html = phone.open("/s")
     assert "<style>" in html, "the first page must not wait for a second journey to be seen"
+    token = {"token": write().secrets.token}
+    assert "<svg" in _plain(phone.weigh(phone.browser.post("/greeting", data=token)))
     at_start = phone.weight
     assert at_start < FIRST_ROUND
-    phone.open(phone.post("/start", {"token": write().secrets.token}))
+    phone.open(phone.post("/start", token))
     assert phone.weight - at_start < FIRST_ROUND
 
 
-def test_a_whole_journey_is_light(app: Flask, write: Write) -> None:
-    phone = Scales(app)
+@pytest.mark.parametrize("runs_scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_whole_journey_is_light(app: Flask, write: Write, runs_scripts: bool) -> None:
+    phone = Scales(app, runs_scripts=runs_scripts)
     phone.open("/s")
     phone.open(phone.post("/start", {"token": write().secrets.token}))
     path, pages = "/answer/my_views/feelings", 0
-    while not path.endswith("/check"):
-        html = phone.open(path)
-        words = dict.fromkeys(re.findall(r'<textarea[^>]* name="(\w+)"', html), "Some words about it.")
-        path, pages = phone.post(path, {**fields(html), **words, "go": "next"}), pages + 1
     html = phone.open(path)
-    phone.open(phone.post("/answer/my_views/send", fields(html)))
+    while not path.endswith("/check"):
+        words = dict.fromkeys(re.findall(r'<textarea[^>]* name="(\w+)"', html), "Some words about it.")
+        (path, html), pages = phone.turn(path, {**fields(html), **words, "go": "next"}), pages + 1
+    phone.turn("/answer/my_views/send", fields(html))
     assert pages >= 11
     assert phone.weight < JOURNEY, f"{phone.weight} bytes for {pages} questions"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from tests.answering.conftest import Letter
+from tests.parts.browser import settled
 
 START = "form:has(#code) button"
 WORDS = "My room is nice but it is loud at night"
@@ -27,7 +28,7 @@ def enter(page: Page, address: str, letter: Letter, language: str = "") -> None:
 def tour(page: Page, address: str, letter: Letter, language: str = "") -> Iterator[str]:
     """Visit everything; at each name the page of that name is shown, with its style."""
     for name in _tour(page, address, letter, language):
-        page.wait_for_load_state()
+        settled(page)
         yield name
 
 
@@ -88,13 +89,13 @@ def walk(page: Page, address: str, purpose: str) -> Iterator[str]:
     """Answer every question of one questionnaire, look at all answers, send."""
     page.goto(f"{address}/home")
     page.click(f".todo a[href*='/{purpose}/']")
-    while not page.url.endswith("/check"):
+    while not settled(page).url.endswith("/check"):
         yield page.url.removeprefix(address)
         answer(page)
         page.click(".go .main")
     yield f"check {purpose}"
     page.click(".go .main")
-    assert page.url.endswith("/done")
+    assert settled(page).url.endswith("/done")
     yield f"done {purpose}"
 
 

@@ -109,6 +109,8 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     assert "Amara" in maya.page.text
     for path in ("/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz"):
         assert maya.browser.get(path).status_code == 200, path
+    assert maya.browser.get("/S").location == "/s"
+    assert "Amara" in maya.browser.post("/greeting", data={"token": secrets.token}).text
     for path in ("/help", "/privacy", "/accessibility"):
         assert maya.browser.get(path).status_code == 200, path
     put_on(maya)

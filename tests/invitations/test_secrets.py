@@ -21,6 +21,15 @@ from participation.invitations.secrets import (
 
 PEPPER = bytes(range(32))
 ZEROS = "".join(chr(at) for at in range(0x110000) if unicodedata.decimal(chr(at), None) == 0)
+LINKS = (
+    "#{}", "%23{}", "%2523{}", "({})", "<{}>", "_{}_", "{}]", "\u2068{}\u2069", "{}?fbclid=IwAR0aBcDeFgHiJkLm",
+    "https://review.example.org:8443/s#{}", "https://review.example.org/s%23{}&utm_source=mail", "Code: {}. Thank you!",
+    "https://links.example/?url=https%3A%2F%2Freview.example.org%2Fs%23{}&data=05%7C01", "Look: https://a.example/S#{})",
+)  # fmt: skip
+AROUND = (
+    "Code: {}", "code:{}.", "({})", "the code is {} I think", "الرمز: {}", "https://a.example/s {}", "Page 2, code {}",
+    "{} 2", "%20{}%20",
+)  # fmt: skip
 unhurried = settings(deadline=None)  # machines are shared: a slow moment is no finding
 codes = st.builds(new_code)
 tokens = st.text(TOKEN_LETTERS, min_size=26, max_size=26)
@@ -85,6 +94,15 @@ def test_letters_that_look_like_digits_are_read_as_those_digits(token):
     assert read_token(token.replace("0", "o").replace("1", "I")) == token
 
 
+@unhurried
+@given(tokens, codes, st.sampled_from(LINKS))
+def test_a_token_is_found_in_whatever_was_pasted_around_it(token, code, link):
+    assert read_token(link.format(token)) == token
+    assert read_token(link.format(token.lower())) == token
+    assert read_token(f"https://a.example/s?from={'A' * 26}" + link.format(f"#{token}")) == token
+    assert read_token(link.format(spaced(code))) is None
+
+
 @pytest.mark.parametrize("text", ["", "A", "A" * 25, "A" * 27, "U" * 26, "é" * 26, "٣" * 26, "ﬁ" * 13])
 def test_what_cannot_be_a_token_is_none(text):
     assert read_token(text) is None
@@ -95,6 +113,20 @@ def test_what_cannot_be_a_token_is_none(text):
 def test_a_code_is_read_in_the_digits_of_any_script(code, zero, gaps):
     typed = "".join(gap + digit for gap, digit in zip(gaps, in_digits_of(zero, code) + " ", strict=True))
     assert read_code(typed) == code
+
+
+@unhurried
+@given(codes, st.sampled_from(AROUND), st.sampled_from("0٠۰০"))
+def test_a_code_is_found_in_whatever_was_typed_around_it(code, around, zero):
+    assert read_code(around.format(spaced(in_digits_of(zero, code)))) == code
+
+
+@unhurried
+@given(codes)
+def test_a_digit_too_many_behind_the_fours_is_no_part_of_a_right_code(code):
+    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
+    assert read_code(spaced(code) + " 7") == code
+    assert read_code(spaced(wrong) + " 7") is Misread.MALFORMED
 
 
 @pytest.mark.parametrize("zero", "0٠۰০੦०")

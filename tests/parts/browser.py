@@ -129,6 +129,13 @@ def open_page(browser: Browser, other_sites: Elsewhere) -> Iterator[OpenPage]:
     assert watch.problems == []
 
 
+def settled(page: Page) -> Page:
+    """The page, once what was pressed has come: Playwright waits by itself only for pages that are loaded whole."""
+    page.locator("html:not([aria-busy])").wait_for()
+    page.wait_for_load_state()
+    return page
+
+
 def show(page: Page, *, width: int = 360, height: int = 640, scheme: Scheme = "light") -> None:
     """The page that is open, on another screen or at another hour, when nothing on it moves any more."""
     page.emulate_media(color_scheme=scheme)

@@ -15,7 +15,11 @@ ABOUT_HEARING = {
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Opened"),
         # L10N: definition of the figure “Opened”
-        lazy_pgettext("staff", "Invitations that were opened by link or typed code, of invitations issued."),
+        lazy_pgettext(
+            "staff",
+            "Invitations that somebody opened and then pressed a button, or was still there after a minute, of "
+            "invitations issued. What only looks through mail is not counted.",
+        ),
         # L10N: what that figure divides, in words
         lazy_pgettext("staff", "%(n)s of %(of)s invited"),
     ),

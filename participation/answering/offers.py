@@ -1,0 +1,22 @@
+"""What a respondent is offered: which questionnaires today, and in which levels."""
+
+from participation import clock
+from participation.answering.visits import visit
+from participation.invitations.models import CHILD, Invitation
+from participation.invitations.purposes import purposes
+from participation.questionnaires.model import LEVELS
+from participation.service.questionnaires import library
+
+
+def offered(invitation: Invitation) -> tuple[str, ...]:
+    """What this respondent may answer today, of what somebody has written."""
+    today = purposes(invitation.respondent, invitation.review.meets_on, clock.today())
+    return tuple(purpose for purpose in today if library().levels(purpose))
+
+
+def levels() -> tuple[str, ...]:
+    """The levels among which this respondent may choose, the youngest first: adults have one."""
+    if visit().invitation.respondent != CHILD:
+        return ()
+    written = {level for purpose in offered(visit().invitation) for level in library().levels(purpose)}
+    return tuple(level for level in LEVELS if level in written)

@@ -1,0 +1,80 @@
+"""A turn of the page in one round trip: our script gets, in place of a redirect, the page that it leads to."""
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from flask import Flask
+from werkzeug.wrappers import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+ASKED, ADDRESS = "HTTP_X_TURN", "X-Turned"
+"""What our script sends, which no page of another site can; and by which it is told the address of what came."""
+LEADS_ON = 303
+MOST = 5
+"""Redirects in a row; a respondent is never led over more than two."""
+OF_A_POST = {"CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"}
+
+
+def init_app(app: Flask) -> None:
+    """Stand before the whole application: the page is asked for as a browser would ask, so it is the same page."""
+    app.wsgi_app = _Turning(app.wsgi_app)  # type: ignore[method-assign]
+
+
+class _Turning:
+    """Follows for our script what a browser would follow, where that stays on the public side."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self._app = app
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        """Answer one request."""
+        if ASKED not in environ or not _is_public(environ["PATH_INFO"]):
+            return self._app(environ, start_response)
+        return self._turned(environ, MOST)(environ, start_response)
+
+    def _turned(self, asked: "WSGIEnvironment", most: int) -> Response:
+        answer = Response.from_app(self._app, asked)
+        if not most or not _stays_here(answer):
+            answer.headers[ADDRESS] = _address(asked)
+            return answer
+        answer.close()
+        given = answer.headers.getlist("Set-Cookie")
+        page = self._turned(_next(asked, answer.location or "", given), most - 1)
+        page.headers.setlist("Set-Cookie", [*given, *page.headers.getlist("Set-Cookie")])
+        return page
+
+
+def _is_public(path: str) -> bool:
+    return path != "/staff" and not path.startswith("/staff/")
+
+
+def _stays_here(answer: Response) -> bool:
+    """Whether it leads to a page of ours. Whoever leaves goes by themselves, and is forgotten."""
+    if answer.status_code != LEADS_ON or "Clear-Site-Data" in answer.headers:
+        return False
+    to = urlsplit(answer.location or "")
+    return not to.scheme and not to.netloc and to.path.startswith("/") and _is_public(to.path)
+
+
+def _address(asked: "WSGIEnvironment") -> str:
+    query = asked.get("QUERY_STRING")
+    return quote(asked["PATH_INFO"].encode("latin-1")) + (f"?{query}" if query else "")
+
+
+def _next(asked: "WSGIEnvironment", address: str, given: list[str]) -> "WSGIEnvironment":
+    """What a browser would ask for now, with the cookies that it was just given."""
+    to = urlsplit(address)
+    cookies = dict(each.strip().partition("=")[::2] for each in asked.get("HTTP_COOKIE", "").split(";") if each.strip())
+    cookies |= dict(each.partition(";")[0].partition("=")[::2] for each in given)
+    return {name: value for name, value in asked.items() if name not in OF_A_POST} | {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": unquote_to_bytes(to.path).decode("latin-1"),
+        "QUERY_STRING": to.query,
+        "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+        "wsgi.input": BytesIO(),
+    }

@@ -1,0 +1,160 @@
+// A turn of the page in one round trip: the page's own form is sent, and the page that comes is shown in its place.
+// While there is no signal it stays, and goes on by itself. Nothing is kept outside this page. Without this script, and
+// in browsers that lack what it needs, every page works as well.
+(() => {
+  if (!window.fetch || !window.AbortController || !window.DOMParser) return;
+
+  const root = document.documentElement;
+  const waits = [2, 4, 8, 15, 30]; // Seconds between tries.
+  const patience = 15000;
+  const secondTap = 350;
+  let shown = location.pathname + location.search;
+  let going = null;
+  let pressed = null;
+  let isLeaving = false;
+
+  // What is asked for: an address, and how. It is made anew for each try, so that words typed meanwhile go along.
+  const page = (address) => [address, {}];
+  const post = (form, button) => {
+    const body = new FormData(form);
+    if (button && button.name) body.append(button.name, button.value);
+    return [(button && button.getAttribute("formaction")) || form.getAttribute("action"), { method: "POST", body }];
+  };
+
+  // What was typed or chosen on a page that saves itself, and not sent.
+  const stay = () => document.querySelector("[data-stay]");
+  const isTouched = (each) =>
+    each.checked !== each.defaultChecked || (each.defaultValue !== undefined && each.value !== each.defaultValue);
+  const unsaved = () => {
+    const button = stay();
+    return button && Array.from(button.form.elements).some(isTouched) ? [() => post(button.form, button)] : [];
+  };
+
+  function go(control, asks) {
+    stop();
+    going = { control, asks, tries: 0 };
+    ask(going);
+  }
+
+  function stop() {
+    if (!going) return;
+    clearTimeout(going.timer);
+    if (going.request) going.request.abort();
+    going = null;
+  }
+
+  function ask(turn) {
+    clearTimeout(turn.timer);
+    const request = new AbortController();
+    const [address, told] = turn.asks[0]();
+    const tooLong = setTimeout(() => request.abort(), patience);
+    turn.request = request;
+    busy(true);
+    fetch(address, Object.assign({ credentials: "same-origin", headers: { "X-Turn": "1" }, signal: request.signal }, told))
+      .then((answer) => {
+        if (!answer.headers.has("X-Turned")) throw new Error("not from us");
+        return answer.text().then((html) => came(turn, answer, html));
+      })
+      .catch(() => away(turn))
+      .then(() => clearTimeout(tooLong));
+  }
+
+  function came(turn, answer, html) {
+    if (turn !== going) return;
+    if (turn.asks.length > 1 && answer.ok) {
+      turn.asks.shift();
+      ask(turn);
+      return;
+    }
+    going = null;
+    show(answer.headers.get("X-Turned"), new DOMParser().parseFromString(html, "text/html"));
+  }
+
+  function away(turn) {
+    if (turn !== going) return;
+    turn.request = null;
+    busy(false);
+    const notice = document.querySelector("[data-away]");
+    if (notice) notice.hidden = false;
+    turn.timer = setTimeout(ask, waits[Math.min(turn.tries++, waits.length - 1)] * 1000, turn);
+  }
+
+  // Nothing may be typed into a page that is already on its way.
+  function busy(on) {
+    if (on) root.setAttribute("aria-busy", "true");
+    else root.removeAttribute("aria-busy");
+    for (const each of document.querySelectorAll("textarea, .field")) each.readOnly = on;
+  }
+
+  function show(address, next) {
+    busy(false);
+    root.classList.remove("left");
+    for (const name of ["lang", "dir"]) root.setAttribute(name, next.documentElement.getAttribute(name));
+    document.title = next.title;
+    for (const each of next.querySelectorAll("head link[rel=stylesheet], head script[src]")) fetchOnce(each);
+    if (address !== location.pathname + location.search) history.pushState(null, "", address);
+    shown = address;
+    document.body.replaceWith(document.adoptNode(next.body));
+    scrollTo(0, 0);
+    const first = document.querySelector("[autofocus]") || document.querySelector("h1");
+    if (!first.hasAttribute("tabindex")) first.tabIndex = -1;
+    first.focus();
+    document.dispatchEvent(new Event("turned"));
+  }
+
+  function fetchOnce(each) {
+    const name = each.localName === "script" ? "src" : "href";
+    if (document.querySelector(`head [${name}="${each.getAttribute(name)}"]`)) return;
+    const copy = document.createElement(each.localName);
+    for (const has of Array.from(each.attributes)) copy.setAttribute(has.name, has.value);
+    document.head.appendChild(copy);
+  }
+
+  // A second tap does nothing: it neither takes back an answer nor presses what the first one has brought.
+  let last = { what: null, at: 0 };
+  let isTouch = false;
+  const isSecond = (what, event) =>
+    what && what === last.what && (event.detail > 1 || (isTouch && event.timeStamp - last.at < secondTap));
+  function once(event) {
+    const control = event.target.closest("label, button, a");
+    // What a label does to its own box is no tap, nor is the key Enter; and nothing may keep somebody here.
+    if (!event.detail || event.target.localName === "input" || (control && control.matches("[data-leave]"))) return;
+    const what = control && control.localName !== "label" ? "way on" : control;
+    if (isSecond(what, event)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+    last = { what, at: event.timeStamp };
+  }
+  addEventListener("pointerdown", (event) => (isTouch = event.pointerType === "touch"), true);
+  addEventListener("click", once, true);
+
+  document.addEventListener("click", (event) => {
+    pressed = event.target.closest("button");
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (link.origin !== location.origin || link.hash || link.target) return;
+    event.preventDefault();
+    go(link, unsaved().concat(() => page(link.pathname + link.search)));
+  });
+
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter || pressed;
+    isLeaving = Boolean(button && button.matches("[data-leave]"));
+    if (isLeaving) stop();
+    if (isLeaving || event.defaultPrevented) return;
+    event.preventDefault();
+    if (!going || !going.request || going.control !== button) go(button, [() => post(event.target, button)]);
+  });
+
+  addEventListener("popstate", () => {
+    const address = location.pathname + location.search;
+    if (address !== shown) go(null, unsaved().concat(() => page(address)));
+  });
+  addEventListener("online", () => going && !going.request && ask(going));
+
+  // Back to a page that was loaded before this one: there is no time to wait for an answer.
+  addEventListener("pagehide", () => {
+    if (!isLeaving && navigator.sendBeacon) for (const each of unsaved()) navigator.sendBeacon(each()[0], each()[1].body);
+  });
+})();

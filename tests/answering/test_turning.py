@@ -1,0 +1,133 @@
+"""A turn of the page in one round trip: what comes is the page that a browser without scripts would be led to."""
+
+import re
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.answering.conftest import AWAY, Letter, Write
+from tests.walking import Phone, hidden_fields
+
+FEELINGS, NEXT = "/answer/my_views/feelings", "/answer/my_views/going_well"
+TURN = {"X-Turn": "1"}
+TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
+
+
+@pytest.fixture
+def letter(write: Write) -> Letter:
+    """One letter, opened as often as a test wants."""
+    return write()
+
+
+@pytest.fixture
+def maya(app: Flask, letter: Letter) -> Phone:
+    """A child on her first question."""
+    phone = Phone(app, letter.secrets)
+    phone.begin("my_views", "feelings")
+    return phone
+
+
+def turn(phone: Phone, path: str, **typed: str) -> TestResponse:
+    """Press a button of the page that is shown, as our script does."""
+    return phone.browser.post(path, data={**hidden_fields(phone.page), **typed}, headers=TURN)
+
+
+def page_of(answer: TestResponse) -> str:
+    """The page; the proof against forged requests is another one each second."""
+    return TOKEN.sub("", answer.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ({"go": "next", "answer_feel_today": "sad"}, NEXT),
+        ({"go": "back", "answer_feel_today_words": "It is loud"}, "/home"),
+        ({"go": "help"}, "/help"),
+        ({"go": "stay", "answer_feel_today": "sad"}, FEELINGS),
+    ],
+    ids=lambda each: each["go"] if isinstance(each, dict) else "",
+)
+def test_the_page_that_comes_is_the_one_that_its_address_shows(
+    maya: Phone, typed: dict[str, str], leads_to: str
+) -> None:
+    answer = turn(maya, FEELINGS, **typed)
+    shown = maya.browser.get(leads_to)
+    assert (answer.status_code, answer.headers["X-Turned"]) == (200, leads_to)
+    assert page_of(answer) == page_of(shown)
+    dropped = ("X-Turned", "Content-Length")
+    assert {name: value for name, value in answer.headers if name not in dropped} == {
+        name: value for name, value in shown.headers if name not in dropped
+    }
+
+
+def test_without_our_script_a_post_leads_on_as_ever(maya: Phone) -> None:
+    answer = maya.browser.post(FEELINGS, data={**hidden_fields(maya.page), "go": "next"})
+    assert (answer.status_code, answer.location) == (303, NEXT)
+    assert "X-Turned" not in answer.headers
+
+
+def test_another_language_is_spoken_at_once(maya: Phone) -> None:
+    answer = turn(maya, "/language", language="ar")
+    assert answer.headers["X-Turned"] == FEELINGS
+    assert 'lang="ar" dir="rtl"' in answer.text
+    assert 'lang="ar" dir="rtl"' in maya.browser.get("/home").text
+
+
+def test_a_letter_opens_with_the_cookie_that_came_on_the_way(app: Flask, letter: Letter) -> None:
+    browser = app.test_client()
+    answer = browser.post("/start", data={"token": letter.secrets.token}, headers=TURN)
+    assert (answer.status_code, answer.headers["X-Turned"]) == (200, "/home")
+    assert len(answer.headers.getlist("Set-Cookie")) == 1
+    assert page_of(answer) == page_of(browser.get("/home"))
+
+
+def test_a_redirect_that_leads_to_a_redirect_is_followed_to_its_end(maya: Phone) -> None:
+    answer = maya.browser.get("/answer/my_views/done", headers=TURN)
+    assert (answer.status_code, answer.headers["X-Turned"]) == (200, "/home")
+
+
+def test_what_went_wrong_comes_as_it_is_and_stays_at_its_address(maya: Phone) -> None:
+    answer = turn(maya, FEELINGS, go="next", answer_feel_today_words="a" * 2100)
+    assert (answer.status_code, answer.headers["X-Turned"]) == (422, FEELINGS)
+    assert "a" * 2100 in answer.text
+
+
+def test_two_versions_come_as_they_are(app: Flask, letter: Letter, maya: Phone) -> None:
+    other = Phone(app, letter.secrets)
+    other.begin("my_views", "feelings")
+    other.press("next", answer_feel_today_words="First")
+    answer = turn(maya, FEELINGS, go="next", answer_feel_today_words="Second")
+    assert (answer.status_code, answer.headers["X-Turned"]) == (409, FEELINGS)
+    assert "First" in answer.text
+    assert "Second" in answer.text
+
+
+def test_leave_is_never_followed(maya: Phone) -> None:
+    answer = turn(maya, "/leave")
+    assert (answer.status_code, answer.location) == (303, AWAY)
+    assert answer.headers["Clear-Site-Data"]
+
+
+def test_leave_is_not_followed_to_a_page_of_ours_either(make_app, write: Write) -> None:
+    app = make_app(leave_url="/help")
+    phone = Phone(app, write().secrets)
+    assert turn(phone, "/leave").status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/staff/", "/staff/sign-in"])
+def test_the_staff_side_knows_nothing_of_it(app: Flask, path: str) -> None:
+    assert "X-Turned" not in app.test_client().get(path, headers=TURN).headers
+
+
+def test_another_site_cannot_turn_our_pages(maya: Phone) -> None:
+    data = {**hidden_fields(maya.page), "go": "next", "answer_feel_today_words": "Not hers"}
+    forged = maya.browser.post(FEELINGS, data=data, headers={**TURN, "Sec-Fetch-Site": "cross-site"})
+    assert forged.status_code == 403
+    assert "Not hers" not in maya.open(FEELINGS).text
+
+
+def test_an_address_that_is_none_breaks_no_header(app: Flask) -> None:
+    answer = app.test_client().get("/no%0d%0aSet-Cookie:%20a=b", headers=TURN)
+    assert answer.status_code == 404
+    assert answer.headers["X-Turned"] == "/no%0D%0ASet-Cookie%3A%20a%3Db"

@@ -1,0 +1,191 @@
+"""A turn of the page where scripts run: shown in place, with its address, its focus and its way back."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, Request, expect
+from sqlalchemy import func, select
+
+from participation.db import session
+from participation.submissions.models import Submission
+from tests.answering.conftest import Letter, Write
+from tests.answering.touring import WORDS, enter
+from tests.parts.browser import OpenPage, settled
+
+FEELINGS, NEXT = "/answer/my_views/feelings", "/answer/my_views/going_well"
+NEXT_BUTTON, BOX = "main button.main[name=go][value=next]", "main textarea >> nth=0"
+Sees = Callable[[str], None]
+
+
+@pytest.fixture
+def letter(write: Write) -> Letter:
+    """The letter that is open."""
+    return write()
+
+
+@pytest.fixture
+def page(live: str, open_page: OpenPage, letter: Letter) -> Page:
+    """A child on her first question, by the tile on her home page."""
+    opened = open_page()
+    enter(opened, live, letter)
+    opened.click(".todo a[href*='/my_views/']")
+    settled(opened).evaluate("document.loadedOnce = true")
+    if not opened.url.endswith(FEELINGS):
+        opened.goto(live + FEELINGS)
+        opened.evaluate("document.loadedOnce = true")
+    return opened
+
+
+def is_in_place(page: Page) -> bool:
+    """Whether the browser has loaded no page since."""
+    return bool(page.evaluate("document.loadedOnce === true"))
+
+
+def asked_by(page: Page) -> list[tuple[str, str]]:
+    """What the page asks of the server from now on, but for drawings."""
+    asked: list[tuple[str, str]] = []
+
+    def note(request: Request) -> None:
+        if request.resource_type != "image":
+            asked.append((request.method, request.url.partition("/answer/")[2]))
+
+    page.on("request", note)
+    return asked
+
+
+def test_a_turn_asks_once_and_shows_the_page_in_place(live: str, page: Page) -> None:
+    asked = asked_by(page)
+    page.fill(BOX, WORDS)
+    page.click(NEXT_BUTTON)
+    expect(page).to_have_url(live + NEXT)
+    assert asked == [("POST", "my_views/feelings")]
+    assert is_in_place(page)
+
+
+def test_the_new_page_is_told_and_seen_from_its_top(page: Page) -> None:
+    before = page.title()
+    page.locator(NEXT_BUTTON).scroll_into_view_if_needed()
+    page.click(NEXT_BUTTON)
+    expect(page.locator("h1")).to_be_focused()
+    assert page.title() != before
+    assert page.evaluate("scrollY") == 0
+
+
+def test_back_shows_the_page_before_with_what_was_sent_and_forward_the_one_after(live: str, page: Page) -> None:
+    page.fill(BOX, WORDS)
+    page.click(NEXT_BUTTON)
+    expect(page).to_have_url(live + NEXT)
+    page.go_back()
+    expect(page.locator(BOX)).to_have_value(WORDS)
+    assert page.url == live + FEELINGS
+    page.go_forward()
+    expect(page.locator("input[name=page]")).to_have_value("going_well")
+    assert page.url == live + NEXT
+    assert is_in_place(page)
+
+
+def test_back_and_forward_keep_what_was_typed_and_not_sent(live: str, page: Page) -> None:
+    page.click(NEXT_BUTTON)
+    expect(page).to_have_url(live + NEXT)
+    page.fill(BOX, WORDS)
+    page.go_back()
+    expect(page.locator("input[name=page]")).to_have_value("feelings")
+    page.go_forward()
+    expect(page.locator(BOX)).to_have_value(WORDS)
+
+
+def test_back_to_a_page_that_was_loaded_whole_keeps_what_was_typed(live: str, page: Page) -> None:
+    page.goto(live + NEXT)
+    page.fill(BOX, WORDS)
+    page.goto(f"{live}/help")
+    page.go_back()
+    expect(page.locator(BOX)).to_have_value(WORDS)
+
+
+def test_what_has_to_be_put_right_is_shown_in_place_and_in_focus(live: str, page: Page) -> None:
+    page.fill(BOX, "a" * 2100)
+    page.click(NEXT_BUTTON)
+    expect(page.locator(".problem")).to_be_focused()
+    expect(page.locator(BOX)).to_have_value("a" * 2100)
+    assert page.url == live + FEELINGS
+    assert is_in_place(page)
+
+
+def test_a_page_that_was_written_elsewhere_too_asks_which_to_keep(
+    live: str, page: Page, open_page: OpenPage, letter: Letter
+) -> None:
+    other = open_page()
+    enter(other, live, letter)
+    other.goto(live + FEELINGS)
+    other.fill(BOX, "First")
+    other.click(NEXT_BUTTON)
+    expect(other).to_have_url(live + NEXT)
+    page.fill(BOX, "Second")
+    page.click(NEXT_BUTTON)
+    expect(page.locator("h1")).to_have_text("You wrote this in two places")
+    page.click("main [name=keep][value=both]")
+    expect(page).to_have_url(live + NEXT)
+    page.go_back()
+    expect(page.locator(BOX)).to_have_value("First\n\nSecond")
+
+
+def test_what_cannot_be_saved_is_given_back_in_place(live: str, page: Page) -> None:
+    page.fill(BOX, WORDS)
+    page.context.clear_cookies()
+    page.click(NEXT_BUTTON)
+    expect(page.locator("h1")).to_have_text("This could not be saved yet")
+    expect(page.locator(".words")).to_have_text(WORDS)
+    assert is_in_place(page)
+
+
+def test_another_language_turns_the_page_round(live: str, page: Page) -> None:
+    page.click("header summary")
+    page.click("header button[value=ar]")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    assert is_in_place(page)
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+
+
+def test_a_page_that_was_turned_asks_after_fifteen_minutes_of_its_own(page: Page) -> None:
+    page.clock.install()
+    page.reload()
+    page.clock.fast_forward(14 * 60_000)
+    page.click(NEXT_BUTTON)
+    expect(page.locator("input[name=page]")).to_have_value("going_well")
+    page.clock.fast_forward(14 * 60_000)
+    expect(page.locator("[data-idle]")).to_be_hidden()
+    page.clock.fast_forward(60_000)
+    expect(page.locator("[data-idle]")).to_be_visible()
+
+
+def test_a_double_press_on_next_leaves_no_question_out(live: str, page: Page) -> None:
+    page.dblclick(NEXT_BUTTON)
+    expect(page.locator("input[name=page]")).to_have_value("going_well")
+    settled(page)
+    assert page.url == live + NEXT
+
+
+def test_a_double_press_on_send_sends_once(live: str, app: Flask, page: Page) -> None:
+    page.fill(BOX, WORDS)
+    page.click(NEXT_BUTTON)
+    settled(page)
+    page.goto(f"{live}/answer/my_views/check")
+    while not settled(page).url.endswith("/check"):
+        page.click("main button[name=go][value=skip]")
+    page.dblclick("main .go .main")
+    expect(page).to_have_url(f"{live}/answer/my_views/done")
+    with app.app_context():
+        assert session().scalar(select(func.count()).select_from(Submission)) == 1
+
+
+def test_no_word_is_kept_on_the_device(page: Page) -> None:
+    page.fill(BOX, WORDS)
+    page.click(NEXT_BUTTON)
+    expect(page.locator("input[name=page]")).to_have_value("going_well")
+    kept = page.evaluate(
+        "async () => [history.state, localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,"
+        " (await caches.keys()).length]"
+    )
+    assert kept == [None, 0, 0, 0, 0]
