@@ -188,9 +188,13 @@ def test_after_the_meeting_a_child_says_how_it_was_and_the_officer_is_told_nothi
         assert "Your meeting was on Tuesday 10 March 2026." in home
         assert "How was your meeting?" in home
         assert "Say what you think" not in home
-        maya.begin("after_review", "listened")
+        maya.begin("after_review", "was_there")
         assert "It does not go to Amara." in words_of(maya.page)
+        maya.press("next", answer_was_there="no")
+        assert "Did you choose to stay away?" in words_of(maya.page)
+        maya.press("skip")
         maya.press("next", answer_listened_to="yes")
+        assert maya.page.request.path.endswith("/officer")
         maya.skip_to_check()
         done = words_of(maya.send("after_review"))
         assert "This goes to the person in charge of the officers. It does not go to Amara." in done

@@ -10,12 +10,13 @@ MUST_TELL = "If somebody may get hurt, your officer must tell people who can hel
 STANDS_IN = "Amara, or an officer who stands in"
 GOES_TO = "This goes to Amara, or to an officer who stands in."
 TALK = "If something is wrong, you can talk to somebody now. 0800 1111 Childline, day or night 999 In danger"
+FIRST = {"my_views": "feelings", "my_meeting": "where", "my_advocate": "what_it_is", "carer_view": "going_well"}
 ASK = "Ask someone to contact me"
 
 
 def pages(phone: Phone, purpose: str, **answers: str) -> dict[str, str]:
     """The words of every page up to the list of all answers."""
-    phone.page = phone.browser.get(f"/answer/{purpose}/check", follow_redirects=True)
+    phone.begin(purpose, FIRST[purpose])
     shown: dict[str, str] = {}
     while True:
         shown[phone.page.request.path.rpartition("/")[2]] = words_of(phone.page)
