@@ -1,4 +1,4 @@
-"""A whole `my_views` on a slow phone, from the square to sent: where the page is turned in place, and where it is not."""
+"""A whole `my_views` on a slow phone, from the square to sent: with pages that are turned in place, and without."""
 
 import tempfile
 import time
@@ -13,6 +13,7 @@ from tests.parts.browser import program, settled
 PURPOSE = "my_views"
 NEXT = "main button.main[name=go][value=next]"
 SEND = "main .go .main"
+WORDS = "Some words about it."
 WAYS = {"turned in place": "", "without turn.js": "*turn.js*", "without any script": "*.js*"}
 """What the browser is kept from fetching."""
 
@@ -45,6 +46,8 @@ def _walked(browser: Browser, address: str, token: str, blocked: str) -> tuple[i
         _press(page, f".todo a[href*='/{PURPOSE}']")
         at_first, pages = time.monotonic(), 0
         while not page.url.endswith("/check"):
+            for box in page.locator("main textarea").all():
+                box.fill(WORDS)
             _press(page, NEXT)
             pages += 1
         at_last = time.monotonic()

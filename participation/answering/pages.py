@@ -66,7 +66,6 @@ def the_map(purpose: str) -> Page:
         spots=spots(draft.questionnaire, draft.answers),
         one=next((page for page in draft.questionnaire.pages if one in {q.id for q in page.questions}), None),
         reader=reader_of(draft.questionnaire.envelope),
-        t=translate,
     )
 
 
@@ -113,7 +112,6 @@ def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
         problems=problems,
         comes_from=comes_from(),
         reader=reader_of(draft.questionnaire.envelope),
-        t=translate,
     )
 
 

@@ -49,7 +49,7 @@ def side_by_side(everything: Sequence[Said]) -> SideBySide:
     # The last page has an id of its own in each questionnaire, and the same title: it is one topic all the same.
     topics: dict[str, set[str]] = {}
     for each in about:
-        topics.setdefault(titles[each.line.page.id], set()).add(each.line.page.about)
+        topics.setdefault(titles[each.line.page.about], set()).add(each.line.page.about)
     return SideBySide(
         columns=tuple(column[0].submission for column in columns),
         topics=tuple(

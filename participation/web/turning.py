@@ -1,4 +1,4 @@
-"""A turn of the page in one round trip: where our script asks, a redirect is answered with the page that it leads to."""
+"""A turn of the page in one round trip: our script gets, in place of a redirect, the page that it leads to."""
 
 from io import BytesIO
 from typing import TYPE_CHECKING
