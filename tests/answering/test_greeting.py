@@ -132,7 +132,7 @@ def test_when_it_comes_start_stays_under_the_finger(
     live: str, open_page: OpenPage, write: Write, meets_on: date
 ) -> None:
     page, held = open_page(), list[Route]()
-    page.route("**/greeting", held.append)
+    page.route("**/greeting", lambda route: held.append(route))
     with page.expect_request("**/greeting"):
         page.goto(f"{live}/s#{write(meets_on=meets_on).secrets.token}")
     start = page.locator("#scanned > button")
