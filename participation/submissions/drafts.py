@@ -107,7 +107,7 @@ def _newest(invitation: Invitation, purpose: str, chosen: str) -> Questionnaire:
 
 
 def switch_level(draft: OpenDraft, level: str) -> OpenDraft:
-    """The same draft at another level: what has the same id stays. Raises NoSuchQuestionnaire."""
+    """This draft at another level: what has the same id stays. Raises NoSuchQuestionnaire."""
     asked = _for_this(library().latest(draft.questionnaire.purpose, level), draft.invitation)
     while draft.id and draft.questionnaire.name != asked.name:
         saved = replace(draft, questionnaire=asked, answers=draft.answers.as_asked_in(asked), edition=draft.edition + 1)

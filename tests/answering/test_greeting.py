@@ -41,7 +41,7 @@ def face(app: Flask, token: str) -> bool:
 
 
 def of_a_pathway_plan(app: Flask, letter: Letter) -> str:
-    """The same letter, to somebody of 18 and over."""
+    """That letter, to somebody of 18 and over."""
     with app.app_context(), transaction() as current:
         current.get_one(Review, letter.review_id).kind = ReviewKind.PATHWAY_PLAN
     return letter.secrets.token
