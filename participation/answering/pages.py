@@ -16,6 +16,7 @@ from participation.questionnaires.path import (
     in_the_way,
     may_visit,
     next_page,
+    path,
     previous_page,
     spots,
     step,
@@ -76,7 +77,7 @@ def save(purpose: str, page_id: str) -> Page:
         return closed()
     draft = draft_of(purpose)
     asked = asked_page(draft, page_id)
-    go = Go(request.form["go"]) if request.form.get("go") in list(Go) else Go.NEXT
+    go = _pressed()
     try:
         draft = _kept(draft, page_id, go)
     except TwoTabs as two:
@@ -88,6 +89,13 @@ def save(purpose: str, page_id: str) -> Page:
     if problems:
         return _shown(draft, asked, problems), 422
     return redirect(_after(draft, asked, go), 303)
+
+
+def _pressed() -> Go:
+    """Whoever takes an answer back stays where they are."""
+    if "clear" in request.form:
+        return Go.STAY
+    return Go(request.form["go"]) if request.form.get("go") in list(Go) else Go.NEXT
 
 
 def _kept(draft: OpenDraft, page_id: str, go: Go) -> OpenDraft:
@@ -135,9 +143,23 @@ def _after(draft: OpenDraft, asked: Asked, go: Go) -> str:
         before = previous_page(draft.questionnaire, draft.answers, asked)
         return _address(purpose, before) if before else _way_back(draft)
     if go is Go.SEND or (go is not Go.MAP and comes_from() == CHECK):
-        return check_address(draft)
+        more = _asked_because_of(asked, draft)
+        return f"{_address(purpose, more)}?from={CHECK}" if more else check_address(draft)
     after = None if go is Go.MAP or comes_from() == MAP else next_page(draft.questionnaire, draft.answers, asked)
     return _address(purpose, after) if after else where_to_go_on(draft)
+
+
+def _asked_because_of(asked: Asked, draft: OpenDraft) -> Asked | None:
+    """A page that this one has just opened, if nobody has seen it."""
+    here, answers = {question.id for question in asked.questions}, draft.answers
+    return next(
+        (
+            page
+            for page in path(draft.questionnaire, answers)
+            if page.show_if and page.show_if.question in here and page.questions[0].id not in answers.values
+        ),
+        None,
+    )
 
 
 def _address(purpose: str, page: Asked) -> str:
