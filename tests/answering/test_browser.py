@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from participation.db import session
 from participation.submissions.models import Submission
 from tests.answering.conftest import AWAY, Write
-from tests.answering.touring import WORDS, answer, enter, tour, walk
+from tests.answering.touring import WORDS, answer, enter, say, settled, tour, walk
 from tests.parts.axe import barriers
 from tests.parts.browser import BEYOND, OpenPage, settled, show
 from tests.parts.nu import html_errors
@@ -124,7 +124,7 @@ def test_leave_goes_away_at_once_and_the_way_back_shows_nothing(
     page, letter = open_page(javascript=javascript), write()
     enter(page, live, letter)
     page.goto(live + FEELINGS)
-    page.fill("textarea", WORDS)
+    say(page, WORDS)
     page.click(".leave")
     page.wait_for_url(AWAY)
     assert page.title() == "Somewhere else"
@@ -157,8 +157,8 @@ def test_another_language_keeps_what_was_typed(live: str, open_page: OpenPage, w
     page = open_page()
     enter(page, live, write())
     page.goto(live + FEELINGS)
-    page.fill("textarea", WORDS)
     page.click(".tile >> nth=2")
+    page.fill("main textarea", WORDS)
     page.click("summary")
     page.click("button[value=ar]")
     assert settled(page).locator("html").get_attribute("dir") == "rtl"
@@ -172,11 +172,10 @@ def test_the_key_enter_goes_on(live: str, open_page: OpenPage, write: Write) -> 
     enter(page, live, write())
     page.goto(f"{live}/answer/my_meeting/where")
     page.click(".tile:has(input[value=somewhere_else])")
-    page.click(".go .main")
     page.fill(".field", "The park")
     page.press(".field", "Enter")
     page.wait_for_url(f"{live}/answer/my_meeting/when")
-    page.click("button[value=back]")
+    page.go_back()
     expect(page.locator(".field")).to_have_value("The park")
 
 
@@ -184,7 +183,7 @@ def test_a_mistake_is_put_in_focus_and_leads_to_its_place(live: str, open_page: 
     page = open_page(javascript=False)
     enter(page, live, write())
     page.goto(live + FEELINGS)
-    page.fill("textarea", "a" * 2100)
+    say(page, "a" * 2100)
     page.click(".go .main")
     expect(page.locator(".problem")).to_be_focused()
     page.click(".problem a")
@@ -201,7 +200,7 @@ def test_after_fifteen_idle_minutes_one_press_goes_on(live: str, open_page: Open
     page.clock.install()
     enter(page, live, write())
     page.goto(live + FEELINGS)
-    page.fill("textarea", WORDS)
+    say(page, WORDS)
     minutes_pass(page, 14)
     notice = page.locator("[data-idle]")
     expect(notice).to_be_hidden()
@@ -217,7 +216,7 @@ def test_after_twenty_idle_minutes_the_page_saves_itself(live: str, open_page: O
     page.clock.install()
     enter(page, live, letter)
     page.goto(live + FEELINGS)
-    page.fill("textarea", WORDS)
+    say(page, WORDS)
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         minutes_pass(page, 20)
     other = open_page()
@@ -252,10 +251,12 @@ def test_everything_can_be_done_with_the_keyboard_alone(live: str, open_page: Op
     page.keyboard.press("ArrowDown")
     assert page.locator("input[name=answer_feel_today]:checked").get_attribute("value") == "ok"
     page.keyboard.press("Tab")
+    expect(page.locator(".clear")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator("textarea")).to_be_focused()
     page.keyboard.type(WORDS)
-    for _ in range(3):
+    for _ in range(2):
         page.keyboard.press("Tab")
     expect(page.locator(".go .main")).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{live}/answer/my_views/going_well")
+    page.wait_for_url(f"{live}/answer/my_views/proud")

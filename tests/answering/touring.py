@@ -86,17 +86,33 @@ def _lock(page: Page, address: str) -> Iterator[str]:
 
 
 def walk(page: Page, address: str, purpose: str) -> Iterator[str]:
-    """Answer every question of one questionnaire, look at all answers, send."""
+    """Answer every question of one questionnaire, topic by topic where it has a map, look at all answers, send."""
     page.goto(f"{address}/home")
-    page.click(f".todo a[href*='/{purpose}/']")
-    while not settled(page).url.endswith("/check"):
-        yield page.url.removeprefix(address)
-        answer(page)
-        page.click(".go .main")
+    page.click(f".todo a[href*='/{purpose}']")
+    place = settled(page).url
+    if topics := [each.get_attribute("href") for each in page.locator(".places a").all()]:
+        yield f"map of {purpose}"
+    for topic in topics:
+        page.click(f'.places a[href="{topic}"]')
+        yield from _answers(page, address, place)
+    if page.url == place and page.locator(".places").count():
+        yield f"{purpose} with everything said"
+        page.click(".dock .main")
+    else:
+        yield from _answers(page, address, f"{address}/answer/{purpose}/check")
+    settled(page)
     yield f"check {purpose}"
     page.click(".go .main")
     assert settled(page).url.endswith("/done")
     yield f"done {purpose}"
+
+
+def _answers(page: Page, address: str, end: str) -> Iterator[str]:
+    """Page by page until that address."""
+    while settled(page).url != end:
+        yield page.url.removeprefix(address)
+        answer(page)
+        page.click(".go .main")
 
 
 def answer(page: Page) -> None:
@@ -104,5 +120,11 @@ def answer(page: Page) -> None:
     for group in page.locator("fieldset.question").all():
         tiles = group.locator(".tile")
         tiles.nth(min(3, tiles.count() - 1)).click()
-    for box in page.locator("textarea, .field").all():
+    for box in page.locator("main textarea, main .field").all():
         box.fill(WORDS)
+
+
+def say(page: Page, words: str) -> None:
+    """Choose the first answer, and write into the box that it opens."""
+    page.click("main .tile >> nth=0")
+    page.fill("main textarea", words)
