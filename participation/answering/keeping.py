@@ -1,6 +1,7 @@
 """Keeping what stands on a page, whichever way somebody goes from it."""
 
 from flask import abort, request, session
+from werkzeug.datastructures import MultiDict
 
 from participation.answering.offers import offered
 from participation.answering.rescue import CONFLICT, Page, not_saved
@@ -42,7 +43,14 @@ def keep_page(draft: OpenDraft, page_id: str, keep: Keep = Keep.ASK, *, keep_bla
     """Save what was posted. After the idle time both versions are kept, because none may be shown."""
     keep = keep if state() is VisitState.OPEN else Keep.BOTH
     asked = asked_page(draft, page_id)
-    return save_page(draft, PostedPage(asked.id, request.form, keep_blank, _edition(), keep))
+    return save_page(draft, PostedPage(asked.id, _posted(), keep_blank, _edition(), keep))
+
+
+def _posted() -> MultiDict[str, str]:
+    """What stands on the page, but for the answer that somebody takes back."""
+    form = request.form.copy()
+    form.poplist(f"answer_{form.get('clear', '')}")
+    return form
 
 
 def _edition() -> int | None:

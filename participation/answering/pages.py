@@ -77,7 +77,7 @@ def save(purpose: str, page_id: str) -> Page:
         return closed()
     draft = draft_of(purpose)
     asked = asked_page(draft, page_id)
-    go = Go(request.form["go"]) if request.form.get("go") in list(Go) else Go.NEXT
+    go = _pressed()
     try:
         draft = _kept(draft, page_id, go)
     except TwoTabs as two:
@@ -89,6 +89,13 @@ def save(purpose: str, page_id: str) -> Page:
     if problems:
         return _shown(draft, asked, problems), 422
     return redirect(_after(draft, asked, go), 303)
+
+
+def _pressed() -> Go:
+    """Whoever takes an answer back stays where they are."""
+    if "clear" in request.form:
+        return Go.STAY
+    return Go(request.form["go"]) if request.form.get("go") in list(Go) else Go.NEXT
 
 
 def _kept(draft: OpenDraft, page_id: str, go: Go) -> OpenDraft:

@@ -64,7 +64,7 @@ def level() -> Page:
 
 
 def _at_level(purpose: str, page_id: str, chosen: str) -> str:
-    """The same page where this level has it, else where to go on."""
+    """That page where this level has it, else where to go on."""
     draft = draft_of(purpose)
     if chosen in library().levels(purpose):
         draft = switch_level(draft, chosen)

@@ -27,7 +27,7 @@ def translate(context: str, english: str) -> str:
 
 
 def translate_naming(child: str) -> Translate:
-    """The same, with the child's name where the file asks for it; "" is a child who may not be named here."""
+    """As `translate`, with the child's name where the file asks for it; "" is a child who may not be named here."""
     return naming(child, _translated) if child else translate
 
 

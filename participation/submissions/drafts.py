@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from participation import clock, sealing
 from participation.db import inserting, new_id, session, transaction
-from participation.invitations.marks import STARTED, mark
+from participation.invitations.marks import OPENED, STARTED, mark
 from participation.invitations.models import Invitation
 from participation.questionnaires.answers import Answers, PostedFields
 from participation.questionnaires.model import LEVELS, Page, Questionnaire
@@ -107,7 +107,7 @@ def _newest(invitation: Invitation, purpose: str, chosen: str) -> Questionnaire:
 
 
 def switch_level(draft: OpenDraft, level: str) -> OpenDraft:
-    """The same draft at another level: what has the same id stays. Raises NoSuchQuestionnaire."""
+    """This draft at another level: what has the same id stays. Raises NoSuchQuestionnaire."""
     asked = _for_this(library().latest(draft.questionnaire.purpose, level), draft.invitation)
     while draft.id and draft.questionnaire.name != asked.name:
         saved = replace(draft, questionnaire=asked, answers=draft.answers.as_asked_in(asked), edition=draft.edition + 1)
@@ -184,6 +184,7 @@ def _begin(saved: OpenDraft, values: dict[str, Any]) -> bool:
         begun = inserting(Draft).values(row).on_conflict_do_nothing().returning(Draft.id)
         if session.scalar(begun) is None:
             return False
+        mark(OPENED, [invitation_id], values["saved_at"])
         if asked.envelope in ("views", "adult"):
             # The draft will go one day; that something about the review was written stays, for the figures.
             mark(STARTED, [invitation_id], values["saved_at"])

@@ -1,11 +1,11 @@
 // Reads a question and its answers aloud: with a recording of the council's, or with a voice that lives on this device.
 // A voice of somebody else's server would be told what is asked, so it is never used. Without either nothing is shown.
 (function () {
-  var language = document.documentElement.lang;
   var speech = window.speechSynthesis;
   var playing = null;
 
   function voice() {
+    var language = document.documentElement.lang;
     var all = speech ? speech.getVoices() : [];
     return all.find(function (each) {
       return each.localService && each.lang.replace("_", "-").split("-")[0] === language.split("-")[0];

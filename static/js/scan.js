@@ -18,7 +18,7 @@ function takeSecret() {
 // Who greets, and in which words, depends on whose letter it is. Start does not wait for it, and does not move up.
 function greet(token) {
   if (!window.fetch) return;
-  greeting.style.minHeight = `${greeting.offsetHeight}px`;
+  greeting.style.minHeight = `${greeting.getBoundingClientRect().height}px`;
   fetch(greeting.dataset.from, { method: "POST", body: new FormData(scanned), credentials: "omit" })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
     .then((html) => {

@@ -7,7 +7,7 @@
   const root = document.documentElement;
   const waits = [2, 4, 8, 15, 30]; // Seconds between tries.
   const patience = 15000;
-  const secondTap = 350;
+  const secondTap = 300;
   let shown = location.pathname + location.search;
   let going = null;
   let pressed = null;
@@ -111,10 +111,13 @@
   }
 
   // A second tap does nothing: it neither takes back an answer nor presses what the first one has brought.
-  let last = { what: null, at: 0 };
+  let last = { what: null, at: 0, x: 0, y: 0 };
   let isTouch = false;
-  const isSecond = (what, event) =>
-    what && what === last.what && (event.detail > 1 || (isTouch && event.timeStamp - last.at < secondTap));
+  const isSecond = (what, event) => {
+    if (!what || what !== last.what) return false;
+    const isNear = Math.abs(event.clientX - last.x) + Math.abs(event.clientY - last.y) < 30;
+    return event.detail > 1 || (isTouch && isNear && event.timeStamp - last.at < secondTap);
+  };
   function once(event) {
     const control = event.target.closest("label, button, a");
     // What a label does to its own box is no tap, nor is the key Enter; and nothing may keep somebody here.
@@ -123,8 +126,9 @@
     if (isSecond(what, event)) {
       event.preventDefault();
       event.stopImmediatePropagation();
+      return;
     }
-    last = { what, at: event.timeStamp };
+    last = { what, at: event.timeStamp, x: event.clientX, y: event.clientY };
   }
   addEventListener("pointerdown", (event) => (isTouch = event.pointerType === "touch"), true);
   addEventListener("click", once, true);

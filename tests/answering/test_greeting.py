@@ -41,7 +41,7 @@ def face(app: Flask, token: str) -> bool:
 
 
 def of_a_pathway_plan(app: Flask, letter: Letter) -> str:
-    """The same letter, to somebody of 18 and over."""
+    """That letter, to somebody of 18 and over."""
     with app.app_context(), transaction() as current:
         current.get_one(Review, letter.review_id).kind = ReviewKind.PATHWAY_PLAN
     return letter.secrets.token
@@ -132,7 +132,7 @@ def test_when_it_comes_start_stays_under_the_finger(
     live: str, open_page: OpenPage, write: Write, meets_on: date
 ) -> None:
     page, held = open_page(), list[Route]()
-    page.route("**/greeting", held.append)
+    page.route("**/greeting", lambda route: held.append(route))
     with page.expect_request("**/greeting"):
         page.goto(f"{live}/s#{write(meets_on=meets_on).secrets.token}")
     start = page.locator("#scanned > button")

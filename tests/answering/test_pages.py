@@ -122,8 +122,10 @@ def test_the_people_of_this_review_are_offered_by_name_and_role(app: Flask, writ
 
 
 def test_a_page_that_is_not_reached_yet_leads_to_the_first_that_is(maya: Phone) -> None:
-    assert maya.open("/answer/my_views/finish").request.path == FEELINGS
-    assert maya.open("/answer/my_views/check").request.path == FEELINGS
+    """Where there is no map."""
+    first = "/answer/my_advocate/what_it_is"
+    assert maya.open("/answer/my_advocate/reach_you").request.path == first
+    assert maya.open("/answer/my_advocate/check").request.path == first
 
 
 @pytest.mark.parametrize("path", ["/answer/my_views/nothing", "/answer/nothing/feelings", "/answer/carer_view/home"])

@@ -143,7 +143,7 @@ def test_what_was_sent_is_in_no_page_of_the_letter_any_more(maya: Phone) -> None
 def test_back_to_the_check_page_after_sending_sends_nothing_twice(maya: Phone, app: Flask) -> None:
     form = hidden_fields(maya.page)
     maya.send("my_views")
-    assert maya.open("/answer/my_views/check").request.path == "/answer/my_views/feelings"
+    assert "You have not said anything yet" in words_of(maya.open("/answer/my_views/check"))
     maya.browser.post(SEND, data=form)
     assert rows(app)["submissions"] == 1
 
@@ -194,7 +194,6 @@ def test_after_the_meeting_a_child_says_how_it_was_and_the_officer_is_told_nothi
         assert "Did you choose to stay away?" in words_of(maya.page)
         maya.press("skip")
         maya.press("next", answer_listened_to="yes")
-        assert maya.page.request.path.endswith("/officer")
         maya.skip_to_check()
         done = words_of(maya.send("after_review"))
         assert "This goes to the person in charge of the officers. It does not go to Amara." in done

@@ -43,7 +43,7 @@ def page_of(answer: TestResponse) -> str:
     [
         ({"go": "next", "answer_feel_today": "sad"}, NEXT),
         ({"go": "back", "answer_feel_today_words": "It is loud"}, "/home"),
-        ({"go": "help"}, "/help"),
+        ({"go": "help"}, f"/help?back={FEELINGS}"),
         ({"go": "stay", "answer_feel_today": "sad"}, FEELINGS),
     ],
     ids=lambda each: each["go"] if isinstance(each, dict) else "",

@@ -1,7 +1,5 @@
 """A turn of the page where scripts run: shown in place, with its address, its focus and its way back."""
 
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, Request, expect
@@ -15,7 +13,6 @@ from tests.parts.browser import OpenPage, settled
 
 FEELINGS, NEXT = "/answer/my_views/feelings", "/answer/my_views/going_well"
 NEXT_BUTTON, BOX = "main button.main[name=go][value=next]", "main textarea >> nth=0"
-Sees = Callable[[str], None]
 
 
 @pytest.fixture
@@ -28,6 +25,7 @@ def letter(write: Write) -> Letter:
 def page(live: str, open_page: OpenPage, letter: Letter) -> Page:
     """A child on her first question, by the tile on her home page."""
     opened = open_page()
+    opened.set_default_timeout(5000)
     enter(opened, live, letter)
     opened.click(".todo a[href*='/my_views/']")
     settled(opened).evaluate("document.loadedOnce = true")
@@ -35,6 +33,12 @@ def page(live: str, open_page: OpenPage, letter: Letter) -> Page:
         opened.goto(live + FEELINGS)
         opened.evaluate("document.loadedOnce = true")
     return opened
+
+
+def say(page: Page, words: str) -> None:
+    """Choose an answer, which opens the box below, and write into it."""
+    page.locator("main .tile").first.click()
+    page.fill(BOX, words)
 
 
 def is_in_place(page: Page) -> bool:
@@ -56,7 +60,7 @@ def asked_by(page: Page) -> list[tuple[str, str]]:
 
 def test_a_turn_asks_once_and_shows_the_page_in_place(live: str, page: Page) -> None:
     asked = asked_by(page)
-    page.fill(BOX, WORDS)
+    say(page, WORDS)
     page.click(NEXT_BUTTON)
     expect(page).to_have_url(live + NEXT)
     assert asked == [("POST", "my_views/feelings")]
@@ -73,7 +77,7 @@ def test_the_new_page_is_told_and_seen_from_its_top(page: Page) -> None:
 
 
 def test_back_shows_the_page_before_with_what_was_sent_and_forward_the_one_after(live: str, page: Page) -> None:
-    page.fill(BOX, WORDS)
+    say(page, WORDS)
     page.click(NEXT_BUTTON)
     expect(page).to_have_url(live + NEXT)
     page.go_back()
@@ -88,7 +92,7 @@ def test_back_shows_the_page_before_with_what_was_sent_and_forward_the_one_after
 def test_back_and_forward_keep_what_was_typed_and_not_sent(live: str, page: Page) -> None:
     page.click(NEXT_BUTTON)
     expect(page).to_have_url(live + NEXT)
-    page.fill(BOX, WORDS)
+    say(page, WORDS)
     page.go_back()
     expect(page.locator("input[name=page]")).to_have_value("feelings")
     page.go_forward()
@@ -96,15 +100,14 @@ def test_back_and_forward_keep_what_was_typed_and_not_sent(live: str, page: Page
 
 
 def test_back_to_a_page_that_was_loaded_whole_keeps_what_was_typed(live: str, page: Page) -> None:
-    page.goto(live + NEXT)
-    page.fill(BOX, WORDS)
+    say(page, WORDS)
     page.goto(f"{live}/help")
     page.go_back()
     expect(page.locator(BOX)).to_have_value(WORDS)
 
 
 def test_what_has_to_be_put_right_is_shown_in_place_and_in_focus(live: str, page: Page) -> None:
-    page.fill(BOX, "a" * 2100)
+    say(page, "a" * 2100)
     page.click(NEXT_BUTTON)
     expect(page.locator(".problem")).to_be_focused()
     expect(page.locator(BOX)).to_have_value("a" * 2100)
@@ -118,10 +121,10 @@ def test_a_page_that_was_written_elsewhere_too_asks_which_to_keep(
     other = open_page()
     enter(other, live, letter)
     other.goto(live + FEELINGS)
-    other.fill(BOX, "First")
+    say(other, "First")
     other.click(NEXT_BUTTON)
     expect(other).to_have_url(live + NEXT)
-    page.fill(BOX, "Second")
+    say(page, "Second")
     page.click(NEXT_BUTTON)
     expect(page.locator("h1")).to_have_text("You wrote this in two places")
     page.click("main [name=keep][value=both]")
@@ -131,7 +134,7 @@ def test_a_page_that_was_written_elsewhere_too_asks_which_to_keep(
 
 
 def test_what_cannot_be_saved_is_given_back_in_place(live: str, page: Page) -> None:
-    page.fill(BOX, WORDS)
+    say(page, WORDS)
     page.context.clear_cookies()
     page.click(NEXT_BUTTON)
     expect(page.locator("h1")).to_have_text("This could not be saved yet")
@@ -168,7 +171,7 @@ def test_a_double_press_on_next_leaves_no_question_out(live: str, page: Page) ->
 
 
 def test_a_double_press_on_send_sends_once(live: str, app: Flask, page: Page) -> None:
-    page.fill(BOX, WORDS)
+    say(page, WORDS)
     page.click(NEXT_BUTTON)
     settled(page)
     page.goto(f"{live}/answer/my_views/check")
@@ -181,7 +184,7 @@ def test_a_double_press_on_send_sends_once(live: str, app: Flask, page: Page) ->
 
 
 def test_no_word_is_kept_on_the_device(page: Page) -> None:
-    page.fill(BOX, WORDS)
+    say(page, WORDS)
     page.click(NEXT_BUTTON)
     expect(page.locator("input[name=page]")).to_have_value("going_well")
     kept = page.evaluate(

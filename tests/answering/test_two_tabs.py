@@ -192,3 +192,13 @@ def test_joined_words_are_heard_by_nobody_who_was_not_meant_to_hear_all_of_them(
 def test_a_version_does_not_differ_from_itself(one: Answers) -> None:
     assert not differ(PAGE, one, one)
     assert both(PAGE, one, one).values == one.values
+
+
+def test_an_answer_that_was_taken_back_stays_so_whichever_version_is_kept(tabs: tuple[Phone, Phone]) -> None:
+    one, other = tabs
+    one.press("next", answer_feel_today_words=FIRST)
+    asked = other.press("stay", answer_feel_today="sad", answer_feel_today_words=SECOND, clear="feel_today")
+    assert asked.status_code == 409
+    page = other.press("stay", keep="here").text
+    assert f"\n{SECOND}</textarea>" in page
+    assert 'value="sad" checked' not in page

@@ -17,8 +17,11 @@ from tests.parts.missing import MissingPart
 SHELL = "chromium-headless-shell"
 WHOLE = ("/usr/bin/chromium", "google-chrome")
 BLANK = "<!doctype html><title>Somewhere else</title>"
-# What Chromium logs for a page that we answer with 4xx on purpose.
-EXPECTED = "Failed to load resource: the server responded with a status of 4"
+# What Chromium logs for a page that we answer with 4xx on purpose, and where a test takes the signal away.
+EXPECTED = (
+    "Failed to load resource: the server responded with a status of 4",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+)
 
 BEYOND = "document.documentElement.scrollWidth - innerWidth"
 """How much wider than the window a page is."""
@@ -110,9 +113,12 @@ def open_page(browser: Browser, other_sites: Elsewhere) -> Iterator[OpenPage]:
     watch = Watch(other_sites)
     contexts: list[BrowserContext] = []
 
-    def page(javascript: bool = True, dark: bool = False, width: int = 360, height: int = 640) -> Page:
+    def page(
+        javascript: bool = True, dark: bool = False, width: int = 360, height: int = 640, *, touch: bool = False
+    ) -> Page:
         context = browser.new_context(
             java_script_enabled=javascript,
+            has_touch=touch,
             color_scheme="dark" if dark else "light",
             viewport={"width": width, "height": height},
             locale="en-GB",

@@ -64,7 +64,7 @@ MAP = replace(
     topics=(Topic("pets", "Pets", "star"), Topic("rest", "The rest", "heart")),
     pages=tuple(replace(page, topic="rest" if page.id == "end" else "pets") for page in FOLLOWING.pages),
 )
-"""The same three pages, of which two stand in one topic."""
+"""Those three pages, of which two stand in one topic."""
 
 
 def test_on_a_map_every_topic_may_be_opened_first() -> None:
