@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.parts.queues",
     "tests.parts.postgres",
     "tests.parts.browser",
+    "tests.parts.other_browsers",
     "tests.parts.server",
     "tests.parts.mail",
     "tests.parts.openid",

@@ -10,6 +10,7 @@ from participation.submissions.models import Submission
 from tests.answering.conftest import Letter, Write
 from tests.answering.touring import WORDS, enter
 from tests.parts.browser import OpenPage, settled
+from tests.walking import Phone
 
 FEELINGS, NEXT = "/answer/my_views/feelings", "/answer/my_views/going_well"
 NEXT_BUTTON, BOX = "main button.main[name=go][value=next]", "main textarea >> nth=0"
@@ -99,9 +100,12 @@ def test_back_and_forward_keep_what_was_typed_and_not_sent(live: str, page: Page
     expect(page.locator(BOX)).to_have_value(WORDS)
 
 
-def test_back_to_a_page_that_was_loaded_whole_keeps_what_was_typed(live: str, page: Page) -> None:
+def test_back_to_a_page_that_was_loaded_whole_keeps_what_was_typed(
+    live: str, app: Flask, page: Page, letter: Letter
+) -> None:
     say(page, WORDS)
     page.goto(f"{live}/help")
+    assert any(WORDS in Phone(app, letter.secrets).open(FEELINGS).text for _ in range(100)), "it never arrived"
     page.go_back()
     expect(page.locator(BOX)).to_have_value(WORDS)
 

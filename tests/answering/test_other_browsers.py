@@ -1,0 +1,128 @@
+"""The journey from the square to sent, Back and Leave, in the browsers that are not Chromium: by what stands on a page."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+from sqlalchemy import func, select
+
+from participation.db import session
+from participation.submissions.models import Submission
+from tests.answering.conftest import Write
+from tests.parts.server import Serve
+
+LONGEST = 20
+MOST_PAGES = 40
+IS_SETTLED = "return document.readyState === 'complete' && !document.documentElement.hasAttribute('aria-busy')"
+ELSEWHERE = "<!doctype html><title>Somewhere else</title>"
+
+
+class Visitor:
+    """Somebody who reads what stands on a control, and presses it."""
+
+    def __init__(self, driver: WebDriver) -> None:
+        self.driver = driver
+
+    def controls(self, name: str) -> list[WebElement]:
+        """What can be seen and pressed and says exactly this, or this first."""
+        found = self.driver.find_elements(By.CSS_SELECTOR, "a, button:not([aria-hidden])")
+        return [each for each in found if each.is_displayed() and each.text.strip().split("\n")[0] == name]
+
+    def link(self, where: str) -> WebElement:
+        """The first link that leads there, as soon as there is one."""
+        found: WebElement = WebDriverWait(self.driver, LONGEST).until(
+            lambda driver: driver.find_element(By.CSS_SELECTOR, where)
+        )
+        return found
+
+    def press(self, control: WebElement) -> None:
+        """Press it, and wait for what comes."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", control)
+        control.click()
+        self.wait(lambda: bool(self.driver.execute_script(IS_SETTLED)))
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Wait for something to be so."""
+        WebDriverWait(self.driver, LONGEST).until(lambda _: until())
+
+    def choose(self) -> str:
+        """Choose the first answer, where there are any to choose from; gives it."""
+        tiles = [each for each in self.driver.find_elements(By.CSS_SELECTOR, "main label.tile") if each.is_displayed()]
+        if not tiles:
+            return ""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", tiles[0])
+        tiles[0].click()
+        return self.chosen()
+
+    def chosen(self) -> str:
+        """The answer that is chosen on this page."""
+        found = self.driver.find_elements(By.CSS_SELECTOR, "main input:checked")
+        return str(found[0].get_attribute("value")) if found else ""
+
+    @property
+    def path(self) -> str:
+        """Where they are."""
+        return str(self.driver.current_url.partition("://")[2].partition("/")[2].partition("?")[0])
+
+
+@pytest.fixture
+def away(serve: Serve) -> str:
+    """The site that Leave leads to."""
+    site = Flask("elsewhere")
+    site.add_url_rule("/", view_func=lambda: ELSEWHERE)
+    return serve(site) + "/"
+
+
+@pytest.mark.parametrize("browser", ["firefox", "webkit"])
+def test_a_child_gets_from_the_square_to_sent_back_and_away(
+    browser: str, request: pytest.FixtureRequest, make_app: Callable[..., Flask], serve: Serve, write: Write, away: str
+) -> None:
+    app = make_app(leave_url=away)
+    visitor, letter = Visitor(request.getfixturevalue(browser)), write()
+    _come_in(visitor, f"{serve(app)}/s#{letter.secrets.token}")
+    first, chosen = _to_the_first_question(visitor)
+    visitor.press(visitor.controls("Next")[0])
+    visitor.wait(lambda: visitor.path != first)
+    visitor.driver.back()
+    visitor.wait(lambda: visitor.path == first and visitor.chosen() == chosen)
+    _to_the_end(visitor)
+    with app.app_context():
+        assert session().scalar(select(func.count()).select_from(Submission)) == 1
+    visitor.press(visitor.controls("Leave")[0])
+    visitor.wait(lambda: visitor.driver.title == "Somewhere else")
+    visitor.driver.back()
+    visitor.wait(lambda: bool(visitor.controls("Start")))
+    assert visitor.driver.get_cookies() == []
+
+
+def _come_in(visitor: Visitor, square: str) -> None:
+    visitor.driver.get(square)
+    visitor.wait(lambda: bool(visitor.controls("Start")))
+    visitor.press(visitor.controls("Start")[0])
+    visitor.wait(lambda: visitor.path == "home")
+
+
+def _to_the_first_question(visitor: Visitor) -> tuple[str, str]:
+    """Through the map, where there is one; gives the address and what was chosen there."""
+    visitor.press(visitor.link("main a[href*='/my_views']"))
+    visitor.wait(lambda: visitor.path != "home")
+    if not visitor.controls("Next"):
+        visitor.press(visitor.link("main li a"))
+        visitor.wait(lambda: bool(visitor.controls("Next")))
+    return visitor.path, visitor.choose()
+
+
+def _to_the_end(visitor: Visitor) -> None:
+    """Answer what comes, to the list of all answers, and send it."""
+    for _ in range(MOST_PAGES):
+        if visitor.path.endswith("/check"):
+            break
+        if visitor.controls("Next"):
+            visitor.choose()
+        visitor.press((visitor.controls("Next") or visitor.controls("Send"))[0])
+    visitor.press(visitor.controls("Send")[0])
+    visitor.wait(lambda: visitor.path.endswith("/done"))
