@@ -82,11 +82,11 @@ def test_a_code_that_is_pressed_twice_is_recorded_once(app: Flask, review_id: st
 @on_both
 def test_an_answer_that_is_pressed_twice_is_one(app: Flask, review_id: str) -> None:
     with app.app_context():
-        sent = send(session().get_one(Review, review_id), "my_views", going_well_words="A dog, please")
+        sent = send(session().get_one(Review, review_id), "my_views", proud_of="A dog, please")
 
     def answers(_: int) -> None:
         with app.app_context():
-            answer(amara(), review_id, sent, "going_well_words", Decision("agreed", told="in_person"))
+            answer(amara(), review_id, sent, "proud_of", Decision("agreed", told="in_person"))
 
     at_once(answers)
     assert kept(app, Outcome.state) == ["agreed"]
@@ -114,7 +114,7 @@ def test_a_request_is_taken_on_by_one_and_done_once(app: Flask, review_id: str) 
 @on_both
 def test_what_sorting_missed_is_noted_once(app: Flask, review_id: str) -> None:
     with app.app_context():
-        sent = send(session().get_one(Review, review_id), "my_views", going_well_words="A dog, please")
+        sent = send(session().get_one(Review, review_id), "my_views", proud_of="A dog, please")
 
     def notes(_: int) -> None:
         with app.app_context():

@@ -181,7 +181,10 @@ def may_be_said(everything: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(
         each
         for each in of_child
-        if (page_is_given(each) and (_is_given(each) if _has_a_say_of_its_own(each) else _is_open(each)))
+        if (
+            page_is_given(each)
+            and (_is_given(each) and not _is_to_talk(each) if _has_a_say_of_its_own(each) else _is_open(each))
+        )
         or (_is_plain_wish(each) and _is_open(each))
     )
 
@@ -211,8 +214,14 @@ def _is_open(each: Said) -> bool:
     touchy = set(_read_first_questions(each.opened))
     if isinstance(KINDS[question.kind], People) or question.id in touchy or (rule and rule.question in touchy):
         return False
-    value = each.opened.answers.values[question.id]
-    return not any(chosen.startswith(WAY_OUT) for chosen in ([value] if isinstance(value, str) else value))
+    return not _is_to_talk(each)
+
+
+def _is_to_talk(each: Said) -> bool:
+    """Whether somebody would rather talk to the officer than answer: that is between the two."""
+    value = each.opened.answers.values[each.line.question.id]
+    chosen = [value] if isinstance(value, str) else value
+    return not each.is_words and any(id.startswith(WAY_OUT) for id in chosen)
 
 
 def _read_first_questions(opened: Opened) -> Iterator[str]:

@@ -49,7 +49,7 @@ def respondent_of(story: Story, letter: LetterStory, chance: Chance) -> Responde
     age = child.age(story.review.day)
     certain: dict[str, Value] = {"promises_kept": "first_meeting"} if story.review.is_first else {}
     if child.is_unaccompanied:
-        certain["family_time"] = chance.deal("family far away", {"not_at_all": 1, "not_enough": 1})
+        certain["family_time"] = "not_enough"
     if adult and age < YOUNGEST:
         certain["told_child"] = ("none",)
     if adult:

@@ -93,7 +93,7 @@ def test_with_every_lock_taken_that_it_can_take_nobody_of_the_staff_waits(
     world.amara.receive(world.hers, "my_meeting", meeting_where="outdoors")  # the worker has not seen it yet
     with world.app.app_context():
         officer = session().get_one(Staff, world.amara.staff_id)
-        answer(officer, world.hers, world.views, "going_well_words", Decision("agreed"))
+        answer(officer, world.hers, world.views, "proud_of", Decision("agreed"))
     with everything_held(fallen):
         email, secret, _ = world.others[Role.MANAGER]
         amara = signed_in(held_up, world.amara.email, world.amara.secret)
@@ -109,7 +109,7 @@ def test_with_every_lock_taken_that_it_can_take_nobody_of_the_staff_waits(
                 draw_secrets(letter)
                 revoke(letter)
             assert run(held_up, "worker", "--once").exit_code == 0
-            answer(officer, world.hers, world.views, "going_well_words", Decision("agreed", told="by_letter"))
+            answer(officer, world.hers, world.views, "proud_of", Decision("agreed", told="by_letter"))
             assert session().scalars(select(Submission).where(Submission.came_at.is_(None))).all() == []
     assert failures(of=held_up) == {}
     held_up.extensions["engine"].dispose()

@@ -37,7 +37,7 @@ HOSTILE = About(
     portrait="round_curls",
 )
 VIEWS = {
-    "feel_today_words": TYPED, "going_well_words": TYPED[:1900], "share_feel_today_words": "meeting",
+    "feel_today_words": TYPED, "proud_of": TYPED[:1900], "share_feel_today_words": "meeting",
     "where_i_live_words": "\n".join(each for each in naughty() if "<" in each)[:1900],
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from participation.invitations.queries import cookie_lookup, invitation_by_token
 from participation.questionnaires.path import first_unanswered
 from participation.reviews.models import Review
 from participation.submissions.actions import submit
-from participation.submissions.drafts import PostedPage, open_draft, save_page
+from participation.submissions.drafts import OpenDraft, PostedPage, open_draft, save_page, save_sharing
 
 Typed = str | list[str]
 
@@ -61,4 +61,11 @@ def _sent(cookie: str, purpose: str, typed: dict[str, Typed], *, keep_copy: bool
         form.add(f"answer_{first.id}", first.options[1].id if first.options else "All is as it was")
     while page := first_unanswered(draft.questionnaire, draft.answers):
         draft = save_page(draft, PostedPage(page.id, form, keep_blank=True))
+    draft = save_sharing(draft, _who_may_hear(draft, typed))
     return submit(visit, draft, draft.id, keep_copy=keep_copy)
+
+
+def _who_may_hear(draft: OpenDraft, typed: dict[str, Typed]) -> MultiDict[str, str]:
+    """What the check page posts: page by page, whatever was said of any question on it."""
+    pages = [(page.id, typed.get(f"share_{each.id}")) for page in draft.questionnaire.pages for each in page.questions]
+    return MultiDict([("share", "each"), *((f"share_{id}", str(share)) for id, share in pages if share)])

@@ -39,7 +39,7 @@ def test_words_for_the_officer_only_are_not_in_the_pack(desk: Desk, maya: str) -
         "my_views",
         feel_today_words=SECRET,
         share_feel_today_words="officer",
-        going_well_words=SECRET,
+        proud_of=SECRET,
         free_time_words=OPEN,
         share_free_time_words="meeting",
         feel_safe="no",
@@ -60,7 +60,7 @@ def test_words_for_the_officer_only_are_not_in_the_pack(desk: Desk, maya: str) -
     assert SECRET in words_of(desk.open(maya))
     shown = pack(desk, maya)
     assert OPEN in shown
-    for kept in (SECRET, "Samson", "feel safe", "unsafe", "told me what to say", "Where do you not"):
+    for kept in (SECRET, "Samson", "feel safe", "unsafe", "told me what to say", "hard to feel safe"):
         assert kept not in shown, kept
 
 
@@ -76,14 +76,14 @@ def test_nothing_of_a_page_that_is_left_with_the_officer_is_in_the_pack(desk: De
         family_time="too_much",
         share_family_time_words="officer",
         health_help=["sleep"],
-        share_health_words="meeting",
+        share_health_words="officer",
         promises_kept="no",
     )
     desk.receive(maya, "my_meeting", talk_about=["past"], feel_easier=["breaks"], feel_easier_words=SECRET)
     shown, whole = pack(desk, maya), words_of(desk.open(maya))
     assert "Maya gave no words to the meeting." in shown
     assert "What Maya chose" not in shown
-    for topic in ("Worried", "Not good", "see them less", "Sleeping", "promised", "My past", "Breaks"):
+    for topic in ("Worried", "Not good", "see them less", "Sleeping", "promises", "My past", "Breaks"):
         assert topic in whole
         assert topic not in shown, topic
 

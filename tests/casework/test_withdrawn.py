@@ -49,7 +49,7 @@ def maya(desk: Desk) -> str:
     review_id = desk.review("Maya", MEETING)
     with desk.app.app_context():
         invitation, secrets = factories.letter(session().get_one(Review, review_id))
-        sent = send_with(secrets, "my_views", going_well_words=SAID)
+        sent = send_with(secrets, "my_views", proud_of=SAID)
     phone = Phone(desk.app, secrets)
     phone.open("/lock")
     phone.press("digits")
@@ -169,7 +169,7 @@ def test_a_manager_with_a_reason_opens_it_for_30_days_and_that_is_on_record(app:
 @on_both
 def test_a_mark_that_somebody_wrote_destroys_and_hides_nothing(app: Flask, desk: Desk) -> None:
     review_id = desk.review("Maya", MEETING)
-    was_read = desk.receive(review_id, "my_views", going_well_words=SAID)
+    was_read = desk.receive(review_id, "my_views", proud_of=SAID)
     officer_reads(desk, review_id)
     sent = desk.receive(review_id, "my_meeting", meeting_where="outdoors")
     with app.app_context():
@@ -191,7 +191,7 @@ def test_a_mark_that_somebody_wrote_destroys_and_hides_nothing(app: Flask, desk:
 
 @on_both
 def test_a_mark_set_anew_begins_its_30_days_anew(app: Flask, desk: Desk) -> None:
-    sent = desk.receive(desk.review("Maya", MEETING), "my_views", going_well_words=SAID)
+    sent = desk.receive(desk.review("Maya", MEETING), "my_views", proud_of=SAID)
     for days, at in ((0, LONG_AGO), (1, None), (29, LONG_AGO)):
         with clock.frozen(MORNING + days * DAY):
             mark(app, sent, at)
@@ -248,7 +248,7 @@ def test_many_withdrawn_in_one_night_alert_the_managers_once(
     app: Flask, desk: Desk, how_many: int, alerts: int
 ) -> None:
     for _ in range(how_many):
-        desk.receive(desk.review("Maya", MEETING), "my_views", going_well_words=SAID)
+        desk.receive(desk.review("Maya", MEETING), "my_views", proud_of=SAID)
     with app.app_context():
         with transaction() as current:
             marks.mark(WITHDRAWN, current.scalars(select(Submission.id)), MORNING)

@@ -125,7 +125,7 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     other_tab = {**form, "answer_feel_today_words": "something else", "go": "next"}
     assert maya.browser.post("/answer/my_views/feelings", data=other_tab).status_code == 409
     maya.open("/answer/my_views/going_well")
-    spoken = {**hidden_fields(maya.page), "answer_going_well_words": WORDS, "language": "ar"}
+    spoken = {**hidden_fields(maya.page), "answer_proud_of": WORDS, "language": "ar"}
     assert maya.browser.post("/language", data=spoken).status_code == 303
     maya.open("/answer/my_views/going_well")
     maya.skip_to_check()

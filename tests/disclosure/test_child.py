@@ -59,7 +59,7 @@ class Family:
         request = ask_for_contact(f"form of {name}", asked, "en", visit)
         acknowledge(self.manager, request)
         note_done(self.manager, request, f"rang {name}")
-        views = send_with(secrets, "my_views", going_well_words=f"{name} has a rabbit")
+        views = send_with(secrets, "my_views", proud_of=f"{name} has a rabbit")
         send_with(secrets, "my_advocate")
         send_with(secrets, "after_review", be_better=f"{name} waited")
         send(review, "carer_view", "foster_carer")
@@ -128,8 +128,8 @@ def test_it_names_every_reader_and_when(app: Flask, family: Family, tmp_path: Pa
     assert reading["at"] == "2026-03-02T15:30:00+00:00"
     assert "Monday 2 March 2026, 15:30 Amara Okafor read submission/" in words
     read_by = {sent["questionnaire"]: sent["read_by"] for sent in content["sent"]}
-    assert read_by["my_views.short.v1"] == [{"name": "Amara Okafor", "at": "2026-03-02T15:30:00+00:00"}]
-    assert read_by["carer_view.adult.v1"] == []
+    assert read_by["my_views.short.v2"] == [{"name": "Amara Okafor", "at": "2026-03-02T15:30:00+00:00"}]
+    assert read_by["carer_view.adult.v2"] == []
 
 
 def test_it_holds_no_secret_and_is_for_its_owner_only(app: Flask, family: Family, tmp_path: Path) -> None:

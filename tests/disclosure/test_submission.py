@@ -34,9 +34,7 @@ def sent(app: Flask) -> str:
     with clock.frozen(NOW), app.app_context():
         officer, _ = factories.staff(name="Amara Okafor")
         review = factories.review(officer, date(2026, 3, 10))
-        return send_with(
-            factories.letter(review)[1], "my_views", going_well_words=WORDS, share_going_well_words="meeting"
-        )
+        return send_with(factories.letter(review)[1], "my_views", proud_of=WORDS, share_proud_of="meeting")
 
 
 def export(app: Flask, *words: str | Path) -> Result:
@@ -70,11 +68,11 @@ def test_as_json_it_holds_the_words_as_they_were_typed_and_where_they_come_from(
     result = export(app, sent, "--out", out)
     assert (result.exit_code, result.stderr) == (0, "")
     record = json.loads(out.read_text("utf-8"))
-    assert record["questionnaire"] == "my_views.short.v1"
+    assert record["questionnaire"] == "my_views.short.v2"
     assert record["sent_by"]["respondent"] == "child"
     assert record["sent_at"] == "2026-03-02T15:30:00+00:00"
     assert record["provenance"] == "Sent on Monday 2 March 2026 with the letter of Monday 2 March 2026."
-    (said,) = (each for each in record["answers"] if each["question"] == "going_well_words")
+    (said,) = (each for each in record["answers"] if each["question"] == "proud_of")
     assert said["answer"] == [WORDS]
     assert said["may_be_said_in_the_meeting"] is True
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
@@ -90,7 +88,7 @@ def test_as_pdf_it_is_tagged_and_readable(app: Flask, sent: str, tmp_path: Path)
         "Maya",
         "Sent by the child on Monday 2 March 2026",
         "=SUM(1) & <b>Zwergkaninchen</b>",
-        "my_views.short.v1",
+        "my_views.short.v2",
     ):
         assert wanted in words
     assert "It may be said in the meeting." in words

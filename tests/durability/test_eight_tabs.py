@@ -20,7 +20,7 @@ from tests.walking import Phone, hidden_fields
 pytestmark = pytest.mark.long
 
 TABS = 8
-QUESTION_ON = {"feelings": "feel_today_words", "going_well": "going_well_words", "finish": "anything_else"}
+QUESTION_ON = {"feelings": "feel_today_words", "proud": "proud_of", "finish": "anything_else"}
 STAYS = "stay"
 TEXT = re.compile(r"<textarea[^>]*>\n?(.*?)</textarea>", re.DOTALL)
 

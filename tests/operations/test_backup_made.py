@@ -79,7 +79,7 @@ def test_what_is_sent_while_a_backup_is_made_is_in_it_whole_or_not_at_all(
     def sends() -> None:
         for id in reviews:
             with app.app_context():
-                send(session().get_one(Review, id), "my_views", going_well_words=WORDS)
+                send(session().get_one(Review, id), "my_views", proud_of=WORDS)
 
     with ThreadPoolExecutor(1) as pool:
         sending = pool.submit(sends)

@@ -78,7 +78,7 @@ def test_nothing_is_unreadable_while_children_send_and_officers_read(
         officer, _ = factories.staff()
         reviews = [factories.review(officer).id for _ in range(SENDERS * EACH)]
         officer_id, first = officer.id, reviews[0]
-        send(session().get_one(Review, first), "my_views", going_well_words=WORDS)
+        send(session().get_one(Review, first), "my_views", proud_of=WORDS)
     shutil.copytree(keys_dir, tmp_path / "old")
     turned = Event()
     with ThreadPoolExecutor(SENDERS + READERS + 1) as pool:
@@ -162,7 +162,7 @@ with app.app_context():
 def test_a_rotation_that_was_killed_is_finished_where_it_was(app: Flask, keys_dir: Path, database_url: str) -> None:
     many = BATCH + 10
     with app.app_context():
-        first = send(factories.review(factories.staff()[0]), "my_views", going_well_words=WORDS)
+        first = send(factories.review(factories.staff()[0]), "my_views", proud_of=WORDS)
         _copy(first, many - 1)
     before = opens(Keyring.load(keys_dir), app)
     killed = subprocess.run([sys.executable, "-c", KILLED, database_url, str(keys_dir)], cwd=os.getcwd(), check=False)
@@ -191,7 +191,7 @@ def _copy(submission_id: str, times: int) -> None:
 
 def test_what_no_key_here_opens_is_named_and_left_as_it_is(app: Flask, keys_dir: Path) -> None:
     with app.app_context():
-        spoilt = send(factories.review(factories.staff()[0]), "my_views", going_well_words=WORDS)
+        spoilt = send(factories.review(factories.staff()[0]), "my_views", proud_of=WORDS)
         with transaction() as current:
             current.get_one(Submission, spoilt).envelope = b"\x01\x00 nothing"
     refused = run(app, "keys", "rotate")

@@ -90,19 +90,20 @@ def test_a_changed_mind_takes_the_answers_that_followed_with_it() -> None:
 def test_words_stay_with_the_officer_unless_the_child_says_otherwise() -> None:
     said = Answers().merge(WORDS, posted(answer_wish="a dog"), keep_blank=True)
     assert said.lines(SHARING, untranslated)[0].sharing == "officer"
-    offered = said.merge(WORDS, posted(answer_wish="a dog", share_wish="meeting"), keep_blank=True)
-    assert offered.lines(SHARING, untranslated)[0].sharing == "meeting"
+    for form in (posted(share="meeting"), posted(share="each", share_words="meeting")):
+        assert said.shared(SHARING, form).lines(SHARING, untranslated)[0].sharing == "meeting"
 
 
 def test_anything_but_a_clear_yes_stays_with_the_officer() -> None:
-    said = Answers().merge(WORDS, posted(answer_wish="a dog", share_wish="everybody"), keep_blank=True)
-    assert said.sharing == {"wish": "officer"}
+    said = Answers().merge(WORDS, posted(answer_wish="a dog"), keep_blank=True)
+    for form in (posted(share="everybody"), posted(share="each", share_words="everybody"), posted(share="each")):
+        assert said.shared(SHARING, form).sharing == {"wish": "officer"}
 
 
 def test_words_that_were_never_offered_to_the_meeting_cannot_be_shared_with_it() -> None:
-    form = posted(answer_secret="only you", share_secret="meeting", share_topics="meeting")
-    said = Answers().merge(WORDS, form, keep_blank=True)
-    assert [line.sharing for line in said.lines(SHARING, untranslated)] == ["officer", "officer", ""]
+    said = Answers().merge(WORDS, posted(answer_secret="only you", answer_topics="home"), keep_blank=True)
+    shared = said.shared(SHARING, posted(share="meeting", share_secret="meeting"))
+    assert [line.sharing for line in shared.lines(SHARING, untranslated)] == ["officer", "officer", ""]
 
 
 def test_whom_a_child_does_not_want_there_stays_with_the_officer() -> None:

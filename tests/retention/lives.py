@@ -65,12 +65,12 @@ def a_locked_letter(review: Review) -> None:
     assert visit is not None
     assert choice is not None
     set_lock(visit, root_of(visit, cookie), cookie, choice)
-    send_with(secrets, "my_views", keep_copy=True, going_well_words=WORDS)
+    send_with(secrets, "my_views", keep_copy=True, proud_of=WORDS)
 
 
 def sent(review: Review, purpose: str = "my_views", *, is_read: bool = True, **values: object) -> str:
     """Something that was sent, and read or not."""
-    typed = {"my_views": {"going_well_words": WORDS}, "my_advocate": {"wants_advocate": "yes"}}
+    typed = {"my_views": {"proud_of": WORDS}, "my_advocate": {"wants_advocate": "yes"}}
     id = send(review, purpose, **typed.get(purpose, {}))
     reader, _ = factories.staff(Role.MANAGER)
     with transaction() as current:
@@ -84,7 +84,7 @@ def sent(review: Review, purpose: str = "my_views", *, is_read: bool = True, **v
 def withdrawn(review: Review) -> None:
     """Something that was withdrawn."""
     _, secrets = factories.letter(review)
-    id = send_with(secrets, "my_views", going_well_words=WORDS)
+    id = send_with(secrets, "my_views", proud_of=WORDS)
     visit = session().scalars(select(Visit)).one()
     assert withdraw(visit, id)
     assert note_withdrawals() == 1

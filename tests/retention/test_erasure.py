@@ -41,7 +41,7 @@ def family() -> tuple[str, str]:
     """A child whose every table has a row; gives the ids of the child and of what was sent."""
     officer, _ = factories.staff()
     review = factories.review(officer)
-    sent = send(review, "my_views", going_well_words="the dog")
+    sent = send(review, "my_views", proud_of="the dog")
     read(officer, [session().get_one(Submission, sent)], "to prepare")
     asked = send(review, "my_advocate", wants_advocate="yes")
     advocate, _ = factories.staff(Role.ADVOCATE)
