@@ -43,13 +43,16 @@ def keep_page(draft: OpenDraft, page_id: str, keep: Keep = Keep.ASK, *, keep_bla
     """Save what was posted. After the idle time both versions are kept, because none may be shown."""
     keep = keep if state() is VisitState.OPEN else Keep.BOTH
     asked = asked_page(draft, page_id)
-    return save_page(draft, PostedPage(asked.id, _posted(), keep_blank, _edition(), keep))
+    return save_page(draft, PostedPage(asked.id, _posted(asked), keep_blank, _edition(), keep))
 
 
-def _posted() -> MultiDict[str, str]:
+def _posted(asked: Asked) -> MultiDict[str, str]:
     """What stands on the page, but for the answer that somebody takes back."""
     form = request.form.copy()
-    form.poplist(f"answer_{form.get('clear', '')}")
+    for question in asked.questions:
+        if question.id == form.get("clear"):
+            for name in KINDS[question.kind].fields(question):
+                form.poplist(name)
     return form
 
 

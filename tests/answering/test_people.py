@@ -70,6 +70,15 @@ def test_what_was_said_of_each_is_kept_shown_and_sent(erin: Phone) -> None:
     assert erin.send("my_meeting").request.path.endswith("/done")
 
 
+def test_whoever_takes_it_back_has_said_it_of_nobody(erin: Phone) -> None:
+    answers = said(erin, **{"Dad": "no", "Jo Miller": "yes"})
+    erin.press("stay", **answers)
+    assert erin.page.text.count(" checked") == 2
+    erin.press("stay", **answers, clear="guests")
+    assert erin.page.request.path.endswith("/who_comes")
+    assert " checked" not in erin.page.text
+
+
 def test_two_windows_are_shown_both_lists_and_keep_the_one_that_is_chosen(erin: Phone) -> None:
     first = said(erin, Dad="yes")
     stale = {**hidden_fields(erin.page), **said(erin, Dad="no"), "go": "next"}

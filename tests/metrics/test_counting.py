@@ -135,11 +135,11 @@ def test_a_person_whom_a_child_named_is_nobody_in_the_counters(app: Flask) -> No
     with clock.frozen(BEFORE), app.app_context():
         for _ in range(5):
             review = factories.review(None, MEETING)
-            send(review, "my_meeting", people_not=[review.people[0].id])
+            send(review, "my_meeting", guests=[f"{review.people[0].id}:no"])
         with clock.frozen(AFTER):
             count_waiting()
-        found = counters(question="people_not")
-    assert found == {("people_not", "person"): 5, ("people_not", ANSWERED): 5}
+        found = counters(question="guests")
+    assert found == {("guests", "person_no"): 5, ("guests", ANSWERED): 5}
 
 
 def test_no_officer_stands_beside_a_counter(app: Flask) -> None:
