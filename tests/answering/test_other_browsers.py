@@ -1,4 +1,4 @@
-"""The journey from the square to sent, Back and Leave, in the browsers that are not Chromium: by what stands on a page."""
+"""From the square to sent, Back and Leave, in the browsers that are not Chromium: by what stands on a page."""
 
 from collections.abc import Callable
 
