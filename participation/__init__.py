@@ -52,7 +52,7 @@ def create_app(config: Config) -> Flask:
     templating.init_app(app)
     compression.init_app(app)
     service.init_app(app)
-    own_files.init_app(app)
+    own_files.init_app(app, clip="answering.clip", drawing="answering.symbol")
     errors.init_app(app)
     navigation.init_app(app)
     openid.init_app(app, config)

@@ -68,10 +68,13 @@ class Phone:
         return self.open(f"/answer/{purpose}/{first_page}")
 
     def skip_to_check(self) -> TestResponse:
-        """Skip whatever is still asked."""
+        """Skip whatever is still asked; from a map nothing has to be."""
         for _ in range(60):
-            if self.page.request.path.endswith("/check"):
+            path = self.page.request.path
+            if path.endswith("/check"):
                 return self.page
+            if path.count("/") == 2 and path.startswith("/answer/"):
+                return self.open(f"{path}/check")
             self.press("skip")
         raise AssertionError(f"no end after 60 pages: {self.page.request.path}")
 

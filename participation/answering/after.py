@@ -9,7 +9,6 @@ from participation.answering.visits import VisitState, cookie, note_presence, st
 from participation.answering.what_came import Sent, what_came
 from participation.locks.actions import opened_key
 from participation.outcomes.actions import note_shown
-from participation.service.questionnaires import translate
 from participation.submissions.actions import withdraw
 
 TOO_LATE = 409
@@ -22,7 +21,7 @@ def after() -> Page:
     opened = opened_key(visit(), cookie())
     if opened is None:
         return show("public/after_closed.html", has_lock=has_lock())
-    return show("public/after.html", sent=what_came(visit(), *opened), lock=opened[0], t=translate)
+    return show("public/after.html", sent=what_came(visit(), *opened), lock=opened[0])
 
 
 @may_write
@@ -38,10 +37,10 @@ def press() -> Page:
         return redirect(url_for(".after"), 303)
     sent = what_came(visit(), *opened)
     if wanted := _wanted(sent, request.form.get("take_back", "")):
-        return show("public/take_back.html", sent=wanted, t=translate, is_too_late=False)
+        return show("public/take_back.html", sent=wanted, is_too_late=False)
     sure = _wanted(sent, request.form.get("sure", ""))
     if sure and not withdraw(visit(), sure.receipt.id):
-        return show("public/take_back.html", sent=sure, t=translate, is_too_late=True), TOO_LATE
+        return show("public/take_back.html", sent=sure, is_too_late=True), TOO_LATE
     return redirect(url_for(".after"), 303)
 
 

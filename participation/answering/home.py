@@ -12,7 +12,6 @@ from participation.answering.rescue import Page
 from participation.answering.showing import show
 from participation.answering.visits import visit, with_visit
 from participation.questionnaires.path import path
-from participation.service.questionnaires import translate
 from participation.submissions.drafts import OpenDraft
 from participation.submissions.models import Receipt
 from participation.submissions.queries import receipts_of
@@ -64,5 +63,4 @@ def home() -> Page:
         receipts=receipts,
         is_over=meets_on is not None and meets_on < clock.today(),
         has_lock=has_lock(),
-        t=translate,
     )

@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 
 from participation.answering.offers import offered
 from participation.answering.rescue import CONFLICT, Page, not_saved
-from participation.answering.showing import show
+from participation.answering.showing import own_words, show
 from participation.answering.visits import VisitState, root, state, visit
 from participation.invitations.purposes import ever_asked
 from participation.questionnaires.answers import Answers
@@ -74,10 +74,16 @@ def two_versions(two: TwoTabs) -> Page:
     """Both versions side by side; whoever wrote them says which to keep."""
     apart = [question for question in two.page.questions if _differs(question, two)]
     shown = [
-        (translate(question.context, question.text), _shown(question, two.there.answers), _shown(question, two.here))
+        (own_words()(question.context, question.text), _shown(question, two.there.answers), _shown(question, two.here))
         for question in apart
     ]
-    return show("public/two_versions.html", draft=two.there, page=two.page, versions=shown), CONFLICT
+    names = {name for question in two.page.questions for name in _fields(question)}
+    posted = [(name, value) for name, value in request.form.items(multi=True) if name in names]
+    return show("public/two_versions.html", draft=two.there, page=two.page, versions=shown, posted=posted), CONFLICT
+
+
+def _fields(question: Question) -> tuple[str, ...]:
+    return (*KINDS[question.kind].fields(question), f"share_{question.id}")
 
 
 def _differs(question: Question, two: TwoTabs) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from flask import abort, redirect, request, url_for
 
+from participation.answering.offers import offered
 from participation.answering.rescue import Page, in_a_moment, may_write
 from participation.answering.showing import show
 from participation.answering.visits import VisitState, cookie, note_presence, root, state, visit, with_visit
@@ -110,7 +111,11 @@ def _typed() -> Combination | None:
 def _choosing(kind: str = "", problem: str = "") -> str:
     """A new one; `old` goes along where there is one already."""
     kind = kind or (LockButton.DIGITS if request.form.get("kind") == LockButton.DIGITS else LockButton.PICTURES)
-    return show("public/lock_choose.html", kind=kind, pictures=PICTURES, old=_old_written(), problem=problem)
+    return _shown_at("lock_choose", kind=kind, pictures=PICTURES, old=_old_written(), problem=problem)
+
+
+def _shown_at(template: str, **values: object) -> str:
+    return show(f"public/{template}.html", purpose=_purpose(), **values)
 
 
 def _old_written() -> str:
@@ -129,12 +134,12 @@ def _shown() -> Page:
 
 
 def _confirming(chosen: Combination, *, is_crowded: bool = False) -> str:
-    return show("public/lock_confirm.html", chosen=chosen, old=_old_written(), is_crowded=is_crowded)
+    return _shown_at("lock_confirm", chosen=chosen, old=_old_written(), is_crowded=is_crowded)
 
 
 def _once_more(found: Lock | None, go: str) -> str:
     """The page on which the button was pressed; what it had shown already is still there."""
-    chosen = read_again(request.form.get("chosen", ""))
+    chosen = _kept_choice() if go == LockButton.KEEP else None
     return _confirming(chosen, is_crowded=True) if chosen else _entering(found, go, problem="moment")
 
 
@@ -143,26 +148,43 @@ def _incomplete() -> str:
 
 
 def _kept(found: Lock | None) -> Page:
-    chosen, old = read_again(request.form.get("chosen", "")), read_again(request.form.get("old", ""))
+    chosen, old = _kept_choice(), read_again(request.form.get("old", ""))
     if chosen is None:
-        return redirect(url_for(".lock"), 303)
+        return _choosing(problem=_incomplete()), NOT_RIGHT
     if old is not None:
         return _tried(found, LockButton.OLD, old, lambda given: _changed(given, chosen))
     try:
         set_lock(visit(), root(), cookie(), chosen)
     except Locked:
         return redirect(url_for(".lock"), 303)
-    return redirect(url_for(".after"), 303)
+    return _onward()
+
+
+def _kept_choice() -> Combination | None:
+    """What is to be kept: shown once more by us, or by the pad itself."""
+    return read_again(request.form.get("chosen", "")) or _typed()
+
+
+def _onward() -> Page:
+    """To what is behind the lock, or back to the answers from which somebody came to put one on."""
+    purpose = _purpose()
+    return redirect(url_for(".check", purpose=purpose) if purpose else url_for(".after"), 303)
+
+
+def _purpose() -> str:
+    """Of the answers from which somebody came; empty if they came from elsewhere."""
+    asked = request.values.get("purpose", "")
+    return asked if asked in offered(visit().invitation) else ""
 
 
 def _changed(old: Combination, chosen: Combination) -> Page:
     change_lock(visit(), root(), cookie(), old, chosen)
-    return redirect(url_for(".after"), 303)
+    return _onward()
 
 
 def _opened(choice: Combination) -> Page:
     open_lock(visit(), root(), cookie(), choice)
-    return redirect(url_for(".after"), 303)
+    return _onward()
 
 
 def _old(choice: Combination) -> Page:
@@ -194,7 +216,7 @@ def _entering(found: Lock | None, go: str = LockButton.OPEN, problem: str = "", 
         return _choosing()
     if until := waits_until(found):
         return _waiting(found, until)
-    return show("public/lock_open.html", lock=found, go=go, pictures=PICTURES, problem=problem, left=left)
+    return _shown_at("lock_open", lock=found, go=go, pictures=PICTURES, problem=problem, left=left)
 
 
 def _waiting(found: Lock, until: datetime) -> str:

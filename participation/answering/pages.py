@@ -16,6 +16,7 @@ from participation.questionnaires.path import (
     in_the_way,
     may_visit,
     next_page,
+    path,
     previous_page,
     spots,
     step,
@@ -66,7 +67,6 @@ def the_map(purpose: str) -> Page:
         spots=spots(draft.questionnaire, draft.answers),
         one=next((page for page in draft.questionnaire.pages if one in {q.id for q in page.questions}), None),
         reader=reader_of(draft.questionnaire.envelope),
-        t=translate,
     )
 
 
@@ -120,7 +120,6 @@ def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
         problems=problems,
         comes_from=comes_from(),
         reader=reader_of(draft.questionnaire.envelope),
-        t=translate,
     )
 
 
@@ -144,9 +143,23 @@ def _after(draft: OpenDraft, asked: Asked, go: Go) -> str:
         before = previous_page(draft.questionnaire, draft.answers, asked)
         return _address(purpose, before) if before else _way_back(draft)
     if go is Go.SEND or (go is not Go.MAP and comes_from() == CHECK):
-        return check_address(draft)
+        more = _asked_because_of(asked, draft)
+        return f"{_address(purpose, more)}?from={CHECK}" if more else check_address(draft)
     after = None if go is Go.MAP or comes_from() == MAP else next_page(draft.questionnaire, draft.answers, asked)
     return _address(purpose, after) if after else where_to_go_on(draft)
+
+
+def _asked_because_of(asked: Asked, draft: OpenDraft) -> Asked | None:
+    """A page that this one has just opened, if nobody has seen it."""
+    here, answers = {question.id for question in asked.questions}, draft.answers
+    return next(
+        (
+            page
+            for page in path(draft.questionnaire, answers)
+            if page.show_if and page.show_if.question in here and page.questions[0].id not in answers.values
+        ),
+        None,
+    )
 
 
 def _address(purpose: str, page: Asked) -> str:

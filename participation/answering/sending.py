@@ -11,7 +11,7 @@ from participation.answering.lock import has_lock, lock_of_visit
 from participation.answering.offers import offered
 from participation.answering.pages import check_address
 from participation.answering.rescue import Page, may_write
-from participation.answering.showing import reader_of, show
+from participation.answering.showing import own_words, reader_of, show
 from participation.answering.visits import VisitState, cookie, state, visit, with_visit
 from participation.locks.actions import opened_key
 from participation.questionnaires.answers import Line
@@ -21,7 +21,7 @@ from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.path import in_the_way
 from participation.questionnaires.people import named_twice
-from participation.service.questionnaires import library, translate
+from participation.service.questionnaires import library
 from participation.submissions.actions import NothingSaid, Unfinished, submit
 from participation.submissions.drafts import OpenDraft, save_sharing
 from participation.submissions.models import Receipt
@@ -41,7 +41,7 @@ def check(purpose: str) -> Page:
     if draft.answers.say_nothing(draft.questionnaire):
         return _nothing_said(draft)
     opened = opened_key(visit(), cookie())
-    lines = draft.answers.lines(draft.questionnaire, translate)
+    lines = draft.answers.lines(draft.questionnaire, own_words())
     return show(
         "public/check.html",
         draft=draft,
@@ -56,7 +56,6 @@ def check(purpose: str) -> Page:
         lock=opened[0] if opened else lock_of_visit(),
         is_open=opened is not None,
         reader=reader_of(draft.questionnaire.envelope),
-        t=translate,
     )
 
 
@@ -125,7 +124,6 @@ def _done(purpose: str, sent: dict[str, Receipt]) -> str:
         receipt=sent.get(purpose),
         tasks=[Task(own_draft(each), sent.get(each)) for each in more],
         has_lock=has_lock(),
-        t=translate,
     )
 
 

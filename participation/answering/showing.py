@@ -11,8 +11,10 @@ from participation import clock
 from participation.answering.offers import levels
 from participation.answering.visits import child, visit, voice
 from participation.profiles.queries import published_profile
+from participation.questionnaires.words import Translate
 from participation.reviews.hours import read_by
 from participation.reviews.models import Review
+from participation.service.questionnaires import translate_naming
 from participation.staff.queries import staff_name
 
 
@@ -53,6 +55,11 @@ def read_on() -> date:
     return read_by(clock.today())
 
 
+def own_words() -> Translate:
+    """How this visit says what a questionnaire asks: to an adult, with the child's name."""
+    return translate_naming(child())
+
+
 def show(template: str, **values: Any) -> str:
     """A page of the visit."""
     invitation = visit().invitation
@@ -65,5 +72,6 @@ def show(template: str, **values: Any) -> str:
         ref=invitation.id,
         read_on=read_on(),
         levels=levels(),
+        t=own_words(),
         **values,
     )

@@ -31,6 +31,7 @@ def front() -> Page:
 def _front(typed: str = "", problem: str = "") -> str:
     return render_template(
         "public/front.html",
+        guest=None,
         typed=typed,
         problem=problem,
         digits=digits_in(typed),
@@ -43,7 +44,7 @@ def _front(typed: str = "", problem: str = "") -> str:
 
 def scan() -> Page:
     """Where the square leads: the same bytes for everybody; the secret stays after the #."""
-    return render_template("public/scan.html")
+    return render_template("public/scan.html", guest=None)
 
 
 def astray(rest: str) -> Page:
@@ -80,7 +81,7 @@ def _start_with_token(token: str) -> Page:
     invitation = invitation_by_token(token)
     if invitation is None:
         return _unknown()
-    language = _language_of(invitation)
+    language = language_of(invitation)
     return _finished(invitation) or _opened(open_with_token(invitation, token, language), language)
 
 
@@ -101,7 +102,7 @@ def _start_with_code(typed: str) -> Page:
     if invitation is None:
         return _unknown(typed)
     give_back(counted)
-    language = _language_of(invitation)
+    language = language_of(invitation)
     return _finished(invitation) or _opened(open_with_code(invitation, key, language), language)
 
 
@@ -113,7 +114,8 @@ def _hashed_in_turn(code: str, source: str) -> tuple[CountedTry, str, bytes]:
         return take_try(source), *code_secrets(code, keyring().secret("pepper"))
 
 
-def _language_of(invitation: Invitation) -> str:
+def language_of(invitation: Invitation) -> str:
+    """The code of the language in which whoever holds this letter is spoken to."""
     return (_chosen() or _of_letter(invitation)).code
 
 

@@ -8,6 +8,7 @@ from werkzeug.routing import PathConverter
 from participation.answering import (
     after,
     contact,
+    greeting,
     home,
     information,
     lock,
@@ -35,12 +36,14 @@ blueprint.record_once(lambda setup: setup.app.url_map.converters.update(astray=A
 blueprint.before_request(recognise)
 # Nothing is at stake before there is a visit, and the page that the square opens sets no cookie.
 csrf.exempt(start.start)
+csrf.exempt(greeting.greeting)
 # Nor may a cookie that was dropped keep somebody from asking for help; `security` refuses what other sites send.
 csrf.exempt(contact.ask)
 
 blueprint.get("/")(start.front)
 blueprint.get("/s")(start.scan)
 blueprint.get("/<astray:rest>")(start.astray)
+blueprint.post("/greeting")(greeting.greeting)
 blueprint.post("/start")(start.start)
 blueprint.get("/home")(home.home)
 blueprint.get("/answer/<purpose>", endpoint="map")(pages.the_map)

@@ -23,7 +23,10 @@ NOTED_EVERY = timedelta(minutes=1)
 """Not every page has to write to the database that somebody is still there."""
 STARTING = ("/", "/s", "/start")
 """The pages that have the button Start."""
-SAME_FOR_EVERYBODY = {"answering.scan", "answering.astray", "answering.drawing", "answering.clip", "answering.symbol"}
+SAME_FOR_EVERYBODY = {
+    "answering.scan", "answering.astray", "answering.greeting",
+    "answering.drawing", "answering.clip", "answering.symbol",
+}  # fmt: skip
 """Here not even cookies are looked at."""
 WITHOUT_DATABASE = {
     "answering.help_now", "answering.privacy", "answering.accessibility", "answering.contact", "answering.ask",

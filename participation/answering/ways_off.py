@@ -64,7 +64,7 @@ def level() -> Page:
 
 
 def _at_level(purpose: str, page_id: str, chosen: str) -> str:
-    """The same page where this level has it, else where to go on."""
+    """That page where this level has it, else where to go on."""
     draft = draft_of(purpose)
     if chosen in library().levels(purpose):
         draft = switch_level(draft, chosen)
@@ -80,7 +80,7 @@ def _same_page(purpose: str, page_id: str) -> str:
     to = request.form.get("to")
     if to in (MAP, CHECK, "done") and purpose:
         return url_for(f".{to}", purpose=purpose)
-    return url_for(f".{to}" if to in PAGES else ".home")
+    return url_for(f".{to}", purpose=purpose or None) if to in PAGES else url_for(".home")
 
 
 def leave() -> Response:

@@ -26,6 +26,8 @@ def _what(mark: Reminder) -> str:
         # L10N: to an officer, what a child said; before "on Mon 23 Nov; read"
         ("feel_safe", "not_always"): pgettext("staff", "said not always to feel safe"),
         # L10N: to an officer, what a child said; before "on Mon 23 Nov; read"
+        ("feel_safe", "hardly"): pgettext("staff", "said hardly ever to feel safe"),
+        # L10N: to an officer, what a child said; before "on Mon 23 Nov; read"
         ("feel_safe", "no"): pgettext("staff", "said not to feel safe"),
         # L10N: to an officer, what a child said of feeling safe; before "on Mon 23 Nov; read"
         ("feel_safe", "talk_to_officer"): pgettext("staff", "asked to talk to you about feeling safe"),

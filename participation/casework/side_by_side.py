@@ -23,7 +23,7 @@ def _place(each: Said) -> int:
 
 
 @dataclass(frozen=True)
-class Topic:
+class SaidAbout:
     """One topic as everyone sees it: a cell for each column."""
 
     id: str
@@ -37,7 +37,7 @@ class SideBySide:
 
     columns: tuple[Submission, ...]
     """The child, then one for each adult: any of what they sent stands for them."""
-    topics: tuple[Topic, ...]
+    topics: tuple[SaidAbout, ...]
 
 
 def side_by_side(everything: Sequence[Said]) -> SideBySide:
@@ -49,11 +49,11 @@ def side_by_side(everything: Sequence[Said]) -> SideBySide:
     # The last page has an id of its own in each questionnaire, and the same title: it is one topic all the same.
     topics: dict[str, set[str]] = {}
     for each in about:
-        topics.setdefault(titles[each.line.page.id], set()).add(each.line.page.about)
+        topics.setdefault(titles[each.line.page.about], set()).add(each.line.page.about)
     return SideBySide(
         columns=tuple(column[0].submission for column in columns),
         topics=tuple(
-            Topic(min(pages), title, tuple(_about(pages, column) for column in columns))
+            SaidAbout(min(pages), title, tuple(_about(pages, column) for column in columns))
             for title, pages in topics.items()
         ),
     )

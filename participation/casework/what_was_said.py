@@ -122,7 +122,7 @@ def wishes(everything: Iterable[Said]) -> tuple[Said, ...]:
 
 
 def _was_offered(each: Said) -> bool:
-    return each.line.question.asks_sharing
+    return each.is_words and each.line.question.asks_sharing
 
 
 @dataclass(frozen=True)

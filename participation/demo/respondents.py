@@ -20,6 +20,7 @@ from participation.reviews.timetable import YOUNGEST
 SELDOM = 2
 ALONE = {"nothing", "nobody", "none", "no", "not_much", "dont_mind", "any_time", "dont_know"}
 """Options that go with no other; and whoever would rather talk chooses nothing else."""
+SEVERAL = ("choices", "people", "guests")
 LONGEST_AGO = 260
 MOST_CHOSEN = 3
 MUCH = 88
@@ -99,13 +100,27 @@ class _Page:
             return self._words(question, values) if self.chance.happens(self.by.writes) else ""
         rule = self.asked.asks_for_advocate_if
         if self.chance.happens(5) and not (rule and rule.question == question.id):
-            return () if question.kind in ("choices", "people") else ""
+            return () if question.kind in SEVERAL else ""
         if question.kind == "date":
             return (self.today - timedelta(days=self.chance.between(5, LONGEST_AGO))).isoformat()
         if question.kind == "scale":
             numbers = range(question.lowest, question.highest + 1)
             return self._one(question, tuple(Option(str(number), "") for number in numbers))
-        return self._several(question, values) if question.kind in ("choices", "people") else self._one(question)
+        if question.kind == "guests":
+            return self._guests(question)
+        return self._several(question, values) if question.kind in SEVERAL else self._one(question)
+
+    def _guests(self, question: Question) -> tuple[str, ...]:
+        """Something of most people, and now and then somebody else."""
+        said = ((person, self._of_guest(question, person)) for person in question.options if person.is_person)
+        more = self._one(question, question.beside_guests) if self.chance.happens(12) else ""
+        return (*(f"{person.id}:{given}" for person, given in said if given), *filter(None, [more]))
+
+    def _of_guest(self, question: Question, person: Option) -> str:
+        leanings = bank("leanings")[self.asked.purpose][question.id].get(person.picture, {})
+        options = [option for option in question.guest_answers if option.id in leanings]
+        weights = [float(leanings[option.id]) for option in options]
+        return self.chance.random.choices(options, weights)[0].id if any(weights) else ""
 
     def _words(self, question: Question, values: Mapping[str, Value]) -> str:
         """They go with what was chosen on this page, or with the choice that led to it."""

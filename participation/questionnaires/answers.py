@@ -13,9 +13,11 @@ ONLY_OFFICER = "officer"
 IN_THE_MEETING = "meeting"
 EACH = "each"
 """Not the same for all: page by page."""
-ABOUT_THE_ANSWERS = frozenset({"helped_by", "may_share", "share_with_child", "share_with_parents"})
-"""Questions about what was said: who helped, what may be repeated. Alone they say nothing. A question's id means the
-same in every file."""
+ABOUT_THE_ANSWERS = frozenset(
+    {"helped_by", "likes_rain", "understands", "may_share", "share_with_child", "share_with_parents"}
+)
+"""Questions about what was said: who helped, whether the answers are understood, what may be repeated. Alone they say
+nothing. A question's id means the same in every file."""
 
 
 class PostedFields(Protocol):
@@ -50,7 +52,8 @@ class Answers:
         """With what was posted, valid or not; a blank counts if told so, or if it clears an answer."""
         values = dict(self.values)
         for question in page.questions:
-            value = KINDS[question.kind].read(question, form.getlist(f"answer_{question.id}"))
+            kind = KINDS[question.kind]
+            value = kind.read(question, [each for name in kind.fields(question) for each in form.getlist(name)])
             if value or keep_blank or question.id in values:
                 values[question.id] = value
         return Answers(values, self.sharing)

@@ -18,11 +18,15 @@ def _is_confided(question: Question) -> bool:
 
 
 def was_said_just_before(questionnaire: Questionnaire, answers: Answers, page: Page | None = None) -> bool:
-    """Whether the page before this one, or the last one before the list of all, has an answer that is read first."""
-    ids = [each.id for each in questionnaire.pages]
+    """Whether the page before this one, or the last one before the list of all, has an answer that is read first.
+
+    On a map that is the page before it in its topic; to the list one comes from any topic, so all are looked at.
+    """
+    ids = [each.id for each in questionnaire.pages if page is None or each.topic == page.topic]
     earlier = ids[: ids.index(page.id)] if page else ids
-    before = [each for each in path(questionnaire, answers) if each.id in earlier][-1:]
-    return any(_said_on(each, rule, answers) for each in before for rule in questionnaire.read_first_if)
+    before = [each for each in path(questionnaire, answers) if each.id in earlier]
+    asked = before if questionnaire.topics and page is None else before[-1:]
+    return any(_said_on(each, rule, answers) for each in asked for rule in questionnaire.read_first_if)
 
 
 def _said_on(page: Page, rule: Condition, answers: Answers) -> bool:

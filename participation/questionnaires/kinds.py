@@ -1,18 +1,20 @@
 """The kinds of question: one class each, which owns the whole life of an answer."""
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from participation.questionnaires.model import Option, Question
+from participation.questionnaires.model import GUEST_ANSWERS, PERSON_ID, Option, Question
 from participation.questionnaires.words import Translate, pgettext
 
 Value = str | tuple[str, ...]
 
 NO_ANSWER = ("no_answer",)
 WRITTEN = ("written",)
+GUEST = re.compile(f"{PERSON_ID.pattern}:({'|'.join(GUEST_ANSWERS)})")
 
 
 class Kind(ABC):
@@ -20,6 +22,10 @@ class Kind(ABC):
 
     # L10N: shown above a question that has to be answered and was left empty
     missing = pgettext("question problem", "Please answer this question.")
+
+    def fields(self, question: Question) -> tuple[str, ...]:
+        """The names under which a page posts an answer."""
+        return (f"answer_{question.id}",)
 
     @abstractmethod
     def read(self, question: Question, raw: Sequence[str]) -> Value:
@@ -119,9 +125,7 @@ class People(Choices):
         return tuple(dict.fromkeys(raw))
 
     def display(self, question: Question, value: Value, translate: Translate) -> tuple[str, ...]:
-        offered = {option.id for option in question.options}
-        # L10N: to an officer, in place of a person whom the child chose and who has left the list since
-        gone = translate(*pgettext("question people", "Someone who is no longer on the list"))
+        offered, gone = {option.id for option in question.options}, _gone(translate)
         # Never drop a name in silence: it may be the one person who must not come.
         return (*super().display(question, value, translate), *(gone for id in value if id not in offered))
 
@@ -129,6 +133,45 @@ class People(Choices):
         """Persons count together: a figure about one person would be about that person."""
         ids = ("person" if Option(id, "").is_person else id for id in value)
         return tuple(dict.fromkeys(ids)) or NO_ANSWER
+
+
+class Guests(People):
+    """For each of the people of this review one answer, such as yes, for a part, or no: stored as person:answer.
+
+    Those of the file's options that are no GUEST_ANSWERS stand below the people, any of them.
+    """
+
+    def fields(self, question: Question) -> tuple[str, ...]:
+        """One for each person as well: their answers exclude each other."""
+        name = f"answer_{question.id}"
+        return (name, *(f"{name}.{option.id}" for option in question.options if option.is_person))
+
+    def read(self, question: Question, raw: Sequence[str]) -> Value:
+        known = {option.id for option in question.guest_answers}
+        said = {person: given for person, _, given in (each.partition(":") for each in raw) if given in known}
+        people = (f"{each.id}:{said[each.id]}" for each in question.options if each.is_person and each.id in said)
+        return (*people, *(option.id for option in question.beside_guests if option.id in raw))
+
+    def restore(self, question: Question, raw: Sequence[str]) -> Value:
+        """Also of somebody who has left the list since; a text of another form was never an answer."""
+        beside = {option.id for option in question.beside_guests}
+        return tuple(dict.fromkeys(each for each in raw if each in beside or GUEST.fullmatch(each)))
+
+    def display(self, question: Question, value: Value, translate: Translate) -> tuple[str, ...]:
+        names = {option.id: option.text for option in question.options if option.is_person}
+        labels = {each.id: _label(question, each, translate) for each in question.options if not each.is_person}
+        said = (each.partition(":") for each in value)
+        return tuple(
+            f"{names.get(id, _gone(translate))}: {labels.get(given, given)}"
+            if given
+            else labels.get(id, _gone(translate))
+            for id, _, given in said
+        )
+
+    def tally(self, question: Question, value: Value) -> tuple[str, ...]:
+        """How often each answer was given, whoever the persons are."""
+        people = (f"person_{given}" if given else id for id, _, given in (each.partition(":") for each in value))
+        return tuple(dict.fromkeys(people)) or NO_ANSWER
 
 
 class Scale(Kind):
@@ -187,6 +230,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "scale": Scale(),
         "date": Date(),
         "people": People(),
+        "guests": Guests(),
     }
 )
 
@@ -200,6 +244,11 @@ def _typed(raw: Sequence[str]) -> str:
     """The first posted value with one kind of line end and without characters that no page can show."""
     text = raw[0].replace("\r\n", "\n").replace("\r", "\n") if raw else ""
     return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc").strip()
+
+
+def _gone(translate: Translate) -> str:
+    # L10N: to an officer, in place of a person whom the child chose and who has left the list since
+    return translate(*pgettext("question people", "Someone who is no longer on the list"))
 
 
 def _label(question: Question, option: Option, translate: Translate) -> str:

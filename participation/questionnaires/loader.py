@@ -92,6 +92,7 @@ def _page(table: Table, purpose: str, topics: tuple[Topic, ...]) -> Page:
         purpose=purpose,
         topic=stands_in,
         asked_of=table.text("asked_of"),
+        only_for=table.text("only_for"),
     )
     table.finish()
     return page

@@ -1,7 +1,7 @@
 """What a questionnaire is: frozen data, the same for every kind of respondent."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 LEVELS = ("pictures", "short", "full", "leaving_care", "adult")
@@ -16,8 +16,16 @@ WAY_OUT = "talk_to_"
 """How the ids of options begin that choose a person instead of an answer."""
 ANY_QUESTION = "*"
 """In a condition: whichever question before it."""
+ABOUT_PEOPLE = ("people", "guests")
+"""The kinds of question that offer the people of a review."""
+LEFT_OUT = ""
+"""In a condition, among the answers: that the question was left out."""
+GUEST_ANSWERS = ("yes", "part", "no")
+"""The options of a `guests` question that are offered for each person; a file may leave one out."""
 HELPER = "helper"
 """Of whom a page is asked: the grown-up who helps a young child."""
+FACTS = ("unaccompanied",)
+"""What may be known about a respondent, so that pages are only for them: that a child came here without family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,20 @@ class Question:
     purpose: str = ""
 
     @property
+    def is_about_people(self) -> bool:
+        return self.kind in ABOUT_PEOPLE
+
+    @property
+    def guest_answers(self) -> tuple[Option, ...]:
+        """What can be said of each person."""
+        return tuple(option for option in self.options if option.id in GUEST_ANSWERS)
+
+    @property
+    def beside_guests(self) -> tuple[Option, ...]:
+        """What stands below the people."""
+        return tuple(each for each in self.options if not each.is_person and each.id not in GUEST_ANSWERS)
+
+    @property
     def context(self) -> str:
         """The gettext context of the text; the context of an option, a hint and so on begins with it."""
         return f"{self.purpose}.{self.id}"
@@ -106,6 +128,8 @@ class Page:
     """The place on the map where it stands; "" where there is no map."""
     asked_of: str = ""
     """HELPER, or "" for whoever the letter is to."""
+    only_for: str = ""
+    """One of FACTS: nobody else is asked; "" for everybody."""
 
     @property
     def context(self) -> str:
@@ -165,7 +189,7 @@ class Questionnaire:
         raise KeyError(question_id)
 
     def offering(self, people: Iterable[Option]) -> "Questionnaire":
-        """This questionnaire with the people of one review offered in every `people` question."""
+        """This questionnaire with the people of one review offered in every question about people."""
         offered = tuple(people)
         pages = tuple(
             replace(page, questions=tuple(_offered(question, offered) for question in page.questions))
@@ -173,6 +197,11 @@ class Questionnaire:
         )
         return replace(self, pages=pages)
 
+    def for_somebody(self, facts: Collection[str]) -> "Questionnaire":
+        """This questionnaire for a respondent of whom these FACTS are known: what is only for them is for everybody."""
+        pages = (replace(page, only_for="") if page.only_for in facts else page for page in self.pages)
+        return replace(self, pages=tuple(pages))
+
 
 def _offered(question: Question, people: tuple[Option, ...]) -> Question:
-    return question.offering(people) if question.kind == "people" else question
+    return question.offering(people) if question.is_about_people else question

@@ -18,9 +18,9 @@ class AnswersSoFar(Protocol):
 
 
 def holds(condition: Condition, answers: AnswersSoFar) -> bool:
-    """Whether the answer to the condition's question is any of its options."""
+    """Whether the answer to the condition's question is any of its options; of guests, what was said of anybody."""
     value = answers.values.get(condition.question, "")
-    given = (value,) if isinstance(value, str) else value
+    given = (value,) if isinstance(value, str) else [each.rpartition(":")[2] for each in value]
     return any(answer in condition.is_any_of for answer in given)
 
 
@@ -30,10 +30,16 @@ def path(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Page, ...
     asked: list[str] = []
     for page in questionnaire.pages:
         is_hidden = page.hide_if is not None and _holds_among(page.hide_if, asked, answers)
-        if not is_hidden and (page.show_if is None or _holds_among(page.show_if, asked, answers)):
+        is_meant = not page.only_for or _is_said(page, answers)
+        if is_meant and not is_hidden and (page.show_if is None or _holds_among(page.show_if, asked, answers)):
             shown.append(page)
             asked.extend(question.id for question in page.questions)
     return tuple(shown)
+
+
+def _is_said(page: Page, answers: AnswersSoFar) -> bool:
+    """Whoever reads knows no facts: what somebody answered on a page that is only for some is never left out."""
+    return any(answers.values.get(question.id) for question in page.questions)
 
 
 def _holds_among(condition: Condition, asked: Sequence[str], answers: AnswersSoFar) -> bool:
@@ -77,9 +83,7 @@ def spots(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Spot, ..
     shown = path(questionnaire, answers)
     by_topic = ((topic, tuple(page for page in shown if page.topic == topic.id)) for topic in questionnaire.topics)
     return tuple(
-        Spot(topic, pages, any(answers.values.get(question.id) for page in pages for question in page.questions))
-        for topic, pages in by_topic
-        if pages
+        Spot(topic, pages, any(_is_said(page, answers) for page in pages)) for topic, pages in by_topic if pages
     )
 
 

@@ -10,10 +10,14 @@ from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.lines import Place
 from participation.questionnaires.mistakes import Notes
 from participation.questionnaires.model import (
+    ABOUT_PEOPLE,
     ANY_QUESTION,
     ENVELOPES,
+    FACTS,
+    GUEST_ANSWERS,
     HELPER,
     JOURNEYS,
+    LEFT_OUT,
     LEVELS,
     Condition,
     Page,
@@ -24,7 +28,7 @@ from participation.questionnaires.pictures import PICTURES
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 WITH_OPTIONS = ("choice", "choices", "faces")
-MAY_HAVE_OPTIONS = (*WITH_OPTIONS, "people")
+MAY_HAVE_OPTIONS = (*WITH_OPTIONS, *ABOUT_PEOPLE)
 NOT_FOR_PAGES = ("check", "send", "done")
 """The last steps of every walk have these addresses beside the pages."""
 
@@ -37,6 +41,8 @@ def note_broken_rules(questionnaire: Questionnaire, notes: Notes) -> None:
         _check_picture(page.picture, place, notes)
         if page.asked_of not in ("", HELPER):
             notes.add((*place, "asked_of"), f"A page is asked of “{HELPER}” or of nobody in particular.")
+        if page.only_for not in ("", *FACTS):
+            notes.add((*place, "only_for"), f"A page is only for {', '.join(FACTS)}, or for everybody.")
     _check_map(questionnaire, notes)
     for place, question in placed_questions(questionnaire):
         _check_question(question, place, notes)
@@ -115,6 +121,8 @@ def _check_question(question: Question, place: Place, notes: Notes) -> None:
         return
     if kind in WITH_OPTIONS and len(question.options) < 2:
         notes.add(place, f"“{question.id}” is a {kind} and needs at least two options.")
+    if kind == "guests" and len(question.guest_answers) < 2:
+        notes.add(place, f"“{question.id}” needs at least two of the options {', '.join(GUEST_ANSWERS)}.")
     if question.options and kind not in MAY_HAVE_OPTIONS:
         notes.add((*place, "options"), f"“{question.id}” is a {kind} and has no use for options.")
     if question.lowest >= question.highest:
@@ -165,7 +173,7 @@ def _check_condition(condition: Condition, known: dict[str, Question], place: Pl
         possible = {str(number) for number in range(question.lowest, question.highest + 1)}
     else:
         possible = {option.id for option in question.options}
-    _check_answers(condition, possible, place, notes)
+    _check_answers(condition, {LEFT_OUT, *possible}, place, notes)
 
 
 def _check_answers(condition: Condition, possible: set[str], place: Place, notes: Notes) -> None:

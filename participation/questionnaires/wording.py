@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from participation.questionnaires.lines import Place
 from participation.questionnaires.mistakes import Notes
 from participation.questionnaires.model import HELPER, WAY_OUT, Page, Question, Questionnaire
+from participation.questionnaires.words import CHILD
 
 WORDS_IN_A_SENTENCE = 12
 END_OF_SENTENCE = re.compile(r"[.!?]+(?:\s+|$)")
+IN_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 FOR_THE_YOUNGEST = "pictures"
 
 
@@ -68,7 +70,8 @@ def _question_words(question: Question, place: Place, comment: str) -> Iterator[
 
 
 def note_wording(questionnaire: Questionnaire, notes: Notes) -> None:
-    """Note what is too long or leaves no way out, in a questionnaire for children."""
+    """Note what is filled by nothing; and in a questionnaire for children, what is too long or leaves no way out."""
+    _note_braces(questionnaire, notes)
     if questionnaire.level == "adult":
         return
     for words in words_in(questionnaire):
@@ -81,6 +84,14 @@ def note_wording(questionnaire: Questionnaire, notes: Notes) -> None:
             if question.kind in ("choice", "faces") and page.asked_of != HELPER:
                 place = ("pages", at, "questions", position)
                 _note_ways_out(question, place, notes, needs_a_person=questionnaire.level != FOR_THE_YOUNGEST)
+
+
+def _note_braces(questionnaire: Questionnaire, notes: Notes) -> None:
+    """Only an adult is asked about somebody whose name they may not have in mind."""
+    known = {CHILD} if questionnaire.level == "adult" else set()
+    for words in words_in(questionnaire):
+        for found in sorted(set(IN_BRACES.findall(words.text)) - known):
+            notes.add(words.place, f"Nothing is put in for “{found}”; only an adult’s form may say “{CHILD}”.")
 
 
 def _note_ways_out(question: Question, place: Place, notes: Notes, *, needs_a_person: bool) -> None:

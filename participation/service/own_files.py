@@ -18,8 +18,9 @@ SOUNDS = ("mp3", "m4a", "ogg")
 DRAWINGS = ("svg", "png", "webp")
 
 
-def init_app(app: Flask) -> None:
-    """Let every template offer what the council added."""
+def init_app(app: Flask, clip: str, drawing: str) -> None:
+    """Let every template offer what the council added, where these views give it away."""
+    app.extensions["own_files"] = {"clip": clip, "symbol": drawing}
     app.jinja_env.globals.update(recording=recording, symbol=symbol)
 
 
@@ -55,12 +56,18 @@ def recording(context: str, english: str) -> str:
         return ""
     stem = stem_of(languages.current().code, context, translate(context, english))
     name = next((each for kind in SOUNDS if (each := f"{stem}.{kind}") in names_in(folder)), "")
-    return url_for("answering.clip", name=name) if name else ""
+    return _address("clip", name) if name else ""
 
 
 def symbol(drawing: str) -> str:
     """The address of the council's own symbol for this drawing; "" where it has none."""
-    if not (folder := symbols_dir()) or "answering.symbol" not in current_app.view_functions:
+    if not (folder := symbols_dir()):
         return ""
     name = next((each for kind in DRAWINGS if (each := f"{drawing}.{kind}") in names_in(folder)), "")
-    return url_for("answering.symbol", name=name) if name else ""
+    return _address("symbol", name) if name else ""
+
+
+def _address(kind: str, name: str) -> str:
+    """Where this process gives such a file away; "" where it serves the other side alone."""
+    view = current_app.extensions["own_files"][kind]
+    return url_for(view, name=name) if view in current_app.view_functions else ""

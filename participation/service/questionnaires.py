@@ -7,6 +7,7 @@ from flask import current_app
 from flask_babel import pgettext
 
 from participation.questionnaires.library import DEFINITIONS, Library
+from participation.questionnaires.words import CHILD, Translate, naming
 
 
 @cache
@@ -20,6 +21,16 @@ def library() -> Library:
 
 
 def translate(context: str, english: str) -> str:
-    """A questionnaire's words in the language of the request."""
+    """A questionnaire's words in the language of the request, which name no child."""
+    # L10N: in a question to an adult, in place of a child's name that may not be shown: "What does this child like?"
+    return _translated(context, english).replace(CHILD, pgettext("questionnaire child", "this child"))
+
+
+def translate_naming(child: str) -> Translate:
+    """As `translate`, with the child's name where the file asks for it; "" is a child who may not be named here."""
+    return naming(child, _translated) if child else translate
+
+
+def _translated(context: str, english: str) -> str:
     words: str = pgettext(context, english)
     return words

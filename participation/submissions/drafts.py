@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from participation import clock, sealing
 from participation.db import inserting, new_id, session, transaction
-from participation.invitations.marks import STARTED, mark
+from participation.invitations.marks import OPENED, STARTED, mark
 from participation.invitations.models import Invitation
 from participation.questionnaires.answers import Answers, PostedFields
 from participation.questionnaires.model import LEVELS, Page, Questionnaire
@@ -82,7 +82,7 @@ def open_draft(invitation: Invitation, purpose: str, root: bytes, level: str = "
     except sealing.CannotOpen:
         # Begun with a letter that was replaced since: its key went with its secrets, and the draft with them.
         return OpenDraft(invitation, root, _newest(invitation, purpose, level), Answers(), row.id, row.edition)
-    asked = _with_people(library().get(purpose, row.level, row.version), invitation)
+    asked = _for_this(library().get(purpose, row.level, row.version), invitation)
     return OpenDraft(invitation, root, asked, Answers.from_json(plain), row.id, row.edition, plain.get("editions", {}))
 
 
@@ -91,9 +91,10 @@ def reopened(draft: OpenDraft) -> OpenDraft:
     return open_draft(draft.invitation, draft.questionnaire.purpose, draft.root, draft.questionnaire.level)
 
 
-def _with_people(questionnaire: Questionnaire, invitation: Invitation) -> Questionnaire:
-    """The people of the review, where the questionnaire asks about people at all."""
-    return questionnaire.offering(people_of(invitation.review)) if asks_about_people(questionnaire) else questionnaire
+def _for_this(questionnaire: Questionnaire, invitation: Invitation) -> Questionnaire:
+    """With the people of the review, where it asks about people at all, and with what concerns this respondent."""
+    asked = questionnaire.for_somebody(())
+    return asked.offering(people_of(invitation.review)) if asks_about_people(asked) else asked
 
 
 def _newest(invitation: Invitation, purpose: str, chosen: str) -> Questionnaire:
@@ -102,12 +103,12 @@ def _newest(invitation: Invitation, purpose: str, chosen: str) -> Questionnaire:
     wanted = LEVELS.index(own) if own in LEVELS else 0
     own_or_above = [level for level in written if LEVELS.index(level) >= wanted]
     level = next(iter((*own_or_above, *reversed(written))), own)
-    return _with_people(library().latest(purpose, level), invitation)
+    return _for_this(library().latest(purpose, level), invitation)
 
 
 def switch_level(draft: OpenDraft, level: str) -> OpenDraft:
-    """The same draft at another level: what has the same id stays. Raises NoSuchQuestionnaire."""
-    asked = _with_people(library().latest(draft.questionnaire.purpose, level), draft.invitation)
+    """This draft at another level: what has the same id stays. Raises NoSuchQuestionnaire."""
+    asked = _for_this(library().latest(draft.questionnaire.purpose, level), draft.invitation)
     while draft.id and draft.questionnaire.name != asked.name:
         saved = replace(draft, questionnaire=asked, answers=draft.answers.as_asked_in(asked), edition=draft.edition + 1)
         if _exchange(draft, saved, _sealed(saved)):
@@ -183,6 +184,7 @@ def _begin(saved: OpenDraft, values: dict[str, Any]) -> bool:
         begun = inserting(Draft).values(row).on_conflict_do_nothing().returning(Draft.id)
         if session.scalar(begun) is None:
             return False
+        mark(OPENED, [invitation_id], values["saved_at"])
         if asked.envelope in ("views", "adult"):
             # The draft will go one day; that something about the review was written stays, for the figures.
             mark(STARTED, [invitation_id], values["saved_at"])

@@ -54,7 +54,7 @@ def people_of(review: Review) -> tuple[Option, ...]:
 
 def asks_about_people(questionnaire: Questionnaire) -> bool:
     """Whether any question is answered with people."""
-    return any(question.kind == "people" for question in questionnaire.questions)
+    return any(question.is_about_people for question in questionnaire.questions)
 
 
 def header_of(submission: Submission) -> sealing.Header:

@@ -11,13 +11,16 @@ def differ(page: Page, there: Answers, here: Answers) -> bool:
 
 
 def both(page: Page, there: Answers, here: Answers) -> Answers:
-    """What was saved, with what was typed here: words one after the other, and the last choice."""
+    """What was saved, with what was typed here: words one after the other, and the last choice.
+
+    Who may hear what was saved was not asked for what is typed here.
+    """
     values = dict(there.values)
     for question in page.questions:
         saved, typed = there.values.get(question.id, ""), here.values.get(question.id, "")
         if question.id in values or question.id in here.values:
             values[question.id] = _joined(question, saved, typed) if saved and typed else saved or typed
-    return Answers(values, there.sharing)
+    return Answers(values, {id: share for id, share in there.sharing.items() if values.get(id) == there.values.get(id)})
 
 
 def _differ(question: Question, there: Answers, here: Answers) -> bool:

@@ -1,5 +1,6 @@
 // The page that the square opens: the secret after the # goes into a hidden field, out of the address bar. Where another
 // letter is opened in the same tab only that part changes, and the page is not loaded again.
+const greeting = document.getElementById("greeting");
 const scanned = document.getElementById("scanned");
 const shortest = "#".length + 16;
 
@@ -11,6 +12,19 @@ function takeSecret() {
   // An address in another language would lose the secret: its own buttons stand below Start.
   for (const each of document.querySelectorAll("#typed, header .languages")) each.hidden = true;
   history.replaceState(null, "", location.pathname);
+  greet(scanned.elements.token.value);
+}
+
+// Who greets, and in which words, depends on whose letter it is. Start does not wait for it, and does not move up.
+function greet(token) {
+  if (!window.fetch) return;
+  greeting.style.minHeight = `${greeting.getBoundingClientRect().height}px`;
+  fetch(greeting.dataset.from, { method: "POST", body: new FormData(scanned), credentials: "omit" })
+    .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+    .then((html) => {
+      if (scanned.elements.token.value === token) greeting.innerHTML = html;
+    })
+    .catch(() => null);
 }
 
 takeSecret();

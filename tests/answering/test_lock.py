@@ -66,6 +66,50 @@ def test_a_lock_is_shown_once_more_before_it_counts_and_is_in_no_address(app: Fl
     assert len(locks(app)) == 1
 
 
+def test_the_pad_itself_shows_the_four_pictures_so_they_are_kept_in_one_press(app: Flask, write: Write) -> None:
+    secrets = write().secrets
+    maya = Phone(app, secrets)
+    maya.open("/lock")
+    assert maya.press("keep", kind="pictures", picture_1="sun").status_code == 422
+    assert "Please choose all four pictures." in words_of(maya.page)
+    assert locks(app) == []
+    maya.press("keep", **FOUR)
+    assert maya.page.request.path == "/after"
+    again = Phone(app, secrets)
+    unlock(again, FOUR)
+    assert again.page.request.path == "/after"
+
+
+@pytest.mark.parametrize("chosen", [FOUR, DIGITS], ids=["pictures", "digits"])
+def test_a_lock_that_is_put_on_from_the_check_page_leads_back_there(
+    app: Flask, write: Write, chosen: dict[str, str]
+) -> None:
+    maya = Phone(app, write().secrets)
+    maya.begin("my_views", "feelings")
+    maya.press("next", answer_feel_today="ok")
+    check = maya.skip_to_check()
+    (address,) = re.findall(r'href="(/lock[^"]*)"', check.text)
+    maya.open(address)
+    assert 'href="/answer/my_views/check">No lock<' in maya.page.text
+    if chosen is DIGITS:
+        maya.press("digits")
+    data = {"csrf_token": hidden_fields(maya.page)["csrf_token"], "to": "lock", "purpose": "my_views", "language": "en"}
+    assert maya.browser.post("/language", data=data).location == address
+    maya.press("show", **chosen)
+    maya.press("keep")
+    assert maya.page.request.path == "/answer/my_views/check"
+    assert "Keep a copy of this behind the lock" in words_of(maya.page)
+
+
+@pytest.mark.parametrize("elsewhere", ["carer_view", "//example.org", "../home", "my_views/check"])
+def test_a_lock_leads_back_to_our_own_places_only(app: Flask, write: Write, elsewhere: str) -> None:
+    maya = Phone(app, write().secrets)
+    maya.open(f"/lock?purpose={elsewhere}")
+    assert elsewhere not in maya.page.text
+    maya.press("keep", purpose=elsewhere, **FOUR)
+    assert maya.page.request.path == "/after"
+
+
 @pytest.mark.parametrize("zero", [0x660, 0x6F0, 0x9E6], ids=["arabic", "persian", "bengali"])
 def test_digits_of_any_keyboard_open_it(app: Flask, write: Write, zero: int) -> None:
     secrets = write().secrets

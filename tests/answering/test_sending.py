@@ -27,7 +27,7 @@ def maya(app: Flask, write: Write) -> Phone:
     """A child who has answered, on the page with all answers."""
     phone = Phone(app, write().secrets)
     phone.begin("my_views", "feelings")
-    phone.press("next", answer_feel_today="worried", answer_feel_today_words=LOUD, share_feel_today_words="meeting")
+    phone.press("next", answer_feel_today="worried", answer_feel_today_words=LOUD)
     phone.skip_to_check()
     return phone
 
@@ -40,11 +40,13 @@ def rows(app: Flask) -> dict[str, int]:
         )
 
 
-def test_the_check_page_shows_what_was_said_and_who_may_hear_it(maya: Phone) -> None:
+def test_the_check_page_shows_what_was_said_and_asks_who_may_hear_it(maya: Phone) -> None:
     shown = words_of(maya.page)
     assert "How do you feel today? Worried" in shown
-    assert f"{LOUD} It can be said in my meeting" in shown
-    assert "questions that you left out" in shown
+    assert "Who can hear this? Only Amara, or a colleague It can be said in my meeting" in shown
+    assert 'name="share" value="officer" checked' in maya.page.text
+    assert LOUD in shown
+    assert "How is school?" not in shown
     assert "Nobody has seen it yet." in shown
 
 
@@ -114,7 +116,8 @@ def test_the_page_after_sending_says_who_reads_it_and_by_when_and_shows_no_answe
     page = maya.send("my_views")
     assert page.request.path == "/answer/my_views/done"
     shown = words_of(page)
-    assert "It goes to Amara, or to an officer who stands in. It is to be read by Wednesday 25 February 2026." in shown
+    assert "You said it. It is on its way to Amara." in shown
+    assert "Amara reads it by Wednesday 25 February 2026" in shown
     assert "Receipt number:" in shown
     assert "Nobody watches this day and night." in shown
     assert "Ask for an advocate" in shown
@@ -124,7 +127,7 @@ def test_the_page_after_sending_says_who_reads_it_and_by_when_and_shows_no_answe
 def test_home_says_what_was_sent_and_when_and_offers_to_write_more(maya: Phone) -> None:
     maya.send("my_views")
     home = words_of(maya.open("/home"))
-    assert "Say what you think 11 to 13 short pages Sent on Tuesday 24 February 2026" in home
+    assert "Say what you think One thing, or many. You choose. Sent on Tuesday 24 February 2026" in home
     assert "What you have sent Sent on Tuesday 24 February 2026." in home
     assert LOUD not in maya.open("/answer/my_views/feelings").text
     maya.press("later", answer_feel_today="happy")
@@ -140,7 +143,7 @@ def test_what_was_sent_is_in_no_page_of_the_letter_any_more(maya: Phone) -> None
 def test_back_to_the_check_page_after_sending_sends_nothing_twice(maya: Phone, app: Flask) -> None:
     form = hidden_fields(maya.page)
     maya.send("my_views")
-    assert maya.open("/answer/my_views/check").request.path == "/answer/my_views/feelings"
+    assert "You have not said anything yet" in words_of(maya.open("/answer/my_views/check"))
     maya.browser.post(SEND, data=form)
     assert rows(app)["submissions"] == 1
 
@@ -185,12 +188,16 @@ def test_after_the_meeting_a_child_says_how_it_was_and_the_officer_is_told_nothi
         assert "Your meeting was on Tuesday 10 March 2026." in home
         assert "How was your meeting?" in home
         assert "Say what you think" not in home
-        maya.begin("after_review", "listened")
+        maya.begin("after_review", "was_there")
         assert "It does not go to Amara." in words_of(maya.page)
+        maya.press("next", answer_was_there="no")
+        assert "Did you choose to stay away?" in words_of(maya.page)
+        maya.press("skip")
         maya.press("next", answer_listened_to="yes")
         maya.skip_to_check()
         done = words_of(maya.send("after_review"))
-        assert "The person in charge of the officers reads it by Friday 13 March 2026." in done
+        assert "This goes to the person in charge of the officers. It does not go to Amara." in done
+        assert "It is read by Friday 13 March 2026" in done
 
 
 def test_on_the_day_of_the_meeting_a_child_may_do_both(app: Flask, write: Write) -> None:
@@ -215,18 +222,22 @@ def test_a_meeting_without_a_day_or_an_officer_is_no_obstacle(app: Flask, write:
             writing.get_one(Review, letter.review_id).officer_id = None
     maya = Phone(app, letter.secrets)
     assert "The day of your meeting is not fixed yet." in words_of(maya.page)
-    assert "This goes to your officer, or to an officer who stands in." in words_of(maya.begin("my_views", "feelings"))
+    reads = "Your officer reads this, or a colleague if they are away."
+    assert reads in words_of(maya.begin("my_views", "feelings"))
     assert maya.browser.get("/officer").status_code == 404
 
 
-@pytest.mark.parametrize("purpose", ["my_views", "my_meeting", "my_advocate"])
+FIRST_OF = {"my_views": "feelings", "my_meeting": "where", "my_advocate": "what_it_is"}
+
+
+@pytest.mark.parametrize("purpose", FIRST_OF)
 def test_a_child_who_said_nothing_is_told_so_kindly_and_sends_nothing(app: Flask, write: Write, purpose: str) -> None:
     maya = Phone(app, write().secrets)
-    maya.open(maya.browser.get(f"/answer/{purpose}/check").location)
-    first = maya.page.request.path
+    maya.open(f"/answer/{purpose}/{FIRST_OF[purpose]}")
+    maya.press("skip")
     form = {**hidden_fields(maya.skip_to_check()), "draft": draft_id(app)}
     assert "You have not said anything yet That is fine. There is nothing to send yet." in words_of(maya.page)
-    assert f'href="{first}">Back to the questions<' in maya.page.text
+    assert f'href="/answer/{purpose}">Back to the questions<' in maya.page.text
     assert 'href="/home">Leave it<' in maya.page.text
     assert "/send" not in maya.page.text
     refused = maya.browser.post(f"/answer/{purpose}/send", data=form)
@@ -243,7 +254,8 @@ def draft_id(app: Flask) -> str:
 @on_both
 def test_an_adult_who_said_nothing_is_not_counted_as_having_answered(app: Flask, write: Write) -> None:
     carer = Phone(app, write("foster_carer").secrets)
-    carer.begin("carer_view", "going_well")
+    carer.begin("carer_view", "home")
+    carer.press("skip")
     assert "An empty form is not sent. One answer is enough." in words_of(carer.skip_to_check())
     form = {**hidden_fields(carer.page), "draft": draft_id(app)}
     assert carer.browser.post("/answer/carer_view/send", data=form).status_code == 422
@@ -252,10 +264,8 @@ def test_an_adult_who_said_nothing_is_not_counted_as_having_answered(app: Flask,
 
 def test_who_helped_alone_is_nothing_to_send(app: Flask, write: Write) -> None:
     maya = Phone(app, write().secrets)
-    maya.begin("my_views", "feelings")
-    while "helped_by" not in maya.page.text:
-        maya.press("skip")
-    assert "You have not said anything yet" in words_of(maya.press("next", answer_helped_by="carer"))
+    maya.begin("my_views", "finish")
+    assert "You have not said anything yet" in words_of(maya.press("send", answer_helped_by="carer"))
 
 
 def test_one_answer_is_enough_to_send(app: Flask, write: Write) -> None:

@@ -2,8 +2,10 @@
 
 import gzip
 import re
+from datetime import date
 
 import pytest
+import brotli
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -12,7 +14,9 @@ from tests.answering.conftest import Write
 
 FIRST_ROUND = 14_600
 """Ten segments, which arrive in one round trip."""
-JOURNEY = 60_000
+JOURNEY, IN_PICTURES = 60_000, 90_000
+MAP = "/answer/my_views"
+BORN = {"short": date(2015, 2, 1), "pictures": date(2020, 2, 1)}
 SERVERS_OWN = "Server: gunicorn\r\nDate: Sun, 22 Nov 2026 07:00:00 GMT\r\nConnection: keep-alive\r\n"
 """What a server adds to each answer."""
 
@@ -23,7 +27,7 @@ class Scales:
     def __init__(self, app: Flask, *, runs_scripts: bool = True) -> None:
         app.test_client_class = FlaskClient  # what is compressed is no page to check
         self.browser = app.test_client()
-        self.browser.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip, deflate"
+        self.browser.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip, deflate, br"
         self.runs_scripts = runs_scripts
         self.kept: set[str] = set()
         self.weight = 0
@@ -70,8 +74,8 @@ class Scales:
 
 
 def _plain(answer: TestResponse) -> str:
-    assert answer.headers["Content-Encoding"] == "gzip"
-    return gzip.decompress(answer.data).decode()
+    assert answer.headers["Content-Encoding"] == "br"
+    return brotli.decompress(answer.data).decode()
 
 
 def fields(html: str) -> dict[str, str]:
@@ -83,25 +87,54 @@ def test_everything_that_the_first_page_needs_arrives_in_one_round(app: Flask, w
     phone = Scales(app)
     html = phone.open("/s")
     assert "<style>" in html, "the first page must not wait for a second journey to be seen"
+    token = {"token": write().secrets.token}
+    assert "<svg" in _plain(phone.weigh(phone.browser.post("/greeting", data=token)))
     at_start = phone.weight
     assert at_start < FIRST_ROUND
-    phone.open(phone.post("/start", {"token": write().secrets.token}))
+    phone.open(phone.post("/start", token))
     assert phone.weight - at_start < FIRST_ROUND
 
 
 @pytest.mark.parametrize("runs_scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_a_whole_journey_is_light(app: Flask, write: Write, runs_scripts: bool) -> None:
-    phone = Scales(app, runs_scripts=runs_scripts)
+def begun(app: Flask, write: Write, level: str = "short") -> Scales:
+    """A phone that has come in and looked round."""
+    phone = Scales(app)
     phone.open("/s")
-    phone.open(phone.post("/start", {"token": write().secrets.token}))
-    path, pages = "/answer/my_views/feelings", 0
+    phone.open(phone.post("/start", {"token": write(born_on=BORN[level]).secrets.token}))
+    return phone
+
+
+def test_three_things_that_a_child_says_are_light(app: Flask, write: Write) -> None:
+    phone = begun(app, write)
+    phone.open(MAP)
+    for topic in ("home", "school", "safe"):
+        path = f"{MAP}/{topic}"
+        html = phone.open(path)
+        while path != MAP:
+            words = dict.fromkeys(re.findall(r'<textarea[^>]* name="(\w+)"', html), "Some words about it.")
+            path, html = phone.turn(path, {**fields(html), **words, "go": "next"})
+    html = phone.open(f"{MAP}/check")
+    phone.turn(f"{MAP}/send", fields(html))
+    assert phone.weight < JOURNEY, phone.weight
+
+
+def test_a_whole_journey_in_pictures_is_light(app: Flask, write: Write) -> None:
+    phone = begun(app, write, "pictures")
+    path, pages = f"{MAP}/helper", 0
     html = phone.open(path)
     while not path.endswith("/check"):
-        words = dict.fromkeys(re.findall(r'<textarea[^>]* name="(\w+)"', html), "Some words about it.")
-        (path, html), pages = phone.turn(path, {**fields(html), **words, "go": "next"}), pages + 1
-    phone.turn("/answer/my_views/send", fields(html))
-    assert pages >= 11
-    assert phone.weight < JOURNEY, f"{phone.weight} bytes for {pages} questions"
+        chosen = dict(reversed(re.findall(r'type="radio" name="(\w+)" value="(\w+)"', html)))
+        (path, html), pages = phone.turn(path, {**fields(html), **chosen, "go": "next"}), pages + 1
+    phone.turn(f"{MAP}/send", fields(html))
+    assert pages >= 15
+    assert phone.weight < IN_PICTURES, f"{phone.weight} bytes for {pages} questions"
+
+
+def test_a_browser_that_knows_only_the_older_way_gets_that(app: Flask) -> None:
+    app.test_client_class = FlaskClient
+    page = app.test_client().get("/", headers={"Accept-Encoding": "gzip, deflate"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert b"</html>" in gzip.decompress(page.data)
 
 
 def test_what_a_browser_cannot_read_is_not_sent_to_it(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""The secret in the square travels once, in the body of one POST, and stays nowhere on the way."""
+"""The secret in the square travels in the bodies of two POSTs, the greeting and Start, and stays nowhere on the way."""
 
 import logging
 from collections.abc import Callable
@@ -62,7 +62,7 @@ def test_no_request_line_no_header_and_no_log_holds_the_secret(
     assert "POST /start" in caplog.text
     assert [line for line in (*told, *came, caplog.text) if any(secret in line for secret in secrets)] == []
     carried = [request.url for request in sent if letter.secrets.token in (request.post_data or "")]
-    assert [url.rpartition("/")[2] for url in carried] == ["start"]
+    assert [url.rpartition("/")[2] for url in carried] == ["greeting", "start"]
 
 
 def kept_in_tab(page: Page) -> str:

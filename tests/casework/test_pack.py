@@ -51,12 +51,8 @@ def test_words_for_the_officer_only_are_not_in_the_pack(desk: Desk, maya: str) -
         maya,
         "my_meeting",
         meeting_not_when=SECRET,
-        people_come=["someone_else"],
-        people_come_words=SECRET,
-        people_not=[ids["Samson"], "someone_else"],
-        people_not_words=SECRET,
-        people_part=["someone_else"],
-        people_part_words=SECRET,
+        guests=[f"{ids['Samson']}:no", "someone_else"],
+        guests_words=SECRET,
         not_in_front_words=SECRET,
         feel_easier_words=SECRET,
     )
@@ -103,7 +99,12 @@ def test_a_choice_is_in_the_pack_with_words_of_its_page_that_were_given_to_the_m
         school_words=SECRET,
     )
     desk.receive(
-        maya, "my_meeting", talk_about=["plan"], talk_about_words="When I see Tom", share_talk_about_words="meeting"
+        maya,
+        "my_meeting",
+        talk_about=["plan"],
+        share_talk_about="meeting",
+        talk_about_words="When I see Tom",
+        share_talk_about_words="meeting",
     )
     shown = pack(desk, maya)
     for given in ("Home Good", OPEN, "What happens next for me", "When I see Tom"):
@@ -154,7 +155,7 @@ def test_what_was_said_again_stands_first_and_the_older_is_marked(desk: Desk, ma
     assert "It was fine said before, Mon 9 Mar 08:55" in shown
     assert shown.index("Now it is not") < shown.index("It was fine")
     assert "School Not good Good said before, Mon 9 Mar 08:55" in shown
-    assert "Where At school Where I live said before, Mon 9 Mar 08:55" in shown
+    assert "Where and when At school Where I live said before, Mon 9 Mar 08:55" in shown
 
 
 def test_what_was_said_again_for_the_officer_only_takes_back_what_was_given_before(desk: Desk, maya: str) -> None:

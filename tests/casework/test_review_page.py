@@ -1,11 +1,17 @@
 """One page a review: the child's own words on top, and everything about it in its place."""
 
+import shutil
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
 
 from participation import clock, db
 from participation.db import transaction
 from participation.outcomes.models import Participation
-from participation.reviews.models import Move, Review
+from participation.questionnaires.library import DEFINITIONS
+from participation.reviews.models import Move, Person, Review
 from tests import factories
 from tests.casework.conftest import MORNING
 from tests.casework.desk import Desk
@@ -95,9 +101,8 @@ def test_what_the_child_wants_for_the_meeting_stands_beside(desk: Desk, maya: st
         "my_meeting",
         meeting_where="home",
         meeting_when=["afternoon"],
-        people_come=[ids["Jo"], "someone_else"],
-        people_come_words="My brother",
-        people_not=[ids["Sam"]],
+        guests=[f"{ids['Jo']}:yes", f"{ids['Sam']}:no", "someone_else"],
+        guests_words="My brother, yes",
         take_part="come",
         run_meeting="some",
         run_parts=["welcome"],
@@ -107,7 +112,13 @@ def test_what_the_child_wants_for_the_meeting_stands_beside(desk: Desk, maya: st
     )
     found = blocks(desk, maya)
     wishes = found["The meeting Maya wants"].text
-    for wish in ("Where I live", "In the afternoon", "Jo, Somebody else", "My brother", "Sam", "I come to all of it"):
+    for wish in (
+        "Where I live",
+        "In the afternoon",
+        "Jo: Yes, Sam: No, Somebody else",
+        "My brother",
+        "I come to all of it",
+    ):
         assert wish in wishes
     for wish in ("Yes, some of it", "Say hello and start it", "School", f"“{LAUGHS}”".strip("“”")):
         assert wish in wishes
@@ -115,12 +126,30 @@ def test_what_the_child_wants_for_the_meeting_stands_beside(desk: Desk, maya: st
     assert "When I can see Tom" in found["In Maya’s words"].text
 
 
-def test_somebody_who_should_come_and_should_not_is_marked(desk: Desk, maya: str) -> None:
+def test_where_a_council_asks_on_several_pages_who_should_come_and_should_not_is_marked(
+    make_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    shutil.copy(DEFINITIONS / "my_meeting.short.v1.toml", tmp_path / "my_meeting.short.v9.toml")
+    desk = Desk(make_app(questionnaires_dir=str(tmp_path)))
+    maya = desk.review("Maya", MEETING, people=[("foster_carer", "Jo"), ("parent", "Sam")])
     with desk.app.app_context():
         ids = {person.name: person.id for person in db.session().get_one(Review, maya).people}
     desk.receive(maya, "my_meeting", people_come=[ids["Jo"], ids["Sam"]], people_not=[ids["Sam"]])
     wishes = blocks(desk, maya)["The meeting Maya wants"].text
     assert wishes.count("also chosen on another page: Sam. Ask which is right.") == 2
+
+
+def test_who_should_stay_away_stands_there_for_the_officer_alone_also_when_they_leave_the_list(
+    desk: Desk, maya: str
+) -> None:
+    with desk.app.app_context():
+        ids = {person.name: person.id for person in db.session().get_one(Review, maya).people}
+    desk.receive(maya, "my_meeting", guests=[f"{ids['Jo']}:part", f"{ids['Sam']}:no"], talk_about=["plan"])
+    with desk.app.app_context(), transaction() as session:
+        session.delete(session.get_one(Person, ids["Sam"]))
+    wishes = blocks(desk, maya)["The meeting Maya wants"].text
+    assert "Jo: For a part, Sam: No only you" in wishes
+    assert "What happens next for me" in wishes
 
 
 def test_what_must_be_read_first_is_said_with_the_letter_it_came_with(desk: Desk, maya: str) -> None:

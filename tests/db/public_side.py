@@ -97,19 +97,25 @@ def letters(app: Flask) -> tuple[Secrets, Secrets]:
         return factories.letter(review)[1], factories.letter(review, "foster_carer")[1]
 
 
+def walk_of_a_stranger(stranger: FlaskClient, secrets: Secrets) -> None:
+    """Two mistyped codes, a retyped address, a scanned letter."""
+    for _ in range(2):
+        assert stranger.post("/start", data={"code": new_code()}).status_code == 404
+    assert stranger.get("/S").location == "/s"
+    assert "Amara" in stranger.post("/greeting", data={"token": secrets.token}).text
+    ask_for_help(stranger)
+
+
 def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     """Everything that a child can press, with two mistyped codes before."""
     stranger = app.test_client()
-    for _ in range(2):
-        assert stranger.post("/start", data={"code": new_code()}).status_code == 404
-    ask_for_help(stranger)
+    walk_of_a_stranger(stranger, secrets)
     assert stranger.post("/start", data={"code": secrets.code}).status_code == 303
     maya = Phone(app, secrets)
     ask_for_help(maya.browser)
     assert "Amara" in maya.page.text
     for path in ("/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz"):
         assert maya.browser.get(path).status_code == 200, path
-    assert maya.browser.get("/S").location == "/s"
     for path in ("/help", "/privacy", "/accessibility"):
         assert maya.browser.get(path).status_code == 200, path
     put_on(maya)

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.kinds import KINDS, Value
-from participation.questionnaires.model import Condition, Option, Page, Question, Questionnaire
+from participation.questionnaires.model import ANY_QUESTION, Condition, Option, Page, Question, Questionnaire
 
 OPTIONS = (Option("a", "A", "happy"), Option("b", "B", "sad"), Option("c", "C", "ok"))
 WITH_OPTIONS = ("choice", "choices", "faces", "people")
+GUESTS = (*(Option(id, id, id) for id in ("yes", "part", "no")), *OPTIONS)
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
 
 
@@ -22,7 +23,7 @@ def questions(draw: st.DrawFn, id: str) -> Question:
         kind=kind,
         text=draw(TEXT),
         hint=draw(st.one_of(st.just(""), TEXT)),
-        options=OPTIONS if kind in WITH_OPTIONS else (),
+        options=GUESTS if kind == "guests" else OPTIONS if kind in WITH_OPTIONS else (),
         required=draw(st.booleans()),
         asks_sharing=words and draw(st.booleans()),
         purpose="made",
@@ -79,9 +80,17 @@ def leading_to(questionnaire: Questionnaire, page: Page) -> Answers:
     """The fewest answers that bring a page onto the path."""
     chosen: dict[str, Value] = {}
     while page.show_if:
-        question = questionnaire.question(page.show_if.question)
         answer = page.show_if.is_any_of[0]
-        several = question.kind in ("choices", "people")
+        question = next(each for each in questionnaire.questions if _opens(page.show_if, each))
+        several = question.kind in ("choices", "people", "guests")
         chosen[question.id] = (answer,) if several else answer
         page = next(each for each in questionnaire.pages if question in each.questions)
     return Answers(chosen)
+
+
+def _opens(condition: Condition, question: Question) -> bool:
+    """Whether its first answer can be given to this question."""
+    answers = {option.id for option in question.options}
+    if condition.question == ANY_QUESTION:
+        return condition.is_any_of[0] in answers
+    return condition.question == question.id

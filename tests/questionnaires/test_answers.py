@@ -73,7 +73,7 @@ def test_what_may_be_repeated_says_nothing_alone() -> None:
 
 
 def test_an_answer_that_another_took_off_the_path_says_nothing() -> None:
-    hidden = Answers({"promises_kept": "", "promises_words": "Nothing happened"})
+    hidden = Answers({"feel_safe": "", "unsafe_words": "A light at night"})
     assert hidden.say_nothing(library.latest("my_views", "short"))
 
 

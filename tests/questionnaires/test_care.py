@@ -5,13 +5,14 @@ from participation.questionnaires.care import may_hear_of_harm, was_said_just_be
 from participation.questionnaires.library import DEFINITIONS, Library
 
 LIBRARY = Library([DEFINITIONS])
-VIEWS = LIBRARY.latest("my_views", "short")
+VIEWS = LIBRARY.get("my_views", "short", 1)
+MAP = LIBRARY.latest("my_views", "short")
 MEETING = LIBRARY.latest("my_meeting", "short")
 
 
 def test_the_pages_about_safety_and_what_is_not_said_in_front_of_everyone_may_hear_of_harm() -> None:
-    careful = {page.id for each in (VIEWS, MEETING) for page in each.pages if may_hear_of_harm(each, page)}
-    assert careful == {"safe", "safe_more", "finish", "not_in_front"}
+    careful = {page.id for each in (MAP, MEETING) for page in each.pages if may_hear_of_harm(each, page)}
+    assert careful == {"unkind", "safe", "safe_more", "finish", "not_in_front"}
 
 
 def test_the_page_after_what_is_read_first_knows_it_and_no_other_does() -> None:
@@ -29,3 +30,10 @@ def test_who_would_rather_talk_meets_it_on_the_page_that_is_next_for_them() -> N
 def test_after_the_last_page_the_list_of_all_answers_knows_it() -> None:
     assert was_said_just_before(VIEWS, Answers({"helped_by": "told_what_to_say"}))
     assert not was_said_just_before(VIEWS, Answers({"feel_safe": "no", "helped_by": "nobody"}))
+
+
+def test_on_a_map_the_next_page_of_the_topic_knows_it_and_the_list_from_whichever_topic_one_comes() -> None:
+    answers = Answers({"feel_safe": "no"})
+    assert [page.id for page in MAP.pages if was_said_just_before(MAP, answers, page)] == ["safe_more"]
+    assert was_said_just_before(MAP, answers)
+    assert not was_said_just_before(MAP, Answers({"feel_safe": "yes"}))

@@ -5,12 +5,12 @@ import pytest
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.checker import check_folder
 from participation.questionnaires.library import DEFINITIONS, Library
-from participation.questionnaires.model import Page, Questionnaire
-from participation.questionnaires.path import holds, next_page, path
+from participation.questionnaires.model import FACTS, Questionnaire
+from participation.questionnaires.path import first_unanswered, holds, path
 from participation.questionnaires.pictures import PICTURES
 from participation.questionnaires.published import LIST
 from tests.questionnaires.made import leading_to
-from tests.questionnaires.tiny import posted
+from tests.questionnaires.tiny import AMARA, posted
 
 LIBRARY = Library([DEFINITIONS])
 ALL = LIBRARY.all()
@@ -45,17 +45,17 @@ def test_the_questionnaires_of_a_first_review_are_all_there() -> None:
 
 @pytest.mark.parametrize("questionnaire", ALL, ids=name)
 def test_every_page_can_be_reached(questionnaire: Questionnaire) -> None:
-    for page in questionnaire.pages:
-        assert page in path(questionnaire, leading_to(questionnaire, page))
+    for_all = questionnaire.for_somebody(FACTS)
+    for page in for_all.pages:
+        assert page in path(for_all, leading_to(for_all, page))
 
 
 @pytest.mark.parametrize("questionnaire", ALL, ids=name)
 def test_nobody_has_to_answer_anything(questionnaire: Questionnaire) -> None:
     answers = Answers()
-    page: Page | None = questionnaire.pages[0]
-    while page:
+    for page in path(questionnaire, answers):
         answers = answers.merge(page, posted(), keep_blank=True)
-        page = next_page(questionnaire, answers, page)
+    assert first_unanswered(questionnaire, answers) is None
     assert answers.say_nothing(questionnaire)
     assert not any(question.required for question in questionnaire.questions)
 
@@ -69,55 +69,81 @@ def test_a_child_sees_a_picture_with_every_answer_and_on_every_page(questionnair
 
 def test_every_picture_that_is_listed_is_used_and_there_are_few_enough_to_draw() -> None:
     pictures = {page.picture for each in ALL for page in each.pages}
+    pictures |= {topic.picture for each in ALL for topic in each.topics}
     pictures |= {option.picture for each in ALL for question in each.questions for option in question.options}
     assert pictures - {""} == PICTURES
-    assert len(PICTURES) < 40
+    # Four levels, of which the youngest reads nothing: who is meant and how much it is must be drawn, not written.
+    assert len(PICTURES) < 90
 
 
 @pytest.mark.parametrize("questionnaire", FOR_CHILDREN, ids=name)
 def test_a_child_walks_few_pages_with_few_questions_on_each(questionnaire: Questionnaire) -> None:
-    assert len(path(questionnaire, Answers())) <= 11
     assert max(len(page.questions) for page in questionnaire.pages) <= 2
+    if not questionnaire.topics:
+        assert len(path(questionnaire, Answers())) <= (16 if questionnaire.level == "pictures" else 11)
 
 
-def test_a_child_who_does_not_feel_safe_is_read_first() -> None:
-    views = LIBRARY.latest("my_views", "short")
-    for answer in ("not_always", "no", "talk_to_officer"):
-        assert any(holds(rule, Answers({"feel_safe": answer})) for rule in views.read_first_if)
-    for answer in ("yes", "mostly", "dont_know", ""):
-        assert not any(holds(rule, Answers({"feel_safe": answer})) for rule in views.read_first_if)
+@pytest.mark.parametrize("questionnaire", [each for each in ALL if each.topics], ids=name)
+def test_a_topic_is_soon_at_its_end(questionnaire: Questionnaire) -> None:
+    for topic in questionnaire.topics:
+        assert sum(page.topic == topic.id for page in questionnaire.pages) <= 6
 
 
-def test_what_makes_a_child_unsafe_is_never_offered_to_the_meeting() -> None:
-    assert not LIBRARY.latest("my_views", "short").question("unsafe_words").asks_sharing
+def test_what_is_not_for_everyone_is_never_offered_to_the_meeting() -> None:
     assert not LIBRARY.latest("my_meeting", "short").question("not_in_front_words").asks_sharing
 
 
-def test_the_officer_is_told_of_an_advocate_only_by_a_child_who_did_not_say_otherwise() -> None:
-    asked = LIBRARY.latest("my_advocate", "short")
+@pytest.mark.parametrize("level", ["pictures", "short", "full"])
+def test_the_officer_is_told_of_an_advocate_only_by_a_child_who_says_yes(level: str) -> None:
+    asked = LIBRARY.latest("my_advocate", level)
     assert asked.envelope == "advocacy"
     assert asked.asks_for_advocate_if is not None
     assert asked.kept_from_officer_if is not None
     assert holds(asked.asks_for_advocate_if, Answers({"wants_advocate": "yes"}))
     assert not holds(asked.asks_for_advocate_if, Answers({"wants_advocate": "no"}))
-    assert holds(asked.kept_from_officer_if, Answers({"officer_may_know": "no"}))
+    for silent in ({"officer_may_know": "no"}, {"officer_may_know": ""}, {}):
+        assert holds(asked.kept_from_officer_if, Answers(silent))
     assert not holds(asked.kept_from_officer_if, Answers({"officer_may_know": "yes"}))
 
 
-def test_somebody_else_opens_a_box_for_their_name_and_nothing_else_does() -> None:
-    meeting = LIBRARY.latest("my_meeting", "short")
-    for question, page in (
-        ("people_come", "who_comes_else"),
-        ("people_not", "who_not_else"),
-        ("people_part", "who_part_else"),
-    ):
-        assert meeting.question(question).kind == "people"
-        assert meeting.page(page) in path(meeting, Answers({question: ("someone_else",)}))
-        assert meeting.page(page) not in path(meeting, Answers({question: ("dont_know",)}))
+@pytest.mark.parametrize("level", ["short", "full"])
+def test_somebody_else_has_a_box_and_who_comes_for_a_part_is_asked_for_which(level: str) -> None:
+    meeting = LIBRARY.latest("my_meeting", level).offering([AMARA])
+    asked, box = meeting.page("who_comes").questions
+    assert (asked.kind, box.kind) == ("guests", "short_text")
+    assert "someone_else" in {option.id for option in asked.beside_guests}
+    part = meeting.page("who_part")
+    assert part in path(meeting, Answers({"guests": (f"{AMARA.id}:part",)}))
+    assert part not in path(meeting, Answers({"guests": (f"{AMARA.id}:no", "someone_else")}))
+
+
+def test_who_may_not_come_is_never_offered_to_the_meeting() -> None:
+    for meeting in (each for each in ALL if each.purpose == "my_meeting"):
+        for page in meeting.pages:
+            if any(question.is_about_people for question in page.questions) or page.id == "not_in_front":
+                assert not any(question.asks_sharing for question in page.questions)
+
+
+@pytest.mark.parametrize("level", ["pictures", "short", "full"])
+def test_whoever_was_not_there_is_not_asked_how_it_was_there(level: str) -> None:
+    after = LIBRARY.latest("after_review", level)
+    assert after.pages[0].questions[0].id == "was_there"
+    shown = {question.id for page in path(after, Answers({"was_there": "no"})) for question in page.questions}
+    assert not shown & {"right_people", "right_place", "right_length"}
+    assert "right_people" in {
+        each.id for page in path(after, Answers({"was_there": "part"})) for each in page.questions
+    }
+
+
+@pytest.mark.parametrize("purpose", ["my_meeting", "after_review", "my_advocate"])
+def test_a_title_is_the_same_at_every_level(purpose: str) -> None:
+    newest = [LIBRARY.latest(purpose, level) for level in LIBRARY.levels(purpose)]
+    assert [each.level for each in newest] == ["pictures", "short", "full"]
+    assert len({(each.title, each.short_title, each.journey, each.envelope) for each in newest}) == 1
 
 
 def test_feedback_about_an_officer_never_goes_to_the_officer() -> None:
-    after = LIBRARY.latest("after_review", "short")
-    assert after.envelope == "feedback"
-    ways_out = {option.id for question in after.questions[:-1] for option in question.options}
-    assert "talk_to_officer" not in ways_out
+    for after in (each for each in ALL if each.purpose == "after_review"):
+        assert after.envelope == "feedback"
+        asked = [question for question in after.questions if question.id != "talk_about_it"]
+        assert "talk_to_officer" not in {option.id for question in asked for option in question.options}

@@ -149,6 +149,41 @@ def test_people_are_counted_together_and_never_by_name() -> None:
     assert tally("who", (AMARA.id, BEN.id, "someone_else")) == ("person", "someone_else")
 
 
+def test_each_guest_is_given_one_answer_and_stands_before_the_options_of_the_file() -> None:
+    assert read("guests", "someone_else", f"{BEN.id}:no", f"{AMARA.id}:part") == (
+        f"{AMARA.id}:part",
+        f"{BEN.id}:no",
+        "someone_else",
+    )
+    assert read("guests", f"{BEN.id}:maybe", BEN.id, "yes", "part", "nobody:yes") == ()
+
+
+def test_a_guest_is_posted_under_a_name_of_their_own() -> None:
+    fields = KINDS["guests"].fields(question("guests"))
+    assert fields == ("answer_guests", f"answer_guests.{AMARA.id}", f"answer_guests.{BEN.id}")
+
+
+def test_what_was_said_of_a_guest_stands_beside_their_name() -> None:
+    assert display("guests", (f"{AMARA.id}:part", f"{BEN.id}:no", "someone_else")) == (
+        "Amara: FOR A PART [every_kind.guests.part]",
+        "Ben: NO [every_kind.guests.no]",
+        "SOMEBODY ELSE [every_kind.guests.someone_else]",
+    )
+
+
+def test_a_guest_who_has_left_the_list_does_not_vanish_from_the_answer() -> None:
+    asked = tiny("every_kind.adult.v1").offering([AMARA]).question("guests")
+    stored = KINDS["guests"].restore(asked, [f"{BEN.id}:no", f"{AMARA.id}:yes", "nonsense", "no", f"{BEN.id}:<b>"])
+    assert stored == (f"{BEN.id}:no", f"{AMARA.id}:yes")
+    shown = KINDS["guests"].display(asked, stored, untranslated)
+    assert shown == ("Someone who is no longer on the list: No", "Amara: Yes")
+
+
+def test_guests_are_counted_by_what_was_said_of_them_and_never_by_name() -> None:
+    said = (f"{AMARA.id}:no", f"{BEN.id}:no", "someone_else")
+    assert tally("guests", said) == ("person_no", "someone_else")
+
+
 def test_what_has_to_be_answered_says_so_in_one_sentence() -> None:
     assert problem(REQUIRED.question("name"), "") == "Please answer this question."
     assert problem(REQUIRED.question("agrees"), "") == "Please choose one answer."

@@ -64,7 +64,7 @@ MAP = replace(
     topics=(Topic("pets", "Pets", "star"), Topic("rest", "The rest", "heart")),
     pages=tuple(replace(page, topic="rest" if page.id == "end" else "pets") for page in FOLLOWING.pages),
 )
-"""The same three pages, of which two stand in one topic."""
+"""Those three pages, of which two stand in one topic."""
 
 
 def test_on_a_map_every_topic_may_be_opened_first() -> None:
@@ -113,6 +113,21 @@ def test_a_page_can_follow_the_same_answer_to_any_question_before_it() -> None:
     questionnaire = replace(FOLLOWING, pages=(*FOLLOWING.pages[:-1], end))
     assert end in path(questionnaire, Answers({"has_pet": "no"}))
     assert end not in path(questionnaire, Answers({"has_pet": "yes"}))
+
+
+def test_what_is_only_for_some_is_asked_of_nobody_else() -> None:
+    end = replace(FOLLOWING.page("end"), only_for="unaccompanied")
+    questionnaire = replace(FOLLOWING, pages=(*FOLLOWING.pages[:-1], end))
+    assert ids(path(questionnaire, Answers())) == ["pet"]
+    assert ids(path(questionnaire.for_somebody(()), Answers())) == ["pet"]
+    assert ids(path(questionnaire.for_somebody(["unaccompanied"]), Answers())) == ["pet", "end"]
+
+
+def test_whoever_reads_finds_what_was_answered_there_without_knowing_for_whom_it_is() -> None:
+    end = replace(FOLLOWING.page("end"), only_for="unaccompanied")
+    questionnaire = replace(FOLLOWING, pages=(*FOLLOWING.pages[:-1], end))
+    assert ids(path(questionnaire, Answers({"anything_else": "My uncle"}))) == ["pet", "end"]
+    assert Answers({"anything_else": "My uncle"}).on_path(questionnaire).values == {"anything_else": "My uncle"}
 
 
 def test_nobody_jumps_over_a_page_that_they_have_not_seen() -> None:

@@ -6,7 +6,7 @@ from participation.questionnaires.people import named_before, named_twice
 from tests.questionnaires.tiny import AMARA, BEN
 
 LIBRARY = Library([DEFINITIONS])
-MEETING = LIBRARY.latest("my_meeting", "short").offering([AMARA, BEN])
+MEETING = LIBRARY.get("my_meeting", "short", 1).offering([AMARA, BEN])
 
 
 def titles(answers: Answers) -> dict[str, list[str]]:
@@ -25,6 +25,11 @@ def test_on_all_three_pages_all_three_are_told() -> None:
 
 def test_an_answer_of_the_file_is_no_person() -> None:
     assert titles(Answers({"people_come": ("someone_else", "dont_know"), "people_not": ("someone_else",)})) == {}
+
+
+def test_in_a_list_of_guests_nobody_can_be_named_twice() -> None:
+    guests = LIBRARY.latest("my_meeting", "short").offering([AMARA, BEN])
+    assert named_twice(guests, Answers({"guests": (f"{AMARA.id}:yes", f"{BEN.id}:no")})) == ()
 
 
 def test_a_questionnaire_without_people_names_nobody() -> None:
