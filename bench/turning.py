@@ -21,7 +21,8 @@ WAYS = {"turned in place": (True, ""), "without `turn.js`": (True, "*/turn.js?*"
 def main() -> None:
     """One journey after the other, each with a letter and in a browser of its own."""
     print("Waited, from each press until what comes is there:\n")
-    print("| | pages | the questions | a question | and home, the list of answers, sending |\n| --- | --- | --- | --- | --- |")
+    print("| | pages | the questions | a question | with home, the list of answers, sending |")
+    print("| --- | --- | --- | --- | --- |")
     for way, (scripts, blocked) in WAYS.items():
         waits, others = measured(scripts, blocked)
         each, whole = sum(waits) / len(waits), sum(waits) + sum(others)
