@@ -28,9 +28,9 @@ def page(live: str, open_page: OpenPage, letter: Letter) -> Page:
     opened = open_page()
     opened.set_default_timeout(5000)
     enter(opened, live, letter)
-    opened.locator(".todo").wait_for()
-    opened.evaluate("document.loadedOnce = true")
     opened.click("a[href='/answer/my_views']")
+    opened.wait_for_url(f"{live}/answer/my_views")
+    opened.evaluate("document.loadedOnce = true")
     opened.click(f"a[href='{SCHOOL}']")
     expect(opened).to_have_url(live + SCHOOL)
     return opened
