@@ -91,9 +91,9 @@ def page_of(weight: int) -> bytes:
 
 
 @contextmanager
-def phone(browser: Browser) -> Iterator[Page]:
-    """A slow phone on a slow line that was never here."""
-    context = browser.new_context(viewport={"width": 360, "height": 640})
+def phone(browser: Browser, *, scripts: bool = True, blocked: str = "") -> Iterator[Page]:
+    """A slow phone on a slow line that was never here; it never gets what is blocked."""
+    context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=scripts)
     page = context.new_page()
     session = context.new_cdp_session(page)
     line = {
@@ -104,6 +104,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     }
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", line)
+    session.send("Network.setBlockedURLs", {"urls": [blocked] if blocked else []})
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     yield page
     context.close()

@@ -1,9 +1,10 @@
-"""The journey from the square to sent, Back and Leave, in the browsers that are not Chromium: by what stands on a page."""
+"""From the square to sent, Back and Leave, in the browsers that are not Chromium: by what stands on a page."""
 
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
@@ -30,7 +31,10 @@ class Visitor:
     def controls(self, name: str) -> list[WebElement]:
         """What can be seen and pressed and says exactly this, or this first."""
         found = self.driver.find_elements(By.CSS_SELECTOR, "a, button:not([aria-hidden])")
-        return [each for each in found if each.is_displayed() and each.text.strip().split("\n")[0] == name]
+        try:
+            return [each for each in found if each.is_displayed() and each.text.strip().split("\n")[0] == name]
+        except StaleElementReferenceException:  # the page was turned meanwhile
+            return self.controls(name)
 
     def link(self, where: str) -> WebElement:
         """The first link that leads there, as soon as there is one."""
@@ -69,20 +73,24 @@ class Visitor:
         return str(self.driver.current_url.partition("://")[2].partition("/")[2].partition("?")[0])
 
 
+@pytest.fixture(params=["firefox", "webkit"])
+def visitor(request: pytest.FixtureRequest) -> Visitor:
+    """In each of the two."""
+    return Visitor(request.getfixturevalue(request.param))
+
+
 @pytest.fixture
-def away(serve: Serve) -> str:
-    """The site that Leave leads to."""
+def app(make_app: Callable[..., Flask], serve: Serve) -> Flask:
+    """Leave leads to a site that is on this machine, but not ours."""
     site = Flask("elsewhere")
     site.add_url_rule("/", view_func=lambda: ELSEWHERE)
-    return serve(site) + "/"
+    return make_app(leave_url=serve(site) + "/")
 
 
-@pytest.mark.parametrize("browser", ["firefox", "webkit"])
 def test_a_child_gets_from_the_square_to_sent_back_and_away(
-    browser: str, request: pytest.FixtureRequest, make_app: Callable[..., Flask], serve: Serve, write: Write, away: str
+    visitor: Visitor, app: Flask, serve: Serve, write: Write
 ) -> None:
-    app = make_app(leave_url=away)
-    visitor, letter = Visitor(request.getfixturevalue(browser)), write()
+    letter = write()
     _come_in(visitor, f"{serve(app)}/s#{letter.secrets.token}")
     first, chosen = _to_the_first_question(visitor)
     visitor.press(visitor.controls("Next")[0])

