@@ -182,7 +182,7 @@ def test_an_installed_wheel_asks_a_child_a_question_and_keeps_the_answer(install
     assert phone.the("html")["lang"] == "en"
     assert "How do you feel today?" in next(phone.page.all("html")).text
     phone.press_next(answer_feel_today="happy")
-    assert phone.at == f"{address}/answer/my_views/going_well"
+    assert phone.at == f"{address}/answer/my_views/proud"
     phone.open(FEELINGS)
     assert "checked" in phone.the("input", **HAPPY)
 
@@ -194,8 +194,8 @@ def test_an_installed_wheel_speaks_arabic_and_has_its_style(installed: Installed
     assert (phone.the("html")["lang"], phone.the("html")["dir"]) == ("ar", "rtl")
     assert translated("How do you feel today?") in next(phone.page.all("html")).text
     phone.press_next(answer_feel_today="sad")
-    assert phone.at == f"{address}/answer/my_views/going_well"
-    assert translated("What is going well for you?") in next(phone.page.all("html")).text
+    assert phone.at == f"{address}/answer/my_views/proud"
+    assert translated("What are you proud of?") in next(phone.page.all("html")).text
     style = phone.fetch(phone.the("link", rel="stylesheet")["href"])
     assert style == (ROOT / "static" / "css" / "public.css").read_text("utf-8")
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from participation.db import session
 from participation.submissions.models import Submission
 from tests.answering.conftest import AWAY, Write
-from tests.answering.touring import WORDS, answer, enter, say, settled, tour, walk
+from tests.answering.touring import WORDS, answer, enter, say, tour, walk
 from tests.parts.axe import barriers
 from tests.parts.browser import BEYOND, OpenPage, settled, show
 from tests.parts.nu import html_errors

@@ -11,9 +11,9 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.answering.conftest import Write
-from tests.answering.touring import enter
+from tests.answering.touring import enter, say
 from tests.attacks.browser_files import contents, found_in, unsnapped
-from tests.parts.browser import whole_program
+from tests.parts.browser import settled, whole_program
 from tests.parts.server import Serve
 
 FEELINGS = "/answer/my_views/feelings"
@@ -101,10 +101,10 @@ def test_after_leave_neither_back_nor_forward_nor_another_day_shows_anything(
     page.goto(f"{elsewhere}/more")
     enter(page, live, write())
     page.goto(live + FEELINGS)
-    page.fill("textarea", WORDS[0])
+    say(page, WORDS[0])
     page.click(".go .main")
-    page.wait_for_url("**/going_well")
-    page.fill("textarea", WORDS[1])
+    page.wait_for_url("**/proud")
+    settled(page).fill("textarea >> nth=0", WORDS[1])
     page.click(".leave")
     page.wait_for_url(f"{elsewhere}/")
     assert pages_behind(page, live)
@@ -158,25 +158,29 @@ def test_no_word_of_a_whole_journey_is_in_any_file_of_the_browser(
 def walk_and_type(page: Page, live: str) -> None:
     """Words into each kind of box: sent, changed, in another language, and on a page that is left open."""
     page.goto(live + FEELINGS)
-    page.fill("textarea", WORDS[0])
+    say(page, WORDS[0])
     page.click(".go .main")
-    page.fill("textarea", WORDS[1])
+    settled(page)
+    page.fill("textarea >> nth=0", WORDS[1])
     page.click(".go .main")
-    page.click(".later, button[value=later]")
+    settled(page)
+    page.click("button[value=map]")
+    settled(page)
     page.goto(f"{live}/answer/my_advocate/what_it_is")
-    while not page.url.endswith("/check"):
-        for box in page.locator("textarea, .field").all():
+    while not settled(page).url.endswith("/check"):
+        for tile in page.locator(".tiles:not(.ways) .tile:first-child").all():
+            tile.click()
+        for box in page.locator("main textarea, main .field").all():
             box.fill(WORDS[2])
         page.click(".go .main")
     page.click(".go .main")
     page.goto(f"{live}/answer/my_meeting/where")
     page.click(".tile:has(input[value=somewhere_else])")
-    page.click(".go .main")
     page.fill(".field", WORDS[3])
     page.click("summary")
     page.click("button[value=ar]")
     page.goto(live + FEELINGS)
-    page.fill("textarea", WORDS[4])
+    say(page, WORDS[4])
 
 
 def test_what_is_packed_is_read() -> None:

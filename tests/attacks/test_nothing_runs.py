@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from participation.profiles.actions import About, write_profile
 from tests import factories
 from tests.answering.conftest import AWAY, MEETING, Letter
-from tests.answering.touring import enter
+from tests.answering.touring import enter, say
 from tests.attacks.corpus import SCRIPTS, naughty
 from tests.casework.sending import send_with
 from tests.parts.browser import OpenPage
@@ -80,7 +80,7 @@ def test_what_a_child_types_runs_on_no_page(app: Flask, serve: Serve, watched: P
     address = serve(app)
     enter(watched, address, letter)
     watched.goto(f"{address}/answer/my_views/feelings")
-    watched.fill("textarea", TYPED)
+    say(watched, TYPED)
     watched.click(".go .main")
     for path in (
         "answer/my_views/feelings",

@@ -124,10 +124,10 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     maya.press("next", answer_feel_today="sad", answer_feel_today_words=WORDS)
     other_tab = {**form, "answer_feel_today_words": "something else", "go": "next"}
     assert maya.browser.post("/answer/my_views/feelings", data=other_tab).status_code == 409
-    maya.open("/answer/my_views/going_well")
+    maya.open("/answer/my_views/proud")
     spoken = {**hidden_fields(maya.page), "answer_proud_of": WORDS, "language": "ar"}
     assert maya.browser.post("/language", data=spoken).status_code == 303
-    maya.open("/answer/my_views/going_well")
+    maya.open("/answer/my_views/proud")
     maya.skip_to_check()
     form = hidden_fields(maya.page)
     assert maya.send("my_views").request.path == "/answer/my_views/done"

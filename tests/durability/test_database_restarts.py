@@ -61,7 +61,7 @@ def test_a_page_that_meets_the_stop_gives_the_words_back_and_is_saved_at_the_nex
     assert LOUD in page.text
     assert maya.browser.get("/help").status_code == 200
     start(cluster, "listen_addresses=")
-    assert maya.browser.post(FEELINGS, data=data).location == "/answer/my_views/going_well"
+    assert maya.browser.post(FEELINGS, data=data).location == "/answer/my_views/proud"
     assert LOUD in maya.open(FEELINGS).text
 
 

@@ -66,7 +66,7 @@ def test_the_words_are_shown_again_and_saved_at_the_next_press(impatient: Flask,
         page = maya.browser.post(FEELINGS, data=data)
         assert page.status_code == 503
         assert LOUD in page.text
-    assert maya.browser.post(FEELINGS, data=data).location == "/answer/my_views/going_well"
+    assert maya.browser.post(FEELINGS, data=data).location == "/answer/my_views/proud"
     assert LOUD in maya.open(FEELINGS).text
 
 

@@ -89,7 +89,7 @@ def test_when_the_disk_is_full(maya: Phone, typed: Fields, disk: Disk) -> None:
     assert given_back(maya.browser.post(FEELINGS, data=typed)) == (503, True)
     assert given_back(maya.browser.post("/language", data={**typed, "language": "ar"})) == (503, True)
     disk.room = None
-    assert maya.browser.post(FEELINGS, data=typed).location == "/answer/my_views/going_well"
+    assert maya.browser.post(FEELINGS, data=typed).location == "/answer/my_views/proud"
 
 
 def test_when_the_database_is_away(on_disk: Flask, maya: Phone, typed: Fields, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_when_the_database_is_away(on_disk: Flask, maya: Phone, typed: Fields, t
     assert maya.browser.get("/help").status_code == 200
     (tmp_path / NAME).rmdir()
     there.rename(tmp_path / NAME)
-    assert maya.browser.post(FEELINGS, data=typed).location == "/answer/my_views/going_well"
+    assert maya.browser.post(FEELINGS, data=typed).location == "/answer/my_views/proud"
 
 
 def test_when_the_database_is_away_leave_still_leads_away(on_disk: Flask, maya: Phone, tmp_path: Path) -> None:
