@@ -27,7 +27,8 @@ def staff(role: Role = Role.OFFICER, **values: str) -> tuple[Staff, str]:
 def review(officer: Staff | None = None, meets_on: date = date(2026, 3, 10), **values: object) -> Review:
     """A review of a new child, with the people given as (role, name)."""
     number = next(_numbers)
-    child_values = {"preferred_name": "Maya", "born_on": date(clock.today().year - 11, 2, 1), "language": "en"}
+    child_values = {"preferred_name": "Maya", "born_on": date(clock.today().year - 11, 2, 1)}
+    child_values |= {"language": "en", "is_unaccompanied": None}
     child_values.update({k: v for k, v in values.items() if k in child_values})
     people = values.get("people", [("foster_carer", "Jo"), ("school", "Ms Field")])
     with transaction() as session:

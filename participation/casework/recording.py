@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from participation.casework.forms import HappenedForm
 from participation.invitations.models import CHILD
 from participation.outcomes.codes import Carrier, Code, Evidence, How, Submitted, Suggestion, suggest
+from participation.questionnaires.wording import FOR_THE_YOUNGEST
 from participation.reviews.models import Review
 from participation.reviews.timetable import YOUNGEST, age_on
+from participation.submissions.actions import opened_if_possible
 from participation.submissions.models import Submission
 
 
@@ -48,8 +50,16 @@ def evidence(
         attended=came,
         how=how,
         carried_by=carried_by,
-        sent=tuple(Submitted(each.kind, each.sent_at) for each in submissions if each.respondent == CHILD),
+        sent=tuple(Submitted(each.kind, each.sent_at) for each in submissions if _is_childs_own(each)),
     )
+
+
+def _is_childs_own(submission: Submission) -> bool:
+    """Sent by the child, and not what a grown-up saw of a child too young to choose: that conveys no view of theirs."""
+    if submission.respondent != CHILD or submission.level != FOR_THE_YOUNGEST:
+        return submission.respondent == CHILD
+    found = opened_if_possible(submission)
+    return found is None or not found.answers.is_observed(found.questionnaire)
 
 
 def without_coming(review: Review, submissions: Iterable[Submission]) -> Suggestion | None:

@@ -72,6 +72,7 @@ def _invitation(review: Review, respondent: str, person: Person | None) -> Invit
         person=person,
         language=person.language if person else review.child.language,
         level="adult" if person else level_of(review.child.born_on, clock.today()),
+        is_unaccompanied=person is None and bool(review.child.is_unaccompanied),
         invited_on=clock.today(),
         ends_on=(review.meets_on or review.due_on or clock.today()) + timedelta(days=OPEN_DAYS),
     )

@@ -33,6 +33,8 @@ class Invitation(Base):
     """BCP 47: the language asked for, whether or not this program speaks it."""
     level: Mapped[str] = mapped_column(String(20))
     """Which level of the questionnaires is offered first."""
+    is_unaccompanied: Mapped[bool] = mapped_column(default=False)
+    """Whether a child is asked what only those are asked who came to this country alone."""
     invited_on: Mapped[date]
     ends_on: Mapped[date]
     """The last day it opens: 28 days after the review."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from participation.questionnaires.kinds import KINDS, People, ShortText, Value
-from participation.questionnaires.model import WAY_OUT, Page, Question, Questionnaire
+from participation.questionnaires.model import HELPER, WAY_OUT, Page, Question, Questionnaire
 from participation.questionnaires.path import holds, path
 from participation.questionnaires.words import Translate
 
@@ -120,6 +120,16 @@ class Answers:
     def is_read_first(self, questionnaire: Questionnaire) -> bool:
         """Whether something was answered for which the questionnaire is moved up."""
         return any(holds(rule, self.on_path(questionnaire)) for rule in questionnaire.read_first_if)
+
+    def is_observed(self, questionnaire: Questionnaire) -> bool:
+        """Whether somebody answered for the respondent alone: a grown-up says what they see, the child says nothing."""
+        said = [
+            page
+            for page in path(questionnaire, self)
+            for question in page.questions
+            if self.values.get(question.id) and question.id not in ABOUT_THE_ANSWERS
+        ]
+        return bool(said) and all(page.asked_of == HELPER for page in said)
 
     def is_kept_from_officer(self, questionnaire: Questionnaire) -> bool:
         """Whether the officer is not told: also where that was asked and nobody answered."""

@@ -24,7 +24,8 @@ GUEST_ANSWERS = ("yes", "part", "no")
 """The options of a `guests` question that are offered for each person; a file may leave one out."""
 HELPER = "helper"
 """Of whom a page is asked: the grown-up who helps a young child."""
-FACTS = ("unaccompanied",)
+UNACCOMPANIED = "unaccompanied"
+FACTS = (UNACCOMPANIED,)
 """What may be known about a respondent, so that pages are only for them: that a child came here without family."""
 
 

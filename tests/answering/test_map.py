@@ -161,3 +161,11 @@ def test_help_leads_back_to_the_question(maya: Phone) -> None:
     assert f'href="/help?back={MAP}"' in maya.open("/lock").text.replace("/lock", MAP)
     assert "example.org" not in maya.open("/help?back=https://example.org/").text
     assert 'href="//example.org"' not in maya.open("/help?back=//example.org").text
+
+
+def test_only_a_child_who_came_alone_is_asked_about_that(app: Flask, write: Write) -> None:
+    alone = Phone(app, write(is_unaccompanied=True).secrets)
+    assert alone.open(f"{MAP}/interpreter").request.path == f"{MAP}/interpreter"
+    other = Phone(app, write(is_unaccompanied=False).secrets)
+    assert other.open(f"{MAP}/interpreter").request.path == MAP
+    assert "new_here" not in other.page.text

@@ -145,3 +145,13 @@ def test_an_unknown_date_of_birth_leaves_every_code_and_says_so(desk: Desk) -> N
     page = words_of(say(desk, id, attended="no"))
     assert "The date of birth is not known." in page
     assert "PN0 · Was under 4" in page
+
+
+def test_what_a_grown_up_saw_of_a_child_too_young_to_choose_is_no_view_of_the_childs(desk: Desk) -> None:
+    lily = desk.review("Lily", MEETING, born_on=date(2020, 1, 1))
+    with clock.frozen(datetime(2026, 3, 1, 18, tzinfo=UTC)):
+        desk.receive(lily, "my_views", helped_by="carer", understands="no", seen_happy="She laughs at the dog")
+    assert "Suggested: PN7" in words_of(say(desk, lily, attended="no"))
+    with clock.frozen(datetime(2026, 3, 2, 18, tzinfo=UTC)):
+        desk.receive(lily, "my_views", helped_by="carer", understands="yes", feel_today="happy")
+    assert "Suggested: PN6" in words_of(say(desk, lily, attended="no"))
