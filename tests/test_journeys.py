@@ -26,9 +26,7 @@ def test_what_a_child_types_reaches_the_officer_and_nobody_else(app: Flask) -> N
             _, secrets = factories.letter(review)
 
         maya = Phone(app, secrets)
-        maya.begin("my_views", "feelings")
-        maya.press("skip")
-        maya.press("skip")
+        maya.begin("my_views", "home")
         maya.press("next", answer_where_i_live="ok", answer_where_i_live_words=LOUD)
         assert LOUD in words_of(maya.skip_to_check())
         assert LOUD not in words_of(maya.send("my_views"))

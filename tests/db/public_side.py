@@ -118,7 +118,13 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         assert maya.browser.get(path).status_code == 200, path
     for path in ("/help", "/privacy", "/accessibility"):
         assert maya.browser.get(path).status_code == 200, path
+    for path in ("/clips/en/nothing.mp3", "/symbols/nothing.png"):
+        assert maya.browser.get(path).status_code == 404, path
     put_on(maya)
+    assert maya.open("/answer/my_views").status_code == 200
+    chosen = {**hidden_fields(maya.page), "level": "full"}
+    assert maya.browser.post("/level", data=chosen).location == "/answer/my_views"
+    assert maya.browser.post("/level", data={**chosen, "level": "short"}).location == "/answer/my_views"
     maya.begin("my_views", "feelings")
     form = hidden_fields(maya.page)
     maya.press("next", answer_feel_today="sad", answer_feel_today_words=WORDS)

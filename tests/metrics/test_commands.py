@@ -170,11 +170,11 @@ def test_published_hides_a_rate_whose_rest_is_small(app: Flask) -> None:
 def test_published_does_not_tell_by_the_other_questions_how_many_left_one_out(app: Flask) -> None:
     with clock.frozen(at(MEETING + timedelta(days=1))), app.app_context():
         for number in range(20):
-            said = {"listened_to": "yes", "right_place": "yes"} if number < 18 else {"listened_to": "yes"}
+            said = {"listened_to": "yes", "right_people": "yes"} if number < 18 else {"listened_to": "yes"}
             send(held(MEETING, "PN1"), "after_review", **said)
         count_waiting()
     found = read_json(app, "--year", "2021-22", "--published")["feedback"]
-    assert (found["listened_to"]["answered"], found["right_place"]["answered"]) == (20, 18)
+    assert (found["listened_to"]["answered"], found["right_people"]["answered"]) == (20, 18)
     assert {question["no_answer"] for question in found.values()} == {"c"}
 
 

@@ -55,6 +55,7 @@ FOR = {
     "/staff/letters/<invitation_id>/print": {SUPPORT},
     "/staff/imports": {SUPPORT},
     "/staff/metrics": {MANAGER},
+    "/staff/design": {MANAGER},
     "/staff/settings": {MANAGER},
     "/staff/contact": {OFFICER, MANAGER},
     "/staff/contact/<request_id>": {OFFICER, MANAGER},
