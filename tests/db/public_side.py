@@ -186,7 +186,7 @@ def walk_of_the_carer(app: Flask, secrets: Secrets) -> None:
     jo = Phone(app, secrets)
     jo.browser.get("/home")
     address = next(part.split('"')[0] for part in jo.page.text.split('href="') if part.startswith("/answer/carer_view"))
-    jo.open(address)
+    jo.open(f"{address}/going_well")
     jo.press("next", answer_going_well=WORDS)
     jo.skip_to_check()
     assert jo.send("carer_view").request.path == "/answer/carer_view/done"

@@ -89,7 +89,13 @@ def _submission(submission: Submission) -> str:
 
 
 def _named(value: str | Iterable[str], names: dict[str, str]) -> object:
-    return value if isinstance(value, str) else [names.get(each, each) for each in value]
+    return value if isinstance(value, str) else [_by_name(each, names) for each in value]
+
+
+def _by_name(chosen: str, names: dict[str, str]) -> str:
+    """An option, or a person with what was answered about them."""
+    who, colon, answer = chosen.partition(":")
+    return names.get(who, who) + colon + answer
 
 
 def _line(*parts: object) -> str:

@@ -9,7 +9,7 @@ from participation.demo.chance import Chance
 from participation.demo.children import invent
 from participation.demo.words import ANY, slots_of
 from participation.questionnaires.library import DEFINITIONS, Library
-from participation.questionnaires.model import Question, Questionnaire
+from participation.questionnaires.model import ANY_QUESTION, Question, Questionnaire
 from participation.web.languages import LANGUAGES
 from tests.demo.looking import NOW, lines
 
@@ -35,7 +35,7 @@ def choices_beside(asked: Questionnaire, question: Question) -> set[str]:
     """What may have been chosen on the same page, or to come to it."""
     page = next(page for page in asked.pages if question in page.questions)
     beside = [each for each in page.questions if each is not question]
-    if page.show_if:
+    if page.show_if and page.show_if.question != ANY_QUESTION:
         beside.append(asked.question(page.show_if.question))
     return {option.id for each in beside for option in each.options}
 
