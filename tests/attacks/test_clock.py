@@ -108,7 +108,7 @@ def test_everything_goes_on_after_the_end_of_small_clocks(app: Flask, now: datet
         maya.begin("my_views", "feelings")
         maya.press("next", answer_feel_today_words="The future is long")
         maya.skip_to_check()
-        assert "It goes to" in words_of(maya.send("my_views"))
+        assert "It is on its way to" in words_of(maya.send("my_views"))
         assert "The future is long" in words_of(desk.open(address))
 
 
