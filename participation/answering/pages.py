@@ -65,6 +65,7 @@ def the_map(purpose: str) -> Page:
         "public/map.html",
         draft=draft,
         spots=spots(draft.questionnaire, draft.answers),
+        offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers),
         one=next((page for page in draft.questionnaire.pages if one in {q.id for q in page.questions}), None),
         reader=reader_of(draft.questionnaire.envelope),
     )

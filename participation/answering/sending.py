@@ -17,9 +17,9 @@ from participation.locks.actions import opened_key
 from participation.questionnaires.answers import Line
 from participation.questionnaires.care import was_said_just_before
 from participation.questionnaires.contradictions import contradictions
+from participation.questionnaires.model import ANY_QUESTION, Questionnaire
 from participation.questionnaires.model import Page as Asked
-from participation.questionnaires.model import Questionnaire
-from participation.questionnaires.path import in_the_way
+from participation.questionnaires.path import in_the_way, path
 from participation.questionnaires.people import named_twice
 from participation.service.questionnaires import library
 from participation.submissions.actions import NothingSaid, Unfinished, submit
@@ -39,7 +39,9 @@ def check(purpose: str) -> Page:
     if in_the_way(draft.questionnaire, draft.answers):
         return redirect(check_address(draft), 303)
     if draft.answers.say_nothing(draft.questionnaire):
-        return _nothing_said(draft)
+        # Back from the page after sending: it is sent, and nothing has been said since.
+        is_sent = not draft.id and purpose in _last_sent()
+        return redirect(url_for(".done", purpose=purpose), 303) if is_sent else _nothing_said(draft)
     opened = opened_key(visit(), cookie())
     lines = draft.answers.lines(draft.questionnaire, own_words())
     return show(
@@ -50,6 +52,7 @@ def check(purpose: str) -> Page:
         shared=draft.answers.may_be_shared(draft.questionnaire),
         heard_by=draft.answers.heard_by,
         to_talk_about=draft.answers.to_talk_about(draft.questionnaire),
+        asks_when=_asks_when_to_talk(draft),
         named_twice=named_twice(draft.questionnaire, draft.answers),
         contradictions=list(contradictions(draft.questionnaire, draft.answers)),
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers),
@@ -57,6 +60,12 @@ def check(purpose: str) -> Page:
         is_open=opened is not None,
         reader=reader_of(draft.questionnaire.envelope),
     )
+
+
+def _asks_when_to_talk(draft: OpenDraft) -> Asked | None:
+    """The page that follows wherever somebody would rather talk."""
+    shown = path(draft.questionnaire, draft.answers)
+    return next((page for page in shown if page.show_if and page.show_if.question == ANY_QUESTION), None)
 
 
 def _by_page(lines: Iterable[Line]) -> list[tuple[Asked, list[Line]]]:

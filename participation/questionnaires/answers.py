@@ -1,7 +1,7 @@
 """What a respondent has answered so far, and who may hear it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from participation.questionnaires.kinds import KINDS, People, ShortText, Value
@@ -47,6 +47,8 @@ class Answers:
 
     values: Mapping[str, Value] = field(default_factory=dict)
     sharing: Mapping[str, str] = field(default_factory=dict)
+    aside: Mapping[str, Value] = field(default_factory=dict)
+    """What was answered at another level, and cannot be said in the words of this one: kept for the way back."""
 
     def merge(self, page: Page, form: PostedFields, keep_blank: bool) -> "Answers":
         """With what was posted, valid or not; a blank counts if told so, or if it clears an answer."""
@@ -56,7 +58,7 @@ class Answers:
             value = kind.read(question, [each for name in kind.fields(question) for each in form.getlist(name)])
             if value or keep_blank or question.id in values:
                 values[question.id] = value
-        return Answers(values, self.sharing)
+        return replace(self, values=values)
 
     def shared(self, questionnaire: Questionnaire, form: PostedFields) -> "Answers":
         """With who may hear them, as it is asked once before sending: for all, or page by page.
@@ -71,7 +73,7 @@ class Answers:
             for question in page.questions:
                 if question.asks_sharing and self.values.get(question.id):
                     sharing[question.id] = IN_THE_MEETING if posted[:1] == [IN_THE_MEETING] else ONLY_OFFICER
-        return Answers(self.values, sharing)
+        return replace(self, sharing=sharing)
 
     def may_be_shared(self, questionnaire: Questionnaire) -> tuple[Page, ...]:
         """The pages with an answer of which it is asked who may hear it."""
@@ -91,13 +93,14 @@ class Answers:
     def as_asked_in(self, questionnaire: Questionnaire) -> "Answers":
         """For another level: what it asks too is read anew, what it does not ask is kept for the way back."""
         asked = {question.id: question for question in questionnaire.questions}
+        said = {**self.aside, **{id: value for id, value in self.values.items() if value or id not in self.aside}}
         values = {
             id: KINDS[asked[id].kind].restore(asked[id], [value] if isinstance(value, str) else value)
             if id in asked
             else value
-            for id, value in self.values.items()
+            for id, value in said.items()
         }
-        return Answers(values, self.sharing)
+        return Answers(values, self.sharing, {id: said[id] for id, value in values.items() if said[id] and not value})
 
     def on_path(self, questionnaire: Questionnaire) -> "Answers":
         """Without what was answered on pages that later answers took off the path."""
@@ -174,8 +177,8 @@ class Answers:
         return ONLY_OFFICER if personal and asked.envelope == "views" else ""
 
     def to_json(self) -> dict[str, dict[str, str | list[str]]]:
-        values = {id: value if isinstance(value, str) else list(value) for id, value in self.values.items()}
-        return {"values": values, "sharing": dict(self.sharing)}
+        stored: dict[str, dict[str, str | list[str]]] = {"values": _plain(self.values), "sharing": {**self.sharing}}
+        return {**stored, "aside": _plain(self.aside)} if self.aside else stored
 
     @classmethod
     def from_envelope(cls, stored: Any, questionnaire: Questionnaire) -> "Answers":
@@ -196,8 +199,16 @@ class Answers:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Mapping[str, str | list[str]]]) -> "Answers":
-        values = {id: value if isinstance(value, str) else tuple(value) for id, value in stored["values"].items()}
-        return cls(values, {id: str(share) for id, share in stored["sharing"].items()})
+        sharing = {id: str(share) for id, share in stored["sharing"].items()}
+        return cls(_values(stored["values"]), sharing, _values(stored.get("aside", {})))
+
+
+def _plain(values: Mapping[str, Value]) -> dict[str, str | list[str]]:
+    return {id: value if isinstance(value, str) else list(value) for id, value in values.items()}
+
+
+def _values(stored: Mapping[str, str | list[str]]) -> dict[str, Value]:
+    return {id: value if isinstance(value, str) else tuple(value) for id, value in stored.items()}
 
 
 def _shape(stored: Any, name: str) -> dict[str, Any]:

@@ -20,7 +20,8 @@ def both(page: Page, there: Answers, here: Answers) -> Answers:
         saved, typed = there.values.get(question.id, ""), here.values.get(question.id, "")
         if question.id in values or question.id in here.values:
             values[question.id] = _joined(question, saved, typed) if saved and typed else saved or typed
-    return Answers(values, {id: share for id, share in there.sharing.items() if values.get(id) == there.values.get(id)})
+    as_before = {id: share for id, share in there.sharing.items() if values.get(id) == there.values.get(id)}
+    return Answers(values, as_before, there.aside)
 
 
 def _differ(question: Question, there: Answers, here: Answers) -> bool:

@@ -62,11 +62,11 @@ def test_the_words_of_a_whole_journey_are_nowhere(
     maya.begin("my_views", "feelings")
     maya.press("next", answer_feel_today="sad", answer_feel_today_words=CANARIES[0])
     maya.press("later", answer_proud_of=CANARIES[1])
-    maya.open("/answer/my_views/going_well")
+    maya.open("/answer/my_views/proud")
     maya.browser.post("/language", data={**hidden_fields(maya.page), "answer_proud_of": CANARIES[2], "language": "ar"})
     folder = Path(database_url.removeprefix("sqlite:///")).parent
     kept = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
-    maya.open("/answer/my_views/going_well")
+    maya.open("/answer/my_views/proud")
     maya.press("next", answer_proud_of=CANARIES[3])
     maya.skip_to_check()
     maya.send("my_views")

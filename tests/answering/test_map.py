@@ -169,3 +169,33 @@ def test_only_a_child_who_came_alone_is_asked_about_that(app: Flask, write: Writ
     other = Phone(app, write(is_unaccompanied=False).secrets)
     assert other.open(f"{MAP}/interpreter").request.path == MAP
     assert "new_here" not in other.page.text
+
+
+def test_an_answer_that_another_level_does_not_offer_comes_back_with_the_level(app: Flask, maya: Phone) -> None:
+    def at(level: str, **typed: str) -> None:
+        maya.browser.post("/level", data={**hidden_fields(maya.open(f"{MAP}/home")), **typed, "level": level})
+
+    at("full")
+    at("short", answer_where_i_live="bad", answer_where_i_live_words=ONE)
+    assert " checked" not in maya.open(f"{MAP}/home").text
+    at("full")
+    assert 'value="bad" checked' in maya.open(f"{MAP}/home").text
+
+
+def test_back_after_sending_says_that_it_is_sent(maya: Phone) -> None:
+    maya.open(f"{MAP}/home")
+    maya.press("send", answer_where_i_live="good")
+    maya.send("my_views")
+    assert maya.open(CHECK).request.path == f"{MAP}/done"
+
+
+def test_words_alone_stand_below_what_they_are_about(maya: Phone) -> None:
+    maya.open(f"{MAP}/home")
+    shown = words_of(maya.press("send", answer_where_i_live_words=ONE))
+    assert f"How is it where you live? Do you want to say more? {ONE}" in shown
+
+
+def test_who_would_rather_talk_is_asked_when(maya: Phone) -> None:
+    maya.open(f"{MAP}/home")
+    maya.press("send", answer_where_i_live="talk_to_officer")
+    assert f'href="{MAP}/talk?from=check">When can we talk?</a>' in maya.page.text

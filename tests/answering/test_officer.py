@@ -52,9 +52,9 @@ def test_a_page_that_is_not_shown_yet_is_not_there_and_nothing_leads_to_it(app: 
     with app.app_context():
         write_profile(letter.officer_id, About("Amara"), published=False)
     maya = Phone(app, letter.secrets)
-    assert "Amara Okafor" not in words_of(maya.page)
+    assert "Meet " not in words_of(maya.page)
     assert maya.browser.get("/officer").status_code == 404
-    assert "This goes to Amara Okafor, or to an officer who stands in." in words_of(maya.begin("my_views", "feelings"))
+    assert "Amara Okafor reads this, or a colleague if they are away." in words_of(maya.begin("my_views", "feelings"))
 
 
 def test_a_photo_is_shown_on_the_officers_page_and_to_nobody_else(app: Flask, write: Write) -> None:

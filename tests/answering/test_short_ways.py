@@ -78,7 +78,7 @@ def maya(app: Flask, letter: Letter) -> Phone:
 @pytest.fixture
 def checking(maya: Phone) -> Phone:
     """A child who has answered, on the page with all answers."""
-    maya.open("/answer/my_views/going_well")
+    maya.open("/answer/my_views")
     maya.skip_to_check()
     assert WORDS in maya.page.text
     return maya
@@ -152,11 +152,11 @@ def test_so_does_sending(app: Flask, checking: Phone) -> None:
 
 def test_so_does_sending_what_is_not_finished(app: Flask, checking: Phone) -> None:
     finished = hidden_fields(checking.page)
-    checking.open("/answer/my_views/safe")
-    checking.press("stay", answer_feel_safe="not_always")
+    checking.open("/answer/my_views/finish")
+    checking.press("stay", answer_anything_else="a" * 3000)
     with watched(app) as work:
         answer = checking.browser.post("/answer/my_views/send", data=finished)
-    assert answer.location == "/answer/my_views/safe_more"
+    assert answer.location == "/answer/my_views/finish"
     assert is_opened_once(work)
 
 

@@ -26,7 +26,9 @@ EXPECTED = (
 BEYOND = "document.documentElement.scrollWidth - innerWidth"
 """How much wider than the window a page is."""
 
-AT_REST = "Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))"
+AT_REST = """Promise.all(document.getAnimations().filter(each => each.effect.target.checkVisibility())
+  .map(each => each.finished.catch(() => null)))"""
+"""What is folded away is not drawn, so what moves there never ends."""
 
 OpenPage = Callable[..., Page]
 Scheme = Literal["light", "dark"]
