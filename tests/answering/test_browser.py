@@ -247,6 +247,8 @@ def test_everything_can_be_done_with_the_keyboard_alone(live: str, open_page: Op
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    expect(page.locator(".back")).to_be_focused()
+    page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     assert page.locator("input[name=answer_feel_today]:checked").get_attribute("value") == "ok"
