@@ -121,10 +121,7 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     for path in ("/clips/en/nothing.mp3", "/symbols/nothing.png"):
         assert maya.browser.get(path).status_code == 404, path
     put_on(maya)
-    assert maya.open("/answer/my_views").status_code == 200
-    chosen = {**hidden_fields(maya.page), "level": "full"}
-    assert maya.browser.post("/level", data=chosen).location == "/answer/my_views"
-    assert maya.browser.post("/level", data={**chosen, "level": "short"}).location == "/answer/my_views"
+    look_at_levels(maya)
     maya.begin("my_views", "feelings")
     form = hidden_fields(maya.page)
     maya.press("next", answer_feel_today="sad", answer_feel_today_words=WORDS)
@@ -149,6 +146,14 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         "/leave", data={**hidden_fields(maya.page), "page": "what_it_is", "purpose": "my_advocate"}
     )
     assert left.headers["Clear-Site-Data"]
+
+
+def look_at_levels(maya: Phone) -> None:
+    """From the map to other questions, and back."""
+    assert maya.open("/answer/my_views").status_code == 200
+    for level in ("full", "short"):
+        chosen = {**hidden_fields(maya.page), "level": level}
+        assert maya.browser.post("/level", data=chosen).location == "/answer/my_views"
 
 
 def ask_for_help(browser: FlaskClient) -> None:
