@@ -18,13 +18,15 @@ JOURNEYS = [
     ("child", date(2015, 2, 1), "my_advocate"),
     ("foster_carer", date(2015, 2, 1), "carer_view"),
 ]
+"""Who is asked, born when, and what."""
 MOST = 20
 
 
-@pytest.mark.parametrize(("respondent", "born", "purpose"), JOURNEYS)
+@pytest.mark.parametrize("journey", JOURNEYS)
 def test_a_journey_by_roles_and_names_alone(
-    live: str, open_page: OpenPage, write: Write, respondent: str, born: date, purpose: str
+    live: str, open_page: OpenPage, write: Write, journey: tuple[str, date, str]
 ) -> None:
+    respondent, born, purpose = journey
     page = open_page()
     enter(page, live, write(respondent, born_on=born))
     page.goto(f"{live}/answer/{purpose}")
