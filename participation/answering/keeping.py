@@ -80,13 +80,9 @@ def two_versions(two: TwoTabs) -> Page:
         (own_words()(question.context, question.text), _shown(question, two.there.answers), _shown(question, two.here))
         for question in apart
     ]
-    names = {name for question in two.page.questions for name in _fields(question)}
+    names = {name for question in two.page.questions for name in KINDS[question.kind].fields(question)}
     posted = [(name, value) for name, value in request.form.items(multi=True) if name in names]
     return show("public/two_versions.html", draft=two.there, page=two.page, versions=shown, posted=posted), CONFLICT
-
-
-def _fields(question: Question) -> tuple[str, ...]:
-    return (*KINDS[question.kind].fields(question), f"share_{question.id}")
 
 
 def _differs(question: Question, two: TwoTabs) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 
 from participation.db import session
 from participation.questionnaires.answers import Answers
@@ -199,3 +200,16 @@ def test_who_would_rather_talk_is_asked_when(maya: Phone) -> None:
     maya.open(f"{MAP}/home")
     maya.press("send", answer_where_i_live="talk_to_officer")
     assert f'href="{MAP}/talk?from=check">When can we talk?</a>' in maya.page.text
+
+
+def test_just_one_thing_takes_nothing_back_that_stands_on_its_page(app: Flask, maya: Phone) -> None:
+    page = "/answer/my_meeting/feel_easier"
+    maya.open(page)
+    maya.press("map", answer_feel_easier=["short", "breaks"])
+    kept = maya.open(page).text.count(" checked")
+    assert kept == 2
+    form = Document.read(maya.open("/answer/my_meeting").text)
+    posted = MultiDict((each["name"], each["value"]) for each in form.all("input") if each["type"] == "hidden")
+    posted.update({"answer_feel_easier_words": ONE, "go": "send"})
+    assert ONE in maya.browser.post(page, data=posted, follow_redirects=True).text
+    assert maya.open(page).text.count(" checked") == kept
