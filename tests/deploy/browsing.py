@@ -28,7 +28,7 @@ class Visitor:
 
     def __init__(self, machine: Machine, host: str, comes_from: str = "127.0.0.1") -> None:
         self.host, self.port, self.comes_from = host, machine.ports["HTTPS"], comes_from
-        self.trusts = ssl.create_default_context(cafile=str(Path(machine.root, "root", "tls.pem")))
+        self.trusts = ssl.create_default_context(cafile=str(Path(machine.root, "srv", "lists", "tls.pem")))
 
     def connect(self) -> ssl.SSLSocket:
         """A connection of its own, to that side by its name."""

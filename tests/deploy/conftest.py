@@ -54,11 +54,13 @@ def of_this_council(made: Machine) -> dict[str, str]:
     """What the first block is filled in with."""
     root, meets_on = made.root, clock.today() + MEETS_IN
     child = row(language="en", review_due_on=f"{meets_on}", review_at=f"{meets_on} 15:30")
-    write_caseload(root / "root" / "caseload.csv", [child])
-    certificates.write(root / "root", PUBLIC, STAFF)
+    lists = root / "srv" / "lists"
+    lists.mkdir(parents=True, exist_ok=True)
+    write_caseload(lists / "caseload.csv", [child])
+    certificates.write(lists, PUBLIC, STAFF)
     return {
-        "ROOT": str(root), "CERT": f"{root}/root/tls.pem", "KEY": f"{root}/root/tls.key",
+        "ROOT": str(root), "CERT": f"{lists}/tls.pem", "KEY": f"{lists}/tls.key",
         "ONE": f"{root}/media/one", "OTHER": f"{root}/media/other",
-        "LIST": f"{root}/root/caseload.csv", "UNTIL": f"{meets_on}",
+        "LIST": f"{lists}/caseload.csv", "UNTIL": f"{meets_on}",
         "SMTP": "smtp://127.0.0.1:9",
     }  # fmt: skip
