@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 
 from participation.answering.offers import offered
 from participation.answering.rescue import CONFLICT, Page, not_saved
-from participation.answering.showing import own_words, show
+from participation.answering.showing import as_said, show
 from participation.answering.visits import VisitState, root, state, visit
 from participation.invitations.purposes import ever_asked
 from participation.questionnaires.answers import Answers
@@ -76,8 +76,9 @@ def closed() -> Page:
 def two_versions(two: TwoTabs) -> Page:
     """Both versions side by side; whoever wrote them says which to keep."""
     apart = [question for question in two.page.questions if _differs(question, two)]
+    say = as_said(two.there)
     shown = [
-        (own_words()(question.context, question.text), _shown(question, two.there.answers), _shown(question, two.here))
+        (say(question.context, question.text), _shown(question, two.there.answers), _shown(question, two.here))
         for question in apart
     ]
     names = {name for question in two.page.questions for name in KINDS[question.kind].fields(question)}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from flask import abort, redirect, request, url_for
 
@@ -114,7 +115,7 @@ def _choosing(kind: str = "", problem: str = "") -> str:
     return _shown_at("lock_choose", kind=kind, pictures=PICTURES, old=_old_written(), problem=problem)
 
 
-def _shown_at(template: str, **values: object) -> str:
+def _shown_at(template: str, **values: Any) -> str:
     return show(f"public/{template}.html", purpose=_purpose(), **values)
 
 

@@ -11,7 +11,7 @@ from participation.answering.lock import has_lock, lock_of_visit
 from participation.answering.offers import offered
 from participation.answering.pages import check_address
 from participation.answering.rescue import Page, may_write
-from participation.answering.showing import own_words, reader_of, show
+from participation.answering.showing import as_said, reader_of, show
 from participation.answering.visits import VisitState, cookie, state, visit, with_visit
 from participation.locks.actions import opened_key
 from participation.questionnaires.answers import Line
@@ -43,7 +43,7 @@ def check(purpose: str) -> Page:
         is_sent = not draft.id and purpose in _last_sent()
         return redirect(url_for(".done", purpose=purpose), 303) if is_sent else _nothing_said(draft)
     opened = opened_key(visit(), cookie())
-    lines = draft.answers.lines(draft.questionnaire, own_words())
+    lines = draft.answers.lines(draft.questionnaire, as_said(draft))
     return show(
         "public/check.html",
         draft=draft,

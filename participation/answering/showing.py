@@ -11,11 +11,13 @@ from participation import clock
 from participation.answering.offers import levels
 from participation.answering.visits import child, visit, voice
 from participation.profiles.queries import published_profile
+from participation.questionnaires.own_words import in_own_words
 from participation.questionnaires.words import Translate
 from participation.reviews.hours import read_by
 from participation.reviews.models import Review
 from participation.service.questionnaires import translate_naming
 from participation.staff.queries import staff_name
+from participation.submissions.drafts import OpenDraft
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,14 @@ def read_on() -> date:
     return read_by(clock.today())
 
 
-def own_words() -> Translate:
-    """How this visit says what a questionnaire asks: to an adult, with the child's name."""
-    return translate_naming(child())
+def as_said(draft: OpenDraft | None = None) -> Translate:
+    """How this visit says what a questionnaire asks: to an adult with the child's name, to a child in their words."""
+    translate = translate_naming(child())
+    return in_own_words(draft.questionnaire, draft.answers.values, translate) if draft else translate
 
 
-def show(template: str, **values: Any) -> str:
-    """A page of the visit."""
+def show(template: str, *, draft: OpenDraft | None = None, **values: Any) -> str:
+    """A page of the visit; about this draft, if about any."""
     invitation = visit().invitation
     return render_template(
         template,
@@ -72,6 +75,7 @@ def show(template: str, **values: Any) -> str:
         ref=invitation.id,
         read_on=read_on(),
         levels=levels(),
-        t=own_words(),
+        t=as_said(draft),
+        draft=draft,
         **values,
     )

@@ -11,6 +11,8 @@ from participation.locks.models import Lock
 from participation.outcomes.queries import Answered, answers_to
 from participation.questionnaires.answers import Line
 from participation.questionnaires.model import Questionnaire
+from participation.questionnaires.own_words import in_own_words
+from participation.questionnaires.words import Translate
 from participation.service.questionnaires import library, translate
 from participation.submissions.models import Reading, Receipt
 from participation.submissions.own_copies import Copy, opened_copy
@@ -74,7 +76,8 @@ def _sent(
 ) -> Sent:
     # Its title is the same in every level.
     asked = copy.questionnaire if copy else library().latest(receipt.purpose, library().levels(receipt.purpose)[0])
-    lines = copy.answers.lines(asked, translate) if copy else ()
+    say = in_own_words(asked, copy.answers.values if copy else {}, translate)
+    lines = copy.answers.lines(asked, say) if copy else ()
     return Sent(
         receipt,
         asked,
@@ -84,10 +87,10 @@ def _sent(
             for each, name in readings
             if each.submission_id == receipt.id
         ),
-        tuple(OfficerAnswer(_question(asked, answered.question), answered) for answered in answers),
+        tuple(OfficerAnswer(_question(asked, answered.question, say), answered) for answered in answers),
     )
 
 
-def _question(asked: Questionnaire, id: str) -> str:
+def _question(asked: Questionnaire, id: str, say: Translate) -> str:
     """The question's words; a level that does not ask it has none."""
-    return next((translate(each.context, each.text) for each in asked.questions if each.id == id), "")
+    return next((say(each.context, each.text) for each in asked.questions if each.id == id), "")

@@ -43,10 +43,9 @@ def clips(folder: Path, language: str) -> None:
     with app.test_request_context():
         languages.choose(languages.spoken_or_english(language))
         for words in spoken(library().all()):
-            is_there = "recorded" if recording(words.context, words.text) else "missing"
-            click.echo(
-                f"{is_there}\t{stem_of(language, words.context, translate(words.context, words.text))}\t{words.text}"
-            )
+            said = translate(words.context, words.text)
+            is_there = "recorded" if recording(words.context, said) else "missing"
+            click.echo(f"{is_there}\t{stem_of(language, words.context, said)}\t{words.text}")
 
 
 def spoken(asked: Iterable[Questionnaire]) -> list[Words]:

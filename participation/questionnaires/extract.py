@@ -21,4 +21,5 @@ def extract(
         raise Mistakes(notes.mistakes)
     for words in words_in(questionnaire):
         line = line_of(words.place, notes.lines)
-        yield line, "pgettext", (words.context, words.text), [words.comment]
+        if words.is_for_translators:
+            yield line, "pgettext", (words.context, words.text), [words.comment]

@@ -72,6 +72,7 @@ def _topic(table: Table, purpose: str) -> Topic:
         title=table.text("title", needed=True),
         picture=table.text("picture", needed=True),
         purpose=purpose,
+        called=table.text("called"),
     )
     table.finish()
     return topic
@@ -104,6 +105,8 @@ def _question(table: Table, purpose: str) -> Question:
         kind=table.text("kind", needed=True),
         text=table.text("text", needed=True),
         hint=table.text("hint"),
+        called=table.text("called"),
+        called_hint=table.text("called_hint"),
         options=tuple(_option(each) for each in table.tables("options")),
         required=table.flag("required"),
         max_length=table.number("max_length", 2000),
@@ -124,6 +127,7 @@ def _option(table: Table) -> Option:
         text=table.text("text", needed=True),
         picture=table.text("picture"),
         reply=table.text("reply"),
+        called=table.text("called"),
         alone=table.flag("alone"),
     )
     table.finish()

@@ -36,6 +36,8 @@ class Option:
     picture: str = ""
     reply: str = ""
     """The one line that comes when it is chosen."""
+    called: str = ""
+    """The text where a child has told what they call it: see own_words.py."""
     alone: bool = False
     """Whether it says that there is nothing, so that nothing else goes with it."""
 
@@ -61,6 +63,9 @@ class Question:
     kind: str
     text: str
     hint: str = ""
+    called: str = ""
+    """The text in the words that a child uses, such as "How is it at {home}?": see own_words.py."""
+    called_hint: str = ""
     options: tuple[Option, ...] = ()
     required: bool = False
     max_length: int = 2000
@@ -90,6 +95,10 @@ class Question:
         """The gettext context of the text; the context of an option, a hint and so on begins with it."""
         return f"{self.purpose}.{self.id}"
 
+    @property
+    def hint_context(self) -> str:
+        return f"{self.context}.hint"
+
     def option_context(self, option: Option) -> str:
         return f"{self.context}.{option.id}"
 
@@ -109,6 +118,8 @@ class Topic:
     title: str
     picture: str
     purpose: str = ""
+    called: str = ""
+    """The title in the words that a child uses: see own_words.py."""
 
     @property
     def context(self) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from participation.questionnaires.lines import Place
 from participation.questionnaires.mistakes import Notes
 from participation.questionnaires.model import HELPER, WAY_OUT, Page, Question, Questionnaire
-from participation.questionnaires.words import CHILD
+from participation.questionnaires.own_words import OWN_WORDS, called_context
+from participation.questionnaires.words import CHILD, IN_BRACES
 
 WORDS_IN_A_SENTENCE = 12
 END_OF_SENTENCE = re.compile(r"[.!?]+(?:\s+|$)")
-IN_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 FOR_THE_YOUNGEST = "pictures"
+CALLED = "said with what the child calls it, such as “Nan’s”, in the place of the braces; it takes no ending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,13 @@ class Words:
     context: str
     text: str
     comment: str
+    is_called: bool = False
+    """Whether it is said in the words that a child has told."""
+
+    @property
+    def is_for_translators(self) -> bool:
+        """Whether there is more in it than what somebody else will have written."""
+        return any(letter.isalpha() for letter in IN_BRACES.sub("", self.text))
 
 
 def words_in(questionnaire: Questionnaire) -> Iterator[Words]:
@@ -35,7 +43,9 @@ def words_in(questionnaire: Questionnaire) -> Iterator[Words]:
         yield Words(("intro",), f"{purpose}.intro", questionnaire.intro, f"{comment}, introduction")
     for position, topic in enumerate(questionnaire.topics):
         place: Place = ("topics", position, "title")
-        yield Words(place, topic.context, topic.title, f"{comment}, topic {topic.id} on the map")
+        told = f"{comment}, topic {topic.id} on the map"
+        yield Words(place, topic.context, topic.title, told)
+        yield from _called(topic.called, ("topics", position, "called"), topic.context, told)
     for position, page in enumerate(questionnaire.pages):
         yield from _page_words(page, ("pages", position), comment)
 
@@ -54,6 +64,8 @@ def _page_words(page: Page, place: Place, comment: str) -> Iterator[Words]:
 def _question_words(question: Question, place: Place, comment: str) -> Iterator[Words]:
     comment = f"{comment}, question {question.id}"
     yield Words((*place, "text"), question.context, question.text, comment)
+    yield from _called(question.called, (*place, "called"), question.context, comment)
+    yield from _called(question.called_hint, (*place, "called_hint"), question.hint_context, f"{comment}, hint")
     for key, text in (
         ("hint", question.hint),
         ("lowest_text", question.lowest_text),
@@ -67,6 +79,13 @@ def _question_words(question: Question, place: Place, comment: str) -> Iterator[
         if option.reply:
             context = question.reply_context(option)
             yield Words(option_place, context, option.reply, f"{comment}, the officer's line after {option.id}")
+        called = question.option_context(option)
+        yield from _called(option.called, option_place, called, f"{comment}, answer {option.id}")
+
+
+def _called(text: str, place: Place, context: str, comment: str) -> Iterator[Words]:
+    if text:
+        yield Words(place, called_context(context), text, f"{comment}, {CALLED}", is_called=True)
 
 
 def note_wording(questionnaire: Questionnaire, notes: Notes) -> None:
@@ -87,11 +106,15 @@ def note_wording(questionnaire: Questionnaire, notes: Notes) -> None:
 
 
 def _note_braces(questionnaire: Questionnaire, notes: Notes) -> None:
-    """Only an adult is asked about somebody whose name they may not have in mind."""
-    known = {CHILD} if questionnaire.level == "adult" else set()
+    """Only an adult is asked about somebody whose name they may not have in mind; only a child has told own words."""
+    own, adults = {f"{{{each}}}" for each in OWN_WORDS}, questionnaire.level == "adult"
     for words in words_in(questionnaire):
-        for found in sorted(set(IN_BRACES.findall(words.text)) - known):
-            notes.add(words.place, f"Nothing is put in for “{found}”; only an adult’s form may say “{CHILD}”.")
+        known = {CHILD} if adults else own if words.is_called else set()
+        found = set(IN_BRACES.findall(words.text))
+        for each in sorted(found - known):
+            notes.add(words.place, f"Nothing is put in for “{each}”; only an adult’s form may say “{CHILD}”.")
+        if words.is_called and not found & own:
+            notes.add(words.place, f"Nothing of {', '.join(sorted(own))} stands in “{words.text}”.")
 
 
 def _note_ways_out(question: Question, place: Place, notes: Notes, *, needs_a_person: bool) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from flask import Flask, current_app, url_for
 
-from participation.service.questionnaires import translate
 from participation.web import languages
 
 SOUNDS = ("mp3", "m4a", "ogg")
@@ -50,11 +49,11 @@ def stem_of(locale: str, context: str, words: str) -> str:
     return f"{locale}/{context}.{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
-def recording(context: str, english: str) -> str:
-    """The address of the clip of these words in the language of the request; "" where nobody recorded them."""
+def recording(context: str, words: str) -> str:
+    """The address of the clip of these words, as they are said here; "" where nobody recorded them."""
     if not (folder := audio_dir()):
         return ""
-    stem = stem_of(languages.current().code, context, translate(context, english))
+    stem = stem_of(languages.current().code, context, words)
     name = next((each for kind in SOUNDS if (each := f"{stem}.{kind}") in names_in(folder)), "")
     return _address("clip", name) if name else ""
 

@@ -29,11 +29,11 @@ each_map = pytest.mark.parametrize("questionnaire", MAPS, ids=lambda each: each.
 
 
 def about_their_life(questionnaire: Questionnaire) -> list[Page]:
-    """The pages of a child who sees all of them; not those of their helper, of a few, or about the answers."""
+    """The pages of a child who sees all of them; not those of their helper, of a few, or about words and answers."""
     return [
         page
         for page in questionnaire.pages
-        if page.asked_of != HELPER and not page.only_for and page.topic not in ("finish", "talk")
+        if page.asked_of != HELPER and not page.only_for and page.topic not in ("my_words", "finish", "talk")
     ]
 
 

@@ -1,0 +1,96 @@
+"""What a child calls the things of their life: told once, and said their way from then on."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from participation.db import session
+from participation.questionnaires.checker import check_folder
+from participation.questionnaires.library import DEFINITIONS, Library
+from participation.questionnaires.own_words import OWN_WORDS, called_texts, in_own_words
+from participation.questionnaires.words import untranslated
+from participation.staff.models import Staff
+from participation.submissions.actions import read
+from participation.submissions.models import Submission
+from tests.answering.conftest import Write
+from tests.walking import Phone, words_of
+
+MAP = "/answer/my_views"
+SHORT = Library([DEFINITIONS]).latest("my_views", "short")
+TINY = DEFINITIONS / "my_views.short.v2.toml"
+
+
+@pytest.fixture
+def maya(app: Flask, write: Write) -> Phone:
+    """A child who lives at Nan's, and has told so."""
+    phone = Phone(app, write().secrets)
+    phone.open(f"{MAP}/my_words")
+    phone.press("next", answer_call_home="Nan’s")
+    phone.press("next", answer_call_mum="Mama Jo")
+    return phone
+
+
+def test_home_is_said_their_way_on_the_map_in_the_question_and_before_sending(maya: Phone) -> None:
+    assert "\u2068Nan’s\u2069" in maya.open(MAP).text
+    assert "Where I live" not in words_of(maya.page)
+    assert "\u2068Nan’s\u2069: how is it there?" in maya.open(f"{MAP}/home").text
+    maya.press("next", answer_where_i_live="good")
+    assert "\u2068Mama Jo\u2069, dad, grandparents, anyone." in maya.open(f"{MAP}/family_time").text
+    assert "\u2068Nan’s\u2069: how is it there?" in maya.open(f"{MAP}/check").text
+
+
+def test_what_nobody_told_is_asked_as_it_always_is(maya: Phone) -> None:
+    assert "Do you see your family as much as you want?" in words_of(maya.open(f"{MAP}/family_time"))
+
+
+def test_a_word_that_is_taken_back_is_gone(maya: Phone) -> None:
+    maya.open(f"{MAP}/my_words")
+    maya.press("next", answer_call_home="")
+    assert "How is it where you live?" in words_of(maya.open(f"{MAP}/home"))
+
+
+def test_their_words_are_words_whatever_they_write(maya: Phone) -> None:
+    maya.open(f"{MAP}/my_words")
+    maya.press("next", answer_call_home="<b>{mum}</b>")
+    assert "&lt;b&gt;{mum}&lt;/b&gt;" in maya.open(f"{MAP}/home").text
+
+
+def test_the_officer_reads_them_and_the_questions_as_everybody_gets_them(app: Flask, maya: Phone) -> None:
+    maya.open(f"{MAP}/home")
+    maya.press("next", answer_where_i_live="good")
+    maya.open(f"{MAP}/check")
+    maya.send("my_views", share="officer")
+    with app.app_context():
+        (opened,) = read(session().query(Staff).first(), [session().query(Submission).one()], "preparing the review")
+        lines = {line.question.id: line for line in opened.answers.lines(opened.questionnaire, untranslated)}
+    assert (lines["call_home"].value, lines["call_home"].sharing) == (("Nan’s",), "officer")
+    assert lines["where_i_live"].text == "How is it where you live?"
+
+
+def test_the_youngest_are_asked_in_the_word_that_their_grown_up_told(app: Flask, write: Write) -> None:
+    phone = Phone(app, write(born_on=date(2020, 2, 1)).secrets)
+    phone.open(f"{MAP}/helper")
+    phone.press("next", answer_helped_by="carer", answer_call_home="Nan’s")
+    phone.press("next", answer_likes_rain="yes")
+    phone.press("next", answer_understands="yes")
+    phone.press("next", answer_feel_today="happy")
+    assert "\u2068Nan’s\u2069: do you like it there?" in phone.open(f"{MAP}/home").text
+
+
+def test_every_word_that_is_asked_for_is_used() -> None:
+    told = {f"call_{each}": f"<{each}>" for each in OWN_WORDS}
+    say = in_own_words(SHORT, told, untranslated)
+    said = " ".join(say(context, english) for context, english, _ in called_texts(SHORT))
+    assert [each for each in OWN_WORDS if f"<{each}>" not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [("{nan}: how is it?", "“{nan}”"), ("How is it there?", "Nothing of {family_time}, {home}, {mum}, {people}")],
+)
+def test_a_file_that_would_put_in_nothing_is_refused(tmp_path: Path, text: str, mistake: str) -> None:
+    written = TINY.read_text("utf-8").replace("{home}: how is it there?", text)
+    (tmp_path / TINY.name).write_text(written, "utf-8")
+    assert any(mistake in str(each) for each in check_folder(tmp_path))
