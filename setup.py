@@ -11,6 +11,7 @@ from setuptools.command.build_py import build_py
 
 PACKAGE = "participation"
 BESIDE = ("migrations", "static", "templates")
+OF_LANGUAGES = ("translations/languages.toml", "translations/*/checked.tsv")
 CATALOGUES = "translations/*/LC_MESSAGES/messages.po"
 
 
@@ -18,6 +19,8 @@ def beside() -> Iterator[Path]:
     """The files that go in as they are."""
     for folder in BESIDE:
         yield from (path for path in Path(folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
+    for pattern in OF_LANGUAGES:
+        yield from Path().glob(pattern)
 
 
 def catalogues() -> Iterator[Path]:

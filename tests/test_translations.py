@@ -13,7 +13,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from participation.config import ROOT
-from participation.web.languages import LANGUAGES, available
+from participation.translating.known import LANGUAGES
+from participation.web.languages import available
 from tests.document import Document
 
 CATALOGUES = sorted((ROOT / "translations").glob("*/LC_MESSAGES/messages.po"))

@@ -18,7 +18,7 @@ from participation.staff.navigation import Place, shows
 from participation.staff.wording import isolated, name_of
 from participation.submissions.actions import read
 from participation.submissions.wording import provenance
-from participation.web import languages
+from participation.translating import known
 
 blueprint = Blueprint("advocacy", __name__)
 # L10N: staff navigation, requests for an advocate
@@ -58,7 +58,7 @@ def request(submission_id: str) -> str:
         listed=Listed(found, clock.today()),
         states=STATES,
         age=age_on(child.born_on, clock.today()) if child.born_on else None,
-        speaks=languages.language(child.language),
+        speaks=known.language(child.language),
         wording=wording,
         name=name_of(child),
         isolated=isolated,

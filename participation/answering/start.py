@@ -13,8 +13,8 @@ from participation.invitations.secrets import CODE_LENGTH, Misread, code_secrets
 from participation.invitations.tries import CountedTry, TooManyTries, give_back, refuse_early, take_try
 from participation.sealing.of_this_app import keyring
 from participation.sealing.slow_hash import FOR_CODES, QueueIsFull
+from participation.translating.known import Language
 from participation.web import languages
-from participation.web.languages import Language
 from participation.web.throttle import source_of
 
 UNKNOWN = 404

@@ -25,7 +25,7 @@ from participation.staff.wording import isolated, name_of
 from participation.submissions.actions import Opened, read, read_withdrawn
 from participation.submissions.models import Submission
 from participation.submissions.wording import provenance
-from participation.web import languages
+from participation.translating import known
 
 blueprint = Blueprint("casework", __name__)
 # L10N: staff navigation, the officer's list of their own reviews
@@ -43,7 +43,7 @@ def words() -> dict[str, Any]:
         "name_of": name_of,
         "isolated": isolated,
         "provenance": provenance,
-        "known_language": languages.language,
+        "known_language": known.language,
         "translate": translate,
     }
 

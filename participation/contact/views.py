@@ -16,7 +16,7 @@ from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role, Staff
 from participation.staff.navigation import Place, shows
 from participation.staff.wording import name_of
-from participation.web import languages
+from participation.translating import known
 
 blueprint = Blueprint("contact", __name__)
 shows(
@@ -67,7 +67,7 @@ def _contact(request_id: str, typed: str = "", problem: str = "") -> str:
         wording=wording,
         name_of=name_of,
         role_words=role_words,
-        spoken=languages.language(found.language),
+        spoken=known.language(found.language),
     )
 
 

@@ -10,7 +10,7 @@ from participation.demo.around import Adult
 from participation.demo.banks import bank, names
 from participation.demo.chance import Chance
 from participation.demo.children import FROM_FAR, Invented
-from participation.web.languages import LANGUAGES
+from participation.translating.known import LANGUAGES
 
 ANY = "any"
 """Words that go with whatever was chosen."""

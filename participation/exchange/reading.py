@@ -6,7 +6,7 @@ from datetime import date
 from participation.exchange.cells import A_DAY, YES_NO, day_in, is_email, is_reference
 from participation.exchange.csv_rows import CsvRow, Rows
 from participation.exchange.problems import Problem, quoted
-from participation.web import languages
+from participation.translating import known
 
 NOT_TAKEN = "this row is not taken"
 LEFT_UNKNOWN = "it is left as unknown"
@@ -91,9 +91,10 @@ class CellReading:
     def language(self, column: str) -> str:
         """The code of a language that this program knows, or nothing."""
         found = self.row[column]
-        spoken = languages.language(found) if found else None
+        spoken = known.language(found) if found else None
         if found and spoken is None:
-            self.doubt(column, "language", "the code of a language such as ar or fa-AF", "the letters are in English")
+            expected = known.asked_back(found) or "the code of a language such as ar or fa-AF"
+            self.doubt(column, "language", expected, "the letters are in English")
         return spoken.code if spoken else ""
 
     def email(self, column: str) -> str:

@@ -23,7 +23,8 @@ from participation.invitations.secrets import spaced
 from participation.letters.pdf_join import Binding, mark_languages
 from participation.service.chosen import Service
 from participation.service.help_numbers import HelpNumber
-from participation.web.languages import Language, spoken_date
+from participation.translating.known import Language
+from participation.web.languages import spoken_date
 
 TOGETHER = 25  # letters laid out at once: memory grows with them, and nothing is won by more
 SIZES = {"ltr": (12, 11.2, 10.4, 9.6, 8.8, 8), "rtl": (10.5, 9.75, 9, 8.25, 7.5)}

@@ -22,7 +22,7 @@ from participation.reviews.queries import reviews_between
 from participation.staff.guard import for_roles
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
-from participation.web.languages import language
+from participation.translating.known import language
 
 AHEAD = timedelta(days=28)
 AT_ONCE = 100

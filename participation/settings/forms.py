@@ -17,7 +17,7 @@ from participation.service.sorting_words import cleaned
 from participation.settings import wording
 from participation.settings.rules import Correction
 from participation.staff.models import Staff
-from participation.web.languages import LANGUAGES
+from participation.translating.known import LANGUAGES
 
 BLANK_ROWS = 2
 """Empty rows below each list, to add to it."""

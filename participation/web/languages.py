@@ -1,6 +1,5 @@
 """Languages: their own names, directions and dates, and which of them this program speaks whole."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,77 +11,23 @@ from flask import Flask, g, has_app_context, request, session
 from flask_babel import Babel, get_locale, refresh
 
 from participation import clock
-from participation.config import ROOT
+from participation.translating.known import ENGLISH, LANGUAGES, TRANSLATIONS, Language, LanguageState, language
 
 FIELD = "language"
 """Under this name it stands in addresses, forms and cookies."""
 DAYS_OF_A_YEAR = 365.25
 
-TRANSLATIONS = ROOT / "translations"
 
-
-@dataclass(frozen=True)
-class Language:
-    """One language of a child: `code` is BCP 47, `locale` the name of its catalogue."""
-
-    code: str
-    name: str
-    english_name: str
-    direction: str = "ltr"
-
-    @property
-    def locale(self) -> str:
-        """Babel's name: `fa-AF` is `fa_AF`, and English dates are British."""
-        return "en_GB" if self.code == "en" else self.code.replace("-", "_")
-
-
-LANGUAGES = {
-    spoken.code: spoken
-    for spoken in (
-        Language("en", "English", "English"),
-        Language("ar", "العربية", "Arabic", "rtl"),
-        Language("ps", "پښتو", "Pashto", "rtl"),
-        Language("fa-AF", "دری", "Dari", "rtl"),
-        Language("ckb", "کوردی (سۆرانی)", "Kurdish Sorani", "rtl"),
-        Language("ti", "ትግርኛ", "Tigrinya"),
-        Language("fa", "فارسی", "Farsi", "rtl"),
-        Language("vi", "Tiếng Việt", "Vietnamese"),
-        Language("sq", "Shqip", "Albanian"),
-        Language("ku", "Kurdî (Kurmancî)", "Kurdish Kurmanji"),
-        Language("tr", "Türkçe", "Turkish"),
-        Language("so", "Soomaali", "Somali"),
-        Language("am", "አማርኛ", "Amharic"),
-        Language("om", "Afaan Oromoo", "Oromo"),
-        Language("cy", "Cymraeg", "Welsh"),
-        Language("pl", "Polski", "Polish"),
-        Language("ro", "Română", "Romanian"),
-        Language("ur", "اردو", "Urdu", "rtl"),
-        Language("uk", "Українська", "Ukrainian"),
-        Language("fr", "Français", "French"),
-        Language("bn", "বাংলা", "Bengali"),
-        Language("pa", "ਪੰਜਾਬੀ", "Punjabi"),
-    )
-}
-
-# Codes that other systems write. CLDR knows some of these aliases, but Babel does not apply them.
-ALIASES = {
-    "prs": "fa-AF", "dr": "fa-AF", "pes": "fa", "pbt": "ps", "gaz": "om", "als": "sq",
-    "arb": "ar", "apd": "ar", "aec": "ar", "kmr": "ku", "en-gb": "en",
-}  # fmt: skip
-
-
-def language(code: str) -> Language | None:
-    """The language that a council's system means by a code, or None."""
-    wanted = code.strip().replace("_", "-").lower()
-    wanted = ALIASES.get(wanted, wanted).lower()
-    known = {own.lower(): spoken for own, spoken in LANGUAGES.items()}
-    return known.get(wanted) or known.get(wanted.split("-")[0])
+@cache
+def written() -> tuple[Language, ...]:
+    """English, and every language whose catalogue has been compiled."""
+    return tuple(each for each in LANGUAGES.values() if each == ENGLISH or _catalogue(each).exists())
 
 
 @cache
 def available() -> tuple[Language, ...]:
-    """English, and every language whose catalogue has been compiled: those that a respondent may choose."""
-    return tuple(s for s in LANGUAGES.values() if s.code == "en" or _catalogue(s).exists())
+    """Those that a respondent may choose."""
+    return tuple(each for each in written() if each.state is not LanguageState.HIDDEN)
 
 
 def is_spoken(code: str) -> bool:
@@ -103,11 +48,11 @@ def remembered() -> str:
 def spoken_or_english(code: str) -> Language:
     """The language asked for if this program speaks it, else English; never a cousin somebody may not read."""
     wanted = language(code)
-    return wanted if wanted and wanted in available() else LANGUAGES["en"]
+    return wanted if wanted and wanted in available() else ENGLISH
 
 
 def _catalogue(spoken: Language) -> Path:
-    return TRANSLATIONS / spoken.locale / "LC_MESSAGES" / "messages.mo"
+    return spoken.folder / "LC_MESSAGES" / "messages.mo"
 
 
 def init_app(app: Flask) -> None:
@@ -132,7 +77,7 @@ def current() -> Language:
     if has_app_context() and "language" in g:
         chosen: Language = g.language
         return chosen
-    return LANGUAGES["en"]
+    return ENGLISH
 
 
 def _selected() -> str:

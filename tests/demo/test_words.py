@@ -10,7 +10,7 @@ from participation.demo.children import invent
 from participation.demo.words import ANY, slots_of
 from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.model import ANY_QUESTION, Question, Questionnaire
-from participation.web.languages import LANGUAGES
+from participation.translating.known import LANGUAGES
 from tests.demo.looking import NOW, lines
 
 CHILDRENS = ("little", "young", "older", "nearly", "leaving", "learning")

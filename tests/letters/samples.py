@@ -22,8 +22,8 @@ from participation.files import whole_file
 from participation.invitations.secrets import new_code, new_token
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
 from participation.service.chosen import Service
+from participation.translating.known import LANGUAGES
 from participation.web import languages, templating
-from participation.web.languages import LANGUAGES
 
 SERVICE = Service(name="Northshire Reviewing Service", duty_number="01632 960 400", out_of_hours_number="01632 960 911")
 AMARA = Officer("Amara", "01632 960 123", portrait("round_curls"))

@@ -19,8 +19,8 @@ from PIL import Image, ImageFilter
 from participation.config import ROOT
 from participation.invitations.secrets import spaced
 from participation.letters.drawing import DoesNotFit, Letter, help_numbers
+from participation.translating.known import LANGUAGES
 from participation.web import languages
-from participation.web.languages import LANGUAGES
 from tests.letters.samples import (
     AMARA,
     DPI,
