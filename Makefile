@@ -51,14 +51,13 @@ mutants: .venv/test.stamp $(CATALOGUES) ## Change the rules one sign at a time, 
 
 translations: .venv/test.stamp ## Take every text into the catalogues, and compile them
 	.ci/extract translations/messages.pot
-	$(BIN)/pybabel --quiet update --input-file translations/messages.pot --output-dir translations \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	$(BIN)/participation translations update
 	$(MAKE) compile
 
 compile: .venv/run.stamp $(CATALOGUES)
 
-%/LC_MESSAGES/messages.mo: %/LC_MESSAGES/messages.po
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $*)
+$(CATALOGUES) &: $(CATALOGUES:.mo=.po)
+	@$(BIN)/pybabel --quiet compile --directory translations
 
 lock: .venv/test.stamp ## Choose the newest version of every library and note its hashes
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --output-file requirements.txt

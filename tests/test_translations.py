@@ -10,28 +10,25 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
 
 from participation.config import ROOT
-from participation.translating.known import LANGUAGES
+from participation.translating.catalogue import STAFF, TEMPLATE, english, forms, path_of, read, texts
+from participation.translating.checks import mistakes
+from participation.translating.known import ENGLISH, LANGUAGES, Language
 from participation.web.languages import available
 from tests.document import Document
 
-CATALOGUES = sorted((ROOT / "translations").glob("*/LC_MESSAGES/messages.po"))
+WRITTEN = [spoken for spoken in LANGUAGES.values() if spoken != ENGLISH]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-# What only staff read may still be in English; everything else is what a respondent reads.
-STAFF_CONTEXT = re.compile(r"staff\b|participation code")
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 READ_ALOUD = ("alt", "aria-label", "title", "placeholder")
 
-each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+each_language = pytest.mark.parametrize("spoken", WRITTEN, ids=lambda spoken: spoken.code)
 
 
 @cache
-def read(path: Path) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file)
+def catalogue(spoken: Language) -> Catalog:
+    return read(path_of(spoken))
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
@@ -39,88 +36,57 @@ def messages(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
 
-def words(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def forms(message: Message) -> tuple[str, ...]:
-    """The translation: one form, or one for each of the language's plurals."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-
-
-def placeholders(*texts: str) -> set[str]:
-    return {found for text in texts for found in PLACEHOLDER.findall(text)}
-
-
 def entries(path: Path) -> set[tuple[object, ...]]:
-    """What a catalogue asks of a translator: a text, and what is told about it."""
-    return {(f"{m.context}: {words(m)}", m.id, *m.auto_comments) for m in messages(read(path))}
-
-
-def changes(before: Path, after: Path) -> list[object]:
-    """The texts that two catalogues do not share, or of which they tell other things."""
-    return sorted({text for text, *_ in entries(before) ^ entries(after)}, key=str)
+    """What the template asks of a translator: a text, and what is told about it."""
+    return {(f"{m.context}: {english(m)}", m.id, *m.auto_comments) for m in messages(read(path))}
 
 
 def test_the_template_of_the_catalogues_is_current(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.pot"
     tools = {**os.environ, "BIN": str(Path(sys.executable).parent)}
     subprocess.run([ROOT / ".ci" / "extract", fresh], check=True, env=tools)
-    assert changes(ROOT / "translations" / "messages.pot", fresh) == [], "run `make translations`"
+    changed = sorted({text for text, *_ in entries(TEMPLATE) ^ entries(fresh)}, key=str)
+    assert changed == [], "run `make translations`"
 
 
-def test_arabic_is_offered() -> None:
-    assert "ar" in {language.code for language in available()}, "run `make compile`"
+def test_every_language_is_offered() -> None:
+    assert [spoken.code for spoken in LANGUAGES.values() if spoken not in available()] == [], "run `make compile`"
 
 
-@each_catalogue
-def test_a_catalogue_is_of_a_language_that_is_known(path: Path) -> None:
-    locale = path.parts[-3]
-    assert locale in {language.locale for language in LANGUAGES.values()}
-    babels = Catalog(locale=locale)
-    assert (read(path).num_plurals, read(path).plural_expr) == (babels.num_plurals, babels.plural_expr)
+@each_language
+def test_a_catalogue_has_babels_plurals(spoken: Language) -> None:
+    babels = Catalog(locale=spoken.locale)
+    found = catalogue(spoken)
+    assert (found.num_plurals, found.plural_expr) == (babels.num_plurals, babels.plural_expr)
 
 
-@each_catalogue
-def test_a_catalogue_has_what_the_template_has_and_nothing_else(path: Path) -> None:
-    assert changes(path, ROOT / "translations" / "messages.pot") == [], "run `make translations`"
+@each_language
+def test_a_catalogue_has_what_respondents_read_and_nothing_else(spoken: Language) -> None:
+    asked = {(message.context, message.id) for message in texts(read(TEMPLATE))}
+    assert {(message.context, message.id) for message in messages(catalogue(spoken))} ^ asked == set()
 
 
-@each_catalogue
-def test_no_translation_is_a_guess(path: Path) -> None:
-    assert [words(message) for message in messages(read(path)) if message.fuzzy] == []
+@each_language
+def test_what_respondents_read_is_translated_whole(spoken: Language) -> None:
+    assert [english(message) for message in texts(catalogue(spoken)) if message.fuzzy or not forms(message)] == []
 
 
-@each_catalogue
-def test_what_respondents_read_is_translated_whole(path: Path) -> None:
-    catalogue = read(path)
-    missing = [
-        f"{message.context}: {words(message)}"
-        for message in messages(catalogue)
-        if not STAFF_CONTEXT.match(message.context or "")
-        if len(forms(message)) != (catalogue.num_plurals if message.pluralizable else 1) or not all(forms(message))
+@each_language
+def test_nothing_is_wrong_that_can_be_seen_without_knowing_the_language(spoken: Language) -> None:
+    found, plurals = catalogue(spoken), catalogue(spoken).num_plurals
+    wrong = [
+        f"{english(message)}: {sentence}"
+        for message in texts(found)
+        for sentence in mistakes(spoken, message, forms(message), plurals)
     ]
-    assert missing == []
-
-
-@each_catalogue
-def test_placeholders_survive_translation(path: Path) -> None:
-    changed = []
-    for message in messages(read(path)):
-        given = placeholders(*((message.id,) if isinstance(message.id, str) else message.id))
-        for form in filter(None, forms(message)):
-            # A form for exactly one or two may say the number in a word.
-            spare = {"%(num)d", "%(num)s"} if message.pluralizable else set()
-            if not given - spare <= placeholders(form) <= given:
-                changed.append(f"{words(message)} -> {form}")
-    assert changed == []
+    assert wrong == []
 
 
 def test_every_text_has_a_context_and_tells_the_translator_where_it_stands() -> None:
     alone = [
-        f"{message.context}: {words(message)}"
-        for message in messages(read(ROOT / "translations" / "messages.pot"))
-        if not message.context or not (message.auto_comments or STAFF_CONTEXT.match(message.context))
+        f"{message.context}: {english(message)}"
+        for message in messages(read(TEMPLATE))
+        if not message.context or not (message.auto_comments or STAFF.match(message.context))
     ]
     assert alone == []
 

@@ -20,6 +20,7 @@ from participation.operations import backup_commands, key_commands, questionnair
 from participation.retention.commands import purge
 from participation.sealing.keyring import KeysUnfit
 from participation.staff import commands
+from participation.translating.commands import translations
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -38,6 +39,7 @@ for command in (
     worker.worker,
     audit,
     questionnaire_commands.questionnaires,
+    translations,
     imports,
     exports,
     invite,

@@ -1,0 +1,79 @@
+"""What can be seen to be wrong with a translation by whoever does not speak the language."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from babel.messages.catalog import Message
+
+from participation.translating.catalogue import english
+from participation.translating.known import LATIN, Language
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
+MARKUP = re.compile(r"</?[a-z]+[^>]*>")
+LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+BESIDE = re.compile(r"\([^()]*\)")
+"""In brackets stands the English name of what has none in the language."""
+NAMES = frozenset("IRO SDQ PEP EHCP EHC GCSE QR PDF NHS AA HIV at WhatsApp".split())
+"""Latin words that may stand in any language."""
+BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+JOINERS = frozenset("\u200c\u200d")
+"""Half spaces: right within words of some languages."""
+
+
+def mistakes(spoken: Language, message: Message, forms: tuple[str, ...], plurals: int) -> Iterator[str]:
+    """One sentence on each thing that is wrong; nothing for a text that may be taken."""
+    if len(forms) != (plurals if message.pluralizable else 1):
+        yield f"needs {plurals if message.pluralizable else 1} forms"
+    for form in forms:
+        yield from _in_form(spoken, message, form)
+
+
+def _in_form(spoken: Language, message: Message, form: str) -> Iterator[str]:
+    source = english(message)
+    texts = (message.id,) if isinstance(message.id, str) else message.id
+    given, has = set(PLACEHOLDER.findall(" ".join(texts))), set(PLACEHOLDER.findall(form))
+    # A form for exactly one or two may say the number in a word.
+    spare = {"%(num)d", "%(num)s"} if message.pluralizable else set()
+    if not given - spare <= has <= given:
+        yield f"must keep {' '.join(sorted(given)) or 'nothing in braces'}, not {' '.join(sorted(has)) or 'nothing'}"
+    if sorted(MARKUP.findall(form)) != sorted(MARKUP.findall(source)):
+        yield "must keep the markup"
+    if (form[:1].isspace(), form[-1:].isspace()) != (source[:1].isspace(), source[-1:].isspace()):
+        yield "begins or ends with another space"
+    if form == source and len(source.split()) > 2:
+        yield "is still English"
+    if strange := sorted(set(_plain(form)) - _allowed(spoken)):
+        yield f"has letters that the language does not use: {' '.join(strange)}"
+    if unicodedata.normalize("NFC", form) != form and spoken.script not in ("Beng", "Guru"):
+        yield "has letters in parts (it must be NFC)"
+    left = set(LATIN_WORD.findall(BESIDE.sub("", _bare(form)))) - NAMES - _names_in(source)
+    if left and spoken.script != LATIN:
+        yield f"has English left in it: {' '.join(sorted(left))}"
+
+
+def _bare(form: str) -> str:
+    return MARKUP.sub("", PLACEHOLDER.sub("", form)).replace("%%", "")
+
+
+def _names_in(source: str) -> set[str]:
+    """Names of people and things in the English itself, and addresses."""
+    return set(re.findall(r"\b[A-Z][A-Za-z]+\b", source))
+
+
+def _plain(form: str) -> Iterator[str]:
+    """The letters and the digits, small; signs and spaces are free, but for those that turn the direction."""
+    for letter in _bare(form):
+        kind = unicodedata.category(letter)
+        if letter in BIDI_CONTROLS or (kind[0] in "LMN" and letter not in JOINERS) or kind == "Nd":
+            yield from letter.lower() if letter != "İ" else "i"
+
+
+@cache
+def _allowed(spoken: Language) -> frozenset[str]:
+    """Its alphabet, western digits, and the English letters in which names are written."""
+    pattern = re.compile(f"[{re.escape(spoken.letters).replace(chr(92) + '-', '-')}]")
+    own = {chr(code) for code in range(0x80, 0x1E00) if pattern.match(chr(code))}
+    own |= {chr(code) for code in range(0x1E00, 0x1F00) if pattern.match(chr(code))}
+    return frozenset(own) | set("0123456789abcdefghijklmnopqrstuvwxyz")
