@@ -22,7 +22,7 @@ FIRST = 2
 """The row of the first text; rows are counted from 1, as spreadsheets show them."""
 
 
-class Finding(StrEnum):
+class Opinion(StrEnum):
     """What a reviewer says of a text."""
 
     RIGHT = "right"
@@ -77,7 +77,7 @@ def write_sheet(template: Catalog, catalogue: Catalog, out: Path) -> int:
                 sheet.write_string(at, column, cell, open_cell if ANSWER <= column <= QUESTION else fixed)
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width, None, {"hidden": column == WAS})
-        allowed = {"validate": "list", "source": [answer.value for answer in Finding]}
+        allowed = {"validate": "list", "source": [answer.value for answer in Opinion]}
         sheet.data_validation(FIRST - 1, ANSWER, len(rows), ANSWER, allowed)
         sheet.freeze_panes(1, 3)
         sheet.protect()
@@ -129,7 +129,7 @@ def _one(
             return [], [f"Row {row.number}: the translation has changed since this was sent out."]
         if problem := _problem(row):
             return [], [f"Row {row.number}: {problem}"]
-        new[at] = row.text if row.answer == Finding.CHANGE else new[at]
+        new[at] = row.text if row.answer == Opinion.CHANGE else new[at]
     if len(rows) < len(new):
         return [], [f"Row {rows[0].number}: this text has {len(new)} forms; please answer all of them."]
     found = tuple(new)
@@ -138,10 +138,10 @@ def _one(
 
 
 def _problem(row: SheetRow) -> str:
-    if row.answer == Finding.ASK:
+    if row.answer == Opinion.ASK:
         return f"asks: {row.question or row.text or 'nothing is written there'}"
-    if row.answer == Finding.CHANGE and not row.text:
+    if row.answer == Opinion.CHANGE and not row.text:
         return "says change, and has no text."
-    if row.answer == Finding.RIGHT and row.text:
+    if row.answer == Opinion.RIGHT and row.text:
         return "says right, and has another text."
-    return "" if row.answer in list(Finding) else "says neither right nor change nor ask."
+    return "" if row.answer in list(Opinion) else "says neither right nor change nor ask."

@@ -116,9 +116,9 @@ def spoken_date(day: date) -> str:
     if isinstance(day, datetime):
         day = clock.local(day).date()
     locale = _locale()
-    if locale.language == "ckb":
-        return format_date(day, "EEEE، d MMMM y", locale=locale)
-    return format_date(day, "EEEE d MMMM y", locale=locale)
+    # Paper is drawn in a language that is not that of the request.
+    spoken = next((each for each in LANGUAGES.values() if each.locale == str(locale)), ENGLISH)
+    return format_date(day, spoken.date, locale=locale)
 
 
 def short_date(day: date, *, with_year: bool = False) -> str:
