@@ -24,6 +24,8 @@ LONGEST = 2000
 WRONG = 422
 TOO_OFTEN = 429
 FIELDS = ("reach", "safe", "more")
+INTERPRETER = "interpreter"
+"""Asked only of somebody who needs one."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,16 @@ class Form:
     @classmethod
     def posted(cls) -> "Form":
         """As it was sent."""
-        typed = {name: request.form.get(name, "").strip() for name in FIELDS}
+        asked = (*FIELDS, INTERPRETER) if INTERPRETER in request.form else FIELDS
+        typed = {name: request.form.get(name, "").strip() for name in asked}
         return cls(request.form.get("ref", ""), request.form.get("key", ""), typed, "managers" in request.form)
 
 
 def contact() -> Page:
     """The three questions."""
     visit = _visit_or_none()
-    return _page(Form(visit.invitation_id if visit else "", token_urlsafe(16)))
+    typed = {INTERPRETER: languages.current().name} if INTERPRETER in request.args else {}
+    return _page(Form(visit.invitation_id if visit else "", token_urlsafe(16), typed))
 
 
 def ask() -> Page:
@@ -107,7 +111,7 @@ def _promise() -> dict[str, Any]:
 
 def _problems(form: Form) -> dict[str, str]:
     # L10N: to a child or adult who wrote too much into one box
-    too_long = {name: pgettext("contact", "This is too long. Please make it shorter.") for name in FIELDS}
+    too_long = {name: pgettext("contact", "This is too long. Please make it shorter.") for name in form.typed}
     found = {name: too_long[name] for name, typed in form.typed.items() if len(typed) > LONGEST}
     if not form.ref and not form.typed["reach"]:
         # L10N: to somebody without a letter who asks to be contacted and left the first box empty

@@ -9,8 +9,10 @@ from participation import service
 from participation.answering.rescue import Page
 from participation.web.languages import spoken_date, spoken_days
 
-OWN_PAGE = re.compile(r"/(?:home|lock|after|contact|officer|answer/[a-z_]{1,40}(?:/[a-z0-9_]{1,40})?)")
-"""Pages to which the page with help may lead back: ours, and nobody else's."""
+OWN_PAGE = re.compile(
+    r"/(?:home|lock|after|contact|officer|help|privacy|accessibility|answer/[a-z_]{1,40}(?:/[a-z0-9_]{1,40})?)?"
+)
+"""Pages to which the ways off may lead back: ours, and nobody else's."""
 STATEMENT_OF = date(2026, 11, 22)
 """When somebody last looked through the accessibility statement; the law asks for it once in twelve months."""
 

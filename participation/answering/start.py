@@ -146,4 +146,6 @@ def _opened(cookie_token: str, language: str) -> Page:
     session[COOKIE_FIELD] = cookie_token
     session[languages.FIELD] = language
     generate_csrf()  # now, so that the cookie is set once
+    if "interpreter" in request.args:
+        return redirect(url_for(".contact", interpreter=1), 303)
     return redirect(url_for(".home"), 303)

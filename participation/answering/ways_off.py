@@ -4,6 +4,7 @@ from flask import current_app, redirect, render_template, request, session, url_
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from participation.answering.information import OWN_PAGE
 from participation.answering.keeping import LEVEL, closed, draft_of, is_closed, keep_page, own_draft, two_versions
 from participation.answering.offers import levels, offered
 from participation.answering.pages import CHECK, MAP, comes_from, page_address, where_to_go_on
@@ -22,10 +23,21 @@ PAGES = ("officer", "lock", "after")
 FORGET = '"cache", "cookies", "storage"'
 
 
+def tongues() -> Page:
+    """Every language by its own name, and in each the way to an interpreter; then back to where somebody was."""
+    came_from = request.args.get("back", "")
+    back = came_from if OWN_PAGE.fullmatch(came_from) else ""
+    return render_template("public/languages.html", back=back, is_visit=state() is VisitState.OPEN)
+
+
 @may_write
 def language() -> Page:
-    """Go on in another language, on the page where the child is, with everything that was typed."""
-    spoken = languages.spoken_or_english(request.form.get("language", ""))
+    """Go on in another language, on the page where the child is, with everything that was typed.
+
+    Where none is chosen yet: keep what was typed, and show them all.
+    """
+    chosen = request.form.get(languages.FIELD, "")
+    spoken = languages.spoken_or_english(chosen or languages.current().code)
     session[languages.FIELD] = spoken.code
     languages.choose(spoken)
     purpose, page_id = request.form.get("purpose", ""), request.form.get("page", "")
@@ -41,7 +53,9 @@ def language() -> Page:
     if state() is VisitState.WRITE_ONLY:
         return render_template("public/saved.html")
     touch(visit(), spoken.code)
-    return redirect(_same_page(purpose, page_id), 303)
+    here = request.form.get("back", "")
+    here = here if OWN_PAGE.fullmatch(here) else _same_page(purpose, page_id)
+    return redirect(here if chosen else url_for(".tongues", back=here.partition("?")[0]), 303)
 
 
 @may_write

@@ -32,6 +32,8 @@ class Asked:
     """When it is safe."""
     more: str
     """Anything else."""
+    interpreter: str = ""
+    """The language of the interpreter whom they need, as they call it; "" for nobody."""
 
 
 def ask_for_contact(

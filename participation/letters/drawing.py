@@ -162,7 +162,7 @@ def _html(letter: Letter, size: float) -> str:
             starts_at=letter.starts_at and clock.local(letter.starts_at),
             code=spaced(letter.code),
             square=qr.svg,
-            readers=format_list(letter.other_readers, locale=letter.language.locale),
+            readers=format_list(letter.other_readers, letter.language.lists, letter.language.locale),
             in_english=_in_english,
         )
     return _SPACE_AT_AN_END.sub("", html)

@@ -13,6 +13,8 @@ from participation.questionnaires.words import CHILD, IN_BRACES
 WORDS_IN_A_SENTENCE = 12
 END_OF_SENTENCE = re.compile(r"[.!?]+(?:\s+|$)")
 FOR_THE_YOUNGEST = "pictures"
+SAFETY = "Safety: "
+"""How translators are told that somebody's safety may hang on the words of a page."""
 CALLED = "said with what the child calls it, such as “Nan’s”, in the place of the braces; it takes no ending"
 
 
@@ -46,8 +48,10 @@ def words_in(questionnaire: Questionnaire) -> Iterator[Words]:
         told = f"{comment}, topic {topic.id} on the map"
         yield Words(place, topic.context, topic.title, told)
         yield from _called(topic.called, ("topics", position, "called"), topic.context, told)
+    read_first = {rule.question for rule in questionnaire.read_first_if}
     for position, page in enumerate(questionnaire.pages):
-        yield from _page_words(page, ("pages", position), comment)
+        is_for_safety = any(question.id in read_first for question in page.questions)
+        yield from _page_words(page, ("pages", position), f"{SAFETY}{comment}" if is_for_safety else comment)
 
 
 def _page_words(page: Page, place: Place, comment: str) -> Iterator[Words]:

@@ -15,7 +15,7 @@ MARKUP = re.compile(r"</?[a-z]+[^>]*>")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 BESIDE = re.compile(r"\([^()]*\)")
 """In brackets stands the English name of what has none in the language."""
-NAMES = frozenset("IRO SDQ PEP EHCP EHC GCSE QR PDF NHS AA HIV at WhatsApp".split())
+NAMES = frozenset("IRO SDQ PEP EHCP EHC GCSE QR PDF SMS NHS AA HIV at cookie WhatsApp".split())
 """Latin words that may stand in any language."""
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 JOINERS = frozenset("\u200c\u200d")

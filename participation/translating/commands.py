@@ -1,10 +1,16 @@
 """`participation translations`: what is written in which language, and who has checked it."""
 
-import click
+from pathlib import Path
 
+import click
+from babel.messages.catalog import Catalog
+
+from participation import clock
+from participation.console import Refused
 from participation.translating.catalogue import TEMPLATE, brought_up, path_of, read, texts, write
-from participation.translating.known import ENGLISH, LANGUAGES
-from participation.translating.register import Progress, TextState, progress
+from participation.translating.known import ENGLISH, LANGUAGES, Language, language
+from participation.translating.register import Progress, TextState, check_of, note_checks, progress
+from participation.translating.sheets import NotFromHere, read_sheet, reviewed, take, write_sheet
 
 HEADS = ("", "language", "offered", "texts", "missing", "draft", "one", "two", "stale", "safety words checked by two")
 
@@ -14,10 +20,16 @@ def translations() -> None:
     """The words of every language: how far each has been checked; out to a reviewer and back."""
 
 
+def _template() -> Catalog:
+    if not TEMPLATE.exists():
+        raise Refused("The texts are not here: languages are worked on in a checkout, not where the program runs.")
+    return read(TEMPLATE)
+
+
 @translations.command()
 def update() -> None:
     """Bring every catalogue up to the texts of the template; what no longer fits goes."""
-    template = read(TEMPLATE)
+    template = _template()
     for spoken in LANGUAGES.values():
         if spoken != ENGLISH and spoken.folder.exists():
             write(brought_up(template, spoken), spoken)
@@ -26,7 +38,7 @@ def update() -> None:
 @translations.command()
 def status() -> None:
     """Print for each language to whom it is offered, and how far it has been checked."""
-    template = list(texts(read(TEMPLATE)))
+    template = list(texts(_template()))
     written = [spoken for spoken in LANGUAGES.values() if spoken != ENGLISH and path_of(spoken).exists()]
     rows = [HEADS, *(_row(progress(spoken, template)) for spoken in written)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -46,3 +58,48 @@ def _row(found: Progress) -> tuple[str, ...]:
         str(count[TextState.STALE] + found.gone),
         f"{found.safety_checked} of {found.safety}",
     )
+
+
+class _Written(click.ParamType):  # type: ignore[type-arg]
+    """A language by its code; only those that have a catalogue."""
+
+    name = "locale"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Language:
+        """The language, or a sentence on what may be written."""
+        spoken = language(value)
+        if spoken is None or spoken == ENGLISH or not path_of(spoken).exists():
+            known = ", ".join(each.code for each in LANGUAGES.values() if each != ENGLISH)
+            self.fail(f"“{value}” is none of {known}.", param, ctx)
+        return spoken
+
+
+@translations.command("export")
+@click.argument("spoken", metavar="LOCALE", type=_Written())
+@click.argument("out", metavar="F.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+def export_sheet(spoken: Language, out: Path) -> None:
+    """Write every text of a language to a spreadsheet, for somebody who speaks it."""
+    if out.exists():
+        raise Refused(f"{out} is there already.")
+    rows = write_sheet(_template(), read(path_of(spoken)), out)
+    click.echo(f"{rows} texts in {out}. Of each: right, change with a new text, or ask.")
+
+
+@translations.command("accept")
+@click.argument("spoken", metavar="LOCALE", type=_Written())
+@click.argument("file", metavar="F.xlsx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--by", required=True, help="Who checked it: initials and a role, such as “AB, interpreter”.")
+def accept(spoken: Language, file: Path, by: str) -> None:
+    """Take what a reviewer found right or changed into the catalogue and the register."""
+    try:
+        rows = read_sheet(file)
+    except NotFromHere as error:
+        raise Refused(f"{file} is no spreadsheet that `translations export` wrote.") from error
+    catalogue = read(path_of(spoken))
+    taken, problems = reviewed(spoken, catalogue, rows)
+    changed = sum(take(each) for each in taken)
+    write(catalogue, spoken)
+    note_checks(spoken, (check_of(each.message, by, clock.today()) for each in taken))
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"{len(taken)} taken, {changed} of them in new words; {len(problems)} not taken.")

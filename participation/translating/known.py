@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel.core import get_global
 
@@ -42,6 +42,10 @@ class Language:
     """Regions whose readers read another script."""
     ask: str = ""
     """What to write where a tag leaves open which language is meant."""
+    date: str = "EEEE d MMMM y"
+    """How a day is written, in the letters of CLDR: the weekday, and the month in words."""
+    lists: Literal["standard", "unit"] = "standard"
+    """Babel's style for several names in a row."""
     letters: str = ""
     """Its alphabet, as a set of characters and ranges."""
 

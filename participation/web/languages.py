@@ -6,6 +6,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
+from babel.support import NullTranslations, Translations
 from babel.units import format_unit
 from flask import Flask, g, has_app_context, request, session
 from flask_babel import Babel, get_locale, refresh
@@ -15,6 +16,8 @@ from participation.translating.known import ENGLISH, LANGUAGES, TRANSLATIONS, La
 
 FIELD = "language"
 """Under this name it stands in addresses, forms and cookies."""
+INTERPRETER = ("interpreter", "I need an interpreter")
+"""Said in each language beside its name, whatever the page is in."""
 DAYS_OF_A_YEAR = 365.25
 
 
@@ -28,6 +31,26 @@ def written() -> tuple[Language, ...]:
 def available() -> tuple[Language, ...]:
     """Those that a respondent may choose."""
     return tuple(each for each in written() if each.state is not LanguageState.HIDDEN)
+
+
+def said_in(spoken: Language, context: str, english: str) -> str:
+    """A text in a language that is not that of the request."""
+    return str(_words(spoken).upgettext(context, english))
+
+
+@cache
+def interpreter_lines() -> tuple[tuple[Language, str], ...]:
+    """Each language that may be chosen, and how one asks for an interpreter in it; English has no need of it."""
+    return tuple((each, "" if each == ENGLISH else said_in(each, *INTERPRETER)) for each in available())
+
+
+def _words(spoken: Language) -> NullTranslations:
+    return Translations.load(str(TRANSLATIONS), [spoken.locale])
+
+
+def is_draft() -> bool:
+    """Whether nobody who speaks the language of this request has checked it yet, as far as it is shown."""
+    return current().state is not LanguageState.LIVE
 
 
 def is_spoken(code: str) -> bool:
@@ -93,9 +116,9 @@ def spoken_date(day: date) -> str:
     if isinstance(day, datetime):
         day = clock.local(day).date()
     locale = _locale()
-    if locale.language == "ckb":
-        return format_date(day, "EEEE، d MMMM y", locale=locale)
-    return format_date(day, "EEEE d MMMM y", locale=locale)
+    # Paper is drawn in a language that is not that of the request.
+    spoken = next((each for each in LANGUAGES.values() if each.locale == str(locale)), ENGLISH)
+    return format_date(day, spoken.date, locale=locale)
 
 
 def short_date(day: date, *, with_year: bool = False) -> str:

@@ -6,10 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, current_app, g, url_for
+from flask_babel import pgettext
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from participation import clock
+from participation.translating.known import ENGLISH
+from participation.translating.register import is_checked_by_two
 from participation.web import languages
 
 FIRST_PAGE_ENDS = "/* What the first page needs ends here. */"
@@ -23,7 +26,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         language=languages.current,
-        available_languages=languages.available,
+        interpreter_lines=languages.interpreter_lines,
+        is_draft=languages.is_draft,
+        beside=beside,
         asset=asset,
         inlined=inlined,
         today=clock.today,
@@ -41,6 +46,14 @@ def init_app(app: Flask) -> None:
         return hashlib.sha256((Path(str(app.static_folder)) / name).read_bytes()).hexdigest()[:10]
 
     app.extensions["fingerprint"] = fingerprint
+
+
+def beside(context: str, english: str) -> Markup:
+    """The English of words that safety hangs on, for beside their translation until two people have checked it."""
+    spoken = languages.current()
+    if spoken == ENGLISH or is_checked_by_two(spoken, context, english, pgettext(context, english)):
+        return Markup()
+    return Markup(' <span class="beside" lang="en" dir="ltr">{}</span>').format(english)
 
 
 def first_upper(words: str) -> str:

@@ -8,9 +8,8 @@ function takeSecret() {
   // Less is no secret but a place on this page.
   if (location.hash.length < shortest) return;
   scanned.elements.token.value = location.hash.slice(1);
-  scanned.hidden = false;
-  // An address in another language would lose the secret: its own buttons stand below Start.
-  for (const each of document.querySelectorAll("#typed, header .languages")) each.hidden = true;
+  for (const each of document.querySelectorAll("#scanned, #with_secret")) each.hidden = false;
+  for (const each of document.querySelectorAll("#typed, #without")) each.hidden = true;
   history.replaceState(null, "", location.pathname);
   greet(scanned.elements.token.value);
 }

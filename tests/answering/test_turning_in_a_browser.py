@@ -147,8 +147,8 @@ def test_what_cannot_be_saved_is_given_back_in_place(live: str, page: Page) -> N
 
 
 def test_another_language_turns_the_page_round(live: str, page: Page) -> None:
-    page.click("header summary")
-    page.click("header button[value=ar]")
+    page.click("header .tongue")
+    page.click("main button[value=ar]")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     assert is_in_place(page)
     page.reload()

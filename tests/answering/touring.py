@@ -15,10 +15,7 @@ def enter(page: Page, address: str, letter: Letter, language: str = "") -> None:
     """Come in: by the square where scripts run, by the typed code where they do not."""
     page.goto(f"{address}/s#{letter.secrets.token}")
     if page.locator("#scanned").is_visible():
-        start = f'#scanned button[value="{language}"]' if language else "#scanned > button"
-        if language:
-            page.click("#scanned summary")
-        page.click(start)
+        page.click(f'#with_secret button[value="{language}"]:not(.asks)' if language else "#scanned > button")
         return
     page.goto(f"{address}/?language={language}" if language else f"{address}/")
     page.fill("#code", letter.secrets.code)

@@ -1,7 +1,10 @@
 """A tag is the language that its reader can read, or none."""
 
+from datetime import date
+
 import pytest
 from babel.core import get_global
+from babel.dates import format_date
 from babel.localedata import locale_identifiers
 
 from participation.translating.known import LANGUAGES, asked_back, language
@@ -81,3 +84,12 @@ def test_where_a_tag_leaves_it_open_it_is_said_what_to_write() -> None:
     assert asked_back("ku-IQ") == "ckb for Sorani, ku for Kurmanji in Latin letters"
     assert asked_back("pa-PK") == "pa for Punjabi in Gurmukhi, ur for Urdu"
     assert asked_back("zh") == ""
+
+
+def test_a_day_is_written_as_in_its_language() -> None:
+    day = date(2026, 3, 3)
+    said = {code: format_date(day, LANGUAGES[code].date, locale=LANGUAGES[code].locale) for code in LANGUAGES}
+    assert said["tr"] == "3 Mart 2026 Salı"
+    assert said["ckb"] == "سێشەممە، 3 ئازار 2026"
+    assert said["fa-AF"] != said["fa"], "March has another name in Kabul than in Tehran"
+    assert [code for code, words in said.items() if "2026" not in words or "3" not in words] == []
