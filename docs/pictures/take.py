@@ -25,6 +25,7 @@ from participation.invitations.models import CHILD
 from participation.invitations.queries import letters_to_print
 from participation.letters.printing import print_pdf
 from participation.sealing.keyring import Keyring
+from participation.translating.known import LANGUAGES
 from tests.parts.browser import program
 
 HERE = Path(__file__).parent
@@ -33,6 +34,8 @@ SEED = 1
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 860}
 COLOURS = 64
+SMALL, GAP = 180, 12
+"""How wide a screen is on the sheet of languages, and how far from the next language."""
 
 
 def main() -> None:
@@ -107,10 +110,39 @@ def child(browser: Browser, address: str, token: str) -> None:
     page.click("[name=go][value=map]")
     page.wait_for_selector(".dock")
     keep("map", page.screenshot())
-    page.click("header summary")
-    page.click("header button[value=ar]")
+    page.click("header .tongue")
+    page.click("main button[value=ar]")
+    page.wait_for_selector("html[lang=ar]")
     page.goto(f"{address}/home")
     keep("home_ar", page.screenshot())
+    keep("languages", sheet([three_screens(page, address, each.code) for each in LANGUAGES.values()][1:]))
+
+
+def three_screens(page: Page, address: str, language: str) -> list[bytes]:
+    """What there is to do, the map, and a question, in one language."""
+    page.goto(f"{address}/languages?back=/home")
+    page.click(f"main button[value={language}]:not(.asks)")
+    page.wait_for_url("**/home")
+    shots = []
+    for path in ("/home", "/answer/my_views", "/answer/my_views/safe"):
+        page.goto(address + path)
+        shots.append(page.screenshot())
+    return shots
+
+
+def sheet(rows: list[list[bytes]]) -> bytes:
+    """All of them on one sheet: three screens a language, side by side."""
+    size = (SMALL, SMALL * PHONE["height"] // PHONE["width"])
+    per_row = 3
+    whole = Image.new("RGB", (per_row * (3 * size[0] + GAP), -(-len(rows) // per_row) * (size[1] + GAP)), "#777")
+    for at, shots in enumerate(rows):
+        for number, shot in enumerate(shots):
+            picture = Image.open(io.BytesIO(shot)).convert("RGB").resize(size, Image.Resampling.LANCZOS)
+            left = (at % per_row) * (3 * size[0] + GAP) + number * size[0]
+            whole.paste(picture, (left, at // per_row * (size[1] + GAP)))
+    out = io.BytesIO()
+    whole.save(out, "PNG")
+    return out.getvalue()
 
 
 def staff(browser: Browser, address: str, accounts: dict) -> None:
