@@ -26,11 +26,6 @@ class Task:
     """The last time that it was sent."""
 
     @property
-    def is_begun(self) -> bool:
-        """Whether something waits to be sent."""
-        return bool(self.draft.answers.values)
-
-    @property
     def fewest_pages(self) -> int:
         """How many pages there are for what has been answered so far."""
         return len(path(self.draft.questionnaire, self.draft.answers))
@@ -57,10 +52,12 @@ def home() -> Page:
     invitation = visit().invitation
     meets_on, receipts = invitation.review.meets_on, receipts_of(invitation.id)
     sent = last_sent(receipts)
+    tasks = [Task(own_draft(purpose), sent.get(purpose)) for purpose in offered(invitation)]
     return show(
         "public/home.html",
-        tasks=[Task(own_draft(purpose), sent.get(purpose)) for purpose in offered(invitation)],
+        tasks=tasks,
         receipts=receipts,
         is_over=meets_on is not None and meets_on < clock.today(),
         has_lock=has_lock(),
+        level=tasks[0].draft.questionnaire.level if tasks else "",
     )

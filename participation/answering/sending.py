@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 
+from participation.answering import told
 from participation.answering.home import Task, last_sent
 from participation.answering.keeping import closed, draft_of, own_draft
 from participation.answering.lock import has_lock, lock_of_visit
@@ -17,9 +18,11 @@ from participation.locks.actions import opened_key
 from participation.questionnaires.answers import Line
 from participation.questionnaires.care import was_said_just_before
 from participation.questionnaires.contradictions import contradictions
+from participation.questionnaires.hearing import stay_with_officer
+from participation.questionnaires.missing import missing
 from participation.questionnaires.model import ANY_QUESTION, Questionnaire
 from participation.questionnaires.model import Page as Asked
-from participation.questionnaires.path import in_the_way, path
+from participation.questionnaires.path import first_unanswered, in_the_way, path
 from participation.questionnaires.people import named_twice
 from participation.service.questionnaires import library
 from participation.submissions.actions import NothingSaid, Unfinished, submit
@@ -28,8 +31,6 @@ from participation.submissions.models import Receipt
 from participation.submissions.queries import receipts_of
 
 REFUSED = 422
-KEPT, TOLD = "kept", "told"
-"""The officer is not told; where it is noted who hears what was sent."""
 
 
 @with_visit
@@ -48,13 +49,16 @@ def check(purpose: str) -> Page:
         "public/check.html",
         draft=draft,
         said=_by_page(line for line in lines if line.answered),
-        left_out=[line for line in lines if not line.answered],
+        left_out=[line for line in lines if not line.answered and line.question.id in draft.answers.values],
+        goes_on=first_unanswered(draft.questionnaire, draft.answers) is not None,
         shared=draft.answers.may_be_shared(draft.questionnaire),
         heard_by=draft.answers.heard_by,
         to_talk_about=draft.answers.to_talk_about(draft.questionnaire),
         asks_when=_asks_when_to_talk(draft),
         named_twice=named_twice(draft.questionnaire, draft.answers),
         contradictions=list(contradictions(draft.questionnaire, draft.answers)),
+        missing=list(missing(draft.questionnaire, draft.answers)),
+        stays=_stays(draft),
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers),
         lock=opened[0] if opened else lock_of_visit(),
         is_open=opened is not None,
@@ -66,6 +70,12 @@ def _asks_when_to_talk(draft: OpenDraft) -> Asked | None:
     """The page that follows wherever somebody would rather talk."""
     shown = path(draft.questionnaire, draft.answers)
     return next((page for page in shown if page.show_if and page.show_if.question == ANY_QUESTION), None)
+
+
+def _stays(draft: OpenDraft) -> tuple[Asked, ...]:
+    """The pages of which a child is told that only the officer reads them."""
+    is_asked = draft.questionnaire.envelope == "views"
+    return stay_with_officer(draft.questionnaire, draft.answers) if is_asked else ()
 
 
 def _by_page(lines: Iterable[Line]) -> list[tuple[Asked, list[Line]]]:
@@ -92,19 +102,11 @@ def send(purpose: str) -> Page:
     except LookupError:
         return redirect(url_for(".home"), 303)
     if draft.id:
-        _note_who_hears(draft)
+        told.note(draft.questionnaire, draft.answers)
     if state() is VisitState.WRITE_ONLY:
         # This page shows no answer, so it may be shown after the idle time too.
         return _done(purpose, _last_sent())
     return redirect(url_for(".done", purpose=purpose), 303)
-
-
-def _note_who_hears(draft: OpenDraft) -> None:
-    """For the page that comes: nobody on this side can open what was sent. Nothing of what was said is in it."""
-    asked, answers = draft.questionnaire, draft.answers
-    shared = answers.may_be_shared(asked)
-    heard = KEPT if answers.is_kept_from_officer(asked) else answers.heard_by(shared) if shared else ""
-    session[TOLD] = {**session.get(TOLD, {}), asked.purpose: [heard, bool(answers.to_talk_about(asked))]}
 
 
 @with_visit
@@ -122,13 +124,11 @@ def _done(purpose: str, sent: dict[str, Receipt]) -> str:
     """With what is still to do: what was sent and not withdrawn is done."""
     stands = {each for each, receipt in sent.items() if receipt.withdrawn_at is None}
     more = [each for each in offered(visit().invitation) if each != purpose and each not in stands]
-    heard, is_to_talk = session.get(TOLD, {}).get(purpose, ("", False))
     questionnaire = _sent(purpose)
     return show(
         "public/done.html",
         questionnaire=questionnaire,
-        heard=heard,
-        is_to_talk=is_to_talk,
+        told=told.noted(purpose),
         reader=reader_of(questionnaire.envelope),
         receipt=sent.get(purpose),
         tasks=[Task(own_draft(each), sent.get(each)) for each in more],

@@ -10,11 +10,14 @@ from flask_babel import pgettext
 from participation import clock
 from participation.answering.offers import levels
 from participation.answering.visits import child, visit, voice
+from participation.invitations.levels import LEAVING_CARE
+from participation.invitations.models import CHILD, Invitation
 from participation.profiles.queries import published_profile
 from participation.questionnaires.own_words import in_own_words
 from participation.questionnaires.words import Translate
 from participation.reviews.hours import read_by
 from participation.reviews.models import Review
+from participation.service.help_numbers import FIRST_FOR_CHILDREN, FIRST_FOR_LEAVERS
 from participation.service.questionnaires import translate_naming
 from participation.staff.queries import staff_name
 from participation.submissions.drafts import OpenDraft
@@ -57,6 +60,13 @@ def read_on() -> date:
     return read_by(clock.today())
 
 
+def _rings(invitation: Invitation) -> tuple[str, ...]:
+    """Whom to ring first, of the numbers that the service knows."""
+    if invitation.respondent != CHILD:
+        return ("emergency",)
+    return FIRST_FOR_LEAVERS if invitation.level == LEAVING_CARE else FIRST_FOR_CHILDREN
+
+
 def as_said(draft: OpenDraft | None = None) -> Translate:
     """How this visit says what a questionnaire asks: to an adult with the child's name, to a child in their words."""
     translate = translate_naming(child())
@@ -75,6 +85,7 @@ def show(template: str, *, draft: OpenDraft | None = None, **values: Any) -> str
         ref=invitation.id,
         read_on=read_on(),
         levels=levels(),
+        rings=_rings(invitation),
         t=as_said(draft),
         draft=draft,
         **values,

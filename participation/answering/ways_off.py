@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from participation.answering.information import OWN_PAGE
 from participation.answering.keeping import LEVEL, closed, draft_of, is_closed, keep_page, own_draft, two_versions
-from participation.answering.offers import levels
+from participation.answering.offers import levels, offered
 from participation.answering.pages import CHECK, MAP, comes_from, page_address, where_to_go_on
 from participation.answering.rescue import Page, StorageFailed, may_write
 from participation.answering.visits import VisitState, cookie, note_presence, state, visit
@@ -74,7 +74,17 @@ def level() -> Page:
     chosen = request.form.get("level", "")
     if chosen in levels():
         session[LEVEL] = chosen
-    return redirect(_at_level(purpose, page_id, chosen) if purpose else url_for(".home"), 303)
+    if purpose:
+        return redirect(_at_level(purpose, page_id, chosen), 303)
+    _all_at_level(chosen)
+    return redirect(url_for(".home"), 303)
+
+
+def _all_at_level(chosen: str) -> None:
+    """Whatever was begun, where that level is written; what was not begins there by itself."""
+    for purpose in offered(visit().invitation):
+        if chosen in library().levels(purpose):
+            switch_level(own_draft(purpose), chosen)
 
 
 def _at_level(purpose: str, page_id: str, chosen: str) -> str:

@@ -32,7 +32,8 @@ def pack(review_id: str) -> str:
         review=found,
         name_of=name_of,
         is_all_read=all(is_read(each, staff()) for each in submissions),
-        words=[each for each in given if each.is_words],
+        words=[each for each in given if each.is_words and not each.is_observed],
+        seen=what_was_said.observed(given),
         chosen=by_page(each for each in given if not each.is_words and not each.is_wish),
         wishes=by_page(each for each in given if not each.is_words and each.is_wish),
     )

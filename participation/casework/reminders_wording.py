@@ -32,6 +32,8 @@ def _what(mark: Reminder) -> str:
         # L10N: to an officer, what a child said of feeling safe; before "on Mon 23 Nov; read"
         ("feel_safe", "talk_to_officer"): pgettext("staff", "asked to talk to you about feeling safe"),
         # L10N: to an officer, what a child said; before "on Mon 23 Nov; read"
+        ("hurts_today", "yes"): pgettext("staff", "said that something hurts"),
+        # L10N: to an officer, what a child said; before "on Mon 23 Nov; read"
         ("helped_by", "told_what_to_say"): pgettext("staff", "said that somebody told them what to say"),
         # L10N: to an officer, what an adult said; after "Carer", before "on Mon 23 Nov; read"
         ("worried_about_safety", "yes"): pgettext("staff", "said they worry about safety"),

@@ -131,6 +131,11 @@ class ReviewPage:
         """What the child wrote."""
         return what_was_said.childs_words(self.everything)
 
+    @property
+    def observed(self) -> tuple[what_was_said.Said, ...]:
+        """What a grown-up saw who helped a young child."""
+        return what_was_said.observed(self.everything)
+
     @cached_property
     def wishes(self) -> tuple[tuple[str, tuple[what_was_said.Said, ...]], ...]:
         """The meeting that the child wants, by page."""

@@ -1,19 +1,20 @@
 """What respondents said about one review, arranged for the officer's page and for the pack. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from participation.invitations.models import CHILD
-from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, Line
-from participation.questionnaires.kinds import KINDS, People, ShortText
-from participation.questionnaires.model import WAY_OUT
+from participation.questionnaires import hearing
+from participation.questionnaires.answers import ONLY_OFFICER, Line
+from participation.questionnaires.hearing import MEETING
+from participation.questionnaires.kinds import KINDS, ShortText
+from participation.questionnaires.model import HELPER, WAY_OUT
 from participation.questionnaires.path import holds
 from participation.questionnaires.people import named_twice
 from participation.questionnaires.words import Translate
 from participation.submissions.actions import Opened
 from participation.submissions.models import Submission
 
-MEETING = "my_meeting"
 WHEN_TO_TALK = ("talk_when", "talk_how")
 """Questions that are asked of a child who would rather talk, in every level."""
 
@@ -60,6 +61,11 @@ class Said:
         return self.submission.respondent == CHILD
 
     @property
+    def is_observed(self) -> bool:
+        """What a grown-up who helps a young child saw, in the grown-up's words."""
+        return self.line.page.asked_of == HELPER
+
+    @property
     def is_wish(self) -> bool:
         """How the meeting should be."""
         return self.submission.purpose == MEETING
@@ -90,8 +96,15 @@ def _form(opened: Opened) -> tuple[str, str]:
 def childs_words(everything: Iterable[Said]) -> tuple[Said, ...]:
     """The child's own words about their life, and what they want said or decided in the meeting."""
     return tuple(
-        each for each in everything if each.is_childs and each.is_words and (not each.is_wish or _was_offered(each))
+        each
+        for each in everything
+        if each.is_childs and each.is_words and not each.is_observed and (not each.is_wish or _was_offered(each))
     )
+
+
+def observed(everything: Iterable[Said]) -> tuple[Said, ...]:
+    """What a grown-up saw who helped the child, in the grown-up's words."""
+    return tuple(each for each in everything if each.is_childs and each.is_words and each.is_observed)
 
 
 @dataclass(frozen=True)
@@ -107,13 +120,15 @@ class TalkInstead:
 def talk_instead(everything: Sequence[Said]) -> TalkInstead | None:
     """What the child would rather talk about, of what they sent last; None where there is nothing."""
     stands = [each for each in everything if each.is_childs and not each.is_said_before]
-    topics = dict.fromkeys(
-        each.line.page_title
-        for each in stands
-        if each.line.page in each.opened.answers.to_talk_about(each.opened.questionnaire)
-    )
+    talks = [each for each in stands if each.line.page in each.opened.answers.to_talk_about(each.opened.questionnaire)]
+    # Where wanting to talk is an answer to the question, the page is about nothing else.
+    topics = dict.fromkeys(each.line.page_title for each in talks if _is_talked_of(each))
     when = (value for each in stands if each.line.question.id in WHEN_TO_TALK for value in each.line.value)
-    return TalkInstead(tuple(topics), tuple(when)) if topics else None
+    return TalkInstead(tuple(topics), tuple(when)) if talks else None
+
+
+def _is_talked_of(each: Said) -> bool:
+    return not any(option.id.startswith(WAY_OUT) for option in each.line.question.own_answers)
 
 
 def wishes(everything: Iterable[Said]) -> tuple[Said, ...]:
@@ -162,67 +177,27 @@ def first_answers(opened: Opened) -> tuple[tuple[str, str], ...]:
 
 
 def may_be_said(everything: Iterable[Said]) -> tuple[Said, ...]:
-    """What the pack may hold: what the child gave to the meeting, and how they would like the meeting to be.
-
-    Words only where the child gave them. A choice of which nobody was asked who may hear it goes where the page goes
-    that it stands on: along with words given there, and with nothing else where the page asks.
-    """
+    """What the pack may hold: what the child gave to the meeting, and how they would like the meeting to be."""
     of_child = [each for each in everything if each.is_childs]
-    given = {(each.submission.id, each.line.page.id) for each in of_child if _is_given(each)}
+    given = {_sent_page(each) for each in of_child if hearing.is_given(each.opened.answers, each.line.page)}
     newest: dict[tuple[str, str, str], str] = {}
     for each in of_child:
         newest.setdefault(_page(each), each.submission.id)
 
-    def page_is_given(each: Said) -> bool:
+    def is_taken_back(each: Said) -> bool:
         # What was said again for the officer only takes back what was given before.
-        page = each.line.page.id
-        return (each.submission.id, page) in given and (newest[_page(each)], page) in given
+        return _sent_page(each) in given and (newest[_page(each)], each.line.page.id) not in given
 
-    return tuple(
-        each
-        for each in of_child
-        if (
-            page_is_given(each)
-            and (_is_given(each) and not _is_to_talk(each) if _has_a_say_of_its_own(each) else _is_open(each))
-        )
-        or (_is_plain_wish(each) and _is_open(each))
-    )
+    return tuple(each for each in of_child if _may_be_said(each) and not is_taken_back(each))
 
 
-def _has_a_say_of_its_own(each: Said) -> bool:
-    return each.is_words or each.line.question.asks_sharing
+def _may_be_said(each: Said) -> bool:
+    return hearing.may_be_said(each.opened.questionnaire, each.opened.answers, each.line.page, each.line.question)
+
+
+def _sent_page(each: Said) -> tuple[str, str]:
+    return each.submission.id, each.line.page.id
 
 
 def _page(each: Said) -> tuple[str, str, str]:
     return each.submission.invitation_id, each.submission.purpose, each.line.page.id
-
-
-def _is_plain_wish(each: Said) -> bool:
-    """How the meeting should be, on a page that lets nobody think that it is for the officer alone."""
-    return (
-        each.is_wish and not each.is_words and not any(question.asks_sharing for question in each.line.page.questions)
-    )
-
-
-def _is_given(each: Said) -> bool:
-    return each.line.sharing == IN_THE_MEETING
-
-
-def _is_open(each: Said) -> bool:
-    """Not about people who may be sitting there, nor about what is read first; nor a wish to talk to somebody."""
-    question, rule = each.line.question, each.line.page.show_if
-    touchy = set(_read_first_questions(each.opened))
-    if isinstance(KINDS[question.kind], People) or question.id in touchy or (rule and rule.question in touchy):
-        return False
-    return not _is_to_talk(each)
-
-
-def _is_to_talk(each: Said) -> bool:
-    """Whether somebody would rather talk to the officer than answer: that is between the two."""
-    value = each.opened.answers.values[each.line.question.id]
-    chosen = [value] if isinstance(value, str) else value
-    return not each.is_words and any(id.startswith(WAY_OUT) for id in chosen)
-
-
-def _read_first_questions(opened: Opened) -> Iterator[str]:
-    return (rule.question for rule in opened.questionnaire.read_first_if)

@@ -10,6 +10,7 @@ from participation.reviews.timetable import age_on
 
 OLDEST = {"pictures": 7, "short": 11, "full": 17}
 """The last year of age of each level; whoever is older is leaving care."""
+LEAVING_CARE = "leaving_care"
 AGE_UNKNOWN = "short"
 
 
@@ -18,4 +19,4 @@ def level_of(born: date | None, on: date) -> str:
     if born is None:
         return AGE_UNKNOWN
     age = age_on(born, on)
-    return next((level for level, oldest in OLDEST.items() if age <= oldest), "leaving_care")
+    return next((level for level, oldest in OLDEST.items() if age <= oldest), LEAVING_CARE)

@@ -22,7 +22,7 @@ from participation.drawing import qr
 from participation.invitations.secrets import spaced
 from participation.letters.pdf_join import Binding, mark_languages
 from participation.service.chosen import Service
-from participation.service.help_numbers import HelpNumber
+from participation.service.help_numbers import FIRST_FOR_CHILDREN, FIRST_FOR_LEAVERS, HelpNumber
 from participation.translating.known import Language
 from participation.web.languages import spoken_date
 
@@ -88,9 +88,10 @@ class Letter:
         return f"<Letter to a {self.respondent}>"
 
 
-def help_numbers(service: Service, respondent: str) -> tuple[HelpNumber, ...]:
+def help_numbers(service: Service, respondent: str, *, has_left_care: bool = False) -> tuple[HelpNumber, ...]:
     """Whom to ring now: for a child also the national lines, for everybody the council's own."""
-    wanted = ("emergency", "childline", "help_at_hand") if respondent == "child" else ("emergency",)
+    lines = FIRST_FOR_LEAVERS if has_left_care else FIRST_FOR_CHILDREN
+    wanted = (*lines, "help_at_hand") if respondent == "child" else ("emergency",)
     ours = (("duty", service.duty_number), ("out_of_hours", service.out_of_hours_number))
     national = tuple(number for number in service.numbers if number.id in wanted)
     return national + tuple(HelpNumber(who, number) for who, number in ours if number)

@@ -15,6 +15,7 @@ from participation import clock, service
 from participation.drawing.portraits import portrait
 from participation.files import settle, whole_file
 from participation.invitations.actions import Fresh, Secrets, fresh_secrets, keep_secrets, named_in
+from participation.invitations.levels import LEAVING_CARE
 from participation.invitations.models import CHILD, Invitation
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
 from participation.profiles.queries import published_profile
@@ -88,7 +89,7 @@ def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
         code=fresh.secrets.code,
         ends_on=invitation.ends_on,
         service_name=known.name,
-        help_numbers=help_numbers(known, invitation.respondent),
+        help_numbers=help_numbers(known, invitation.respondent, has_left_care=invitation.level == LEAVING_CARE),
         reply_by_on=_reply_by_on(invitation, known.forms_due_days),
         mark=invitation.mark,
     )

@@ -14,10 +14,10 @@ IN_THE_MEETING = "meeting"
 EACH = "each"
 """Not the same for all: page by page."""
 ABOUT_THE_ANSWERS = frozenset(
-    {"helped_by", "likes_rain", "understands", "may_share", "share_with_child", "share_with_parents"}
+    {"helped_by", "likes_rain", "understands", "service", "may_share", "share_with_child", "share_with_parents"}
 )
-"""Questions about what was said: who helped, whether the answers are understood, what may be repeated. Alone they say
-nothing. A question's id means the same in every file."""
+"""Questions about what was said: who helped or answers, whether the answers are understood, what may be repeated. Alone
+they say nothing. A question's id means the same in every file."""
 
 
 class PostedFields(Protocol):
@@ -111,7 +111,12 @@ class Answers:
         )
 
     def to_talk_about(self, questionnaire: Questionnaire) -> tuple[Page, ...]:
-        """The pages of which somebody would rather talk than write."""
+        """The pages of which somebody would rather talk than write, to whoever reads it.
+
+        Who asks for an advocate is talked to in any case, and by nobody else.
+        """
+        if questionnaire.envelope == "advocacy":
+            return ()
         return tuple(page for page in path(questionnaire, self) if any(map(self._is_to_talk_about, page.questions)))
 
     def _is_to_talk_about(self, question: Question) -> bool:

@@ -1,14 +1,17 @@
 """On which pages more has to be said than the question: who may have to be told, and whom one can talk to now. Pure."""
 
-from participation.questionnaires.answers import Answers
+from participation.questionnaires.answers import ABOUT_THE_ANSWERS, Answers
 from participation.questionnaires.kinds import KINDS, LongText
 from participation.questionnaires.model import Condition, Page, Question, Questionnaire
 from participation.questionnaires.path import holds, path
 
 
 def may_hear_of_harm(questionnaire: Questionnaire, page: Page) -> bool:
-    """Whether a page asks for what is read first, follows from that, or takes a story that nobody offers to others."""
-    signals = {rule.question for rule in questionnaire.read_first_if}
+    """Whether a page asks for what is read first, follows from that, or takes a story that nobody offers to others.
+
+    Who helped may be read first too, but a child who is asked that must not think that help is a crime.
+    """
+    signals = {rule.question for rule in questionnaire.read_first_if} - ABOUT_THE_ANSWERS
     follows = page.show_if is not None and page.show_if.question in signals
     return follows or any(each.id in signals or _is_confided(each) for each in page.questions)
 

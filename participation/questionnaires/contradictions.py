@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from participation.questionnaires.answers import Answers
+from participation.questionnaires.missing import chosen
 from participation.questionnaires.model import Option, Page, Question, Questionnaire
 from participation.questionnaires.path import path
 
@@ -26,7 +27,7 @@ def contradictions(questionnaire: Questionnaire, answers: Answers) -> Iterator[C
     """Every question that was answered with both, in the order of the questionnaire."""
     for page in path(questionnaire, answers):
         for question in page.questions:
-            chosen = [option for option in question.options if option.id in answers.values.get(question.id, ())]
-            alone = [option for option in chosen if option.alone]
-            if alone and len(chosen) > 1:
-                yield Contradiction(page, question, alone[0], next(each for each in chosen if each is not alone[0]))
+            given = chosen(question, answers)
+            alone = [option for option in given if option.alone]
+            if alone and len(given) > 1:
+                yield Contradiction(page, question, alone[0], next(each for each in given if each is not alone[0]))

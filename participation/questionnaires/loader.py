@@ -115,6 +115,7 @@ def _question(table: Table, purpose: str) -> Question:
         highest=table.number("highest", 10),
         lowest_text=table.text("lowest_text"),
         highest_text=table.text("highest_text"),
+        told_by_letter=table.flag("told_by_letter"),
         purpose=purpose,
     )
     table.finish()
@@ -129,6 +130,7 @@ def _option(table: Table) -> Option:
         reply=table.text("reply"),
         called=table.text("called"),
         alone=table.flag("alone"),
+        needs=table.text("needs"),
     )
     table.finish()
     return option

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 LEVELS = ("pictures", "short", "full", "leaving_care", "adult")
 JOURNEYS = ("views", "meeting", "officer", "advocate", "after")
@@ -40,6 +41,8 @@ class Option:
     """The text where a child has told what they call it: see own_words.py."""
     alone: bool = False
     """Whether it says that there is nothing, so that nothing else goes with it."""
+    needs: str = ""
+    """The question on its page without whose answer it comes to nothing ("" is none): a number, to be rung."""
 
     @property
     def is_person(self) -> bool:
@@ -47,7 +50,7 @@ class Option:
 
     @property
     def is_way_out(self) -> bool:
-        """Whether it chooses not to answer here: not knowing, or a person instead."""
+        """Whether it may choose not to answer here: not knowing, or a person instead."""
         return self.id == "dont_know" or self.id.startswith(WAY_OUT)
 
 
@@ -74,7 +77,19 @@ class Question:
     highest: int = 10
     lowest_text: str = ""
     highest_text: str = ""
+    told_by_letter: bool = False
+    """Whether the part that somebody's letter gives them, such as school, is the answer, where it is an option."""
     purpose: str = ""
+
+    @property
+    def own_answers(self) -> tuple[Option, ...]:
+        """The options that answer it: what stands before one of them is an answer too, such as wanting to talk."""
+        return self.options[: len(self.options) - len(self.ways_out)]
+
+    @property
+    def ways_out(self) -> tuple[Option, ...]:
+        """The last options, that choose not to answer here."""
+        return tuple(reversed([*takewhile(lambda option: option.is_way_out, reversed(self.options))]))
 
     @property
     def is_about_people(self) -> bool:
@@ -208,6 +223,11 @@ class Questionnaire:
             for page in self.pages
         )
         return replace(self, pages=pages)
+
+    def told_by_letter(self, part: str) -> dict[str, str]:
+        """What a letter tells of somebody who is asked in this part, such as school: answers by question."""
+        known = (each for each in self.questions if each.told_by_letter)
+        return {each.id: part for each in known if part in {option.id for option in each.options}}
 
     def for_somebody(self, facts: Collection[str]) -> "Questionnaire":
         """This questionnaire for a respondent of whom these FACTS are known: what is only for them is for everybody."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from participation.questionnaires.kinds import KINDS, Value
-from participation.questionnaires.model import ANY_QUESTION, Condition, Page, Questionnaire, Topic
+from participation.questionnaires.model import ANY_QUESTION, HELPER, Condition, Page, Questionnaire, Topic
 from participation.questionnaires.words import untranslated
 
 
@@ -25,11 +25,28 @@ def holds(condition: Condition, answers: AnswersSoFar) -> bool:
 
 
 def path(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Page, ...]:
-    """The pages this respondent sees; an answer left on a hidden page opens no other page."""
+    """The pages this respondent sees; an answer left on a hidden page opens no other page.
+
+    What a child has said no answer of the grown-up beside them takes away.
+    """
+    return _shown(questionnaire, answers, _said_before_the_helper(questionnaire, answers))
+
+
+def _said_before_the_helper(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Page, ...]:
+    """The pages with something said by the respondent that an answer of their helper would hide."""
+    of_helper = {question.id for page in questionnaire.pages if page.asked_of == HELPER for question in page.questions}
+    return tuple(
+        page
+        for page in questionnaire.pages
+        if page.hide_if and page.hide_if.question in of_helper and page.asked_of != HELPER and _is_said(page, answers)
+    )
+
+
+def _shown(questionnaire: Questionnaire, answers: AnswersSoFar, kept: Sequence[Page]) -> tuple[Page, ...]:
     shown: list[Page] = []
     asked: list[str] = []
     for page in questionnaire.pages:
-        is_hidden = page.hide_if is not None and _holds_among(page.hide_if, asked, answers)
+        is_hidden = page not in kept and page.hide_if is not None and _holds_among(page.hide_if, asked, answers)
         is_meant = not page.only_for or _is_said(page, answers)
         if is_meant and not is_hidden and (page.show_if is None or _holds_among(page.show_if, asked, answers)):
             shown.append(page)
@@ -52,14 +69,14 @@ def next_page(questionnaire: Questionnaire, answers: AnswersSoFar, page: Page) -
     """The page after this one, also when this one has just left the path; None after the last, or that of its topic."""
     later = _beside(questionnaire, page)
     later = later[later.index(page.id) + 1 :]
-    return next((each for each in path(questionnaire, answers) if each.id in later), None)
+    return next((each for each in _shown(questionnaire, answers, ()) if each.id in later), None)
 
 
 def previous_page(questionnaire: Questionnaire, answers: AnswersSoFar, page: Page) -> Page | None:
     """The page before this one, also when this one has just left the path; None before the first, or its topic's."""
     earlier = _beside(questionnaire, page)
     earlier = earlier[: earlier.index(page.id)]
-    return next((each for each in reversed(path(questionnaire, answers)) if each.id in earlier), None)
+    return next((each for each in reversed(_shown(questionnaire, answers, ())) if each.id in earlier), None)
 
 
 def _beside(questionnaire: Questionnaire, page: Page) -> list[str]:
@@ -93,9 +110,7 @@ def first_unanswered(questionnaire: Questionnaire, answers: AnswersSoFar) -> Pag
 
 
 def in_the_way(questionnaire: Questionnaire, answers: AnswersSoFar) -> Page | None:
-    """The first page that has to be seen before anything is sent; on a map, one with something to put right."""
-    if not questionnaire.topics:
-        return first_unanswered(questionnaire, answers)
+    """The first page with something to put right before anything is sent; nobody has to see the others."""
     return next((page for page in path(questionnaire, answers) if _has_problem(page, answers)), None)
 
 
@@ -109,12 +124,10 @@ def may_visit(questionnaire: Questionnaire, answers: AnswersSoFar, page: Page) -
     return False
 
 
-def step(questionnaire: Questionnaire, page: Page) -> tuple[int, int]:
-    """Where the page stands in its topic, or among all where there is no map: (3, 9).
-
-    Pages that nobody has been asked yet count too, so that no answer makes the way longer.
-    """
-    beside = _beside(questionnaire, page)
+def step(questionnaire: Questionnaire, answers: AnswersSoFar, page: Page) -> tuple[int, int]:
+    """Where the page stands among those of its topic that this respondent sees, or among all without a map: (3, 9)."""
+    seen = {page.id, *(each.id for each in path(questionnaire, answers))}
+    beside = [id for id in _beside(questionnaire, page) if id in seen]
     return beside.index(page.id) + 1, len(beside)
 
 

@@ -46,6 +46,8 @@ def note_broken_rules(questionnaire: Questionnaire, notes: Notes) -> None:
     _check_map(questionnaire, notes)
     for place, question in placed_questions(questionnaire):
         _check_question(question, place, notes)
+    for place, page in _pages(questionnaire):
+        _check_needs(page, place, notes)
     _check_conditions(questionnaire, notes)
 
 
@@ -133,6 +135,15 @@ def _check_question(question: Question, place: Place, notes: Notes) -> None:
         _check_picture(option.picture, (*place, "options", position), notes)
         if kind == "faces" and not option.picture:
             notes.add((*place, "options", position), f"The option “{option.id}” is a face and needs a picture.")
+
+
+def _check_needs(page: Page, place: Place, notes: Notes) -> None:
+    here = {question.id for question in page.questions}
+    for at, question in enumerate(page.questions):
+        for position, option in enumerate(question.options):
+            if option.needs and option.needs not in here - {question.id}:
+                sentence = f"The option “{option.id}” needs “{option.needs}”, which is no other question of its page."
+                notes.add((*place, "questions", at, "options", position), sentence)
 
 
 def _check_picture(picture: str, place: Place, notes: Notes) -> None:

@@ -32,13 +32,17 @@ NATIONAL_NUMBERS = (
     HelpNumber("help_at_hand", "0800 528 0731", "weekdays_9_5"),
     HelpNumber("coram_voice", "0808 800 5792", "office_hours"),
     HelpNumber("shout", "85258", "always"),
+    HelpNumber("samaritans", "116 123", "always"),
 )
-NEVER_LEFT_OUT = ("emergency", "childline")
-"""Whom a child in danger rings: whatever is set, these two can be rung."""
+FIRST_FOR_CHILDREN = ("childline", "emergency")
+FIRST_FOR_LEAVERS = ("samaritans", "emergency")
+"""Childline is there until the 19th birthday, so whoever has left care is sent to a line for every age."""
+NEVER_LEFT_OUT = ("emergency", "childline", "samaritans")
+"""Whom somebody in danger rings: whatever is set, these can be rung."""
 
 
 def with_a_number(numbers: Iterable[HelpNumber]) -> tuple[HelpNumber, ...]:
-    """Those that can be rung: what has no number is left out, and 999 and Childline then have their national one."""
+    """Those that can be rung: without a number one is left out, or has its national one where it must not be."""
     found = tuple(each for each in numbers if each.number)
     known = {each.id for each in found}
     missing = (each for each in NATIONAL_NUMBERS if each.id in NEVER_LEFT_OUT and each.id not in known)

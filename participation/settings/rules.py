@@ -62,8 +62,8 @@ def _numbers(settings: Service) -> Iterator[Correction]:
 def _number(number: HelpNumber, field: str) -> Iterator[Correction]:
     """What was left empty means "leave it out", but not where a child in danger rings, and not of half a row."""
     if number.id in NEVER_LEFT_OUT and not number.number:
-        # L10N: to a manager, in the settings: the number of 999 or of Childline was emptied
-        sentence = pgettext("staff", "Please give the number: 999 and Childline are never left out.")
+        # L10N: to a manager, in the settings: the number of 999, of Childline or of Samaritans was emptied
+        sentence = pgettext("staff", "Please give the number: 999, Childline and Samaritans are never left out.")
         yield Correction(f"{field}-number", sentence)
     is_begun = number.name or number.number or number.hours
     if number.id == "own" and is_begun and not (number.name and number.number):

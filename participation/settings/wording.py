@@ -62,5 +62,6 @@ def who(id: str) -> str:
         "help_at_hand": "Help at Hand",
         "coram_voice": "Coram Voice",
         "shout": "Shout",
+        "samaritans": "Samaritans",
     }
     return names.get(id, "")

@@ -38,6 +38,11 @@ class OpenDraft:
     page_editions: Mapping[str, int] = field(default_factory=dict)
     """Which edition changed each page last."""
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was answered, besides what the letter has told."""
+        return bool(self.answers.values) and self.answers != _told(self.questionnaire, self.invitation)
+
 
 class Keep(Enum):
     """What to do with a page that was saved elsewhere since it was shown."""
@@ -76,14 +81,20 @@ def open_draft(invitation: Invitation, purpose: str, root: bytes, level: str = "
     """
     row = session().scalar(_ROW, {"of": invitation.id, "purpose": purpose})
     if row is None:
-        return OpenDraft(invitation, root, _newest(invitation, purpose, level), Answers())
+        asked = _newest(invitation, purpose, level)
+        return OpenDraft(invitation, root, asked, _told(asked, invitation))
     try:
         plain = json.loads(sealing.open_draft(root, row.sealed, row.id))
     except sealing.CannotOpen:
         # Begun with a letter that was replaced since: its key went with its secrets, and the draft with them.
-        return OpenDraft(invitation, root, _newest(invitation, purpose, level), Answers(), row.id, row.edition)
+        asked = _newest(invitation, purpose, level)
+        return OpenDraft(invitation, root, asked, _told(asked, invitation), row.id, row.edition)
     asked = _for_this(library().get(purpose, row.level, row.version), invitation)
     return OpenDraft(invitation, root, asked, Answers.from_json(plain), row.id, row.edition, plain.get("editions", {}))
+
+
+def _told(asked: Questionnaire, invitation: Invitation) -> Answers:
+    return Answers(asked.told_by_letter(invitation.respondent))
 
 
 def reopened(draft: OpenDraft) -> OpenDraft:

@@ -29,7 +29,7 @@ from tests.parts.server import Serve
 from tests.walking import words_of
 
 OURS = ("01632 960100", "01632 960101", "01632 960155")
-NATIONAL = ("999", "0800 1111", "0800 528 0731", "0808 800 5792", "85258")
+NATIONAL = ("999", "0800 1111", "0800 528 0731", "0808 800 5792", "85258", "116 123")
 PRIVATE = "07700 900123"
 
 Stop = Callable[[], None]

@@ -110,18 +110,21 @@ def test_who_may_hear_it_is_asked_once_and_anything_but_a_clear_yes_stays_with_t
 
 def test_who_is_told_stands_on_the_page_after_sending(maya: Phone) -> None:
     maya.open(f"{MAP}/home")
-    maya.press("send", answer_where_i_live="talk_to_officer")
-    assert "You would rather talk." in words_of(maya.page)
+    maya.press("next", answer_where_i_live="talk_to_officer")
+    maya.open(f"{MAP}/school")
+    maya.press("send", answer_school="ok")
+    assert "You’d like to talk. Amara will see that." in words_of(maya.page)
     maya.send("my_views", share="meeting")
     shown = words_of(maya.page)
-    assert "What you sent can be said in your meeting." in shown
-    assert "You would rather talk. Amara sees that" in shown
+    # What is to be talked about is between the two.
+    assert "Some of it can be said in your meeting." in shown
+    assert "You’d like to talk. Amara will see that." in shown
 
 
 def test_two_answers_that_do_not_go_together_are_shown_kindly_and_may_stay(maya: Phone) -> None:
     maya.open(f"{MAP}/health")
     maya.press("send", answer_health_help=["nothing", "teeth"])
-    assert "“No, I’m fine” and “My teeth” . Both can be true." in words_of(maya.page)
+    assert "“No, I’m fine” and “My teeth” . You can leave it or change it." in words_of(maya.page)
     assert maya.send("my_views").request.path == f"{MAP}/done"
 
 

@@ -99,7 +99,7 @@ def test_help_opens_when_there_is_no_database(app: Flask, write: Write, path: st
 def test_help_has_the_numbers_with_hours_each_from_left_to_right(app: Flask) -> None:
     page = app.test_client().get("/help?language=ar")
     assert 'dir="rtl"' in page.text
-    for number in ("999", "0800 1111", "0800 528 0731", "0808 800 5792", "85258"):
+    for number in ("999", "0800 1111", "0800 528 0731", "0808 800 5792", "85258", "116 123"):
         assert f'<bdi dir="ltr">{number}</bdi>' in page.text
         assert f':{number.replace(" ", "")}"' in page.text
     english = words_of(app.test_client().get("/help"))

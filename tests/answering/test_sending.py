@@ -55,7 +55,7 @@ def test_what_was_typed_before_skip_was_pressed_is_kept_and_that_is_said(maya: P
     maya.press("skip", answer_school_words="The bus is late")
     shown = words_of(maya.open("/answer/my_views/check"))
     assert "The bus is late" in shown
-    assert "All of this is sent, also from pages where you pressed “Skip”." in shown
+    assert "All of this will be sent, even where you pressed “Skip”." in shown
 
 
 def test_changing_one_answer_leads_back_to_all_of_them(maya: Phone) -> None:
@@ -119,7 +119,7 @@ def test_the_page_after_sending_says_who_reads_it_and_by_when_and_shows_no_answe
     assert "You said it. It is on its way to Amara." in shown
     assert "Amara reads it by Wednesday 25 February 2026" in shown
     assert "Receipt number:" in shown
-    assert "Nobody watches this day and night." in shown
+    assert "Nobody watches this page day and night." in shown
     assert "Ask for an advocate" in shown
     assert LOUD not in shown
 

@@ -31,7 +31,7 @@ def test_an_adult_reads_the_childs_name_from_home_to_done(
     assert ABOUT in words_of(adult.page)
     assert ABOUT in words_of(adult.open("/officer"))
     adult.begin(purpose, first_page)
-    adult.press("next", answer_going_well="She laughs again", answer_service="school")
+    adult.press("next", answer_going_well="She laughs again", answer_known_since="I teach her")
     assert ABOUT in words_of(adult.page)
     assert ABOUT in words_of(adult.open(f"/answer/{purpose}"))
     assert ABOUT in words_of(adult.open(f"/answer/{purpose}/check"))

@@ -107,7 +107,7 @@ def test_a_choice_is_in_the_pack_with_words_of_its_page_that_were_given_to_the_m
         share_talk_about_words="meeting",
     )
     shown = pack(desk, maya)
-    for given in ("Home Good", OPEN, "What happens next for me", "When I see Tom"):
+    for given in ("Home How is it where you live? Good", OPEN, "What happens next for me", "When I see Tom"):
         assert given in shown
     for kept in ("Not good", "School", SECRET):
         assert kept not in shown
@@ -154,8 +154,9 @@ def test_what_was_said_again_stands_first_and_the_older_is_marked(desk: Desk, ma
     assert "Now it is not Mon 9 Mar 08:58" in shown
     assert "It was fine said before, Mon 9 Mar 08:55" in shown
     assert shown.index("Now it is not") < shown.index("It was fine")
-    assert "School Not good Good said before, Mon 9 Mar 08:55" in shown
-    assert "Where and when At school Where I live said before, Mon 9 Mar 08:55" in shown
+    assert "School How is school? Not good How is school? Good said before, Mon 9 Mar 08:55" in shown
+    asked = "Where would you like your meeting to be?"
+    assert f"Where and when {asked} At school {asked} Where I live said before, Mon 9 Mar 08:55" in shown
 
 
 def test_what_was_said_again_for_the_officer_only_takes_back_what_was_given_before(desk: Desk, maya: str) -> None:

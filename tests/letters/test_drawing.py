@@ -202,6 +202,8 @@ def test_only_children_are_given_the_lines_for_children() -> None:
     assert [number.id for number in help_numbers(SERVICE, "child")] == [
         "emergency", "childline", "help_at_hand", "duty", "out_of_hours"
     ]  # fmt: skip
+    left_care = help_numbers(SERVICE, "child", has_left_care=True)
+    assert [number.id for number in left_care] == ["emergency", "help_at_hand", "samaritans", "duty", "out_of_hours"]
     assert [number.id for number in help_numbers(SERVICE, "parent")] == ["emergency", "duty", "out_of_hours"]
 
 

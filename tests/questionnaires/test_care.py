@@ -12,7 +12,14 @@ MEETING = LIBRARY.latest("my_meeting", "short")
 
 def test_the_pages_about_safety_and_what_is_not_said_in_front_of_everyone_may_hear_of_harm() -> None:
     careful = {page.id for each in (MAP, MEETING) for page in each.pages if may_hear_of_harm(each, page)}
-    assert careful == {"unkind", "safe", "safe_more", "finish", "not_in_front"}
+    assert careful == {"unkind", "safe", "safe_more", "not_in_front"}
+
+
+def test_who_is_asked_whether_somebody_helped_them_reads_no_threat() -> None:
+    for each in (LIBRARY.latest("my_views", level) for level in ("short", "full", "leaving_care")):
+        finish = each.page("finish")
+        assert "helped_by" in {rule.question for rule in each.read_first_if} & {q.id for q in finish.questions}
+        assert not may_hear_of_harm(each, finish)
 
 
 def test_the_page_after_what_is_read_first_knows_it_and_no_other_does() -> None:

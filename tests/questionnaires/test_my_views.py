@@ -9,7 +9,7 @@ from participation.questionnaires.contradictions import contradictions
 from participation.questionnaires.kinds import KINDS, ShortText
 from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.model import FACTS, HELPER, Page, Question, Questionnaire
-from participation.questionnaires.path import path, spots
+from participation.questionnaires.path import next_page, path, spots
 from participation.questionnaires.wording import words_in
 
 LIBRARY = Library([DEFINITIONS])
@@ -40,7 +40,7 @@ def about_their_life(questionnaire: Questionnaire) -> list[Page]:
 def own_answers(question: Question) -> list[str]:
     """Without the ways out, and without what only says that the question is not about this child."""
     apart = ("not_going", "first_meeting", "only_me", "none", "no_need", "not_seen")
-    return [option.id for option in question.options if not option.is_way_out and option.id not in apart]
+    return [option.id for option in question.own_answers if option.id not in apart]
 
 
 def is_words(question: Question) -> bool:
@@ -90,6 +90,36 @@ def test_a_child_who_does_not_understand_the_answers_is_asked_nothing_more() -> 
     asked = [page.asked_of for page in path(PICTURES, Answers({"understands": "no"}))]
     assert asked == [HELPER, "", HELPER, HELPER, HELPER, HELPER]
     assert [page.asked_of for page in path(PICTURES, Answers({"understands": "yes"}))].count(HELPER) == 2
+
+
+def test_nobody_is_asked_whether_they_understand_themselves() -> None:
+    alone = path(PICTURES, Answers({"helped_by": "nobody"}))
+    assert "understood" not in [page.id for page in alone]
+    assert [page.asked_of for page in alone].count(HELPER) == 1
+    assert "feelings" in [page.id for page in alone]
+
+
+def test_no_answer_of_the_grown_up_takes_away_what_the_child_has_said() -> None:
+    said = Answers({"helped_by": "carer", "understands": "yes", "feel_today": "sad", "feel_safe": "no"})
+    set_aside = Answers({**said.values, "understands": "no"})
+    assert set_aside.on_path(PICTURES) == set_aside
+    assert set_aside.is_read_first(PICTURES)
+    assert not set_aside.is_observed(PICTURES)
+    assert [page.id for page in path(PICTURES, set_aside)][3:6] == ["feelings", "safe", "seen_happy"]
+    assert next_page(PICTURES, set_aside, PICTURES.page("understood")) == PICTURES.page("seen_happy")
+
+
+def test_a_young_child_whom_something_hurts_is_read_first_and_answered() -> None:
+    assert Answers({"hurts_today": "yes"}).is_read_first(PICTURES)
+    assert not Answers({"hurts_today": "no"}).is_read_first(PICTURES)
+    assert [option.id for option in PICTURES.question("hurts_today").options if option.reply] == ["yes"]
+
+
+def test_a_young_child_who_wants_to_talk_with_their_officer_wants_to_talk() -> None:
+    asked = PICTURES.question("see_officer")
+    assert [option.text for option in asked.own_answers] == ["Yes", "No"]
+    wish = Answers({"see_officer": asked.own_answers[0].id})
+    assert wish.to_talk_about(PICTURES) == (PICTURES.page("talk"),)
 
 
 def test_who_helps_and_whether_the_answers_are_understood_says_nothing_yet() -> None:

@@ -54,9 +54,14 @@ def test_somebody_on_a_page_that_has_just_left_the_path_finds_the_way_on_and_bac
     assert previous_page(FOLLOWING, no_pet, FOLLOWING.page("kinds")) == FOLLOWING.page("pet")
 
 
-def test_no_answer_makes_the_way_longer_than_it_was_said_to_be() -> None:
-    assert step(FOLLOWING, FOLLOWING.page("pet")) == (1, 4)
-    assert step(FOLLOWING, FOLLOWING.page("end")) == (4, 4)
+def test_the_way_is_said_to_be_as_long_as_it_is_by_what_was_answered() -> None:
+    assert step(FOLLOWING, Answers(), FOLLOWING.page("pet")) == (1, 2)
+    assert step(FOLLOWING, Answers({"has_pet": "no"}), FOLLOWING.page("end")) == (2, 2)
+    assert step(FOLLOWING, Answers({"has_pet": "soon"}), FOLLOWING.page("kinds")) == (2, 3)
+
+
+def test_a_page_that_has_just_left_the_path_still_knows_where_it_stands() -> None:
+    assert step(FOLLOWING, Answers({"has_pet": "no"}), FOLLOWING.page("kinds")) == (2, 3)
 
 
 MAP = replace(
@@ -76,8 +81,9 @@ def test_on_a_map_the_way_on_ends_with_the_topic() -> None:
     assert next_page(MAP, Answers({"has_pet": "yes"}), MAP.page("pet")) == MAP.page("kinds")
     assert next_page(MAP, Answers({"has_pet": "no"}), MAP.page("pet")) is None
     assert previous_page(MAP, Answers(), MAP.page("end")) is None
-    assert step(MAP, MAP.page("kinds")) == (2, 3)
-    assert step(MAP, MAP.page("end")) == (1, 1)
+    assert step(MAP, Answers({"has_pet": "yes"}), MAP.page("kinds")) == (2, 2)
+    assert step(MAP, Answers(), MAP.page("pet")) == (1, 1)
+    assert step(MAP, Answers(), MAP.page("end")) == (1, 1)
 
 
 def test_a_topic_is_said_when_something_is_in_it() -> None:
@@ -93,12 +99,11 @@ def test_a_topic_of_which_nothing_is_asked_does_not_stand_on_the_map() -> None:
     assert [spot.topic.id for spot in spots(questionnaire, Answers({"has_pet": "yes"}))] == ["pets", "rest", "kinds"]
 
 
-def test_on_a_map_only_what_has_to_be_put_right_stands_in_the_way_of_sending() -> None:
+def test_only_what_has_to_be_put_right_stands_in_the_way_of_sending_and_no_page_that_nobody_has_seen() -> None:
     assert in_the_way(MAP, Answers()) is None
-    assert in_the_way(FOLLOWING, Answers()) == FOLLOWING.page("pet")
-    needed = replace(REQUIRED, topics=(Topic("all", "All", "star"),))
-    needed = replace(needed, pages=tuple(replace(page, topic="all") for page in REQUIRED.pages))
-    assert in_the_way(needed, Answers()) == needed.page("needed")
+    assert in_the_way(FOLLOWING, Answers({"has_pet": "yes"})) is None
+    assert in_the_way(REQUIRED, Answers()) == REQUIRED.page("needed")
+    assert in_the_way(REQUIRED, Answers({"name": "Mai", "agrees": "yes"})) is None
 
 
 def test_a_page_is_hidden_by_an_answer_and_shown_without_one() -> None:
@@ -174,7 +179,7 @@ def test_next_after_next_walks_the_whole_path(made: tuple[Questionnaire, Answers
     page: Page | None = questionnaire.pages[0]
     while page:
         walked.append(page)
-        assert step(questionnaire, page)[0] == questionnaire.pages.index(page) + 1
+        assert step(questionnaire, answers, page) == (len(walked), len(path(questionnaire, answers)))
         page = next_page(questionnaire, answers, page)
     assert tuple(walked) == path(questionnaire, answers)
 

@@ -29,6 +29,7 @@ def test_numbers_stay_whose_they_are_where_another_manager_has_left_one_out(desk
     assert [(each.id, each.number) for each in desk.kept().numbers] == [
         *((each.id, each.number) for each in NATIONAL_NUMBERS[:4]),
         ("shout", "85259"),
+        ("samaritans", "116 123"),
     ]
 
 
@@ -42,19 +43,20 @@ def test_a_number_that_nobody_has_rung_for_ninety_days_is_flagged(desk: Desk) ->
 
 def test_a_number_that_is_emptied_goes_and_one_that_is_added_comes_last(desk: Desk) -> None:
     answer = desk.save(
-        numbers_3_number="", numbers_3_hours="", numbers_5_name="Youth line", numbers_5_number="01632 960155"
+        numbers_3_number="", numbers_3_hours="", numbers_6_name="Youth line", numbers_6_number="01632 960155"
     )
     assert answer.status_code == 303
-    assert [each.id for each in desk.kept().numbers] == ["emergency", "childline", "help_at_hand", "shout", "own"]
+    kept = ["emergency", "childline", "help_at_hand", "shout", "samaritans", "own"]
+    assert [each.id for each in desk.kept().numbers] == kept
 
 
-@pytest.mark.parametrize("row", [0, 1])
+@pytest.mark.parametrize("row", [0, 1, 5])
 @pytest.mark.parametrize("hours", ["", "Day and night"])
-def test_999_and_childline_are_never_left_out(desk: Desk, row: int, hours: str) -> None:
+def test_999_childline_and_samaritans_are_never_left_out(desk: Desk, row: int, hours: str) -> None:
     before = desk.kept()
     answer = desk.save(**{f"numbers_{row}_number": " ", f"numbers_{row}_hours": hours, "phone": "01632 960199"})
     assert answer.status_code == 422
-    assert "Please give the number: 999 and Childline are never left out." in words_of(answer)
+    assert "Please give the number: 999, Childline and Samaritans are never left out." in words_of(answer)
     assert "#numbers-" + f"{row}-number" in answer.text
     assert fields_of(answer)["phone"] == "01632 960199"
     assert desk.kept() == before
@@ -68,14 +70,14 @@ def numbers_on(page: TestResponse) -> list[str]:
 @pytest.mark.parametrize("path", ["/help", "/contact"])
 def test_no_card_stands_without_a_number_whatever_was_emptied_before_or_now(desk: Desk, path: str) -> None:
     assert desk.save(numbers_2_number="", numbers_4_number="").status_code == 303
-    assert [each.id for each in desk.kept().numbers] == ["emergency", "childline", "coram_voice"]
+    assert [each.id for each in desk.kept().numbers] == ["emergency", "childline", "coram_voice", "samaritans"]
     with desk.app.app_context():
         older = replace(service.current(), numbers=tuple(replace(each, number="") for each in NATIONAL_NUMBERS))
         with transaction() as current:
             current.get_one(ServiceRow, 1).settings = older.to_row()
         service.forget()
         service.current()
-    assert numbers_on(desk.app.test_client().get(path)) == ["tel:999", "tel:08001111"]
+    assert numbers_on(desk.app.test_client().get(path)) == ["tel:999", "tel:08001111", "tel:116123"]
     assert [number.number for number in help_numbers(desk.kept(), "child")] == ["999", "0800 1111"]
 
 

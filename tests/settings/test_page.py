@@ -67,7 +67,7 @@ def test_numbers_hours_and_rota_are_kept_and_the_saving_is_recorded(desk: Desk) 
         ({"staffed_from": "17:00", "staffed_until": "09:00"}, "the first one before the second"),
         ({"out_of_hours_mail": "nobody"}, "“nobody” is not a mail address."),
         ({"advocacy_number": "01632 960101"}, "Please say who answers the advocacy number."),
-        ({"numbers_5_name": "Our own line"}, "Please give both: who answers, and the number."),
+        ({"numbers_6_name": "Our own line"}, "Please give both: who answers, and the number."),
         ({"council": "x" * 201}, "This is too long."),
     ],
 )
