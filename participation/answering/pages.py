@@ -7,9 +7,9 @@ from flask import redirect, render_template, request, url_for
 from participation.answering.keeping import asked_page, closed, draft_of, is_closed, keep_page, two_versions
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import reader_of, show
-from participation.answering.visits import VisitState, note_presence, state, with_visit
+from participation.answering.visits import VisitState, note_presence, state, visit, with_visit
 from participation.questionnaires.care import may_hear_of_harm, was_said_just_before
-from participation.questionnaires.kinds import KINDS
+from participation.questionnaires.kinds import KINDS, is_coded
 from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.path import (
     first_unanswered,
@@ -24,6 +24,7 @@ from participation.questionnaires.path import (
 from participation.questionnaires.people import named_before
 from participation.service.questionnaires import translate
 from participation.submissions.drafts import Keep, OpenDraft, TwoTabs
+from participation.submissions.queries import receipts_of
 
 CHECK, MAP = "check", "map"
 """Where somebody may have come from, and goes back to."""
@@ -66,6 +67,7 @@ def the_map(purpose: str) -> Page:
         draft=draft,
         spots=spots(draft.questionnaire, draft.answers),
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers),
+        receipt=next((each for each in receipts_of(visit().invitation_id) if each.purpose == purpose), None),
         one=next((page for page in draft.questionnaire.pages if one in {q.id for q in page.questions}), None),
         reader=reader_of(draft.questionnaire.envelope),
     )
@@ -120,6 +122,7 @@ def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
         named_before={q.id: named_before(draft.questionnaire, draft.answers, q) for q in asked.questions},
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers, asked),
         problems=problems,
+        coded=[question for question in asked.questions if is_coded(question)],
         comes_from=comes_from(),
         reader=reader_of(draft.questionnaire.envelope),
     )

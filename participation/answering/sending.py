@@ -45,8 +45,9 @@ def check(purpose: str) -> Page:
         return redirect(url_for(".done", purpose=purpose), 303) if is_sent else _nothing_said(draft)
     opened = opened_key(visit(), cookie())
     lines = draft.answers.lines(draft.questionnaire, as_said(draft))
+    is_in_pictures = draft.questionnaire.level == "pictures"
     return show(
-        "public/check.html",
+        "public/check_pictures.html" if is_in_pictures else "public/check.html",
         draft=draft,
         said=_by_page(line for line in lines if line.answered),
         left_out=[line for line in lines if not line.answered and line.question.id in draft.answers.values],

@@ -1,8 +1,6 @@
 """The names of the drawings an option or a page may carry; each is drawn once, as SVG, by the templates."""
 
-SMILES = ("smile_1", "smile_2", "smile_3", "smile_4", "smile_5")
-"""From content to delighted: a scale without a sad end."""
-FACES = ("very_good", "happy", "ok", "sad", "bad", "worried", "angry", "mixed", "dont_know", *SMILES)
+FACES = ("very_good", "happy", "ok", "sad", "bad", "worried", "angry", "mixed", "dont_know")
 
 THINGS = (
     # places

@@ -137,6 +137,14 @@ def test_a_browser_that_knows_only_the_older_way_gets_that(app: Flask) -> None:
     assert b"</html>" in gzip.decompress(page.data)
 
 
+def test_what_a_style_or_a_script_tells_its_makers_is_not_sent(app: Flask) -> None:
+    app.test_client_class = FlaskClient
+    for file in ("css/public.css", "js/turn.js"):
+        answer = app.test_client().get(f"/static/{file}", headers={"Accept-Encoding": "br"})
+        assert not re.search(r"/\*|^ *//", _plain(answer), re.MULTILINE), file
+        answer.close()
+
+
 def test_what_a_browser_cannot_read_is_not_sent_to_it(app: Flask) -> None:
     page = app.test_client().get("/")
     assert "Content-Encoding" not in page.headers

@@ -25,6 +25,21 @@ EXPECTED = (
 
 BEYOND = "document.documentElement.scrollWidth - innerWidth"
 """How much wider than the window a page is."""
+BROKEN_WORDS = r"""() => {
+  const found = [], texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let text; (text = texts.nextNode()); ) {
+    if (!text.parentElement.checkVisibility() || text.parentElement.closest(".unseen, textarea")) continue;
+    for (const word of text.data.matchAll(/[^\s\/-]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter(each => each.width).map(each => each.top);
+      if (Math.max(...lines) - Math.min(...lines) > 8) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+"""What goes on in a second line without a hyphen or a space."""
 
 AT_REST = """Promise.all(document.getAnimations().filter(each => each.effect.target.checkVisibility())
   .map(each => each.finished.catch(() => null)))"""

@@ -1,0 +1,51 @@
+"""On a small phone: what is touched stays in sight with what is said to it and the way on, and every word is whole."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from participation.service.questionnaires import library
+from tests.answering.conftest import Write
+from tests.answering.touring import enter
+from tests.parts.browser import BROKEN_WORDS, OpenPage, settled
+
+ALL = "[...document.querySelectorAll('main .tile')]"
+BAR = "document.querySelector('.onward')"
+
+# Answers over which the bar with "Next" lies.
+HIDDEN = f"""() => getComputedStyle({BAR}).position === 'sticky' ? {ALL}.filter(each => {{
+  const [answer, bar] = [each, {BAR}].map(e => e.getBoundingClientRect());
+  return answer.bottom > bar.top + 1 && answer.top < bar.bottom }}).map(each => each.textContent) : []"""
+# What marks a choice of several, where it has no room beside the words.
+ON_WORDS = f"""() => {ALL}.filter(each => each.querySelector('[type=checkbox]')
+  && getComputedStyle(each.lastElementChild, '::after').position === 'absolute').map(each => each.textContent)"""
+OUT_OF_SIGHT = """() => [...document.querySelectorAll('.go .main, .came, .tile:has(:checked)')].filter(each => {
+  const place = each.getBoundingClientRect();
+  return each.checkVisibility() && (place.top < 0 || place.bottom > innerHeight + 1) }).map(each => each.className)"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("level", "born_on"), [("full", date(2011, 1, 1)), ("pictures", date(2020, 6, 1))])
+def test_after_a_tap_the_answer_the_reply_and_the_way_on_are_in_sight(
+    live: str, app: Flask, open_page: OpenPage, write: Write, language: str, level: str, born_on: date
+) -> None:
+    page = open_page(javascript=False)
+    enter(page, live, write(language=language, born_on=born_on), language)
+    with app.app_context():
+        pages = [each.id for each in library().latest("my_views", level).pages]
+    found = {each: _faults(page, f"{live}/answer/my_views/{each}") for each in pages}
+    assert {each: faults for each, faults in found.items() if faults} == {}
+
+
+def _faults(page: Page, address: str) -> list[str]:
+    page.goto(address)
+    tiles = settled(page).locator("main .tile")
+    if page.url != address or not tiles.count():
+        return []
+    faults = [f"broken: {word}" for word in page.evaluate(BROKEN_WORDS)]
+    faults += [f"under the bar: {answer}" for answer in page.evaluate(HIDDEN)]
+    faults += [f"box on words: {answer}" for answer in page.evaluate(ON_WORDS)]
+    tiles.last.click()
+    return faults + [f"out of sight: {what}" for what in page.evaluate(OUT_OF_SIGHT)]
