@@ -1,6 +1,6 @@
 """What the page after sending says of what was sent: noted when it is sent, for nobody here can open it any more."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import astuple, dataclass
 
 from flask import session
 
@@ -35,12 +35,12 @@ class Told:
 
 def note(asked: Questionnaire, answers: Answers) -> None:
     """For the page that comes."""
-    session[TOLD] = {**session.get(TOLD, {}), asked.purpose: asdict(_told(asked, answers))}
+    session[TOLD] = {**session.get(TOLD, {}), asked.purpose: astuple(_told(asked, answers))}
 
 
 def noted(purpose: str) -> Told:
     """What was noted of this questionnaire in this visit; nothing where it was sent in another."""
-    return Told(**session.get(TOLD, {}).get(purpose, {}))
+    return Told(*session.get(TOLD, {}).get(purpose, ()))
 
 
 def _told(asked: Questionnaire, answers: Answers) -> Told:
