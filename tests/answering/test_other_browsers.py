@@ -119,7 +119,7 @@ def _to_the_first_question(visitor: Visitor) -> tuple[str, str]:
     visitor.press(visitor.link("main a[href*='/my_views']"))
     visitor.wait(lambda: visitor.path != "home")
     if not visitor.controls("Next"):
-        visitor.press(visitor.link("main li a"))
+        visitor.press(visitor.link("main li a[href$='/home']"))
         visitor.wait(lambda: bool(visitor.controls("Next")))
     return visitor.path, visitor.choose()
 

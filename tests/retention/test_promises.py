@@ -54,7 +54,7 @@ def test_every_period_stands_between_its_floor_and_its_ceiling() -> None:
 @pytest.mark.parametrize(
     ("language", "days", "said"),
     [("en", 1, "1 day"), ("en", 28, "28 days"), ("en", 365, "1 year"), ("en", 730, "2 years"), ("en", 360, "360 days"),
-     ("ar", 28, "28 يومًا"), ("ar", 5, "5 أيام"), ("ar", 365, "سنة"), ("ar", 2192, "6 سنوات")],
+     ("ar", 28, "28 يومًا"), ("ar", 5, "5 أيام"), ("ar", 365, "سنة واحدة"), ("ar", 2192, "6 سنوات")],
 )  # fmt: skip
 def test_a_period_is_said_in_the_language_of_the_page(app: Flask, language: str, days: int, said: str) -> None:
     with app.test_request_context(f"/privacy?language={language}"):
