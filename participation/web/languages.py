@@ -1,15 +1,15 @@
 """Languages: their own names, directions and dates, and which of them this program speaks whole."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime
 from babel.support import NullTranslations, Translations
-from babel.units import format_unit
 from flask import Flask, g, has_app_context, request, session
-from flask_babel import Babel, get_locale, refresh
+from flask_babel import Babel, get_locale, npgettext, refresh
 
 from participation import clock
 from participation.translating.known import ENGLISH, LANGUAGES, TRANSLATIONS, Language, LanguageState, language
@@ -19,6 +19,8 @@ FIELD = "language"
 INTERPRETER = ("interpreter", "I need an interpreter")
 """Said in each language beside its name, whatever the page is in."""
 DAYS_OF_A_YEAR = 365.25
+COMMAS = {"Arab": "، ", "Ethi": "፣ "}
+"""By script; all others have the English one."""
 
 
 @cache
@@ -135,8 +137,15 @@ def spoken_time(moment: datetime) -> str:
 
 
 def spoken_days(days: int) -> str:
-    """1 day, 28 days; as years where it is whole years."""
+    """1 day, 28 days; as years where it is whole years. Babel lacks the words in half of our languages."""
     years = round(days / DAYS_OF_A_YEAR)
     if years and abs(days - years * DAYS_OF_A_YEAR) < 1:
-        return format_unit(years, "duration-year", locale=_locale())
-    return format_timedelta(timedelta(days=days), granularity="day", threshold=days + 1, locale=_locale())
+        # L10N: how long something is kept, at the end of a sentence: "we keep it for 6 years"
+        return str(npgettext("duration", "%(num)d year", "%(num)d years", years))
+    # L10N: how long something is kept, at the end of a sentence: "we keep it for 28 days"
+    return str(npgettext("duration", "%(num)d day", "%(num)d days", days))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several answers in a row, with the comma of the language."""
+    return COMMAS.get(current().script, ", ").join(parts)

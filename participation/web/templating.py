@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
         spoken_date=languages.spoken_date,
         spoken_time=languages.spoken_time,
         first_upper=first_upper,
+        listed=languages.listed,
     )
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
 

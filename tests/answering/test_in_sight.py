@@ -1,5 +1,6 @@
 """On a small phone: what is touched stays in sight with what is said to it and the way on, and every word is whole."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from tests.answering.conftest import Write
 from tests.answering.touring import enter
 from tests.parts.browser import BROKEN_WORDS, OpenPage, settled
 
+BORN = {"full": date(2011, 1, 1), "pictures": date(2020, 6, 1)}
 ALL = "[...document.querySelectorAll('main .tile')]"
 BAR = "document.querySelector('.onward')"
 
@@ -26,13 +28,27 @@ OUT_OF_SIGHT = """() => [...document.querySelectorAll('.go .main, .came, .tile:h
   return each.checkVisibility() && (place.top < 0 || place.bottom > innerHeight + 1) }).map(each => each.className)"""
 
 
+ComeIn = Callable[[str, str], Page]
+
+
+@pytest.fixture
+def come_in(live: str, open_page: OpenPage, write: Write) -> ComeIn:
+    """With a letter for this level and language."""
+
+    def come(level: str, language: str) -> Page:
+        page = open_page(javascript=False)
+        enter(page, live, write(language=language, born_on=BORN[level]), language)
+        return page
+
+    return come
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize(("level", "born_on"), [("full", date(2011, 1, 1)), ("pictures", date(2020, 6, 1))])
+@pytest.mark.parametrize("level", ["full", "pictures"])
 def test_after_a_tap_the_answer_the_reply_and_the_way_on_are_in_sight(
-    live: str, app: Flask, open_page: OpenPage, write: Write, language: str, level: str, born_on: date
+    live: str, app: Flask, come_in: ComeIn, level: str, language: str
 ) -> None:
-    page = open_page(javascript=False)
-    enter(page, live, write(language=language, born_on=born_on), language)
+    page = come_in(level, language)
     with app.app_context():
         pages = [each.id for each in library().latest("my_views", level).pages]
     found = {each: _faults(page, f"{live}/answer/my_views/{each}") for each in pages}
