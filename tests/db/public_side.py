@@ -116,7 +116,7 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     assert "Amara" in maya.page.text
     for path in ("/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz"):
         assert maya.browser.get(path).status_code == 200, path
-    for path in ("/help", "/privacy", "/accessibility"):
+    for path in ("/help", "/privacy", "/accessibility", "/languages"):
         assert maya.browser.get(path).status_code == 200, path
     for path in ("/clips/en/nothing.mp3", "/symbols/nothing.png"):
         assert maya.browser.get(path).status_code == 404, path
