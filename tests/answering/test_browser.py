@@ -160,8 +160,8 @@ def test_another_language_keeps_what_was_typed(live: str, open_page: OpenPage, w
     page.goto(live + FEELINGS)
     page.click(".tile >> nth=2")
     page.fill("main textarea", WORDS)
-    page.click("summary")
-    page.click("button[value=ar]")
+    page.click("header .tongue")
+    page.click("main button[value=ar]")
     assert settled(page).locator("html").get_attribute("dir") == "rtl"
     assert page.url == live + FEELINGS
     expect(page.locator("textarea")).to_have_value(WORDS)
