@@ -46,6 +46,11 @@ def interpreter_lines() -> tuple[tuple[Language, str], ...]:
     return tuple((each, "" if each == ENGLISH else said_in(each, *INTERPRETER)) for each in available())
 
 
+def asks_for_an_interpreter() -> str:
+    """What somebody says on the phone to whoever speaks English alone."""
+    return f"“Interpreter, please. {current().english_name}.”"
+
+
 def _words(spoken: Language) -> NullTranslations:
     return Translations.load(str(TRANSLATIONS), [spoken.locale])
 

@@ -29,6 +29,8 @@ def init_app(app: Flask) -> None:
         interpreter_lines=languages.interpreter_lines,
         is_draft=languages.is_draft,
         beside=beside,
+        english=ENGLISH,
+        asks_for_an_interpreter=languages.asks_for_an_interpreter,
         asset=asset,
         inlined=inlined,
         today=clock.today,
