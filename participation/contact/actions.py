@@ -93,7 +93,8 @@ def _asked(plain: bytes) -> Asked:
     """Whoever holds the public side may have sealed anything."""
     try:
         words = json.loads(plain)
-        return Asked(*(str(words[name]) for name in ("reach", "safe", "more")), str(words.get("interpreter", "")))
+        always = {name: str(words[name]) for name in ("reach", "safe", "more")}
+        return Asked(**always, interpreter=str(words.get("interpreter", "")))
     except (KeyError, RecursionError, TypeError, ValueError) as error:
         raise CannotOpen from error
 

@@ -107,7 +107,7 @@ def test_whoever_asks_for_a_text_is_asked_for_a_number(
 ) -> None:
     ways = {"answer_contact_how": ["message"], "answer_contact_details": number}
     maya = asking(app, write, answer_wants_advocate="yes", **ways)
-    card = "You chose “Text me” . Would you like to add this? Which number, or which person?"
+    card = "You chose Text me . Would you like to add this? Which number, or which person?"
     assert (card in words_of(maya.page)) is asks
     assert f"They get in touch {when}" in words_of(maya.send("my_advocate"))
 
