@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
         spoken_time=languages.spoken_time,
         first_upper=first_upper,
         listed=languages.listed,
+        or_english=or_english,
     )
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
 
@@ -57,6 +58,13 @@ def beside(context: str, english: str) -> Markup:
     if spoken == ENGLISH or is_checked_by_two(spoken, context, english, pgettext(context, english)):
         return Markup()
     return Markup(' <span class="beside" lang="en" dir="ltr">{}</span>').format(english)
+
+
+def or_english(words: str, english: str) -> str | Markup:
+    """Words of a file that nobody has translated, such as a council's own: said to be English where they stand."""
+    if words != english or languages.current() == ENGLISH:
+        return words
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(words)
 
 
 def first_upper(words: str) -> str:

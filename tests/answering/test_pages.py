@@ -9,8 +9,11 @@ import pytest
 from flask import Flask
 
 from participation import clock
+from participation.translating.known import LANGUAGES
+from participation.web.languages import said_in
 from tests.answering.conftest import TWO_WEEKS_BEFORE, Write
 from tests.databases import on_both
+from tests.document import Document
 from tests.page_checks import CheckedClient
 from tests.walking import Phone, hidden_fields, words_of
 
@@ -63,8 +66,10 @@ def test_another_language_keeps_the_page_and_what_was_typed(maya: Phone) -> None
 def test_both_ends_of_a_scale_are_named_in_the_language_of_the_reader(app: Flask, write: Write) -> None:
     carer = Phone(app, write("foster_carer", language="ar").secrets, language="ar")
     page = words_of(carer.begin("carer_view", "home"))
-    assert "0: غير مستقر" in page
-    assert "10: مستقر تمامًا" in page
+    lowest = said_in(LANGUAGES["ar"], "carer_view.settled.lowest_text", "Not settled")
+    highest = said_in(LANGUAGES["ar"], "carer_view.settled.highest_text", "Fully settled")
+    assert f"0: {lowest}" in page
+    assert f"10: {highest}" in page
     assert "settled" not in page
 
 
@@ -239,3 +244,15 @@ def test_an_adult_walks_the_same_pages_in_other_words(carer: Phone) -> None:
     assert "Amara, who chairs the review, reads this, or a colleague if they are away." in words_of(carer.page)
     assert "Who can hear this?" not in words_of(carer.page)
     assert "You are asked for your view before a review" in words_of(carer.open("/home"))
+
+
+def test_what_a_council_asks_and_nobody_has_translated_is_said_to_be_english(carer: Phone) -> None:
+    asked = next(iter(Document.read(carer.page.text).all("h1"))).text
+    carer.browser.post("/language", data={**hidden_fields(carer.page), "language": "ar"})
+    page = Document.read(carer.open("/answer/carer_view/words").text)
+    (heading,) = page.all("h1")
+    assert [(each["lang"], each["dir"], each.text) for each in heading.all("span")] == [("en", "ltr", asked)]
+    carer.press("skip")
+    spoken = carer.open("/answer/carer_view/options").text
+    assert '<span lang="en" dir="ltr">A dog</span>' in spoken
+    assert 'dir="rtl"' in spoken
