@@ -12,6 +12,8 @@ from participation.translating.known import ENGLISH, LANGUAGES, Language, langua
 from participation.translating.register import Progress, TextState, check_of, note_checks, progress
 from participation.translating.sheets import NotFromHere, read_sheet, reviewed, take, write_sheet
 
+UNNAMED = "unnamed"
+"""Whoever does not say who they are is one person, however often: never the second who checked."""
 HEADS = ("", "language", "offered", "texts", "missing", "draft", "one", "two", "stale", "safety words checked by two")
 
 
@@ -81,25 +83,27 @@ def export_sheet(spoken: Language, out: Path) -> None:
     """Write every text of a language to a spreadsheet, for somebody who speaks it."""
     if out.exists():
         raise Refused(f"{out} is there already.")
-    rows = write_sheet(_template(), read(path_of(spoken)), out)
+    rows = write_sheet(spoken, _template(), read(path_of(spoken)), out)
     click.echo(f"{rows} texts in {out}. Of each: right, change with a new text, or ask.")
 
 
 @translations.command("accept")
-@click.argument("spoken", metavar="LOCALE", type=_Written())
 @click.argument("file", metavar="F.xlsx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--by", required=True, help="Who checked it: initials and a role, such as “AB, interpreter”.")
-def accept(spoken: Language, file: Path, by: str) -> None:
+@click.option("--by", help="Who checked it, where the file does not say: initials and a role.")
+def accept(file: Path, by: str | None) -> None:
     """Take what a reviewer found right or changed into the catalogue and the register."""
     try:
-        rows = read_sheet(file)
+        sheet = read_sheet(file)
     except NotFromHere as error:
         raise Refused(f"{file} is no spreadsheet that `translations export` wrote.") from error
+    spoken = language(sheet.code)
+    if spoken is None or not path_of(spoken).exists():
+        raise Refused(f"{file} is of a language that is not here: {sheet.code}.")
     catalogue = read(path_of(spoken))
-    taken, problems = reviewed(spoken, catalogue, rows)
+    taken, problems = reviewed(spoken, catalogue, sheet.rows)
     changed = sum(take(each) for each in taken)
     write(catalogue, spoken)
-    note_checks(spoken, (check_of(each.message, by, clock.today()) for each in taken))
+    note_checks(spoken, (check_of(each.message, by or sheet.by or UNNAMED, clock.today()) for each in taken))
     for problem in problems:
         click.echo(problem)
     click.echo(f"{len(taken)} taken, {changed} of them in new words; {len(problems)} not taken.")

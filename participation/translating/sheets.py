@@ -20,6 +20,9 @@ WIDTHS = (16, 40, 50, 50, 14, 50, 40, 14)
 ID, NOW, ANSWER, TEXT, QUESTION, WAS = (HEADS.index(head) for head in (HEADS[0], *HEADS[3:]))
 FIRST = 2
 """The row of the first text; rows are counted from 1, as spreadsheets show them."""
+BY = "checked by"
+"""The name of the second sheet, in whose cell B1 a reviewer says who they are."""
+WHO = "Your initials and what you are, such as: AB, interpreter"
 
 
 class Opinion(StrEnum):
@@ -47,6 +50,15 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
+class ReviewSheet:
+    """What came back: the code of its language, who they say has checked it, and what they answered."""
+
+    code: str
+    by: str
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True)
 class Reviewed:
     """A text that its reviewer finds right, perhaps in new words."""
 
@@ -62,12 +74,12 @@ def take(found: Reviewed) -> bool:
     return is_changed
 
 
-def write_sheet(template: Catalog, catalogue: Catalog, out: Path) -> int:
+def write_sheet(spoken: Language, template: Catalog, catalogue: Catalog, out: Path) -> int:
     """Every text with its context; only what a reviewer answers can be typed in. Returns how many rows."""
     explained = {key(message): told(message) for message in texts(template)}
     rows = [row for message in texts(catalogue) for row in _rows(message, explained.get(key(message), ""))]
     with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet("texts")
+        sheet = book.add_worksheet(spoken.code)
         wrapped = {"text_wrap": True, "valign": "top"}
         fixed = book.add_format(wrapped)
         open_cell = book.add_format({**wrapped, "locked": False, "bg_color": "#fff8e1"})
@@ -81,6 +93,10 @@ def write_sheet(template: Catalog, catalogue: Catalog, out: Path) -> int:
         sheet.data_validation(FIRST - 1, ANSWER, len(rows), ANSWER, allowed)
         sheet.freeze_panes(1, 3)
         sheet.protect()
+        about = book.add_worksheet(BY)
+        about.write_string(0, 0, WHO, fixed)
+        about.write_string(0, 1, "", open_cell)
+        about.set_column(0, 1, 40)
     return len(rows)
 
 
@@ -89,13 +105,15 @@ def _rows(message: Message, explained: str) -> Iterator[tuple[str, ...]]:
         yield f"{key(message)}.{number}", explained, english(message), form, "", "", "", digest(form)
 
 
-def read_sheet(path: Path) -> tuple[SheetRow, ...]:
+def read_sheet(path: Path) -> ReviewSheet:
     """What somebody answered; rows without an answer are left out. Raises NotFromHere."""
     try:
         book = load_workbook(path, read_only=True)
     except (InvalidFileException, OSError, KeyError, ValueError) as error:
         raise NotFromHere from error
+    code = book.sheetnames[0]
     lines = [["" if cell is None else str(cell).strip() for cell in line] for line in book.worksheets[0].values]
+    by = str(book[BY]["B1"].value or "").strip() if BY in book.sheetnames else ""
     book.close()
     if not lines or tuple(lines[0][: len(HEADS)]) != HEADS:
         raise NotFromHere
@@ -103,7 +121,7 @@ def read_sheet(path: Path) -> tuple[SheetRow, ...]:
         SheetRow(number, line[ID], line[ANSWER].lower(), line[TEXT], line[QUESTION], line[WAS])
         for number, line in enumerate(lines[1:], FIRST)
     )
-    return tuple(row for row in rows if row.answer or row.text or row.question)
+    return ReviewSheet(code, by, tuple(row for row in rows if row.answer or row.text or row.question))
 
 
 def reviewed(spoken: Language, catalogue: Catalog, rows: Sequence[SheetRow]) -> tuple[list[Reviewed], list[str]]:

@@ -13,7 +13,7 @@ from participation.translating.catalogue import english, forms, path_of, read, t
 from participation.translating.commands import translations
 from participation.translating.known import LANGUAGES, Language
 from participation.translating.register import TextState, is_checked_by_two, states
-from participation.translating.sheets import ANSWER, FIRST, HEADS, QUESTION, TEXT
+from participation.translating.sheets import ANSWER, BY, FIRST, HEADS, QUESTION, TEXT
 
 PASHTO = LANGUAGES["ps"]
 LEAVE = ("public", "Leave")
@@ -73,32 +73,32 @@ def test_every_text_goes_out_with_its_context_and_only_answers_can_be_typed(shee
 def test_what_is_right_is_checked_by_one_and_what_two_find_right_by_two(sheet: Path) -> None:
     assert state_of(*LEAVE) is TextState.DRAFT
     answered(sheet, Leave=("right", "", ""))
-    run("accept", "ps", sheet, "--by", "AB, interpreter")
-    run("accept", "ps", sheet, "--by", "AB, interpreter")
+    run("accept", sheet, "--by", "AB, interpreter")
+    run("accept", sheet, "--by", "AB, interpreter")
     assert state_of(*LEAVE) is TextState.ONCE
     assert not is_checked_by_two(PASHTO, *LEAVE, said(*LEAVE))
     is_checked_by_two.cache_clear()
-    run("accept", "ps", sheet, "--by", "CD, care leaver")
+    run("accept", sheet, "--by", "CD, care leaver")
     assert state_of(*LEAVE) is TextState.TWICE
     assert is_checked_by_two(PASHTO, *LEAVE, said(*LEAVE))
 
 
 def test_a_change_is_taken_and_voids_what_others_checked_before(sheet: Path, tmp_path: Path) -> None:
     answered(sheet, Leave=("right", "", ""))
-    run("accept", "ps", sheet, "--by", "AB")
+    run("accept", sheet, "--by", "AB")
     later = tmp_path / "later.xlsx"
     run("export", "ps", later)
     answered(later, Leave=("change", "لاړ شئ", ""))
-    assert "1 taken, 1 of them in new words" in run("accept", "ps", later, "--by", "CD").output
+    assert "1 taken, 1 of them in new words" in run("accept", later, "--by", "CD").output
     assert said(*LEAVE) == "لاړ شئ"
     assert state_of(*LEAVE) is TextState.ONCE
-    assert "Row" in run("accept", "ps", sheet, "--by", "EF").output
+    assert "Row" in run("accept", sheet, "--by", "EF").output
     assert state_of(*LEAVE) is TextState.ONCE
 
 
 def test_a_checked_text_that_changes_without_a_check_is_stale(sheet: Path) -> None:
     answered(sheet, Leave=("right", "", ""))
-    run("accept", "ps", sheet, "--by", "AB")
+    run("accept", sheet, "--by", "AB")
     catalogue = read(path_of(PASHTO))
     catalogue.get(LEAVE[1], context=LEAVE[0]).string = "لاړ شئ"
     write(catalogue, PASHTO)
@@ -121,22 +121,34 @@ def test_a_row_that_cannot_be_taken_is_named_and_changes_nothing(
 ) -> None:
     before = said(*LEAVE)
     answered(sheet, Leave=answer)
-    output = run("accept", "ps", sheet, "--by", "AB").output
+    output = run("accept", sheet, "--by", "AB").output
     assert sentence in output
     assert "0 taken" in output
     assert (said(*LEAVE), state_of(*LEAVE)) == (before, TextState.DRAFT)
 
 
+def test_who_checked_it_may_stand_in_the_file_and_nobody_twice_is_not_two(sheet: Path) -> None:
+    answered(sheet, Leave=("right", "", ""))
+    for _ in range(2):
+        assert "1 taken" in run("accept", sheet).output
+    assert state_of(*LEAVE) is TextState.ONCE
+    book = load_workbook(sheet)
+    book[BY]["B1"].value = "CD, care leaver"
+    book.save(sheet)
+    run("accept", sheet)
+    assert state_of(*LEAVE) is TextState.TWICE
+
+
 def test_a_file_from_elsewhere_is_refused(copied: Language, tmp_path: Path) -> None:
     other = tmp_path / "other.xlsx"
     other.write_text("no spreadsheet")
-    assert run("accept", "ps", other, "--by", "AB").exit_code == 1
+    assert run("accept", other, "--by", "AB").exit_code == 1
     assert run("export", "xx", tmp_path / "x.xlsx").exit_code == 2
 
 
 def test_the_states_of_every_language_are_printed(sheet: Path) -> None:
     answered(sheet, Leave=("right", "", ""))
-    run("accept", "ps", sheet, "--by", "AB")
+    run("accept", sheet, "--by", "AB")
     line = next(line for line in run("status").output.splitlines() if line.startswith("ps "))
     count = len(list(texts(read(path_of(PASHTO)))))
     assert line.split()[:8] == ["ps", "Pashto", "preview", str(count), "0", str(count - 1), "1", "0"]
