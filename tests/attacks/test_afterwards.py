@@ -177,8 +177,8 @@ def walk_and_type(page: Page, live: str) -> None:
     page.goto(f"{live}/answer/my_meeting/where")
     page.click(".tile:has(input[value=somewhere_else])")
     page.fill(".field", WORDS[3])
-    page.click("summary")
-    page.click("button[value=ar]")
+    page.click("header .tongue")
+    page.click("main button[value=ar]")
     page.goto(live + FEELINGS)
     say(page, WORDS[4])
 
