@@ -26,10 +26,10 @@ EXPECTED = (
 BEYOND = "document.documentElement.scrollWidth - innerWidth"
 """How much wider than the window a page is."""
 BROKEN_WORDS = r"""() => {
-  const found = [], texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text; (text = texts.nextNode()); ) {
     if (!text.parentElement.checkVisibility() || text.parentElement.closest(".unseen, textarea")) continue;
-    for (const word of text.data.matchAll(/[^\s\/-]+/g)) {
+    for (const word of text.data.matchAll(/[^\s\/–-]+/g)) {
       const range = document.createRange();
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);
