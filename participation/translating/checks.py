@@ -44,6 +44,8 @@ def _in_form(spoken: Language, message: Message, form: str) -> Iterator[str]:
         yield "begins or ends with another space"
     if form == source and len(source.split()) > 2:
         yield "is still English"
+    if spoken.lawyer and is_about_advocates(source) and re.search(spoken.lawyer, form, re.IGNORECASE):
+        yield "calls an advocate a lawyer"
     if strange := sorted(set(_plain(form)) - _allowed(spoken)):
         yield f"has letters that the language does not use: {' '.join(strange)}"
     if unicodedata.normalize("NFC", form) != form and spoken.script not in ("Beng", "Guru"):
@@ -51,6 +53,11 @@ def _in_form(spoken: Language, message: Message, form: str) -> Iterator[str]:
     left = set(LATIN_WORD.findall(BESIDE.sub("", _bare(form)))) - NAMES - _names_in(source)
     if left and spoken.script != LATIN:
         yield f"has English left in it: {' '.join(sorted(left))}"
+
+
+def is_about_advocates(source: str) -> bool:
+    """Whether it speaks of advocates, and not of lawyers too."""
+    return bool(re.search("advocate", source, re.IGNORECASE)) and not re.search("lawyer|solicitor", source)
 
 
 def _bare(form: str) -> str:

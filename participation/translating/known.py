@@ -46,6 +46,8 @@ class Language:
     """How a day is written, in the letters of CLDR: the weekday, and the month in words."""
     lists: Literal["standard", "unit"] = "standard"
     """Babel's style for several names in a row."""
+    lawyer: str = ""
+    """What an advocate is never called: a pattern."""
     letters: str = ""
     """Its alphabet, as a set of characters and ranges."""
 

@@ -152,3 +152,9 @@ def test_the_states_of_every_language_are_printed(sheet: Path) -> None:
     line = next(line for line in run("status").output.splitlines() if line.startswith("ps "))
     count = len(list(texts(read(path_of(PASHTO)))))
     assert line.split()[:8] == ["ps", "Pashto", "preview", str(count), "0", str(count - 1), "1", "0"]
+
+
+def test_an_advocate_is_called_a_lawyer_in_no_language_and_a_row_that_does_is_not_taken(sheet: Path) -> None:
+    assert [each.code for each in LANGUAGES.values() if not each.lawyer] == ["en"]
+    answered(sheet, Advocates=("change", "وکیلان", ""))
+    assert "calls an advocate a lawyer" in run("accept", sheet, "--by", "AB").output
