@@ -8,6 +8,7 @@ from flask_babel import pgettext
 
 from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.words import CHILD, Translate, naming
+from participation.web.templating import first_upper
 
 
 @cache
@@ -22,8 +23,10 @@ def library() -> Library:
 
 def translate(context: str, english: str) -> str:
     """A questionnaire's words in the language of the request, which name no child."""
+    words = _translated(context, english)
     # L10N: in a question to an adult, in place of a child's name that may not be shown: "What does this child like?"
-    return _translated(context, english).replace(CHILD, pgettext("questionnaire child", "this child"))
+    filled = words.replace(CHILD, pgettext("questionnaire child", "this child"))
+    return first_upper(filled) if words.startswith(CHILD) else filled
 
 
 def translate_naming(child: str) -> Translate:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from flask import Flask
 
 from participation.config import ROOT
 from participation.questionnaires.checker import check_folder
@@ -11,6 +12,7 @@ from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.wording import words_in
 from participation.questionnaires.words import CHILD, naming, untranslated
+from participation.service.questionnaires import translate, translate_naming
 from tests.questionnaires.tiny import TINY
 
 LIBRARY = Library([DEFINITIONS])
@@ -60,3 +62,11 @@ def test_a_translation_names_the_child_where_the_english_does() -> None:
             for message in read_po(file):
                 if isinstance(message.id, str) and CHILD in message.id and message.string:
                     assert CHILD in message.string, message.id
+
+
+def test_a_question_that_begins_with_this_child_begins_with_a_capital(app: Flask) -> None:
+    asked = "carer_view.topic.child_says", "What {child} says"
+    with app.test_request_context("/privacy?language=tr"):
+        app.preprocess_request()
+        assert translate_naming("Ayşe")(*asked) == "\u2068Ayşe\u2069 ne söylüyor"
+        assert translate(*asked).startswith("Bu çocuk ")
