@@ -40,7 +40,7 @@ def greeting() -> Page:
     invitation = invitation_by_token(read_token(request.form.get("token", "")) or "")
     if invitation is None or is_over(invitation, clock.today()):
         return render_template("public/greeting.html", guest=None)
-    languages.choose(languages.spoken_or_english(language_of(invitation)))
+    languages.choose(languages.own_or_english(language_of(invitation)))
     return render_template("public/greeting.html", guest=_guest(invitation))
 
 

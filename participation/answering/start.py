@@ -121,7 +121,7 @@ def language_of(invitation: Invitation) -> str:
 
 def _of_letter(invitation: Invitation) -> Language:
     """Lists say English where nobody knows better: then a phone that asks for another language knows."""
-    own = languages.spoken_or_english(invitation.language)
+    own = languages.own_or_english(invitation.language)
     return own if own.code != "en" else languages.spoken_or_english(languages.of_this_browser())
 
 

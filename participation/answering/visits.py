@@ -61,18 +61,16 @@ def recognise() -> None:
     """Before each public page: find the visit and speak its language."""
     g.visit, g.visit_root, g.visit_state = None, None, VisitState.OVER
     asked_for = request.args.get(languages.FIELD)
-    _speak(asked_for or _remembered() or languages.of_this_browser())
+    if asked_for:
+        languages.choose(languages.spoken_or_english(asked_for))
+    elif own := _remembered() or languages.of_this_browser():
+        languages.choose(languages.own_or_english(own))
     if request.endpoint in WITHOUT_DATABASE or not cookie():
         return
     g.visit = visit_by_cookie(cookie())
     g.visit_state = state_of(g.visit)
     if g.visit and not asked_for:
-        _speak(g.visit.language)
-
-
-def _speak(code: str) -> None:
-    if code:
-        languages.choose(languages.spoken_or_english(code))
+        languages.choose(languages.own_or_english(g.visit.language))
 
 
 def _remembered() -> str:

@@ -90,6 +90,21 @@ class Fresh:
         return f"<Fresh secrets of {self.invitation_id}>"
 
 
+def speak_to_child(officer_id: str, review: Review, language: str) -> None:
+    """From now on the child's letters of this review, and the pages that they open, are in a language.
+
+    It is noted of the child too, until a list says otherwise. A visit that is open keeps the language chosen in it.
+    """
+    with transaction() as session:
+        review.child.language = language
+        session.execute(
+            update(Invitation)
+            .where(Invitation.review_id == review.id, Invitation.respondent == CHILD)
+            .values(language=language)
+        )
+        audit.record(session, officer_id, "language", f"review/{review.id}", language)
+
+
 def named_in(invitation: Invitation) -> str:
     """The child whom an adult's letter names. A child's own pages name nobody: somebody may look on."""
     return "" if invitation.respondent == CHILD else invitation.review.child.preferred_name

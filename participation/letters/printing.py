@@ -21,7 +21,7 @@ from participation.letters.drawing import Letter, Officer, help_numbers, write_p
 from participation.profiles.queries import published_profile
 from participation.reviews.timetable import forms_due_on
 from participation.sealing.of_this_app import keyring
-from participation.web.languages import spoken_or_english
+from participation.web.languages import own_or_english
 
 HASHED_AT_ONCE = 2
 """Each hash of a typed code takes 64 MiB for a moment."""
@@ -76,7 +76,7 @@ def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
     """All that stands in the letter of one invitation."""
     review, known = invitation.review, service.current()
     return Letter(
-        language=spoken_or_english(invitation.language),
+        language=own_or_english(invitation.language),
         respondent=invitation.respondent,
         name=name_of(invitation),
         child=review.child.preferred_name,

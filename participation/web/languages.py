@@ -81,6 +81,12 @@ def spoken_or_english(code: str) -> Language:
     return wanted if wanted and wanted in available() else ENGLISH
 
 
+def own_or_english(code: str) -> Language:
+    """The language of somebody's letter: also one that is hidden, for an officer has turned it on for this child."""
+    wanted = language(code)
+    return wanted if wanted and wanted in written() else ENGLISH
+
+
 def _catalogue(spoken: Language) -> Path:
     return spoken.folder / "LC_MESSAGES" / "messages.mo"
 

@@ -42,6 +42,7 @@ FOR = {
     "/staff/cover": {OFFICER, MANAGER},
     "/staff/cover/<cover_id>/end": {OFFICER, MANAGER},
     "/staff/reviews/<review_id>/participation": {OFFICER},
+    "/staff/reviews/<review_id>/language": {OFFICER},
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {OFFICER},
     "/staff/submissions/<submission_id>": {OFFICER, MANAGER},
     "/staff/submissions/<submission_id>/taken-back": {MANAGER},
