@@ -66,7 +66,7 @@ def _answer(page: Page) -> None:
     """The first answer of what is asked, and words where a box is open."""
     if page.locator("main label.tile").count():
         page.locator("main label.tile").first.click()
-    for box in page.locator("main textarea:visible").all():
+    for box in page.locator("main textarea:visible, main .field:visible").all():
         box.fill(WORDS)
 
 
