@@ -18,8 +18,8 @@ from participation.files import whole_file
 from participation.invitations.secrets import new_code, new_token
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
 from participation.service.chosen import Service
-from participation.web import languages, templating
 from participation.translating.known import LANGUAGES
+from participation.web import languages, templating
 
 COUNTS = (100, 500, 1000)
 MAY_GROW = 1.1  # from the first count to the last
