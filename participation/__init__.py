@@ -77,8 +77,8 @@ def _staff_side() -> Blueprint:
     # In this order their places stand in the navigation.
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
-        language, chasing, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles, audit_pages,
-        settings, design, retention,
+        language, chasing, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles,
+        audit_pages, settings, design, retention,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)
