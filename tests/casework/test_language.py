@@ -11,13 +11,14 @@ from participation import clock
 from participation.audit.models import AuditEntry
 from participation.db import session
 from participation.reviews.models import Review
+from participation.translating import known
 from participation.translating.known import LANGUAGES, LanguageState
 from participation.web.languages import available, interpreter_lines, written
 from tests import factories
 from tests.casework.desk import Desk
 from tests.walking import Phone, hidden_fields
 
-CACHES = (written, available, interpreter_lines)
+CACHES = (known._names, written, available, interpreter_lines)
 
 
 @pytest.fixture
