@@ -58,7 +58,9 @@ def contact() -> Page:
 def ask() -> Page:
     """Keep the request and alert whoever is on duty; or the same page in another language."""
     form = Form.posted()
-    languages.choose(languages.spoken_or_english(request.form.get(languages.FIELD) or request.form.get("spoken", "")))
+    chosen = request.form.get(languages.FIELD)
+    spoken = languages.own_or_english(request.form.get("spoken", ""))
+    languages.choose(languages.spoken_or_english(chosen) if chosen else spoken)
     if request.form.get(languages.FIELD):
         return _page(form)
     try:
@@ -99,7 +101,7 @@ def _visit_or_none() -> Visit | None:
         errors.note(error)
         return None
     if found and not request.args.get(languages.FIELD):
-        languages.choose(languages.spoken_or_english(found.language))
+        languages.choose(languages.own_or_english(found.language))
     return found
 
 

@@ -10,7 +10,8 @@ from participation.answering.rescue import Page
 from participation.web.languages import spoken_date, spoken_days
 
 OWN_PAGE = re.compile(
-    r"/(?:home|lock|after|contact|officer|help|privacy|accessibility|answer/[a-z_]{1,40}(?:/[a-z0-9_]{1,40})?)?"
+    r"(?:/help\?back=)?/(?:home|lock|after|contact|officer|help|privacy|accessibility"
+    r"|answer/[a-z_]{1,40}(?:/[a-z0-9_]{1,40})?)?"
 )
 """Pages to which the ways off may lead back: ours, and nobody else's."""
 STATEMENT_OF = date(2026, 11, 22)

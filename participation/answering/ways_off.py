@@ -37,7 +37,7 @@ def language() -> Page:
     Where none is chosen yet: keep what was typed, and show them all.
     """
     chosen = request.form.get(languages.FIELD, "")
-    spoken = languages.spoken_or_english(chosen or languages.current().code)
+    spoken = languages.spoken_or_english(chosen) if chosen else languages.current()
     session[languages.FIELD] = spoken.code
     languages.choose(spoken)
     purpose, page_id = request.form.get("purpose", ""), request.form.get("page", "")

@@ -21,7 +21,7 @@ def page(code: int) -> tuple[str, int]:
     """The page that goes with a status."""
     if side() == "public" and not languages.is_chosen():
         # An address that is nobody's: no page of a respondent came far enough to say which language is theirs.
-        languages.choose(languages.spoken_or_english(languages.remembered() or languages.of_this_browser()))
+        languages.choose(languages.own_or_english(languages.remembered() or languages.of_this_browser()))
     name = code if code in {403, 404, 410, 413, 429, 503} else 400 if code < BROKEN else BROKEN
     return render_template(f"errors/{name}.html", side=_side()), code
 

@@ -22,11 +22,11 @@ from participation.service.chosen import OnDuty, Service
 from participation.service.fallback_copy import COPY
 from participation.service.help_numbers import HelpNumber
 from participation.web.languages import available
-from tests.answering.conftest import TWO_WEEKS_BEFORE
+from tests.answering.conftest import TWO_WEEKS_BEFORE, Write
 from tests.parts.browser import OpenPage
 from tests.parts.postgres import SETTINGS, SUPERUSER, PostgresServer, copy, make, start, stop
 from tests.parts.server import Serve
-from tests.walking import words_of
+from tests.walking import Phone, hidden_fields, words_of
 
 OURS = ("01632 960100", "01632 960101", "01632 960155")
 NATIONAL = ("999", "0800 1111", "0800 528 0731", "0808 800 5792", "85258", "116 123")
@@ -183,3 +183,14 @@ def test_the_next_numbers_replace_those_before(app: Flask) -> None:
     assert OURS[0] not in client.get("/help").text
     know_numbers(app)
     assert OURS[0] in client.get("/help").text
+
+
+def test_choosing_a_language_on_the_page_with_help_leads_back_to_the_question_in_the_end(
+    app: Flask, write: Write
+) -> None:
+    maya, question = Phone(app, write().secrets), "/answer/my_views/feelings"
+    assert f'href="/languages?back=/help?back%3D{question}"' in maya.open(f"/help?back={question}").text
+    page = maya.open(f"/languages?back=/help?back%3D{question}")
+    answer = maya.browser.post("/language", data={**hidden_fields(page), "language": "ar"})
+    assert answer.location == f"/help?back={question}"
+    assert f'href="{question}"' in maya.open(answer.location).text

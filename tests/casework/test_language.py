@@ -48,6 +48,9 @@ def test_a_language_is_turned_on_for_one_child_and_for_nobody_else(desk: Desk, h
     selam, leo = (Phone(desk.app, letters[id], language="") for id in (mine, other))
     assert '<html lang="ti"' in selam.page.text
     assert '<html lang="ti"' in selam.open("/help").text
+    selam.browser.post("/language", data=hidden_fields(selam.open("/home")))
+    assert '<html lang="ti"' in selam.open("/home").text, "who only looks at the languages chooses none"
+    assert 'name="spoken" value="ti"' in selam.open("/contact").text
     assert '<html lang="en"' in leo.page.text
     assert "ትግርኛ" not in leo.open("/languages").text
     assert '<html lang="en"' in desk.app.test_client().get("/?language=ti").text
