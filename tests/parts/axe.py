@@ -17,7 +17,7 @@ RUN = """([tags, apart]) => axe.run(document, {runOnly: {type: 'tag', values: ta
 
 
 def barriers(page: Page, apart_from: tuple[str, ...] = ()) -> list[str]:
-    """What keeps somebody out of the page that is shown: a line for each place and rule, but those rules named apart."""
+    """What keeps somebody out of the page that is shown: a line for each place and rule, but for rules named apart."""
     if not page.evaluate("typeof axe == 'object'"):
         page.evaluate(_script())
     found: dict[str, Any] = page.evaluate(RUN, [TAGS, apart_from])
