@@ -15,6 +15,7 @@ from participation.casework.review_page import open_review
 from participation.casework.rows import rows_of
 from participation.casework.topics import staff_words
 from participation.feedback.actions import note_refusal
+from participation.interpreting.in_english import in_english
 from participation.outcomes import wording as outcomes
 from participation.permissions.queries import absences_ended, absences_of, stands_in_now
 from participation.service.questionnaires import translate
@@ -103,6 +104,7 @@ def _whole(found: Submission, opened: tuple[Opened, ...], *, is_withdrawn: bool 
         review=found.review,
         lines=[line for each in opened for line in each.answers.lines(each.questionnaire, staff_words)],
         form=_title_of(opened),
+        english=in_english([found.id]).get(found.id, {}),
         is_withdrawn=is_withdrawn,
     )
 

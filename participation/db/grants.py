@@ -22,10 +22,12 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "contact_step": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
+    "english": ("SELECT (link_id)", "INSERT (link_id, sent_at, envelope)"),
     "erased": (),
     "failure": ("SELECT", "INSERT", "UPDATE (count)"),
     "feedback_bands": (),
     "hold": (),
+    "interpreter_link": ("SELECT (id, lookup, language, sealed, ends_at, withdrawn_at)",),
     "invitation": ("SELECT",),
     "known_browser": (),
     "letter_lock": (
