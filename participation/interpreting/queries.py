@@ -19,7 +19,8 @@ from participation.staff.models import Staff
 from participation.submissions.models import Submission
 from participation.submissions.queries import STANDS
 
-IS_USED = exists().where(English.link_id == InterpreterLink.id)
+IS_USED = select(English.link_id).where(English.link_id == InterpreterLink.id).exists()
+"""Part of a query, also of the public side's: its role may read nothing else of what came back."""
 WITH_WORDS = ("views", "adult")
 """What an officer reads; feedback and requests for an advocate are not theirs to hand on."""
 
