@@ -110,7 +110,10 @@ def texts_behind(token: str) -> Texts | ClosedLink:
         return ClosedLink.USED
     if link.sealed is None or link.ends_at <= clock.now():
         return ClosedLink.OVER
-    plain = json.loads(sealing.open_draft(token.encode(), link.sealed, _context(link.id)))
+    try:
+        plain = json.loads(sealing.open_draft(token.encode(), link.sealed, _context(link.id)))
+    except sealing.CannotOpen:  # somebody has put words of another link here
+        return ClosedLink.UNKNOWN
     return Texts(link.id, plain["submission"], link.language, plain["words"])
 
 
