@@ -73,7 +73,7 @@ def take_back(link_id: str) -> Response:
     link = take_back_link(staff(), link_id) or abort(404)
     # L10N: to an officer, after taking back a link for an interpreter
     flash(pgettext("staff", "The link opens nothing any more."), "well")
-    return redirect(url_for("staff.casework.review", review_id=link.submission.review_id, _anchor="languages"), 303)
+    return redirect(url_for("staff.casework.review", review_id=link.submission.review_id, _anchor="words"), 303)
 
 
 def _typed(submission_id: str) -> InOtherLanguage:

@@ -21,6 +21,11 @@ class InOtherLanguage:
         return self.texts[0].submission
 
     @property
+    def is_childs(self) -> bool:
+        """Typed by the child, or by who helped them; not by an adult about the child."""
+        return self.texts[0].is_childs
+
+    @property
     def waiting(self) -> InterpreterLink | None:
         """The link that its interpreter can still open."""
         return next((link for link in self.links if link.sealed is not None and link.english is None), None)

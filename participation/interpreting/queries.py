@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from participation.clock import local
@@ -15,9 +15,10 @@ from participation.invitations.models import Invitation
 from participation.permissions.queries import is_cared_for_by
 from participation.reviews.models import Review
 from participation.sealing import Header
-from participation.staff.models import Staff
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 from participation.submissions.queries import STANDS
+from participation.submissions.unread import Unread
 
 IS_USED = select(English.link_id).where(English.link_id == InterpreterLink.id).exists()
 """Part of a query, also of the public side's: its role may read nothing else of what came back."""
@@ -99,6 +100,40 @@ def unseen_links(officer: Staff, review_ids: Iterable[str]) -> Sequence[Interpre
             contains_eager(InterpreterLink.submission),
             contains_eager(InterpreterLink.english),
             joinedload(InterpreterLink.asked_by),
+        )
+    )
+    return session().scalars(wanted).all()
+
+
+def unseen_english() -> Sequence[Unread]:
+    """Every English that nobody in whose care the review is has seen, the longest waiting first: that it is there."""
+    came_at = func.coalesce(English.came_at, English.sent_at)
+    found = session().execute(
+        select(Submission.id, Submission.kind, came_at, Review.officer_id, false(), English.link_id)
+        .join(InterpreterLink, InterpreterLink.submission_id == Submission.id)
+        .join(InterpreterLink.english)
+        .join(Submission.review)
+        .where(English.seen_at.is_(None), STANDS)
+        .order_by(came_at)
+    )
+    return tuple(Unread(*row) for row in found)
+
+
+def unseen_for(manager: Staff) -> Sequence[InterpreterLink]:
+    """The links by which English came that nobody has seen, with its review, for managers; for nobody else."""
+    if manager.role != Role.MANAGER:
+        return ()
+    of_submission = contains_eager(InterpreterLink.submission)
+    wanted = (
+        select(InterpreterLink)
+        .join(InterpreterLink.submission)
+        .join(InterpreterLink.english)
+        .where(English.seen_at.is_(None), STANDS)
+        .options(
+            contains_eager(InterpreterLink.english),
+            of_submission.joinedload(Submission.review).joinedload(Review.child),
+            of_submission.joinedload(Submission.review).joinedload(Review.officer),
+            of_submission.joinedload(Submission.invitation).joinedload(Invitation.person),
         )
     )
     return session().scalars(wanted).all()

@@ -12,12 +12,24 @@ from participation.interpreting.models import English, InterpreterLink
 from participation.interpreting.queries import header_of
 from participation.invitations.secrets import new_token
 from participation.invitations.throttle import TRIES
+from participation.operations.closures import end_visits
 from participation.reviews.models import Review
 from participation.sealing.of_this_app import keyring
 from tests import factories
 from tests.databases import on_both
-from tests.interpreting.conftest import BROTHER, MORNING, MY_BROTHER, MY_ROOM, ROOM, WHO, Interpreting, send, shown
-from tests.walking import Phone
+from tests.interpreting.conftest import (
+    BOOKED,
+    BROTHER,
+    MORNING,
+    MY_BROTHER,
+    MY_ROOM,
+    ROOM,
+    WHO,
+    Interpreting,
+    send,
+    shown,
+)
+from tests.walking import Phone, words_of
 
 
 def link_rows() -> list[InterpreterLink]:
@@ -86,6 +98,16 @@ def test_a_letter_opens_no_words_of_a_link_and_a_link_no_letter(selam: Interpret
         letter = factories.letter(session().get_one(Review, selam.review_id))[1]
     assert shown(selam.app, letter.token).status_code == 404
     assert selam.app.test_client().post("/start", data={"token": selam.link()}).status_code == 404
+
+
+def test_a_backup_brings_back_no_link_that_may_have_been_used_since(selam: Interpreting) -> None:
+    secret = selam.link()
+    with selam.app.app_context(), transaction() as current:
+        end_visits(current)
+    assert shown(selam.app, secret).status_code == 410
+    selam.desk.sign_in_again()
+    with clock.frozen(MORNING + timedelta(minutes=1)):
+        assert f"The link for {BOOKED} ended on Mon 9 Mar, and no English came." in words_of(selam.page())
 
 
 def test_guesses_are_slowed_down_and_keep_nobody_from_the_code_of_a_letter(selam: Interpreting) -> None:

@@ -9,9 +9,13 @@ from sqlalchemy import select
 from participation import clock
 from participation.audit.models import AuditEntry
 from participation.db import session
+from participation.escalation.actions import climb_unread
 from participation.interpreting.actions import OPEN_FOR, note_interpreting
 from participation.interpreting.models import English, InterpreterLink
+from participation.interpreting.queries import unseen_english
 from participation.outbox.models import Notice
+from participation.staff.models import Role
+from tests import factories
 from tests.databases import on_both
 from tests.document import Document
 from tests.interpreting.conftest import (
@@ -26,7 +30,7 @@ from tests.interpreting.conftest import (
     send,
     shown,
 )
-from tests.walking import hidden_fields, words_of
+from tests.walking import hidden_fields, signed_in, words_of
 
 BY_WHOM = "Put into English by TG, Tongues Ltd, 88, on Monday 9 March 2026, for Amara; not checked"
 
@@ -215,6 +219,28 @@ def test_english_with_a_sorting_word_moves_the_review_up_until_it_is_seen(selam:
     assert "a word in its English" in words_of(selam.page())
     assert "“hit*”" in words_of(selam.page())
     assert "Read first" not in selam.desk.list()
+
+
+@on_both
+def test_english_that_nobody_looks_at_climbs_as_what_was_sent_does(selam: Interpreting) -> None:
+    with selam.app.app_context():
+        manager, secret = factories.staff(Role.MANAGER)
+        email = manager.email
+    selam.page()
+    send(selam.app, selam.link(), MY_ROOM, MY_BROTHER)
+    with selam.app.app_context():
+        assert note_interpreting() == 1
+        assert climb_unread() == 0
+    with clock.frozen(MORNING + timedelta(days=1, minutes=5)):
+        with selam.app.app_context():
+            assert climb_unread() == 1
+        page = signed_in(selam.app, email, secret).get("/staff/unread")
+        assert "came in English, and the officer has not seen that" in words_of(page)
+        selam.desk.sign_in_again()
+        selam.page()
+        with selam.app.app_context():
+            assert unseen_english() == ()
+            assert climb_unread() == 0
 
 
 def test_an_answer_that_is_read_first_moves_up_at_once_in_any_language(selam: Interpreting) -> None:
