@@ -95,13 +95,23 @@ def wrong_in(page: Page, pages: dict[str, str], language: str) -> Iterator[str]:
         yield "scrolls sideways"
 
 
+@pytest.fixture(params=["en", "ar"])
+def language(request: pytest.FixtureRequest) -> str:
+    """From left to right, and from right to left."""
+    return str(request.param)
+
+
+@pytest.fixture
+def pages(app: Flask, write: Write, level: str, language: str) -> dict[str, str]:
+    """All of what somebody of that level may meet, by name."""
+    app.test_client_class = FlaskClient
+    return of_adults(app, write, language) if level == "adult" else of_a_child(app, write, level, language)
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("level", [*BORN, "adult"])
 def test_no_page_of_any_level_keeps_anybody_out(
-    app: Flask, write: Write, open_page: OpenPage, level: str, language: str, tmp_path: Path
+    pages: dict[str, str], open_page: OpenPage, language: str, tmp_path: Path
 ) -> None:
-    app.test_client_class = FlaskClient
-    pages = of_adults(app, write, language) if level == "adult" else of_a_child(app, write, level, language)
     assert len(pages) > 35
     assert [*wrong_in(open_page(), pages, language), *html_errors(pages, tmp_path)] == []

@@ -30,9 +30,9 @@ BESIDE = (
 )
 FIRST_ROUND = 14_600
 
-# A text that is wider than its box, or that stands outside the window.
+# A text that is wider than its box, or that stands outside the window; what is one pixel wide is only for the ear.
 CUT = """() => [...document.querySelectorAll('main *, header *')]
-  .filter(e => e.checkVisibility() && !e.closest('svg, .unseen, .skip, .name'))
+  .filter(e => e.checkVisibility() && !e.closest('svg, .unseen, .skip, .name') && e.clientWidth !== 1)
   .filter(e => e.children.length === 0 && e.textContent.trim())
   .filter(e => { const r = e.getBoundingClientRect(); return r.left < -1 || r.right > innerWidth + 1
     || (getComputedStyle(e).display !== 'inline' && e.scrollWidth > e.clientWidth + 1) })
