@@ -1,0 +1,79 @@
+"""What somebody looks at who checks a language: screens with their texts. Pure, and of invented people alone."""
+
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class ScreenText:
+    """One text: its number is the row in which `translations export` writes it."""
+
+    number: int
+    key: str
+    context: str
+    english: str
+    plural: str
+    """The English of more than one; empty where the text has no number in it."""
+    forms: tuple[str, ...]
+    told: str
+    """What translators are told: where it stands, and who reads it."""
+    is_for_safety: bool
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen as it is shown, or a list of texts that no screen shows."""
+
+    name: str
+    body: str
+    """The page from <body> on; each text is in a `span` with its number. Empty for a list."""
+    styles: tuple[str, ...]
+    """The stylesheets, below `static/`."""
+    texts: tuple[int, ...]
+    """The numbers of the texts that stand here and on no screen before."""
+
+
+@dataclass(frozen=True)
+class Screens:
+    """Every text of a language, in the order in which a child would come by it."""
+
+    code: str
+    direction: str
+    texts: tuple[ScreenText, ...]
+    screens: tuple[Screen, ...]
+
+    @cached_property
+    def by_number(self) -> dict[int, ScreenText]:
+        """To find a text on a screen."""
+        return {text.number: text for text in self.texts}
+
+    @cached_property
+    def home_of(self) -> dict[int, int]:
+        """On which screen a text is asked about, counted from 0."""
+        return {number: at for at, screen in enumerate(self.screens) for number in screen.texts}
+
+    def on(self, at: int) -> list[ScreenText]:
+        """The texts that are asked about on a screen."""
+        return [self.by_number[number] for number in self.screens[at].texts]
+
+    def packed(self) -> bytes:
+        """As it is kept."""
+        return zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode())
+
+
+def unpacked(kept: bytes) -> Screens:
+    """What `packed` has made."""
+    given = json.loads(zlib.decompress(kept))
+    return Screens(
+        given["code"],
+        given["direction"],
+        tuple(ScreenText(**{**text, "forms": tuple(text["forms"])}) for text in given["texts"]),
+        tuple(Screen(each["name"], each["body"], *_tuples(each, "styles", "texts")) for each in given["screens"]),
+    )
+
+
+def _tuples(given: dict[str, Iterable[object]], *names: str) -> Iterable[tuple[object, ...]]:
+    return (tuple(given[name]) for name in names)
