@@ -18,7 +18,7 @@ from participation.invitations.actions import draw_secrets, invite
 from participation.invitations.queries import invitations_of
 from participation.proofreading.texts import Screen, Screens, ScreenText
 from participation.screens.actions import EVERYBODY, add_invented
-from participation.screens.marks import MarkedWords, numbered, read_marks
+from participation.screens.marks import MarkedWords, numbered, read_marks, shown_before
 from participation.screens.phone import Phone
 from participation.screens.queries import review_named
 from participation.screens.rare import letter_page, rare_pages
@@ -72,7 +72,8 @@ def _first_seen(pages: Iterable[Shown], phone: Phone) -> Iterator[Screen]:
         new = tuple(number for number in marked.numbers if number not in seen)
         seen.update(new)
         if new:
-            yield Screen(name, still(marked.html, phone.picture), sheets_of(page), new)
+            body = shown_before(still(marked.html, phone.picture), new)
+            yield Screen(name, body, sheets_of(page), new)
 
 
 def _lists(left: Iterable[ScreenText]) -> Iterator[Screen]:

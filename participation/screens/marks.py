@@ -1,7 +1,7 @@
 """Which text of the catalogue stands where on a page: an invisible mark before and after it, until the page is read."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from gettext import c2py
 
@@ -16,6 +16,7 @@ FIRST, END = 0xF0000, "\U0010fffd"
 MARK = re.compile("[\U000f0000-\U000ffffd]")
 AFTER_ITS_LETTER = re.compile("(.)([\U000f0000-\U000ffffd])", re.DOTALL)
 PIECES = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
+ELEMENT = re.compile(r'<span class="text" (?=data-text="(\d+)")([^>]*)>')
 TAG = re.compile(r"</?\s*([a-zA-Z0-9]+)")
 AS_IT_STANDS = {"title", "textarea", "option", "svg", "style", "script"}
 """Elements in which no other may stand, or none of ours."""
@@ -109,6 +110,13 @@ def _spans(words: str, inside: list[int]) -> tuple[str, list[int]]:
 
 def _span(words: str, number: int) -> str:
     return f'<span class="text" data-text="{escape(number)}">{words}</span>'
+
+
+def shown_before(html: str, new: Collection[int]) -> str:
+    """Tell the texts that an earlier screen has shown from the new ones."""
+    return ELEMENT.sub(
+        lambda found: found[0] if int(found[1]) in new else f'<span class="text before" {found[2]}>', html
+    )
 
 
 def numbered(catalogue: Catalog) -> Iterator[tuple[tuple[str, str], int]]:

@@ -36,7 +36,7 @@ class Phone:
         """Go to a page."""
         return self._shown(self._browser.get(path, follow_redirects=True, headers=self._headers()))
 
-    def press(self, path: str = "", **typed: str | list[str]) -> str:
+    def press(self, path: str = "", **typed: str) -> str:
         """Send the form of the page that is shown, to its own address or to another."""
         to = path or self._path
         answer = self._browser.post(to, data={**self._hidden, **typed}, follow_redirects=True, headers=self._headers())

@@ -8,11 +8,11 @@ from html import unescape
 BODY = re.compile(r"<body.*</body>", re.DOTALL)
 SCRIPT = re.compile(r"<script.*?</script>\s*", re.DOTALL)
 HIDDEN_FIELD = re.compile(r'<input type="hidden"[^>]*>\s*')
-LEADS_ON = re.compile(r'(<a\b[^>]*?\s)href="[^"]*"')
+LEADS_ON = re.compile(r'(<a\b[^>]*?)\shref="[^"]*"')
 SENDS_TO = re.compile(r'\s(?:form)?action="[^"]*"|\sautofocus\b')
 FOLDED = re.compile(r"<details(?![^>]*\sopen)")
 PICTURE = re.compile(r'(<img\b[^>]*?\ssrc=")(/[^"]*)"')
-SHEET = re.compile(r'/static/(css/\w+\.css)')
+SHEET = re.compile(r"/static/(css/\w+\.css)")
 ENTRY = "css/public.css"
 Fetch = Callable[[str], tuple[str, bytes]]
 """Gives a picture of the service by its address: its kind, and itself."""
@@ -23,7 +23,7 @@ def still(page: str, fetch: Fetch) -> str:
     found = BODY.search(page)
     body = found[0] if found else f'<body><main id="main">{page}</main></body>'
     body = FOLDED.sub("<details open", SENDS_TO.sub("", HIDDEN_FIELD.sub("", SCRIPT.sub("", body))))
-    body = LEADS_ON.sub(r'\1href="#"', body)
+    body = LEADS_ON.sub(r"\1", body)
     return PICTURE.sub(lambda found: f'{found[1]}{_inside(*fetch(unescape(found[2])))}"', body)
 
 

@@ -148,7 +148,7 @@ def _ways_to(asked: Questionnaire, page: Page) -> Iterator[tuple[Page, Question,
                 yield from ((earlier, question, id) for id in ids if id not in hides.is_any_of)
 
 
-def _answers(asked: Questionnaire, page: Page) -> dict[str, str | list[str]]:
+def _answers(asked: Questionnaire, page: Page) -> dict[str, str]:
     """The answer that opens another page, or else the first; a few stars in every box."""
     return {f"answer_{question.id}": _answer(asked, question) for question in page.questions}
 
