@@ -68,4 +68,9 @@ def judge(proofreading: Proofreading, said: Iterable[Said]) -> None:
 def withdraw_link(proofreading: Proofreading) -> None:
     """Nobody looks at it any more; what was said stays for whoever takes it into the catalogue."""
     with transaction():
-        proofreading.link, proofreading.phone = link_lookup(new_id()), ""
+        close_link(proofreading)
+
+
+def close_link(proofreading: Proofreading) -> None:
+    """In the transaction that is open: neither the link that was given nor the phone that opened it lets anybody in."""
+    proofreading.link, proofreading.phone = link_lookup(new_id()), ""

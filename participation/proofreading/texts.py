@@ -1,10 +1,11 @@
-"""What somebody looks at who checks a language: screens with their texts. Pure, and of invented people alone."""
+"""What somebody looks at who checks a language: screens with their texts. Of invented people alone."""
 
 import json
 import zlib
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
+
+from participation.translating.checks import PLACEHOLDER
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class ScreenText:
     told: str
     """What translators are told: where it stands, and who reads it."""
     is_for_safety: bool
+
+    @property
+    def holes(self) -> list[str]:
+        """Where a name, a day or a number is put in."""
+        return sorted(set(PLACEHOLDER.findall(" ".join((self.english, self.plural)))))
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,7 @@ def unpacked(kept: bytes) -> Screens:
         given["code"],
         given["direction"],
         tuple(ScreenText(**{**text, "forms": tuple(text["forms"])}) for text in given["texts"]),
-        tuple(Screen(each["name"], each["body"], *_tuples(each, "styles", "texts")) for each in given["screens"]),
+        tuple(
+            Screen(each["name"], each["body"], tuple(each["styles"]), tuple(each["texts"])) for each in given["screens"]
+        ),
     )
-
-
-def _tuples(given: dict[str, Iterable[object]], *names: str) -> Iterable[tuple[object, ...]]:
-    return (tuple(given[name]) for name in names)

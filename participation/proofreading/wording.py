@@ -14,4 +14,4 @@ def problem_words(problem: str) -> str:
         "same": pgettext("staff proofreading", "This is the same as before. Change it, or press Right."),
     }
     # L10N: to somebody who checks a translation; %(problem)s goes on, like "must keep %(officer)s, not nothing"
-    return said.get(problem) or pgettext("staff proofreading", "Your text %(problem)s.", problem=problem)
+    return str(said.get(problem) or pgettext("staff proofreading", "Your text %(problem)s.", problem=problem))

@@ -1,4 +1,4 @@
-"""`participation translations`: every screen of a language on paper, and links with which people check it on a phone."""
+"""`participation translations`: every screen of a language on paper, and links to check it on a phone."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -49,9 +49,7 @@ def invite_reader(spoken: Language, by: str, days: int) -> None:
     ends_on = clock.today() + timedelta(days=days)
     secret = invite_to_check(screens_of(spoken), by.strip(), ends_on)
     click.echo(f"{current_app.extensions['config'].staff_url}/staff/words#{secret}")
-    click.echo(
-        f"It opens once, on one phone, until {spoken_date(ends_on)}. It shows {spoken.english_name} and nobody real."
-    )
+    click.echo(f"It opens once, on one phone, until {spoken_date(ends_on)}.")
 
 
 @click.command("withdraw", cls=AppCommand)

@@ -25,7 +25,18 @@ from participation.screens.rare import letter_page, rare_pages
 from participation.screens.still import sheets_of, still
 from participation.screens.tour import Shown, Walker, before_any_letter, with_letter
 from participation.sealing.keyring import Keyring
-from participation.translating.catalogue import TEMPLATE, english, forms, is_for_safety, key, path_of, read, texts, told
+from participation.translating.catalogue import (
+    SAFETY,
+    TEMPLATE,
+    english,
+    forms,
+    is_for_safety,
+    key,
+    path_of,
+    read,
+    texts,
+    told,
+)
 from participation.translating.known import Language
 
 ON_A_LIST = 25
@@ -55,7 +66,7 @@ def _asked(catalogue: Catalog, template: Catalog, numbers: Mapping[tuple[str, st
             english(message),
             _plural(message),
             forms(message),
-            told(about) if about else "",
+            told(about).removeprefix(SAFETY) if about else "",
             about is not None and is_for_safety(about),
         )
 

@@ -92,7 +92,7 @@ def with_letter(app: Flask, walker: Walker, level: str) -> Iterator[Shown]:
         with app.app_context():
             asked = _asked(purpose, level)
         if asked:
-            yield from _questionnaire(phone, asked, f"{purpose}, {who}".replace("_", " "))
+            yield from _questionnaire(phone, asked, f"{purpose}, {who}".replace("_", " ").capitalize())
     yield Shown(f"Home when everything is sent: {who}", phone.open("/home"))
     if level == "short" and walker.is_before:
         yield from _behind_the_lock(phone)
@@ -116,7 +116,7 @@ def _questionnaire(phone: Phone, asked: Questionnaire, name: str) -> Iterator[Sh
         shown = _opened(phone, asked, page)
         if shown:
             yield Shown(f"{name}: {page.questions[0].text}", shown)
-            phone.press(**_answers(asked, page), go="next")
+            phone.press(go="next", **_answers(asked, page))
     if asked.topics:
         yield Shown(f"{name}: the map with everything said", phone.open(base))
     yield Shown(f"{name}: all answers", phone.open(f"{base}/check"))

@@ -56,6 +56,9 @@ function ready() {
   const page = within();
   if (!page || !page.body || page.body.dataset.ready) return;
   page.body.dataset.ready = "yes";
+  // The head of a page is known from the first screens: what is asked about here comes into sight.
+  const asked = [...page.querySelectorAll(".text:not(.before)")].find((each) => each.getClientRects().length && !each.closest(".unseen"));
+  if (asked) page.scrollingElement.scrollTop = asked.getBoundingClientRect().top - frame.clientHeight / 4;
   page.addEventListener("click", press, true);
   page.addEventListener("submit", (event) => event.preventDefault(), true);
 }
