@@ -43,7 +43,7 @@ def open_link(secret: str) -> str:
 
 
 @dataclass(frozen=True)
-class Said:
+class Remark:
     """What somebody says of a text."""
 
     text: ScreenText
@@ -52,7 +52,7 @@ class Said:
     question: str = ""
 
 
-def judge(proofreading: Proofreading, said: Iterable[Said]) -> None:
+def judge(proofreading: Proofreading, said: Iterable[Remark]) -> None:
     """Keep what somebody says; the last counts."""
     with transaction() as session:
         asked = select(Judgement).where(Judgement.proofreading_id == proofreading.id).with_for_update()

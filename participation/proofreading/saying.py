@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from babel.messages.catalog import Message
 
-from participation.proofreading.actions import Said
+from participation.proofreading.actions import Remark
 from participation.proofreading.models import Judgement
 from participation.proofreading.texts import ScreenText
 from participation.translating.checks import mistakes
@@ -78,11 +78,11 @@ def _problems(spoken: Language, text: ScreenText, opinion: str, forms: tuple[str
             yield from mistakes(spoken, message, forms, len(text.forms))
 
 
-def said(cards: Iterable[Card]) -> list[Said]:
+def said(cards: Iterable[Card]) -> list[Remark]:
     """What may be kept of a screen: all that is said, but for what has something wrong with it."""
     return [_said(card) for card in cards if card.opinion and not card.problem]
 
 
-def _said(card: Card) -> Said:
+def _said(card: Card) -> Remark:
     forms = card.forms if card.opinion == Opinion.CHANGE else ()
-    return Said(card.text, Opinion(card.opinion), forms, card.question if card.opinion == Opinion.ASK else "")
+    return Remark(card.text, Opinion(card.opinion), forms, card.question if card.opinion == Opinion.ASK else "")

@@ -13,6 +13,7 @@ from flask_babel import get_babel
 
 from participation import create_app
 from participation.config import Config
+from participation.console import Refused
 from participation.db.migrations import upgrade
 from participation.invitations.actions import draw_secrets, invite
 from participation.invitations.queries import invitations_of
@@ -23,7 +24,7 @@ from participation.screens.phone import Phone
 from participation.screens.queries import review_named
 from participation.screens.rare import letter_page, rare_pages
 from participation.screens.still import sheets_of, still
-from participation.screens.tour import Shown, Walker, before_any_letter, with_letter
+from participation.screens.tour import SeenPage, Walker, before_any_letter, with_letter
 from participation.sealing.keyring import Keyring
 from participation.translating.catalogue import (
     SAFETY,
@@ -38,6 +39,7 @@ from participation.translating.catalogue import (
     told,
 )
 from participation.translating.known import Language
+from participation.web.languages import written
 
 ON_A_LIST = 25
 """Texts that no screen shows stand together on lists, so many on each."""
@@ -45,6 +47,8 @@ ON_A_LIST = 25
 
 def screens_of(spoken: Language) -> Screens:
     """Every text of a language, on the screen on which somebody comes by it first, or on a list at the end."""
+    if spoken not in written():
+        raise Refused(f"{spoken.english_name} has not been compiled: make compile.")
     catalogue = read(path_of(spoken))
     numbers = dict(numbered(catalogue))
     with _invented_service(spoken, MarkedWords(catalogue, numbers)) as app:
@@ -75,7 +79,7 @@ def _plural(message: Message) -> str:
     return "" if isinstance(message.id, str) else str(message.id[1])
 
 
-def _first_seen(pages: Iterable[Shown], phone: Phone) -> Iterator[Screen]:
+def _first_seen(pages: Iterable[SeenPage], phone: Phone) -> Iterator[Screen]:
     """The screens that show something which none before them has shown."""
     seen = set[int]()
     for name, page in pages:
@@ -117,7 +121,7 @@ def _invented_service(spoken: Language, words: MarkedWords) -> Iterator[Flask]:
             app.extensions["engine"].dispose()
 
 
-def _shown(app: Flask, spoken: Language) -> Iterator[Shown]:
+def _shown(app: Flask, spoken: Language) -> Iterator[SeenPage]:
     """Every page of everybody."""
     yield from before_any_letter(Phone(app, spoken.code))
     for cast in EVERYBODY:
@@ -125,7 +129,7 @@ def _shown(app: Flask, spoken: Language) -> Iterator[Shown]:
             review = review_named(cast.reference)
             invite([review], [cast.respondent])
             invitation = next(each for each in invitations_of(review.id) if each.respondent == cast.respondent)
-            yield Shown(f"The letter: {cast.name}", letter_page(invitation))
+            yield SeenPage(f"The letter: {cast.name}", letter_page(invitation))
             level, token = invitation.level, draw_secrets(invitation).token
         yield from with_letter(app, Walker(cast, Phone(app, spoken.code), token), level)
     yield from rare_pages(app, spoken)

@@ -11,10 +11,10 @@ from markupsafe import escape
 
 from participation.translating.catalogue import english, forms, texts
 
-FIRST, END = 0xF0000, "\U0010fffd"
-"""Private-use characters: the first text's mark, and what ends every text."""
+BEFORE, WITHIN, END = 0xF0000, 0xF8000, "\U0010fffd"
+"""Private-use characters. With the number of a text: before it, or after its first letter; and what ends every text."""
 MARK = re.compile("[\U000f0000-\U000ffffd]")
-AFTER_ITS_LETTER = re.compile("(.)([\U000f0000-\U000ffffd])", re.DOTALL)
+AFTER_ITS_LETTER = re.compile("(.)([\U000f8000-\U000ffffd])", re.DOTALL)
 PIECES = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
 ELEMENT = re.compile(r'<span class="text" (?=data-text="(\d+)")([^>]*)>')
 TAG = re.compile(r"</?\s*([a-zA-Z0-9]+)")
@@ -44,9 +44,9 @@ class MarkedWords(NullTranslations):
         if number is None or not found:
             return untranslated
         words = found[min(form, len(found) - 1)]
-        # After its first letter, or that could not be made a capital.
-        start = 1 if words[0].isalpha() else 0
-        return f"{words[:start]}{chr(FIRST + number)}{words[start:]}{END}"
+        if words[0].isalpha():  # else it could not be made a capital
+            return f"{words[0]}{chr(WITHIN + number)}{words[1:]}{END}"
+        return f"{chr(BEFORE + number)}{words}{END}"
 
 
 def without_marks(text: str) -> str:
@@ -83,7 +83,11 @@ def read_marks(page: str) -> Marked:
 
 
 def _numbers_in(piece: str) -> list[int]:
-    return [ord(mark) - FIRST for mark in MARK.findall(piece)]
+    return [_number(mark) for mark in MARK.findall(piece)]
+
+
+def _number(mark: str) -> int:
+    return ord(mark) - (WITHIN if ord(mark) >= WITHIN else BEFORE)
 
 
 def _closed(inside: list[str], piece: str) -> list[str]:
@@ -102,7 +106,7 @@ def _spans(words: str, inside: list[int]) -> tuple[str, list[int]]:
         if part == END:
             open_texts = open_texts[:-1]
         elif MARK.fullmatch(part):
-            open_texts = [*open_texts, ord(part) - FIRST]
+            open_texts = [*open_texts, _number(part)]
         elif part:
             out.append(_span(part, open_texts[-1]) if open_texts and part.strip() else part)
     return "".join(out), open_texts

@@ -1,12 +1,9 @@
 """A phone that presses what a child would press, and keeps each page that it is shown."""
 
-import re
 from html.parser import HTMLParser
 
 from flask import Flask
 from werkzeug.test import TestResponse
-
-from participation.screens.marks import without_marks
 
 
 class _HiddenFields(HTMLParser):
@@ -59,9 +56,3 @@ class Phone:
         fields.feed(answer.text)
         self._path, self._hidden = answer.request.path, fields.found
         return answer.text
-
-
-def title_of(page: str) -> str:
-    """The name in the window."""
-    found = re.search("<title>(.*?)</title>", page, re.DOTALL)
-    return without_marks(found[1]).strip() if found else ""

@@ -8,7 +8,7 @@ from participation.invitations.actions import fresh_secrets, named_in
 from participation.invitations.models import Invitation
 from participation.letters.drawing import html_of
 from participation.letters.printing import letter_from
-from participation.screens.tour import TYPED, Shown
+from participation.screens.tour import TYPED, SeenPage
 from participation.sealing.of_this_app import keyring
 from participation.translating.known import Language
 from participation.web import languages
@@ -28,12 +28,12 @@ POINTS = 12.0
 """A letter is shown on the screen at this size."""
 
 
-def rare_pages(app: Flask, spoken: Language) -> Iterator[Shown]:
+def rare_pages(app: Flask, spoken: Language) -> Iterator[SeenPage]:
     """Each by itself, as it is rendered where it is needed."""
     for name, (template, values) in PAGES.items():
-        yield Shown(name, _rendered(app, spoken, template, values))
+        yield SeenPage(name, _rendered(app, spoken, template, values))
     for code in ERRORS:
-        yield Shown(f"Error {code}", _rendered(app, spoken, f"errors/{code}.html", {"side": "public"}))
+        yield SeenPage(f"Error {code}", _rendered(app, spoken, f"errors/{code}.html", {"side": "public"}))
 
 
 def _rendered(app: Flask, spoken: Language, template: str, values: Mapping[str, object]) -> str:

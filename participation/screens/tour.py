@@ -36,7 +36,7 @@ WITHOUT_LETTER = {
 WITH_LETTER = {"/home": "Home", "/officer": "The officer", "/contact": "Ask to be contacted", "/after": "No lock yet"}
 
 
-class Shown(NamedTuple):
+class SeenPage(NamedTuple):
     """A page as it came, and what it is called here."""
 
     name: str
@@ -62,30 +62,30 @@ class Walker:
         return self.cast.meets_in == TO_COME
 
 
-def before_any_letter(phone: Phone) -> Iterator[Shown]:
+def before_any_letter(phone: Phone) -> Iterator[SeenPage]:
     """What anybody can open, and what is said to whoever types something wrong."""
     for path, name in WITHOUT_LETTER.items():
-        yield Shown(name, phone.open(path))
+        yield SeenPage(name, phone.open(path))
     for code, name in (("0000 0000 0000 0001", "A digit is wrong"), ("12", "Digits are missing"), ("", "No letter")):
         phone.open("/")
-        yield Shown(name, phone.press("/start", code=code))
+        yield SeenPage(name, phone.press("/start", code=code))
     phone.open("/contact")
-    yield Shown("Asked without a way to be reached", phone.press(message=TYPED))
-    yield Shown("Asked to be contacted", phone.press(reach=TYPED))
+    yield SeenPage("Asked without a way to be reached", phone.press(message=TYPED))
+    yield SeenPage("Asked to be contacted", phone.press(reach=TYPED))
 
 
-def with_letter(app: Flask, walker: Walker, level: str) -> Iterator[Shown]:
+def with_letter(app: Flask, walker: Walker, level: str) -> Iterator[SeenPage]:
     """Everything that one letter opens."""
     phone, who = walker.phone, walker.cast.name
     phone.open("/")
-    yield Shown(f"The greeting: {who}", phone.press("/greeting", token=walker.token))
+    yield SeenPage(f"The greeting: {who}", phone.press("/greeting", token=walker.token))
     phone.open("/")
-    yield Shown(f"Home: {who}", phone.press("/start", token=walker.token))
+    yield SeenPage(f"Home: {who}", phone.press("/start", token=walker.token))
     if walker.cast.meets_in is None:
         return
     if walker.is_child:
         for path, name in WITH_LETTER.items():
-            yield Shown(f"{name}: {who}", phone.open(path))
+            yield SeenPage(f"{name}: {who}", phone.open(path))
     if level == "short" and walker.is_before:
         yield from _lock_put_on(phone)
     for purpose in purposes(walker.cast.respondent, *_days(walker)):
@@ -93,7 +93,7 @@ def with_letter(app: Flask, walker: Walker, level: str) -> Iterator[Shown]:
             asked = _asked(purpose, level)
         if asked:
             yield from _questionnaire(phone, asked, f"{purpose}, {who}".replace("_", " ").capitalize())
-    yield Shown(f"Home when everything is sent: {who}", phone.open("/home"))
+    yield SeenPage(f"Home when everything is sent: {who}", phone.open("/home"))
     if level == "short" and walker.is_before:
         yield from _behind_the_lock(phone)
 
@@ -107,20 +107,20 @@ def _asked(purpose: str, level: str) -> Questionnaire | None:
     return library().latest(purpose, level) if level in library().levels(purpose) else None
 
 
-def _questionnaire(phone: Phone, asked: Questionnaire, name: str) -> Iterator[Shown]:
+def _questionnaire(phone: Phone, asked: Questionnaire, name: str) -> Iterator[SeenPage]:
     base = f"/answer/{asked.purpose}"
     if asked.topics:
-        yield Shown(f"{name}: the map", phone.open(base))
-    yield Shown(f"{name}: nothing said", phone.open(f"{base}/check"))
+        yield SeenPage(f"{name}: the map", phone.open(base))
+    yield SeenPage(f"{name}: nothing said", phone.open(f"{base}/check"))
     for page in asked.pages:
         shown = _opened(phone, asked, page)
         if shown:
-            yield Shown(f"{name}: {page.questions[0].text}", shown)
+            yield SeenPage(f"{name}: {page.questions[0].text}", shown)
             phone.press(go="next", **_answers(asked, page))
     if asked.topics:
-        yield Shown(f"{name}: the map with everything said", phone.open(base))
-    yield Shown(f"{name}: all answers", phone.open(f"{base}/check"))
-    yield Shown(f"{name}: sent", phone.press(f"{base}/send", copy="1"))
+        yield SeenPage(f"{name}: the map with everything said", phone.open(base))
+    yield SeenPage(f"{name}: all answers", phone.open(f"{base}/check"))
+    yield SeenPage(f"{name}: sent", phone.press(f"{base}/send", copy="1"))
 
 
 def _opened(phone: Phone, asked: Questionnaire, page: Page) -> str:
@@ -161,32 +161,32 @@ def _answer(asked: Questionnaire, question: Question) -> str:
     return str(question.highest) if question.kind == "scale" else TYPED if question.kind.endswith("text") else ""
 
 
-def _lock_put_on(phone: Phone) -> Iterator[Shown]:
-    yield Shown("A lock of four pictures", phone.open("/lock"))
-    yield Shown("A lock: a picture is missing", phone.press(go="show", kind="pictures"))
-    yield Shown("A lock, shown once more", phone.press(go="show", kind="pictures", **LOCK))
-    yield Shown("A lock of six digits", phone.press(go="digits"))
-    yield Shown("A lock: digits are missing", phone.press(go="show", kind="digits", digits="12"))
-    yield Shown("A lock of digits, shown once more", phone.press(go="show", kind="digits", digits=RIGHT_DIGITS))
-    yield Shown("Behind the lock, before anything is sent", phone.press(go="keep"))
+def _lock_put_on(phone: Phone) -> Iterator[SeenPage]:
+    yield SeenPage("A lock of four pictures", phone.open("/lock"))
+    yield SeenPage("A lock: a picture is missing", phone.press(go="show", kind="pictures"))
+    yield SeenPage("A lock, shown once more", phone.press(go="show", kind="pictures", **LOCK))
+    yield SeenPage("A lock of six digits", phone.press(go="digits"))
+    yield SeenPage("A lock: digits are missing", phone.press(go="show", kind="digits", digits="12"))
+    yield SeenPage("A lock of digits, shown once more", phone.press(go="show", kind="digits", digits=RIGHT_DIGITS))
+    yield SeenPage("Behind the lock, before anything is sent", phone.press(go="keep"))
 
 
-def _behind_the_lock(phone: Phone) -> Iterator[Shown]:
+def _behind_the_lock(phone: Phone) -> Iterator[SeenPage]:
     yield from _taken_back(phone)
-    yield Shown("The lock is open", phone.open("/lock"))
-    yield Shown("Another lock: the old one first", phone.press(go="change"))
-    yield Shown("Another lock", phone.press(go="old", digits=RIGHT_DIGITS))
+    yield SeenPage("The lock is open", phone.open("/lock"))
+    yield SeenPage("Another lock: the old one first", phone.press(go="change"))
+    yield SeenPage("Another lock", phone.press(go="old", digits=RIGHT_DIGITS))
     phone.open("/lock")
     phone.press(go="close")
-    yield Shown("The lock is closed", phone.open("/after"))
-    yield Shown("To open the lock", phone.open("/lock"))
+    yield SeenPage("The lock is closed", phone.open("/after"))
+    yield SeenPage("To open the lock", phone.open("/lock"))
     for number in range(MOST_TRIES):
-        yield Shown(f"The lock was not opened ({number + 1})", phone.press(go="open", digits=WRONG_DIGITS))
+        yield SeenPage(f"The lock was not opened ({number + 1})", phone.press(go="open", digits=WRONG_DIGITS))
 
 
-def _taken_back(phone: Phone) -> Iterator[Shown]:
-    yield Shown("Behind the lock", after := phone.open("/after"))
+def _taken_back(phone: Phone) -> Iterator[SeenPage]:
+    yield SeenPage("Behind the lock", after := phone.open("/after"))
     if receipt := RECEIPT.search(after):
-        yield Shown("Take it back?", phone.press(take_back=receipt[1]))
-        yield Shown("Taken back, behind the lock", phone.press(sure=receipt[1]))
-        yield Shown("Taken back, at home", phone.open("/home"))
+        yield SeenPage("Take it back?", phone.press(take_back=receipt[1]))
+        yield SeenPage("Taken back, behind the lock", phone.press(sure=receipt[1]))
+        yield SeenPage("Taken back, at home", phone.open("/home"))

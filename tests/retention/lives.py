@@ -21,7 +21,7 @@ from participation.locks.actions import set_lock
 from participation.locks.choices import read_digits
 from participation.locks.models import Lock
 from participation.outbox.models import Notice
-from participation.proofreading.actions import Said, invite_to_check, judge
+from participation.proofreading.actions import Remark, invite_to_check, judge
 from participation.proofreading.models import Judgement, Proofreading
 from participation.proofreading.queries import proofreading_of
 from participation.proofreading.texts import Screen, Screens, ScreenText
@@ -136,7 +136,7 @@ def a_checked_language(_: Review) -> None:
     invite_to_check(screens, "AB, interpreter", clock.today())
     found = proofreading_of("ps", "AB, interpreter")
     assert found is not None
-    judge(found, [Said(text, Opinion.RIGHT)])
+    judge(found, [Remark(text, Opinion.RIGHT)])
 
 
 def how_many(*tables: type[Base]) -> int:
