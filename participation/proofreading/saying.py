@@ -7,7 +7,7 @@ from babel.messages.catalog import Message
 
 from participation.proofreading.actions import Remark
 from participation.proofreading.models import Judgement
-from participation.proofreading.texts import ScreenText
+from participation.proofreading.texts import ScreenText, as_written
 from participation.translating.checks import mistakes
 from participation.translating.known import Language
 from participation.translating.sheets import Opinion
@@ -52,7 +52,8 @@ def _posted(spoken: Language, card: Card, form: Mapping[str, str], rest_is_right
     number, text = card.text.number, card.text
     opinion = form.get(f"opinion_{number}", "") or (Opinion.RIGHT if rest_is_right else "")
     typed = tuple(
-        form.get(f"text_{number}_{at}", was).replace("\r\n", "\n")[:LONGEST] for at, was in enumerate(text.forms)
+        as_written(form.get(f"text_{number}_{at}", was)).replace("\r\n", "\n")[:LONGEST]
+        for at, was in enumerate(text.forms)
     )
     question = form.get(f"question_{number}", "").strip()[:LONGEST]
     forms = tuple(_as_spaced(was, new) for was, new in zip(text.forms, typed, strict=True))

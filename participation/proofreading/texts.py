@@ -7,6 +7,9 @@ from functools import cached_property
 
 from participation.translating.checks import PLACEHOLDER
 
+ISOLATE, END_OF_ISOLATE = "\u2066", "\u2069"
+"""Signs of Unicode that nobody sees: left to right between them, whatever stands around."""
+
 
 @dataclass(frozen=True)
 class ScreenText:
@@ -68,6 +71,16 @@ class Screens:
     def packed(self) -> bytes:
         """As it is kept."""
         return zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode())
+
+
+def isolated(words: str) -> str:
+    """With what is put in kept from turning over among words that are read from right to left."""
+    return PLACEHOLDER.sub(rf"{ISOLATE}\g<0>{END_OF_ISOLATE}", words)
+
+
+def as_written(words: str) -> str:
+    """Without what `isolated` has added, which stands in no text."""
+    return words.replace(ISOLATE, "").replace(END_OF_ISOLATE, "")
 
 
 def unpacked(kept: bytes) -> Screens:

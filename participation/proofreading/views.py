@@ -11,7 +11,7 @@ from participation.proofreading.models import Proofreading
 from participation.proofreading.progress import HowFar, progress_of
 from participation.proofreading.queries import judgements_of, open_on
 from participation.proofreading.saying import Card, posted, said, shown
-from participation.proofreading.texts import Screens, unpacked
+from participation.proofreading.texts import Screens, isolated, unpacked
 from participation.proofreading.wording import problem_words
 from participation.staff.guard import open_to_anyone
 from participation.translating.known import LANGUAGES
@@ -26,7 +26,7 @@ blueprint = Blueprint("proofreading", __name__, url_prefix="/words")
 def init_app(app: Flask) -> None:
     """A cookie of its own, which no page of staff or children looks at."""
     app.config["OWN_COOKIES"][ADDRESS] = COOKIE
-    app.jinja_env.filters["problem_words"] = problem_words
+    app.jinja_env.filters.update(problem_words=problem_words, isolated=isolated)
 
 
 @blueprint.get("")

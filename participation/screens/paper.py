@@ -16,7 +16,7 @@ from participation import clock
 from participation.config import ROOT
 from participation.files import whole_file
 from participation.letters.pdf_join import Binding
-from participation.proofreading.texts import Screen, Screens
+from participation.proofreading.texts import Screen, Screens, isolated
 from participation.translating.known import Language
 
 TOGETHER = 20
@@ -42,7 +42,7 @@ LINES = 'fill="none" stroke="#1d2136" stroke-width="3" stroke-linecap="round" st
 
 def write_screens(spoken: Language, screens: Screens, out: Path) -> None:
     """Draw them, some at a time, without opening any file or address."""
-    pages = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined)
+    pages = _templates()
     fonts, fetcher = FontConfiguration(), URLFetcher(allowed_protocols=["data"])
     style = CSS(string=pages.get_template("screens/paper.css").render(), font_config=fonts, url_fetcher=fetcher)
     page = pages.get_template("screens/paper.html")
@@ -50,11 +50,29 @@ def write_screens(spoken: Language, screens: Screens, out: Path) -> None:
         binding = Binding(file)
         for first in range(0, len(screens.screens), TOGETHER):
             html = page.render(
-                spoken=spoken, screens=screens, drawn=_drawn, first=first, last=first + TOGETHER, day=clock.today()
+                spoken=spoken,
+                screens=screens,
+                drawn=_drawn,
+                isolated=isolated,
+                first=first,
+                last=first + TOGETHER,
+                day=clock.today(),
             )
             document = HTML(string=html, url_fetcher=fetcher).render(fonts, stylesheets=[style])
             document.write_pdf(os.devnull, finisher=partial(_bound, binding), pdf_variant=TAGGED)
         binding.close()
+
+
+def _templates() -> Environment:
+    """In English, as all that staff read."""
+    found = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    found.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    return found
 
 
 def _bound(binding: Binding, _document: Document, pdf: Any) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from participation.proofreading.judged import judged_lines
 from participation.proofreading.models import Judgement
 from participation.proofreading.queries import judgements_of, proofreading_of
-from participation.proofreading.texts import ScreenText
+from participation.proofreading.texts import ScreenText, as_written, isolated
 from tests.databases import on_both
 from tests.document import Document
 from tests.proofreading.conftest import BY, Give, Reader
@@ -85,8 +85,16 @@ def test_what_cannot_be_taken_is_told_in_one_sentence_and_stays_typed(
     assert sentence in words_of(answer)
     if fields.get("text", "").strip():
         boxes = Document.read(answer.text).all("textarea")
-        assert fields["text"] in [box.text for box in boxes]
+        assert fields["text"] in [as_written(box.text) for box in boxes]
     assert list(kept(app)) == ["Home"], "what is right on the same screen is kept"
+
+
+def test_what_is_put_in_does_not_turn_over_among_words_from_right_to_left(reader: Reader, words: Words) -> None:
+    shown = Document.read(reader.browser.get("/staff/words/screens/0").text)
+    (form,) = words["officer"].forms
+    assert isolated(form) != form
+    assert isolated(form) in [each.text for each in shown.all("p", "textarea")]
+    assert as_written(isolated(form)) == form
 
 
 def test_a_text_that_counts_is_changed_form_by_form(app: Flask, reader: Reader, words: Words) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from playwright.sync_api import Page
 
 from participation.operations.cli import cli
 from participation.proofreading.actions import invite_to_check
@@ -53,38 +54,41 @@ def found(context: str, source: str) -> tuple[str, TextState]:
     )
 
 
-def test_from_the_link_to_the_language(
-    app: Flask, live: str, open_page: OpenPage, copied: Language, tmp_path: Path
-) -> None:
-    invited = run(app, "invite", "ar", "--by", BY)
-    assert invited.exit_code == 0, invited.output
-    (secret,) = re.findall(r"/staff/words#(\w{26})\n", invited.output)
-
-    page = open_page()
+def press_start(page: Page, live: str, secret: str) -> None:
     page.goto(f"{live}/staff/words#{secret}")
     assert secret not in page.url, "it is out of the address bar"
     page.click("text=Start")
     page.click("text=Go on")
-    assert barriers(page) == []
+
+
+def say_three_things(page: Page, words: dict[str, int]) -> None:
+    """A word on the screen is pressed, and its card comes; two more are found in the list."""
     shown = page.frame_locator("iframe")
     assert shown.locator("html").get_attribute("dir") == "rtl"
-
-    # A word on the screen is pressed: its card comes.
-    words = {text.english: text for text in screens_kept(app).on(0)}
-    leave, start, help_now = words["Leave"], words["Start"], words["Help now"]
-    shown.locator(f'.text[data-text="{leave.number}"]').first.click()
-    card = page.locator(f"#text_{leave.number}")
+    leave = shown.locator(f'.text[data-text="{words["Leave"]}"]').first
+    leave.click()
+    card = page.locator(f"#text_{words['Leave']}")
     assert card.evaluate("card => card === document.activeElement")
-    assert "here" in (shown.locator(f'.text[data-text="{leave.number}"]').first.get_attribute("class") or "")
+    assert "here" in (leave.get_attribute("class") or "")
     card.get_by_text("Change it").click()
     card.locator("textarea:visible").fill(CHANGED)
-    page.locator(f"#text_{start.number}").get_by_text("Right", exact=True).click()
-    asks = page.locator(f"#text_{help_now.number}")
+    page.locator(f"#text_{words['Start']}").get_by_text("Right", exact=True).click()
+    asks = page.locator(f"#text_{words['Help now']}")
     asks.get_by_text("Ask", exact=True).click()
     asks.locator("textarea:visible").fill("Is it a button?")
     page.click("text=Save and go on")
     page.click("text=All screens")
     assert "All words: 3 of" in page.inner_text("main")
+
+
+def test_from_the_link_to_the_language(
+    app: Flask, live: str, open_page: OpenPage, copied: Language, tmp_path: Path
+) -> None:
+    invited = run(app, "invite", "ar", "--by", BY)
+    assert invited.exit_code == 0, invited.output
+    page = open_page()
+    press_start(page, live, re.findall(r"/staff/words#(\w{26})\n", invited.output)[0])
+    say_three_things(page, {text.english: text.number for text in screens_kept(app).on(0)})
 
     sheet = tmp_path / "ar.xlsx"
     assert "rows in" in run(app, "judged", "ar", sheet, "--by", BY).output
@@ -95,7 +99,6 @@ def test_from_the_link_to_the_language(
     assert found("start", "Start")[1] is TextState.ONCE
     assert found("public", "Help now")[1] is TextState.DRAFT
 
-    # What they saw has changed since: it is refused, by its row.
     assert "the translation has changed since" in run(app, "accept", sheet).output
     assert "The link is closed." in run(app, "withdraw", "ar", "--by", BY).output
     page.reload()

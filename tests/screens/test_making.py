@@ -14,7 +14,9 @@ from tests.document import Document
 
 TIGRINYA = LANGUAGES["ti"]
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-WORKS = re.compile(r"""<script|\shref=|\saction=|\sformaction=|\son[a-z]+=|type="hidden"|\sstyle=|javascript:|src="(?!data:)""")
+WORKS = re.compile(
+    r"""<script|\shref=|\saction=|\sformaction=|\son[a-z]+=|type="hidden"|\sstyle=|javascript:|src="(?!data:)"""
+)
 HEARD_ONLY = 10
 """Percent of the texts of screens, at most, that no eye finds: titles, and what is spoken of drawings."""
 ON_SCREENS = 80

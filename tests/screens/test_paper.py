@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from participation.operations.cli import cli
-from participation.proofreading.texts import Screens
+from participation.proofreading.texts import Screens, as_written
 from participation.screens.paper import TOGETHER, write_screens
 from participation.translating.known import LANGUAGES
 
@@ -30,7 +30,7 @@ def paper(tigrinya: Screens, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_each_screen_stands_there_with_its_texts_their_english_and_their_numbers(paper: str, tigrinya: Screens) -> None:
-    read = "".join(paper.split())
+    read = as_written("".join(paper.split()))
     for at, screen in enumerate(tigrinya.screens[:SOME]):
         assert "".join(f"{at + 1}. {screen.name}".split()) in read
         for text in tigrinya.on(at):
@@ -39,7 +39,7 @@ def test_each_screen_stands_there_with_its_texts_their_english_and_their_numbers
 
 
 def test_the_translation_is_read_from_the_paper_in_its_own_letters(paper: str, tigrinya: Screens) -> None:
-    read = "".join(paper.split())
+    read = as_written("".join(paper.split()))
     words = [text.forms[0] for text in tigrinya.on(0)]
     assert [each for each in words if "".join(each.split()) not in read] == []
 
