@@ -29,7 +29,7 @@ OFFICER = About(
 """Hardly a word, so that no English of an officer is taken for ours."""
 SERVICE = Service(
     name="Northmere",
-    council="Northmere",
+    council="",
     phone="01632 960100",
     duty_number="01632 960101",
     out_of_hours_number="01632 960102",
