@@ -17,6 +17,15 @@ BESIDE = re.compile(r"\([^()]*\)")
 """In brackets stands the English name of what has none in the language."""
 NAMES = frozenset("IRO SDQ PEP EHCP EHC GCSE QR PDF SMS NHS AA HIV at cookie WhatsApp".split())
 """Latin words that may stand in any language."""
+GLOSSARY = {
+    "advocate": re.compile(r"\badvocates?\b", re.IGNORECASE),
+    "interpreter": re.compile(r"\binterpreters?\b", re.IGNORECASE),
+    "lock": re.compile(r"\block\b", re.IGNORECASE),
+    "meeting": re.compile(r"\bmeetings?\b", re.IGNORECASE),
+    "officer": re.compile(r"\bofficers?\b", re.IGNORECASE),
+    "social worker": re.compile(r"\bsocial workers?\b", re.IGNORECASE),
+}
+"""What has one name everywhere: a child who meets two words looks for two people."""
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 JOINERS = frozenset("\u200c\u200d")
 """Half spaces: right within words of some languages."""
@@ -46,6 +55,8 @@ def _in_form(spoken: Language, message: Message, form: str) -> Iterator[str]:
         yield "is still English"
     if spoken.lawyer and is_about_advocates(source) and re.search(spoken.lawyer, form, re.IGNORECASE):
         yield "calls an advocate a lawyer"
+    for thing in _called_otherwise(spoken, source, form):
+        yield f"calls the {thing} otherwise than the other texts ({spoken.words[thing]}); where that word is wrong, ask"
     if strange := sorted(set(_plain(form)) - _allowed(spoken)):
         yield f"has letters that the language does not use: {' '.join(strange)}"
     if unicodedata.normalize("NFC", form) != form and spoken.script not in ("Beng", "Guru"):
@@ -53,6 +64,12 @@ def _in_form(spoken: Language, message: Message, form: str) -> Iterator[str]:
     left = set(LATIN_WORD.findall(BESIDE.sub("", _bare(form)))) - NAMES - _names_in(source)
     if left and spoken.script != LATIN:
         yield f"has English left in it: {' '.join(sorted(left))}"
+
+
+def _called_otherwise(spoken: Language, source: str, form: str) -> Iterator[str]:
+    for thing, stem in spoken.words.items():
+        if GLOSSARY[thing].search(_bare(source)) and not re.search(stem, _bare(form), re.IGNORECASE):
+            yield thing
 
 
 def is_about_advocates(source: str) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -48,6 +48,8 @@ class Language:
     """Babel's style for several names in a row."""
     lawyer: str = ""
     """What an advocate is never called: a pattern."""
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What each of `checks.GLOSSARY` is called everywhere: a pattern of its stem."""
     letters: str = ""
     """Its alphabet, as a set of characters and ranges."""
 

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from participation.translating import known
 from participation.translating.catalogue import english, forms, path_of, read, texts, write
+from participation.translating.checks import GLOSSARY
 from participation.translating.commands import translations
 from participation.translating.known import LANGUAGES, Language
 from participation.translating.register import TextState, is_checked_by_two, states
@@ -158,3 +159,9 @@ def test_an_advocate_is_called_a_lawyer_in_no_language_and_a_row_that_does_is_no
     assert [each.code for each in LANGUAGES.values() if not each.lawyer] == ["en"]
     answered(sheet, Advocates=("change", "وکیلان", ""))
     assert "calls an advocate a lawyer" in run("accept", sheet, "--by", "AB").output
+
+
+def test_what_has_one_name_in_english_has_one_in_each_language_and_another_is_not_taken(sheet: Path) -> None:
+    assert [each.code for each in LANGUAGES.values() if set(each.words) != set(GLOSSARY)] == ["en"]
+    answered(sheet, Advocates=("change", "مرستندویان", ""))
+    assert "calls the advocate otherwise than the other texts (ملاتړ)" in run("accept", sheet, "--by", "AB").output
