@@ -27,6 +27,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "feedback_bands": (),
     "hold": (),
     "invitation": ("SELECT",),
+    "judgement": (),
     "known_browser": (),
     "letter_lock": (
         "SELECT (id, invitation_id, printing, kind, salt, public, private, set_at, failures, failed_at)",
@@ -42,6 +43,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "passkey": (),
     "person": ("SELECT (id, review_id, role, name)",),
     "profile": ("SELECT",),
+    "proofreading": (),
     "pulse": (),
     "read_elsewhere": (),
     "reading": ("SELECT",),
