@@ -59,5 +59,6 @@ def home() -> Page:
         receipts=receipts,
         is_over=meets_on is not None and meets_on < clock.today(),
         has_lock=has_lock(),
+        is_ended=invitation.is_ended,
         level=tasks[0].draft.questionnaire.level if tasks else "",
     )

@@ -1,6 +1,6 @@
 """Everything that the page of one review shows, gathered once: each query is asked once, each thing is opened once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,8 @@ from participation.casework.side_by_side import SideBySide, by_page, side_by_sid
 from participation.casework.sorting import SortingReason, reasons_of
 from participation.casework.topics import staff_words
 from participation.db import as_one
+from participation.endings.models import Ending
+from participation.endings.queries import endings_about
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_child
 from participation.outcomes.actions import note_asked
@@ -63,6 +65,18 @@ class ReviewPage:
     recorded: Participation | None
     earlier: Sequence[tuple[date, str]]
     read_by: Sequence[ReadElsewhere]
+    endings: Mapping[str, Ending]
+    """What of this page is no longer so, by the ids that the child, the review and its people bear."""
+
+    @property
+    def ended(self) -> Ending | None:
+        """Why nobody waits for this review any more."""
+        return self.endings.get(self.review.ending_id or "")
+
+    @property
+    def child_ended(self) -> Ending | None:
+        """What became of a child who is no longer here."""
+        return self.endings.get(self.review.child.ending_id or "")
 
     @property
     def may_answer(self) -> bool:
@@ -92,7 +106,7 @@ class ReviewPage:
     @property
     def is_held(self) -> bool:
         """The day of the meeting has come, so how the child took part can be recorded."""
-        return self.review.meets_on is not None and self.today >= self.review.meets_on
+        return self.review.meets_on is not None and self.today >= self.review.meets_on and not self.review.ending_id
 
     @property
     def still_said(self) -> tuple[Withdrawal, ...]:
@@ -217,4 +231,5 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         recorded=recorded([review.id]).get(review.id),
         earlier=history(review.child_id, review.meets_on or today),
         read_by=read_by_others(review.id),
+        endings=endings_about(review),
     )

@@ -10,7 +10,7 @@ from participation.children.models import Child
 from participation.db import session
 from participation.exchange.export import Returned
 from participation.outcomes.models import Participation
-from participation.reviews.models import Person, Review, ReviewKind
+from participation.reviews.models import REVIEW_STANDS, Person, Review, ReviewKind
 from participation.staff.models import Staff
 
 Known = dict[str, Any]
@@ -35,7 +35,7 @@ def reviews_by_day(child_ids: Collection[str]) -> dict[tuple[str, str, date], Kn
     asked = (
         select(Review.__table__, Participation.code, Participation.recorded_by)
         .outerjoin(Participation, Participation.review_id == Review.id)
-        .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None))
+        .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None), REVIEW_STANDS)
         .order_by(Participation.code.is_not(None), Review.id)  # of two on one day the one with a code stands
     )
     return {(r["child_id"], r["kind"], r["meets_on"]): dict(r) for r in session().execute(asked).mappings()}
@@ -67,7 +67,8 @@ def histories(child_ids: Collection[str]) -> list[Known]:
     """Each review in care of these children in its order, child by child."""
     asked = (
         select(Review.id, Review.child_id, Review.reference, Review.meets_on, Review.due_on)
-        .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None), Review.kind == ReviewKind.CHILD_IN_CARE)
+        .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None), REVIEW_STANDS)
+        .where(Review.kind == ReviewKind.CHILD_IN_CARE)
         .order_by(Review.child_id, Review.meets_on, Review.id)
     )
     return [dict(review) for review in session().execute(asked).mappings()]
@@ -79,7 +80,7 @@ def returned(first: date, last: date) -> Iterator[Returned]:
         select(Child.reference, Child.born_on, Review.meets_on, Participation.code)
         .join(Child, Child.id == Review.child_id)
         .outerjoin(Participation, Participation.review_id == Review.id)
-        .where(Review.meets_on.between(first, last), Review.kind == ReviewKind.CHILD_IN_CARE)
+        .where(Review.meets_on.between(first, last), Review.kind == ReviewKind.CHILD_IN_CARE, REVIEW_STANDS)
         .order_by(Child.reference, Review.meets_on, Review.id)
     )
     for reference, born_on, meets_on, code in session().execute(asked):
