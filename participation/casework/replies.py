@@ -102,7 +102,7 @@ def arrivals(
         sent.setdefault(each.invitation_id, []).append(each)
     there = list(invitations)
     # Of somebody whose part has ended stays what they sent; nothing is missing from them.
-    counted = [asked for asked in there if asked.id in sent or asked.is_lost or not asked.is_ended]
+    counted = [asked for asked in there if asked.id in sent or _is_waited_for(asked)]
     found = [_arrival(review, asked, sent.get(asked.id, []), today, days_before) for asked in counted]
     people = {asked.person_id for asked in there}
     left = [
@@ -115,6 +115,11 @@ def arrivals(
         state = ReplyState.NOT_ASKED if has_letter else ReplyState.TOO_YOUNG
         left.append(Arrival(CHILD, review.child.preferred_name, state))
     return tuple(sorted([*found, *left], key=lambda arrival: (ORDER.index(arrival.respondent), arrival.name)))
+
+
+def _is_waited_for(invitation: Invitation) -> bool:
+    is_ours = invitation.is_lost or not invitation.is_ended
+    return is_ours and (invitation.person is None or is_asked(invitation.person))
 
 
 def _arrival(review: Review, invitation: Invitation, sent: list[Came], today: date, days_before: int) -> Arrival:

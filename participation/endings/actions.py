@@ -11,8 +11,8 @@ from participation.audit import actions as audit
 from participation.children.models import LEFT_CARE, Child
 from participation.db import Base, as_one, new_id, transaction
 from participation.endings.models import Ending
-from participation.endings.queries import is_to_come, may_be_taken_back, open_reviews, stands
-from participation.endings.reasons import CHILD, LETTER, PERSON, READS_ON, REVIEW, Why
+from participation.endings.queries import ending_of, is_to_come, may_be_taken_back, open_reviews, stands
+from participation.endings.reasons import CHILD, LETTER, PERSON, READS_ON, REVIEW, Cause
 from participation.invitations.models import CHILD as THE_CHILD
 from participation.invitations.models import Invitation, StillOpens
 from participation.invitations.queries import IS_STILL_ASKED, LETTER_STANDS
@@ -27,7 +27,7 @@ SYSTEM = "system"
 _NOTHING_ELSE = {"synchronize_session": False}
 
 
-def end(by: Staff | None, what: str, about_id: str, why: Why) -> Ending | None:
+def end(by: Staff | None, what: str, about_id: str, why: Cause) -> Ending | None:
     """It is no longer so: letters, links, chasing and counting stop. None where it was ended before, or is not there.
 
     Nothing that somebody sent is touched, and what nobody has read still climbs.
@@ -36,7 +36,7 @@ def end(by: Staff | None, what: str, about_id: str, why: Why) -> Ending | None:
         return note_ended(session, by.id if by else None, what, (about_id, why))
 
 
-def note_ended(session: Session, by_id: str | None, what: str, about: tuple[str, Why]) -> Ending | None:
+def note_ended(session: Session, by_id: str | None, what: str, about: tuple[str, Cause]) -> Ending | None:
     """End something in the transaction that is open."""
     about_id, why = about
     if not stands(session, what, about_id):
@@ -48,6 +48,19 @@ def note_ended(session: Session, by_id: str | None, what: str, about: tuple[str,
     audit.record(session, by_id or SYSTEM, f"{what} ended", f"{_TABLES[what].__tablename__}/{about_id}", why.reason)
     session.expire_all()
     return ending
+
+
+def follow_list(session: Session, actor: str, what: str, said: tuple[str, str]) -> None:
+    """What a council's list says of something, in the transaction that is open: why it ended, or that it is so again.
+
+    A list may take back what was ended long ago, by whomever.
+    """
+    about_id, reason = said
+    by_id = None if actor == SYSTEM else actor
+    if before := ending_of(what, about_id):
+        note_taken_back(session, by_id, before)
+    if reason:
+        note_ended(session, by_id, what, (about_id, Cause(reason)))
 
 
 def take_back(by: Staff | None, ending_id: str) -> bool:

@@ -8,7 +8,7 @@ from participation import clock
 from participation.console import AppCommand, Refused
 from participation.endings.actions import close_account, end, take_back
 from participation.endings.queries import ending_of, how_many_held, ids_known_as
-from participation.endings.reasons import CHILD, LONGEST_WORDS, REASONS, Why
+from participation.endings.reasons import CHILD, LONGEST_WORDS, REASONS, Cause
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
 from participation.staff.queries import staff_by_email
@@ -39,7 +39,7 @@ def end_command(what: str, reference: str, typed: str | None, undo: bool) -> Non
             )
         click.echo(f"{_said(what, reference)} goes on as before.")
         return
-    why = Why.read(what, typed or "")
+    why = Cause.read(what, typed or "")
     if why is None:
         raise Refused(f"Of a child --why begins with {', '.join(REASONS[CHILD])}; more may follow after a colon.")
     if not (typed or "").strip() or len(why.words) > LONGEST_WORDS:

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
-from participation.endings.reasons import LONGEST_WORDS, OTHER, REASONS, Why
+from participation.endings.reasons import LONGEST_WORDS, OTHER, REASONS, Cause
 from participation.endings.wording import question_of, reason_words
 
 # L10N: to staff, under a choice in which nothing was chosen
@@ -37,6 +37,6 @@ class EndingForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(pgettext("staff", "Please keep to %(num)d letters.", num=LONGEST_WORDS))
 
     @property
-    def why(self) -> Why:
+    def why(self) -> Cause:
         """What was given, once it is valid."""
-        return Why(self.reason.data, self.words.data)
+        return Cause(self.reason.data, self.words.data)

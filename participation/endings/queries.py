@@ -35,7 +35,7 @@ _FREE: Mapping[str, ColumnElement[bool]] = {
 
 
 @dataclass(frozen=True)
-class Thing:
+class Endable:
     """Something that may be ended, or was, as a page or a command names it."""
 
     what: str
@@ -76,15 +76,15 @@ _WHOLE: Mapping[str, Select[Any]] = {
 }  # fmt: skip
 
 
-def _thing(what: str, row: Any) -> Thing:
+def _thing(what: str, row: Any) -> Endable:
     if what == LETTER:
-        return Thing(what, row.id, row.review.child, row.review, row.person, row.mark, row.respondent)
+        return Endable(what, row.id, row.review.child, row.review, row.person, row.mark, row.respondent)
     if what == PERSON:
-        return Thing(what, row.id, row.review.child, row.review, row, role=row.role)
-    return Thing(what, row.id, row.child, row) if what == REVIEW else Thing(what, row.id, row)
+        return Endable(what, row.id, row.review.child, row.review, row, role=row.role)
+    return Endable(what, row.id, row.child, row) if what == REVIEW else Endable(what, row.id, row)
 
 
-def thing_to_end(who: Staff, what: str, about_id: str) -> Thing | None:
+def thing_to_end(who: Staff, what: str, about_id: str) -> Endable | None:
     """Something that this person may end; what was ended, and what is a stranger's, is not there for them."""
     wanted = _WHOLE[what].where(_TABLES[what].id == about_id, _FREE[what], _may_end(who, what))
     row = session().scalar(wanted)
@@ -100,9 +100,9 @@ def _may_end(who: Staff, what: str) -> ColumnElement[bool]:
     return or_(literal(who.role) == Role.MANAGER, is_support, cared_for)
 
 
-def things_of(endings: Iterable[Ending]) -> dict[str, Thing]:
+def things_of(endings: Iterable[Ending]) -> dict[str, Endable]:
     """What these endings are about, by the endings' ids."""
-    all_of_them, found = list(endings), dict[tuple[str, str], Thing]()
+    all_of_them, found = list(endings), dict[tuple[str, str], Endable]()
     for what, table in _TABLES.items():
         ids = [each.about_id for each in all_of_them if each.what == what]
         rows = session().scalars(_WHOLE[what].where(table.id.in_(ids))).all() if ids else ()

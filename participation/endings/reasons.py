@@ -25,14 +25,14 @@ LONGEST_WORDS = 500
 
 
 @dataclass(frozen=True)
-class Why:
+class Cause:
     """Why something is no longer so."""
 
     reason: str
     words: str = ""
 
     @classmethod
-    def read(cls, what: str, typed: str) -> "Why | None":
+    def read(cls, what: str, typed: str) -> "Cause | None":
         """From one line, such as `moved: to Leeds on 3 March`. None for a child of whom it does not say what became."""
         said = " ".join(typed.split())
         first, _, rest = said.partition(":")

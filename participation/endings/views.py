@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from participation.endings import wording
 from participation.endings.actions import end, take_back
 from participation.endings.forms import EndingForm
-from participation.endings.queries import Thing, endings_for, free_to_go_back, thing_to_end, things_of
+from participation.endings.queries import Endable, endings_for, free_to_go_back, thing_to_end, things_of
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
 from participation.staff.navigation import REVIEW_IS_SHOWN_BY, Place, home_of, shows
@@ -56,7 +56,7 @@ def ending(what: str, about_id: str) -> str | Response | tuple[str, int]:
     return page, 422 if form.errors else 200
 
 
-def _back_from(thing: Thing) -> str:
+def _back_from(thing: Endable) -> str:
     """Where somebody leaves it as it is: an officer goes back to the review that they came from."""
     if staff().role == Role.OFFICER and thing.review:
         return url_for(current_app.extensions[REVIEW_IS_SHOWN_BY], review_id=thing.review.id)

@@ -3,7 +3,7 @@
 from flask_babel import pgettext
 
 from participation.endings.models import Ending
-from participation.endings.queries import Thing
+from participation.endings.queries import Endable
 from participation.endings.reasons import CHILD, LETTER, PERSON
 from participation.staff.wording import name_of
 
@@ -41,7 +41,7 @@ def reason_words(reason: str) -> str:
     return words[reason]
 
 
-def title_of(thing: Thing) -> str:
+def title_of(thing: Endable) -> str:
     """The heading of the page that ends something."""
     name = name_of(thing.child)
     if thing.what == LETTER:
@@ -66,7 +66,7 @@ def question_of(what: str) -> str:
     return str(pgettext("staff", "Why?"))
 
 
-def about(thing: Thing) -> str:
+def about(thing: Endable) -> str:
     """What was ended, in a list."""
     name = name_of(thing.child)
     if thing.what == CHILD:

@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from participation import clock
 from participation.children.models import Child
 from participation.db import session
 from participation.exchange.export import Returned
 from participation.outcomes.models import Participation
-from participation.reviews.models import REVIEW_STANDS, Person, Review, ReviewKind
+from participation.reviews.models import PERSON_STANDS, REVIEW_STANDS, Person, Review, ReviewKind
 from participation.staff.models import Staff
 
+AT_ONCE = 500
 Known = dict[str, Any]
 """One row as plain values, by the names of its columns."""
 
@@ -56,6 +59,30 @@ def people_by_name(review_ids: Collection[str]) -> dict[tuple[str, str, str], Kn
     """The people of these reviews by review, role and name."""
     asked = select(Person.__table__).where(Person.review_id.in_(review_ids))
     return {(p["review_id"], p["role"], p["name"]): dict(p) for p in session().execute(asked).mappings()}
+
+
+def people_who_stand(references: Collection[str]) -> list[tuple[str, str, str]]:
+    """Who has a part in these reviews: the review's number, their role, their name."""
+    found = list[tuple[str, str, str]]()
+    for some in _in_hundreds(references):
+        asked = select(Review.reference, Person.role, Person.name).join(Person, Person.review_id == Review.id)
+        asked = asked.where(Review.reference.in_(some), PERSON_STANDS).order_by(Review.reference, Person.name)
+        found += [(reference or "", role, name) for reference, role, name in session().execute(asked)]
+    return found
+
+
+def children_waited_for() -> list[str]:
+    """The numbers of the children who have a review still to come."""
+    to_come = or_(Review.meets_on >= clock.today(), Review.meets_on.is_(None))
+    asked = select(Child.reference).join(Review, Review.child_id == Child.id).where(REVIEW_STANDS, to_come)
+    return list(session().scalars(asked.distinct().order_by(Child.reference)))
+
+
+def _in_hundreds(references: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """A database takes so many values in one statement."""
+    left = iter(references)
+    while some := tuple(islice(left, AT_ONCE)):
+        yield some
 
 
 def first_returned_day() -> date | None:

@@ -31,7 +31,9 @@ MAY_BE_ISSUED = or_(LETTER_STANDS, _IS_LOST)
 """Part of a query: it stands, or its sheet was lost and another takes its place."""
 IS_STILL_ASKED = and_(
     exists().where(Review.id == Invitation.review_id, REVIEW_STANDS, CHILD_IS_OURS).correlate(Invitation),
-    ~exists().where(Person.id == Invitation.person_id, ~PERSON_STANDS).correlate(Invitation),
+    ~exists()
+    .where(Person.id == Invitation.person_id, or_(~PERSON_STANDS, Person.is_asked.is_(False)))
+    .correlate(Invitation),
 )
 """Part of a query: neither the review, nor the child's time here, nor the adult's part in it was ended."""
 
