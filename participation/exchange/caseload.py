@@ -76,7 +76,11 @@ def _listed(reading: CellReading) -> CaseloadRow | None:
 
 def _status(reading: CellReading, column: str, known: dict[str, str]) -> str:
     """A word that nobody can read must not leave letters going out."""
-    return reading.one_of(column, known, "status", f"one of {', '.join(known)}") if reading.row[column] else ""
+    return (
+        reading.one_of(column, known, "status", f"one of {', '.join(dict.fromkeys(known.values()))}")
+        if reading.row[column]
+        else ""
+    )
 
 
 def _about_child(reading: CellReading) -> dict[str, Any]:

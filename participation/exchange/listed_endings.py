@@ -7,7 +7,7 @@ from participation.children.models import ADOPTED, DIED, LEFT_CARE, MOVED
 from participation.endings.reasons import CHILD, REVIEW
 from participation.exchange.caseload import CANCELLED, IN_CARE, PLANNED, CaseloadRow
 from participation.exchange.reading import NOT_TAKEN
-from participation.exchange.writes import CHANGED, NEW, Taken
+from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken
 from participation.reviews.models import ReviewKind
 
 GONE = frozenset({LEFT_CARE, MOVED, ADOPTED, DIED})
@@ -45,7 +45,9 @@ class ListedEndings:
         if row.status in GONE:
             if child is None:
                 return self._refuse(row, "status", "This child is not known here and is not in care")
-            if ended_as != row.status:
+            if ended_as == row.status:
+                self._taken.count(ENDINGS, UNCHANGED)
+            else:
                 self._note(Listed(CHILD, child["id"], row.status), NEW)
             return row.status == LEFT_CARE and is_plan
         if child is not None and ended_as and row.status == IN_CARE:
@@ -61,6 +63,8 @@ class ListedEndings:
                 return self._refuse(row, "review_status", "There is no such review here to be called off")
             if review["ending_id"] is None:
                 self._note(Listed(REVIEW, review["id"], CANCELLED), NEW)
+            else:
+                self._taken.count(ENDINGS, UNCHANGED)
             return False
         if review is None or review["ending_id"] is None or row.status == IN_CARE:
             return True
