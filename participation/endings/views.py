@@ -50,7 +50,7 @@ def ending(what: str, about_id: str) -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         if end(staff(), what, about_id, form.why) is not None:
             # L10N: to staff, after they ended something
-            flash(pgettext("staff", "Ended. You can take it back within a day."), "well")
+            flash(pgettext("staff", "It is noted. You can take it back within a day."), "wait")
         return redirect(url_for(".endings"), 303)
     page = render_template("staff/ending.html", thing=thing, form=form, back=_back_from(thing))
     return page, 422 if form.errors else 200

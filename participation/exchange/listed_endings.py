@@ -15,7 +15,7 @@ ENDINGS = "endings"
 Known = Mapping[str, Any] | None
 
 
-class Listed(NamedTuple):
+class ListedEnding(NamedTuple):
     """Something that a list ends, or takes up again where it names no reason."""
 
     what: str
@@ -28,9 +28,9 @@ class ListedEndings:
 
     def __init__(self, taken: Taken) -> None:
         self._taken = taken
-        self._found: dict[Listed, None] = {}
+        self._found: dict[ListedEnding, None] = {}
 
-    def of_batch(self) -> list[Listed]:
+    def of_batch(self) -> list[ListedEnding]:
         """What the rows since the last time end or take up again, in their order."""
         found, self._found = list(self._found), {}
         return found
@@ -48,10 +48,10 @@ class ListedEndings:
             if ended_as == row.status:
                 self._taken.count(ENDINGS, UNCHANGED)
             else:
-                self._note(Listed(CHILD, child["id"], row.status), NEW)
+                self._note(ListedEnding(CHILD, child["id"], row.status), NEW)
             return row.status == LEFT_CARE and is_plan
         if child is not None and ended_as and row.status == IN_CARE:
-            self._note(Listed(CHILD, child["id"], ""), CHANGED)
+            self._note(ListedEnding(CHILD, child["id"], ""), CHANGED)
         elif ended_as and not (ended_as == LEFT_CARE and is_plan):
             asked_back = f"This child was ended here ({ended_as}), and the status in_care takes them up again"
             return self._refuse(row, "child_id", asked_back)
@@ -62,7 +62,7 @@ class ListedEndings:
             if review is None:
                 return self._refuse(row, "review_status", "There is no such review here to be called off")
             if review["ending_id"] is None:
-                self._note(Listed(REVIEW, review["id"], CANCELLED), NEW)
+                self._note(ListedEnding(REVIEW, review["id"], CANCELLED), NEW)
             else:
                 self._taken.count(ENDINGS, UNCHANGED)
             return False
@@ -71,7 +71,7 @@ class ListedEndings:
         if row.review_status != PLANNED:
             asked_back = "This review was ended here, and the review_status planned takes it up again"
             return self._refuse(row, "review_id", asked_back)
-        self._note(Listed(REVIEW, review["id"], ""), CHANGED)
+        self._note(ListedEnding(REVIEW, review["id"], ""), CHANGED)
         return True
 
     def _refuse(self, row: CaseloadRow, column: str, sentence: str) -> bool:
@@ -79,7 +79,7 @@ class ListedEndings:
         self._taken.refused += 1
         return False
 
-    def _note(self, found: Listed, state: str) -> None:
+    def _note(self, found: ListedEnding, state: str) -> None:
         if found not in self._found:
             self._found[found] = None
             self._taken.count(ENDINGS, state)

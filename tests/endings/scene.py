@@ -52,7 +52,11 @@ class Scene:
     def ids(self) -> dict[str, str]:
         """What may be ended, by what it is."""
         with self.app.app_context():
-            person = db.session().scalars(select(Person.id).where(Person.name == "Jo")).one()
+            person = (
+                db.session()
+                .scalars(select(Person.id).where(Person.name == "Jo", Person.review_id == self.review))
+                .one()
+            )
             return {
                 "letter": self.letter_of().id,
                 "person": person,

@@ -88,7 +88,13 @@ def test_the_officers_page_says_what_is_no_longer_so_by_whom_and_why(scene: Scen
     assert "no longer asked: Somebody else has their place now" in words_of(scene.desk.open(scene.review))
     assert scene.press(scene.desk.browser, "review", reason="cancelled", words="school holiday") == 303
     page = words_of(scene.desk.open(scene.review))
-    for words in ("This review will not be held", "It was called off", "school holiday", "Noted by Amara"):
+    for words in (
+        "Take it back",
+        "This review will not be held",
+        "It was called off",
+        "school holiday",
+        "Noted by Amara",
+    ):
         assert words in page
     assert "Maya" not in scene.desk.list()
 
