@@ -24,6 +24,7 @@ from participation.submissions.models import Receipt
 
 HANDED_OVER = "reviews_handed_over"
 SYSTEM = "system"
+ENDED, NOT_ENDED = "ended", "not ended after all"
 _NOTHING_ELSE = {"synchronize_session": False}
 
 
@@ -45,7 +46,7 @@ def note_ended(session: Session, by_id: str | None, what: str, about: tuple[str,
     ending.at = clock.now()
     session.add(ending)
     _STOPS[what](session, ending)
-    audit.record(session, by_id or SYSTEM, f"{what} ended", f"{_TABLES[what].__tablename__}/{about_id}", why.reason)
+    audit.record(session, by_id or SYSTEM, ENDED, f"{_TABLES[what].__tablename__}/{about_id}", why.reason)
     session.expire_all()
     return ending
 
@@ -89,7 +90,7 @@ def note_taken_back(session: Session, by_id: str | None, ending: Ending) -> None
     stays = {"ending_id": func.coalesce(review, person), "still_opens": StillOpens.FAREWELL}
     _change(session, Invitation, stays, of_it)
     about = f"{_TABLES[ending.what].__tablename__}/{ending.about_id}"
-    audit.record(session, by_id or SYSTEM, f"{ending.what} not ended", about, ending.reason)
+    audit.record(session, by_id or SYSTEM, NOT_ENDED, about, ending.reason)
     session.expire_all()
 
 

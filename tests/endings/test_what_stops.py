@@ -169,7 +169,7 @@ def test_what_was_ended_is_taken_back_within_a_day_by_whoever_ended_it(scene: Sc
     with scene.app.app_context():
         assert db.session().scalars(select(Ending).where(Ending.undone_at.is_(None))).all() == []
         noted = db.session().scalars(select(AuditEntry.action).order_by(AuditEntry.number)).all()
-    assert [each for each in noted if "ended" in each][:2] == ["letter ended", "letter not ended"]
+    assert [each for each in noted if "ended" in each][:2] == ["ended", "not ended after all"]
 
 
 @on_both
