@@ -47,6 +47,7 @@ def test_a_stolen_letter_opens_nothing_and_another_takes_its_place(scene: Scene)
         (again,) = [each for each in letters_of(scene.review) if each.respondent == CHILD]
         fresh = draw_secrets(again)
         assert scene.letter_of().revoked_at is None
+    assert scene.run("end", "letter", scene.ids()["letter"], "--undo").exit_code == 1
     assert scene.start(fresh) == 303
     assert scene.start(scene.maya) == 404
     assert printed(scene) == {CHILD, "foster_carer"}
