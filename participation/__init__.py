@@ -27,6 +27,7 @@ from participation.metrics.views import blueprint as metrics
 from participation.permissions import notices as permissions_notices
 from participation.permissions.views import blueprint as permissions
 from participation.profiles.views import blueprint as profiles
+from participation.proofreading import views as proofreading
 from participation.retention.views import blueprint as retention
 from participation.sealing import of_this_app
 from participation.service import own_files
@@ -68,6 +69,7 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(answering)
         turning.init_app(app)
     if "staff" in config.serves:
+        proofreading.init_app(app)
         app.register_blueprint(_staff_side())
     return app
 
@@ -80,7 +82,7 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
         language, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles,
-        audit_pages, settings, design, retention,
+        audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -97,3 +98,10 @@ def test_no_word_of_a_template_stands_outside_the_catalogues(path: Path) -> None
     shown = [string for element in document.all() for string in element.children if isinstance(string, str)]
     spoken = [element[name] for element in document.all() for name in READ_ALOUD]
     assert [text.strip() for text in (*shown, *spoken) if re.search(r"[^\W\d_]{2}", text)] == []
+
+
+@each_language
+def test_every_phone_of_today_has_each_letter(spoken: Language) -> None:
+    """Fonts of phones hold what Unicode had in 2002; the letter khanda ta of Bengali came in 2005."""
+    used = {letter for message in texts(catalogue(spoken)) for letter in "".join(forms(message))}
+    assert {letter for letter in used if unicodedata.ucd_3_2_0.category(letter) == "Cn"} <= {"\u09ce"}

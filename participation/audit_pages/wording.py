@@ -20,12 +20,6 @@ def act(action: str) -> str:
         "gave cover": pgettext("staff audit", "gave cover"),
         # L10N: in the audit, after a name
         "ended cover": pgettext("staff audit", "ended cover"),
-        # L10N: in the audit, after a name and before what it was: a letter, a review, that somebody is asked
-        "ended": pgettext("staff audit", "ended"),
-        # L10N: in the audit, after a name: it was so after all
-        "not ended after all": pgettext("staff audit", "took back the end of"),
-        # L10N: in the audit, after "the program": gave a review to another officer
-        "handed over": pgettext("staff audit", "handed over"),
         # L10N: in the audit, after a name
         "signed in": pgettext("staff audit", "signed in"),
         # L10N: in the audit, after a name: confirmed a national code

@@ -28,6 +28,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "feedback_bands": (),
     "hold": (),
     "invitation": ("SELECT",),
+    "judgement": (),
     "known_browser": (),
     "letter_lock": (
         "SELECT (id, invitation_id, printing, kind, salt, public, private, set_at, failures, failed_at)",
@@ -43,6 +44,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "passkey": (),
     "person": ("SELECT (id, review_id, role, name, ending_id)",),
     "profile": ("SELECT",),
+    "proofreading": (),
     "pulse": (),
     "read_elsewhere": (),
     "reading": ("SELECT",),

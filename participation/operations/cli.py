@@ -19,6 +19,7 @@ from participation.letters.commands import invite, letters
 from participation.metrics.commands import metrics
 from participation.operations import backup_commands, key_commands, questionnaire_commands, serving, worker
 from participation.retention.commands import purge
+from participation.screens import commands as checking
 from participation.sealing.keyring import KeysUnfit
 from participation.staff import commands
 from participation.translating.commands import translations
@@ -55,6 +56,9 @@ for command in (
 for command in (submission, child):
     exports.add_command(command)
 commands.staff.add_command(disable_command)
+
+for command in (checking.screens, checking.invite_reader, checking.withdraw, checking.judged):
+    translations.add_command(command)
 
 
 def application(**chosen: str) -> Flask:

@@ -14,6 +14,7 @@ from participation.db import session
 from participation.invitations.models import Failure, Invitation, StillOpens, Visit
 from participation.invitations.throttle import minute_of
 from participation.outbox.models import Notice
+from participation.proofreading.models import Proofreading
 from participation.retention_schedule import Period
 from participation.reviews.models import Review
 from participation.staff.models import KnownBrowser, SignInFailure, StaffSession
@@ -115,6 +116,12 @@ def sign_in_failures(now: datetime) -> Select[str]:
 def browsers(now: datetime) -> Select[str]:
     """Browsers in which somebody has not signed in for long."""
     return select(KnownBrowser.id).where(KnownBrowser.seen_at <= before("browsers", now))
+
+
+def proofreadings(now: datetime) -> Select[str]:
+    """Links to check a language that opened last long ago, with what was said."""
+    kept = timedelta(days=periods()["words"].days)
+    return select(Proofreading.id).where(Proofreading.ends_on <= clock.local(now - kept).date())
 
 
 def failures(now: datetime) -> Select[str]:

@@ -28,6 +28,12 @@ ANYONE = {
     "/staff/sign-in/openid/back",
     "/staff/sign-out",
     "/staff/alerts/<notice_id>",
+    # Not for staff: who checks a language comes with a link, and its cookie opens nothing else.
+    "/staff/words",
+    "/staff/words/start",
+    "/staff/words/screens",
+    "/staff/words/screens/<int:at>",
+    "/staff/words/texts/<int:number>",
 }
 FOR = {
     "/staff/account": set(Role),
