@@ -22,6 +22,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "contact_step": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
+    "ending": (),
     "english": ("SELECT (link_id)", "INSERT (link_id, sent_at, envelope)"),
     "erased": (),
     "failure": ("SELECT", "INSERT", "UPDATE (count)"),
@@ -29,6 +30,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "hold": (),
     "interpreter_link": ("SELECT (id, lookup, language, sealed, ends_at, withdrawn_at)",),
     "invitation": ("SELECT",),
+    "judgement": (),
     "known_browser": (),
     "letter_lock": (
         "SELECT (id, invitation_id, printing, kind, salt, public, private, set_at, failures, failed_at)",
@@ -42,8 +44,9 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "own_copy": ("SELECT", "INSERT"),
     "participation": (),
     "passkey": (),
-    "person": ("SELECT (id, review_id, role, name)",),
+    "person": ("SELECT (id, review_id, role, name, ending_id)",),
     "profile": ("SELECT",),
+    "proofreading": (),
     "pulse": (),
     "read_elsewhere": (),
     "reading": ("SELECT",),
@@ -53,7 +56,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "review_move": (),
     "service": ("SELECT (id, settings)",),
     "sign_in_failure": (),
-    "staff": ("SELECT (id, name)",),
+    "staff": ("SELECT (id, name, disabled_at)",),
     "staff_session": (),
     "submission": (
         "INSERT (id, review_id, invitation_id, respondent, kind, about_officer_id, purpose, level, version, language,"
