@@ -14,17 +14,15 @@ from participation.contact.actions import Asked, ask_for_contact
 from participation.disclosure.actions import hold
 from participation.endings.actions import end, take_back
 from participation.endings.reasons import Cause
-from participation.interpreting.actions import ask_interpreter
-from participation.interpreting.models import InterpreterLink
 from participation.invitations.actions import revoke
 from participation.invitations.marks import WITHDRAWN, mark
 from participation.invitations.queries import invitations_of
 from participation.permissions.actions import end_absence, enter_absence
 from participation.reviews.models import Review
 from participation.staff.models import Absence, Passkey, Role, Staff
-from participation.submissions.models import Submission
 from tests import factories
 from tests.casework.desk import Desk
+from tests.staff.interpreters import in_tigrinya, link_of
 from tests.walking import hidden_fields, signed_in
 
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
@@ -62,19 +60,6 @@ class World:
         with self.app.app_context(), db.transaction():
             mark(WITHDRAWN, [id], clock.now())
         return id
-
-    def in_tigrinya(self, desk: Desk, review: str) -> str:
-        """Views in another language."""
-        return desk.receive(review, "my_views", language="ti", where_i_live_words=WORDS)
-
-    def link(self, desk: Desk, review: str) -> str:
-        """A link for an interpreter of them."""
-        sent = self.in_tigrinya(desk, review)
-        with self.app.app_context():
-            found = db.session().get_one(Submission, sent)
-            ask_interpreter(found.review.officer, found, {"where_i_live_words": WORDS}, "an agency")
-            of_this = select(InterpreterLink.id).where(InterpreterLink.submission_id == sent)
-            return str(db.session().scalar(of_this))
 
     def _account(self, role: Role) -> tuple[str, str, str]:
         with self.app.app_context():
@@ -250,14 +235,14 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     },
     "/staff/submissions/<submission_id>/interpreter": {
         OFFICER: (
-            (sent(lambda world: world.in_tigrinya(world.amara, world.hers)),),
-            (sent(lambda world: world.in_tigrinya(world.ben, world.his)), sent(lambda world: world.views)),
+            (sent(lambda world: in_tigrinya(world.amara, world.hers, WORDS)),),
+            (sent(lambda world: in_tigrinya(world.ben, world.his, WORDS)), sent(lambda world: world.views)),
         )
     },
     "/staff/interpreters/<link_id>/take-back": {
         OFFICER: (
-            (lambda world: {"link_id": world.link(world.amara, world.hers)},),
-            (lambda world: {"link_id": world.link(world.ben, world.his)},),
+            (lambda world: {"link_id": link_of(world.amara, world.hers, WORDS)},),
+            (lambda world: {"link_id": link_of(world.ben, world.his, WORDS)},),
         )
     },
     "/staff/cover/<cover_id>/end": {
