@@ -91,7 +91,7 @@ def test_the_case_record_holds_the_original_and_beside_it_the_english(in_english
     ]
     words = words_of_pdf((tmp_path / "record.pdf").read_bytes())
     assert "No computer has translated or changed them." in words
-    assert f"{MY_ROOM} {BY_WHOM} The words above are what was sent." in words
+    assert f"{MY_ROOM} {BY_WHOM} What was sent stands above it." in words
 
 
 @on_both
