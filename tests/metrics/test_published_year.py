@@ -38,11 +38,12 @@ MEETING = date(2025, 6, 20)
 
 def invented(chance: random.Random, size: int) -> Figures:
     """The figures of a year with so many reviews; much of what there is to count is small."""
-    values = reviews(chance, size) | {APART + name: each for name, each in reviews(chance, size // 8).items()}
-    return Figures(YEAR, FIRST, LAST, LAST, values | words(chance, size // 5))
+    (values, between), apart = reviews(chance, size), reviews(chance, size // 8)
+    values |= {APART + name: each for name, each in apart[0].items()} | words(chance, size // 5)
+    return Figures(YEAR, FIRST, LAST, LAST, values, between | {APART + name: each for name, each in apart[1].items()})
 
 
-def reviews(chance: random.Random, size: int) -> composing.Named:
+def reviews(chance: random.Random, size: int) -> tuple[composing.Named, dict[str, int]]:
     """Held, coded, asked and heard."""
     held = [
         HeldReviews(
@@ -63,7 +64,7 @@ def reviews(chance: random.Random, size: int) -> composing.Named:
             [ReadInTime("", size, size - chance.randrange(6))],
             [Wishes("", things, things - late, chance.randrange(late + 1))],
         )
-    )
+    ), composing.by_age_and_code(coded)
 
 
 def sometimes(chance: random.Random, percent: int) -> int:
