@@ -1,9 +1,9 @@
 """Hides counts of fewer than 5 people in what is published, and whatever they could be worked out from.
 
 Figures have names, and sums say which of them add up to which: rows and columns of a table, months of a
-quarter, the two parts of a rate. Hiding goes on until every hidden figure has three possible values or more, for the
-strong reader: who knows all that is shown, the sums, and even which of the hidden figures are the small ones. More would
-hide the rates of a small service as well, which it publishes for. What costs nothing to hide is printed nowhere.
+quarter, the two parts of a rate. Hiding goes on until every hidden figure has three possible values or more, even for an
+insider: who knows all that is shown, the sums, and which of the hidden figures are the small ones. More would hide the
+rates of a small service as well, which it publishes for. What costs nothing to hide is printed nowhere.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -88,6 +88,20 @@ class _Case:
         lowest = 0 if not self.cost(name) else 1 if name in self.withheld else SMALL[-1] + 1
         return max(lowest, value - REACH), value + REACH
 
+    def enough(self, name: str) -> int:
+        """How many values a hidden figure must have: three, or as many as were left if everything were hidden.
+
+        A quarter of 1 to 4 with reviews in each of its months has 3 or 4, whatever else is shown.
+        """
+        lowest, highest = self.if_all_were_hidden[name]
+        return min(ENOUGH_VALUES, highest - lowest + 1)
+
+    @cached_property
+    def if_all_were_hidden(self) -> Bounds:
+        """What the noughts alone, and which figures are small, say about each."""
+        hidden = (name for name in self.figures if not self.is_known_nought(name))
+        return _narrowed(dict.fromkeys(self.figures, (0, 0)) | {name: self.possible(name) for name in hidden}, self.sums)
+
 
 def published(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> dict[str, int | str]:
     """The figures as anyone may see them."""
@@ -166,20 +180,20 @@ def _exposed(case: _Case, seen: dict[str, set[int]]) -> Iterator[str]:
     """
     for name in filter(case.is_guarded, seen):
         _look(case, name, seen)
-        if len(seen[name]) < ENOUGH_VALUES:
+        if len(seen[name]) < case.enough(name):
             yield name
 
 
 def _look(case: _Case, name: str, seen: dict[str, set[int]]) -> None:
     """Add to what was seen until a figure has enough values, or no more are found."""
-    figures, values = case.figures, seen[name]
-    if len(values) >= ENOUGH_VALUES:
+    figures, values, enough = case.figures, seen[name], case.enough(name)
+    if len(values) >= enough:
         return
     group, known = _bearing_on(name, seen, case.by_name)
     start = {each: case.possible(each) if each in seen else (figures[each],) * 2 for each in group}
     bounds = _narrowed(start, known)
     for value in _outwards(figures[name], bounds[name]):
-        if len(values) < ENOUGH_VALUES and value not in values:
+        if len(values) < enough and value not in values:
             solution = _solution({**bounds, name: (value, value)}, known, figures)
             for found in seen.keys() & solution.keys():
                 seen[found].add(solution[found])
