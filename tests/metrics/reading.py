@@ -70,7 +70,9 @@ def _of_reviews() -> Iterator[Relation]:
 
 def _of_ages(pn0: str) -> Iterator[Relation]:
     """The code of a child under 4 is PN0 and no other, or it contradicts: four corners, two columns without a code."""
-    corners = [[f"by_age.{age}.{code}" for code in ("PN0", "other_code", "not_recorded")] for age in ("under_4", "of_4")]
+    corners = [
+        [f"by_age.{age}.{code}" for code in ("PN0", "other_code", "not_recorded")] for age in ("under_4", "of_4")
+    ]
     for total, row in zip(("reviews.under_4", "seen_before_meeting.of"), corners, strict=True):
         yield total, tuple(row)
     for number, total in enumerate((pn0, "views_given.of", "participation.not_recorded")):

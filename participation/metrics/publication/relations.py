@@ -58,7 +58,8 @@ def with_differences(shown: Mapping[str, int]) -> tuple[dict[str, int], list[Sum
 def costs(known: Mapping[str, int], sums: Iterable[Sum]) -> dict[str, int]:
     """What hiding each number takes from the reader: of what no page prints nothing, of two that are one the dearer."""
     found = {name: _cost(name) for name in known}
-    pairs = [{total, *parts} for total, parts in sums if len(parts) == 1]
+    printed = [each for each in sums if all(found[name] for name in (each.total, *each.parts))]
+    pairs = [pair for pair in ({total, *filter(known.get, parts)} for total, parts in printed) if len(pair) == 2]
     for pair in (*pairs, *reversed(pairs)):
         found |= dict.fromkeys(pair, max(found[name] for name in pair))
     return found

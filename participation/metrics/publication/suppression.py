@@ -100,7 +100,9 @@ class _Case:
     def if_all_were_hidden(self) -> Bounds:
         """What the noughts alone, and which figures are small, say about each."""
         hidden = (name for name in self.figures if not self.is_known_nought(name))
-        return _narrowed(dict.fromkeys(self.figures, (0, 0)) | {name: self.possible(name) for name in hidden}, self.sums)
+        return _narrowed(
+            dict.fromkeys(self.figures, (0, 0)) | {name: self.possible(name) for name in hidden}, self.sums
+        )
 
 
 def published(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> dict[str, int | str]:
@@ -136,9 +138,17 @@ def _left_over(case: _Case, hidden: Collection[str]) -> tuple[str, str] | None:
     """What to hide in a sum where only one figure is hidden, or few people are in all that is: the others tell."""
     for each in case.sums:
         away = [name for name in (*each.parts, each.total) if name in hidden]
+        if not away:
+            continue
         is_few = each.total not in hidden and sum(case.figures[name] for name in away) in SMALL
-        if len(away) == 1 or is_few:
-            return next(((company, away[0]) for company in case.company(away[0], each, hidden)), None)
+        # What nobody prints and is not small may be told: it is kept company only where that costs nothing.
+        free = (
+            company
+            for company in case.company(away[0], each, hidden)
+            if case.is_guarded(away[0]) or not case.cost(company)
+        )
+        if (len(away) == 1 or is_few) and (company := next(free, None)):
+            return company, away[0]
     return None
 
 
@@ -154,10 +164,20 @@ def _shelter(case: _Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
         for other in islice(case.company(exposed, each, seen), 1)
     ]
     if not choices:
-        return None
+        return _from_afar(case, seen)
     cost, *_, nearest, exposed = min(choices)
     cheaper = (other for other in _further_off(case, exposed, seen) if case.cost(other) < cost)
     return next((other for other in cheaper if _helps(case, exposed, {**seen, other: set()})), nearest), exposed
+
+
+def _from_afar(case: _Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
+    """What to hide where all is hidden that a narrowed figure is added up with: what helps, or else the cheapest."""
+    for exposed in _exposed(case, seen):
+        others = _further_off(case, exposed, seen)
+        helping = (other for other in others if _helps(case, exposed, {**seen, other: set()}))
+        if others:
+            return next(helping, others[0]), exposed
+    return None
 
 
 def _further_off(case: _Case, name: str, hidden: Collection[str]) -> list[str]:
