@@ -30,6 +30,11 @@ class CollectionYear:
     """The last day that is counted: the last of the year, or today."""
 
     @property
+    def is_running(self) -> bool:
+        """Whether days are still to come."""
+        return self.until < self.last
+
+    @property
     def calendar(self) -> tuple[Day, ...]:
         """What each of its days means for a review held on it, by the targets of this service."""
         return days(self.first, self.last, Targets(letters_days_before=service.current().invited_in_time_days))

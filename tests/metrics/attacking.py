@@ -1,7 +1,7 @@
 """A reader of published figures with an integer program: which values can a hidden number have?
 
-Three readers know what is printed and what adds up to what. The weak one knows no more. The strong one knows the rules of
-hiding: "c" is 1 to 4, or more and hidden for another, and never nobody. The insider knows even which are those of 1 to 4.
+Three readers know what is printed and what adds up to what. The weak one knows no more. The strong one knows the rules:
+"c" is 1 to 4, or more and hidden for another, and never nobody. The insider knows even which are those of 1 to 4.
 """
 
 import random

@@ -8,21 +8,19 @@ import pytest
 from flask import Flask
 
 from participation.metrics.figures import APART, Figures, figures
-from participation.metrics.publication import relations
 from participation.metrics.rows import Coded, HeldReviews
 from participation.metrics.showing import Shown, published
 from tests.metrics.attacking import ENOUGH, Attack, Knows
 from tests.metrics.events import held
 from tests.metrics.small_services import FIRST, of_reviews, small_service
-from tests.metrics.test_published_year import counts
+from tests.metrics.test_published_year import counts, true_numbers
 
 SERVICES, PARTS = 200, 4
 
 
 def narrowed(year: Figures, shown: Mapping[str, Shown]) -> dict[str, set[int]]:
     """The secrets of reviews of children in care that some reader narrows down further than they may."""
-    true = {**relations.numbers(year.values), **year.between}
-    true = {name: number for name, number in true.items() if not name.startswith(APART)}
+    true = {name: number for name, number in true_numbers(year).items() if not name.startswith(APART)}
     printed = {name: each for name, each in counts(dict(shown)).items() if name in true}
     insider = Attack(true, printed, Knows.WHICH_ARE_SMALL).values()
     found = {name: values for name, values in insider.items() if len(values) < 2}

@@ -1,8 +1,8 @@
 """Hides counts of fewer than 5 people in what is published, and whatever they could be worked out from.
 
 Figures have names, and sums say which of them add up to which: rows and columns of a table, months of a
-quarter, the two parts of a rate. Hiding goes on until every hidden figure has three possible values or more, even for an
-insider: who knows all that is shown, the sums, and which of the hidden figures are the small ones. More would hide the
+quarter, the two parts of a rate. Hiding goes on until every hidden figure has three possible values or more, for an
+insider too: who knows all that is shown, the sums, and which of the hidden figures are the small ones. More would hide the
 rates of a small service as well, which it publishes for. What costs nothing to hide is printed nowhere.
 """
 
@@ -167,16 +167,16 @@ def _shelter(case: _Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
         return _from_afar(case, seen)
     cost, *_, nearest, exposed = min(choices)
     cheaper = (other for other in _further_off(case, exposed, seen) if case.cost(other) < cost)
-    return next((other for other in cheaper if _helps(case, exposed, {**seen, other: set()})), nearest), exposed
+    return next((other for other in cheaper if _helps(case, exposed, seen, other, cost)), nearest), exposed
 
 
 def _from_afar(case: _Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
-    """What to hide where all is hidden that a narrowed figure is added up with: what helps, or else the cheapest."""
+    """What to hide where all is hidden that a narrowed figure is added up with: what helps, or else what must."""
     for exposed in _exposed(case, seen):
         others = _further_off(case, exposed, seen)
-        helping = (other for other in others if _helps(case, exposed, {**seen, other: set()}))
-        if others:
-            return next(helping, others[0]), exposed
+        helping = (other for other in others if _helps(case, exposed, seen, other, case.cost(other) + 1))
+        if found := next(helping, others[0] if others and len(seen[exposed]) == 1 else None):
+            return found, exposed
     return None
 
 
@@ -186,11 +186,15 @@ def _further_off(case: _Case, name: str, hidden: Collection[str]) -> list[str]:
     return sorted((each for each in group if each not in hidden and not case.is_known_nought(each)), key=case.cost)
 
 
-def _helps(case: _Case, name: str, hidden: Mapping[str, set[int]]) -> bool:
-    """Whether a figure has one more possible value once all this is hidden."""
-    tried = {each: set(values) for each, values in hidden.items()}
+def _helps(case: _Case, name: str, seen: Mapping[str, set[int]], other: str, below: int) -> bool:
+    """Whether a figure has one more possible value once another is hidden, with what that takes along for less."""
+    tried = {each: set(values) for each, values in seen.items()} | {other: {case.figures[other]}}
+    while more := _left_over(case, tried):
+        tried[more[0]] = {case.figures[more[0]]}
+        if case.cost(more[0]) >= below:
+            return False
     _look(case, name, tried)
-    return len(tried[name]) > len(hidden[name])
+    return len(tried[name]) > len(seen[name])
 
 
 def _exposed(case: _Case, seen: dict[str, set[int]]) -> Iterator[str]:
