@@ -1,9 +1,9 @@
 """Hides counts of fewer than 5 people in what is published, and whatever they could be worked out from.
 
-Figures have names, and sums say which of them add up to which: rows and columns of a table, months of a
-quarter, the two parts of a rate. Hiding goes on until every hidden figure has three possible values or more, for an
-insider too: who knows all that is shown, the sums, and which of the hidden figures are the small ones. More would hide the
-rates of a small service as well, which it publishes for. What costs nothing to hide is printed nowhere.
+Figures have names, and sums say which of them add up to which: rows and columns of a table, months of a quarter, the
+two parts of a rate. Hiding goes on until every hidden figure has three possible values, for an insider too: who knows
+all that is shown, the sums, and which of the hidden figures are the small ones. More would hide the rates of a small
+service as well, which it publishes for. What costs nothing to hide is printed nowhere.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
