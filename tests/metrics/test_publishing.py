@@ -77,7 +77,7 @@ def test_a_manager_reads_why_and_opens_the_reviews_to_put_right(app: Flask) -> N
     slips = hold_with_slips(app)
     desk = desk_of(app)
     page = desk.get("/staff/metrics?year=2021-22&published=1")
-    assert "Of children under 4 1 to 4" in words_of(page)
+    assert "1 to 4 Of children under 4 · How children took part: PN0" in words_of(page)
     assert "PN0, and the child was 4 or over" in words_of(page)
     assert "PN1, and the child was under 4" in words_of(page)
     assert all(f'href="/staff/reviews/{slip}"' in page.text for slip in slips)
