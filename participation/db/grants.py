@@ -22,6 +22,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "contact_step": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
+    "ending": (),
     "erased": (),
     "failure": ("SELECT", "INSERT", "UPDATE (count)"),
     "feedback_bands": (),
@@ -41,7 +42,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "own_copy": ("SELECT", "INSERT"),
     "participation": (),
     "passkey": (),
-    "person": ("SELECT (id, review_id, role, name)",),
+    "person": ("SELECT (id, review_id, role, name, ending_id)",),
     "profile": ("SELECT",),
     "proofreading": (),
     "pulse": (),
@@ -53,7 +54,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "review_move": (),
     "service": ("SELECT (id, settings)",),
     "sign_in_failure": (),
-    "staff": ("SELECT (id, name)",),
+    "staff": ("SELECT (id, name, disabled_at)",),
     "staff_session": (),
     "submission": (
         "INSERT (id, review_id, invitation_id, respondent, kind, about_officer_id, purpose, level, version, language,"

@@ -9,6 +9,7 @@ from participation.children.models import Child
 from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.caseload import CaseloadRow
+from participation.exchange.listed_endings import ListedEndings
 from participation.exchange.reading import NOT_TAKEN
 from participation.exchange.rules import returned_day
 from participation.exchange.writes import CHANGED, MOVED, NEW, UNCHANGED, Taken, Writes, different
@@ -36,6 +37,9 @@ class CaseloadChanges:
         self._reviews: dict[str, int] = {}
         self._days: dict[tuple[str, str, date], int] = {}
         self._officers: dict[str, str | None] = {}
+        self.named: set[str] = set()
+        """The number of every child of the list."""
+        self.endings = ListedEndings(taken)
 
     def of(self, batch: Sequence[CaseloadRow]) -> Writes:
         """What a batch changes."""
@@ -49,8 +53,11 @@ class CaseloadChanges:
         return self._writes
 
     def _take(self, row: CaseloadRow) -> None:
+        self.named.add(row.child)
         if not self._is_only_one(row) or not self._is_of_this_child(row):
             self.taken.refused += 1
+            return
+        if not self.endings.goes_on(row, self._known_children.get(row.child), self._known_reviews.get(row.review)):
             return
         child_id = self._child(row)
         about = dict(row.about_review)

@@ -7,7 +7,7 @@ from participation.exchange.csv_rows import Rows
 from participation.exchange.reading import CellReading
 from participation.reviews.models import PersonRole
 
-COLUMNS = ("review_id", "role", "name", "email", "agency", "language")
+COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "asked")
 NEEDED = ("review_id", "role", "name")
 ROLES: dict[str, str] = {role: role for role in PersonRole}
 
@@ -23,6 +23,8 @@ class Named:
     email: str
     agency: str
     language: str
+    is_asked: bool | None
+    """Whether they get a letter; None where the list does not say."""
 
 
 def named(rows: Rows) -> Iterator[Named | None]:
@@ -39,5 +41,6 @@ def named(rows: Rows) -> Iterator[Named | None]:
             reading.email("email"),
             reading.words("agency", 200),
             reading.language("language"),
+            reading.yes_no("asked"),
         )
         yield None if reading.is_refused else found

@@ -13,6 +13,7 @@ from participation.console import Refused
 from participation.db import migrations
 from participation.demo.commands import demo
 from participation.disclosure.commands import child, submission
+from participation.endings.commands import disable_command, end_command
 from participation.exchange.commands import exports, imports
 from participation.letters.commands import invite, letters
 from participation.metrics.commands import metrics
@@ -43,6 +44,7 @@ for command in (
     translations,
     imports,
     exports,
+    end_command,
     invite,
     letters,
     metrics,
@@ -53,6 +55,7 @@ for command in (
 
 for command in (submission, child):
     exports.add_command(command)
+commands.staff.add_command(disable_command)
 
 for command in (checking.screens, checking.invite_reader, checking.withdraw, checking.judged):
     translations.add_command(command)

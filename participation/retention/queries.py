@@ -11,7 +11,7 @@ from participation import clock
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import IS_DONE
 from participation.db import session
-from participation.invitations.models import Failure, Invitation, Visit
+from participation.invitations.models import Failure, Invitation, StillOpens, Visit
 from participation.invitations.throttle import minute_of
 from participation.outbox.models import Notice
 from participation.proofreading.models import Proofreading
@@ -40,9 +40,14 @@ def before(kind: str, now: datetime) -> datetime:
 
 
 def _has_ended(now: datetime, days: int = 0) -> ColumnElement[bool]:
-    """The letter's last day was more than so many days ago, or it was revoked as long ago."""
+    """The letter's last day was more than so many days ago, or it was ended as long ago, and a day at least.
+
+    For a day who ended it may take that back. One that still opens what its child sent does so until its last day.
+    """
     day = clock.local(now).date() - timedelta(days=days)
-    return or_(Invitation.ends_on < day, Invitation.revoked_at <= now - timedelta(days=days))
+    was_ended = Invitation.revoked_at <= now - timedelta(days=max(days, 1))
+    opens_on = func.coalesce(Invitation.still_opens, "") == StillOpens.OWN_WORDS
+    return or_(Invitation.ends_on < day, and_(was_ended, ~opens_on))
 
 
 def drafts(now: datetime) -> Select[str]:

@@ -22,7 +22,12 @@ from tests.parts.nu import html_errors
 from tests.walking import Phone
 
 PURPOSES = ("my_views", "my_meeting", "my_advocate", "after_review")
-BORN = {"pictures": date(2020, 2, 1), "full": date(2011, 2, 1), "leaving_care": date(2006, 2, 1)}
+BORN = {
+    "pictures": date(2020, 2, 1),
+    "short": date(2015, 2, 1),
+    "full": date(2011, 2, 1),
+    "leaving_care": date(2006, 2, 1),
+}
 FORMS = {"foster_carer": "carer_view", "parent": "parent_view", "school": "partner_view", "health": "partner_view"}
 TYPED = re.compile(r'<textarea[^>]* name="(answer_\w+)"')
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -82,7 +87,7 @@ def of_adults(app: Flask, write: Write, language: str) -> dict[str, str]:
 
 
 def wrong_in(page: Page, pages: dict[str, str], language: str) -> Iterator[str]:
-    """What keeps somebody out, by day and by night, and on the narrowest phone."""
+    """What keeps somebody out, by day and by night, on the narrowest phone, with text at twice its size."""
     spoken, shown = LANGUAGES[language], list(pages.values())
     for scheme in SCHEMES:
         apart(page, shown, spoken, scheme)
@@ -93,6 +98,9 @@ def wrong_in(page: Page, pages: dict[str, str], language: str) -> Iterator[str]:
     yield from (f"broken: {word}" for word in page.evaluate(BROKEN_BUTTONS))
     if page.evaluate(BEYOND) > 0:
         yield "scrolls sideways"
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    if page.evaluate(BEYOND) > 0:
+        yield "large and too wide"
 
 
 @pytest.fixture(params=["en", "ar"])

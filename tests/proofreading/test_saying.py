@@ -32,7 +32,7 @@ def kept(app: Flask, by: str = BY) -> dict[str, Judgement]:
 @on_both
 def test_right_change_and_ask_are_kept(app: Flask, reader: Reader, words: Words) -> None:
     home, officer, leave = words["home"].number, words["officer"].number, words["leave"].number
-    changed = "زه %(officer)s یم."
+    changed = "زه %(officer)s، ستاسو مسؤول یم."
     answer = reader.say(
         0, **{f"opinion_{home}": "right", f"opinion_{officer}": "change", f"text_{officer}_0": f"  {changed}\r\n"}
     )
@@ -67,7 +67,7 @@ def test_all_the_rest_on_a_screen_is_right_in_one_press(app: Flask, reader: Read
     ("fields", "sentence"),
     [
         ({"opinion": "change", "text": "زه یم."}, "must keep %(officer)s"),
-        ({"opinion": "change", "text": "زه %(officer)s й"}, "has letters that the language does not use: й"),
+        ({"opinion": "change", "text": "زه %(officer)s مسؤول й"}, "has letters that the language does not use: й"),
         ({"opinion": "change", "text": " "}, "Please write the words that should stand here."),
         ({"opinion": "change"}, "This is the same as before."),
         ({"opinion": "ask"}, "Please write your question."),
