@@ -21,8 +21,8 @@ from participation.exchange.actions import (
     take_people,
     take_return,
 )
-from participation.exchange.csv_rows import Rows, Unreadable, open_rows
-from participation.exchange.problems import write_report
+from participation.exchange.csv_rows import Rows, open_rows
+from participation.exchange.problems import Unreadable, write_report
 from participation.exchange.writes import Taken
 from participation.reviews.timetable import collection_year_days
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from participation.exchange.csv_rows import Rows
-from participation.exchange.reading import CellReading
+from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.reviews.models import PersonRole
 
 COLUMNS = ("review_id", "role", "name", "email", "agency", "language")
@@ -29,15 +29,22 @@ def named(rows: Rows) -> Iterator[Named | None]:
     """Each row in its order; None for one that could not be taken."""
     for row in rows:
         reading = CellReading(rows, row)
-        if not row["name"]:
-            reading.refuse("name", "name", "the name of the person")
         found = Named(
             reading,
             reading.reference("review_id"),
             reading.one_of("role", ROLES, "role", f"one of {', '.join(PersonRole)}"),
-            reading.words("name", 200),
+            _name(reading),
             reading.email("email"),
             reading.words("agency", 200),
             reading.language("language"),
         )
         yield None if reading.is_refused else found
+
+
+def _name(reading: CellReading) -> str:
+    """A letter to an adult begins with their name."""
+    name = reading.name("name", NOT_TAKEN)
+    if not reading.row["name"]:
+        reading.refuse("name", "name", "the name of the person")
+    reading.is_refused |= not name
+    return name

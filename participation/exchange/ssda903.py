@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from participation.exchange.caseload import ETHNICITIES, SEXES
+from participation.exchange.caseload import A_SEX, AN_ETHNICITY, ETHNICITIES, SEXES
 from participation.exchange.csv_rows import Rows
 from participation.exchange.reading import NOT_TAKEN, CellReading
 
@@ -65,8 +65,8 @@ def headed(rows: Rows) -> Iterator[Headed]:
         yield Headed(
             child,
             reading.day_or_doubt("DOB"),
-            reading.code("SEX", SEXES, "sex", "1 for male or 2 for female"),
-            reading.code("ETHNIC", ETHNICITIES, "ethnicity", "a DfE code such as WBRI"),
+            reading.code("SEX", SEXES, "sex", A_SEX),
+            reading.code("ETHNIC", ETHNICITIES, "ethnicity", AN_ETHNICITY),
         )
 
 
@@ -75,9 +75,7 @@ def held(rows: Rows) -> Iterator[Held | None]:
     for row in rows:
         reading = CellReading(rows, row)
         child = reading.reference("CHILD")
-        day = reading.day("REVIEW", "166")
-        if not row["REVIEW"]:
-            reading.refuse("REVIEW", "166", "the day of the review")
+        day = reading.needed_day("REVIEW", "166", "the day of the review")
         born_on = reading.day_or_doubt("DOB")
         if reading.is_refused or day is None:
             yield None

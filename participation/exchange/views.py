@@ -10,8 +10,9 @@ from flask_babel import lazy_pgettext
 
 from participation.exchange import caseload, people_list
 from participation.exchange.actions import AmongInvented, take_caseload, take_people
-from participation.exchange.csv_rows import Unreadable, open_rows
+from participation.exchange.csv_rows import open_rows
 from participation.exchange.forms import CASELOAD, ImportForm
+from participation.exchange.problems import Unreadable
 from participation.exchange.writes import Taken
 from participation.staff.guard import COOKIE_FIELD, for_roles, staff
 from participation.staff.models import Role
