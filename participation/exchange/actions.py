@@ -80,7 +80,7 @@ def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system") -
     """Take in a caseload, batch by batch: nobody who writes meanwhile has to wait for the whole of it."""
     refuse_invented()
     taken = Taken()
-    changes = CaseloadChanges(taken)
+    changes = CaseloadChanges(taken, rows)
     for batch in _in_batches(_readable(listed(rows), taken)):
         with _writing(dry_run) as writer:
             writes = changes.of(batch)

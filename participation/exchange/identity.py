@@ -1,6 +1,7 @@
 """Under which key a number or a name is compared, so that one child or carer is not taken for two: pure."""
 
 import re
+from hashlib import sha256
 from unicodedata import normalize
 
 _WHOLE_AS_FRACTION = re.compile(r"(\d+)\.0+", re.ASCII)
@@ -23,6 +24,12 @@ def number_key(text: str) -> str:
 def name_key(text: str) -> str:
     """Equal for two ways of writing one name: composed or not, in capitals or not."""
     return normalize("NFC", normalize("NFC", text).casefold())
+
+
+def address_digest(text: str) -> str:
+    """What is kept of a postal address, of which nothing more is needed here; "" of none."""
+    squeezed = re.sub(r"[\W_]+", "", name_key(text))
+    return sha256(squeezed.encode()).hexdigest()[:16] if squeezed else ""
 
 
 def is_better_written(said: str, known: str) -> bool:

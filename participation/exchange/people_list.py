@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from participation.exchange.csv_rows import Rows
+from participation.exchange.identity import address_digest
 from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.reviews.models import PersonRole
 
-COLUMNS = ("review_id", "role", "name", "email", "agency", "language")
+COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "address")
 NEEDED = ("review_id", "role", "name")
+LONGEST_ADDRESS = 500
 ROLES: dict[str, str] = {role: role for role in PersonRole}
 
 
@@ -23,6 +25,7 @@ class Named:
     email: str
     agency: str
     language: str
+    address_digest: str
 
 
 def named(rows: Rows) -> Iterator[Named | None]:
@@ -37,6 +40,7 @@ def named(rows: Rows) -> Iterator[Named | None]:
             reading.email("email"),
             reading.words("agency", 200),
             reading.language("language"),
+            address_digest(reading.words("address", LONGEST_ADDRESS)),
         )
         yield None if reading.is_refused else found
 

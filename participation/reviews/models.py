@@ -87,6 +87,8 @@ class Person(Base):
     email: Mapped[str] = mapped_column(String(320), default="")
     agency: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(20), default="en")
+    address_digest: Mapped[str] = mapped_column(String(16), default="")
+    """Of the postal address in a list: it tells two people of one name apart. The address itself is not kept."""
 
     review: Mapped[Review] = relationship(back_populates="people")
 
@@ -96,5 +98,5 @@ class Person(Base):
             " 'other')",
             name="role_is_known",
         ),
-        UniqueConstraint("review_id", "role", "name"),
+        UniqueConstraint("review_id", "role", "name", "email", "address_digest"),
     )

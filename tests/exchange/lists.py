@@ -34,6 +34,7 @@ PERSON = {
     "email": "jo@example.org",
     "agency": "",
     "language": "en",
+    "address": "",
 }
 
 
