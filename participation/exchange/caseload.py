@@ -37,7 +37,7 @@ ETHNICITIES |= {"cnhe": "CHNE"} | dict.fromkeys(
 )
 """Chinese as the Standard Safeguarding Dataset spells it; and what systems keep below “any other ethnic group”."""
 AN_ETHNICITY = "a DfE code such as WBRI"
-NAMELESS = "the letter greets without a name until it is put right"
+NO_NAME = "no letter uses it; a child who has no name here is greeted without one"
 COLUMN_OF = {
     "born_on": "date_of_birth", "came_into_care_on": "came_into_care_on", "due_on": "review_due_on",
     "meets_on": "review_at", "starts_at": "review_at",
@@ -82,7 +82,7 @@ def _listed(reading: CellReading) -> CaseloadRow | None:
 
 def _about_child(reading: CellReading) -> dict[str, Any]:
     return _known(
-        preferred_name=reading.name("preferred_name", NAMELESS),
+        preferred_name=reading.name("preferred_name", NO_NAME),
         born_on=reading.day("date_of_birth"),
         language=reading.language("language"),
         sex=reading.code("sex", SEXES, "sex", A_SEX),

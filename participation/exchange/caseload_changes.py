@@ -9,7 +9,7 @@ from participation import clock
 from participation.children.models import Child
 from participation.db import new_id
 from participation.exchange import queries
-from participation.exchange.caseload import NAMELESS, CaseloadRow
+from participation.exchange.caseload import CaseloadRow
 from participation.exchange.census import Census
 from participation.exchange.csv_rows import Rows
 from participation.exchange.identity import number_key
@@ -28,6 +28,7 @@ BLANK_CHILD: dict[str, Any] = {
 BLANK_REVIEW: dict[str, Any] = {
     "reference": None, "officer_id": None, "due_on": None, "meets_on": None, "starts_at": None, "venue": "",
 }  # fmt: skip
+NAMELESS = "their letter greets without one, and letters to adults about them wait"
 SETTLE = "If it is the same child, write that number; if they are two, give both in one list."
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"}
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import chain
-from typing import BinaryIO, cast
+from typing import BinaryIO, Protocol, cast
 from unicodedata import normalize
 
 from participation.exchange.cells import which_first
@@ -19,6 +19,8 @@ MARKS = ",;\t|"
 """What may separate cells."""
 LONGEST_LINE = 1_000_000
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+_ALSO = {"childid": "child"}
+"""What the XML of the national return, and files made of it, call a column otherwise."""
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 """How somebody keeps Excel from making a number of `001`."""
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
@@ -37,9 +39,28 @@ class CsvRow:
 
     line: int
     cells: dict[str, str]
+    of: str = ""
+    """Whom the row is about, where its line does not tell: systems write XML in one line."""
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
+
+
+class Table(Protocol):
+    """Rows of cells out of whatever file, and what is wrong with them."""
+
+    name: str
+    problems: list[Problem]
+    month_first: Mapping[str, int]
+    """Columns whose days are written month first, each with the first line on which it can be nothing else."""
+    absent: tuple[str, ...]
+    """Columns that it does not have."""
+
+    def __iter__(self) -> Iterator[CsvRow]:
+        """The rows in their order."""
+
+    def note(self, problem: Problem) -> None:
+        """List something that is wrong with it."""
 
 
 @contextmanager
@@ -83,7 +104,6 @@ class Rows:
         self.problems: list[Problem] = []
         """In the order in which they were found."""
         self.month_first: Mapping[str, int] = {}
-        """Columns whose days are written month first, each with the first line on which it can be nothing else."""
         self._text = text
         self._wanted = columns, needed
         self._tell = tell
@@ -94,7 +114,6 @@ class Rows:
         self._reader = csv.reader(chain([head], self._lines()), delimiter=mark)
         self._width, self._places = self._columns(columns, needed)
         self.absent = tuple(column for column in columns if column not in self._places)
-        """Columns that the list does not have."""
         self._absent = dict.fromkeys(self.absent, "")
 
     def __iter__(self) -> Iterator[CsvRow]:
@@ -149,6 +168,10 @@ class Rows:
         except csv.Error as error:
             raise Unreadable(f"{self.name} is not a list: its first line does not end.") from error
         names = [_plain(name) for name in head]
+        for at, name in enumerate(names):
+            meant = _ALSO.get(name)
+            if meant and meant not in names and meant in map(_plain, columns):
+                names[at] = meant
         missing = [column for column in needed if _plain(column) not in names]
         if missing:
             found = quoted(", ".join(map(clean, head)))

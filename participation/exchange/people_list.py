@@ -1,6 +1,6 @@
 """The people around reviews: carers, parents, partners and social workers, as a council's own system lists them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from participation.exchange.csv_rows import Rows
@@ -11,6 +11,8 @@ from participation.reviews.models import PersonRole
 COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "address")
 NEEDED = ("review_id", "role", "name")
 LONGEST_ADDRESS = 500
+SELDOM = {"address"}
+"""Columns that hardly a list has, and none misses."""
 ROLES: dict[str, str] = {role: role for role in PersonRole}
 
 
@@ -26,6 +28,11 @@ class Named:
     agency: str
     language: str
     address_digest: str
+
+
+def worth_telling(absent: Sequence[str]) -> tuple[str, ...]:
+    """Of the columns that a list does not have those that whoever keeps it should hear of."""
+    return tuple(column for column in absent if column not in SELDOM)
 
 
 def named(rows: Rows) -> Iterator[Named | None]:

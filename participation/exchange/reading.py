@@ -15,7 +15,7 @@ from participation.exchange.cells import (
     is_reference,
     moment_in,
 )
-from participation.exchange.csv_rows import CsvRow, Rows
+from participation.exchange.csv_rows import CsvRow, Table
 from participation.exchange.identity import SHORTENED, number_as_meant
 from participation.exchange.plausibility import (
     DAMAGED,
@@ -33,7 +33,7 @@ from participation.translating import known
 NOT_TAKEN = "this row is not taken"
 LEFT_UNKNOWN = "it is left as unknown"
 FAULTS = {
-    PLACEHOLDER: "words, or an empty cell where there are none",
+    PLACEHOLDER: "{}, or an empty cell where nothing is known",
     DAMAGED: "every letter as it is spelt (save the list as “CSV UTF-8”)",
     NOTE: "a name and nothing beside it",
 }
@@ -44,14 +44,20 @@ _NOBODYS_DAY = date(1900, 1, 1)
 class CellReading:
     """What is asked of a row's cells. A row is refused as soon as one cell without which it cannot stand is wrong."""
 
-    def __init__(self, rows: Rows, row: CsvRow) -> None:
+    def __init__(self, rows: Table, row: CsvRow) -> None:
         self.row = row
         self.is_refused = False
         self._rows = rows
 
+    def has_no(self, column: str) -> bool:
+        """Whether the file has no such column at all."""
+        return column in self._rows.absent
+
     def note(self, column: str, rule: str, message: str) -> None:
         """List something about a cell."""
         found = self.row.cells.get(column, "")
+        if self.row.of:
+            message = f"{self.row.of}: {message}"
         self._rows.note(Problem(self._rows.name, self.row.line, column, rule, found, message))
 
     def refuse(self, column: str, rule: str, expected: str) -> None:
@@ -87,7 +93,7 @@ class CellReading:
     def name(self, column: str, so: str, longest: int = 200) -> str:
         """Somebody's name as it can stand in a letter, or nothing; `so` says what happens then."""
         found = self._not_too_long(column, longest)
-        return self._whole(column, found, fault_in_name(found), so)
+        return self._whole(column, found, fault_in_name(found), so, "a name")
 
     def _not_too_long(self, column: str, longest: int) -> str:
         if len(self.row[column]) > longest:
@@ -95,10 +101,10 @@ class CellReading:
             return ""
         return self.row[column]
 
-    def _whole(self, column: str, found: str, fault: str, so: str) -> str:
+    def _whole(self, column: str, found: str, fault: str, so: str, what: str = "words") -> str:
         if not found or not fault:
             return found
-        expected = FAULTS[fault]
+        expected = FAULTS[fault].format(what)
         if fault == DAMAGED and (before := as_it_was(found)):
             expected += f", perhaps “{before}”"
         self.doubt(column, fault, expected, so)

@@ -78,4 +78,11 @@ def _look(form: ImportForm) -> Look:
     kind, take = (0, take_caseload) if form.lists.data == CASELOAD else (1, take_people)
     with open_rows(stream, name, COLUMNS[kind], NEEDED[kind]) as rows:
         taken = take(rows, dry_run=not (is_wanted and is_same), actor=staff().id)
-    return Look(name, taken, rows.absent, is_wanted and is_same, is_wanted and not is_same, fingerprint)
+    return Look(
+        name,
+        taken,
+        people_list.worth_telling(rows.absent),
+        is_wanted and is_same,
+        is_wanted and not is_same,
+        fingerprint,
+    )
