@@ -28,7 +28,7 @@ BLANK_CHILD: dict[str, Any] = {
 BLANK_REVIEW: dict[str, Any] = {
     "reference": None, "officer_id": None, "due_on": None, "meets_on": None, "starts_at": None, "venue": "",
 }  # fmt: skip
-NAMELESS = "their letter greets without one, and letters to adults about them wait"
+NAMELESS = "letters greet them without one, and speak to adults of “this child”"
 SETTLE = "If it is the same child, write that number; if they are two, give both in one list."
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"}
 
