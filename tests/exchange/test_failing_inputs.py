@@ -11,9 +11,11 @@ from sqlalchemy import select
 from participation import clock
 from participation.children.models import Child
 from participation.db import session
+from participation.letters.fonts import undrawn
 from participation.outcomes.models import Participation
 from participation.reviews.models import Person, Review
 from tests.exchange.conftest import Run, problems_in
+from tests.letters.samples import read_aloud
 
 CASELOAD = Path(__file__).parent / "failing" / "caseload"
 RETURN = Path(__file__).parent / "failing" / "return"
@@ -260,3 +262,24 @@ def test_a_return_in_xml_given_as_a_list_is_called_that_with_what_to_do(run: Run
     refused = run("import", "caseload", RETURN / "return_2025.xml", status=1).stderr
     assert refused.startswith("return_2025.xml is XML; a national return comes in with")
     assert "import ssda903 --xml" in refused
+
+
+def test_a_name_that_no_font_can_draw_is_told_before_letters_are_printed(run: Run, tmp_path: Path) -> None:
+    problems(run, "caseload", "names", report=tmp_path / "r.csv")
+    run("invite", "--review-before", "2027-01-31")
+    printed = run("letters", "--review-before", "2027-01-31", "--out", tmp_path / "letters.pdf")
+    told = [line for line in printed.stderr.splitlines() if line.startswith("S1, child: no font of this machine has")]
+    assert bool(told) == bool(undrawn("小明李"))
+    assert len(printed.stderr.splitlines()) == len(told), "every other name can be drawn"
+
+
+def test_no_letter_says_what_a_system_wrote_for_nothing(run: Run, tmp_path: Path) -> None:
+    report = tmp_path / "r.csv"
+    problems(run, "caseload", "noname", report=report)
+    problems(run, "people", "people1", report=report)
+    run("invite", "--review-before", "2027-01-31")
+    out = tmp_path / "letters.pdf"
+    assert "14 letters in" in run("letters", "--review-before", "2027-01-31", "--out", out).stdout
+    said = read_aloud(out)
+    assert (said.count("Dear Mr Khan"), said.count("b.khan")) == (1, 0), "the other is greeted in Urdu"
+    assert not any(word in said for word in ("nan", "#REF", "euml", "NULL", "Unknown", "deceased", "00:00"))
