@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from participation import clock
 from participation.exchange.rules import returned_day
@@ -79,7 +81,7 @@ def _of_review(days: Days, meets_on: date, today: date) -> Iterator[Unlikely]:
         yield Unlikely("meets_on", "far", "a day within two years")
         return
     came = days.came_into_care_on
-    if meets_on < add_months(today, -AHEAD_MONTHS):
+    if meets_on < _bounds(today).long_past:
         yield Unlikely("meets_on", "far", "a day within two years", "it is taken as a review that was held", True)
     elif came and meets_on < came <= today:
         since = f"a day from {returned_day(came)} on, when the child came into care"
@@ -90,8 +92,22 @@ def _of_review(days: Days, meets_on: date, today: date) -> Iterator[Unlikely]:
         yield Unlikely("starts_at", "night", "an hour of the day", "the day is taken without its hour")
 
 
+class _Bounds(NamedTuple):
+    """Before the first and after the last of these a day is far; before the second it is long past."""
+
+    first: date
+    long_past: date
+    last: date
+
+
+@lru_cache(maxsize=4)  # one list is judged on one day, or two
+def _bounds(today: date) -> _Bounds:
+    return _Bounds(*(add_months(today, months) for months in (-12 * OLDEST, -AHEAD_MONTHS, AHEAD_MONTHS)))
+
+
 def _is_far(day: date, today: date) -> bool:
-    return not add_months(today, -12 * OLDEST) <= day <= add_months(today, AHEAD_MONTHS)
+    bounds = _bounds(today)
+    return not bounds.first <= day <= bounds.last
 
 
 def _since_birth(born_on: date) -> str:

@@ -22,6 +22,7 @@ _ALSO_NAMES = {"Na", "Nan", "Nil"}
 """Written so they are the names of people; and a grandmother is called Nan."""
 _FORMULA_ERROR = re.compile(r"#(?:[A-Z0-9_/]+[!?]?|#*)", re.IGNORECASE)
 _FILLER = re.compile(r"(?:x{2,}|z{3,}|0+)", re.IGNORECASE)
+_FIRST_OF_OTHERS = tuple("xXzZ0#")
 _NO_DAYS = {"00000000", "99991231", "31129999"}
 _NOT_IN_NAMES = re.compile(r"[()\[\]{}<>*#@=|\\~^]")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);", re.IGNORECASE)
@@ -65,9 +66,9 @@ def fault_in_name(text: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Whether these words say that there is nothing, in whatever case and with whatever between them."""
-    if text in _ALSO_NAMES:
-        return False
-    return _squeezed(text) in _NOTHINGS or bool(_FILLER.fullmatch(text) or _FORMULA_ERROR.fullmatch(text))
+    if _squeezed(text) in _NOTHINGS:
+        return text not in _ALSO_NAMES
+    return text[:1] in _FIRST_OF_OTHERS and bool(_FILLER.fullmatch(text) or _FORMULA_ERROR.fullmatch(text))
 
 
 def is_no_day(text: str) -> bool:
@@ -97,7 +98,9 @@ def is_misread(text: str) -> bool:
 def _fault(text: str) -> str:
     if is_placeholder(text):
         return PLACEHOLDER
-    is_damaged = "\ufffd" in text or is_misread(text) or _CONTROLS.search(text) or _is_entity(text)
+    is_damaged = "&" in text and _is_entity(text)
+    if not text.isascii():
+        is_damaged = is_damaged or "\ufffd" in text or is_misread(text) or bool(_CONTROLS.search(text))
     return DAMAGED if is_damaged else ""
 
 
@@ -106,4 +109,4 @@ def _is_entity(text: str) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return (text if text.isalnum() else "".join(filter(str.isalnum, text))).casefold()

@@ -62,7 +62,7 @@ def test_a_name_without_a_space_stays_on_the_page_however_long_it_is() -> None:
 
 
 def test_a_character_that_no_font_of_the_machine_has_is_named_once() -> None:
-    """A machine has fonts for each language of this program, and hardly one for Khitan, which nobody writes any more."""
+    """A machine has fonts for each language of this program, and hardly one for Khitan, which nobody writes now."""
     assert undrawn("Maya Zoë Łukasz مريم ሰላም Олена মায়া ਮਾਇਆ") == ""
     assert undrawn("Maya \ufe0f\u200d") == "", "what is drawn with another is never missing"
     without_font = next(each for each in map(chr, range(0x18B00, 0x18CD6)) if undrawn(each))
