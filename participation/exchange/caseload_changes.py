@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from participation import clock
 from participation.children.models import Child
@@ -33,15 +33,9 @@ SETTLE = "If it is the same child, write that number; if they are two, give both
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"}
 
 
-class Listed(NamedTuple):
-    """A child of the list, as their first line tells of them."""
-
-    id: str
-    line: int
-    said: int
-    """A hash of all that the line says."""
-    reference: str
-    born_on: date | None
+Listed = tuple[str, int, int, str, date | None]
+"""A child of the list as their first line tells of them: id, line, a hash of all that it says, number and birthday. A
+plain tuple: of a long list there are many, and Python's collector passes over these."""
 
 
 class CaseloadChanges:
@@ -122,14 +116,12 @@ class CaseloadChanges:
 
     def _is_nobody_else(self, row: CaseloadRow) -> bool:
         """Whether this is the child of that number, or really a new one: nobody comes twice by another number."""
-        known, born_on = self._known(row), row.about_child.get("born_on")
-        there = Listed("", 0, 0, known["reference"], known["born_on"]) if known else None
-        there = self._children.get(number_key(row.child)) or there
-        if there:
-            before = there.born_on
-            if there.reference == row.child or not born_on or not before or born_on == before:
+        born_on = row.about_child.get("born_on")
+        if there := self._number_and_birthday(row):
+            reference, before = there
+            if reference == row.child or not born_on or not before or born_on == before:
                 return True
-            like = f"{there.reference}, which belongs to a child born on {returned_day(before)}"
+            like = f"{reference}, which belongs to a child born on {returned_day(before)}"
             row.reading.note("child_id", "same", f"This number looks like {like}; {NOT_TAKEN}. {SETTLE}")
             return False
         name = row.about_child.get("preferred_name")
@@ -140,6 +132,13 @@ class CaseloadChanges:
             row.reading.note("child_id", "same", f"{like}; {NOT_TAKEN}. {SETTLE}")
         return not others
 
+    def _number_and_birthday(self, row: CaseloadRow) -> tuple[str, date | None] | None:
+        """Of the child who has this number, in the list or from before it."""
+        if listed := self._children.get(number_key(row.child)):
+            return listed[3], listed[4]
+        known = self._known(row)
+        return (known["reference"], known["born_on"]) if known else None
+
     @cached_property
     def _in_list(self) -> set[str]:
         """The numbers of every child in the list: two who stand in one list are two."""
@@ -149,15 +148,15 @@ class CaseloadChanges:
         said = hash(frozenset(row.about_child.items()))
         key = number_key(row.child)
         if key in self._children:
-            there = self._children[key]
-            if said != there.said:
-                message = f"Line {there.line} says this child's details otherwise; those stand."
+            child_id, line, said_there, _, _ = self._children[key]
+            if said != said_there:
+                message = f"Line {line} says this child's details otherwise; those stand."
                 row.reading.note("child_id", "duplicate", message)
-            return there.id
+            return child_id
         known = self._known(row)
         child_id = known["id"] if known else new_id()
         born_on = row.about_child.get("born_on")
-        self._children[key] = Listed(child_id, row.reading.row.line, said, row.child, born_on)
+        self._children[key] = child_id, row.reading.row.line, said, row.child, born_on
         if not row.reading.row["preferred_name"] and not (known and known["preferred_name"]):
             row.reading.doubt("preferred_name", "name", "the name that the child goes by", NAMELESS)
         changes = different(known, row.about_child) if known else {}

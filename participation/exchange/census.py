@@ -18,14 +18,15 @@ class Census:
     def children(self, references: Collection[str]) -> dict[str, queries.Known]:
         """The children of these numbers, by the number as it is written here."""
         found = queries.children_by_reference(references)
+        if len(found) == len(references) or not self._take():
+            return found
         written = {reference: self._as_known(reference) for reference in references if reference not in found}
         others = queries.children_by_reference(set(filter(None, written.values())))
         return found | {here: others[there] for here, there in written.items() if there}
 
     def namesakes(self, name: str, born_on: date) -> list[str]:
         """The numbers of the children of this name and birthday."""
-        self._take()
-        return self._namesakes.get((name_key(name), born_on), [])
+        return self._namesakes.get((name_key(name), born_on), []) if self._take() else []
 
     def _as_known(self, reference: str) -> str:
         return self._take().get(number_key(reference), "")

@@ -18,8 +18,7 @@ DAY_HOURS = range(7, 21)
 """Hours at which a meeting with a child may begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """What one row says; None where it does not say."""
 
     born_on: date | None
