@@ -19,7 +19,7 @@ from participation.db.one_at_a_time import take_turn
 from participation.exchange import queries, ssda903
 from participation.exchange.caseload import CaseloadRow, listed
 from participation.exchange.caseload_changes import CaseloadChanges
-from participation.exchange.csv_rows import Rows, Table
+from participation.exchange.csv_rows import Rows, RowsOfCells
 from participation.exchange.people_changes import PeopleChanges
 from participation.exchange.people_list import Named, named
 from participation.exchange.problems import Problem
@@ -48,10 +48,10 @@ class AmongInvented(Exception):
 class Return:
     """The files of one national return."""
 
-    header: Table
-    reviews: Table
-    uasc: Table | None = None
-    episodes: Table | None = None
+    header: RowsOfCells
+    reviews: RowsOfCells
+    uasc: RowsOfCells | None = None
+    episodes: RowsOfCells | None = None
 
 
 def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") -> Taken:
@@ -121,7 +121,7 @@ def _all_of(taken: Taken, rows: Rows) -> Taken:
     return taken
 
 
-def _in_order(*files: Table | None) -> list[Problem]:
+def _in_order(*files: RowsOfCells | None) -> list[Problem]:
     return sorted((problem for rows in files if rows for problem in rows.problems), key=_place)
 
 

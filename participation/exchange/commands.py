@@ -21,7 +21,7 @@ from participation.exchange.actions import (
     take_people,
     take_return,
 )
-from participation.exchange.csv_rows import Rows, Table, Tell, open_rows
+from participation.exchange.csv_rows import Rows, RowsOfCells, Tell, open_rows
 from participation.exchange.problems import Unreadable, write_report
 from participation.exchange.writes import Taken
 from participation.exchange.xml_rows import XmlRows, tables_of
@@ -57,7 +57,7 @@ def import_ssda903(dry_run: bool, report: Path | None, xml: Path | None, **files
     if any(files.values()) if xml else not (files["header"] and files["reviews"]):
         raise click.UsageError("Give --header and --reviews (with --uasc and --episodes if there are), or --xml alone.")
     with _listing(report, xml, *files.values()) as given:
-        opened: Mapping[str, Table] = given.tables(xml) if xml else given.files(files)
+        opened: Mapping[str, RowsOfCells] = given.tables(xml) if xml else given.files(files)
         taken = take_return(Return(**opened), dry_run=dry_run)
     _tell(opened["reviews"], taken, report, dry_run)
     for table in opened.values():
@@ -102,7 +102,7 @@ def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
     _tell_of_list(rows, taken)
 
 
-class Given:
+class OpenedFiles:
     """The files that a command was given: each is opened, or refused in one sentence."""
 
     def __init__(self, stack: ExitStack, tell: Tell) -> None:
@@ -139,7 +139,7 @@ def _in_one_sentence(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _listing(report: Path | None, *files: Path | None) -> Iterator[Given]:
+def _listing(report: Path | None, *files: Path | None) -> Iterator[OpenedFiles]:
     """What opens each file; with one progress bar where somebody is looking."""
     if report and not report.absolute().parent.is_dir():
         raise Refused(f"There is no folder {report.absolute().parent} for the report.")
@@ -153,10 +153,10 @@ def _listing(report: Path | None, *files: Path | None) -> Iterator[Given]:
     hidden = not sys.stderr.isatty()
     with ExitStack() as stack:
         bar = stack.enter_context(click.progressbar(length=length, label="Reading", file=sys.stderr, hidden=hidden))
-        yield Given(stack, bar.update)
+        yield OpenedFiles(stack, bar.update)
 
 
-def _tell(rows: Table, taken: Taken, report: Path | None, dry_run: bool) -> None:
+def _tell(rows: RowsOfCells, taken: Taken, report: Path | None, dry_run: bool) -> None:
     """Every problem, then the sums. What brought nothing is a refusal."""
     for problem in taken.problems:
         click.echo(problem, err=True)
@@ -185,7 +185,7 @@ def _tell_of_list(rows: Rows, taken: Taken) -> None:
         raise SystemExit(1)
 
 
-def _tell_absent(rows: Table, name: str) -> None:
+def _tell_absent(rows: RowsOfCells, name: str) -> None:
     if absent := people_list.worth_telling(rows.absent):
         click.echo(f"Columns that {name} does not have: {', '.join(absent)}.")
 

@@ -46,7 +46,7 @@ class CsvRow:
         return self.cells[column]
 
 
-class Table(Protocol):
+class RowsOfCells(Protocol):
     """Rows of cells out of whatever file, and what is wrong with them."""
 
     name: str

@@ -15,7 +15,7 @@ from participation.exchange.cells import (
     is_reference,
     moment_in,
 )
-from participation.exchange.csv_rows import CsvRow, Table
+from participation.exchange.csv_rows import CsvRow, RowsOfCells
 from participation.exchange.identity import SHORTENED, number_as_meant
 from participation.exchange.plausibility import (
     DAMAGED,
@@ -44,7 +44,7 @@ _NOBODYS_DAY = date(1900, 1, 1)
 class CellReading:
     """What is asked of a row's cells. A row is refused as soon as one cell without which it cannot stand is wrong."""
 
-    def __init__(self, rows: Table, row: CsvRow) -> None:
+    def __init__(self, rows: RowsOfCells, row: CsvRow) -> None:
         self.row = row
         self.is_refused = False
         self._rows = rows

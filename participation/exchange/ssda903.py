@@ -7,7 +7,7 @@ from datetime import date
 
 from participation.exchange.caseload import A_SEX, AN_ETHNICITY, ETHNICITIES, SEXES
 from participation.exchange.cells import coded
-from participation.exchange.csv_rows import Table
+from participation.exchange.csv_rows import RowsOfCells
 from participation.exchange.identity import number_key
 from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.outcomes.codes import Code
@@ -55,7 +55,7 @@ class Care:
     """Every episode so far is one of a series of short breaks."""
 
 
-def headed(rows: Table) -> Iterator[Headed]:
+def headed(rows: RowsOfCells) -> Iterator[Headed]:
     """Each child of the header; a child that stands twice stands once."""
     lines: dict[str, int] = {}
     for row in rows:
@@ -76,7 +76,7 @@ def headed(rows: Table) -> Iterator[Headed]:
         )
 
 
-def held(rows: Table) -> Iterator[Held | None]:
+def held(rows: RowsOfCells) -> Iterator[Held | None]:
     """Each review; None for a row whose child or day cannot be read."""
     for row in rows:
         reading = CellReading(rows, row)
@@ -89,12 +89,12 @@ def held(rows: Table) -> Iterator[Held | None]:
             yield Held(reading, child, born_on, day, _code(row["REVIEW_CODE"]))
 
 
-def unaccompanied(rows: Table) -> set[str]:
+def unaccompanied(rows: RowsOfCells) -> set[str]:
     """The children that came to this country alone and asked for asylum, as numbers are compared."""
     return {number_key(CellReading(rows, row).reference("CHILD")) for row in rows}
 
 
-def care(rows: Table) -> dict[str, Care]:
+def care(rows: RowsOfCells) -> dict[str, Care]:
     """What the episodes say of each child that has one, by the number as numbers are compared."""
     found: dict[str, Care] = defaultdict(Care)
     for row in rows:
