@@ -57,7 +57,8 @@ def home() -> Page:
         "public/home.html",
         tasks=tasks,
         receipts=receipts,
-        is_over=meets_on is not None and meets_on < clock.today(),
+        is_over=meets_on is not None and meets_on < clock.today() and not invitation.is_ended,
         has_lock=has_lock(),
+        is_ended=invitation.is_ended,
         level=tasks[0].draft.questionnaire.level if tasks else "",
     )

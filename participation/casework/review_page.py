@@ -1,6 +1,6 @@
 """Everything that the page of one review shows, gathered once: each query is asked once, each thing is opened once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,10 @@ from participation.casework.rows import came_in, is_read, is_still_said
 from participation.casework.side_by_side import SideBySide, by_page, side_by_side
 from participation.casework.sorting import SortingReason, reasons_of
 from participation.casework.topics import staff_words
+from participation.children.models import DIED
 from participation.db import as_one
+from participation.endings.models import Ending
+from participation.endings.queries import endings_about, free_to_go_back
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_child
 from participation.outcomes.actions import note_asked
@@ -63,11 +66,25 @@ class ReviewPage:
     recorded: Participation | None
     earlier: Sequence[tuple[date, str]]
     read_by: Sequence[ReadElsewhere]
+    endings: Mapping[str, Ending]
+    """What of this page is no longer so, by the ids that the child, the review and its people bear."""
+    free_to_go_back: frozenset[str]
+    """Which of that this reader may take back."""
+
+    @property
+    def ended(self) -> Ending | None:
+        """Why nobody waits for this review any more."""
+        return self.endings.get(self.review.ending_id or "")
+
+    @property
+    def child_ended(self) -> Ending | None:
+        """What became of a child who is no longer here."""
+        return self.endings.get(self.review.child.ending_id or "")
 
     @property
     def may_answer(self) -> bool:
-        """Only the review's own officer answers the child."""
-        return self.review.officer_id == self.reader.id
+        """Only the review's own officer answers the child, and nobody a child who has died."""
+        return self.review.officer_id == self.reader.id and self.review.child.ended_as != DIED
 
     @property
     def age(self) -> int | None:
@@ -92,7 +109,7 @@ class ReviewPage:
     @property
     def is_held(self) -> bool:
         """The day of the meeting has come, so how the child took part can be recorded."""
-        return self.review.meets_on is not None and self.today >= self.review.meets_on
+        return self.review.meets_on is not None and self.today >= self.review.meets_on and not self.review.ending_id
 
     @property
     def still_said(self) -> tuple[Withdrawal, ...]:
@@ -200,6 +217,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
     came = [*came_in(submissions, reader), *map(came_and_went, withdrawn)]
     read_before = frozenset(each.id for each in submissions if is_read(each, reader))
     opened = read_among_others(reader, submissions, WHY[whose])
+    ended = endings_about(review)
     return ReviewPage(
         review=review,
         reader=reader,
@@ -217,4 +235,6 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         recorded=recorded([review.id]).get(review.id),
         earlier=history(review.child_id, review.meets_on or today),
         read_by=read_by_others(review.id),
+        endings=ended,
+        free_to_go_back=free_to_go_back(reader, ended.values()) if ended else frozenset(),
     )

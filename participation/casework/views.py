@@ -14,6 +14,7 @@ from participation.casework.queries import own_reviews, submission_for, withdraw
 from participation.casework.review_page import open_review
 from participation.casework.rows import rows_of
 from participation.casework.topics import staff_words
+from participation.endings import wording as endings
 from participation.feedback.actions import note_refusal
 from participation.outcomes import wording as outcomes
 from participation.permissions.queries import absences_ended, absences_of, stands_in_now
@@ -39,6 +40,7 @@ def words() -> dict[str, Any]:
         "wording": wording,
         "mark_words": reminders_wording.mark_words,
         "advocacy": advocacy,
+        "endings": endings,
         "outcomes": outcomes,
         "name_of": name_of,
         "isolated": isolated,

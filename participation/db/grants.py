@@ -22,11 +22,13 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "contact_step": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
+    "ending": (),
     "erased": (),
     "failure": ("SELECT", "INSERT", "UPDATE (count)"),
     "feedback_bands": (),
     "hold": (),
     "invitation": ("SELECT",),
+    "judgement": (),
     "known_browser": (),
     "letter_lock": (
         "SELECT (id, invitation_id, printing, kind, salt, public, private, set_at, failures, failed_at)",
@@ -40,8 +42,9 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "own_copy": ("SELECT", "INSERT"),
     "participation": (),
     "passkey": (),
-    "person": ("SELECT (id, review_id, role, name)",),
+    "person": ("SELECT (id, review_id, role, name, ending_id)",),
     "profile": ("SELECT",),
+    "proofreading": (),
     "pulse": (),
     "read_elsewhere": (),
     "reading": ("SELECT",),
@@ -51,7 +54,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "review_move": (),
     "service": ("SELECT (id, settings)",),
     "sign_in_failure": (),
-    "staff": ("SELECT (id, name)",),
+    "staff": ("SELECT (id, name, disabled_at)",),
     "staff_session": (),
     "submission": (
         "INSERT (id, review_id, invitation_id, respondent, kind, about_officer_id, purpose, level, version, language,"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from participation import clock
-from participation.children.models import Sex
+from participation.children.models import ADOPTED, DIED, LEFT_CARE, MOVED, Sex
 from participation.exchange.csv_rows import Rows
 from participation.exchange.likely_days import Days, unlikely
 from participation.exchange.reading import CellReading
@@ -14,7 +14,7 @@ from participation.reviews.models import ReviewKind
 COLUMNS = (
     "child_id", "preferred_name", "date_of_birth", "language", "sex", "ethnicity", "uasc", "disability",
     "placed_outside", "came_into_care_on", "officer_email", "officer_name", "review_id", "review_type",
-    "review_due_on", "review_at", "venue",
+    "review_due_on", "review_at", "venue", "status", "review_status",
 )  # fmt: skip
 NEEDED = ("child_id", "preferred_name", "date_of_birth", "review_id", "review_type", "review_at")
 """A list without the other columns is taken as if their cells were empty."""
@@ -43,6 +43,11 @@ COLUMN_OF = {
     "meets_on": "review_at", "starts_at": "review_at",
 }  # fmt: skip
 """In which column each of `Days` stands."""
+IN_CARE, CANCELLED, PLANNED = "in_care", "cancelled", "planned"
+STATUSES: dict[str, str] = {
+    each: each for each in (IN_CARE, LEFT_CARE, MOVED, ADOPTED, DIED)
+} | {"deceased": DIED}  # fmt: skip
+REVIEW_STATUSES: dict[str, str] = {PLANNED: PLANNED, CANCELLED: CANCELLED}
 KINDS: dict[str, str] = {kind: kind for kind in ReviewKind}
 
 
@@ -57,6 +62,10 @@ class CaseloadRow:
     about_review: dict[str, Any]
     officer_email: str
     officer_name: str
+    status: str = ""
+    """in_care, or what became of the child; empty where the list does not say."""
+    review_status: str = ""
+    """planned or cancelled; empty where the list does not say."""
 
 
 def listed(rows: Rows) -> Iterator[CaseloadRow | None]:
@@ -76,8 +85,19 @@ def _listed(reading: CellReading) -> CaseloadRow | None:
         about_review,
         reading.email("officer_email"),
         reading.name("officer_name", "it is left out"),
+        _status(reading, "status", STATUSES),
+        _status(reading, "review_status", REVIEW_STATUSES),
     )
     return None if reading.is_refused else found
+
+
+def _status(reading: CellReading, column: str, known: dict[str, str]) -> str:
+    """A word that nobody can read must not leave letters going out."""
+    return (
+        reading.one_of(column, known, "status", f"one of {', '.join(dict.fromkeys(known.values()))}")
+        if reading.row[column]
+        else ""
+    )
 
 
 def _about_child(reading: CellReading) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from participation.exchange.caseload import CaseloadRow
 from participation.exchange.census import Census
 from participation.exchange.csv_rows import Rows
 from participation.exchange.identity import number_key
+from participation.exchange.listed_endings import ListedEndings
 from participation.exchange.queries import Known
 from participation.exchange.reading import NOT_TAKEN
 from participation.exchange.rules import returned_day
@@ -50,6 +51,9 @@ class CaseloadChanges:
         self._lines: dict[str, int] = {}
         self._days: dict[tuple[str, str, date], int] = {}
         self._officers: dict[str, str | None] = {}
+        self.named: set[str] = set()
+        """The number of every child of the list."""
+        self.endings = ListedEndings(taken)
 
     def of(self, batch: Sequence[CaseloadRow]) -> Writes:
         """What a batch changes."""
@@ -77,8 +81,11 @@ class CaseloadChanges:
         return self._known_children.get(row.child)
 
     def _take(self, row: CaseloadRow) -> None:
+        self.named.add(number_key(row.child))
         if not (self._is_only_one(row) and self._is_of_this_child(row) and self._is_nobody_else(row)):
             self.taken.refused += 1
+            return
+        if not self.endings.goes_on(row, self._known_children.get(row.child), self._known_reviews.get(row.review)):
             return
         child_id = self._child(row)
         about = dict(row.about_review)

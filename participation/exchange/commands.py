@@ -33,6 +33,9 @@ INVENTED = (
 )
 FILE = click.Path(path_type=Path)
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would come of it; write nothing.")
+complete_option = click.option(
+    "--complete", is_flag=True, help="The list is complete: who is not on it is listed as no longer named, and kept."
+)
 report_option = click.option("--report", type=FILE, help="List every problem in this CSV file as well.")
 
 
@@ -67,19 +70,21 @@ def import_ssda903(dry_run: bool, report: Path | None, xml: Path | None, **files
 @imports.command("caseload", cls=AppCommand)
 @click.argument("file", type=FILE)
 @dry_run_option
+@complete_option
 @report_option
-def import_caseload(file: Path, dry_run: bool, report: Path | None) -> None:
+def import_caseload(file: Path, dry_run: bool, complete: bool, report: Path | None) -> None:
     """Take in children, their officers and their next reviews.
 
     Good rows are taken and wrong ones listed; if any row was not taken, this ends with 1.
 
     The file needs the columns child_id, preferred_name, date_of_birth, review_id, review_type and review_at. Others may
     be missing: language, sex, ethnicity, uasc, disability, placed_outside, came_into_care_on, officer_email,
-    officer_name, review_due_on, venue.
+    officer_name, review_due_on, venue, status (in_care, left_care, moved, adopted, died), review_status (planned,
+    cancelled).
     """
     with _listing(report, file) as given:
         rows = given.rows(file, caseload.COLUMNS, caseload.NEEDED)
-        taken = take_caseload(rows, dry_run=dry_run)
+        taken = take_caseload(rows, dry_run=dry_run, complete=complete)
     _tell(rows, taken, report, dry_run)
     _tell_of_list(rows, taken)
 
@@ -87,17 +92,18 @@ def import_caseload(file: Path, dry_run: bool, report: Path | None) -> None:
 @imports.command("people", cls=AppCommand)
 @click.argument("file", type=FILE)
 @dry_run_option
+@complete_option
 @report_option
-def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
+def import_people(file: Path, dry_run: bool, complete: bool, report: Path | None) -> None:
     """Take in the carers, parents, partners and social workers of reviews.
 
     Good rows are taken and wrong ones listed; if any row was not taken, this ends with 1.
 
-    The file needs the columns review_id, role and name; email, agency and language may be missing.
+    The file needs the columns review_id, role and name; email, agency, language and asked (yes or no) may be missing.
     """
     with _listing(report, file) as given:
         rows = given.rows(file, people_list.COLUMNS, people_list.NEEDED)
-        taken = take_people(rows, dry_run=dry_run)
+        taken = take_people(rows, dry_run=dry_run, complete=complete)
     _tell(rows, taken, report, dry_run)
     _tell_of_list(rows, taken)
 

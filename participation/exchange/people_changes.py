@@ -8,7 +8,7 @@ from participation.exchange import queries
 from participation.exchange.identity import is_better_written, name_key, number_key
 from participation.exchange.people_list import Named
 from participation.exchange.queries import Known
-from participation.exchange.reading import NOT_TAKEN
+from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
 from participation.reviews.models import Person
 
@@ -27,6 +27,18 @@ class PeopleChanges:
         self._numbers: dict[str, str] | None = None
         self._named: set[str] = set()
         """The ids of those whom the list has named."""
+        self._listed: set[Name] = set()
+        """Of each row the council's number of the review, the role and the name."""
+        self._first_rows: dict[str, CellReading] = {}
+        """The first row of each review, by the council's number."""
+
+    def note_missing(self) -> None:
+        """List who has a part in one of the reviews of a complete list and is not on it. They are kept."""
+        for number, role, name in queries.people_who_stand(self._first_rows):
+            if (number, role, name_key(name)) not in self._listed:
+                message = f"{name} ({role}) of {number} is no longer named and is kept: `participation end person"
+                ends = f'{message} "{number}/{name}"` ends their part.'
+                self._first_rows[number].note("name", "no longer named", ends)
 
     def of(self, batch: Sequence[Named]) -> Writes:
         """What a batch changes."""
@@ -38,6 +50,9 @@ class PeopleChanges:
         rows: dict[Name, list[Named]] = defaultdict(list)
         for row in batch:
             review = reviews.get(row.review)
+            if review is not None:
+                self._first_rows.setdefault(review["reference"], row.reading)
+                self._listed.add((review["reference"], row.role, name_key(row.name)))
             if review is None:
                 row.reading.refuse("review_id", "review", "the number of a review that is known here")
             elif self._is_only_one(row, name := (review["id"], row.role, name_key(row.name))):
@@ -87,14 +102,16 @@ class PeopleChanges:
         return [(row, found.get(row.reading.row.line)) for row in rows]
 
     def _person(self, writes: Writes, row: Named, review_id: str, known: Known | None) -> None:
-        said = {"email": row.email, "agency": row.agency, "language": row.language}
+        if known and known["ending_id"]:
+            row.reading.note("name", "ended", "Their part in this review was ended here, and stays ended.")
+        said = {"email": row.email, "agency": row.agency, "language": row.language, "is_asked": row.is_asked}
         said |= {"address_digest": row.address_digest}
-        said = {name: value for name, value in said.items() if value}
+        said = {name: value for name, value in said.items() if value not in (None, "")}
         if known and is_better_written(row.name, known["name"]):
             said["name"] = row.name
         changes = different(known, said) if known else {}
         if known is None:
-            about = {"email": "", "agency": "", "language": "en", "address_digest": "", **said}
+            about = {"email": "", "agency": "", "language": "en", "is_asked": None, "address_digest": "", **said}
             writes.add(Person, id=new_id(), review_id=review_id, role=row.role, name=row.name, **about)
         elif changes:
             writes.change(Person, id=known["id"], **changes)

@@ -8,7 +8,7 @@ from participation.exchange.identity import address_digest
 from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.reviews.models import PersonRole
 
-COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "address")
+COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "asked", "address")
 NEEDED = ("review_id", "role", "name")
 LONGEST_ADDRESS = 500
 SELDOM = {"address"}
@@ -27,6 +27,8 @@ class Named:
     email: str
     agency: str
     language: str
+    is_asked: bool | None
+    """Whether they get a letter; None where the list does not say."""
     address_digest: str
 
 
@@ -47,6 +49,7 @@ def named(rows: Rows) -> Iterator[Named | None]:
             reading.email("email"),
             reading.words("agency", 200),
             reading.language("language"),
+            reading.yes_no("asked"),
             address_digest(reading.words("address", LONGEST_ADDRESS)),
         )
         yield None if reading.is_refused else found

@@ -90,6 +90,8 @@ def letters(until: date | None, reference: str | None, unprinted: bool, out: Pat
         review = review_by_reference(reference)
         if review is None:
             raise Refused(f"There is no review {reference}.")
+        if review.ending_id:
+            raise Refused(f"{reference} was ended, so nobody is written to about it.")
         asked = letters_of(review.id)
     else:
         assert until is not None  # noqa: S101 - said above; mypy cannot see it

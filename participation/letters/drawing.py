@@ -140,7 +140,7 @@ class _Press:
     def page(self, letter: Letter) -> Document:
         """One letter as a document of one page."""
         for size in SIZES[letter.language.direction]:
-            html = HTML(string=_html(letter, size), url_fetcher=self._fetcher)
+            html = HTML(string=html_of(letter, size), url_fetcher=self._fetcher)
             document = html.render(self._fonts, stylesheets=[self._style], cache=self._pictures)
             if len(document.pages) == 1:
                 return document
@@ -151,7 +151,8 @@ class _Press:
 _SPACE_AT_AN_END = re.compile(r"\s+(?=</(?:p|h1|h2|span|li)>|<p\b)")
 
 
-def _html(letter: Letter, size: float) -> str:
+def html_of(letter: Letter, size: float) -> str:
+    """A letter in its own language, set in so many points."""
     wording = WORDING.get(letter.respondent, "partner")
     with force_locale(letter.language.locale):
         html = render_template(

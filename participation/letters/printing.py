@@ -105,8 +105,12 @@ def _reply_by_on(invitation: Invitation, days_before: int) -> date | None:
 
 
 def can_be_signed(invitation: Invitation) -> bool:
-    """Whether there is an officer whose letter it is: it says "I", shows a face, and promises that somebody reads."""
-    return invitation.review.officer_id is not None
+    """Whether there is an officer whose letter it is: it says "I", shows a face, and promises that somebody reads.
+
+    In the name of somebody who has left nothing is promised.
+    """
+    officer = invitation.review.officer
+    return officer is not None and officer.disabled_at is None
 
 
 def undrawn_in(invitation: Invitation) -> str:

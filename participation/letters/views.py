@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from participation import clock, service
 from participation.invitations.actions import ASKED_ROLES, invite
 from participation.invitations.models import CHILD, Invitation
-from participation.invitations.queries import letter_to_print, letters_to_print
+from participation.invitations.queries import letter_to_print, letters_to_issue, letters_to_print
 from participation.letters.forms import InviteForm
 from participation.letters.printing import can_be_signed, name_of, print_pdf, undrawn_in
 from participation.reviews.narrowing import Narrowing, officers_of
@@ -44,9 +44,13 @@ def letters() -> Page:
 
 def _page(form: InviteForm) -> str:
     today = clock.today()
-    invited = letters_to_print(today, today + AHEAD)
+    invited = letters_to_issue(today, today + AHEAD)
     narrowing = Narrowing.read(request.args)
-    shown = [each for each in invited if narrowing.keeps(each.review) and (narrowing.shows_all or not each.printings)]
+    shown = [
+        each
+        for each in invited
+        if narrowing.keeps(each.review) and (narrowing.shows_all or not each.printings or each.is_lost)
+    ]
     reviews = [(review, list(asked)) for review, asked in groupby(shown, key=lambda each: each.review)]
     return render_template(
         "staff/letters.html",

@@ -84,7 +84,7 @@ def _about_reviews(period: CollectionYear) -> composing.Named:
 
 def _about_hearing(period: CollectionYear) -> composing.Named:
     counted = (period.first, period.until, period.calendar)
-    asked, returned = queries.asked(period.first, period.until), queries.returned(period.first, period.until)
+    asked, returned = queries.asked(*counted), queries.returned(period.first, period.until)
     days_before = service.current().forms_due_days
     read, answered = queries.read_before(*counted), queries.answered(*counted)
     return _for_each_kind(

@@ -11,6 +11,8 @@ from participation import clock
 from participation.audit import actions as audit
 from participation.invitations.models import Invitation, Visit
 from participation.invitations.secrets import new_token, token_lookup
+from participation.proofreading.actions import close_link
+from participation.proofreading.models import Proofreading
 from participation.staff.known_browsers import forget_browsers
 from participation.staff.models import Staff, StaffSession
 
@@ -71,9 +73,11 @@ class Closed:
 
 
 def end_visits(session: Session) -> None:
-    """Whoever was in when the backup was made is out: respondents and staff."""
+    """Whoever was in when the backup was made is out: respondents, staff and who checks a language."""
     session.execute(delete(Visit))
     session.execute(delete(StaffSession))
+    for proofreading in session.scalars(select(Proofreading)):
+        close_link(proofreading)
 
 
 def close_again(session: Session, known: Closings) -> Closed:

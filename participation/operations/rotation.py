@@ -68,6 +68,7 @@ NOT_SEALED_TO_US: Mapping[str, str] = {
     "passkey.credential_id": "public",
     "passkey.public_key": "a public half",
     "profile.photo": "public",
+    "proofreading.screens": "nothing, for there are pages with invented people",
     "reply.envelope": "to the child's lock",
     "visit.lock_key": "to the cookie",
     "visit.root": "to the cookie",

@@ -14,6 +14,7 @@ from participation.metrics import models as metrics
 from participation.outbox import models as notices
 from participation.outcomes import models as outcomes
 from participation.profiles import models as profiles
+from participation.proofreading import models as proofreading
 from participation.retention import erasure
 from participation.reviews import models as reviews
 from participation.staff import models as people
@@ -21,6 +22,6 @@ from participation.submissions import models as submissions
 from participation.submissions import traces
 
 ALL = (
-    people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, notices, metrics,
-    feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
+    people, profiles, proofreading, reviews, invitations, locks, submissions, advocacy, outcomes, duty, notices,
+    metrics, feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
 )  # fmt: skip

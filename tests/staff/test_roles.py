@@ -28,6 +28,12 @@ ANYONE = {
     "/staff/sign-in/openid/back",
     "/staff/sign-out",
     "/staff/alerts/<notice_id>",
+    # Not for staff: who checks a language comes with a link, and its cookie opens nothing else.
+    "/staff/words",
+    "/staff/words/start",
+    "/staff/words/screens",
+    "/staff/words/screens/<int:at>",
+    "/staff/words/texts/<int:number>",
 }
 FOR = {
     "/staff/account": set(Role),
@@ -50,6 +56,9 @@ FOR = {
     "/staff/advocacy/<submission_id>": {ADVOCATE},
     "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": {ADVOCATE},
     "/staff/chasing": {SUPPORT, MANAGER},
+    "/staff/endings": {OFFICER, SUPPORT, MANAGER},
+    "/staff/endings/<any(letter, person, review, child):what>/<about_id>": {OFFICER, SUPPORT, MANAGER},
+    "/staff/endings/<ending_id>/take-back": {OFFICER, SUPPORT, MANAGER},
     "/staff/letters": {SUPPORT},
     "/staff/letters/invite": {SUPPORT},
     "/staff/letters/print": {SUPPORT},
