@@ -20,7 +20,8 @@ from participation.endings.actions import follow_list
 from participation.exchange import queries, ssda903
 from participation.exchange.caseload import CaseloadRow, listed
 from participation.exchange.caseload_changes import CaseloadChanges
-from participation.exchange.csv_rows import Rows
+from participation.exchange.csv_rows import Rows, RowsOfCells
+from participation.exchange.identity import number_key
 from participation.exchange.people_changes import PeopleChanges
 from participation.exchange.people_list import Named, named
 from participation.exchange.problems import Problem
@@ -49,10 +50,10 @@ class AmongInvented(Exception):
 class Return:
     """The files of one national return."""
 
-    header: Rows
-    reviews: Rows
-    uasc: Rows | None = None
-    episodes: Rows | None = None
+    header: RowsOfCells
+    reviews: RowsOfCells
+    uasc: RowsOfCells | None = None
+    episodes: RowsOfCells | None = None
 
 
 def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") -> Taken:
@@ -84,7 +85,7 @@ def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system", c
     """
     refuse_invented()
     taken = Taken()
-    changes = CaseloadChanges(taken)
+    changes = CaseloadChanges(taken, rows)
     for batch in _in_batches(_readable(listed(rows), taken)):
         with _writing(dry_run) as writer:
             writes = changes.of(batch)
@@ -97,7 +98,8 @@ def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system", c
             if writer:
                 for each in changes.endings.of_batch():
                     follow_list(writer, actor, each.what, (each.id, each.reason))
-    for number in sorted(set(queries.children_waited_for()) - changes.named) if complete else ():
+    waited_for = sorted(set(queries.children_waited_for())) if complete else ()
+    for number in (each for each in waited_for if number_key(each) not in changes.named):
         message = f"{number} is no longer named and is kept: `participation end child {number}` ends their reviews."
         rows.note(Problem(rows.name, 1, "child_id", "no longer named", number, message))
     return _all_of(taken, rows)
@@ -133,7 +135,7 @@ def _all_of(taken: Taken, rows: Rows) -> Taken:
     return taken
 
 
-def _in_order(*files: Rows | None) -> list[Problem]:
+def _in_order(*files: RowsOfCells | None) -> list[Problem]:
     return sorted((problem for rows in files if rows for problem in rows.problems), key=_place)
 
 

@@ -26,6 +26,23 @@ def children_by_reference(references: Collection[str]) -> dict[str, Known]:
     return {child["reference"]: dict(child) for child in session().execute(asked).mappings()}
 
 
+def everybody() -> Iterator[tuple[str, str, date | None]]:
+    """Every child's number, name and birthday."""
+    asked = select(Child.reference, Child.preferred_name, Child.born_on).order_by(Child.id)
+    yield from session().execute(asked)
+
+
+def review_numbers() -> Iterator[str]:
+    """The council's numbers of all reviews."""
+    yield from filter(None, session().scalars(select(Review.reference)))
+
+
+def reviews_of(child_ids: Collection[str]) -> list[Known]:
+    """The reviews of these children that have a number of the council's."""
+    asked = select(Review.__table__).where(Review.child_id.in_(child_ids), Review.reference.is_not(None))
+    return [dict(review) for review in session().execute(asked).mappings()]
+
+
 def reviews_by_reference(references: Collection[str]) -> dict[str, Known]:
     """The reviews of these references."""
     asked = select(Review.__table__).where(Review.reference.in_(references))
@@ -55,10 +72,10 @@ def email_of(staff_id: str) -> str:
     return session().get_one(Staff, staff_id).email
 
 
-def people_by_name(review_ids: Collection[str]) -> dict[tuple[str, str, str], Known]:
-    """The people of these reviews by review, role and name."""
-    asked = select(Person.__table__).where(Person.review_id.in_(review_ids))
-    return {(p["review_id"], p["role"], p["name"]): dict(p) for p in session().execute(asked).mappings()}
+def people_of(review_ids: Collection[str]) -> list[Known]:
+    """The people of these reviews."""
+    asked = select(Person.__table__).where(Person.review_id.in_(review_ids)).order_by(Person.id)
+    return [dict(person) for person in session().execute(asked).mappings()]
 
 
 def people_who_stand(references: Collection[str]) -> list[tuple[str, str, str]]:

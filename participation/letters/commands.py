@@ -15,7 +15,7 @@ from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import letters_of, letters_to_print
 from participation.letters.drawing import DoesNotFit
 from participation.letters.mail_merge import write_zip
-from participation.letters.printing import can_be_signed, print_pdf
+from participation.letters.printing import can_be_signed, print_pdf, undrawn_in
 from participation.reviews.queries import review_by_reference, reviews_between
 
 GROUPS = {
@@ -23,6 +23,7 @@ GROUPS = {
     "partner": ("school", "health"),
     **{role: (role,) for role in (CHILD, *ASKED_ROLES)},
 }
+INSTALL = "the letter shows empty boxes; install one (such as fonts-noto-cjk) and print it again"
 WRITERS = {".pdf": print_pdf, ".zip": write_zip}
 
 
@@ -98,6 +99,7 @@ def letters(until: date | None, reference: str | None, unprinted: bool, out: Pat
     if not asked:
         raise Refused("Nobody is invited yet, or nothing is left to print. `participation invite` issues invitations.")
     asked = _signed(asked)
+    _tell_undrawn(asked)
     with click.progressbar(length=len(asked), label="Letters", show_pos=True, hidden=not sys.stdout.isatty()) as bar:
         try:
             written = write(asked, out, bar.update)
@@ -108,13 +110,20 @@ def letters(until: date | None, reference: str | None, unprinted: bool, out: Pat
 
 def _signed(asked: Sequence[Invitation]) -> list[Invitation]:
     """Those with an officer who writes them; the others are told on standard error, one by one."""
-    unsigned = [
-        f"{each.review.reference or each.review_id}, {each.respondent}: no officer yet, so no letter."
-        for each in asked
-        if not can_be_signed(each)
-    ]
+    unsigned = [f"{_place(each)}: no officer yet, so no letter." for each in asked if not can_be_signed(each)]
     if len(unsigned) == len(asked):
         raise Refused(*unsigned)
     for sentence in unsigned:
         click.echo(sentence, err=True)
     return [each for each in asked if can_be_signed(each)]
+
+
+def _tell_undrawn(letters: Sequence[Invitation]) -> None:
+    """What paper cannot show of a name."""
+    for each in letters:
+        if lacking := undrawn_in(each):
+            click.echo(f"{_place(each)}: no font of this machine has “{lacking}”; {INSTALL}.", err=True)
+
+
+def _place(invitation: Invitation) -> str:
+    return f"{invitation.review.reference or invitation.review_id}, {invitation.respondent}"

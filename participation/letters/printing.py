@@ -18,6 +18,7 @@ from participation.invitations.actions import Fresh, Secrets, fresh_secrets, kee
 from participation.invitations.levels import LEAVING_CARE
 from participation.invitations.models import CHILD, Invitation
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
+from participation.letters.fonts import undrawn
 from participation.profiles.queries import published_profile
 from participation.reviews.timetable import forms_due_on
 from participation.sealing.of_this_app import keyring
@@ -110,6 +111,12 @@ def can_be_signed(invitation: Invitation) -> bool:
     """
     officer = invitation.review.officer
     return officer is not None and officer.disabled_at is None
+
+
+def undrawn_in(invitation: Invitation) -> str:
+    """The characters of the names in a letter that no font of this machine has."""
+    review = invitation.review
+    return undrawn(f"{name_of(invitation)}{review.child.preferred_name}{review.officer.name if review.officer else ''}")
 
 
 def name_of(invitation: Invitation) -> str:

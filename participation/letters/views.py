@@ -16,7 +16,7 @@ from participation.invitations.actions import ASKED_ROLES, invite
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import letter_to_print, letters_to_issue, letters_to_print
 from participation.letters.forms import InviteForm
-from participation.letters.printing import can_be_signed, name_of, print_pdf
+from participation.letters.printing import can_be_signed, name_of, print_pdf, undrawn_in
 from participation.reviews.narrowing import Narrowing, officers_of
 from participation.reviews.queries import reviews_between
 from participation.staff.guard import for_roles
@@ -63,6 +63,7 @@ def _page(form: InviteForm) -> str:
         waiting=sum(each.printings == 0 and can_be_signed(each) for each in invited),
         unsigned=sum(not can_be_signed(each) for each in invited),
         can_be_signed=can_be_signed,
+        undrawn_in=undrawn_in,
         at_once=AT_ONCE,
         name_of=name_of,
         language_name=_language_name,

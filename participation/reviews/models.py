@@ -89,6 +89,8 @@ class Person(Base):
     email: Mapped[str] = mapped_column(String(320), default="")
     agency: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(20), default="en")
+    address_digest: Mapped[str] = mapped_column(String(16), default="")
+    """Of the postal address in a list: it tells two people of one name apart. The address itself is not kept."""
     is_asked: Mapped[bool | None]
     """Whether they get a letter, where a list says so; None asks whoever has a role that is asked."""
     ending_id: Mapped[str | None] = mapped_column(String(26))
@@ -102,7 +104,7 @@ class Person(Base):
             " 'other')",
             name="role_is_known",
         ),
-        UniqueConstraint("review_id", "role", "name"),
+        UniqueConstraint("review_id", "role", "name", "email", "address_digest"),
     )
 
 
