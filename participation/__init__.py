@@ -20,6 +20,7 @@ from participation.contact.views import blueprint as contact
 from participation.escalation import banner
 from participation.escalation.views import blueprint as escalation
 from participation.exchange.views import blueprint as exchange
+from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
 from participation.metrics.views import blueprint as metrics
 from participation.permissions import notices as permissions_notices
@@ -77,7 +78,7 @@ def _staff_side() -> Blueprint:
     # In this order their places stand in the navigation.
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
-        language, chasing, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles,
+        printing, language, chasing, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles,
         audit_pages, settings, design, retention,
     )  # fmt: skip
     for part in parts:

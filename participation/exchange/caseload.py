@@ -18,6 +18,8 @@ COLUMNS = (
 )  # fmt: skip
 NEEDED = ("child_id", "preferred_name", "date_of_birth", "review_id", "review_type", "review_at")
 """A list without the other columns is taken as if their cells were empty."""
+LANGUAGES_AT_MOST = 4
+"""A letter has room for what matters most in three beside its own."""
 SEXES = {
     "1": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "2": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE,
 }  # fmt: skip
@@ -67,10 +69,12 @@ def _about_child(reading: CellReading) -> dict[str, Any]:
     born_on = reading.day("date_of_birth")
     if born_on and born_on > clock.today():
         reading.refuse("date_of_birth", "date", "a day that has come")
-    return _known(
+    languages = reading.languages("language")
+    spoken = {"other_languages": " ".join(languages[1:LANGUAGES_AT_MOST])} if languages else {}
+    return spoken | _known(
         preferred_name=reading.words("preferred_name", 200),
         born_on=born_on,
-        language=reading.language("language"),
+        language=next(iter(languages), ""),
         sex=reading.code("sex", SEXES, "sex", "1 for male or 2 for female"),
         ethnicity=reading.code("ethnicity", ETHNICITIES, "ethnicity", "a DfE code such as WBRI"),
         is_unaccompanied=reading.yes_no("uasc"),

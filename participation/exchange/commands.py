@@ -24,6 +24,7 @@ from participation.exchange.actions import (
 from participation.exchange.csv_rows import Rows, Unreadable, open_rows
 from participation.exchange.problems import write_report
 from participation.exchange.writes import Taken
+from participation.letters.queries import untrue_letters
 from participation.reviews.timetable import collection_year_days
 
 INVENTED = (
@@ -147,6 +148,11 @@ def _tell_of_list(rows: Rows, taken: Taken) -> None:
         click.echo(f"Columns that the file does not have: {', '.join(rows.absent)}.")
     if taken.without_officer:
         click.echo(f"Reviews without an officer: {taken.without_officer:,}. Their letters wait for one.")
+    if untrue := untrue_letters():
+        click.echo(f"Letters that are out with something that is no longer so: {len(untrue):,}.")
+        for each in untrue:
+            click.echo(f"  {each}")
+        click.echo("`participation letters --no-longer-so --out F.pdf` prints them anew.")
     if taken.refused:
         raise SystemExit(1)
 

@@ -1,7 +1,7 @@
 """Finding an invitation by its secrets, and a visit by its cookie."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, bindparam, select
@@ -71,9 +71,9 @@ def letters_to_print(since: date, until: date, *, unprinted: bool = False) -> Se
     return _posted(*wanted)
 
 
-def letter_to_print(invitation_id: str) -> Invitation | None:
-    """One open invitation."""
-    return next(iter(_posted(Invitation.id == invitation_id, Invitation.revoked_at.is_(None))), None)
+def open_letters(invitation_ids: Iterable[str]) -> Sequence[Invitation]:
+    """Of these, the open invitations, in the order in which they are posted."""
+    return _posted(Invitation.id.in_(list(invitation_ids)), Invitation.revoked_at.is_(None))
 
 
 def letters_of(review_id: str) -> Sequence[Invitation]:

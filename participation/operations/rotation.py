@@ -12,6 +12,8 @@ from participation.contact.queries import header_of_note
 from participation.db import session, transaction
 from participation.disclosure.actions import header_of_hold
 from participation.disclosure.models import Hold
+from participation.locks.models import Lock
+from participation.locks.queries import header_of as header_of_lock
 from participation.outcomes.models import Outcome
 from participation.outcomes.queries import header_of as header_of_answer
 from participation.sealing import CannotOpen, Header
@@ -54,6 +56,7 @@ SEALED = (
     SealedColumn(ContactStep, "note", header_of_note),
     SealedColumn(Outcome, "answer", header_of_answer),
     SealedColumn(Hold, "reason", header_of_hold),
+    SealedColumn(Lock, "for_next_letter", header_of_lock),
 )
 NOT_SEALED_TO_US: Mapping[str, str] = {
     "draft.sealed": "to the letter's root secret",
@@ -67,6 +70,7 @@ NOT_SEALED_TO_US: Mapping[str, str] = {
     "own_copy.envelope": "to the child's lock",
     "passkey.credential_id": "public",
     "passkey.public_key": "a public half",
+    "print_run.result": "to what the form was given that asked for it",
     "profile.photo": "public",
     "reply.envelope": "to the child's lock",
     "visit.lock_key": "to the cookie",

@@ -9,6 +9,7 @@ from participation.disclosure import models as records
 from participation.feedback import models as feedback
 from participation.invitations import marks
 from participation.invitations import models as invitations
+from participation.letters import models as paper
 from participation.locks import models as locks
 from participation.metrics import models as metrics
 from participation.outbox import models as notices
@@ -21,6 +22,6 @@ from participation.submissions import models as submissions
 from participation.submissions import traces
 
 ALL = (
-    people, profiles, reviews, invitations, locks, submissions, advocacy, outcomes, duty, notices, metrics,
+    people, profiles, reviews, invitations, locks, paper, submissions, advocacy, outcomes, duty, notices, metrics,
     feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
 )  # fmt: skip

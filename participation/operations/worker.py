@@ -17,6 +17,7 @@ from participation.escalation.actions import climb_requests, climb_unread, keep_
 from participation.escalation.arrivals import note_arrivals
 from participation.escalation.cover_mail import tell_who_covers
 from participation.feedback.actions import note_bands
+from participation.letters.actions import forget_results
 from participation.locks.actions import note_locks
 from participation.metrics.actions import count_waiting
 from participation.operations.outages import outlive
@@ -81,8 +82,8 @@ def count() -> str:
 
 
 def forget() -> str:
-    """Once a night, delete what has been kept long enough."""
-    gone = each_alone(purge_at_night)
+    """Once a night, delete what has been kept long enough; and what was printed an hour ago."""
+    gone = each_alone(purge_at_night, forget_results)
     return f"{gone} deleted." if gone else ""
 
 
