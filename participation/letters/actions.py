@@ -59,7 +59,7 @@ def _keep_sheets(drawn: Sequence[Drawn], *, read_out: bool) -> None:
             current.execute(in_it, execution_options={"synchronize_session": False})
         current.execute(delete(Sheet).where(Sheet.invitation_id.in_(ids)))
         printed = select(Invitation.id, Invitation.printings).where(Invitation.id.in_(ids))
-        is_now = dict(current.execute(printed).tuples().all())
+        is_now = dict(current.execute(printed).all())
         if any(is_now.get(each.fresh.invitation_id) != each.said.printing for each in drawn):
             raise PrintedMeanwhile
         read_out_at = clock.now() if read_out else None

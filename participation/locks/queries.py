@@ -36,7 +36,7 @@ def locks_of(invitation_ids: Iterable[str]) -> Sequence[tuple[Lock, bool]]:
     """The locks on these letters as they were printed last, and whether each can go along to a new letter."""
     is_printed_last = (Invitation.id == Lock.invitation_id) & (Invitation.printings == Lock.printing)
     wanted = select(Lock, Lock.for_next_letter.is_not(None)).join(Invitation, is_printed_last)
-    return session().execute(wanted.where(Lock.invitation_id.in_(list(invitation_ids)))).tuples().all()
+    return session().execute(wanted.where(Lock.invitation_id.in_(list(invitation_ids)))).all()
 
 
 def header_of(lock: Lock) -> Header:

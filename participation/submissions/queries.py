@@ -36,7 +36,7 @@ def drafts_since_printing(invitation_ids: Sequence[str]) -> Mapping[str, datetim
     """By invitation, when something was last written and not sent. What an earlier letter began is gone already."""
     last = select(Draft.invitation_id, func.max(Draft.saved_at)).join(Draft.invitation)
     last = last.where(Draft.invitation_id.in_(invitation_ids), Draft.saved_at > Invitation.printed_at)
-    return dict(session().execute(last.group_by(Draft.invitation_id)).tuples().all())
+    return dict(session().execute(last.group_by(Draft.invitation_id)).all())
 
 
 def receipts_of(invitation_id: str) -> tuple[Receipt, ...]:

@@ -212,12 +212,6 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     },
     "/staff/advocacy/<submission_id>": REQUEST,
     "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": REQUEST,
-    "/staff/letters/<invitation_id>/print": {
-        SUPPORT: (
-            (lambda world: {"invitation_id": world.letter()},),
-            (lambda world: {"invitation_id": world.letter(revoked=True)},),
-        )
-    },
     "/staff/account/passkeys/<passkey_id>/remove": PASSKEY,
     "/staff/keeping/<submission_id>/release": {
         MANAGER: (
