@@ -18,8 +18,8 @@ COLUMNS = (
 )  # fmt: skip
 NEEDED = ("child_id", "preferred_name", "date_of_birth", "review_id", "review_type", "review_at")
 """A list without the other columns is taken as if their cells were empty."""
-LANGUAGES_AT_MOST = 4
-"""A letter has room for what matters most in three beside its own."""
+LANGUAGES_AT_MOST = 3
+"""A letter has room for what matters most in two beside its own."""
 SEXES = {
     "1": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "2": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE,
 }  # fmt: skip

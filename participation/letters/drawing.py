@@ -3,10 +3,10 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from itertools import islice
+from itertools import islice, product
 from typing import Any, BinaryIO
 
 from babel.lists import format_list
@@ -143,8 +143,10 @@ class _Press:
 
     def page(self, letter: Letter) -> Document:
         """One letter as a document of one page."""
-        for size in SIZES[letter.language.direction]:
-            html = HTML(string=_html(letter, size), url_fetcher=self._fetcher)
+        fewer = [replace(letter, also_in=letter.also_in[:most]) for most in range(len(letter.also_in), -1, -1)]
+        # A further language is left out before a letter is refused for it.
+        for tried, size in product(fewer, SIZES[letter.language.direction]):
+            html = HTML(string=_html(tried, size), url_fetcher=self._fetcher)
             document = html.render(self._fonts, stylesheets=[self._style], cache=self._pictures)
             if len(document.pages) == 1:
                 return document
@@ -178,14 +180,12 @@ def _also(letter: Letter, spoken: Language) -> Markup:
     with force_locale(spoken.locale):
         when = f": {spoken_date(letter.meets_on)}" if letter.meets_on else ""
     phone = Markup('<bdi dir="ltr">{}</bdi>').format(letter.officer.phone)
-    lines = [
+    rings = escape(said_in(spoken, FOR_CHILDREN, "You can also ring or text me: %(phone)s.")) % {"phone": phone}
+    lines = (
         Markup("{}{}.").format(said_in(spoken, FOR_CHILDREN, "Your meeting"), when),
         escape(said_in(spoken, FOR_CHILDREN, "Point a phone camera at the square.")),
-        escape(said_in(spoken, FOR_CHILDREN, "You can also ring or text me: %(phone)s.")) % {"phone": phone},
-        escape(said_in(spoken, FOR_CHILDREN, "Somebody you trust can help you.")),
-    ]
-    if not letter.officer.phone:
-        del lines[2]
+        rings if letter.officer.phone else escape(said_in(spoken, FOR_CHILDREN, "Somebody you trust can help you.")),
+    )
     return Markup(" ").join(lines)
 
 

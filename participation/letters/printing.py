@@ -29,7 +29,7 @@ from participation.web.languages import own_or_english, spoken_or_english
 
 HASHED_AT_ONCE = 2
 """Each hash of a typed code takes 64 MiB for a moment."""
-ALSO_IN_AT_MOST = 3
+ALSO_IN_AT_MOST = 2
 """More would set the letter itself too small."""
 Tick = Callable[[int], None]
 """Told of each letter that is done."""

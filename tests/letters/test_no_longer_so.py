@@ -286,9 +286,7 @@ def home(app: Flask, token: str) -> str:
     return words_of(browser.get(started.location))
 
 
-def test_letters_are_printed_in_the_language_that_the_file_names_now(
-    app: Flask, printed: str, tmp_path: Path
-) -> None:
+def test_letters_are_printed_in_the_language_that_the_file_names_now(app: Flask, printed: str, tmp_path: Path) -> None:
     with app.app_context():
         with transaction():
             another_language(review_of(printed))
