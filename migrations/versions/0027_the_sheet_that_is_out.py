@@ -16,6 +16,19 @@ MOVED_SINCE = (
 
 
 def upgrade() -> None:
+    _keep_sheets()
+    _keep_runs()
+    op.add_column('letter_lock', sa.Column('for_next_letter', sa.LargeBinary(), nullable=True))
+    if op.get_bind().dialect.name == 'postgresql':
+        check = 'ALTER TABLE letter_lock ADD CONSTRAINT ck_letter_lock_for_next_letter_is_fit CHECK'
+        op.execute(f'{check} ({SEALED_LOCK})')
+    op.add_column('child', sa.Column('other_languages', sa.String(length=60), nullable=True))
+    op.execute("UPDATE child SET other_languages = ''")
+    with op.batch_alter_table('child') as batch_op:
+        batch_op.alter_column('other_languages', existing_type=sa.String(length=60), nullable=False)
+
+
+def _keep_sheets() -> None:
     op.create_table('sheet',
     sa.Column('invitation_id', sa.String(length=26), nullable=False),
     sa.Column('printing', sa.Integer(), nullable=False),
@@ -37,6 +50,9 @@ def upgrade() -> None:
         " '{}' FROM invitation JOIN review ON review.id = invitation.review_id"
         ' WHERE printings > 0 AND printed_at IS NOT NULL'
     )
+
+
+def _keep_runs() -> None:
     op.create_table('print_run',
     sa.Column('lookup', sa.String(length=64), nullable=False),
     sa.Column('staff_id', sa.String(length=26), nullable=False),
@@ -52,14 +68,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('lookup', name=op.f('pk_print_run'))
     )
     op.create_index(op.f('ix_print_run_staff_id'), 'print_run', ['staff_id'])
-    op.add_column('letter_lock', sa.Column('for_next_letter', sa.LargeBinary(), nullable=True))
-    if op.get_bind().dialect.name == 'postgresql':
-        check = 'ALTER TABLE letter_lock ADD CONSTRAINT ck_letter_lock_for_next_letter_is_fit CHECK'
-        op.execute(f'{check} ({SEALED_LOCK})')
-    op.add_column('child', sa.Column('other_languages', sa.String(length=60), nullable=True))
-    op.execute("UPDATE child SET other_languages = ''")
-    with op.batch_alter_table('child') as batch_op:
-        batch_op.alter_column('other_languages', existing_type=sa.String(length=60), nullable=False)
 
 
 def downgrade() -> None:

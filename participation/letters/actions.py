@@ -11,8 +11,8 @@ from participation.audit import actions as audit
 from participation.db import as_one, inserting, session, transaction
 from participation.invitations.actions import Fresh, keep_secrets
 from participation.invitations.models import Invitation
-from participation.letters.facts import Said
-from participation.letters.models import PrintRun, Sheet
+from participation.letters.facts import PrintedFacts
+from participation.letters.models import PrintedSheet, PrintRun
 from participation.locks.actions import carry_over
 
 KEPT = timedelta(hours=1)
@@ -27,7 +27,7 @@ class Drawn:
     """A letter that was drawn, and is not kept yet."""
 
     fresh: Fresh
-    said: Said
+    said: PrintedFacts
 
 
 class PrintedMeanwhile(Exception):
@@ -57,7 +57,7 @@ def _keep_sheets(drawn: Sequence[Drawn], *, read_out: bool) -> None:
             in_it = update(Invitation).where(Invitation.id == each.fresh.invitation_id)
             in_it = in_it.values(language=each.said.language)
             current.execute(in_it, execution_options={"synchronize_session": False})
-        current.execute(delete(Sheet).where(Sheet.invitation_id.in_(ids)))
+        current.execute(delete(PrintedSheet).where(PrintedSheet.invitation_id.in_(ids)))
         printed = select(Invitation.id, Invitation.printings).where(Invitation.id.in_(ids))
         is_now = dict(current.execute(printed).all())
         if any(is_now.get(each.fresh.invitation_id) != each.said.printing for each in drawn):
@@ -74,7 +74,7 @@ def _keep_sheets(drawn: Sequence[Drawn], *, read_out: bool) -> None:
             }
             for each in drawn
         ]
-        current.execute(insert(Sheet), rows)
+        current.execute(insert(PrintedSheet), rows)
 
 
 def mark_sheets(staff_id: str, invitations: Sequence[Invitation], what: str) -> int:
@@ -84,15 +84,17 @@ def mark_sheets(staff_id: str, invitations: Sequence[Invitation], what: str) -> 
     """
     now, ids = clock.now(), [each.id for each in invitations]
     news: dict[str, tuple[dict[str, datetime | None], tuple[ColumnElement[bool], ...]]] = {
-        POSTED: ({"posted_at": now, "returned_at": None}, (Sheet.posted_at.is_(None),)),
-        RETURNED: ({"returned_at": now}, (Sheet.returned_at.is_(None),)),
-        UNMARKED: ({"posted_at": None, "returned_at": None}, (Sheet.posted_at.is_not(None),)),
+        POSTED: ({"posted_at": now, "returned_at": None}, (PrintedSheet.posted_at.is_(None),)),
+        RETURNED: ({"returned_at": now}, (PrintedSheet.returned_at.is_(None),)),
+        UNMARKED: ({"posted_at": None, "returned_at": None}, (PrintedSheet.posted_at.is_not(None),)),
     }
     values, is_news = news[what]
-    out = exists().where(Invitation.id == Sheet.invitation_id, Invitation.printings == Sheet.printing)
+    out = exists().where(Invitation.id == PrintedSheet.invitation_id, Invitation.printings == PrintedSheet.printing)
     with transaction() as current:
-        noted = update(Sheet).where(Sheet.invitation_id.in_(ids), Sheet.read_out_at.is_(None), out, *is_news)
-        noted = noted.values(**values).returning(Sheet.invitation_id)
+        noted = update(PrintedSheet).where(
+            PrintedSheet.invitation_id.in_(ids), PrintedSheet.read_out_at.is_(None), out, *is_news
+        )
+        noted = noted.values(**values).returning(PrintedSheet.invitation_id)
         found = current.scalars(noted, execution_options={"synchronize_session": False}).all()
         about = [f"invitation/{id}" for id in found]
         if about:

@@ -10,7 +10,7 @@ from typing import Any
 from participation import clock, service
 from participation.invitations.actions import named_in
 from participation.invitations.models import CHILD, Invitation
-from participation.letters.models import Sheet
+from participation.letters.models import PrintedSheet
 from participation.profiles.models import Profile
 from participation.reviews.models import Review
 from participation.sealing.of_this_app import keyring
@@ -40,7 +40,7 @@ ON_PAPER = frozenset(Fact) - {Fact.PLACE}
 
 
 @dataclass(frozen=True)
-class Said:
+class PrintedFacts:
     """What one letter says, as its sheet keeps it; and the language in which it says it."""
 
     printing: int
@@ -51,14 +51,14 @@ class Said:
     digests: Mapping[str, str]
 
 
-def said_by(invitation: Invitation, profile: Profile | None) -> Said:
+def said_by(invitation: Invitation, profile: Profile | None) -> PrintedFacts:
     """What a letter that is drawn now says. `profile` is the officer's page, shown to children or not."""
     review = invitation.review
     digests = dict(_digests(invitation, profile))
-    return Said(invitation.printings + 1, review.meets_on, review.starts_at, file_language(invitation), digests)
+    return PrintedFacts(invitation.printings + 1, review.meets_on, review.starts_at, file_language(invitation), digests)
 
 
-def no_longer_so(sheet: Sheet, invitation: Invitation, profile: Profile | None) -> tuple[Fact, ...]:
+def no_longer_so(sheet: PrintedSheet, invitation: Invitation, profile: Profile | None) -> tuple[Fact, ...]:
     """What has changed since the letter was printed, in the order of `Fact`."""
     changed: dict[str, bool] = {
         Fact.DAY: is_another_day(sheet, invitation.review),
@@ -69,17 +69,17 @@ def no_longer_so(sheet: Sheet, invitation: Invitation, profile: Profile | None) 
     return tuple(fact for fact in Fact if changed.get(fact))
 
 
-def is_another_day(sheet: Sheet, review: Review) -> bool:
+def is_another_day(sheet: PrintedSheet, review: Review) -> bool:
     """Whether the letter names another day than the one now, or none where there is one."""
     return sheet.meets_on != review.meets_on
 
 
-def is_another_hour(sheet: Sheet, review: Review) -> bool:
+def is_another_hour(sheet: PrintedSheet, review: Review) -> bool:
     """Whether the letter names an hour, and not the one now. A letter without an hour says nothing untrue of it."""
     return sheet.starts_at is not None and _on_clocks(sheet.starts_at) != _on_clocks(review.starts_at)
 
 
-def waits_for_post(sheet: Sheet) -> bool:
+def waits_for_post(sheet: PrintedSheet) -> bool:
     """Whether there is paper of which nobody has said that it was posted."""
     return sheet.posted_at is None and sheet.read_out_at is None
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from participation.db import Base, UTCDateTime
 
 
-class Sheet(Base):
+class PrintedSheet(Base):
     """The letter of an invitation as it was printed last: one row, in the place of the one before."""
 
     __tablename__ = "sheet"

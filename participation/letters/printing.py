@@ -20,7 +20,7 @@ from participation.invitations.levels import LEAVING_CARE
 from participation.invitations.models import CHILD, Invitation
 from participation.letters.actions import Drawn, put_on_paper
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
-from participation.letters.facts import Said, file_language, said_by, signature
+from participation.letters.facts import PrintedFacts, file_language, said_by, signature
 from participation.profiles.queries import profile_of, published_profile
 from participation.reviews.timetable import forms_due_on
 from participation.sealing.of_this_app import keyring
@@ -73,7 +73,7 @@ def draw_code(invitation: Invitation, *, ends_locks: bool = False) -> str:
     return fresh.secrets.code
 
 
-def said_now(invitation: Invitation) -> Said:
+def said_now(invitation: Invitation) -> PrintedFacts:
     """What a letter says that is drawn at this moment."""
     officer_id = invitation.review.officer_id
     return said_by(invitation, profile_of(officer_id) if officer_id else None)

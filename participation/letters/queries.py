@@ -11,7 +11,7 @@ from participation import clock
 from participation.db import session
 from participation.invitations.models import CHILD, Invitation
 from participation.letters.facts import ON_PAPER, Fact, no_longer_so
-from participation.letters.models import PrintRun, Sheet
+from participation.letters.models import PrintedSheet, PrintRun
 from participation.locks.queries import locks_of
 from participation.profiles.models import Profile
 from participation.reviews.models import Review
@@ -23,7 +23,7 @@ class Untrue:
     """A letter that is out and says something that is no longer so."""
 
     invitation: Invitation
-    sheet: Sheet
+    sheet: PrintedSheet
     changed: tuple[Fact, ...]
 
     def __str__(self) -> str:
@@ -54,12 +54,15 @@ def untrue_letters() -> list[Untrue]:
     today = clock.today()
     to_come = or_(
         Review.meets_on >= today,
-        Sheet.meets_on >= today,
-        and_(Review.meets_on.is_(None), Sheet.meets_on.is_(None), Invitation.ends_on >= today),
+        PrintedSheet.meets_on >= today,
+        and_(Review.meets_on.is_(None), PrintedSheet.meets_on.is_(None), Invitation.ends_on >= today),
     )
     wanted = (
-        select(Invitation, Sheet, Profile)
-        .join(Sheet, (Sheet.invitation_id == Invitation.id) & (Sheet.printing == Invitation.printings))
+        select(Invitation, PrintedSheet, Profile)
+        .join(
+            PrintedSheet,
+            (PrintedSheet.invitation_id == Invitation.id) & (PrintedSheet.printing == Invitation.printings),
+        )
         .join(Invitation.review)
         .outerjoin(Profile, Profile.staff_id == Review.officer_id)
         .where(Invitation.revoked_at.is_(None), to_come)
@@ -77,17 +80,19 @@ def untrue_letters() -> list[Untrue]:
     return [each for each in compared if each.changed]
 
 
-def sheets_of(invitations: Iterable[Invitation]) -> Mapping[str, Sheet]:
+def sheets_of(invitations: Iterable[Invitation]) -> Mapping[str, PrintedSheet]:
     """The sheets that are out, by invitation."""
     printings = {each.id: each.printings for each in invitations}
-    found = session().scalars(select(Sheet).where(Sheet.invitation_id.in_(list(printings))))
+    found = session().scalars(select(PrintedSheet).where(PrintedSheet.invitation_id.in_(list(printings))))
     return {each.invitation_id: each for each in found if each.printing == printings[each.invitation_id]}
 
 
-def day_on_sheet(invitation_id: str, printing: int) -> Sheet | None:
+def day_on_sheet(invitation_id: str, printing: int) -> PrintedSheet | None:
     """What a letter says of its meeting, for whoever has opened it: the public side may see nothing else of it."""
-    wanted = select(Sheet).where(Sheet.invitation_id == invitation_id, Sheet.printing == printing)
-    return session().scalar(wanted.options(load_only(Sheet.printing, Sheet.meets_on, Sheet.starts_at)))
+    wanted = select(PrintedSheet).where(PrintedSheet.invitation_id == invitation_id, PrintedSheet.printing == printing)
+    return session().scalar(
+        wanted.options(load_only(PrintedSheet.printing, PrintedSheet.meets_on, PrintedSheet.starts_at))
+    )
 
 
 def losses_of(invitations: Sequence[Invitation]) -> Mapping[str, Loss]:

@@ -18,18 +18,13 @@ def new_salt() -> bytes:
     return os.urandom(SALT_SIZE)
 
 
-def lock_key(choice: Combination, root: bytes, salt: bytes, pepper: bytes) -> bytes:
-    """What the private half is wrapped under.
+def chosen_key(choice: Combination, salt: bytes, pepper: bytes) -> bytes:
+    """What the choice gives towards a lock; never alone, but for what is sealed once more.
 
     Four pictures are fourteen bits, so no hash alone can keep them: the letter's root secret, which neither the
     database nor this server holds, makes them as strong as the letter. The pepper and the slow hash keep whoever has
     the letter and a copy of the database.
     """
-    return root + chosen_key(choice, salt, pepper)
-
-
-def chosen_key(choice: Combination, salt: bytes, pepper: bytes) -> bytes:
-    """What the choice alone gives: too little to hide anything from whoever can try all choices."""
     secret = hmac.digest(pepper, f"lock/v1|{choice.written}".encode("ascii"), "sha256")
     return slow_hash(secret, salt, 32)
 

@@ -13,20 +13,19 @@ from sqlalchemy import event
 from participation import clock
 from participation.db import engine, session, transaction
 from participation.invitations.actions import revoke
-from participation.invitations.models import CHILD, Invitation
+from participation.invitations.models import CHILD
 from participation.invitations.queries import letters_of
 from participation.letters.facts import Fact
-from participation.letters.models import Sheet
+from participation.letters.models import PrintedSheet
 from participation.letters.queries import untrue_letters
 from participation.operations.cli import cli
 from participation.profiles.actions import About, write_profile
-from participation.reviews.models import Person, Review
+from participation.reviews.models import Review
 from participation.reviews.queries import review_by_reference
 from participation.staff.models import Staff
 from tests import factories
 from tests.databases import on_both
 from tests.letters.desk import as_ticked, asked_again, support
-from tests.letters.test_no_traces import secrets_of
 from tests.walking import words_of
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
@@ -171,7 +170,7 @@ def test_a_review_that_was_brought_forward_past_today_is_still_listed(app: Flask
 
 def test_no_name_stands_beside_what_a_letter_says(app: Flask, printed: str) -> None:
     with app.app_context():
-        kept = [str(vars(each)) for each in session().query(Sheet)]
+        kept = [str(vars(each)) for each in session().query(PrintedSheet)]
         assert len(kept) == 2
         assert not any(name in sheet for sheet in kept for name in ("Maya", "Jo Green", "Amara", "Room 1"))
 
@@ -258,47 +257,3 @@ def test_a_changed_hour_is_no_move_of_the_figures(app: Flask, tmp_path: Path) ->
         run(app, "import", "caseload", str(path))
     with app.app_context():
         assert review_of("S1").moves == []
-
-
-@on_both
-@pytest.mark.parametrize("respondent", [CHILD, "foster_carer"])
-@pytest.mark.parametrize("change", [another_day, another_hour])
-def test_whose_letter_says_another_day_or_hour_is_told_on_their_page(
-    app: Flask, printed: str, tmp_path: Path, respondent: str, change: object
-) -> None:
-    out = tmp_path / "again.pdf"
-    print_letters(app, printed, out)
-    of_child, of_carer = (secrets_of(out.read_bytes())[at] for at in (0, 3))
-    token = of_child if respondent == CHILD else of_carer
-    new = "This has changed since the letter was printed."
-    assert new not in home(app, token)
-    with app.app_context():
-        with transaction():
-            change(review_of(printed))  # type: ignore[operator]
-    said = home(app, token)
-    assert new in said
-    assert ("Thursday 12 March 2026 at 15:30" if change is another_day else "at 16:00") in said
-
-
-def home(app: Flask, token: str) -> str:
-    browser = app.test_client()
-    started = browser.post("/start", data={"token": token, "language": "en"})
-    return words_of(browser.get(started.location))
-
-
-def test_letters_are_printed_in_the_language_that_the_file_names_now(app: Flask, printed: str, tmp_path: Path) -> None:
-    with app.app_context():
-        with transaction():
-            another_language(review_of(printed))
-    print_letters(app, printed, tmp_path / "again.pdf")
-    with app.app_context():
-        maya, jo = letters_of(review_of(printed).id)
-        assert (maya.language, jo.language) == ("ar", "en")
-        assert untrue_letters() == []
-        assert session().get_one(Invitation, maya.id).printings == 2
-        assert session().query(Person).count() == 1
-    with app.app_context():
-        token = secrets_of((tmp_path / "again.pdf").read_bytes())[0]
-    browser = app.test_client()
-    started = browser.post("/start", data={"token": token, "language": ""})
-    assert 'lang="ar"' in browser.get(started.location).text
