@@ -9,6 +9,7 @@ from participation.audit_pages.views import blueprint as audit_pages
 from participation.casework.answers_views import blueprint as answers
 from participation.casework.chasing_views import blueprint as chasing
 from participation.casework.feedback_views import blueprint as feedback
+from participation.casework.interpreter_views import blueprint as interpreter
 from participation.casework.language_views import blueprint as language
 from participation.casework.pack_views import blueprint as pack
 from participation.casework.recording_views import blueprint as recording
@@ -17,6 +18,8 @@ from participation.casework.views import blueprint as casework
 from participation.config import ROOT, Config
 from participation.contact import notices as contact_notices
 from participation.contact.views import blueprint as contact
+from participation.endings import notices as endings_notices
+from participation.endings.views import blueprint as endings
 from participation.escalation import banner
 from participation.escalation.views import blueprint as escalation
 from participation.exchange.views import blueprint as exchange
@@ -24,9 +27,9 @@ from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
 from participation.metrics.views import blueprint as metrics
 from participation.permissions import notices as permissions_notices
-from participation.permissions.views import REVIEW_IS_SHOWN_BY
 from participation.permissions.views import blueprint as permissions
 from participation.profiles.views import blueprint as profiles
+from participation.proofreading import views as proofreading
 from participation.retention.views import blueprint as retention
 from participation.sealing import of_this_app
 from participation.service import own_files
@@ -58,15 +61,17 @@ def create_app(config: Config) -> Flask:
     errors.init_app(app)
     navigation.init_app(app)
     openid.init_app(app, config)
-    app.extensions[REVIEW_IS_SHOWN_BY] = "staff.casework.review"
+    app.extensions[navigation.REVIEW_IS_SHOWN_BY] = "staff.casework.review"
     contact_notices.init_app(app)
     permissions_notices.init_app(app)
+    endings_notices.init_app(app)
     banner.init_app(app, rota_is_set_by="staff.settings.settings")
     app.register_blueprint(health.blueprint)
     if "public" in config.serves:
         app.register_blueprint(answering)
         turning.init_app(app)
     if "staff" in config.serves:
+        proofreading.init_app(app)
         app.register_blueprint(_staff_side())
     return app
 
@@ -78,8 +83,8 @@ def _staff_side() -> Blueprint:
     # In this order their places stand in the navigation.
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
-        printing, language, chasing, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles,
-        audit_pages, settings, design, retention,
+        printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
+        permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -43,6 +43,8 @@ PERIODS = (
            "as what was sent"),
     Period("notices", "alerts that were sent; they hold no name and no word", "they were sent", 30, 7, 90,
            "to see whether alerts arrive"),
+    Period("words", "links to check a language, and what was said there", "the last day of the link", 90, 30, 365,
+           "time to take it into the language itself, whose register stays"),
     Period("audit", "who opened what", "it was opened", 2192, 365, 3653, "six years: the conduct of staff"),
 )  # fmt: skip
 """What nobody has read has no period: no timer deletes it."""

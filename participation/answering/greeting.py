@@ -38,7 +38,7 @@ class Guest:
 def greeting() -> Page:
     """The one that is meant for whoever holds this letter, or for everybody. Nothing begins, and nothing is noted."""
     invitation = invitation_by_token(read_token(request.form.get("token", "")) or "")
-    if invitation is None or is_over(invitation, clock.today()):
+    if invitation is None or invitation.is_ended or is_over(invitation, clock.today()):
         return render_template("public/greeting.html", guest=None)
     languages.choose(languages.own_or_english(language_of(invitation)))
     return render_template("public/greeting.html", guest=_guest(invitation))

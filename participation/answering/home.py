@@ -65,8 +65,9 @@ def home() -> Page:
         "public/home.html",
         tasks=tasks,
         receipts=receipts,
-        is_over=meets_on is not None and meets_on < clock.today(),
-        has_changed=_has_changed(),
+        is_over=meets_on is not None and meets_on < clock.today() and not invitation.is_ended,
+        has_changed=not invitation.is_ended and _has_changed(),
         has_lock=has_lock(),
+        is_ended=invitation.is_ended,
         level=tasks[0].draft.questionnaire.level if tasks else "",
     )

@@ -9,7 +9,9 @@ from participation.service.questionnaires import library
 
 
 def offered(invitation: Invitation) -> tuple[str, ...]:
-    """What this respondent may answer today, of what somebody has written."""
+    """What this respondent may answer today, of what somebody has written; nothing once their letter was ended."""
+    if invitation.is_ended:
+        return ()
     today = purposes(invitation.respondent, invitation.review.meets_on, clock.today())
     return tuple(purpose for purpose in today if library().levels(purpose))
 

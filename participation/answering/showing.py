@@ -45,13 +45,13 @@ def reader_of(envelope: str) -> str:
 
 
 def officer_of(review: Review) -> OfficerCard:
-    """By the name that children use; before one is named, by what they are."""
-    if review.officer_id is None:
+    """By the name that children use; before one is named, and after they have left, by what they are."""
+    profile = published_profile(review.officer_id) if review.officer_id else None
+    if profile is None:
+        if name := staff_name(review.officer_id) if review.officer_id else "":
+            return OfficerCard(name, True, False, False, "")
         # L10N: on a page for a child, in place of the officer's name, within a sentence: "your officer reads it"
         return OfficerCard(pgettext("officer without a name", "your officer"), False, False, False, "")
-    profile = published_profile(review.officer_id)
-    if profile is None:
-        return OfficerCard(staff_name(review.officer_id), True, False, False, "")
     return OfficerCard(profile.known_as, True, True, profile.photo is not None, profile.portrait)
 
 

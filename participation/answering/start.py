@@ -138,7 +138,7 @@ def _finished(invitation: Invitation) -> Page | None:
     if not is_over(invitation, clock.today()):
         return None
     languages.choose(_chosen() or _of_letter(invitation))
-    return render_template("public/finished.html"), FINISHED
+    return render_template("public/finished.html", is_ended=invitation.is_ended), FINISHED
 
 
 def _opened(cookie_token: str, language: str) -> Page:

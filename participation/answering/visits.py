@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import g, redirect, request, session, url_for
 
 from participation import clock
-from participation.invitations.actions import child_of, note_seen, root_of, was_seen
+from participation.invitations.actions import child_of, is_over, note_seen, root_of, was_seen
 from participation.invitations.models import CHILD, Visit
 from participation.invitations.queries import visit_by_cookie
 from participation.web import languages
@@ -26,6 +26,7 @@ STARTING = ("/", "/s", "/start")
 SAME_FOR_EVERYBODY = {
     "answering.scan", "answering.astray", "answering.greeting",
     "answering.drawing", "answering.clip", "answering.symbol",
+    "answering.interpret", "answering.show_texts", "answering.keep_english",
 }  # fmt: skip
 """Here not even cookies are looked at."""
 WITHOUT_DATABASE = {
@@ -52,7 +53,7 @@ def cookie() -> str:
 def state_of(visit: Visit | None) -> VisitState:
     """Whether this visit may see, only save, or neither."""
     now = clock.now()
-    if visit is None or now - visit.started_at >= LONGEST or clock.today() > visit.invitation.ends_on:
+    if visit is None or now - visit.started_at >= LONGEST or is_over(visit.invitation, clock.today()):
         return VisitState.OVER
     return VisitState.OPEN if now - visit.seen_at < IDLE else VisitState.WRITE_ONLY
 

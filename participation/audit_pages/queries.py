@@ -16,7 +16,7 @@ from participation.clock import LONDON
 from participation.db import session
 from participation.invitations.models import Invitation
 from participation.permissions.models import ReadElsewhere
-from participation.reviews.models import Review
+from participation.reviews.models import Person, Review
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
 from participation.submissions.models import Submission
@@ -75,6 +75,7 @@ def objects_of(number: str) -> tuple[str, ...]:
         "review": reviews,
         "submission": session().scalars(select(Submission.id).where(Submission.review_id.in_(reviews))),
         "invitation": session().scalars(select(Invitation.id).where(Invitation.review_id.in_(reviews))),
+        "person": session().scalars(select(Person.id).where(Person.review_id.in_(reviews))),
     }
     return tuple(f"{kind}/{id}" for kind, ids in kinds.items() for id in ids)
 
@@ -132,7 +133,7 @@ def _reviews(ids: Mapping[str, Iterable[str]]) -> dict[str, Review]:
     with_child = select(Review).options(joinedload(Review.child))
     wanted = with_child.where(Review.id.in_(list(ids.get("review", ()))))
     found = {f"review/{each.id}": each for each in session().scalars(wanted)}
-    for kind, table in (("submission", Submission), ("invitation", Invitation)):
+    for kind, table in (("submission", Submission), ("invitation", Invitation), ("person", Person)):
         pairs = select(table.id, Review).join(Review, Review.id == table.review_id).options(joinedload(Review.child))
         rows = session().execute(pairs.where(table.id.in_(list(ids.get(kind, ())))))
         found |= {f"{kind}/{id}": review for id, review in rows}

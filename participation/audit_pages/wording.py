@@ -51,6 +51,8 @@ def kind(about: str) -> str:
         "review": pgettext("staff audit", "the review"),
         # L10N: in the audit, what an entry is about: the letter with a QR code
         "invitation": pgettext("staff audit", "a letter"),
+        # L10N: in the audit, what an entry is about: an adult around a review
+        "person": pgettext("staff audit", "somebody around a review"),
         # L10N: in the audit, what an entry is about: somebody asked to be contacted
         "contact": pgettext("staff audit", "a request to be contacted"),
     }

@@ -31,6 +31,8 @@ class Row:
     """What was withdrawn before anybody had read it; what the officer has seen of that, until the meeting."""
     has_code: bool = False
     """It is recorded how the child took part."""
+    has_new_english: bool = False
+    """An interpreter has put something into English, and nobody in whose care the review is has seen it."""
     unread_since: datetime | None = None
     """When the oldest came that should have been read by now."""
 
@@ -68,11 +70,15 @@ class Section:
 
 
 def sections(rows: Sequence[Row], today: date) -> tuple[Section, ...]:
-    """Today and this week first, then what was left undone, then the rest; empty ones are left out."""
+    """Today and this week first, then what was left undone, then the rest; empty ones are left out.
+
+    A review that was ended is listed for as long as nobody has read what was sent for it.
+    """
     next_monday = today + timedelta(days=1) * (7 - today.weekday())
     tests: Mapping[str, Callable[[Row], bool]] = {
         "today": lambda row: row.review.meets_on == today,
         "this_week": lambda row: _between(row.review.meets_on, today, next_monday),
+        "ended": lambda row: False,
         "unread": lambda row: _between(row.review.meets_on, date.min, today) and not _is_to_record(row, today),
         "without_code": lambda row: _between(row.review.meets_on, date.min, today),
         "overdue": lambda row: is_overdue(row.review, today),
@@ -82,7 +88,8 @@ def sections(rows: Sequence[Row], today: date) -> tuple[Section, ...]:
     }
     sorted_in: dict[str, list[Row]] = {name: [] for name in tests}
     for row in rows:
-        sorted_in[next(name for name, holds in tests.items() if holds(row))].append(row)
+        is_ended = row.review.ending_id is not None
+        sorted_in["ended" if is_ended else next(name for name, holds in tests.items() if holds(row))].append(row)
     return tuple(Section(name, tuple(found)) for name, found in sorted_in.items() if found)
 
 

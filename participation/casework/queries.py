@@ -12,11 +12,12 @@ from participation.casework.models import MissedWord
 from participation.casework.replies import Came, Withdrawal
 from participation.db import session
 from participation.feedback.queries import feedback_for
+from participation.interpreting.queries import has_unseen_english
 from participation.invitations.models import Invitation
 from participation.invitations.purposes import BEFORE
 from participation.outcomes.models import Participation
 from participation.permissions.queries import is_cared_for_by, is_readable_by
-from participation.reviews.models import Review
+from participation.reviews.models import REVIEW_STANDS, Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Receipt, Submission, WithdrawalSeen
 from participation.submissions.queries import IS_WITHDRAWN, STANDS
@@ -34,15 +35,16 @@ KEPT_BACK = timedelta(days=30)
 def own_reviews(officer: Staff, today: date) -> Sequence[Review]:
     """The reviews that an officer cares for: those still to come, and those held lately that have no code.
 
-    And, however long ago they were held, those for which something came that nobody in whose care it is has read.
+    And, however long ago they were held, and though they were ended, those for which something came that nobody in
+    whose care it is has read, be it what an interpreter put into English.
     """
     has_code = exists().where(Participation.review_id == Review.id)
     held_lately = (Review.meets_on < today) & (Review.meets_on >= today - STILL_TO_RECORD) & ~has_code
     has_unread = exists().where(Submission.review_id == Review.id, Submission.kind.in_(WITH_WORDS), NOBODY_HAS_LOOKED)
-    listed = or_(Review.meets_on >= today, Review.meets_on.is_(None), held_lately, has_unread)
+    listed = or_(Review.meets_on >= today, Review.meets_on.is_(None), held_lately)
     wanted = (
         select(Review)
-        .where(is_cared_for_by(officer), listed)
+        .where(is_cared_for_by(officer), or_(and_(REVIEW_STANDS, listed), has_unread, has_unseen_english()))
         .options(joinedload(Review.child), joinedload(Review.officer), selectinload(Review.people))
         .order_by(Review.meets_on, Review.starts_at, Review.due_on, Review.id)
     )
@@ -70,7 +72,7 @@ def asked_about(reviews: Iterable[Review]) -> Sequence[Invitation]:
     """Everyone who was asked about these reviews."""
     wanted = (
         select(Invitation)
-        .where(Invitation.review_id.in_([review.id for review in reviews]), Invitation.revoked_at.is_(None))
+        .where(Invitation.review_id.in_([review.id for review in reviews]))
         .options(joinedload(Invitation.person))
     )
     return session().scalars(wanted).all()
@@ -100,7 +102,7 @@ def reviews_to_chase(today: date) -> Sequence[Review]:
     """Reviews of the next four weeks."""
     wanted = (
         select(Review)
-        .where(Review.meets_on >= today, Review.meets_on <= today + CHASED_AHEAD)
+        .where(Review.meets_on >= today, Review.meets_on <= today + CHASED_AHEAD, REVIEW_STANDS)
         .options(joinedload(Review.child), joinedload(Review.officer), selectinload(Review.people))
         .order_by(Review.meets_on, Review.starts_at, Review.id)
     )

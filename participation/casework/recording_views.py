@@ -28,6 +28,8 @@ RECORD = "record"
 def participation(review_id: str) -> Page:
     """First what happened; then the code."""
     review = review_for(staff(), review_id) or abort(404)
+    if review.ending_id:
+        abort(404)  # it is not held
     before = facts(recorded([review_id]).get(review_id))
     happened = HappenedForm(review.meets_on, is_counted=is_counted(review), **before)
     code_form = CodeForm()

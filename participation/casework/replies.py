@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from participation import clock
+from participation.invitations.actions import is_asked
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
 from participation.reviews.models import Review
@@ -24,7 +25,7 @@ class ReplyState(StrEnum):
     WITHDRAWN = "withdrawn"
     """It had come, and was withdrawn before anybody had read it."""
     NOT_PRINTED = "not_printed"
-    """No letter has gone out: support's own task, and nobody else's delay."""
+    """No letter has gone out, or the one that did was lost: support's own task, and nobody else's delay."""
     LATE = "late"
     OPENED = "opened"
     WAITING = "waiting"
@@ -99,18 +100,26 @@ def arrivals(
     sent: dict[str, list[Came]] = {}
     for each in came:
         sent.setdefault(each.invitation_id, []).append(each)
-    found = [_arrival(review, asked, sent.get(asked.id, []), today, days_before) for asked in invitations]
-    people = {arrival.invitation.person_id for arrival in found if arrival.invitation}
+    there = list(invitations)
+    # Of somebody whose part has ended stays what they sent; nothing is missing from them.
+    counted = [asked for asked in there if asked.id in sent or _is_waited_for(asked)]
+    found = [_arrival(review, asked, sent.get(asked.id, []), today, days_before) for asked in counted]
+    people = {asked.person_id for asked in there}
     left = [
         Arrival(person.role, person.name, ReplyState.NOT_ASKED)
         for person in review.people
-        if person.role in ORDER and person.id not in people
+        if is_asked(person) and person.id not in people
     ]
-    if not any(arrival.respondent == CHILD for arrival in found):
+    if not any(asked.respondent == CHILD for asked in there):
         has_letter = is_old_enough(review.child.born_on, review.meets_on or today)
         state = ReplyState.NOT_ASKED if has_letter else ReplyState.TOO_YOUNG
         left.append(Arrival(CHILD, review.child.preferred_name, state))
     return tuple(sorted([*found, *left], key=lambda arrival: (ORDER.index(arrival.respondent), arrival.name)))
+
+
+def _is_waited_for(invitation: Invitation) -> bool:
+    is_ours = invitation.is_lost or not invitation.is_ended
+    return is_ours and (invitation.person is None or is_asked(invitation.person))
 
 
 def _arrival(review: Review, invitation: Invitation, sent: list[Came], today: date, days_before: int) -> Arrival:
@@ -122,7 +131,7 @@ def _arrival(review: Review, invitation: Invitation, sent: list[Came], today: da
         state = ReplyState.READ if all(each.is_read for each in stands) else ReplyState.NEW
     elif sent:
         state = ReplyState.WITHDRAWN
-    elif not invitation.printings:
+    elif invitation.is_lost or not invitation.printings:
         state = ReplyState.NOT_PRINTED
     elif late:
         state = ReplyState.LATE

@@ -34,6 +34,8 @@ def section_words(section: str) -> str:
         "today": pgettext("staff", "Today"),
         # L10N: heading in the officer's list: reviews of this week, after today
         "this_week": pgettext("staff", "This week"),
+        # L10N: heading in the officer's list: reviews that will not be held, for which something was never read
+        "ended": pgettext("staff", "Not held any more, and something was never read"),
         # L10N: heading in the officer's list: meetings that have been, for which something came that was never read
         "unread": pgettext("staff", "Held, and something was never read"),
         # L10N: heading in the officer's list: meetings that have been, for which a national code is missing
@@ -130,6 +132,8 @@ def sorted_up_words(reasons: Iterable[Why]) -> str:
         Why.ANSWER: pgettext("staff", "an answer"),
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
         Why.WORD: pgettext("staff", "a word"),
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.ENGLISH: pgettext("staff", "a word in its English"),
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
         Why.LANGUAGE: pgettext("staff", "a language without a word list"),
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"

@@ -16,6 +16,10 @@ class Sex(StrEnum):
     FEMALE = "2"
 
 
+LEFT_CARE, MOVED, ADOPTED, DIED = "left_care", "moved", "adopted", "died"
+"""What may have become of a child, as a caseload says it."""
+
+
 class Child(Base):
     """A child or young person in care, or a care leaver whose pathway plan is reviewed."""
 
@@ -38,5 +42,9 @@ class Child(Base):
     is_disabled: Mapped[bool | None]
     is_placed_outside: Mapped[bool | None]
     came_into_care_on: Mapped[date | None]
+    ended_as: Mapped[str | None] = mapped_column(String(20))
+    """What became of a child who is no longer ours: left_care, moved, adopted, died. None while in care."""
+    ending_id: Mapped[str | None] = mapped_column(String(26))
+    """The entry of `ending` that says who noted that, when and why."""
 
     __table_args__ = (CheckConstraint("sex in ('', '1', '2')", name="sex_is_coded"),)

@@ -11,7 +11,7 @@ from participation.clock import local
 from participation.contact.models import DONE, ContactRequest, ContactStep
 from participation.db import session
 from participation.invitations.models import Invitation
-from participation.reviews.models import Review
+from participation.reviews.models import CHILD_HAS_DIED, Review
 from participation.service.rota import may_see_requests
 from participation.staff.models import Absence, Role, Staff
 from participation.staff.queries import absences_from, absences_of_the_page
@@ -19,6 +19,15 @@ from participation.staff.queries import absences_from, absences_of_the_page
 _IS_TAKEN = exists().where(ContactStep.request_id == ContactRequest.id)
 IS_DONE = exists().where(ContactStep.request_id == ContactRequest.id, ContactStep.state == DONE)
 """Part of a query: somebody has talked to who asked."""
+
+
+_OF_WHOM = (
+    exists()
+    .where(Invitation.id == ContactRequest.invitation_id, Review.id == Invitation.review_id)
+    .correlate(ContactRequest)
+)
+_MAY_BE_TOLD = ~_OF_WHOM.where(CHILD_HAS_DIED)
+"""Part of a query: alerts go about it. About a child who has died none does; the request stays on its page."""
 
 
 def _is_meant_for(staff: Staff) -> ColumnElement[bool]:
@@ -30,7 +39,8 @@ def _is_meant_for(staff: Staff) -> ColumnElement[bool]:
 
 def unacknowledged() -> Sequence[ContactRequest]:
     """Requests that nobody has taken on, the longest waiting first."""
-    return session().scalars(select(ContactRequest).where(~_IS_TAKEN).order_by(ContactRequest.asked_at)).all()
+    waiting = select(ContactRequest).where(~_IS_TAKEN, _MAY_BE_TOLD)
+    return session().scalars(waiting.order_by(ContactRequest.asked_at)).all()
 
 
 def how_many_wait(staff: Staff) -> int:
@@ -49,7 +59,7 @@ def how_many_are_left(staff: Staff) -> int:
 
 def not_done() -> Sequence[ContactRequest]:
     """Requests that somebody has taken on and nobody has said that they talked to who asked."""
-    wanted = select(ContactRequest).where(_IS_TAKEN, ~IS_DONE).options(selectinload(ContactRequest.steps))
+    wanted = select(ContactRequest).where(_IS_TAKEN, ~IS_DONE, _MAY_BE_TOLD).options(selectinload(ContactRequest.steps))
     return session().scalars(wanted).all()
 
 

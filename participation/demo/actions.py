@@ -20,6 +20,8 @@ from participation.demo.locks import is_shown
 from participation.demo.queries import reviews_named
 from participation.demo.respondents import Respondent, answered, respondent_of
 from participation.demo.stories import NOT_FOR_OFFICERS, Key, Story
+from participation.endings.models import Ending
+from participation.endings.reasons import LETTER
 from participation.invitations.actions import Secrets, fresh_secrets, named_in
 from participation.invitations.marks import OPENED, STARTED, Mark, mark
 from participation.invitations.models import CHILD, Invitation
@@ -132,6 +134,8 @@ def write_letters(
                     root, shown[invitation.id] = _really_printed(invitation, letter)
                 else:
                     root = _printed(invitation, letter)
+                    if letter.revoked_at:
+                        session.add(_lost(invitation, letter.revoked_at))
                 if letter.printed_at:
                     session.add(_sheet(invitation, story.review, letter.printed_at))
                 about = (reply.at for reply in letter.replies if reply.purpose not in NOT_FOR_OFFICERS)
@@ -180,8 +184,13 @@ def _printed(invitation: Invitation, letter: LetterStory) -> bytes:
         invitation.root_by_token = sealing.wrap(root, token.encode(), "token")
         invitation.root_by_code = sealing.wrap(root, token_bytes(32), "code")
     invitation.printings, invitation.printed_at = letter.printings, letter.printed_at
-    invitation.revoked_at = letter.revoked_at
     return root
+
+
+def _lost(invitation: Invitation, at: datetime) -> Ending:
+    """Somebody told support that their letter was lost, and has no other yet."""
+    invitation.revoked_at, invitation.ending_id = at, new_id()
+    return Ending(id=invitation.ending_id, what=LETTER, about_id=invitation.id, reason="lost", at=at)
 
 
 def _really_printed(invitation: Invitation, letter: LetterStory) -> tuple[bytes, Secrets]:

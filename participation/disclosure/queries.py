@@ -13,6 +13,7 @@ from participation.audit.models import AuditEntry
 from participation.children.models import Child
 from participation.db import Base, session
 from participation.disclosure.models import Hold
+from participation.endings.models import Ending
 from participation.invitations.marks import Mark
 from participation.invitations.models import Invitation
 from participation.reviews.models import Review
@@ -66,7 +67,8 @@ def holds() -> Sequence[Hold]:
 def rows_about(child_id: str, without: frozenset[str] = frozenset()) -> Rows:
     """Every row that hangs on a child, by table; without those of the submissions that are held back.
 
-    A table that a later version adds is found by its own reference. Sealed columns and secrets stay out.
+    A table that a later version adds is found by its own reference; marks and endings name rows of many. Sealed columns
+    and secrets stay out.
     """
     child = Base.metadata.tables[Child.__tablename__]
     found: dict[str, list[Row]] = {child.name: _read(child, [child.c.id == child_id])}
@@ -79,7 +81,8 @@ def rows_about(child_id: str, without: frozenset[str] = frozenset()) -> Rows:
         if hanging:
             found[table.name] = [row for row in _read(table, hanging) if not _is_of(row, without)]
     ids = {row["id"] for rows in found.values() for row in rows if "id" in row}
-    found[Mark.__tablename__] = _read(Base.metadata.tables[Mark.__tablename__], [Mark.about_id.in_(ids)])
+    for beside in (Mark, Ending):
+        found[beside.__tablename__] = _read(Base.metadata.tables[beside.__tablename__], [beside.about_id.in_(ids)])
     return {name: [_shown(name, row) for row in rows] for name, rows in found.items() if rows}
 
 

@@ -13,7 +13,7 @@ from participation.contact.models import ContactRequest
 from participation.db import session, transaction
 from participation.db.arriving import believed
 from participation.outbox.actions import queue
-from participation.reviews.models import Review
+from participation.reviews.models import CHILD_HAS_DIED, Review
 from participation.staff.models import Role
 from participation.submissions.models import Submission
 
@@ -33,11 +33,13 @@ def _note_submissions() -> int:
         return 0
     with transaction() as current:
         columns = load_only(Submission.sent_at, Submission.kind, Submission.asks_for_advocate)
-        wanted = select(Submission, Review.officer_id).join(Review).where(Submission.came_at.is_(None)).options(columns)
-        locked = wanted.limit(AT_ONCE).with_for_update(skip_locked=True, key_share=True, of=Submission)
+        wanted = select(Submission, Review.officer_id, CHILD_HAS_DIED).join(Review).where(Submission.came_at.is_(None))
+        locked = wanted.options(columns).limit(AT_ONCE).with_for_update(skip_locked=True, key_share=True, of=Submission)
         found = current.execute(locked).all()
-        for submission, officer_id in found:
+        for submission, officer_id, has_died in found:
             submission.came_at = believed(submission.sent_at, clock.now())
+            if has_died:
+                continue  # nothing is sent to anybody
             if submission.asks_for_advocate:
                 queue(ADVOCATE_ASKED, f"{ADVOCATE_ASKED}/{submission.id}", to_role=Role.ADVOCATE)
             if submission.kind in ("views", "adult") and officer_id:

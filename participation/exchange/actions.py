@@ -16,10 +16,12 @@ from participation.audit.actions import record
 from participation.children.models import Child
 from participation.db import Base, session, transaction
 from participation.db.one_at_a_time import take_turn
+from participation.endings.actions import follow_list
 from participation.exchange import queries, ssda903
 from participation.exchange.caseload import CaseloadRow, listed
 from participation.exchange.caseload_changes import CaseloadChanges
-from participation.exchange.csv_rows import Rows
+from participation.exchange.csv_rows import Rows, RowsOfCells
+from participation.exchange.identity import number_key
 from participation.exchange.people_changes import PeopleChanges
 from participation.exchange.people_list import Named, named
 from participation.exchange.problems import Problem
@@ -48,10 +50,10 @@ class AmongInvented(Exception):
 class Return:
     """The files of one national return."""
 
-    header: Rows
-    reviews: Rows
-    uasc: Rows | None = None
-    episodes: Rows | None = None
+    header: RowsOfCells
+    reviews: RowsOfCells
+    uasc: RowsOfCells | None = None
+    episodes: RowsOfCells | None = None
 
 
 def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") -> Taken:
@@ -76,11 +78,14 @@ def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") 
     return taken
 
 
-def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system") -> Taken:
-    """Take in a caseload, batch by batch: nobody who writes meanwhile has to wait for the whole of it."""
+def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system", complete: bool = False) -> Taken:
+    """Take in a caseload, batch by batch: nobody who writes meanwhile has to wait for the whole of it.
+
+    Of a complete list every child is told whom somebody waits for and who is not on it.
+    """
     refuse_invented()
     taken = Taken()
-    changes = CaseloadChanges(taken)
+    changes = CaseloadChanges(taken, rows)
     for batch in _in_batches(_readable(listed(rows), taken)):
         with _writing(dry_run) as writer:
             writes = changes.of(batch)
@@ -90,11 +95,18 @@ def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system") -
                 for account in writes.new[Staff]:
                     record(writer, actor, "account added", f"staff/{account['id']}")
                 record(writer, actor, "caseload taken", "import/caseload", _lines(rows, batch[0], batch[-1]))
+            if writer:
+                for each in changes.endings.of_batch():
+                    follow_list(writer, actor, each.what, (each.id, each.reason))
+    waited_for = sorted(set(queries.children_waited_for())) if complete else ()
+    for number in (each for each in waited_for if number_key(each) not in changes.named):
+        message = f"{number} is no longer named and is kept: `participation end child {number}` ends their reviews."
+        rows.note(Problem(rows.name, 1, "child_id", "no longer named", number, message))
     return _all_of(taken, rows)
 
 
-def take_people(rows: Rows, *, dry_run: bool = False, actor: str = "system") -> Taken:
-    """Take in the people around reviews, batch by batch."""
+def take_people(rows: Rows, *, dry_run: bool = False, actor: str = "system", complete: bool = False) -> Taken:
+    """Take in the people around reviews, batch by batch. Who is missing from a complete list is told, not dropped."""
     refuse_invented()
     taken = Taken()
     changes = PeopleChanges(taken)
@@ -104,6 +116,8 @@ def take_people(rows: Rows, *, dry_run: bool = False, actor: str = "system") -> 
             _write(writer, writes)
             if writer and writes.is_any:
                 record(writer, actor, "people taken", "import/people", _lines(rows, batch[0], batch[-1]))
+    if complete:
+        changes.note_missing()
     return _all_of(taken, rows)
 
 
@@ -121,7 +135,7 @@ def _all_of(taken: Taken, rows: Rows) -> Taken:
     return taken
 
 
-def _in_order(*files: Rows | None) -> list[Problem]:
+def _in_order(*files: RowsOfCells | None) -> list[Problem]:
     return sorted((problem for rows in files if rows for problem in rows.problems), key=_place)
 
 

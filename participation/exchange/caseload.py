@@ -5,24 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from participation import clock
-from participation.children.models import Sex
-from participation.exchange.cells import A_MOMENT, moment_in
+from participation.children.models import ADOPTED, DIED, LEFT_CARE, MOVED, Sex
 from participation.exchange.csv_rows import Rows
+from participation.exchange.likely_days import Days, unlikely
 from participation.exchange.reading import CellReading
 from participation.reviews.models import ReviewKind
 
 COLUMNS = (
     "child_id", "preferred_name", "date_of_birth", "language", "sex", "ethnicity", "uasc", "disability",
     "placed_outside", "came_into_care_on", "officer_email", "officer_name", "review_id", "review_type",
-    "review_due_on", "review_at", "venue",
+    "review_due_on", "review_at", "venue", "status", "review_status",
 )  # fmt: skip
 NEEDED = ("child_id", "preferred_name", "date_of_birth", "review_id", "review_type", "review_at")
 """A list without the other columns is taken as if their cells were empty."""
 LANGUAGES_AT_MOST = 3
 """A letter has room for what matters most in two beside its own."""
-SEXES = {
+SEXES: dict[str, str] = {
     "1": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "2": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE,
+    "u": "", "unknown": "",
 }  # fmt: skip
+"""As the national return codes it: numbers until 2023-24, M, F and U (not known) since."""
+A_SEX = "M, F or U (or 1 for male, 2 for female)"
 ETHNICITIES = {
     code.casefold(): code
     for code in (
@@ -30,6 +33,23 @@ ETHNICITIES = {
         "BCRB", "BAFR", "BOTH", "CHNE", "OOTH", "REFU", "NOBT",
     )
 }  # fmt: skip
+ETHNICITIES |= {"cnhe": "CHNE"} | dict.fromkeys(
+    ("orab", "oara", "oafg", "oegy", "oirn", "oirq", "okrd", "okor", "ojpn", "ofil", "omal", "ovie", "oyem", "ooeg"),
+    "OOTH",
+)
+"""Chinese as the Standard Safeguarding Dataset spells it; and what systems keep below “any other ethnic group”."""
+AN_ETHNICITY = "a DfE code such as WBRI"
+NO_NAME = "no letter uses it; a child who has no name here is greeted without one"
+COLUMN_OF = {
+    "born_on": "date_of_birth", "came_into_care_on": "came_into_care_on", "due_on": "review_due_on",
+    "meets_on": "review_at", "starts_at": "review_at",
+}  # fmt: skip
+"""In which column each of `Days` stands."""
+IN_CARE, CANCELLED, PLANNED = "in_care", "cancelled", "planned"
+STATUSES: dict[str, str] = {
+    each: each for each in (IN_CARE, LEFT_CARE, MOVED, ADOPTED, DIED)
+} | {"deceased": DIED}  # fmt: skip
+REVIEW_STATUSES: dict[str, str] = {PLANNED: PLANNED, CANCELLED: CANCELLED}
 KINDS: dict[str, str] = {kind: kind for kind in ReviewKind}
 
 
@@ -44,6 +64,10 @@ class CaseloadRow:
     about_review: dict[str, Any]
     officer_email: str
     officer_name: str
+    status: str = ""
+    """in_care, or what became of the child; empty where the list does not say."""
+    review_status: str = ""
+    """planned or cancelled; empty where the list does not say."""
 
 
 def listed(rows: Rows) -> Iterator[CaseloadRow | None]:
@@ -53,30 +77,40 @@ def listed(rows: Rows) -> Iterator[CaseloadRow | None]:
 
 
 def _listed(reading: CellReading) -> CaseloadRow | None:
+    about_child, about_review = _about_child(reading), _about_review(reading)
+    _judge(reading, about_child, about_review)
     found = CaseloadRow(
         reading,
         reading.reference("child_id"),
-        _about_child(reading),
+        about_child,
         reading.reference("review_id"),
-        _about_review(reading),
+        about_review,
         reading.email("officer_email"),
-        reading.words("officer_name", 200),
+        reading.name("officer_name", "it is left out"),
+        _status(reading, "status", STATUSES),
+        _status(reading, "review_status", REVIEW_STATUSES),
     )
     return None if reading.is_refused else found
 
 
+def _status(reading: CellReading, column: str, known: dict[str, str]) -> str:
+    """A word that nobody can read must not leave letters going out."""
+    return (
+        reading.one_of(column, known, "status", f"one of {', '.join(dict.fromkeys(known.values()))}")
+        if reading.row[column]
+        else ""
+    )
+
+
 def _about_child(reading: CellReading) -> dict[str, Any]:
-    born_on = reading.day("date_of_birth")
-    if born_on and born_on > clock.today():
-        reading.refuse("date_of_birth", "date", "a day that has come")
     languages = reading.languages("language")
     spoken = {"other_languages": " ".join(languages[1:LANGUAGES_AT_MOST])} if languages else {}
     return spoken | _known(
-        preferred_name=reading.words("preferred_name", 200),
-        born_on=born_on,
+        preferred_name=reading.name("preferred_name", NO_NAME),
+        born_on=reading.day("date_of_birth"),
         language=next(iter(languages), ""),
-        sex=reading.code("sex", SEXES, "sex", "1 for male or 2 for female"),
-        ethnicity=reading.code("ethnicity", ETHNICITIES, "ethnicity", "a DfE code such as WBRI"),
+        sex=reading.code("sex", SEXES, "sex", A_SEX),
+        ethnicity=reading.code("ethnicity", ETHNICITIES, "ethnicity", AN_ETHNICITY),
         is_unaccompanied=reading.yes_no("uasc"),
         is_disabled=reading.yes_no("disability"),
         is_placed_outside=reading.yes_no("placed_outside"),
@@ -90,19 +124,34 @@ def _about_review(reading: CellReading) -> dict[str, Any]:
         due_on=reading.day("review_due_on"),
         venue=reading.words("venue", 300),
     )
-    found = reading.row["review_at"]
-    moment = moment_in(found)
+    moment = reading.moment("review_at")
     if moment is None:
-        if found:
-            reading.refuse("review_at", "date", A_MOMENT)
         return about
     if moment.is_unread:
         reading.doubt("review_at", "time", "an hour as hh:mm beside the day", "the day is taken without its hour")
     if moment.is_skipped:
         reading.doubt("review_at", "time", "an hour that exists on that day", "the day is taken without its hour")
-    if moment.is_twice:
-        reading.doubt("review_at", "time", "an hour that comes once on that day", "the first of the two is taken")
     return {**about, "meets_on": moment.day, "starts_at": moment.at}
+
+
+def _judge(reading: CellReading, about_child: dict[str, Any], about_review: dict[str, Any]) -> None:
+    """Name each day that is hardly so, and leave out what should reach no letter and no figure."""
+    days = Days(
+        about_child.get("born_on"),
+        about_child.get("came_into_care_on"),
+        about_review.get("due_on"),
+        about_review.get("meets_on"),
+        about_review.get("starts_at"),
+    )
+    for each in unlikely(days, clock.today()):
+        if not each.so:
+            reading.refuse(COLUMN_OF[each.of], each.rule, each.expected)
+            continue
+        reading.doubt(COLUMN_OF[each.of], each.rule, each.expected, each.so)
+        if each.of == "starts_at":
+            about_review["starts_at"] = None
+        elif not each.is_kept:
+            (about_child if each.of in about_child else about_review).pop(each.of)
 
 
 def _known(**values: object) -> dict[str, Any]:

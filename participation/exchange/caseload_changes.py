@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from participation import clock
@@ -9,6 +10,11 @@ from participation.children.models import Child
 from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.caseload import CaseloadRow
+from participation.exchange.census import Census
+from participation.exchange.csv_rows import Rows
+from participation.exchange.identity import number_key
+from participation.exchange.listed_endings import ListedEndings
+from participation.exchange.queries import Known
 from participation.exchange.reading import NOT_TAKEN
 from participation.exchange.rules import returned_day
 from participation.exchange.writes import CHANGED, MOVED, NEW, UNCHANGED, Taken, Writes, different
@@ -23,34 +29,63 @@ BLANK_CHILD: dict[str, Any] = {
 BLANK_REVIEW: dict[str, Any] = {
     "reference": None, "officer_id": None, "due_on": None, "meets_on": None, "starts_at": None, "venue": "",
 }  # fmt: skip
+NAMELESS = "letters greet them without one, and speak to adults of “this child”"
+SETTLE = "If it is the same child, write that number; if they are two, give both in one list."
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"}
+
+
+Listed = tuple[str, int, int, str, date | None]
+"""A child of the list as their first line tells of them: id, line, a hash of all that it says, number and birthday. A
+plain tuple: of a long list there are many, and Python's collector passes over these."""
 
 
 class CaseloadChanges:
     """Compares a caseload batch by batch and remembers, of the whole list, only which numbers stood on which line."""
 
-    def __init__(self, taken: Taken) -> None:
+    def __init__(self, taken: Taken, rows: Rows) -> None:
         self.taken = taken
-        self._children: dict[str, tuple[str, int, int]] = {}
-        """Of each child's reference: id, line, and a hash of what that line says."""
-        self._reviews: dict[str, int] = {}
+        self._rows = rows
+        self._census = Census()
+        self._children: dict[str, Listed] = {}
+        """By the number as numbers are compared, as all here."""
+        self._lines: dict[str, int] = {}
         self._days: dict[tuple[str, str, date], int] = {}
         self._officers: dict[str, str | None] = {}
+        self.named: set[str] = set()
+        """The number of every child of the list."""
+        self.endings = ListedEndings(taken)
 
     def of(self, batch: Sequence[CaseloadRow]) -> Writes:
         """What a batch changes."""
         self._writes = Writes()
-        self._known_children = queries.children_by_reference({row.child for row in batch})
-        self._known_reviews = queries.reviews_by_reference({row.review for row in batch})
+        self._known_children = self._census.children({row.child for row in batch})
+        self._known_reviews = self._reviews(batch)
         self._known_days = queries.reviews_by_day({child["id"] for child in self._known_children.values()})
         self._accounts = queries.accounts_by_email({row.officer_email for row in batch} - {""})
         for row in batch:
             self._take(row)
         return self._writes
 
+    def _reviews(self, batch: Sequence[CaseloadRow]) -> dict[str, Known]:
+        """The reviews of these numbers, by the number as it is written here; of a child's own also one that is written
+        otherwise."""
+        found = queries.reviews_by_reference({row.review for row in batch})
+        new = {row.review: child["id"] for row in batch if row.review not in found and (child := self._known(row))}
+        own = {
+            (each["child_id"], number_key(each["reference"])): each for each in queries.reviews_of(set(new.values()))
+        }
+        written = {review: own.get((child_id, number_key(review))) for review, child_id in new.items()}
+        return found | {review: known for review, known in written.items() if known}
+
+    def _known(self, row: CaseloadRow) -> Known | None:
+        return self._known_children.get(row.child)
+
     def _take(self, row: CaseloadRow) -> None:
-        if not self._is_only_one(row) or not self._is_of_this_child(row):
+        self.named.add(number_key(row.child))
+        if not (self._is_only_one(row) and self._is_of_this_child(row) and self._is_nobody_else(row)):
             self.taken.refused += 1
+            return
+        if not self.endings.goes_on(row, self._known_children.get(row.child), self._known_reviews.get(row.review)):
             return
         child_id = self._child(row)
         about = dict(row.about_review)
@@ -64,14 +99,14 @@ class CaseloadChanges:
         self._review(row, child_id, about)
 
     def _is_only_one(self, row: CaseloadRow) -> bool:
-        line = self._reviews.setdefault(row.review, row.reading.row.line)
+        line = self._lines.setdefault(number_key(row.review), row.reading.row.line)
         if line != row.reading.row.line:
             row.reading.note("review_id", "duplicate", f"This review stands on line {line} already; {NOT_TAKEN}.")
             return False
         day = row.about_review.get("meets_on")
         if day is None:
             return True
-        line = self._days.setdefault((row.child, row.about_review["kind"], day), row.reading.row.line)
+        line = self._days.setdefault((number_key(row.child), row.about_review["kind"], day), row.reading.row.line)
         if line != row.reading.row.line:
             message = f"This child's review on {returned_day(day)} stands on line {line} already; {NOT_TAKEN}."
             row.reading.note("review_at", "duplicate", message)
@@ -80,24 +115,57 @@ class CaseloadChanges:
 
     def _is_of_this_child(self, row: CaseloadRow) -> bool:
         known = self._known_reviews.get(row.review)
-        child = self._known_children.get(row.child)
+        child = self._known(row)
         if known and (child is None or known["child_id"] != child["id"]):
             row.reading.note("review_id", "review", f"Expected a review of this child, found another's; {NOT_TAKEN}.")
             return False
         return True
 
+    def _is_nobody_else(self, row: CaseloadRow) -> bool:
+        """Whether this is the child of that number, or really a new one: nobody comes twice by another number."""
+        born_on = row.about_child.get("born_on")
+        if there := self._number_and_birthday(row):
+            reference, before = there
+            if reference == row.child or not born_on or not before or born_on == before:
+                return True
+            like = f"{reference}, which belongs to a child born on {returned_day(before)}"
+            row.reading.note("child_id", "same", f"This number looks like {like}; {NOT_TAKEN}. {SETTLE}")
+            return False
+        name = row.about_child.get("preferred_name")
+        namesakes = self._census.namesakes(name, born_on) if name and born_on else []
+        others = [other for other in namesakes if number_key(other) not in self._in_list]
+        if others:
+            like = f"A child of this name and birthday is here as {others[0]}"
+            row.reading.note("child_id", "same", f"{like}; {NOT_TAKEN}. {SETTLE}")
+        return not others
+
+    def _number_and_birthday(self, row: CaseloadRow) -> tuple[str, date | None] | None:
+        """Of the child who has this number, in the list or from before it."""
+        if listed := self._children.get(number_key(row.child)):
+            return listed[3], listed[4]
+        known = self._known(row)
+        return (known["reference"], known["born_on"]) if known else None
+
+    @cached_property
+    def _in_list(self) -> set[str]:
+        """The numbers of every child in the list: two who stand in one list are two."""
+        return {number_key(row["child_id"]) for row in self._rows.once_more()}
+
     def _child(self, row: CaseloadRow) -> str:
         said = hash(frozenset(row.about_child.items()))
-        if row.child in self._children:
-            child_id, line, said_there = self._children[row.child]
+        key = number_key(row.child)
+        if key in self._children:
+            child_id, line, said_there, _, _ = self._children[key]
             if said != said_there:
-                row.reading.note(
-                    "child_id", "duplicate", f"Line {line} says this child's details otherwise; those stand."
-                )
+                message = f"Line {line} says this child's details otherwise; those stand."
+                row.reading.note("child_id", "duplicate", message)
             return child_id
-        known = self._known_children.get(row.child)
+        known = self._known(row)
         child_id = known["id"] if known else new_id()
-        self._children[row.child] = child_id, row.reading.row.line, said
+        born_on = row.about_child.get("born_on")
+        self._children[key] = child_id, row.reading.row.line, said, row.child, born_on
+        if not row.reading.row["preferred_name"] and not (known and known["preferred_name"]):
+            row.reading.doubt("preferred_name", "name", "the name that the child goes by", NAMELESS)
         changes = different(known, row.about_child) if known else {}
         if known is None:
             self._writes.add(Child, id=child_id, reference=row.child, **{**BLANK_CHILD, **row.about_child})
@@ -146,13 +214,13 @@ class CaseloadChanges:
             self.taken.count("reviews", NEW)
             return
         _keep_hour(known, about)
-        changes = different(known, {**about, "reference": row.review})
+        changes = different(known, {**about, "reference": known["reference"] or row.review})
         if changes:
             self._writes.change(Review, id=known["id"], **changes)
         self.taken.count("reviews", CHANGED if changes else UNCHANGED)
         self._note_move(row, known, changes)
 
-    def _note_move(self, row: CaseloadRow, known: dict[str, Any], changes: dict[str, Any]) -> None:
+    def _note_move(self, row: CaseloadRow, known: Known, changes: dict[str, Any]) -> None:
         before = known["meets_on"]
         if before and "meets_on" in changes:
             to = changes["meets_on"]
@@ -164,17 +232,17 @@ class CaseloadChanges:
             row.reading.doubt("review_at", "kept", "the day of the review", f"{returned_day(before)} is kept")
 
 
-def _keep_hour(known: dict[str, Any], about: dict[str, Any]) -> None:
+def _keep_hour(known: Known, about: dict[str, Any]) -> None:
     """A list that names the same day without an hour says nothing of the hour; another day ends it."""
     if about.get("starts_at", ...) is None and about["meets_on"] == known["meets_on"]:
         del about["starts_at"]
 
 
-def _is_held(review: dict[str, Any]) -> bool:
+def _is_held(review: Known) -> bool:
     return review["meets_on"] is not None and review["meets_on"] <= clock.today()
 
 
-def _officer_id(account: dict[str, Any]) -> str | None:
+def _officer_id(account: Known) -> str | None:
     is_open = account["role"] == Role.OFFICER and account["disabled_at"] is None
     return account["id"] if is_open else None
 

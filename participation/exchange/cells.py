@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from participation import clock
 
@@ -22,16 +22,24 @@ _PIVOT = 30
 _DAY = re.compile(
     r"(?P<y>\d{4})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)"
     r"|(?P<d2>\d\d?)[-/.](?P<m2>\d\d?)[-/.](?P<y2>\d{4})"
-    r"|(?P<d3>\d\d?)[- /](?P<m3>[a-z]{3,9})[- /](?P<y3>\d{4}|\d\d)",
+    r"|(?P<d3>\d\d?)(?:st|nd|rd|th)?[- /](?P<m3>[a-z]{3,9}),?[- /](?P<y3>\d{4}|\d\d)",
     re.ASCII | re.IGNORECASE,
 )
-_DAY_AND_MORE = re.compile(r"(\d\d? [a-z]+ \d+|[^T ]+)[T ]", re.ASCII | re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ", re.ASCII | re.IGNORECASE)
+_DAY_AND_MORE = re.compile(r"(\d\d?(?:st|nd|rd|th)? [a-z]+,? \d+|[^T ]+)[T ]", re.ASCII | re.IGNORECASE)
 _HOUR = re.compile(
-    r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)? ?(?P<half>[ap]m)?(?P<zone>Z|[+-]\d\d:\d\d)?",
+    r"(?P<hour>\d\d?)(?:[:.]?(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?)? ?(?P<half>[ap]m)?"
+    r" ?(?P<zone>Z|UTC|GMT|BST|[+-]\d\d(?::?\d\d)?)?",
     re.ASCII | re.IGNORECASE,
 )
+_AHEAD = {"Z": 0, "UTC": 0, "GMT": 0, "BST": 60}
+"""Minutes before Greenwich."""
+_FURTHEST_AHEAD = 14
+"""Hours: on Kiritimati."""
+_MONTH_FIRST = re.compile(r"(?P<m>\d\d?)[-/.](?P<d>\d\d?)[-/.]\d{4}(?!\d)", re.ASCII)
 _SERIAL = re.compile(r"(?P<days>\d{5})(?P<part>\.\d+)?", re.ASCII)
 _REFERENCE = re.compile(r"[0-9A-Za-z][0-9A-Za-z ._/-]{0,63}")
+_CODE = re.compile(r"[0-9A-Za-z]{1,4}(?=\s*[-–—:.,/(=]|\s|$)")
 _EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]+")
 _LONGEST_EMAIL = 320
 
@@ -46,35 +54,56 @@ class Moment:
     """What stands beside the day is no hour."""
     is_skipped: bool = False
     """The clocks were put forward over this hour, so it is left out."""
-    is_twice: bool = False
-    """The clocks were put back: the first of the two hours is meant."""
 
 
 def day_in(text: str) -> date | None:
     """The day that a cell of days names; None if it names none. An hour beside it may only be midnight."""
     split = _split(text)
-    if split is None or split[1] != time.min or split[2]:
+    if split is None:
         return None
-    return split[0]
+    day, hour, ahead = split
+    return day if hour == time.min else _day_of_midnight(day, hour, ahead)
 
 
 def moment_in(text: str) -> Moment | None:
-    """The day and the hour on English clocks. Midnight is how Excel writes a day without an hour."""
+    """The day and the hour on English clocks. Midnight is how a program writes a day without an hour."""
     split = _split(text)
     if split is None:
-        found = _DAY_AND_MORE.match(text)
+        found = _DAY_AND_MORE.match(_WEEKDAY.sub("", text))
         day = day_in(found[1]) if found else None
         return Moment(day, is_unread=True) if day else None
-    day, hour, zone = split
-    if zone:
-        at = clock.local(datetime.fromisoformat(f"{day} {hour}{'+00:00' if zone in 'Zz' else zone}"))
-        return Moment(at.date(), at.astimezone(UTC))
+    day, hour, ahead = split
     if hour == time.min:
         return Moment(day)
+    if ahead is not None:
+        if midnight := _day_of_midnight(day, hour, ahead):
+            return Moment(midnight)
+        at = _at(day, hour, ahead)
+        return Moment(clock.local(at).date(), at.astimezone(UTC))
     at = datetime.combine(day, hour, clock.LONDON)
     if clock.local(at.astimezone(UTC)).replace(tzinfo=None) != at.replace(tzinfo=None):
         return Moment(day, is_skipped=True)
-    return Moment(day, at.astimezone(UTC), is_twice=at.utcoffset() != at.replace(fold=1).utcoffset())
+    return Moment(day, at.astimezone(UTC))
+
+
+def which_first(text: str) -> int:
+    """Of a day in figures: 1 if it can only be read with the month first, -1 if only with the day, else 0."""
+    found = _MONTH_FIRST.match(text)
+    if not found:
+        return 0
+    return (int(found["m"]) <= 12 < int(found["d"])) - (int(found["d"]) <= 12 < int(found["m"]))
+
+
+def could_be_month_first(text: str) -> bool:
+    """Whether a day in figures is another day when it is read with the month first."""
+    found = _MONTH_FIRST.match(text)
+    return found is not None and int(found["m"]) != int(found["d"])
+
+
+def coded(text: str) -> str:
+    """The code before the words that explain it: `PN1 - Child attends` is PN1."""
+    found = _CODE.match(text)
+    return found[0] if found else ""
 
 
 def is_reference(text: str) -> bool:
@@ -87,30 +116,53 @@ def is_email(text: str) -> bool:
     return len(text) <= _LONGEST_EMAIL and bool(_EMAIL.fullmatch(text))
 
 
-def _split(text: str) -> tuple[date, time, str] | None:
-    """The day, the hour (midnight where there is none) and the zone that is written, or empty."""
+def _split(text: str) -> tuple[date, time, int | None] | None:
+    """The day, the hour (midnight where there is none), and how many minutes its clock is ahead, if that is written."""
     serial = _SERIAL.fullmatch(text)
     if serial:
         return _from_excel(int(serial["days"]), float(serial["part"] or 0))
+    if text[:1].isalpha():
+        text = _WEEKDAY.sub("", text)
     found = _DAY.match(text)
     if not found:
         return None
     rest = text[found.end() :].lstrip("Tt ")
-    hour = _HOUR.fullmatch(rest)
+    hour = _HOUR.fullmatch(rest) if rest else None
     try:
-        if rest and hour is None:
-            return None
-        return _day(found), _hour(hour) if hour else time.min, (hour["zone"] or "") if hour else ""
+        if hour is None:
+            return None if rest else (_day(found), time.min, None)
+        return _day(found), _hour(hour), _ahead(hour["zone"])
     except ValueError:
         return None
 
 
-def _from_excel(days: int, part: float) -> tuple[date, time, str] | None:
+def _ahead(zone: str | None) -> int | None:
+    if zone is None:
+        return None
+    if zone.upper() in _AHEAD:
+        return _AHEAD[zone.upper()]
+    figures = zone[1:].replace(":", "").ljust(4, "0")
+    if int(figures[:2]) > _FURTHEST_AHEAD:
+        raise ValueError
+    return (-1 if zone[0] == "-" else 1) * (int(figures[:2]) * 60 + int(figures[2:]))
+
+
+def _at(day: date, hour: time, ahead: int) -> datetime:
+    return datetime.combine(day, hour, timezone(timedelta(minutes=ahead)))
+
+
+def _day_of_midnight(day: date, hour: time, ahead: int | None) -> date | None:
+    """The day that begins in London at this moment: in summer `2027-06-30T23:00Z` is how 1 July is written."""
+    local = clock.local(_at(day, hour, ahead)) if ahead is not None else None
+    return local.date() if local and local.time() == time.min else None
+
+
+def _from_excel(days: int, part: float) -> tuple[date, time, None] | None:
     if days not in _EXCEL_DAYS:
         return None
     minutes = round(part * 24 * 60)
     at = datetime.combine(_EXCEL_DAY_0 + timedelta(days=days), time.min) + timedelta(minutes=minutes)
-    return at.date(), at.time(), ""
+    return at.date(), at.time(), None
 
 
 def _day(found: re.Match[str]) -> date:
@@ -129,8 +181,10 @@ def _day(found: re.Match[str]) -> date:
 
 def _hour(found: re.Match[str]) -> time:
     hour = int(found["hour"])
+    if found["minute"] is None and not found["half"]:
+        raise ValueError
     if found["half"]:
         if hour not in range(1, 13):
             raise ValueError
         hour = hour % 12 + (12 if found["half"].lower() == "pm" else 0)
-    return time(hour, int(found["minute"]))
+    return time(hour, int(found["minute"] or 0))

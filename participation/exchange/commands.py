@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,9 +21,10 @@ from participation.exchange.actions import (
     take_people,
     take_return,
 )
-from participation.exchange.csv_rows import Rows, Unreadable, open_rows
-from participation.exchange.problems import write_report
+from participation.exchange.csv_rows import Rows, RowsOfCells, Tell, open_rows
+from participation.exchange.problems import Unreadable, write_report
 from participation.exchange.writes import Taken
+from participation.exchange.xml_rows import XmlRows, tables_of
 from participation.letters.queries import untrue_letters
 from participation.reviews.timetable import collection_year_days
 
@@ -33,6 +34,9 @@ INVENTED = (
 )
 FILE = click.Path(path_type=Path)
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would come of it; write nothing.")
+complete_option = click.option(
+    "--complete", is_flag=True, help="The list is complete: who is not on it is listed as no longer named, and kept."
+)
 report_option = click.option("--report", type=FILE, help="List every problem in this CSV file as well.")
 
 
@@ -42,36 +46,46 @@ def imports() -> None:
 
 
 @imports.command("ssda903", cls=AppCommand)
-@click.option("--header", type=FILE, required=True, help="header.csv of the return.")
-@click.option("--reviews", type=FILE, required=True, help="reviews.csv of the return.")
+@click.option("--header", type=FILE, help="header.csv of the return.")
+@click.option("--reviews", type=FILE, help="reviews.csv of the return.")
 @click.option("--uasc", type=FILE, help="uasc.csv: who came to this country alone.")
 @click.option("--episodes", type=FILE, help="episodes.csv: when each child came into care.")
+@click.option("--xml", type=FILE, help="The whole return in one file, as case systems export it.")
 @dry_run_option
 @report_option
-def import_ssda903(dry_run: bool, report: Path | None, **files: Path | None) -> None:
-    """Take in a national return (SSDA903). Every code stays as it stands; every contradiction is listed."""
-    with _listing(report, *files.values()) as rows_of:
-        opened = {name: rows_of(file, columns) for name, columns in ssda903.FILES.items() if (file := files[name])}
+def import_ssda903(dry_run: bool, report: Path | None, xml: Path | None, **files: Path | None) -> None:
+    """Take in a national return (SSDA903): --header and --reviews, or --xml.
+
+    Every code stays as it stands; every contradiction is listed.
+    """
+    if any(files.values()) if xml else not (files["header"] and files["reviews"]):
+        raise click.UsageError("Give --header and --reviews (with --uasc and --episodes if there are), or --xml alone.")
+    with _listing(report, xml, *files.values()) as given:
+        opened: Mapping[str, RowsOfCells] = given.tables(xml) if xml else given.files(files)
         taken = take_return(Return(**opened), dry_run=dry_run)
     _tell(opened["reviews"], taken, report, dry_run)
+    for table in opened.values():
+        _tell_absent(table, table.name)
 
 
 @imports.command("caseload", cls=AppCommand)
 @click.argument("file", type=FILE)
 @dry_run_option
+@complete_option
 @report_option
-def import_caseload(file: Path, dry_run: bool, report: Path | None) -> None:
+def import_caseload(file: Path, dry_run: bool, complete: bool, report: Path | None) -> None:
     """Take in children, their officers and their next reviews.
 
     Good rows are taken and wrong ones listed; if any row was not taken, this ends with 1.
 
     The file needs the columns child_id, preferred_name, date_of_birth, review_id, review_type and review_at. Others may
     be missing: language, sex, ethnicity, uasc, disability, placed_outside, came_into_care_on, officer_email,
-    officer_name, review_due_on, venue.
+    officer_name, review_due_on, venue, status (in_care, left_care, moved, adopted, died), review_status (planned,
+    cancelled).
     """
-    with _listing(report, file) as rows_of:
-        rows = rows_of(file, caseload.COLUMNS, caseload.NEEDED)
-        taken = take_caseload(rows, dry_run=dry_run)
+    with _listing(report, file) as given:
+        rows = given.rows(file, caseload.COLUMNS, caseload.NEEDED)
+        taken = take_caseload(rows, dry_run=dry_run, complete=complete)
     _tell(rows, taken, report, dry_run)
     _tell_of_list(rows, taken)
 
@@ -79,23 +93,60 @@ def import_caseload(file: Path, dry_run: bool, report: Path | None) -> None:
 @imports.command("people", cls=AppCommand)
 @click.argument("file", type=FILE)
 @dry_run_option
+@complete_option
 @report_option
-def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
+def import_people(file: Path, dry_run: bool, complete: bool, report: Path | None) -> None:
     """Take in the carers, parents, partners and social workers of reviews.
 
     Good rows are taken and wrong ones listed; if any row was not taken, this ends with 1.
 
-    The file needs the columns review_id, role and name; email, agency and language may be missing.
+    The file needs the columns review_id, role and name; email, agency, language and asked (yes or no) may be missing.
     """
-    with _listing(report, file) as rows_of:
-        rows = rows_of(file, people_list.COLUMNS, people_list.NEEDED)
-        taken = take_people(rows, dry_run=dry_run)
+    with _listing(report, file) as given:
+        rows = given.rows(file, people_list.COLUMNS, people_list.NEEDED)
+        taken = take_people(rows, dry_run=dry_run, complete=complete)
     _tell(rows, taken, report, dry_run)
     _tell_of_list(rows, taken)
 
 
+class OpenedFiles:
+    """The files that a command was given: each is opened, or refused in one sentence."""
+
+    def __init__(self, stack: ExitStack, tell: Tell) -> None:
+        self._stack = stack
+        self._tell = tell
+
+    def rows(self, file: Path, columns: Sequence[str], needed: Sequence[str] | None = None) -> Rows:
+        """A list as CSV."""
+        with _in_one_sentence(file):
+            stream = self._stack.enter_context(file.open("rb"))
+            return self._stack.enter_context(open_rows(stream, file.name, columns, needed, self._tell))
+
+    def files(self, files: Mapping[str, Path | None]) -> dict[str, Rows]:
+        """The files of a return as CSV."""
+        columns = ssda903.FILES.items()
+        return {
+            name: self.rows(file, asked, ssda903.NEEDED.get(name)) for name, asked in columns if (file := files[name])
+        }
+
+    def tables(self, file: Path) -> dict[str, XmlRows]:
+        """The tables of a return as XML."""
+        with _in_one_sentence(file):
+            return tables_of(self._stack.enter_context(file.open("rb")), file.name, ssda903.FILES)
+
+
 @contextmanager
-def _listing(report: Path | None, *files: Path | None) -> Iterator[Callable[..., Rows]]:
+def _in_one_sentence(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Refused(f"{file} cannot be read: {error.strerror}.") from error
+    except Unreadable as unreadable:
+        raise Refused(str(unreadable)) from unreadable
+
+
+@contextmanager
+def _listing(report: Path | None, *files: Path | None) -> Iterator[OpenedFiles]:
     """What opens each file; with one progress bar where somebody is looking."""
     if report and not report.absolute().parent.is_dir():
         raise Refused(f"There is no folder {report.absolute().parent} for the report.")
@@ -109,20 +160,10 @@ def _listing(report: Path | None, *files: Path | None) -> Iterator[Callable[...,
     hidden = not sys.stderr.isatty()
     with ExitStack() as stack:
         bar = stack.enter_context(click.progressbar(length=length, label="Reading", file=sys.stderr, hidden=hidden))
-
-        def rows_of(file: Path, columns: Sequence[str], needed: Sequence[str] | None = None) -> Rows:
-            try:
-                stream = stack.enter_context(file.open("rb"))
-                return stack.enter_context(open_rows(stream, file.name, columns, needed, bar.update))
-            except OSError as error:
-                raise Refused(f"{file} cannot be read: {error.strerror}.") from error
-            except Unreadable as unreadable:
-                raise Refused(str(unreadable)) from unreadable
-
-        yield rows_of
+        yield OpenedFiles(stack, bar.update)
 
 
-def _tell(rows: Rows, taken: Taken, report: Path | None, dry_run: bool) -> None:
+def _tell(rows: RowsOfCells, taken: Taken, report: Path | None, dry_run: bool) -> None:
     """Every problem, then the sums. What brought nothing is a refusal."""
     for problem in taken.problems:
         click.echo(problem, err=True)
@@ -144,8 +185,7 @@ def _tell(rows: Rows, taken: Taken, report: Path | None, dry_run: bool) -> None:
 
 def _tell_of_list(rows: Rows, taken: Taken) -> None:
     """What is no problem but should be known; and a script learns that a row was lost."""
-    if rows.absent:
-        click.echo(f"Columns that the file does not have: {', '.join(rows.absent)}.")
+    _tell_absent(rows, "the file")
     if taken.without_officer:
         click.echo(f"Reviews without an officer: {taken.without_officer:,}. Their letters wait for one.")
     if untrue := untrue_letters():
@@ -155,6 +195,11 @@ def _tell_of_list(rows: Rows, taken: Taken) -> None:
         click.echo("`participation letters --no-longer-so --out F.pdf` prints them anew.")
     if taken.refused:
         raise SystemExit(1)
+
+
+def _tell_absent(rows: RowsOfCells, name: str) -> None:
+    if absent := people_list.worth_telling(rows.absent):
+        click.echo(f"Columns that {name} does not have: {', '.join(absent)}.")
 
 
 @click.group("export")

@@ -1,31 +1,36 @@
 """One forgiving reader for every list that comes in: whatever a spreadsheet writes, as rows of clean cells."""
 
-import codecs
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, cast
+from unicodedata import normalize
 
-from participation.exchange.problems import Problem, quoted
+from participation.exchange.cells import which_first
+from participation.exchange.file_kinds import encoding_of
+from participation.exchange.plausibility import is_misread
+from participation.exchange.problems import Problem, Unreadable, quoted
 
 MARKS = ",;\t|"
 """What may separate cells."""
 LONGEST_LINE = 1_000_000
-_CHUNK = 1 << 16
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+_ALSO = {"childid": "child"}
+"""What the XML of the national return, and files made of it, call a column otherwise."""
+_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+"""How somebody keeps Excel from making a number of `001`."""
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
 """Soft hyphens, marks of nothing, and what turns the direction of a text around without being seen."""
 _INVISIBLE = _CONTROLS | _UNSEEN
 Tell = Callable[[int], None]
 
 
-class Unreadable(Exception):
-    """Nothing can be taken from this file; the text is one plain sentence."""
+def _silently(_length: int) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,28 @@ class CsvRow:
 
     line: int
     cells: dict[str, str]
+    of: str = ""
+    """Whom the row is about, where its line does not tell: systems write XML in one line."""
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
+
+
+class RowsOfCells(Protocol):
+    """Rows of cells out of whatever file, and what is wrong with them."""
+
+    name: str
+    problems: list[Problem]
+    month_first: Mapping[str, int]
+    """Columns whose days are written month first, each with the first line on which it can be nothing else."""
+    absent: tuple[str, ...]
+    """Columns that it does not have."""
+
+    def __iter__(self) -> Iterator[CsvRow]:
+        """The rows in their order."""
+
+    def note(self, problem: Problem) -> None:
+        """List something that is wrong with it."""
 
 
 @contextmanager
@@ -45,18 +69,20 @@ def open_rows(
     name: str,
     columns: Sequence[str],
     needed: Sequence[str] | None = None,
-    tell: Tell = lambda _length: None,
+    tell: Tell = _silently,
 ) -> Iterator["Rows"]:
     """The rows of a file that is open; `tell` is told the length of each line when it is read.
 
     Raise Unreadable if it is no list, or not this one: one of the columns that are needed is missing (all, unless
     told otherwise). The cells of other missing columns are empty.
     """
-    encoding, doubts = _encoding_of(stream, name)
-    text = TextIOWrapper(stream, encoding=encoding, newline="")
+    written = encoding_of(stream, name)
+    text = TextIOWrapper(stream, encoding=written.encoding, newline="")
     try:
         rows = Rows(text, name, columns, columns if needed is None else needed, tell)
-        rows.problems.extend(doubts)
+        rows.problems.extend(written.doubts)
+        if written.has_month_first:
+            rows.month_first = _month_first(rows.once_more())
         yield rows
     finally:
         text.detach()  # the stream belongs to whoever opened it
@@ -75,9 +101,11 @@ class Rows:
         self.name = name
         self.lost = 0
         """Rows that could not even be cut into cells."""
-        self._text = text
         self.problems: list[Problem] = []
         """In the order in which they were found."""
+        self.month_first: Mapping[str, int] = {}
+        self._text = text
+        self._wanted = columns, needed
         self._tell = tell
         self._lines_read = 0
         self._is_at_end = False
@@ -86,7 +114,6 @@ class Rows:
         self._reader = csv.reader(chain([head], self._lines()), delimiter=mark)
         self._width, self._places = self._columns(columns, needed)
         self.absent = tuple(column for column in columns if column not in self._places)
-        """Columns that the list does not have."""
         self._absent = dict.fromkeys(self.absent, "")
 
     def __iter__(self) -> Iterator[CsvRow]:
@@ -102,6 +129,19 @@ class Rows:
     def note(self, problem: Problem) -> None:
         """List something that is wrong with this file."""
         self.problems.append(problem)
+
+    def once_more(self) -> Iterator[CsvRow]:
+        """Every row from the first on, wherever the reading of this file is, which goes on afterwards as if nothing
+        had been."""
+        stream = cast(BinaryIO, self._text.buffer)
+        place = stream.tell()
+        stream.seek(0)
+        text = TextIOWrapper(stream, encoding=self._text.encoding, newline="")
+        try:
+            yield from Rows(text, self.name, *self._wanted, _silently)
+        finally:
+            text.detach()
+            stream.seek(place)
 
     def _lines(self) -> Iterator[str]:
         while line := self._text.readline(LONGEST_LINE):
@@ -128,6 +168,10 @@ class Rows:
         except csv.Error as error:
             raise Unreadable(f"{self.name} is not a list: its first line does not end.") from error
         names = [_plain(name) for name in head]
+        for at, name in enumerate(names):
+            meant = _ALSO.get(name)
+            if meant and meant not in names and meant in map(_plain, columns):
+                names[at] = meant
         missing = [column for column in needed if _plain(column) not in names]
         if missing:
             found = quoted(", ".join(map(clean, head)))
@@ -168,55 +212,30 @@ class Rows:
 
 
 def clean(cell: str) -> str:
-    """What stands in a cell, without stray spaces, line breaks and marks that nobody sees."""
+    """What stands in a cell, each letter whole, without stray spaces, line breaks and marks that nobody sees."""
     if not cell.isprintable():
+        if is_misread(cell):  # of which every mark is a part
+            return cell.strip()
         cell = cell.translate(_INVISIBLE)
-    return " ".join(cell.split())
+    if cell.startswith("=") and (found := _AS_TEXT.fullmatch(cell)):
+        cell = found[1]
+    return " ".join((cell if cell.isascii() else normalize("NFC", cell)).split())
+
+
+def _month_first(rows: Iterable[CsvRow]) -> dict[str, int]:
+    """The columns in which some days can only be read with the month first, and none only with the day first."""
+    lines: dict[str, int] = {}
+    with_day_first = set()
+    for row in rows:
+        for column, cell in row.cells.items():
+            first = which_first(cell)
+            if first > 0:
+                lines.setdefault(column, row.line)
+            elif first:
+                with_day_first.add(column)
+    return {column: line for column, line in lines.items() if column not in with_day_first}
 
 
 def _plain(column: str) -> str:
     """A column's name however it is written: `Child ID` is `child_id`."""
     return re.sub(r"[\W_]+", "", column).casefold()
-
-
-def _encoding_of(stream: BinaryIO, name: str) -> tuple[str, tuple[Problem, ...]]:
-    """How the file is written, and what is to be looked at for that."""
-    start = stream.read(4)
-    if start.startswith(_WORKBOOKS):
-        raise Unreadable(f"{name} is a workbook; save it as “CSV UTF-8” first.")
-    encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    failure = _first_failure(stream, name, encoding)
-    if failure is None:
-        return encoding, ()
-    line, found = failure
-    if encoding == "utf-16" or _first_failure(stream, name, "cp1252"):
-        raise Unreadable(f"{name} is not text in UTF-8; save it as “CSV UTF-8”.")
-    message = (
-        f"Expected UTF-8, found {quoted(found)} in Windows-1252; every row was read so, please look at the accents."
-    )
-    return "cp1252", (Problem(name, line, "", "encoding", found, message),)
-
-
-def _first_failure(stream: BinaryIO, name: str, encoding: str) -> tuple[int, str] | None:
-    """Where a file stops being text of this encoding, and what stands there; None if it never does."""
-    stream.seek(0)
-    decoder = codecs.getincrementaldecoder(encoding)()
-    lines = 1
-    try:
-        while chunk := stream.read(_CHUNK):
-            lines += _counted_lines(decoder.decode(chunk), name)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        before, after = error.object[: error.start], error.object[error.start :]
-        word = re.search(rb"[^\s,;|]*$", before), re.match(rb"[^\s,;|]*", after)
-        found = b"".join(part[0] for part in word if part)
-        return lines + before.count(b"\n"), clean(found.decode("cp1252", "replace"))
-    finally:
-        stream.seek(0)
-    return None
-
-
-def _counted_lines(text: str, name: str) -> int:
-    if "\0" in text:
-        raise Unreadable(f"{name} is not a list in text; save it as “CSV UTF-8”.")
-    return text.count("\n")

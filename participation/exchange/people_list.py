@@ -1,14 +1,18 @@
 """The people around reviews: carers, parents, partners and social workers, as a council's own system lists them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from participation.exchange.csv_rows import Rows
-from participation.exchange.reading import CellReading
+from participation.exchange.identity import address_digest
+from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.reviews.models import PersonRole
 
-COLUMNS = ("review_id", "role", "name", "email", "agency", "language")
+COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "asked", "address")
 NEEDED = ("review_id", "role", "name")
+LONGEST_ADDRESS = 500
+SELDOM = {"address"}
+"""Columns that hardly a list has, and none misses."""
 ROLES: dict[str, str] = {role: role for role in PersonRole}
 
 
@@ -23,21 +27,38 @@ class Named:
     email: str
     agency: str
     language: str
+    is_asked: bool | None
+    """Whether they get a letter; None where the list does not say."""
+    address_digest: str
+
+
+def worth_telling(absent: Sequence[str]) -> tuple[str, ...]:
+    """Of the columns that a list does not have those that whoever keeps it should hear of."""
+    return tuple(column for column in absent if column not in SELDOM)
 
 
 def named(rows: Rows) -> Iterator[Named | None]:
     """Each row in its order; None for one that could not be taken."""
     for row in rows:
         reading = CellReading(rows, row)
-        if not row["name"]:
-            reading.refuse("name", "name", "the name of the person")
         found = Named(
             reading,
             reading.reference("review_id"),
             reading.one_of("role", ROLES, "role", f"one of {', '.join(PersonRole)}"),
-            reading.words("name", 200),
+            _name(reading),
             reading.email("email"),
             reading.words("agency", 200),
             reading.language("language"),
+            reading.yes_no("asked"),
+            address_digest(reading.words("address", LONGEST_ADDRESS)),
         )
         yield None if reading.is_refused else found
+
+
+def _name(reading: CellReading) -> str:
+    """A letter to an adult begins with their name."""
+    name = reading.name("name", NOT_TAKEN)
+    if not reading.row["name"]:
+        reading.refuse("name", "name", "the name of the person")
+    reading.is_refused |= not name
+    return name

@@ -8,6 +8,10 @@ from pathlib import Path
 from participation.csv_cells import as_text
 
 
+class Unreadable(Exception):
+    """Nothing can be taken from this file; the text is one plain sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One cell, or one row, that does not say what it should."""

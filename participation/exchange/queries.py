@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from participation import clock
 from participation.children.models import Child
 from participation.db import session
 from participation.exchange.export import Returned
 from participation.outcomes.models import Participation
-from participation.reviews.models import Person, Review, ReviewKind
+from participation.reviews.models import PERSON_STANDS, REVIEW_STANDS, Person, Review, ReviewKind
 from participation.staff.models import Staff
 
+AT_ONCE = 500
 Known = dict[str, Any]
 """One row as plain values, by the names of its columns."""
 
@@ -21,6 +24,23 @@ def children_by_reference(references: Collection[str]) -> dict[str, Known]:
     """The children of these references."""
     asked = select(Child.__table__).where(Child.reference.in_(references))
     return {child["reference"]: dict(child) for child in session().execute(asked).mappings()}
+
+
+def everybody() -> Iterator[tuple[str, str, date | None]]:
+    """Every child's number, name and birthday."""
+    asked = select(Child.reference, Child.preferred_name, Child.born_on).order_by(Child.id)
+    yield from session().execute(asked)
+
+
+def review_numbers() -> Iterator[str]:
+    """The council's numbers of all reviews."""
+    yield from filter(None, session().scalars(select(Review.reference)))
+
+
+def reviews_of(child_ids: Collection[str]) -> list[Known]:
+    """The reviews of these children that have a number of the council's."""
+    asked = select(Review.__table__).where(Review.child_id.in_(child_ids), Review.reference.is_not(None))
+    return [dict(review) for review in session().execute(asked).mappings()]
 
 
 def reviews_by_reference(references: Collection[str]) -> dict[str, Known]:
@@ -35,7 +55,7 @@ def reviews_by_day(child_ids: Collection[str]) -> dict[tuple[str, str, date], Kn
     asked = (
         select(Review.__table__, Participation.code, Participation.recorded_by)
         .outerjoin(Participation, Participation.review_id == Review.id)
-        .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None))
+        .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None), REVIEW_STANDS)
         .order_by(Participation.code.is_not(None), Review.id)  # of two on one day the one with a code stands
     )
     return {(r["child_id"], r["kind"], r["meets_on"]): dict(r) for r in session().execute(asked).mappings()}
@@ -52,10 +72,34 @@ def email_of(staff_id: str) -> str:
     return session().get_one(Staff, staff_id).email
 
 
-def people_by_name(review_ids: Collection[str]) -> dict[tuple[str, str, str], Known]:
-    """The people of these reviews by review, role and name."""
-    asked = select(Person.__table__).where(Person.review_id.in_(review_ids))
-    return {(p["review_id"], p["role"], p["name"]): dict(p) for p in session().execute(asked).mappings()}
+def people_of(review_ids: Collection[str]) -> list[Known]:
+    """The people of these reviews."""
+    asked = select(Person.__table__).where(Person.review_id.in_(review_ids)).order_by(Person.id)
+    return [dict(person) for person in session().execute(asked).mappings()]
+
+
+def people_who_stand(references: Collection[str]) -> list[tuple[str, str, str]]:
+    """Who has a part in these reviews: the review's number, their role, their name."""
+    found = list[tuple[str, str, str]]()
+    for some in _in_hundreds(references):
+        asked = select(Review.reference, Person.role, Person.name).join(Person, Person.review_id == Review.id)
+        asked = asked.where(Review.reference.in_(some), PERSON_STANDS).order_by(Review.reference, Person.name)
+        found += [(reference or "", role, name) for reference, role, name in session().execute(asked)]
+    return found
+
+
+def children_waited_for() -> list[str]:
+    """The numbers of the children who have a review still to come."""
+    to_come = or_(Review.meets_on >= clock.today(), Review.meets_on.is_(None))
+    asked = select(Child.reference).join(Review, Review.child_id == Child.id).where(REVIEW_STANDS, to_come)
+    return list(session().scalars(asked.distinct().order_by(Child.reference)))
+
+
+def _in_hundreds(references: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """A database takes so many values in one statement."""
+    left = iter(references)
+    while some := tuple(islice(left, AT_ONCE)):
+        yield some
 
 
 def first_returned_day() -> date | None:
@@ -67,7 +111,8 @@ def histories(child_ids: Collection[str]) -> list[Known]:
     """Each review in care of these children in its order, child by child."""
     asked = (
         select(Review.id, Review.child_id, Review.reference, Review.meets_on, Review.due_on)
-        .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None), Review.kind == ReviewKind.CHILD_IN_CARE)
+        .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None), REVIEW_STANDS)
+        .where(Review.kind == ReviewKind.CHILD_IN_CARE)
         .order_by(Review.child_id, Review.meets_on, Review.id)
     )
     return [dict(review) for review in session().execute(asked).mappings()]
@@ -79,7 +124,7 @@ def returned(first: date, last: date) -> Iterator[Returned]:
         select(Child.reference, Child.born_on, Review.meets_on, Participation.code)
         .join(Child, Child.id == Review.child_id)
         .outerjoin(Participation, Participation.review_id == Review.id)
-        .where(Review.meets_on.between(first, last), Review.kind == ReviewKind.CHILD_IN_CARE)
+        .where(Review.meets_on.between(first, last), Review.kind == ReviewKind.CHILD_IN_CARE, REVIEW_STANDS)
         .order_by(Child.reference, Review.meets_on, Review.id)
     )
     for reference, born_on, meets_on, code in session().execute(asked):

@@ -4,27 +4,62 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from participation.exchange.cells import A_DAY, YES_NO, day_in, is_email, is_reference
-from participation.exchange.csv_rows import CsvRow, Rows
+from participation.exchange.cells import (
+    A_DAY,
+    A_MOMENT,
+    YES_NO,
+    Moment,
+    coded,
+    could_be_month_first,
+    day_in,
+    is_email,
+    is_reference,
+    moment_in,
+)
+from participation.exchange.csv_rows import CsvRow, RowsOfCells
+from participation.exchange.identity import SHORTENED, number_as_meant
+from participation.exchange.plausibility import (
+    DAMAGED,
+    NOTE,
+    PLACEHOLDER,
+    as_it_was,
+    fault_in_name,
+    fault_in_words,
+    is_no_day,
+    is_placeholder,
+)
 from participation.exchange.problems import Problem, quoted
 from participation.translating import known
 
 NOT_TAKEN = "this row is not taken"
 LEFT_UNKNOWN = "it is left as unknown"
+FAULTS = {
+    PLACEHOLDER: "{}, or an empty cell where nothing is known",
+    DAMAGED: "every letter as it is spelt (save the list as “CSV UTF-8”)",
+    NOTE: "a name and nothing beside it",
+}
+_NOBODYS_DAY = date(1900, 1, 1)
+"""What many systems write where they know no birthday."""
 _BETWEEN_LANGUAGES = re.compile(r"[\s;,/|]+")
 
 
 class CellReading:
     """What is asked of a row's cells. A row is refused as soon as one cell without which it cannot stand is wrong."""
 
-    def __init__(self, rows: Rows, row: CsvRow) -> None:
+    def __init__(self, rows: RowsOfCells, row: CsvRow) -> None:
         self.row = row
         self.is_refused = False
         self._rows = rows
 
+    def has_no(self, column: str) -> bool:
+        """Whether the file has no such column at all."""
+        return column in self._rows.absent
+
     def note(self, column: str, rule: str, message: str) -> None:
         """List something about a cell."""
         found = self.row.cells.get(column, "")
+        if self.row.of:
+            message = f"{self.row.of}: {message}"
         self._rows.note(Problem(self._rows.name, self.row.line, column, rule, found, message))
 
     def refuse(self, column: str, rule: str, expected: str) -> None:
@@ -41,31 +76,90 @@ class CellReading:
 
     def reference(self, column: str) -> str:
         """A child's or a review's number."""
-        if not is_reference(self.row[column]):
-            self.refuse(column, "id", "letters and digits, at most 64, with . - _ / between them")
-        return self.row[column]
+        found = self.row[column]
+        if not is_reference(found):
+            whole = "the whole number, which Excel has shortened (show the column as text, then save again)"
+            is_short = SHORTENED.fullmatch(found)
+            self.refuse(
+                column, "id", whole if is_short else "letters and digits, at most 64, with . - _ / between them"
+            )
+        elif is_placeholder(found):
+            self.refuse(column, PLACEHOLDER, "a number")
+        return number_as_meant(found)
 
     def words(self, column: str, longest: int) -> str:
-        """A name or another few words."""
+        """A few words; nothing where a system wrote that it has none, or where their letters are lost."""
+        found = self._not_too_long(column, longest)
+        return self._whole(column, found, fault_in_words(found), "it is left out")
+
+    def name(self, column: str, so: str, longest: int = 200) -> str:
+        """Somebody's name as it can stand in a letter, or nothing; `so` says what happens then."""
+        found = self._not_too_long(column, longest)
+        return self._whole(column, found, fault_in_name(found), so, "a name")
+
+    def _not_too_long(self, column: str, longest: int) -> str:
         if len(self.row[column]) > longest:
             self.refuse(column, "long", f"at most {longest} characters")
+            return ""
         return self.row[column]
 
-    def day(self, column: str, rule: str = "date") -> date | None:
-        """A day without which the row cannot stand, unless the cell is empty."""
+    def _whole(self, column: str, found: str, fault: str, so: str, what: str = "words") -> str:
+        if not found or not fault:
+            return found
+        expected = FAULTS[fault].format(what)
+        if fault == DAMAGED and (before := as_it_was(found)):
+            expected += f", perhaps “{before}”"
+        self.doubt(column, fault, expected, so)
+        return ""
+
+    def day(self, column: str) -> date | None:
+        """A day without which the row cannot stand, unless the cell says that there is none."""
+        found = self.row[column]
+        day = day_in(found) if found else None
+        if day and self._is_month_first(column, found):
+            self.refuse(column, "month_first", self._not_month_first(column, A_DAY))
+        elif day == _NOBODYS_DAY or (day is None and found and is_no_day(found)):
+            self.doubt(column, PLACEHOLDER, f"{A_DAY}, or an empty cell")
+            return None
+        elif found and day is None:
+            self.refuse(column, "date", self._not_month_first(column, A_DAY))
+        return day
+
+    def needed_day(self, column: str, rule: str, what: str) -> date | None:
+        """A day without which the row cannot stand."""
         found = self.row[column]
         day = day_in(found)
-        if found and day is None:
-            self.refuse(column, rule, A_DAY)
+        if not found:
+            self.refuse(column, rule, what)
+        elif day is None or self._is_month_first(column, found):
+            self.refuse(column, rule, self._not_month_first(column, A_DAY))
         return day
 
     def day_or_doubt(self, column: str) -> date | None:
         """A day that the row can do without."""
         found = self.row[column]
-        day = day_in(found)
+        day = None if self._is_month_first(column, found) else day_in(found)
         if day is None:
-            self.doubt(column, "date", A_DAY)
+            self.doubt(column, "date", self._not_month_first(column, A_DAY))
         return day
+
+    def moment(self, column: str) -> Moment | None:
+        """A day, perhaps with an hour, without which the row cannot stand, unless the cell is empty."""
+        found = self.row[column]
+        moment = moment_in(found) if found else None
+        if moment and self._is_month_first(column, found):
+            self.refuse(column, "month_first", self._not_month_first(column, A_MOMENT))
+        elif found and moment is None:
+            self.refuse(column, "date", self._not_month_first(column, A_MOMENT))
+        return moment
+
+    def _is_month_first(self, column: str, found: str) -> bool:
+        """Whether this cell would be another day if the column is written as it looks."""
+        return column in self._rows.month_first and could_be_month_first(found)
+
+    def _not_month_first(self, column: str, expected: str) -> str:
+        line = self._rows.month_first.get(column)
+        return f"{expected} (this column looks like month first, see line {line})" if line else expected
 
     def one_of(self, column: str, known: Mapping[str, str], rule: str, expected: str) -> str:
         """A word of a short list, without which the row cannot stand."""
@@ -75,12 +169,14 @@ class CellReading:
         return found
 
     def code(self, column: str, known: Mapping[str, str], rule: str, expected: str) -> str:
-        """A code, or nothing."""
-        found = self.row[column]
-        code = known.get(found.casefold(), "")
-        if found and not code:
+        """A code, perhaps with words after it, or nothing."""
+        found = self.row[column].casefold()
+        if found in known:
+            return known[found]
+        code = coded(found)
+        if found and code not in known:
             self.doubt(column, rule, expected)
-        return code
+        return known.get(code, "")
 
     def yes_no(self, column: str) -> bool | None:
         """Yes, no, or nobody has said."""

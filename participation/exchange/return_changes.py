@@ -9,6 +9,8 @@ from participation.children.models import Child
 from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.caseload_changes import BLANK_CHILD, BLANK_REVIEW
+from participation.exchange.census import Census
+from participation.exchange.identity import number_key
 from participation.exchange.rules import broken_by, returned_day
 from participation.exchange.ssda903 import Care, Headed, Held
 from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
@@ -31,16 +33,18 @@ class ReturnChanges:
         self._header_name = header_name
         self._care = care
         self._unaccompanied = unaccompanied
+        self._census = Census()
         self._ids: dict[str, str] = {}
+        """By a child's number as numbers are compared, as everything here."""
         self._born_on: dict[str, date | None] = {}
         self._lines: dict[tuple[str, date], int] = {}
 
     def of_children(self, batch: Sequence[Headed]) -> Writes:
         """What a batch of the header changes."""
         writes = Writes()
-        known_children = queries.children_by_reference({row.child for row in batch})
+        known_children = self._census.children({row.child for row in batch})
         for row in batch:
-            self._born_on[row.child] = row.born_on
+            self._born_on[number_key(row.child)] = row.born_on
             self._child(writes, row.child, self._about(row, known_children.get(row.child)), known_children)
         return writes
 
@@ -49,20 +53,23 @@ class ReturnChanges:
         about: dict[str, Any] = {"born_on": row.born_on, "sex": row.sex, "ethnicity": row.ethnicity}
         if self._unaccompanied is not None:
             # Later returns leave out who has been given leave to stay; they came alone all the same.
-            about["is_unaccompanied"] = row.child in self._unaccompanied or bool(known and known["is_unaccompanied"])
+            about["is_unaccompanied"] = number_key(row.child) in self._unaccompanied or bool(
+                known and known["is_unaccompanied"]
+            )
         started = [*self._starts(row.child), known["came_into_care_on"] if known else None]
         about["came_into_care_on"] = max(filter(None, started), default=None)
         return {name: value for name, value in about.items() if value not in (None, "")}
 
     def _starts(self, child: str) -> list[date]:
-        return self._care[child].started_on if self._care and child in self._care else []
+        care = self._care.get(number_key(child)) if self._care else None
+        return care.started_on if care else []
 
     def _child(
         self, writes: Writes, reference: str, about: dict[str, Any], known_children: dict[str, dict[str, Any]]
     ) -> None:
         known = known_children.get(reference)
         child_id = known["id"] if known else new_id()
-        self._ids[reference] = child_id
+        self._ids[number_key(reference)] = child_id
         changes = different(known, about) if known else {}
         if known is None:
             writes.add(Child, id=child_id, reference=reference, **{**BLANK_CHILD, **about})
@@ -76,29 +83,32 @@ class ReturnChanges:
         """What a batch of reviews changes."""
         writes = Writes()
         self._add_unheaded(writes, batch)
-        known = queries.reviews_by_day({self._ids[row.child] for row in batch})
+        known = queries.reviews_by_day({self._ids[number_key(row.child)] for row in batch})
         for row in batch:
-            self._note_contradictions(row)
-            line = self._lines.setdefault((row.child, row.day), row.reading.row.line)
-            if line != row.reading.row.line:
+            key = number_key(row.child)
+            self._note_contradictions(row, key)
+            if line := self._lines.get((key, row.day)):
                 message = f"This child's review on {returned_day(row.day)} is on line {line} already; {NOT_COUNTED}."
                 row.reading.note("REVIEW", "duplicate", message)
                 self.taken.refused += 1
                 continue
-            self._review(writes, row, known.get((self._ids[row.child], ReviewKind.CHILD_IN_CARE, row.day)))
+            self._lines[key, row.day] = row.reading.row.line
+            self._review(writes, row, known.get((self._ids[key], ReviewKind.CHILD_IN_CARE, row.day)))
         return writes
 
     def _add_unheaded(self, writes: Writes, batch: Sequence[Held]) -> None:
         """The children whom the header lacks, as far as their reviews tell of them."""
-        unheaded = {row.child: row.born_on for row in batch if row.child not in self._ids}
-        known_children = queries.children_by_reference(unheaded)
+        unheaded = {row.child: row.born_on for row in batch if number_key(row.child) not in self._ids}
+        known_children = self._census.children(unheaded)
         for child, born_on in unheaded.items():
+            if number_key(child) in self._ids:
+                continue  # it stands in two ways of writing
             self._child(writes, child, {"born_on": born_on} if born_on else {}, known_children)
 
-    def _note_contradictions(self, row: Held) -> None:
-        if row.child not in self._born_on:
+    def _note_contradictions(self, row: Held, key: str) -> None:
+        if key not in self._born_on:
             row.reading.note("CHILD", "INT08", f"This child is not in {self._header_name}.")
-        born_on = self._born_on.get(row.child)
+        born_on = self._born_on.get(key)
         if row.born_on and born_on and row.born_on != born_on:
             message = f"The day of birth is {returned_day(row.born_on)} here and {returned_day(born_on)} in the header."
             row.reading.note("DOB", "INT17", message)
@@ -107,16 +117,20 @@ class ReturnChanges:
             row.reading.note(broken.column, broken.rule, broken.message + so)
         if self._care is None:
             return
-        if row.child not in self._care:
+        if key not in self._care:
             row.reading.note("CHILD", "1012", "This child has no episode, so there should be no review.")
-        elif self._care[row.child].is_short_breaks:
+        elif self._care[key].is_short_breaks:
             message = "Every episode of this child is one of a series of short breaks (V3, V4), which have no reviews."
             row.reading.note("CHILD", "399", message)
 
     def _review(self, writes: Writes, row: Held, known: dict[str, Any] | None) -> None:
         review_id = known["id"] if known else new_id()
         if known is None:
-            about = {"child_id": self._ids[row.child], "kind": ReviewKind.CHILD_IN_CARE, "meets_on": row.day}
+            about = {
+                "child_id": self._ids[number_key(row.child)],
+                "kind": ReviewKind.CHILD_IN_CARE,
+                "meets_on": row.day,
+            }
             writes.add(Review, id=review_id, **{**BLANK_REVIEW, **about})
         is_recorded = self._record(writes, row, review_id, known)
         self.taken.count("reviews", NEW if known is None else CHANGED if is_recorded else UNCHANGED)

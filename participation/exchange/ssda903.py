@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from participation.exchange.caseload import ETHNICITIES, SEXES
-from participation.exchange.csv_rows import Rows
+from participation.exchange.caseload import A_SEX, AN_ETHNICITY, ETHNICITIES, SEXES
+from participation.exchange.cells import coded
+from participation.exchange.csv_rows import RowsOfCells
+from participation.exchange.identity import number_key
 from participation.exchange.reading import NOT_TAKEN, CellReading
+from participation.outcomes.codes import Code
 
 HEADER_COLUMNS = ("CHILD", "SEX", "DOB", "ETHNIC")
 REVIEWS_COLUMNS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
 UASC_COLUMNS = ("CHILD",)
 EPISODES_COLUMNS = ("CHILD", "DECOM", "RNE", "LS")
+NEEDED = {"header": ("CHILD",), "reviews": ("CHILD", "REVIEW", "REVIEW_CODE")}
+"""Of the other files each column is needed. What a header does not say is not known; a day of birth stands in it."""
 FILES = {
     "header": HEADER_COLUMNS, "reviews": REVIEWS_COLUMNS, "uasc": UASC_COLUMNS, "episodes": EPISODES_COLUMNS,
 }  # fmt: skip
@@ -50,7 +55,7 @@ class Care:
     """Every episode so far is one of a series of short breaks."""
 
 
-def headed(rows: Rows) -> Iterator[Headed]:
+def headed(rows: RowsOfCells) -> Iterator[Headed]:
     """Each child of the header; a child that stands twice stands once."""
     lines: dict[str, int] = {}
     for row in rows:
@@ -58,48 +63,58 @@ def headed(rows: Rows) -> Iterator[Headed]:
         child = reading.reference("CHILD")
         if reading.is_refused:
             continue
-        if child in lines:
-            reading.note("CHILD", "duplicate", f"This child is on line {lines[child]} already; {NOT_TAKEN}.")
+        key = number_key(child)
+        if key in lines:
+            reading.note("CHILD", "duplicate", f"This child is on line {lines[key]} already; {NOT_TAKEN}.")
             continue
-        lines[child] = row.line
+        lines[key] = row.line
         yield Headed(
             child,
-            reading.day_or_doubt("DOB"),
-            reading.code("SEX", SEXES, "sex", "1 for male or 2 for female"),
-            reading.code("ETHNIC", ETHNICITIES, "ethnicity", "a DfE code such as WBRI"),
+            _born_on(reading),
+            reading.code("SEX", SEXES, "sex", A_SEX),
+            reading.code("ETHNIC", ETHNICITIES, "ethnicity", AN_ETHNICITY),
         )
 
 
-def held(rows: Rows) -> Iterator[Held | None]:
+def held(rows: RowsOfCells) -> Iterator[Held | None]:
     """Each review; None for a row whose child or day cannot be read."""
     for row in rows:
         reading = CellReading(rows, row)
         child = reading.reference("CHILD")
-        day = reading.day("REVIEW", "166")
-        if not row["REVIEW"]:
-            reading.refuse("REVIEW", "166", "the day of the review")
-        born_on = reading.day_or_doubt("DOB")
+        day = reading.needed_day("REVIEW", "166", "the day of the review")
+        born_on = _born_on(reading)
         if reading.is_refused or day is None:
             yield None
         else:
-            yield Held(reading, child, born_on, day, row["REVIEW_CODE"].upper())
+            yield Held(reading, child, born_on, day, _code(row["REVIEW_CODE"]))
 
 
-def unaccompanied(rows: Rows) -> set[str]:
-    """The children that came to this country alone and asked for asylum."""
-    return {CellReading(rows, row).reference("CHILD") for row in rows}
+def unaccompanied(rows: RowsOfCells) -> set[str]:
+    """The children that came to this country alone and asked for asylum, as numbers are compared."""
+    return {number_key(CellReading(rows, row).reference("CHILD")) for row in rows}
 
 
-def care(rows: Rows) -> dict[str, Care]:
-    """What the episodes say of each child that has one."""
+def care(rows: RowsOfCells) -> dict[str, Care]:
+    """What the episodes say of each child that has one, by the number as numbers are compared."""
     found: dict[str, Care] = defaultdict(Care)
     for row in rows:
         reading = CellReading(rows, row)
         child, started_on = reading.reference("CHILD"), reading.day_or_doubt("DECOM")
         if reading.is_refused:
             continue
-        of_child = found[child]
+        of_child = found[number_key(child)]
         of_child.is_short_breaks &= row["LS"].upper() in SHORT_BREAKS
         if started_on and row["RNE"].upper() == STARTS_TO_BE_LOOKED_AFTER:
             of_child.started_on.append(started_on)
     return dict(found)
+
+
+def _born_on(reading: CellReading) -> date | None:
+    """The day of birth, of which a file without that column says nothing."""
+    return None if reading.has_no("DOB") else reading.day_or_doubt("DOB")
+
+
+def _code(found: str) -> str:
+    """The code of a review in capitals; with words after it it is that code, and anything else stays as it is."""
+    code = coded(found).upper()
+    return code if code in set(Code) else found.upper()

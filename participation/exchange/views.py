@@ -10,8 +10,9 @@ from flask_babel import lazy_pgettext
 
 from participation.exchange import caseload, people_list
 from participation.exchange.actions import AmongInvented, take_caseload, take_people
-from participation.exchange.csv_rows import Unreadable, open_rows
+from participation.exchange.csv_rows import open_rows
 from participation.exchange.forms import CASELOAD, ImportForm
+from participation.exchange.problems import Unreadable
 from participation.exchange.writes import Taken
 from participation.letters.queries import untrue_letters
 from participation.staff.guard import COOKIE_FIELD, for_roles, staff
@@ -80,5 +81,13 @@ def _look(form: ImportForm) -> Look:
     kind, take = (0, take_caseload) if form.lists.data == CASELOAD else (1, take_people)
     with open_rows(stream, name, COLUMNS[kind], NEEDED[kind]) as rows:
         taken = take(rows, dry_run=not (is_wanted and is_same), actor=staff().id)
-    is_taken, untrue = is_wanted and is_same, len(untrue_letters())
-    return Look(name, taken, rows.absent, is_taken, is_wanted and not is_same, fingerprint, untrue)
+    is_taken = is_wanted and is_same
+    return Look(
+        name,
+        taken,
+        people_list.worth_telling(rows.absent),
+        is_taken,
+        is_wanted and not is_same,
+        fingerprint,
+        len(untrue_letters()),
+    )

@@ -13,7 +13,7 @@ from participation.feedback.bands import Given, end_of, quarter_of
 from participation.feedback.models import FeedbackBands
 from participation.invitations.actions import OPEN_DAYS
 from participation.invitations.models import CHILD, Invitation
-from participation.reviews.models import Review
+from participation.reviews.models import REVIEW_STANDS, Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Reading, Submission
 from participation.submissions.queries import STANDS
@@ -135,6 +135,7 @@ def given_to_band() -> dict[str, list[Given]]:
             Submission.respondent == CHILD,
             Submission.about_officer_id.is_not(None),
             Review.meets_on < quarter_of(over),
+            REVIEW_STANDS,
             or_(until.c.until.is_(None), Review.meets_on > until.c.until),
         )
         .order_by(Submission.sent_at, Submission.id)

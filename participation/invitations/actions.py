@@ -14,8 +14,8 @@ from participation.audit import actions as audit
 from participation.db import transaction
 from participation.invitations.levels import level_of
 from participation.invitations.marks import OPENED, mark
-from participation.invitations.models import CHILD, Invitation, Visit
-from participation.invitations.queries import cookie_lookup
+from participation.invitations.models import CHILD, Invitation, StillOpens, Visit
+from participation.invitations.queries import IS_STILL_ASKED, MAY_BE_ISSUED, cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
 from participation.reviews.models import Person, Review
 from participation.reviews.timetable import is_old_enough
@@ -52,7 +52,7 @@ def invite(reviews: Iterable[Review], respondents: Iterable[str]) -> int:
                     select(Invitation.respondent, Invitation.person_id).where(Invitation.review_id == review.id)
                 )
             }
-            for respondent, person in _respondents_of(review):
+            for respondent, person in () if review.ending_id else _respondents_of(review):
                 if respondent in wanted and (respondent, person and person.id) not in asked:
                     session.add(_invitation(review, respondent, person))
                     issued += 1
@@ -60,9 +60,14 @@ def invite(reviews: Iterable[Review], respondents: Iterable[str]) -> int:
 
 
 def _respondents_of(review: Review) -> list[tuple[str, Person | None]]:
-    adults: list[tuple[str, Person | None]] = [(p.role, p) for p in review.people if p.role in ASKED_ROLES]
+    adults: list[tuple[str, Person | None]] = [(p.role, p) for p in review.people if is_asked(p)]
     has_letter = is_old_enough(review.child.born_on, review.meets_on or clock.today())
     return [(CHILD, None), *adults] if has_letter else adults
+
+
+def is_asked(person: Person) -> bool:
+    """Whether an adult gets a letter: their role is asked, no list says otherwise, and they still have a part."""
+    return person.role in ASKED_ROLES and person.is_asked is not False and person.ending_id is None
 
 
 def _invitation(review: Review, respondent: str, person: Person | None) -> Invitation:
@@ -76,6 +81,10 @@ def _invitation(review: Review, respondent: str, person: Person | None) -> Invit
         invited_on=clock.today(),
         ends_on=(review.meets_on or review.due_on or clock.today()) + timedelta(days=OPEN_DAYS),
     )
+
+
+_ISSUED: dict[str, Any] = {"revoked_at": None, "still_opens": None, "ending_id": None}
+"""A letter that was lost, and is on paper once more, stands again: what was lost opens nothing for ever."""
 
 
 @dataclass(frozen=True)
@@ -130,14 +139,15 @@ def keep_secrets(drawn: Iterable[Fresh]) -> None:
     """The letters are on paper: from now on they open. Those printed before stop opening, and so do their visits.
 
     A visit knows with which printing it began. Its row stays for the night: the public side may be holding on to it.
+    What was ended while it was drawn, for another reason than that the sheet is lost, stays ended.
     A draft that was begun with the old letter cannot be opened by the new one: its key came from the old secrets.
     """
     with transaction() as session:
         for fresh in drawn:
             session.execute(
                 update(Invitation)
-                .where(Invitation.id == fresh.invitation_id)
-                .values(**fresh.kept, printings=Invitation.printings + 1, printed_at=clock.now())
+                .where(Invitation.id == fresh.invitation_id, MAY_BE_ISSUED, IS_STILL_ASKED)
+                .values(**fresh.kept, **_ISSUED, printings=Invitation.printings + 1, printed_at=clock.now())
                 .execution_options(synchronize_session=False)
             )
             audit.record(session, "system", "letter printed", f"invitation/{fresh.invitation_id}")
@@ -231,5 +241,5 @@ def revoke(invitation: Invitation) -> None:
 
 
 def is_over(invitation: Invitation, today: date) -> bool:
-    """Whether the letter has finished."""
-    return today > invitation.ends_on
+    """Whether the letter has finished, by its last day or because it is not so any more."""
+    return today > invitation.ends_on or invitation.still_opens == StillOpens.FAREWELL

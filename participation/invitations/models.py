@@ -1,6 +1,7 @@
 """An invitation, the letter that carries its secrets, and a visit with it."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,6 +18,15 @@ def _one_for_each(name: str, column: Mapped[str | None]) -> Index:
     """No two letters with one secret. Partial: no key can refer to it, so printing anew waits for nobody who reads."""
     is_there = column.is_not(None)
     return Index(f"uq_invitation_{name}", name, unique=True, postgresql_where=is_there, sqlite_where=is_there)
+
+
+class StillOpens(StrEnum):
+    """What a letter opens that was ended; one that was lost opens nothing, as if it had never been."""
+
+    FAREWELL = "farewell"
+    """The page of a letter that has finished."""
+    OWN_WORDS = "own_words"
+    """What its child had sent, and the answers. Nothing is asked any more."""
 
 
 class Invitation(Base):
@@ -50,6 +60,11 @@ class Invitation(Base):
     child_name: Mapped[bytes | None] = mapped_column(LargeBinary)
     """How an adult's letter names the child, sealed with the root: whoever holds the letter reads it there too."""
     revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When it was ended: nothing is asked with it and nobody is written to, unless it is issued again."""
+    still_opens: Mapped[str | None] = mapped_column(String(12))
+    """What it opens since then, for who holds it; None where the sheet itself is in wrong hands."""
+    ending_id: Mapped[str | None] = mapped_column(String(26))
+    """The entry of `ending` that ended it. The public side may know that there is one, not what it says."""
     opened_at: Mapped[datetime | None] = marked(OPENED, id)
     """When somebody who had opened it first pressed something, or was still there a minute later."""
     started_at: Mapped[datetime | None] = marked(STARTED, id)
@@ -57,6 +72,16 @@ class Invitation(Base):
 
     review: Mapped[Review] = relationship()
     person: Mapped[Person | None] = relationship()
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether nothing is asked with it any more."""
+        return self.revoked_at is not None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether its sheet is in wrong hands, or in none: another may be issued."""
+        return self.is_ended and self.still_opens is None
 
     @property
     def mark(self) -> str:

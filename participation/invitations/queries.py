@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from participation import clock
@@ -12,7 +12,7 @@ from participation.db import session
 from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.secrets import token_lookup
 from participation.invitations.throttle import REMEMBERED, minute_of
-from participation.reviews.models import Review
+from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, Review
 
 _ITS_REVIEW = joinedload(Invitation.review).load_only(
     Review.officer_id, Review.kind, Review.due_on, Review.meets_on, Review.starts_at, Review.venue
@@ -25,6 +25,17 @@ _VISIT = (
     .options(joinedload(Visit.invitation).options(_ITS_REVIEW, *_UNMARKED))
 )
 """Asked for each page of a respondent, so it is composed once."""
+LETTER_STANDS = Invitation.revoked_at.is_(None)
+_IS_LOST = and_(Invitation.revoked_at.is_not(None), Invitation.still_opens.is_(None))
+MAY_BE_ISSUED = or_(LETTER_STANDS, _IS_LOST)
+"""Part of a query: it stands, or its sheet was lost and another takes its place."""
+IS_STILL_ASKED = and_(
+    exists().where(Review.id == Invitation.review_id, REVIEW_STANDS, CHILD_IS_OURS).correlate(Invitation),
+    ~exists()
+    .where(Person.id == Invitation.person_id, or_(~PERSON_STANDS, Person.is_asked.is_(False)))
+    .correlate(Invitation),
+)
+"""Part of a query: neither the review, nor the child's time here, nor the adult's part in it was ended."""
 
 
 def invitation_by_token(token: str) -> Invitation | None:
@@ -40,7 +51,7 @@ def invitation_by_code_lookup(lookup: str) -> Invitation | None:
 def _printed(matches: object) -> Invitation | None:
     return session().scalar(
         select(Invitation)
-        .where(matches, Invitation.revoked_at.is_(None))  # type: ignore[arg-type]
+        .where(matches, ~_IS_LOST)  # type: ignore[arg-type]
         .options(_ITS_REVIEW, *_UNMARKED)
     )
 
@@ -51,9 +62,9 @@ def cookie_lookup(token: str) -> str:
 
 
 def visit_by_cookie(token: str) -> Visit | None:
-    """The visit whose letter has not been replaced or revoked since."""
+    """The visit whose letter has not been replaced or lost since."""
     found = session().scalar(_VISIT, {"lookup": cookie_lookup(token)})
-    if found is None or found.invitation.revoked_at or found.printing != found.invitation.printings:
+    if found is None or found.invitation.is_lost or found.printing != found.invitation.printings:
         return None
     return found
 
@@ -65,30 +76,36 @@ def invitations_of(review_id: str) -> tuple[Invitation, ...]:
 
 def letters_to_print(since: date, until: date, *, unprinted: bool = False) -> Sequence[Invitation]:
     """The open invitations of the reviews that meet in these days, in the order in which they are posted."""
-    wanted: list[ColumnElement[bool]] = [Review.meets_on.between(since, until), Invitation.revoked_at.is_(None)]
+    wanted: list[ColumnElement[bool]] = [Review.meets_on.between(since, until), LETTER_STANDS]
     if unprinted:
         wanted.append(Invitation.printings == 0)
     return _posted(*wanted)
 
 
+def letters_to_issue(since: date, until: date) -> Sequence[Invitation]:
+    """The open invitations of these days, and those whose sheet was lost: who is asked waits for another."""
+    return _posted(Review.meets_on.between(since, until), MAY_BE_ISSUED)
+
+
 def open_letters(invitation_ids: Iterable[str]) -> Sequence[Invitation]:
-    """Of these, the open invitations, in the order in which they are posted."""
-    return _posted(Invitation.id.in_(list(invitation_ids)), Invitation.revoked_at.is_(None))
+    """Of these, those that are open, or lost, in the order in which they are posted."""
+    return _posted(Invitation.id.in_(list(invitation_ids)), MAY_BE_ISSUED)
 
 
 def letters_of(review_id: str) -> Sequence[Invitation]:
-    """The open invitations of one review."""
-    return _posted(Invitation.review_id == review_id, Invitation.revoked_at.is_(None))
+    """Those of one review that are open, or lost."""
+    return _posted(Invitation.review_id == review_id, MAY_BE_ISSUED)
 
 
 def _posted(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
+    """Of whatever was ended above a letter, none is drawn."""
     reviewed = joinedload(Invitation.review)
     return (
         session()
         .scalars(
             select(Invitation)
             .join(Review)
-            .where(*wanted)
+            .where(*wanted, IS_STILL_ASKED)
             .options(
                 reviewed.joinedload(Review.child), reviewed.joinedload(Review.officer), joinedload(Invitation.person)
             )

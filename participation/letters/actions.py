@@ -31,10 +31,10 @@ class Drawn:
 
 
 class PrintedMeanwhile(Exception):
-    """Somebody else has printed one of these letters since they were looked at: of two, one would open nothing."""
+    """Somebody else has printed or ended one of these letters since they were looked at: one would open nothing."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody else has printed some of these letters meanwhile. Nothing was printed now.")
+        super().__init__("Somebody else has printed or ended some of these letters meanwhile. Nothing was printed now.")
 
 
 def put_on_paper(drawn: Sequence[Drawn], *, ends_locks: bool = False, read_out: bool = False) -> None:

@@ -17,7 +17,7 @@ from participation.invitations.queries import letters_of, letters_to_print
 from participation.letters.actions import PrintedMeanwhile
 from participation.letters.drawing import DoesNotFit
 from participation.letters.mail_merge import write_zip
-from participation.letters.printing import can_be_signed, print_pdf
+from participation.letters.printing import can_be_signed, print_pdf, undrawn_in
 from participation.letters.queries import losses_of, untrue_letters
 from participation.reviews.queries import review_by_reference, reviews_between
 
@@ -26,6 +26,7 @@ GROUPS = {
     "partner": ("school", "health"),
     **{role: (role,) for role in (CHILD, *ASKED_ROLES)},
 }
+INSTALL = "the letter shows empty boxes; install one (such as fonts-noto-cjk) and print it again"
 WRITERS = {".pdf": print_pdf, ".zip": write_zip}
 
 
@@ -90,6 +91,7 @@ def letters(out: Path, again: bool, ends_locks: bool, **which: Any) -> None:
     if not out.absolute().parent.is_dir():
         raise Refused(f"There is no folder {out.absolute().parent}.")
     asked = _signed(_asked(**which))
+    _tell_undrawn(asked)
     if not again:
         _ask_once(asked)
     with click.progressbar(length=len(asked), label="Letters", show_pos=True, hidden=not sys.stdout.isatty()) as bar:
@@ -113,6 +115,8 @@ def _asked(until: date | None, reference: str | None, untrue: bool, unprinted: b
         review = review_by_reference(reference)
         if review is None:
             raise Refused(f"There is no review {reference}.")
+        if review.ending_id:
+            raise Refused(f"{reference} was ended, so nobody is written to about it.")
         asked = [each for each in letters_of(review.id) if not (unprinted and each.printings)]
     else:
         assert until is not None  # noqa: S101 - said above; mypy cannot see it
@@ -131,12 +135,13 @@ def _ask_once(asked: Sequence[Invitation]) -> None:
     click.echo(f"{len(again)} of {len(asked)} were printed before: those letters stop opening.", err=True)
     for each in again:
         loss = losses.get(each.id)
-        who = f"{each.review.reference or each.review_id}, {each.respondent}"
+        who = _place(each)
         if loss and loss.draft_saved_at:
             written = f"{clock.local(loss.draft_saved_at):%d/%m/%Y %H:%M}"
             click.echo(f"{who}: what was written until {written} and is not sent is lost.", err=True)
-        if loss and loss.locked_at and not loss.lock_goes_along:
-            click.echo(f"{who}: its lock cannot go along; what is behind it is lost to the child.", err=True)
+        if loss and loss.locked_at:
+            along = "goes along; --ends-locks takes it off" if loss.lock_goes_along else "cannot go along, and ends"
+            click.echo(f"{who}: its lock of {clock.local(loss.locked_at):%d/%m/%Y} {along}.", err=True)
     if not sys.stdin.isatty():
         raise Refused("Nothing was printed. --unprinted leaves them out; --again prints them too.")
     click.confirm("Print them?", abort=True, err=True)
@@ -144,13 +149,20 @@ def _ask_once(asked: Sequence[Invitation]) -> None:
 
 def _signed(asked: Sequence[Invitation]) -> list[Invitation]:
     """Those with an officer who writes them; the others are told on standard error, one by one."""
-    unsigned = [
-        f"{each.review.reference or each.review_id}, {each.respondent}: no officer yet, so no letter."
-        for each in asked
-        if not can_be_signed(each)
-    ]
+    unsigned = [f"{_place(each)}: no officer yet, so no letter." for each in asked if not can_be_signed(each)]
     if len(unsigned) == len(asked):
         raise Refused(*unsigned)
     for sentence in unsigned:
         click.echo(sentence, err=True)
     return [each for each in asked if can_be_signed(each)]
+
+
+def _tell_undrawn(letters: Sequence[Invitation]) -> None:
+    """What paper cannot show of a name."""
+    for each in letters:
+        if lacking := undrawn_in(each):
+            click.echo(f"{_place(each)}: no font of this machine has “{lacking}”; {INSTALL}.", err=True)
+
+
+def _place(invitation: Invitation) -> str:
+    return f"{invitation.review.reference or invitation.review_id}, {invitation.respondent}"

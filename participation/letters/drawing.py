@@ -146,7 +146,7 @@ class _Press:
         fewer = [replace(letter, also_in=letter.also_in[:most]) for most in range(len(letter.also_in), -1, -1)]
         # A further language is left out before a letter is refused for it.
         for tried, size in product(fewer, SIZES[letter.language.direction]):
-            html = HTML(string=_html(tried, size), url_fetcher=self._fetcher)
+            html = HTML(string=html_of(tried, size), url_fetcher=self._fetcher)
             document = html.render(self._fonts, stylesheets=[self._style], cache=self._pictures)
             if len(document.pages) == 1:
                 return document
@@ -157,7 +157,8 @@ class _Press:
 _SPACE_AT_AN_END = re.compile(r"\s+(?=</(?:p|h1|h2|span|li)>|<p\b)")
 
 
-def _html(letter: Letter, size: float) -> str:
+def html_of(letter: Letter, size: float) -> str:
+    """A letter in its own language, set in so many points."""
     wording = WORDING.get(letter.respondent, "partner")
     with force_locale(letter.language.locale):
         html = render_template(

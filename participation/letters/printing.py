@@ -21,6 +21,7 @@ from participation.invitations.models import CHILD, Invitation
 from participation.letters.actions import Drawn, put_on_paper
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
 from participation.letters.facts import PrintedFacts, file_language, said_by, signature
+from participation.letters.fonts import undrawn
 from participation.profiles.queries import profile_of, published_profile
 from participation.reviews.timetable import forms_due_on
 from participation.sealing.of_this_app import keyring
@@ -134,8 +135,18 @@ def _reply_by_on(invitation: Invitation, days_before: int) -> date | None:
 
 
 def can_be_signed(invitation: Invitation) -> bool:
-    """Whether there is an officer whose letter it is: it says "I", shows a face, and promises that somebody reads."""
-    return invitation.review.officer_id is not None
+    """Whether there is an officer whose letter it is: it says "I", shows a face, and promises that somebody reads.
+
+    In the name of somebody who has left nothing is promised.
+    """
+    officer = invitation.review.officer
+    return officer is not None and officer.disabled_at is None
+
+
+def undrawn_in(invitation: Invitation) -> str:
+    """The characters of the names in a letter that no font of this machine has."""
+    review = invitation.review
+    return undrawn(f"{name_of(invitation)}{review.child.preferred_name}{review.officer.name if review.officer else ''}")
 
 
 def name_of(invitation: Invitation) -> str:

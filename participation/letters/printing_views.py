@@ -75,6 +75,7 @@ def _asking(asked: Sequence[Invitation], *, read_out: bool) -> str:
         losses=losses,
         drafts=drafts,
         has_locks=any(loss.locked_at for loss in losses.values()),
+        is_lost=any(each.is_lost for each in asked),
         read_out=read_out,
         key=request.form.get("key", ""),
         back=_back(),

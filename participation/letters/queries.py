@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, defer, joinedload, load_only
 from participation import clock
 from participation.db import session
 from participation.invitations.models import CHILD, Invitation
+from participation.invitations.queries import IS_STILL_ASKED, LETTER_STANDS
 from participation.letters.facts import ON_PAPER, Fact, no_longer_so
 from participation.letters.models import PrintedSheet, PrintRun
 from participation.locks.queries import locks_of
@@ -65,7 +66,7 @@ def untrue_letters() -> list[Untrue]:
         )
         .join(Invitation.review)
         .outerjoin(Profile, Profile.staff_id == Review.officer_id)
-        .where(Invitation.revoked_at.is_(None), to_come)
+        .where(LETTER_STANDS, IS_STILL_ASKED, to_come)
         .options(
             contains_eager(Invitation.review).options(joinedload(Review.child), joinedload(Review.officer)),
             joinedload(Invitation.person),

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from participation import clock, service
 from participation.invitations.actions import ASKED_ROLES, invite
 from participation.invitations.models import CHILD
-from participation.invitations.queries import letters_to_print
+from participation.invitations.queries import letters_to_issue
 from participation.letters import wording
 from participation.letters.facts import waits_for_post
 from participation.letters.forms import InviteForm
 from participation.letters.once import MOST, new_key
-from participation.letters.printing import can_be_signed, name_of
+from participation.letters.printing import can_be_signed, name_of, undrawn_in
 from participation.letters.queries import sheets_of, untrue_letters
 from participation.reviews.narrowing import Narrowing, officers_of
 from participation.reviews.queries import reviews_between
@@ -42,10 +42,10 @@ def letters() -> Page:
 
 def _page(form: InviteForm) -> str:
     today = clock.today()
-    invited = letters_to_print(today, today + AHEAD)
+    invited = letters_to_issue(today, today + AHEAD)
     narrowing = Narrowing.read(request.args)
     mine = [each for each in invited if narrowing.keeps(each.review)]
-    shown = [each for each in mine if narrowing.shows_all or not each.printings]
+    shown = [each for each in mine if narrowing.shows_all or not each.printings or each.is_lost]
     sheets = sheets_of(mine)
     return render_template(
         "staff/letters.html",
@@ -62,6 +62,7 @@ def _page(form: InviteForm) -> str:
         waiting=sum(each.printings == 0 and can_be_signed(each) for each in mine),
         unsigned=sum(not can_be_signed(each) for each in mine),
         can_be_signed=can_be_signed,
+        undrawn_in=undrawn_in,
         most=MOST,
         name_of=name_of,
         wording=wording,

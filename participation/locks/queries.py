@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from participation.db import session
-from participation.invitations.models import CHILD, Invitation
+from participation.invitations.models import CHILD, Invitation, StillOpens
+from participation.invitations.queries import LETTER_STANDS
 from participation.locks.models import Lock
 from participation.locks.secrets import header_for
 from participation.sealing import Header
@@ -23,7 +24,8 @@ def lock_of_child(review_id: str) -> Lock | None:
     return session().scalar(
         select(Lock)
         .join(Invitation, (Invitation.id == Lock.invitation_id) & (Invitation.printings == Lock.printing))
-        .where(Invitation.review_id == review_id, Invitation.respondent == CHILD, Invitation.revoked_at.is_(None))
+        .where(Invitation.review_id == review_id, Invitation.respondent == CHILD)
+        .where(or_(LETTER_STANDS, Invitation.still_opens == StillOpens.OWN_WORDS))
     )
 
 

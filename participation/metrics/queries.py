@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Executable, Subquery, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Executable, Subquery, and_, func, or_, select, union_all
 
 from participation import clock
 from participation.advocacy.queries import COUNTED, how_far
 from participation.children.models import Child
 from participation.db import UTCDateTime, session
 from participation.invitations.models import CHILD, Invitation
+from participation.invitations.queries import LETTER_STANDS
 from participation.metrics.calendar import Day
 from participation.metrics.expressions import count_if, due, is_under_4
 from participation.metrics.models import Tally
@@ -25,11 +26,13 @@ from participation.metrics.rows import (
     HeldReviews,
     InvitedForms,
     ReadInTime,
+    Slip,
     Uncounted,
     Wishes,
 )
+from participation.outcomes.codes import Code
 from participation.outcomes.models import Outcome, Participation
-from participation.reviews.models import Move, Review
+from participation.reviews.models import REVIEW_STANDS, Move, Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Reading, Submission
 from participation.submissions.queries import STANDS
@@ -39,6 +42,11 @@ Shape = TypeVar("Shape")
 
 FOR_THE_OFFICER = ("views", "adult")
 """The kinds of submission that are about the review and that its officer reads."""
+
+
+def _held_in(first: date, until: date) -> ColumnElement[bool]:
+    """Part of a query: the review's day is among these, and nobody called it off."""
+    return and_(Review.meets_on.between(first, until), REVIEW_STANDS)
 
 
 def held(first: date, until: date) -> list[HeldReviews]:
@@ -54,7 +62,7 @@ def held(first: date, until: date) -> list[HeldReviews]:
             count_if(Review.meets_on <= Review.due_on),
             count_if(moved),
         )
-        .where(Review.meets_on.between(first, until))
+        .where(_held_in(first, until))
         .group_by(Review.kind, Review.meets_on),
     )
 
@@ -89,8 +97,21 @@ def coded(first: date, until: date, days: Iterable[Day]) -> list[Coded]:
         .join(Child)
         .join(day, day.c.day == Review.meets_on)
         .outerjoin(Participation, Participation.review_id == Review.id)
-        .where(Review.meets_on.between(first, until))
+        .where(_held_in(first, until))
         .group_by(Review.kind, Participation.code, under_4),
+    )
+
+
+def slips(first: date, until: date) -> list[Slip]:
+    """Reviews whose code contradicts the age, the earliest first."""
+    under_4, is_young = is_under_4(), Participation.code == Code.PN0
+    return _rows(
+        Slip,
+        select(Review.id, Review.meets_on, Participation.code, under_4)
+        .join(Child)
+        .join(Participation, Participation.review_id == Review.id)
+        .where(Review.meets_on.between(first, until), or_(and_(is_young, under_4 == 0), and_(~is_young, under_4 == 1)))
+        .order_by(Review.meets_on, Review.id),
     )
 
 
@@ -114,15 +135,16 @@ def _first_sent(first: date, until: date) -> Subquery:
     return (
         select(sent.c.invitation_id, func.min(sent.c.sent_at).label("at"))
         .join(Review, Review.id == sent.c.review_id)
-        .where(Review.meets_on.between(first, until))
+        .where(_held_in(first, until))
         .group_by(sent.c.invitation_id)
         .subquery()
     )
 
 
-def asked(first: date, until: date) -> list[InvitedForms]:
-    """Invitations by kind of respondent."""
-    first_sent = _first_sent(first, until)
+def asked(first: date, until: date, days: Iterable[Day]) -> list[InvitedForms]:
+    """Invitations by kind of respondent. Who could not answer, because their letter was ended first, is not counted."""
+    day, first_sent = due(days, "begins_at"), _first_sent(first, until)
+    was_asked = or_(LETTER_STANDS, Invitation.revoked_at >= day.c.begins_at)
     has_sent = first_sent.c.at.is_not(None)
     begun = Invitation.started_at.is_not(None)
     return _rows(
@@ -137,8 +159,9 @@ def asked(first: date, until: date) -> list[InvitedForms]:
         )
         .select_from(Invitation)
         .join(Review)
+        .join(day, day.c.day == Review.meets_on)
         .outerjoin(first_sent, first_sent.c.invitation_id == Invitation.id)
-        .where(Review.meets_on.between(first, until))
+        .where(_held_in(first, until), or_(was_asked, has_sent))
         .group_by(Review.kind, Invitation.respondent),
     )
 
@@ -165,7 +188,7 @@ def read_before(first: date, until: date, days: Iterable[Day]) -> list[ReadInTim
         .select_from(sent)
         .join(Review, Review.id == sent.c.review_id)
         .join(day, day.c.day == Review.meets_on)
-        .where(Review.meets_on.between(first, until), sent.c.sent_at < starts_at)
+        .where(_held_in(first, until), sent.c.sent_at < starts_at)
         .group_by(Review.kind),
     )
 
@@ -184,7 +207,7 @@ def answered(first: date, until: date, days: Iterable[Day]) -> list[Wishes]:
         .select_from(asked_for)
         .join(Review, Review.id == asked_for.c.review_id)
         .join(day, day.c.day == Review.meets_on)
-        .where(Review.meets_on.between(first, until))
+        .where(_held_in(first, until))
         .group_by(Review.kind),
     )
 
@@ -220,7 +243,7 @@ def uncounted(first: date, until: date, purposes: Iterable[str]) -> int:
             .select_from(Submission)
             .join(Review)
             .where(
-                Review.meets_on.between(first, until),
+                _held_in(first, until),
                 Submission.purpose.in_(purposes),
                 Submission.counted_at.is_(None),
                 STANDS,
@@ -238,17 +261,15 @@ def waiting() -> list[Uncounted]:
             Submission.id, Review.child_id, Review.meets_on, Submission.purpose, Submission.level, Submission.version
         )
         .join(Review)
-        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today(), STANDS)
+        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today(), REVIEW_STANDS, STANDS)
         .order_by(Submission.sent_at, Submission.id),
     )
 
 
 def days_held() -> tuple[date, date] | None:
     """The first and the last day on which a review was held; None before the first."""
-    found = session().execute(
-        select(func.min(Review.meets_on), func.max(Review.meets_on)).where(Review.meets_on <= clock.today())
-    )
-    first, last = found.one()
+    wanted = select(func.min(Review.meets_on), func.max(Review.meets_on))
+    first, last = session().execute(wanted.where(Review.meets_on <= clock.today(), REVIEW_STANDS)).one()
     return (first, last) if first and last else None
 
 

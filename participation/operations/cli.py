@@ -13,11 +13,13 @@ from participation.console import Refused
 from participation.db import migrations
 from participation.demo.commands import demo
 from participation.disclosure.commands import child, submission
+from participation.endings.commands import disable_command, end_command
 from participation.exchange.commands import exports, imports
 from participation.letters.commands import invite, letters
 from participation.metrics.commands import metrics
 from participation.operations import backup_commands, key_commands, questionnaire_commands, serving, worker
 from participation.retention.commands import purge
+from participation.screens import commands as checking
 from participation.sealing.keyring import KeysUnfit
 from participation.staff import commands
 from participation.translating.commands import translations
@@ -42,6 +44,7 @@ for command in (
     translations,
     imports,
     exports,
+    end_command,
     invite,
     letters,
     metrics,
@@ -52,6 +55,10 @@ for command in (
 
 for command in (submission, child):
     exports.add_command(command)
+commands.staff.add_command(disable_command)
+
+for command in (checking.screens, checking.invite_reader, checking.withdraw, checking.judged):
+    translations.add_command(command)
 
 
 def application(**chosen: str) -> Flask:

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from participation import clock
 from participation.audit import actions as audit
+from participation.interpreting.models import InterpreterLink
 from participation.invitations.models import Invitation, Visit
 from participation.invitations.secrets import new_token, token_lookup
+from participation.proofreading.actions import close_link
+from participation.proofreading.models import Proofreading
 from participation.staff.known_browsers import forget_browsers
 from participation.staff.models import Staff, StaffSession
 
@@ -71,9 +74,16 @@ class Closed:
 
 
 def end_visits(session: Session) -> None:
-    """Whoever was in when the backup was made is out: respondents and staff."""
+    """Whoever was in when the backup was made is out: respondents, staff, who checks a language, and interpreters.
+
+    An interpreter's link may have been used or taken back since: its officer reads that it ended, and makes another.
+    """
     session.execute(delete(Visit))
     session.execute(delete(StaffSession))
+    is_open = InterpreterLink.sealed.is_not(None)
+    session.execute(update(InterpreterLink).where(is_open).values(sealed=None, ends_at=clock.now()))
+    for proofreading in session.scalars(select(Proofreading)):
+        close_link(proofreading)
 
 
 def close_again(session: Session, known: Closings) -> Closed:

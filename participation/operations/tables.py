@@ -7,6 +7,7 @@ from participation.contact import models as duty
 from participation.db import one_at_a_time
 from participation.disclosure import models as records
 from participation.feedback import models as feedback
+from participation.interpreting import models as interpreting
 from participation.invitations import marks
 from participation.invitations import models as invitations
 from participation.letters import models as paper
@@ -15,6 +16,7 @@ from participation.metrics import models as metrics
 from participation.outbox import models as notices
 from participation.outcomes import models as outcomes
 from participation.profiles import models as profiles
+from participation.proofreading import models as proofreading
 from participation.retention import erasure
 from participation.reviews import models as reviews
 from participation.staff import models as people
@@ -22,6 +24,6 @@ from participation.submissions import models as submissions
 from participation.submissions import traces
 
 ALL = (
-    people, profiles, reviews, invitations, locks, paper, submissions, advocacy, outcomes, duty, notices, metrics,
-    feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
+    people, profiles, proofreading, reviews, invitations, locks, paper, submissions, advocacy, outcomes, duty,
+    interpreting, notices, metrics, feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
 )  # fmt: skip

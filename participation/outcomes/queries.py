@@ -14,7 +14,7 @@ from participation.db import session
 from participation.locks.models import Lock
 from participation.outcomes.models import Outcome, Participation, Reply
 from participation.permissions.queries import is_readable_by
-from participation.reviews.models import Review
+from participation.reviews.models import REVIEW_STANDS, Review
 from participation.sealing import CannotOpen, Header, open_envelope
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
@@ -36,7 +36,7 @@ def history(child_id: str, before: date) -> Sequence[tuple[date, str]]:
     wanted = (
         select(Review.meets_on, Participation.code)
         .outerjoin(Participation, Participation.review_id == Review.id)
-        .where(Review.child_id == child_id, Review.meets_on < before)
+        .where(Review.child_id == child_id, Review.meets_on < before, REVIEW_STANDS)
         .order_by(Review.meets_on.desc())
     )
     return [(met_on, code or "") for met_on, code in session().execute(wanted) if met_on]

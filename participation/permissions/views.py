@@ -15,12 +15,10 @@ from participation.permissions.queries import absences_ended, absences_for, offi
 from participation.reviews.queries import review_by_number
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Absence, Role, Staff
-from participation.staff.navigation import Place, shows
+from participation.staff.navigation import REVIEW_IS_SHOWN_BY, Place, shows
 from participation.staff.queries import absences_from, can_be_alerted
 from participation.staff.wording import isolated, name_of
 
-REVIEW_IS_SHOWN_BY = "review_is_shown_by"
-"""The view of one review, which stands in a room above and is handed in."""
 blueprint = Blueprint("permissions", __name__)
 # L10N: staff navigation, reviews that are not on one's own list
 shows(blueprint, Place("elsewhere", lazy_pgettext("staff", "Other reviews"), frozenset({Role.OFFICER, Role.MANAGER})))

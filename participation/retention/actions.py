@@ -24,6 +24,7 @@ from participation.letters.models import PrintedSheet
 from participation.locks.models import Lock
 from participation.outbox.models import Notice
 from participation.outcomes.models import Outcome, Reply
+from participation.proofreading.models import Proofreading
 from participation.retention import queries
 from participation.retention.erasure import delete_with_hanging, erase, forget_old, sweep_marks
 from participation.staff.models import KnownBrowser, Role, SignInFailure, Staff, StaffSession
@@ -182,4 +183,5 @@ KINDS = (
     RetentionKind("feedback", Submission, queries.feedback, _erased(Submission)),
     RetentionKind("requests", ContactRequest, queries.requests, _erased(ContactRequest)),
     RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
+    RetentionKind("words", Proofreading, queries.proofreadings, _dropped(Proofreading), is_recorded=False),
 )

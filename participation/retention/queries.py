@@ -11,9 +11,10 @@ from participation import clock
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import IS_DONE
 from participation.db import session
-from participation.invitations.models import Failure, Invitation, Visit
+from participation.invitations.models import Failure, Invitation, StillOpens, Visit
 from participation.invitations.throttle import minute_of
 from participation.outbox.models import Notice
+from participation.proofreading.models import Proofreading
 from participation.retention_schedule import Period
 from participation.reviews.models import Review
 from participation.staff.models import KnownBrowser, SignInFailure, StaffSession
@@ -39,9 +40,14 @@ def before(kind: str, now: datetime) -> datetime:
 
 
 def _has_ended(now: datetime, days: int = 0) -> ColumnElement[bool]:
-    """The letter's last day was more than so many days ago, or it was revoked as long ago."""
+    """The letter's last day was more than so many days ago, or it was ended as long ago, and a day at least.
+
+    For a day who ended it may take that back. One that still opens what its child sent does so until its last day.
+    """
     day = clock.local(now).date() - timedelta(days=days)
-    return or_(Invitation.ends_on < day, Invitation.revoked_at <= now - timedelta(days=days))
+    was_ended = Invitation.revoked_at <= now - timedelta(days=max(days, 1))
+    opens_on = func.coalesce(Invitation.still_opens, "") == StillOpens.OWN_WORDS
+    return or_(Invitation.ends_on < day, and_(was_ended, ~opens_on))
 
 
 def drafts(now: datetime) -> Select[str]:
@@ -110,6 +116,12 @@ def sign_in_failures(now: datetime) -> Select[str]:
 def browsers(now: datetime) -> Select[str]:
     """Browsers in which somebody has not signed in for long."""
     return select(KnownBrowser.id).where(KnownBrowser.seen_at <= before("browsers", now))
+
+
+def proofreadings(now: datetime) -> Select[str]:
+    """Links to check a language that opened last long ago, with what was said."""
+    kept = timedelta(days=periods()["words"].days)
+    return select(Proofreading.id).where(Proofreading.ends_on <= clock.local(now - kept).date())
 
 
 def failures(now: datetime) -> Select[str]:

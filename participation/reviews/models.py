@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, and_, exists, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from participation.children.models import Child
+from participation.children.models import DIED, LEFT_CARE, Child
 from participation.db import Base, UTCDateTime, new_id
 from participation.staff.models import Staff
 
@@ -48,6 +48,8 @@ class Review(Base):
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """The hour, where it is known."""
     venue: Mapped[str] = mapped_column(String(300), default="")
+    ending_id: Mapped[str | None] = mapped_column(String(26))
+    """The entry of `ending` after which it will not be held."""
 
     child: Mapped[Child] = relationship()
     officer: Mapped[Staff | None] = relationship()
@@ -87,6 +89,12 @@ class Person(Base):
     email: Mapped[str] = mapped_column(String(320), default="")
     agency: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(20), default="en")
+    address_digest: Mapped[str] = mapped_column(String(16), default="")
+    """Of the postal address in a list: it tells two people of one name apart. The address itself is not kept."""
+    is_asked: Mapped[bool | None]
+    """Whether they get a letter, where a list says so; None asks whoever has a role that is asked."""
+    ending_id: Mapped[str | None] = mapped_column(String(26))
+    """The entry of `ending` after which they have no part in this review any more."""
 
     review: Mapped[Review] = relationship(back_populates="people")
 
@@ -96,5 +104,17 @@ class Person(Base):
             " 'other')",
             name="role_is_known",
         ),
-        UniqueConstraint("review_id", "role", "name"),
+        UniqueConstraint("review_id", "role", "name", "email", "address_digest"),
     )
+
+
+REVIEW_STANDS = Review.ending_id.is_(None)
+"""Part of every query about reviews that are to be held or were: one that was ended is not among them."""
+PERSON_STANDS = Person.ending_id.is_(None)
+_OF_THIS_CHILD = exists().where(Child.id == Review.child_id).correlate(Review)
+CHILD_IS_OURS = or_(
+    _OF_THIS_CHILD.where(Child.ended_as.is_(None)),
+    and_(Review.kind == ReviewKind.PATHWAY_PLAN, _OF_THIS_CHILD.where(Child.ended_as == LEFT_CARE)),
+)
+"""Part of a query: somebody may be written to about this review. Who has left care has pathway plan reviews."""
+CHILD_HAS_DIED = _OF_THIS_CHILD.where(Child.ended_as == DIED)

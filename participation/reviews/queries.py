@@ -9,16 +9,16 @@ from sqlalchemy.orm import joinedload, selectinload
 from participation import clock
 from participation.children.models import Child
 from participation.db import session
-from participation.reviews.models import Review
+from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Review
 
 
 def reviews_between(since: date, until: date) -> Sequence[Review]:
-    """Reviews that meet in these days, both included."""
+    """Reviews that are to meet in these days, both included."""
     return (
         session()
         .scalars(
             select(Review)
-            .where(Review.meets_on.between(since, until))
+            .where(Review.meets_on.between(since, until), REVIEW_STANDS, CHILD_IS_OURS)
             .options(joinedload(Review.child), selectinload(Review.people))
             .order_by(Review.meets_on, Review.id)
         )

@@ -83,7 +83,11 @@ def forms_due_on(meets_on: date, printed_on: date | None, days_before: int) -> d
 
 
 def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+    return day.weekday() < 5 and not is_bank_holiday(day)
+
+
+def is_bank_holiday(day: date) -> bool:
+    return day in _bank_holidays(day.year)
 
 
 def _working_day_until(day: date) -> date:

@@ -8,7 +8,7 @@ import click
 from participation.console import AppCommand, Refused
 from participation.drawing.qr import blocks
 from participation.sealing.key_files import KeysUnfit
-from participation.staff.accounts import AlreadyOpen, add_staff, disable
+from participation.staff.accounts import AlreadyOpen, add_staff
 from participation.staff.authenticators import authenticator_link
 from participation.staff.models import Role, Staff
 from participation.staff.passwords import SHORTEST
@@ -77,17 +77,6 @@ def _show(made: Staff, secret: str, password: str) -> None:
     click.echo("Scan this with an authenticator app, or type the secret. It is shown only now.\n")
     click.echo(blocks(link, colour=sys.stdout.isatty()))
     click.echo(f"\n{link}\nSecret: {secret}")
-
-
-@staff.command("disable", cls=AppCommand)
-@click.argument("email")
-def disable_command(email: str) -> None:
-    """Close the account of EMAIL. Whoever is signed in with it is out at once."""
-    found = staff_by_email(email)
-    if found is None:
-        raise Refused(f"There is no account {email}.")
-    disable(found)
-    click.echo(f"{found.email} can no longer sign in.")
 
 
 @staff.command("list", cls=AppCommand)

@@ -12,6 +12,8 @@ from participation import service
 from participation.staff.models import Role, Staff
 
 _PLACES = "places"
+REVIEW_IS_SHOWN_BY = "review_is_shown_by"
+"""The view of one review, which stands in a room above and is handed in."""
 
 
 @dataclass(frozen=True)

@@ -66,8 +66,8 @@ def address_of(staff_id: str) -> str | None:
 
 
 def staff_name(staff_id: str) -> str:
-    """What somebody is called: all that the public side may know of an account."""
-    return session().scalar(select(Staff.name).where(Staff.id == staff_id)) or ""
+    """What somebody is called who works here: no letter and no page speaks in the name of somebody who left."""
+    return session().scalar(select(Staff.name).where(Staff.id == staff_id, Staff.disabled_at.is_(None))) or ""
 
 
 def passkeys_of(staff: Staff) -> Sequence[Passkey]:

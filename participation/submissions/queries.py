@@ -14,7 +14,7 @@ from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import is_readable_by
 from participation.profiles.models import Profile
 from participation.questionnaires.model import Option, Questionnaire
-from participation.reviews.models import Person, Review
+from participation.reviews.models import PERSON_STANDS, Person, Review
 from participation.staff.models import Staff
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
 
@@ -56,7 +56,8 @@ def receipt(invitation_id: str, submission_id: str) -> Receipt | None:
 
 def people_of(review: Review) -> tuple[Option, ...]:
     """The adults around this review, as a questionnaire offers them."""
-    wanted = select(Person.id, Person.name, Person.role).where(Person.review_id == review.id).order_by(Person.name)
+    wanted = select(Person.id, Person.name, Person.role).where(Person.review_id == review.id, PERSON_STANDS)
+    wanted = wanted.order_by(Person.name)
     return tuple(Option(*person) for person in session().execute(wanted))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from participation.db import session
 from participation.invitations.models import Invitation
-from participation.reviews.models import Review
+from participation.reviews.models import CHILD_HAS_DIED, Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission, WithdrawalSeen
 from participation.submissions.queries import IS_READ, IS_WITHDRAWN, STANDS
@@ -37,14 +37,19 @@ class Unread:
     sent_at: datetime
     officer_id: str | None
     is_withdrawn: bool = False
+    link_id: str = ""
+    """Where it is not the words but what an interpreter made of them: the link by which it came."""
 
 
 def unread() -> Sequence[Unread]:
-    """Everything that nobody has opened, the longest waiting first. Sealed: only that it is there."""
+    """Everything of which somebody is to be told that nobody has opened it, the longest waiting first. Sealed.
+
+    About a child who has died nothing is sent to anybody; what they said stands on the pages of those who read.
+    """
     found = session().execute(
         select(Submission.id, Submission.kind, _SINCE, Review.officer_id, IS_WITHDRAWN)
         .join(Review)
-        .where(NOBODY_HAS_LOOKED)
+        .where(NOBODY_HAS_LOOKED, ~CHILD_HAS_DIED)
         .order_by(_SINCE)
     )
     return tuple(Unread(*row) for row in found)

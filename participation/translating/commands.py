@@ -10,7 +10,7 @@ from participation.console import Refused
 from participation.translating.catalogue import TEMPLATE, brought_up, path_of, read, texts, write
 from participation.translating.known import ENGLISH, LANGUAGES, Language, language
 from participation.translating.register import Progress, TextState, check_of, note_checks, progress
-from participation.translating.sheets import NotFromHere, read_sheet, reviewed, take, write_sheet
+from participation.translating.sheets import NotFromHere, every_text, read_sheet, reviewed, take, write_sheet
 
 UNNAMED = "unnamed"
 """Whoever does not say who they are is one person, however often: never the second who checked."""
@@ -22,7 +22,8 @@ def translations() -> None:
     """The words of every language: how far each has been checked; out to a reviewer and back."""
 
 
-def _template() -> Catalog:
+def the_template() -> Catalog:
+    """Every text, with what translators are told about it."""
     if not TEMPLATE.exists():
         raise Refused("The texts are not here: languages are worked on in a checkout, not where the program runs.")
     return read(TEMPLATE)
@@ -31,7 +32,7 @@ def _template() -> Catalog:
 @translations.command()
 def update() -> None:
     """Bring every catalogue up to the texts of the template; what no longer fits goes."""
-    template = _template()
+    template = the_template()
     for spoken in LANGUAGES.values():
         if spoken != ENGLISH and spoken.folder.exists():
             write(brought_up(template, spoken), spoken)
@@ -40,7 +41,7 @@ def update() -> None:
 @translations.command()
 def status() -> None:
     """Print for each language to whom it is offered, and how far it has been checked."""
-    template = list(texts(_template()))
+    template = list(texts(the_template()))
     written = [spoken for spoken in LANGUAGES.values() if spoken != ENGLISH and path_of(spoken).exists()]
     rows = [HEADS, *(_row(progress(spoken, template)) for spoken in written)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -62,7 +63,7 @@ def _row(found: Progress) -> tuple[str, ...]:
     )
 
 
-class _Written(click.ParamType):  # type: ignore[type-arg]
+class Written(click.ParamType):  # type: ignore[type-arg]
     """A language by its code; only those that have a catalogue."""
 
     name = "locale"
@@ -77,13 +78,13 @@ class _Written(click.ParamType):  # type: ignore[type-arg]
 
 
 @translations.command("export")
-@click.argument("spoken", metavar="LOCALE", type=_Written())
+@click.argument("spoken", metavar="LOCALE", type=Written())
 @click.argument("out", metavar="F.xlsx", type=click.Path(dir_okay=False, path_type=Path))
 def export_sheet(spoken: Language, out: Path) -> None:
     """Write every text of a language to a spreadsheet, for somebody who speaks it."""
     if out.exists():
         raise Refused(f"{out} is there already.")
-    rows = write_sheet(spoken, _template(), read(path_of(spoken)), out)
+    rows = write_sheet(spoken, every_text(the_template(), read(path_of(spoken))), out)
     click.echo(f"{rows} texts in {out}. Of each: right, change with a new text, or ask.")
 
 

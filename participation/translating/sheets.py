@@ -1,6 +1,6 @@
 """A language as a spreadsheet: out to somebody who speaks it, and back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -50,6 +50,24 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
+class SheetLine:
+    """One form of a text, as it goes out: `now` is what somebody sees, and what is compared when it comes back."""
+
+    id: str
+    told: str
+    english: str
+    now: str
+    answer: str = ""
+    text: str = ""
+    question: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """In the order of the columns."""
+        return (self.id, self.told, self.english, self.now, self.answer, self.text, self.question, digest(self.now))
+
+
+@dataclass(frozen=True)
 class ReviewSheet:
     """What came back: the code of its language, who they say has checked it, and what they answered."""
 
@@ -74,10 +92,9 @@ def take(found: Reviewed) -> bool:
     return is_changed
 
 
-def write_sheet(spoken: Language, template: Catalog, catalogue: Catalog, out: Path) -> int:
-    """Every text with its context; only what a reviewer answers can be typed in. Returns how many rows."""
-    explained = {key(message): told(message) for message in texts(template)}
-    rows = [row for message in texts(catalogue) for row in _rows(message, explained.get(key(message), ""))]
+def write_sheet(spoken: Language, lines: Iterable[SheetLine], out: Path, by: str = "") -> int:
+    """Texts with their context; only what a reviewer answers can be typed in. Returns how many rows."""
+    rows = list(lines)
     with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(spoken.code)
         wrapped = {"text_wrap": True, "valign": "top"}
@@ -85,7 +102,7 @@ def write_sheet(spoken: Language, template: Catalog, catalogue: Catalog, out: Pa
         open_cell = book.add_format({**wrapped, "locked": False, "bg_color": "#fff8e1"})
         sheet.write_row(0, 0, HEADS, book.add_format({"bold": True}))
         for at, row in enumerate(rows, FIRST - 1):
-            for column, cell in enumerate(row):
+            for column, cell in enumerate(row.cells):
                 sheet.write_string(at, column, cell, open_cell if ANSWER <= column <= QUESTION else fixed)
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width, None, {"hidden": column == WAS})
@@ -95,14 +112,17 @@ def write_sheet(spoken: Language, template: Catalog, catalogue: Catalog, out: Pa
         sheet.protect()
         about = book.add_worksheet(BY)
         about.write_string(0, 0, WHO, fixed)
-        about.write_string(0, 1, "", open_cell)
+        about.write_string(0, 1, by, open_cell)
         about.set_column(0, 1, 40)
     return len(rows)
 
 
-def _rows(message: Message, explained: str) -> Iterator[tuple[str, ...]]:
-    for number, form in enumerate(forms(message)):
-        yield f"{key(message)}.{number}", explained, english(message), form, "", "", "", digest(form)
+def every_text(template: Catalog, catalogue: Catalog) -> Iterator[SheetLine]:
+    """A line for each form of each text of a language, for nobody has answered yet."""
+    explained = {key(message): told(message) for message in texts(template)}
+    for message in texts(catalogue):
+        for number, form in enumerate(forms(message)):
+            yield SheetLine(f"{key(message)}.{number}", explained.get(key(message), ""), english(message), form)
 
 
 def read_sheet(path: Path) -> ReviewSheet:

@@ -49,7 +49,9 @@ class SidedCookies(SecureCookieSessionInterface):
 
     def get_cookie_name(self, app: Flask) -> str:
         """`__Host-` binds the cookie to this host over TLS; browsers refuse it on plain http."""
-        name = "staff" if side() == "staff" else "letter"
+        own: dict[str, str] = app.config["OWN_COOKIES"]
+        parts = (name for below, name in own.items() if f"{request.path}/".startswith(f"{below}/"))
+        name = next(parts, "staff" if side() == "staff" else "letter")
         return f"__Host-{name}" if app.config["SESSION_COOKIE_SECURE"] else name
 
 
@@ -64,6 +66,7 @@ def init_app(app: Flask, config: Config, secret_key: str | bytes) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        OWN_COOKIES={},  # of parts of a side that share nothing with the rest of it: address and name
         WTF_CSRF_TIME_LIMIT=None,  # a child may take longer than an hour
         WTF_CSRF_SSL_STRICT=config.is_encrypted,
     )

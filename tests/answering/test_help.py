@@ -1,6 +1,8 @@
 """Help now opens when nothing else does: without a database, a script, a cookie or a letter, and says what is true."""
 
+import html
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -194,3 +196,11 @@ def test_choosing_a_language_on_the_page_with_help_leads_back_to_the_question_in
     answer = maya.browser.post("/language", data={**hidden_fields(page), "language": "ar"})
     assert answer.location == f"/help?back={question}"
     assert f'href="{question}"' in maya.open(answer.location).text
+
+
+def test_english_on_a_draft_of_the_page_with_help_keeps_the_way_back(app: Flask) -> None:
+    browser = app.test_client()
+    draft = browser.get("/help?back=/answer/my_views/home", headers={"Accept-Language": "ti"}).text
+    english = re.search(r'href="(/help\?language=en[^"]*)"', draft)
+    assert english
+    assert 'class="button" href="/answer/my_views/home"' in browser.get(html.unescape(english[1])).text

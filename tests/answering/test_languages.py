@@ -1,6 +1,5 @@
 """Every page of a child in every language, on the narrowest phone, with text at its own size and at twice."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,20 +7,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from participation.config import ROOT
 from participation.service.questionnaires import library
 from participation.translating.known import ENGLISH, LANGUAGES, Language
 from participation.web.languages import interpreter_lines
 from tests.answering.conftest import Write
+from tests.answering.many_pages import BROKEN_BUTTONS, apart, under_one_head
 from tests.parts.axe import barriers
-from tests.parts.browser import BEYOND, BROKEN_WORDS, OpenPage, show
+from tests.parts.browser import BEYOND, OpenPage, show
 from tests.walking import Phone
 
-MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
-HEADER = re.compile(r"<header.*?</header>.*?(?=<main)", re.DOTALL)
-STYLE = (ROOT / "static" / "css" / "public.css").read_text("utf-8")
 BORN = {"short": date(2015, 2, 1), "full": date(2011, 2, 1)}
-APART = (
+BESIDE = (
     "/",
     "/home",
     "/help",
@@ -34,27 +30,13 @@ APART = (
 )
 FIRST_ROUND = 14_600
 
-# A text that is wider than its box, or that stands outside the window.
+# A text that is wider than its box, or that stands outside the window; what is one pixel wide is only for the ear.
 CUT = """() => [...document.querySelectorAll('main *, header *')]
-  .filter(e => e.checkVisibility() && !e.closest('svg, .unseen, .skip, .name'))
+  .filter(e => e.checkVisibility() && !e.closest('svg, .unseen, .skip, .name') && e.clientWidth !== 1)
   .filter(e => e.children.length === 0 && e.textContent.trim())
   .filter(e => { const r = e.getBoundingClientRect(); return r.left < -1 || r.right > innerWidth + 1
     || (getComputedStyle(e).display !== 'inline' && e.scrollWidth > e.clientWidth + 1) })
   .map(e => e.outerHTML.slice(0, 120))"""
-
-# Words that go on in a second line, on what is pressed; elsewhere a phone hyphenates.
-BROKEN_BUTTONS = BROKEN_WORDS.replace(
-    'closest(".unseen, textarea")', 'closest(".unseen, textarea") || !text.parentElement.closest("button, .button")'
-)
-
-# Each page in a tree of its own, so that names given twice stay apart.
-APART_FROM_EACH_OTHER = """pages => pages.forEach(html => {
-  const tree = document.body.appendChild(document.createElement('div')).attachShadow({mode: 'open'})
-  tree.innerHTML = html
-  const style = new CSSStyleSheet()
-  style.replaceSync(document.querySelector('style').textContent)
-  tree.adoptedStyleSheets = [style]
-})"""
 
 each_language = pytest.mark.parametrize(
     "spoken", [each for each in LANGUAGES.values() if each != ENGLISH], ids=lambda each: each.code
@@ -67,7 +49,7 @@ def pages_of(app: Flask, write: Write, spoken: Language) -> Iterator[str]:
         ids = {level: [page.id for page in library().latest("my_views", level).pages] for level in BORN}
     for level, born in BORN.items():
         phone = Phone(app, write(born_on=born).secrets, language=spoken.code)
-        for path in (*APART, "/answer/my_views", *(f"/answer/my_views/{id}" for id in ids[level])):
+        for path in (*BESIDE, "/answer/my_views", *(f"/answer/my_views/{id}" for id in ids[level])):
             yield phone.open(path).text
 
 
@@ -80,11 +62,7 @@ def test_every_page_of_a_child_fits_the_narrowest_phone_and_keeps_nobody_out(
     assert len(pages) > 60
     assert all(f'<html lang="{spoken.code}" dir="{spoken.direction}">' in page for page in pages)
     page = open_page()
-    show(page, width=320, height=560)
-    whole = f'<!doctype html><html lang="{spoken.code}" dir="{spoken.direction}"><title>x</title><style>{STYLE}</style>'
-    head = "".join(found[0] for found in [HEADER.search(pages[0])] if found)
-    mains = "".join(found for each in pages for found in MAIN.findall(each)).replace("<details", "<details open")
-    page.set_content(f"{whole}<body>{head}{mains}")
+    under_one_head(page, pages, spoken)
     assert page.evaluate(CUT) == []
     assert page.evaluate(BEYOND) <= 0
     show(page, width=360)
@@ -93,9 +71,7 @@ def test_every_page_of_a_child_fits_the_narrowest_phone_and_keeps_nobody_out(
     page.evaluate("document.documentElement.style.fontSize = '225%'")
     assert page.evaluate(CUT) == []
     assert page.evaluate(BEYOND) <= 0
-    show(page, width=320, height=560)
-    page.set_content(f"{whole}<body>")
-    page.evaluate(APART_FROM_EACH_OTHER, [main for each in pages for main in MAIN.findall(each)])
+    apart(page, pages, spoken)
     # The colours are those of every language, and measured in the tours of English and Arabic.
     assert barriers(page, apart_from=("color-contrast",)) == []
 

@@ -5,7 +5,6 @@ import re
 from datetime import date
 
 import brotli
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -22,13 +21,12 @@ SERVERS_OWN = "Server: gunicorn\r\nDate: Sun, 22 Nov 2026 07:00:00 GMT\r\nConnec
 
 
 class Scales:
-    """A phone that keeps what may be kept, and weighs the rest; it runs our scripts, or fetches none."""
+    """A phone that keeps what may be kept, and weighs the rest."""
 
-    def __init__(self, app: Flask, *, runs_scripts: bool = True) -> None:
+    def __init__(self, app: Flask) -> None:
         app.test_client_class = FlaskClient  # what is compressed is no page to check
         self.browser = app.test_client()
         self.browser.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip, deflate, br"
-        self.runs_scripts = runs_scripts
         self.kept: set[str] = set()
         self.weight = 0
 
@@ -50,7 +48,7 @@ class Scales:
         """A page that came, and whatever it asks for."""
         html = _plain(answer)
         for found in re.findall(r'(?:src|href)="(/(?:static|officer/drawn)/[^"]+)"', html):
-            if found not in self.kept and (self.runs_scripts or not found.startswith("/static/js/")):
+            if found not in self.kept:
                 self.kept.add(found)
                 file = self.weigh(self.browser.get(found))
                 assert file.status_code == 200
@@ -64,10 +62,7 @@ class Scales:
         return answer.location
 
     def turn(self, path: str, data: dict[str, str]) -> tuple[str, str]:
-        """Press a button; gives the address that comes, and its page: at once where our script runs."""
-        if not self.runs_scripts:
-            address = self.post(path, data)
-            return address, self.open(address)
+        """Press a button, as our script does; gives the address that comes, and its page."""
         answer = self.weigh(self.browser.post(path, data=data, headers={"X-Turn": "1"}))
         assert answer.status_code == 200, path
         return answer.headers["X-Turned"], self.show(answer)
@@ -95,7 +90,6 @@ def test_everything_that_the_first_page_needs_arrives_in_one_round(app: Flask, w
     assert phone.weight - at_start < FIRST_ROUND
 
 
-@pytest.mark.parametrize("runs_scripts", [True, False], ids=["with scripts", "without scripts"])
 def begun(app: Flask, write: Write, level: str = "short") -> Scales:
     """A phone that has come in and looked round."""
     phone = Scales(app)

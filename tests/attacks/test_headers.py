@@ -90,17 +90,18 @@ def _is_kept_well(header: str) -> bool:
     """Bound to this host, out of reach of scripts, gone with the browser; what is taken away may say when it ended.
 
     Only the one that opens nothing, by which a browser of the staff is known again, stays; no other site may send it.
+    So may that of whoever checks a language, which opens screens of invented people.
     """
     (cookie,) = SimpleCookie(header).values()
     is_taken_away = cookie["max-age"] == "0" and not cookie.value
     stays, is_bound = cookie.key == "__Host-browser", cookie["path"] == "/" and not cookie["domain"]
     return bool(
-        cookie.key in ("__Host-letter", "__Host-staff", "__Host-browser")
+        cookie.key in ("__Host-letter", "__Host-staff", "__Host-browser", "__Host-words")
         and cookie["secure"]
         and cookie["httponly"]
         and is_bound
         and cookie["samesite"] == ("Strict" if stays else "Lax")
-        and (stays or is_taken_away or not (cookie["expires"] or cookie["max-age"]))
+        and (stays or cookie.key == "__Host-words" or is_taken_away or not (cookie["expires"] or cookie["max-age"]))
     )
 
 

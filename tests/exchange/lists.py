@@ -26,6 +26,8 @@ CHILD = {
     "review_due_on": "2027-03-20",
     "review_at": "2027-03-10 15:30",
     "venue": "School",
+    "status": "",
+    "review_status": "",
 }
 PERSON = {
     "review_id": "R1",
@@ -34,6 +36,8 @@ PERSON = {
     "email": "jo@example.org",
     "agency": "",
     "language": "en",
+    "address": "",
+    "asked": "",
 }
 
 

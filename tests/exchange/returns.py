@@ -1,7 +1,9 @@
 """Small national returns for tests."""
 
+import csv
 from collections.abc import Iterable
 from pathlib import Path
+from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 WHOLE = Path(__file__).parent.parent / "data" / "ssda903"
 """A whole return: 2,675 invented children with 12,582 reviews."""
@@ -28,3 +30,33 @@ def write_return(folder: Path, **files: Iterable[str]) -> list[str]:
 def options_of(folder: Path) -> list[str]:
     """The options that name every file of a return."""
     return [word for name in FILES for word in (f"--{name}", str(folder / f"{name}.csv"))]
+
+
+def write_xml(folder: Path, to: Path) -> Path:
+    """A return of four files as one of XML, as case systems export it: everything in one line."""
+    rows = {name: _rows(folder / f"{name}.csv") for name in FILES}
+    alone = {row["CHILD"] for row in rows["uasc"]}
+    root = Element("EXPSSDA903")
+    for head in rows["header"]:
+        child = SubElement(root, "CHILD")
+        header = SubElement(child, "HEADER")
+        _write(header, {"CHILDID": head["CHILD"], "UPN": head["UPN"], "SEX": head["SEX"], "DOB": head["DOB"]})
+        _write(header, {"ETHNIC": head["ETHNIC"], "UASC": "1" if head["CHILD"] in alone else ""})
+        for review in rows["reviews"]:
+            if review["CHILD"] == head["CHILD"]:
+                _write(SubElement(header, "AREVIEW"), {name: review[name] for name in ("REVIEW", "REVIEW_CODE")})
+        for episode in rows["episodes"]:
+            if episode["CHILD"] == head["CHILD"]:
+                _write(SubElement(child, "EPISODE"), {name: episode[name] for name in ("DECOM", "RNE", "LS", "CIN")})
+    ElementTree(root).write(to, encoding="us-ascii", xml_declaration=True)
+    return to
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write(parent: Element, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        SubElement(parent, name).text = value

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.exchange.csv_rows import CsvRow, Unreadable, clean, open_rows
-from participation.exchange.problems import Problem
+from participation.exchange.csv_rows import CsvRow, clean, open_rows
+from participation.exchange.problems import Problem, Unreadable
 
 COLUMNS = ("child_id", "name", "venue")
 PLAIN = "child_id,name,venue\nC1,Zoë,At home\nC2,يوسف,School\n"

@@ -95,10 +95,63 @@ def test_an_address_or_a_language_that_cannot_be_read_is_named_and_left_out(app:
 
 
 def test_somebody_who_stands_twice_is_taken_once(app: Flask, take: Take) -> None:
-    problems = take(person(), person(review_id="R2"), person(email="other@example.org"))
-    assert [(p["line"], p["rule"]) for p in problems] == [("4", "duplicate")]
+    problems = take(person(), person(review_id="R2"), person(email=""), person(name="JO FIELD"))
+    assert [(p["line"], p["rule"]) for p in problems] == [("4", "duplicate"), ("5", "duplicate")]
     with app.app_context():
         assert [each.email for each in people()] == ["jo@example.org", "jo@example.org"]
+
+
+@on_both
+def test_two_people_of_one_name_with_two_addresses_are_two_whoever_is_listed_first(app: Flask, take: Take) -> None:
+    father, son = person(email="a@example.org"), person(email="b@example.org")
+    assert take(father) == []
+    with app.app_context():
+        of_father = people()[0].id
+    assert take(son, father) == []
+    assert take(father, son) == []
+    with app.app_context():
+        assert {each.email: each.id == of_father for each in people()} == {
+            "a@example.org": True,
+            "b@example.org": False,
+        }
+
+
+def test_a_postal_address_tells_two_of_one_name_apart_and_is_not_kept(
+    app: Flask, take: Take, everything: Callable[[], dict[str, list[str]]]
+) -> None:
+    one, other = person(email="", address="1 High Street, Leeds"), person(email="", address="2 Park Road")
+    assert take(one, other) == []
+    before = everything()["person"]
+    assert take(other, one | {"address": "1  HIGH STREET Leeds"}) == []
+    assert everything()["person"] == before
+    assert "High Street" not in str(before)
+    with app.app_context():
+        assert len(people()) == 2
+
+
+def test_one_of_that_name_with_a_new_address_is_the_same_person(app: Flask, take: Take) -> None:
+    take(person())
+    assert take(person(email="new@example.org")) == []
+    with app.app_context():
+        assert [each.email for each in people()] == ["new@example.org"]
+
+
+@pytest.mark.parametrize("name", ["ZOË SMITH", "zoë smith", "Zoe\u0308 Smith"])
+def test_capitals_and_the_way_that_letters_are_composed_make_no_new_person(
+    app: Flask, take: Take, everything: Callable[[], dict[str, list[str]]], name: str
+) -> None:
+    take(person(name="Zoë Smith"))
+    before = everything()
+    assert take(person(name=name)) == []
+    assert everything()["person"] == before["person"]
+
+
+def test_a_review_is_found_by_its_number_however_a_spreadsheet_left_it(app: Flask, take: Take) -> None:
+    assert take(person(review_id="r1"), person(review_id="00R2"), person(review_id="R1", name="Ann")) == []
+    with app.app_context():
+        assert {(each.review.reference, each.name) for each in people()} == {
+            ("R1", "Jo Field"), ("R2", "Jo Field"), ("R1", "Ann"),
+        }  # fmt: skip
 
 
 def test_a_list_of_strangers_is_refused(take: Take) -> None:

@@ -21,6 +21,10 @@ from participation.locks.actions import set_lock
 from participation.locks.choices import read_digits
 from participation.locks.models import Lock
 from participation.outbox.models import Notice
+from participation.proofreading.actions import Remark, invite_to_check, judge
+from participation.proofreading.models import Judgement, Proofreading
+from participation.proofreading.queries import proofreading_of
+from participation.proofreading.texts import Screen, Screens, ScreenText
 from participation.reviews.models import Review
 from participation.staff.known_browsers import Desk, remember
 from participation.staff.models import KnownBrowser, Role
@@ -28,6 +32,7 @@ from participation.submissions.actions import read, withdraw
 from participation.submissions.drafts import PostedPage, open_draft, save_page
 from participation.submissions.models import Draft, OwnCopy, Receipt, Submission
 from participation.submissions.withdrawals import note_withdrawals
+from participation.translating.sheets import Opinion
 from tests import factories
 from tests.casework.sending import send, send_with
 
@@ -124,6 +129,16 @@ def a_browser(_: Review) -> None:
         remember(current, Desk("192.0.2.1"), officer.id)
 
 
+def a_checked_language(_: Review) -> None:
+    """Somebody's link, on its last day, with what they said."""
+    text = ScreenText(2, "0" * 12, "public", "Leave", "", ("وتل",), "a button", True)
+    screens = Screens("ps", "rtl", (text,), (Screen("Home", "", (), (2,)),))
+    invite_to_check(screens, "AB, interpreter", clock.today())
+    found = proofreading_of("ps", "AB, interpreter")
+    assert found is not None
+    judge(found, [Remark(text, Opinion.RIGHT)])
+
+
 def how_many(*tables: type[Base]) -> int:
     return sum(session().scalar(select(func.count()).select_from(table)) or 0 for table in tables)
 
@@ -145,6 +160,9 @@ LIVES: dict[str, tuple[str, Callable[[Review], object], tuple[type[Base], ...], 
     "what was withdrawn": ("withdrawn", withdrawn, (Submission,), BEFORE + 30 * DAY),
     "feedback": ("feedback", lambda review: sent(review, "after_review"), (Submission,), BEFORE + YEAR),
     "a request to be contacted": ("requests", a_request, (ContactRequest,), BEFORE + YEAR),
+    "a link to check a language": (
+        "words", a_checked_language, (Proofreading, Judgement), BEFORE.replace(hour=0) + 90 * DAY
+    ),
     "an alert": ("notices", a_notice, (Notice,), BEFORE + 30 * DAY),
     "who opened what": ("audit", an_act, (AuditEntry,), BEFORE + 2192 * DAY),
 }  # fmt: skip

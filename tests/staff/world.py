@@ -12,6 +12,8 @@ from sqlalchemy import select
 from participation import clock, db
 from participation.contact.actions import Asked, ask_for_contact
 from participation.disclosure.actions import hold
+from participation.endings.actions import end, take_back
+from participation.endings.reasons import Cause
 from participation.invitations.actions import revoke
 from participation.invitations.marks import WITHDRAWN, mark
 from participation.invitations.queries import invitations_of
@@ -20,6 +22,7 @@ from participation.reviews.models import Review
 from participation.staff.models import Absence, Passkey, Role, Staff
 from tests import factories
 from tests.casework.desk import Desk
+from tests.staff.interpreters import in_tigrinya, link_of
 from tests.walking import hidden_fields, signed_in
 
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
@@ -105,6 +108,22 @@ class World:
                 revoke(invitation)
             return invitation.id
 
+    def ended(self, *, of: str = "", taken: bool = False) -> str:
+        """A letter of Amara's whose review was ended; or what its ending is called, by an account."""
+        with self.app.app_context():
+            review = db.session().get_one(Review, self.amara.review("Zoe", SOON))
+            id = factories.letter(review)[0].id
+            by = db.session().get_one(Staff, of) if of else None
+            ending = end(by, "letter", id, Cause("stolen")) if of else end(by, "review", review.id, Cause("cancelled"))
+            assert ending is not None
+            if taken:
+                take_back(by, ending.id)
+            return ending.id if of else id
+
+    def id_of(self, role: Role) -> str:
+        """Whose browser that is."""
+        return self.amara.staff_id if role == OFFICER else self.others[role][2]
+
     def held_back(self, submission_id: str) -> str:
         """Something that Mo holds back."""
         with self.app.app_context():
@@ -154,6 +173,20 @@ def passkey(role: Role) -> Make:
     return of
 
 
+def to_end(id: Callable[[World], str]) -> Make:
+    return lambda world: {"about_id": id(world)}
+
+
+def to_take_back(role: Role) -> tuple[tuple[Make, ...], tuple[Make, ...]]:
+    """What one ended oneself and nobody took back; not what a colleague ended."""
+    own: Make = lambda world: {"ending_id": world.ended(of=world.id_of(role))}  # noqa: E731
+    taken: Make = lambda world: {"ending_id": world.ended(of=world.id_of(role), taken=True)}  # noqa: E731
+    colleagues: Make = lambda world: {"ending_id": world.ended(of=world.ben.staff_id)}  # noqa: E731
+    return (own,), (taken, colleagues)
+
+
+HERS, HIS = to_end(lambda world: world.letter()), to_end(lambda world: world.letter(revoked=True))
+ENDED = to_end(lambda world: world.ended())
 NONE: tuple[Make, ...] = ()
 REVIEW = {
     OFFICER: ((review(lambda world: world.hers),), (review(lambda world: world.his),)),
@@ -200,6 +233,18 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
             (sent(lambda world: world.withdrawn(world.his)), sent(lambda world: world.views)),
         )
     },
+    "/staff/submissions/<submission_id>/interpreter": {
+        OFFICER: (
+            (sent(lambda world: in_tigrinya(world.amara, world.hers, WORDS)),),
+            (sent(lambda world: in_tigrinya(world.ben, world.his, WORDS)), sent(lambda world: world.views)),
+        )
+    },
+    "/staff/interpreters/<link_id>/take-back": {
+        OFFICER: (
+            (lambda world: {"link_id": link_of(world.amara, world.hers, WORDS)},),
+            (lambda world: {"link_id": link_of(world.ben, world.his, WORDS)},),
+        )
+    },
     "/staff/cover/<cover_id>/end": {
         OFFICER: (
             (lambda world: {"cover_id": world.cover(world.amara, world.ben)},),
@@ -212,6 +257,12 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     },
     "/staff/advocacy/<submission_id>": REQUEST,
     "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": REQUEST,
+    "/staff/endings/<any(letter, person, review, child):what>/<about_id>": {
+        OFFICER: ((HERS,), (HIS, ENDED)),
+        SUPPORT: ((HERS,), (ENDED,)),
+        MANAGER: ((HERS,), (ENDED,)),
+    },
+    "/staff/endings/<ending_id>/take-back": {role: to_take_back(role) for role in (OFFICER, SUPPORT, MANAGER)},
     "/staff/account/passkeys/<passkey_id>/remove": PASSKEY,
     "/staff/keeping/<submission_id>/release": {
         MANAGER: (

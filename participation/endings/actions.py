@@ -1,0 +1,175 @@
+"""Ending, taking back, and handing over what an officer leaves."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from participation import clock
+from participation.audit import actions as audit
+from participation.children.models import LEFT_CARE, Child
+from participation.db import Base, as_one, new_id, transaction
+from participation.endings.models import Ending
+from participation.endings.queries import ending_of, is_to_come, may_be_taken_back, open_reviews, stands
+from participation.endings.reasons import CHILD, LETTER, PERSON, READS_ON, REVIEW, Cause
+from participation.invitations.models import CHILD as THE_CHILD
+from participation.invitations.models import Invitation, StillOpens
+from participation.invitations.queries import IS_STILL_ASKED, LETTER_STANDS
+from participation.outbox.actions import queue
+from participation.reviews.models import PERSON_STANDS, REVIEW_STANDS, Person, Review, ReviewKind
+from participation.staff.accounts import disable
+from participation.staff.models import Staff
+from participation.submissions.models import Receipt
+
+HANDED_OVER = "reviews_handed_over"
+SYSTEM = "system"
+ENDED, NOT_ENDED = "ended", "not ended after all"
+_NOTHING_ELSE = {"synchronize_session": False}
+
+
+def end(by: Staff | None, what: str, about_id: str, why: Cause) -> Ending | None:
+    """It is no longer so: letters, links, chasing and counting stop. None where it was ended before, or is not there.
+
+    Nothing that somebody sent is touched, and what nobody has read still climbs.
+    """
+    with transaction() as session:
+        return note_ended(session, by.id if by else None, what, (about_id, why))
+
+
+def note_ended(session: Session, by_id: str | None, what: str, about: tuple[str, Cause]) -> Ending | None:
+    """End something in the transaction that is open."""
+    about_id, why = about
+    if not stands(session, what, about_id):
+        return None
+    ending = Ending(id=new_id(), what=what, about_id=about_id, reason=why.reason, words=why.words, by_id=by_id)
+    ending.at = clock.now()
+    session.add(ending)
+    _STOPS[what](session, ending)
+    audit.record(session, by_id or SYSTEM, ENDED, f"{_TABLES[what].__tablename__}/{about_id}", why.reason)
+    session.expire_all()
+    return ending
+
+
+def follow_list(session: Session, actor: str, what: str, said: tuple[str, str]) -> None:
+    """What a council's list says of something, in the transaction that is open: why it ended, or that it is so again.
+
+    A list may take back what was ended long ago, by whomever.
+    """
+    about_id, reason = said
+    by_id = None if actor == SYSTEM else actor
+    if before := ending_of(what, about_id):
+        note_taken_back(session, by_id, before)
+    if reason:
+        note_ended(session, by_id, what, (about_id, Cause(reason)))
+
+
+def take_back(by: Staff | None, ending_id: str) -> bool:
+    """It was so after all: what this ending stopped goes on. False unless the same person says so within a day."""
+    with transaction() as session:
+        ending = may_be_taken_back(by.id if by else None, ending_id)
+        if ending is not None:
+            note_taken_back(session, by.id if by else None, ending)
+    return ending is not None
+
+
+def note_taken_back(session: Session, by_id: str | None, ending: Ending) -> None:
+    """Undo an ending in the transaction that is open.
+
+    A letter whose review or person was ended since stays ended, as they are.
+    """
+    ending.undone_at = clock.now()
+    for table in (Child, Review, Person):
+        freed = {"ending_id": None, **({"ended_as": None} if table is Child else {})}
+        _change(session, table, freed, table.ending_id == ending.id)
+    of_it = Invitation.ending_id == ending.id
+    free = {"ending_id": None, "revoked_at": None, "still_opens": None}
+    _change(session, Invitation, free, of_it, IS_STILL_ASKED)
+    person = select(Person.ending_id).where(Person.id == Invitation.person_id).scalar_subquery()
+    review = select(Review.ending_id).where(Review.id == Invitation.review_id).scalar_subquery()
+    stays = {"ending_id": func.coalesce(review, person), "still_opens": StillOpens.FAREWELL}
+    _change(session, Invitation, stays, of_it)
+    about = f"{_TABLES[ending.what].__tablename__}/{ending.about_id}"
+    audit.record(session, by_id or SYSTEM, NOT_ENDED, about, ending.reason)
+    session.expire_all()
+
+
+def _stop_letter(session: Session, ending: Ending) -> None:
+    """Whoever has the sheet learns nothing; who should have it gets another."""
+    _stop_letters(session, ending, None, Invitation.id == ending.about_id)
+
+
+def _stop_person(session: Session, ending: Ending) -> None:
+    """Whoever cares for a child no longer is written to about none of the reviews that are still to come."""
+    person = session.get_one(Person, ending.about_id)
+    of_child = select(Review.id).where(
+        Review.child_id == session.get_one(Review, person.review_id).child_id, is_to_come(), REVIEW_STANDS
+    )
+    is_the_same = and_(Person.name == person.name, Person.role == person.role, Person.review_id.in_(of_child))
+    wanted = select(Person.id).where(or_(Person.id == person.id, is_the_same), PERSON_STANDS)
+    people = session.scalars(wanted).all()
+    _change(session, Person, {"ending_id": ending.id}, Person.id.in_(people))
+    _stop_letters(session, ending, StillOpens.FAREWELL, Invitation.person_id.in_(people))
+
+
+def _stop_review(session: Session, ending: Ending) -> None:
+    """It will not be held; who sent something about it can still read that."""
+    _change(session, Review, {"ending_id": ending.id}, Review.id == ending.about_id)
+    _stop_letters(session, ending, StillOpens.OWN_WORDS, Invitation.review_id == ending.about_id)
+
+
+def _stop_child(session: Session, ending: Ending) -> None:
+    """The reviews to come will not be held here, and no letter about any opens more than its child's own words.
+
+    Who has left care has pathway plan reviews, which go on.
+    """
+    _change(session, Child, {"ending_id": ending.id, "ended_as": ending.reason}, Child.id == ending.about_id)
+    concerned = [Review.child_id == ending.about_id]
+    if ending.reason == LEFT_CARE:
+        concerned.append(Review.kind != ReviewKind.PATHWAY_PLAN)
+    _change(session, Review, {"ending_id": ending.id}, *concerned, is_to_come(), REVIEW_STANDS)
+    opens = StillOpens.OWN_WORDS if ending.reason in READS_ON else StillOpens.FAREWELL
+    _stop_letters(session, ending, opens, Invitation.review_id.in_(select(Review.id).where(*concerned)))
+
+
+def _stop_letters(session: Session, ending: Ending, opens: StillOpens | None, of_these: ColumnElement[bool]) -> None:
+    stopped = {"revoked_at": ending.at, "ending_id": ending.id}
+    if opens == StillOpens.OWN_WORDS:
+        has_sent = exists().where(Receipt.invitation_id == Invitation.id).correlate(Invitation)
+        own = Invitation.respondent == THE_CHILD, has_sent
+        _change(session, Invitation, {**stopped, "still_opens": opens}, of_these, LETTER_STANDS, *own)
+        opens = StillOpens.FAREWELL
+    _change(session, Invitation, {**stopped, "still_opens": opens}, of_these, LETTER_STANDS)
+
+
+def _change(session: Session, table: type[Base], values: Mapping[str, Any], *of_these: ColumnElement[bool]) -> None:
+    session.execute(update(table).where(*of_these).values(**values), execution_options=_NOTHING_ELSE)
+
+
+_STOPS = {LETTER: _stop_letter, PERSON: _stop_person, REVIEW: _stop_review, CHILD: _stop_child}
+_TABLES: Mapping[str, type[Base]] = {LETTER: Invitation, PERSON: Person, REVIEW: Review, CHILD: Child}
+
+
+def close_account(leaver: Staff, successor: Staff | None) -> Sequence[Review]:
+    """Close an account and give the reviews that are still to be held to somebody else, who is told.
+
+    Returns them; where there are some and nobody takes them, nothing is done. Who held a review stays its officer.
+    """
+    with as_one():
+        reviews = open_reviews(leaver)
+        if reviews and successor is None:
+            return reviews
+        if successor is not None and reviews:
+            hand_over(leaver, successor, reviews)
+        disable(leaver)
+    return reviews
+
+
+def hand_over(leaver: Staff, successor: Staff, reviews: Sequence[Review]) -> None:
+    """From now on these are somebody else's."""
+    with transaction() as session:
+        for review in reviews:
+            review.officer_id = successor.id
+        about = [f"review/{review.id}" for review in reviews]
+        audit.record_each(session, SYSTEM, "handed over", about, f"staff/{leaver.id} to staff/{successor.id}")
+        queue(HANDED_OVER, f"{HANDED_OVER}/{leaver.id}/{clock.now().isoformat()}", to_staff_id=successor.id)

@@ -1,0 +1,125 @@
+"""Every page of every level, and of the adults' forms: fresh, with a mistake, before sending and after it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Page
+
+from participation import clock
+from participation.service.questionnaires import library
+from participation.translating.known import LANGUAGES
+from tests.answering.conftest import PEOPLE, TWO_WEEKS_BEFORE, Write
+from tests.answering.many_pages import BROKEN_BUTTONS, apart, under_one_head
+from tests.answering.test_browser import CUT_OFF, SMALLEST_TARGET, TARGETS
+from tests.parts.axe import barriers
+from tests.parts.browser import BEYOND, OpenPage, Scheme
+from tests.parts.nu import html_errors
+from tests.walking import Phone
+
+PURPOSES = ("my_views", "my_meeting", "my_advocate", "after_review")
+BORN = {
+    "pictures": date(2020, 2, 1),
+    "short": date(2015, 2, 1),
+    "full": date(2011, 2, 1),
+    "leaving_care": date(2006, 2, 1),
+}
+FORMS = {"foster_carer": "carer_view", "parent": "parent_view", "school": "partner_view", "health": "partner_view"}
+TYPED = re.compile(r'<textarea[^>]* name="(answer_\w+)"')
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+CHOSEN = re.compile(r'type="(?:radio|checkbox)" name="(answer_\w+)"')
+WOULD_TALK = "talk_to_officer"
+LIKES_TO_TALK = re.compile(f'type="radio" name="(answer_\\w+)" value="{WOULD_TALK}"')
+TOO_LONG = "word " * 1_100
+
+
+def pages_of(app: Flask, phone: Phone, purpose: str, level: str) -> Iterator[tuple[str, str]]:
+    """Each page by its name: as it comes, and where something can be typed, with more than it takes.
+
+    Whatever opens another page is answered; what is only for somebody else is passed by.
+    """
+    with app.app_context():
+        pages = library().latest(purpose, level).pages
+    opening = {f"answer_{each.show_if.question}": each.show_if.is_any_of[0] for each in pages if each.show_if}
+    for page in pages:
+        path = f"/answer/{purpose}/{page.id}"
+        fresh = phone.open(path)
+        if fresh.request.path != path:
+            continue
+        yield page.id, fresh.text
+        answers = {name: opening[name] for name in CHOSEN.findall(fresh.text) if name in opening}
+        answers |= {name: WOULD_TALK for name in LIKES_TO_TALK.findall(fresh.text)[:1] if not answers}
+        if typed := dict.fromkeys(TYPED.findall(fresh.text), TOO_LONG):
+            wrong = phone.press(**typed).text
+            assert 'class="problem"' in wrong
+            yield f"{page.id} with a mistake", wrong
+            phone.open(path)
+        phone.press(**answers, **dict.fromkeys(typed, "Some words about it."))
+    yield "all of it", phone.open(f"/answer/{purpose}").text
+    yield "check", phone.open(f"/answer/{purpose}/check").text
+    yield "done", phone.send(purpose).text
+
+
+def of_a_child(app: Flask, write: Write, level: str, language: str) -> dict[str, str]:
+    """The whole of what a child of that level is asked, before the review and after it."""
+    letter, found = write(born_on=BORN[level], is_unaccompanied=True), {}
+    for purpose in PURPOSES:
+        later = timedelta(days=15) if purpose == "after_review" else timedelta()
+        with clock.frozen(TWO_WEEKS_BEFORE + later), app.app_context():
+            has = library().levels(purpose)
+            phone = Phone(app, letter.secrets, language=language)
+            pages = pages_of(app, phone, purpose, level if level in has else "full")
+            found |= {f"{purpose}: {name}": html for name, html in pages}
+    return found
+
+
+def of_adults(app: Flask, write: Write, language: str) -> dict[str, str]:
+    """The forms of carers, parents and partners."""
+    found = {}
+    for respondent, purpose in FORMS.items():
+        phone = Phone(app, write(respondent, people=[*PEOPLE, ("health", "Dr Lee")]).secrets, language=language)
+        found |= {f"{respondent}: {name}": html for name, html in pages_of(app, phone, purpose, "adult")}
+    return found
+
+
+def wrong_in(page: Page, pages: dict[str, str], language: str) -> Iterator[str]:
+    """What keeps somebody out, by day and by night, on the narrowest phone, with text at twice its size."""
+    spoken, shown = LANGUAGES[language], list(pages.values())
+    for scheme in SCHEMES:
+        apart(page, shown, spoken, scheme)
+        yield from (f"{scheme}: {barrier}" for barrier in barriers(page))
+    under_one_head(page, shown, spoken)
+    yield from (f"small: {target}" for target in page.evaluate(TARGETS % (SMALLEST_TARGET, SMALLEST_TARGET)))
+    yield from (f"cut off: {cut}" for cut in page.evaluate(CUT_OFF))
+    yield from (f"broken: {word}" for word in page.evaluate(BROKEN_BUTTONS))
+    if page.evaluate(BEYOND) > 0:
+        yield "scrolls sideways"
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    if page.evaluate(BEYOND) > 0:
+        yield "large and too wide"
+
+
+@pytest.fixture(params=["en", "ar"])
+def language(request: pytest.FixtureRequest) -> str:
+    """From left to right, and from right to left."""
+    return str(request.param)
+
+
+@pytest.fixture
+def pages(app: Flask, write: Write, level: str, language: str) -> dict[str, str]:
+    """All of what somebody of that level may meet, by name."""
+    app.test_client_class = FlaskClient
+    return of_adults(app, write, language) if level == "adult" else of_a_child(app, write, level, language)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("level", [*BORN, "adult"])
+def test_no_page_of_any_level_keeps_anybody_out(
+    pages: dict[str, str], open_page: OpenPage, language: str, tmp_path: Path
+) -> None:
+    assert len(pages) > 35
+    assert [*wrong_in(open_page(), pages, language), *html_errors(pages, tmp_path)] == []

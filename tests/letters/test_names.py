@@ -1,0 +1,69 @@
+"""What a letter does with a name that is missing, that is very long, or that no font can draw."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from participation.letters.fonts import undrawn
+from participation.translating.known import LANGUAGES, Language
+from participation.web import languages
+from tests.letters.samples import compile_catalogues, drawn, letter, opened, photograph, printing_room, read_aloud
+
+
+@pytest.fixture(scope="module", autouse=True)
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application that speaks every language as its catalogue stands now."""
+    folder = tmp_path_factory.mktemp("translations")
+    compile_catalogues(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(languages, "TRANSLATIONS", folder)
+        app = printing_room()
+        with app.app_context():
+            yield app
+
+
+def greeting(pdf: bytes) -> str:
+    """What a screen reader says first after the small print."""
+    return read_aloud(pdf).partition("I am Amara")[0]
+
+
+def test_a_child_whose_name_is_not_known_is_greeted_without_one() -> None:
+    assert greeting(drawn(letter(name="", child=""))).strip().endswith("Hello")
+    assert greeting(drawn(letter(name="Ann", child="Ann"))).strip().endswith("Hello Ann")
+
+
+@pytest.mark.parametrize("code", ["pl", "uk", "ro"])
+def test_no_comma_stays_where_a_name_would_follow(code: str) -> None:
+    with_name, without = read_aloud(drawn(letter(code))), read_aloud(drawn(letter(code, name="", child="")))
+    hello = with_name.partition(", Maya")[0].split()[-1]
+    assert f"{hello}, Maya" in with_name
+    assert f"{hello}," not in without
+    assert hello in without
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES.values(), ids=lambda each: each.code)
+def test_an_adult_reads_of_this_child_in_every_language_and_on_one_page(spoken: Language) -> None:
+    sent = [letter(spoken.code, respondent, child="") for respondent in ("foster_carer", "parent", "school")]
+    with opened(drawn(*sent)) as document:
+        assert len(document) == len(sent)
+
+
+def test_an_adult_reads_of_this_child_where_no_name_is_known() -> None:
+    said = read_aloud(drawn(letter(respondent="parent", child="")))
+    assert "the reviewing officer for this child." in said
+    assert "The review meeting for this child" in said
+
+
+def test_a_name_without_a_space_stays_on_the_page_however_long_it_is() -> None:
+    page = photograph(drawn(letter(name="W" * 100)))
+    margin = page.crop((page.width - 60, 0, page.width, page.height))
+    assert margin.getextrema() == (255, 255)
+
+
+def test_a_character_that_no_font_of_the_machine_has_is_named_once() -> None:
+    """A machine has fonts for each language of this program, and hardly one for Khitan, which nobody writes now."""
+    assert undrawn("Maya Zoë Łukasz مريم ሰላም Олена মায়া ਮਾਇਆ") == ""
+    assert undrawn("Maya \ufe0f\u200d") == "", "what is drawn with another is never missing"
+    without_font = next(each for each in map(chr, range(0x18B00, 0x18CD6)) if undrawn(each))
+    assert undrawn(f"Maya{without_font} {without_font}") == without_font
