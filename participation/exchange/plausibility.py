@@ -19,7 +19,7 @@ _NOTHINGS = {
 }  # fmt: skip
 """As `_squeezed` leaves them."""
 _ALSO_NAMES = {"Na", "Nan", "Nil"}
-"""Written so they are the names of people; and a grandmother is called Nan."""
+"""WrittenAs so they are the names of people; and a grandmother is called Nan."""
 _FORMULA_ERROR = re.compile(r"#(?:[A-Z0-9_/]+[!?]?|#*)", re.IGNORECASE)
 _FILLER = re.compile(r"(?:x{2,}|z{3,}|0+)", re.IGNORECASE)
 _FIRST_OF_OTHERS = tuple("xXzZ0#")
