@@ -9,6 +9,7 @@ from participation.audit_pages.views import blueprint as audit_pages
 from participation.casework.answers_views import blueprint as answers
 from participation.casework.chasing_views import blueprint as chasing
 from participation.casework.feedback_views import blueprint as feedback
+from participation.casework.interpreter_views import blueprint as interpreter
 from participation.casework.language_views import blueprint as language
 from participation.casework.pack_views import blueprint as pack
 from participation.casework.recording_views import blueprint as recording
@@ -81,8 +82,8 @@ def _staff_side() -> Blueprint:
     # In this order their places stand in the navigation.
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
-        language, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback, permissions, profiles,
-        audit_pages, settings, design, retention, proofreading.blueprint,
+        language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
+        permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -18,7 +18,8 @@ from participation.service.questionnaires import library
 from participation.web import errors
 from participation.web.security import is_from_our_pages
 
-ANSWER = "answer_"
+ANSWER, ENGLISH = "answer_", "english_"
+"""How the names of boxes begin: of an answer, and of what an interpreter writes."""
 CONFLICT = 409
 FORBIDDEN = 403
 TOO_LARGE = 413
@@ -101,4 +102,5 @@ def typed_words() -> list[str]:
     asked = {question.id: question for each in library().all() for question in each.questions}
     questions = [asked[id] for name in form if (id := name.removeprefix(ANSWER)) != name and id in asked]
     kept = (q for q in questions if isinstance(KINDS[q.kind], ShortText | Date))
-    return [typed for q in kept if (typed := form[ANSWER + q.id].strip())]
+    names = [*(ANSWER + q.id for q in kept), *(name for name in form if name.startswith(ENGLISH))]
+    return [typed for name in names if (typed := form[name].strip())]

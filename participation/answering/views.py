@@ -11,6 +11,7 @@ from participation.answering import (
     greeting,
     home,
     information,
+    interpret,
     lock,
     officer,
     own_files,
@@ -39,6 +40,9 @@ csrf.exempt(start.start)
 csrf.exempt(greeting.greeting)
 # Nor may a cookie that was dropped keep somebody from asking for help; `security` refuses what other sites send.
 csrf.exempt(contact.ask)
+# An interpreter has no cookie: the secret stands in each form.
+csrf.exempt(interpret.show_texts)
+csrf.exempt(interpret.keep_english)
 
 blueprint.get("/")(start.front)
 blueprint.get("/s")(start.scan)
@@ -67,6 +71,9 @@ blueprint.post("/level")(ways_off.level)
 blueprint.post("/leave")(ways_off.leave)
 blueprint.get("/contact")(contact.contact)
 blueprint.post("/contact")(contact.ask)
+blueprint.get("/interpret")(interpret.interpret)
+blueprint.post("/interpret")(interpret.show_texts)
+blueprint.post("/interpret/english")(interpret.keep_english)
 blueprint.get("/help")(information.help_now)
 blueprint.get("/privacy")(information.privacy)
 blueprint.get("/accessibility")(information.accessibility)

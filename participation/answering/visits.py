@@ -26,6 +26,7 @@ STARTING = ("/", "/s", "/start")
 SAME_FOR_EVERYBODY = {
     "answering.scan", "answering.astray", "answering.greeting",
     "answering.drawing", "answering.clip", "answering.symbol",
+    "answering.interpret", "answering.show_texts", "answering.keep_english",
 }  # fmt: skip
 """Here not even cookies are looked at."""
 WITHOUT_DATABASE = {

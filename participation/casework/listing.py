@@ -31,6 +31,8 @@ class Row:
     """What was withdrawn before anybody had read it; what the officer has seen of that, until the meeting."""
     has_code: bool = False
     """It is recorded how the child took part."""
+    has_new_english: bool = False
+    """An interpreter has put something into English, and nobody in whose care the review is has seen it."""
     unread_since: datetime | None = None
     """When the oldest came that should have been read by now."""
 

@@ -8,6 +8,7 @@ from participation.casework import what_was_said
 from participation.casework.rows import is_read
 from participation.casework.side_by_side import by_page
 from participation.casework.topics import staff_words
+from participation.interpreting.in_english import in_english
 from participation.permissions.queries import review_to_read
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
@@ -26,7 +27,9 @@ def pack(review_id: str) -> str:
     found = review_to_read(staff(), review_id) or abort(404)
     submissions = _childs(submissions_for(staff(), review_id))
     opened = read_in_part(staff(), submissions, "making the pack for the meeting")
-    given = what_was_said.may_be_said(what_was_said.said(opened, staff_words))
+    english = in_english(each.submission.id for each in opened)
+    everything = what_was_said.with_english(what_was_said.said(opened, staff_words), english)
+    given = what_was_said.may_be_said(everything)
     return render_template(
         "staff/pack.html",
         review=found,

@@ -12,6 +12,7 @@ from participation.casework.models import MissedWord
 from participation.casework.replies import Came, Withdrawal
 from participation.db import session
 from participation.feedback.queries import feedback_for
+from participation.interpreting.queries import has_unseen_english
 from participation.invitations.models import Invitation
 from participation.invitations.purposes import BEFORE
 from participation.outcomes.models import Participation
@@ -35,7 +36,7 @@ def own_reviews(officer: Staff, today: date) -> Sequence[Review]:
     """The reviews that an officer cares for: those still to come, and those held lately that have no code.
 
     And, however long ago they were held, and though they were ended, those for which something came that nobody in
-    whose care it is has read.
+    whose care it is has read, be it what an interpreter put into English.
     """
     has_code = exists().where(Participation.review_id == Review.id)
     held_lately = (Review.meets_on < today) & (Review.meets_on >= today - STILL_TO_RECORD) & ~has_code
@@ -43,7 +44,7 @@ def own_reviews(officer: Staff, today: date) -> Sequence[Review]:
     listed = or_(Review.meets_on >= today, Review.meets_on.is_(None), held_lately)
     wanted = (
         select(Review)
-        .where(is_cared_for_by(officer), or_(and_(REVIEW_STANDS, listed), has_unread))
+        .where(is_cared_for_by(officer), or_(and_(REVIEW_STANDS, listed), has_unread, has_unseen_english()))
         .options(joinedload(Review.child), joinedload(Review.officer), selectinload(Review.people))
         .order_by(Review.meets_on, Review.starts_at, Review.due_on, Review.id)
     )

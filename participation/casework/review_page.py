@@ -10,18 +10,23 @@ from participation.advocacy.queries import RequestOutline, asked_for
 from participation.casework import what_came, what_was_said
 from participation.casework.forms import HappenedForm, facts
 from participation.casework.listing import age_at, is_overdue
+from participation.casework.other_languages import InOtherLanguage, in_other_languages
 from participation.casework.queries import asked_about, came_and_went, withdrawals_from
 from participation.casework.recording import is_counted, without_coming
 from participation.casework.reminders import Reminder, marks
 from participation.casework.replies import Arrival, ReplyState, Withdrawal, arrivals
 from participation.casework.rows import came_in, is_read, is_still_said
 from participation.casework.side_by_side import SideBySide, by_page, side_by_side
-from participation.casework.sorting import SortingReason, reasons_of
+from participation.casework.sorting import SortingReason, reasons_in_english, reasons_of
 from participation.casework.topics import staff_words
 from participation.children.models import DIED
 from participation.db import as_one
 from participation.endings.models import Ending
 from participation.endings.queries import endings_about, free_to_go_back
+from participation.interpreting.actions import note_english_seen
+from participation.interpreting.in_english import OfSubmissions, english_by
+from participation.interpreting.models import InterpreterLink
+from participation.interpreting.queries import links_of
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_child
 from participation.outcomes.actions import note_asked
@@ -58,6 +63,9 @@ class ReviewPage:
     """What this reader had read before they opened the page, by id: the rest shows as new."""
     opened: tuple[Opened, ...]
     everything: tuple[what_was_said.Said, ...]
+    links: Sequence[InterpreterLink]
+    """Every link for an interpreter, the first one first."""
+    english: OfSubmissions
     answers: what_came.Answers
     lock: Lock | None
     withdrawn: tuple[Withdrawal, ...]
@@ -119,7 +127,11 @@ class ReviewPage:
     @cached_property
     def moved_up(self) -> dict[str, tuple[SortingReason, ...]]:
         """Why each thing that was opened stood further up, by its id."""
-        return {each.submission.id: reasons_of(each) for each in self.opened}
+        return {each.submission.id: (*reasons_of(each), *self._for_english(each.submission.id)) for each in self.opened}
+
+    def _for_english(self, submission_id: str) -> tuple[SortingReason, ...]:
+        found = self.english.get(submission_id, {}).values()
+        return reasons_in_english(text for of_question in found for text in of_question)
 
     @property
     def sorted(self) -> list[tuple[Submission, tuple[SortingReason, ...]]]:
@@ -152,6 +164,11 @@ class ReviewPage:
     def observed(self) -> tuple[what_was_said.Said, ...]:
         """What a grown-up saw who helped a young child."""
         return what_was_said.observed(self.everything)
+
+    @cached_property
+    def other_languages(self) -> tuple[InOtherLanguage, ...]:
+        """What was typed in other languages than English, and how far it is on its way there."""
+        return in_other_languages(self.everything, self.links)
 
     @cached_property
     def wishes(self) -> tuple[tuple[str, tuple[what_was_said.Said, ...]], ...]:
@@ -203,6 +220,7 @@ def open_review(reader: Staff, review_id: str) -> ReviewPage | None:
         page = _gathered(reader, review)
         if page.whose is not Standing.ASKED:
             note_seen(reader, [each.submission_id for each in page.withdrawn if not each.is_seen])
+            note_english_seen([each.id for each in page.links if each.english])
         asked = what_came.not_noted(page.everything, page.answers)
         note_asked((each.submission, each.line.question.id) for each in asked)
     fresh = [each.submission.id for each in page.opened if each.is_fresh]
@@ -217,6 +235,8 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
     came = [*came_in(submissions, reader), *map(came_and_went, withdrawn)]
     read_before = frozenset(each.id for each in submissions if is_read(each, reader))
     opened = read_among_others(reader, submissions, WHY[whose])
+    links = links_of(each.submission.id for each in opened)
+    english = english_by(links)
     ended = endings_about(review)
     return ReviewPage(
         review=review,
@@ -226,7 +246,9 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         submissions=submissions,
         read_before=read_before,
         opened=opened,
-        everything=what_was_said.said(opened, staff_words),
+        everything=what_was_said.with_english(what_was_said.said(opened, staff_words), english),
+        links=links,
+        english=english,
         answers=answers_of(reader, review.id),
         lock=lock_of_child(review.id),
         withdrawn=withdrawn,

@@ -12,7 +12,10 @@ from participation.casework.listing import Row
 from participation.casework.queries import asked_about, came_and_went, sent_for, withdrawals_from
 from participation.casework.reminders import marks
 from participation.casework.replies import Arrival, Came, Withdrawal, arrivals
-from participation.casework.sorting import Why, reasons_for
+from participation.casework.sorting import Why, reasons_for, reasons_in_english
+from participation.interpreting.in_english import english_by
+from participation.interpreting.models import InterpreterLink
+from participation.interpreting.queries import unseen_links
 from participation.invitations.models import Invitation
 from participation.outcomes.queries import recorded
 from participation.reviews.hours import READ_WITHIN, after
@@ -33,6 +36,8 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
     withdrawn = withdrawals_from(officer, reviews)
     came = _by_review([*came_in(submissions, officer), *map(came_and_went, withdrawn)])
     back = _by_review(withdrawn)
+    taken_back = {review_id: _for_withdrawals(found) for review_id, found in back.items()}
+    english = _in_english(unseen_links(officer, [review.id for review in reviews]))
     invited = _by_review(asked_about(reviews))
     codes = recorded([review.id for review in reviews])
     advocates = asked_for(officer, [review.id for review in reviews])
@@ -42,14 +47,26 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
             review=review,
             arrivals=arrivals(review, invited.get(review.id, ()), came.get(review.id, ()), today, days_before),
             advocate=advocates.get(review.id),
-            moved_up_for=(*urgent.get(review.id, ()), *_for_withdrawals(back.get(review.id, ()))),
+            moved_up_for=tuple(each for why in (urgent, english, taken_back) for each in why.get(review.id, ())),
             marks=minded.get(review.id, ()),
             withdrawn=tuple(each for each in back.get(review.id, ()) if is_still_said(each, review, today)),
             has_code=review.id in codes,
+            has_new_english=review.id in english,
             unread_since=late.get(review.id),
         )
         for review in reviews
     )
+
+
+def _in_english(came: Iterable[InterpreterLink]) -> dict[str, tuple[Why, ...]]:
+    """The reviews for which English came that nobody has seen, and whether that moves them up."""
+    found: dict[str, tuple[Why, ...]] = {}
+    for link in came:
+        review_id, questions = link.submission.review_id, english_by([link])[link.submission_id]
+        texts = (text for of_question in questions.values() for text in of_question)
+        why = (reason.why for reason in reasons_in_english(texts))
+        found[review_id] = tuple(dict.fromkeys((*found.get(review_id, ()), *why)))
+    return found
 
 
 def _for_withdrawals(found: Iterable[Withdrawal]) -> tuple[Why, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from participation import service
 from participation.casework.what_was_said import first_answers
+from participation.interpreting.in_english import InEnglish
 from participation.questionnaires.kinds import KINDS, ShortText
 from participation.service.sorting_words import found as found_words
 from participation.submissions.actions import Opened, opened_if_possible
@@ -25,6 +26,8 @@ class Why(StrEnum):
     """Its questionnaire says so of an answer."""
     WORD = "word"
     """It holds a word of the lists."""
+    ENGLISH = "english"
+    """What an interpreter made of it holds one."""
     LANGUAGE = "language"
     """Nobody keeps a list for its language, so nothing would be found."""
     UNOPENED = "unopened"
@@ -57,6 +60,12 @@ def reasons_of(opened: Opened) -> tuple[SortingReason, ...]:
     return _remembered(opened.submission, lambda _submission: opened)
 
 
+def reasons_in_english(texts: Iterable[InEnglish]) -> tuple[SortingReason, ...]:
+    """Why something is to be read first now that it is in English; none where it is not."""
+    words = _words_in(each.words for each in texts)
+    return (SortingReason(Why.ENGLISH, words),) if words else ()
+
+
 def _remembered(submission: Submission, open_it: Callable[[Submission], Opened | None]) -> tuple[SortingReason, ...]:
     lists = service.current().sorting_words
     key = submission.id, hash(tuple(sorted(lists.items())))
@@ -73,12 +82,16 @@ def _reasons(language: str, found: Opened | None, lists: Lists) -> Iterable[Sort
         return
     if answers := first_answers(found):
         yield SortingReason(Why.ANSWER, answers=answers)
-    # Whoever writes to us may write in another language than the page's, so every list is tried.
-    words = [word for written in _written(found) for each in lists.values() for word in found_words(written, each)]
-    if words:
-        yield SortingReason(Why.WORD, tuple(dict.fromkeys(words)))
+    if words := _words_in(_written(found)):
+        yield SortingReason(Why.WORD, words)
     if language not in lists:
         yield SortingReason(Why.LANGUAGE)
+
+
+def _words_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """Whoever writes to us may write in another language than the page's, so every list is tried."""
+    lists = service.current().sorting_words.values()
+    return tuple(dict.fromkeys(word for text in texts for each in lists for word in found_words(text, each)))
 
 
 def _written(found: Opened) -> Iterable[str]:

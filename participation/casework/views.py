@@ -16,6 +16,7 @@ from participation.casework.rows import rows_of
 from participation.casework.topics import staff_words
 from participation.endings import wording as endings
 from participation.feedback.actions import note_refusal
+from participation.interpreting.in_english import in_english
 from participation.outcomes import wording as outcomes
 from participation.permissions.queries import absences_ended, absences_of, stands_in_now
 from participation.service.questionnaires import translate
@@ -105,6 +106,7 @@ def _whole(found: Submission, opened: tuple[Opened, ...], *, is_withdrawn: bool 
         review=found.review,
         lines=[line for each in opened for line in each.answers.lines(each.questionnaire, staff_words)],
         form=_title_of(opened),
+        english=in_english([found.id]).get(found.id, {}),
         is_withdrawn=is_withdrawn,
     )
 

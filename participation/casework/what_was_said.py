@@ -1,8 +1,9 @@
 """What respondents said about one review, arranged for the officer's page and for the pack. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from participation.interpreting.in_english import InEnglish, OfSubmissions
 from participation.invitations.models import CHILD
 from participation.questionnaires import hearing
 from participation.questionnaires.answers import ONLY_OFFICER, Line
@@ -14,6 +15,8 @@ from participation.questionnaires.people import named_twice
 from participation.questionnaires.words import Translate
 from participation.submissions.actions import Opened
 from participation.submissions.models import Submission
+from participation.translating import known
+from participation.translating.known import Language
 
 WHEN_TO_TALK = ("talk_when", "talk_how")
 """Questions that are asked of a child who would rather talk, in every level."""
@@ -27,11 +30,19 @@ class Said:
     opened: Opened
     is_said_before: bool = False
     """Whoever said it has sent this questionnaire again since."""
+    english: tuple[InEnglish, ...] = ()
+    """These words as interpreters put them into English: beside them, never in their place."""
 
     @property
     def submission(self) -> Submission:
         """The row that it came in: its language, day and letter."""
         return self.opened.submission
+
+    @property
+    def language(self) -> Language | None:
+        """The language of words that are not in English, where it is known."""
+        tag = self.submission.language
+        return known.language(tag) if self.is_words and tag != "en" else None
 
     @property
     def is_words(self) -> bool:
@@ -87,6 +98,15 @@ def said(heard: Iterable[Opened], translate: Translate) -> tuple[Said, ...]:
         if line.answered
     )
     return tuple(sorted(found, key=lambda each: each.is_said_before))
+
+
+def with_english(everything: Iterable[Said], found: OfSubmissions) -> tuple[Said, ...]:
+    """Every answer, with what there is of it in English."""
+    nothing: Mapping[str, tuple[InEnglish, ...]] = {}
+    return tuple(
+        replace(each, english=found.get(each.submission.id, nothing).get(each.line.question.id, ()))
+        for each in everything
+    )
 
 
 def _form(opened: Opened) -> tuple[str, str]:

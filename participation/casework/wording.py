@@ -133,6 +133,8 @@ def sorted_up_words(reasons: Iterable[Why]) -> str:
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
         Why.WORD: pgettext("staff", "a word"),
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
+        Why.ENGLISH: pgettext("staff", "a word in its English"),
+        # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
         Why.LANGUAGE: pgettext("staff", "a language without a word list"),
         # L10N: to an officer, why something stands further up in the list; after "sorted up because of"
         Why.UNOPENED: pgettext("staff", "something that does not open here"),

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import force_locale
 
 from participation.clock import local
+from participation.interpreting.in_english import InEnglish, in_english
 from participation.questionnaires.answers import Answers, Line
 from participation.questionnaires.kinds import KINDS, ShortText
 from participation.service.questionnaires import translate
@@ -21,6 +22,7 @@ Told = Mapping[str, Any]
 def told(opened: Opened) -> Told:
     """One submission: its words, who sent it and when, with which letter, and which version of which questions."""
     submission, review, person = opened.submission, opened.submission.review, opened.submission.invitation.person
+    english = in_english([submission.id]).get(submission.id, {})
     with force_locale("en_GB"):
         lines = opened.answers.lines(opened.questionnaire, translate)
         title = translate(opened.questionnaire.purpose, opened.questionnaire.title)
@@ -40,6 +42,7 @@ def told(opened: Opened) -> Told:
                 "question": line.question.id,
                 "text": line.text,
                 "answer": _answer(line, opened.answers),
+                "in_english": [_in_english(each) for each in english.get(line.question.id, ())],
                 "may_be_said_in_the_meeting": {"meeting": True, "officer": False}.get(line.sharing),
             }
             for line in lines
@@ -53,6 +56,12 @@ def _answer(line: Line, answers: Answers) -> list[str]:
     if isinstance(KINDS[line.question.kind], ShortText):
         return [word] if (word := str(answers.values.get(line.question.id, ""))) else []
     return list(line.value) if line.answered else []
+
+
+def _in_english(text: InEnglish) -> Told:
+    """What an interpreter wrote, with who says that they did; nobody has checked it."""
+    by = {"by": text.initials, "agency": text.agency, "for": text.asked_by, "at": local(text.at)}
+    return {"words": text.words, **by, "checked": False}
 
 
 def readers(submission: Submission) -> list[Told]:

@@ -69,6 +69,10 @@ def table(name: str) -> str:
         "participation": pgettext("staff record", "How the child took part"),
         # L10N: heading in the file about a child: what they asked for
         "outcome": pgettext("staff record", "What came of what was asked for"),
+        # L10N: heading in the file about a child: links that showed an interpreter what was typed
+        "interpreter_link": pgettext("staff record", "Interpreters who were asked"),
+        # L10N: heading in the file about a child: that an interpreter put something into English
+        "english": pgettext("staff record", "Put into English"),
         # L10N: heading in the file about a child: something that was sent and is deleted
         "trace": pgettext("staff record", "Sent, and deleted since"),
     }

@@ -14,6 +14,7 @@ from participation.db.alone import alone
 from participation.escalation.ladder import AT_ONCE, MANAGER, of_request, of_unread
 from participation.escalation.pulse import note_awake
 from participation.escalation.queries import last_awake
+from participation.interpreting.queries import unseen_english
 from participation.outbox.actions import SECOND_PART, queue
 from participation.outbox.models import MAIL, OUT_OF_HOURS, SECOND, TEXT
 from participation.outbox.queries import known_keys, notice_with_key
@@ -189,11 +190,16 @@ class Climber:
         for step, at in steps.items():
             who = manager if step == MANAGER else head or ""
             if at <= now and who is not None:
-                about = "unread/taken back" if item.is_withdrawn else "unread"
-                yield _Step(f"{about}/{item.submission_id}/{step}", who, at)
+                yield _Step(f"{_name_of(item)}/{step}", who, at)
 
     def _chosen(self) -> tuple[str, str]:
         return self.settings.team_manager_id, self.settings.head_of_service_id
+
+
+def _name_of(item: Unread) -> str:
+    if item.link_id:
+        return f"{UNREAD}/english/{item.link_id}"
+    return f"{UNREAD}/taken back/{item.submission_id}" if item.is_withdrawn else f"{UNREAD}/{item.submission_id}"
 
 
 def climb_unread() -> int:
@@ -201,7 +207,7 @@ def climb_unread() -> int:
 
     Whoever was told of something that is still unread is told so once more on each working day, by one mail for all.
     """
-    items = unread()
+    items = (*unread(), *unseen_english())
     if not items:
         return 0
     climber, now = _climber(items), clock.now()

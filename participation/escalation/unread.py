@@ -11,14 +11,16 @@ from participation.submissions.models import Submission
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits, and since when: since it was sent, or since it was seen that it was withdrawn."""
+    """One thing that waits, and since when: it was sent, was seen to be withdrawn, or came back in English."""
 
     submission: Submission
+    english_at: datetime | None = None
+    """Where its words have been read, and what an interpreter made of them has not."""
 
     @property
     def since(self) -> datetime:
         """From when its time counts."""
-        return self.submission.withdrawal_noted_at or self.submission.sent_at
+        return self.english_at or self.submission.withdrawal_noted_at or self.submission.sent_at
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class Waiting:
         return after(self.items[0].since, READ_WITHIN)
 
 
-def by_review(found: Iterable[Submission]) -> tuple[Waiting, ...]:
+def by_review(found: Iterable[Item]) -> tuple[Waiting, ...]:
     """The review that waits longest first."""
     together: dict[str, list[Item]] = {}
-    for item in sorted(map(Item, found), key=lambda item: item.since):
+    for item in sorted(found, key=lambda item: item.since):
         together.setdefault(item.submission.review_id, []).append(item)
     return tuple(Waiting(items[0].submission.review, tuple(items)) for items in together.values())

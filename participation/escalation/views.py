@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 from participation import clock
 from participation.contact import wording
 from participation.escalation.actions import HEARTBEAT
-from participation.escalation.unread import by_review
+from participation.escalation.unread import Item, by_review
+from participation.interpreting.queries import unseen_for
 from participation.outbox.actions import confirm
 from participation.outbox.queries import notice_about
 from participation.staff.guard import for_roles, open_to_anyone, staff
@@ -25,9 +26,10 @@ shows(blueprint, Place("unread", lazy_pgettext("staff", "Unread"), frozenset({Ro
 @for_roles(Role.MANAGER)
 def unread() -> str:
     """What was sent and nobody has opened, the longest waiting first: that it is there, never what it says."""
-    return render_template(
-        "staff/unread.html", waiting=by_review(unread_for(staff())), now=clock.now(), wording=wording, name_of=name_of
-    )
+    came_back = ((link.submission, link.english) for link in unseen_for(staff()))
+    english = (Item(submission, each.came_at or each.sent_at) for submission, each in came_back if each)
+    waiting = by_review([*map(Item, unread_for(staff())), *english])
+    return render_template("staff/unread.html", waiting=waiting, now=clock.now(), wording=wording, name_of=name_of)
 
 
 @blueprint.get("/alerts/<notice_id>")

@@ -22,7 +22,7 @@ class Mark(Base):
     __tablename__ = "mark"
 
     about_id: Mapped[str] = mapped_column(String(26), primary_key=True)
-    """Of an invitation, a submission and its receipt, or an outcome."""
+    """Of an invitation, a submission and its receipt, an outcome, or an interpreter's link."""
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 

@@ -27,6 +27,11 @@ def asking_source(letter: str, address: str, key: bytes) -> str:
     return hmac.new(key, f"asking/{letter or source_of(address, key)}".encode(), hashlib.sha256).hexdigest()
 
 
+def interpreting_source(address: str, key: bytes) -> str:
+    """Who tries secrets of interpreters' links: whoever guesses there keeps nobody from the code of a letter."""
+    return source_of(address, key, "interpreting/")
+
+
 def minutes_to_wait(failures: Mapping[int, int], now: int) -> int:
     """How long one source has to wait for its next try: 20 in ten minutes are free, then 1, 2, 4, 8, 10 minutes."""
     recent = {minute: count for minute, count in failures.items() if count and now - REMEMBERED < minute <= now}

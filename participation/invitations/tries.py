@@ -44,6 +44,14 @@ def take_request(source: str) -> None:
     _counted(source)
 
 
+def take_try_apart(source: str) -> CountedTry:
+    """Count a secret that is about to be tried, for this source alone and not for the whole service.
+
+    Raises TooManyTries.
+    """
+    return _counted(source)
+
+
 def refuse_early(source: str) -> None:
     """Raise TooManyTries where `take_try` would, before anybody waits for a turn. Nothing of the database is held."""
     wait = max(wait_of(source), wait_of(EVERYONE))

@@ -26,12 +26,18 @@ from participation.metrics.rows import (
     ReadInTime,
     Wishes,
 )
-from participation.outcomes.codes import ATTENDED
+from participation.outcomes.codes import ATTENDED, Code
 from participation.questionnaires.kinds import NO_ANSWER, is_coded
 from participation.questionnaires.model import Questionnaire
 
 Figure = int | Rate
 Named = dict[str, Figure]
+
+BY_AGE_AND_CODE = (
+    *(f"by_age.{age}.{code}" for age in ("under_4", "of_4") for code in (Code.PN0.value, "other_code", NOT_RECORDED)),
+    "by_age.agrees",
+)
+"""The cells of that table, and of how many the age is known and agrees with the code, or has none to agree with."""
 
 
 def about_reviews(rows: Iterable[HeldReviews], year: str) -> Named:
@@ -73,6 +79,16 @@ def about_codes(rows: Iterable[Coded]) -> Named:
         "seen_before_meeting": Rate(sum(row.seen_before for row in of_4), held_4),
         "invited_in_time": Rate(sum(row.invited_in_time for row in of_4), held_4),
     }
+
+
+def by_age_and_code(rows: Iterable[Coded]) -> dict[str, int]:
+    """The table of which codes and ages are the margins: no page prints it, but margins can tell what stands in it."""
+    cells: Counter[str] = Counter()
+    for row in rows:
+        code = NOT_RECORDED if row.code is None else Code.PN0.value if row.code == Code.PN0 else "other_code"
+        cells[f"by_age.{'under_4' if row.is_under_4 else 'of_4'}.{code}"] += row.held
+        cells["by_age.agrees"] += row.held - row.undated if not row.contradicts_age else 0
+    return {name: cells[name] for name in BY_AGE_AND_CODE}
 
 
 def about_respondents(rows: Iterable[InvitedForms], returned: Iterable[FirstForm], days_before: int) -> Named:

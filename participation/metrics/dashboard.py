@@ -1,6 +1,6 @@
 """The figures of a year as managers see them, with the years beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,9 @@ from participation.metrics.figures import Figures, figures, figures_of_codes
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split
 from participation.metrics.publication.notes import notes
-from participation.metrics.queries import days_held
+from participation.metrics.publication.reasons import HiddenNumber, reasons
+from participation.metrics.queries import days_held, slips
+from participation.metrics.rows import Slip
 from participation.metrics.showing import Shown, published, whole
 from participation.reviews.timetable import collection_year, collection_year_days
 
@@ -51,6 +53,15 @@ class Dashboard:
     years: tuple[str, ...]
     """Every year that can be chosen."""
     is_published: bool
+    reasons: tuple[HiddenNumber, ...] = ()
+    """Why each number that is not published is not."""
+    slips: Sequence[Slip] = ()
+    """The reviews to put right, so that fewer have to be hidden."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Two publications of a year that is not over could be compared."""
+        return self.is_published and self.sheet.figures.is_running
 
     @property
     def beside(self) -> tuple[Sheet, ...]:
@@ -83,12 +94,15 @@ def dashboard(year: str, *, is_published: bool) -> Dashboard:
     """A year, and how children took part in the years before it."""
     held_in, codes = _years(), figures if is_published else figures_of_codes
     earlier = [other for other in held_in if other < year][-(BESIDE - 1) :]
+    counted = figures(year)
     return Dashboard(
-        _sheet(figures(year), is_published),
+        _sheet(counted, is_published),
         # Published beside this year an earlier one hides what it hides on its own page: two versions could be compared.
         tuple(_sheet(codes(other), is_published) for other in earlier),
         held_in[-OFFERED:],
         is_published,
+        reasons(counted) if is_published else (),
+        slips(counted.first, counted.until) if is_published else (),
     )
 
 

@@ -30,6 +30,11 @@ class CollectionYear:
     """The last day that is counted: the last of the year, or today."""
 
     @property
+    def is_running(self) -> bool:
+        """Whether days are still to come."""
+        return self.until < self.last
+
+    @property
     def calendar(self) -> tuple[Day, ...]:
         """What each of its days means for a review held on it, by the targets of this service."""
         return days(self.first, self.last, Targets(letters_days_before=service.current().invited_in_time_days))
@@ -40,6 +45,8 @@ class Figures(CollectionYear):
     """What was counted, by name; what is counted apart comes last."""
 
     values: Mapping[str, composing.Figure]
+    between: Mapping[str, int]
+    """What no page prints, and what could be worked out from the values all the same."""
 
 
 class OfKind(Protocol):
@@ -51,18 +58,20 @@ class OfKind(Protocol):
 
 
 Row = TypeVar("Row", bound=OfKind)
+Value = TypeVar("Value", bound=composing.Figure)
 
 
 def figures(year: str) -> Figures:
     """Count a year like "2021-22"; ValueError for what is not one."""
     period = _period(year)
-    return _in_order(period, _about_reviews(period) | _about_hearing(period) | _about_words(period))
+    held, between = _about_reviews(period)
+    return _in_order(period, held | _about_hearing(period) | _about_words(period), between)
 
 
 def figures_of_codes(year: str) -> Figures:
     """Only reviews held and how children took part, to stand beside other years."""
     period = _period(year)
-    return _in_order(period, _about_reviews(period))
+    return _in_order(period, *_about_reviews(period))
 
 
 def _period(year: str) -> CollectionYear:
@@ -70,16 +79,17 @@ def _period(year: str) -> CollectionYear:
     return CollectionYear(year, first, last, min(last, clock.today()))
 
 
-def _in_order(period: CollectionYear, values: composing.Named) -> Figures:
-    return Figures(**vars(period), values=dict(sorted(values.items(), key=lambda item: item[0].startswith(APART))))
+def _in_order(period: CollectionYear, values: composing.Named, between: Mapping[str, int]) -> Figures:
+    in_order = dict(sorted(values.items(), key=lambda item: item[0].startswith(APART)))
+    return Figures(**vars(period), values=in_order, between=between)
 
 
-def _about_reviews(period: CollectionYear) -> composing.Named:
+def _about_reviews(period: CollectionYear) -> tuple[composing.Named, Mapping[str, int]]:
     held = queries.held(period.first, period.until)
     coded = queries.coded(period.first, period.until, period.calendar)
     return _for_each_kind(
         lambda kind: composing.about_reviews(_only(kind, held), period.year) | composing.about_codes(_only(kind, coded))
-    )
+    ), _for_each_kind(lambda kind: composing.by_age_and_code(_only(kind, coded)))
 
 
 def _about_hearing(period: CollectionYear) -> composing.Named:
@@ -95,7 +105,7 @@ def _about_hearing(period: CollectionYear) -> composing.Named:
     )
 
 
-def _for_each_kind(about: Callable[[str], composing.Named]) -> composing.Named:
+def _for_each_kind(about: Callable[[str], dict[str, Value]]) -> dict[str, Value]:
     apart = {APART + name: figure for name, figure in about(PATHWAY_PLAN).items()}
     return about(ReviewKind.CHILD_IN_CARE) | apart
 

@@ -26,9 +26,11 @@ from participation.metrics.rows import (
     HeldReviews,
     InvitedForms,
     ReadInTime,
+    Slip,
     Uncounted,
     Wishes,
 )
+from participation.outcomes.codes import Code
 from participation.outcomes.models import Outcome, Participation
 from participation.reviews.models import REVIEW_STANDS, Move, Review
 from participation.staff.models import Role, Staff
@@ -97,6 +99,19 @@ def coded(first: date, until: date, days: Iterable[Day]) -> list[Coded]:
         .outerjoin(Participation, Participation.review_id == Review.id)
         .where(_held_in(first, until))
         .group_by(Review.kind, Participation.code, under_4),
+    )
+
+
+def slips(first: date, until: date) -> list[Slip]:
+    """Reviews whose code contradicts the age, the earliest first."""
+    under_4, is_young = is_under_4(), Participation.code == Code.PN0
+    return _rows(
+        Slip,
+        select(Review.id, Review.meets_on, Participation.code, under_4)
+        .join(Child)
+        .join(Participation, Participation.review_id == Review.id)
+        .where(_held_in(first, until), or_(and_(is_young, under_4 == 0), and_(~is_young, under_4 == 1)))
+        .order_by(Review.meets_on, Review.id),
     )
 
 

@@ -40,6 +40,15 @@ class Coded(NamedTuple):
         return self.code is not None and bool(self.is_under_4) != (self.code == Code.PN0)
 
 
+class Slip(NamedTuple):
+    """A review whose code contradicts the age of the child on the day."""
+
+    review_id: str
+    meets_on: date
+    code: str
+    is_under_4: int
+
+
 class InvitedForms(NamedTuple):
     """Invitations of one kind of respondent."""
 

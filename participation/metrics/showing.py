@@ -1,5 +1,6 @@
 """Figures as they are shown: whole inside the service, without small numbers in what is published."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from participation.metrics.composing import Figure
@@ -26,19 +27,25 @@ def whole(figures: Figures) -> dict[str, Shown]:
 
 def published(figures: Figures) -> dict[str, Shown]:
     """Every figure as anyone may see it."""
-    numbers = relations.numbers(figures.values)
-    withheld = relations.left_out(numbers)
-    known, sums = relations.with_differences({name: each for name, each in numbers.items() if name not in withheld})
-    hidden = frozenset(withheld | hidden_in(known, sums, relations.costs(known)))
+    hidden = kept_back(figures).keys()
     return {name: _shown(name, figure, hidden) for name, figure in figures.values.items()}
 
 
-def _shown(name: str, figure: Figure, hidden: frozenset[str]) -> Shown:
+def kept_back(figures: Figures) -> dict[str, str]:
+    """Which numbers are not published, and what each would give away: itself, or another that is small."""
+    numbers = {**relations.numbers(figures.values), **figures.between}
+    left_out = relations.left_out(numbers)
+    known, sums = relations.with_differences({name: each for name, each in numbers.items() if name not in left_out})
+    hidden = hidden_in(known, sums, relations.costs(known, sums), relations.withheld(known))
+    return hidden | {name: name for name in left_out}
+
+
+def _shown(name: str, figure: Figure, hidden: Collection[str]) -> Shown:
     if not isinstance(figure, Rate):
         return Shown(HIDDEN if name in hidden else figure)
     n, of, rest = (f"{name}.{part}" for part in ("n", "of", "rest"))
     return Shown(
         HIDDEN if n in hidden else figure.n,
         HIDDEN if of in hidden else figure.of,
-        HIDDEN if hidden & {n, of, rest} else figure.rate,
+        HIDDEN if any(part in hidden for part in (n, of, rest)) else figure.rate,
     )

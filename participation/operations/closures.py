@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from participation import clock
 from participation.audit import actions as audit
+from participation.interpreting.models import InterpreterLink
 from participation.invitations.models import Invitation, Visit
 from participation.invitations.secrets import new_token, token_lookup
 from participation.proofreading.actions import close_link
@@ -73,9 +74,14 @@ class Closed:
 
 
 def end_visits(session: Session) -> None:
-    """Whoever was in when the backup was made is out: respondents, staff and who checks a language."""
+    """Whoever was in when the backup was made is out: respondents, staff, who checks a language, and interpreters.
+
+    An interpreter's link may have been used or taken back since: its officer reads that it ended, and makes another.
+    """
     session.execute(delete(Visit))
     session.execute(delete(StaffSession))
+    is_open = InterpreterLink.sealed.is_not(None)
+    session.execute(update(InterpreterLink).where(is_open).values(sealed=None, ends_at=clock.now()))
     for proofreading in session.scalars(select(Proofreading)):
         close_link(proofreading)
 

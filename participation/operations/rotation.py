@@ -12,6 +12,8 @@ from participation.contact.queries import header_of_note
 from participation.db import session, transaction
 from participation.disclosure.actions import header_of_hold
 from participation.disclosure.models import Hold
+from participation.interpreting.models import English
+from participation.interpreting.queries import header_of as header_of_english
 from participation.outcomes.models import Outcome
 from participation.outcomes.queries import header_of as header_of_answer
 from participation.sealing import CannotOpen, Header
@@ -48,15 +50,21 @@ def _header_of_request(request: ContactRequest) -> Header:
     return header_of_request(request, request.invitation.review_id if request.invitation else "")
 
 
+def _header_of_english(english: English) -> Header:
+    return header_of_english(english, english.link.submission_id)
+
+
 SEALED = (
     SealedColumn(Submission, "envelope", header_of),
     SealedColumn(ContactRequest, "envelope", _header_of_request),
     SealedColumn(ContactStep, "note", header_of_note),
     SealedColumn(Outcome, "answer", header_of_answer),
     SealedColumn(Hold, "reason", header_of_hold),
+    SealedColumn(English, "envelope", _header_of_english),
 )
 NOT_SEALED_TO_US: Mapping[str, str] = {
     "draft.sealed": "to the letter's root secret",
+    "interpreter_link.sealed": "to the secret of the link",
     "invitation.child_name": "to the letter's root secret",
     "invitation.root_by_code": "to the typed code",
     "invitation.root_by_token": "to the token after the #",

@@ -7,6 +7,7 @@ from participation.contact import models as duty
 from participation.db import one_at_a_time
 from participation.disclosure import models as records
 from participation.feedback import models as feedback
+from participation.interpreting import models as interpreting
 from participation.invitations import marks
 from participation.invitations import models as invitations
 from participation.locks import models as locks
@@ -22,6 +23,6 @@ from participation.submissions import models as submissions
 from participation.submissions import traces
 
 ALL = (
-    people, profiles, proofreading, reviews, invitations, locks, submissions, advocacy, outcomes, duty, notices,
-    metrics, feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
+    people, profiles, proofreading, reviews, invitations, locks, submissions, advocacy, outcomes, duty, interpreting,
+    notices, metrics, feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
 )  # fmt: skip

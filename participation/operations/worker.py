@@ -17,6 +17,7 @@ from participation.escalation.actions import climb_requests, climb_unread, keep_
 from participation.escalation.arrivals import note_arrivals
 from participation.escalation.cover_mail import tell_who_covers
 from participation.feedback.actions import note_bands
+from participation.interpreting.actions import note_interpreting
 from participation.locks.actions import note_locks
 from participation.metrics.actions import count_waiting
 from participation.operations.outages import outlive
@@ -67,8 +68,8 @@ def climb() -> str:
 
 
 def note() -> str:
-    """Tell the audit what was done to locks, which the public side cannot, and note outside the database its end."""
-    noted = each_alone(note_locks)
+    """Tell the audit of locks and interpreters, which the public side cannot, and note outside the database its end."""
+    noted = each_alone(note_locks, note_interpreting)
     each_alone(note_head)
     return f"{noted} noted." if noted else ""
 

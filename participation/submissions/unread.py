@@ -37,6 +37,8 @@ class Unread:
     sent_at: datetime
     officer_id: str | None
     is_withdrawn: bool = False
+    link_id: str = ""
+    """Where it is not the words but what an interpreter made of them: the link by which it came."""
 
 
 def unread() -> Sequence[Unread]:

@@ -15,6 +15,7 @@ from participation import clock
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.db import session
 from participation.disclosure.actions import hold
+from participation.interpreting.actions import InterpretedBy, Texts, ask_interpreter, keep_english, texts_behind
 from participation.invitations.actions import Secrets, open_with_token, root_of
 from participation.invitations.models import CHILD
 from participation.invitations.purposes import purposes
@@ -109,6 +110,14 @@ def respond(secrets: Secrets, canaries: Canaries, *, locked: bool = False) -> No
                 submit(visit, draft, draft.id, keep_copy=locked)
 
 
+def interpret(officer: Staff, sent: Submission, canaries: Canaries) -> None:
+    """An interpreter puts some of it into English; some waits for another."""
+    texts = texts_behind(ask_interpreter(officer, sent, {"want_different": canaries.next()}, "an agency"))
+    assert isinstance(texts, Texts)
+    assert keep_english(texts, [canaries.next()], InterpretedBy(canaries.next(), canaries.next()))
+    ask_interpreter(officer, sent, {"want_different": canaries.next()}, "another agency")
+
+
 @pytest.fixture
 def canaries() -> Canaries:
     return Canaries()
@@ -136,6 +145,7 @@ def letters(app: Flask, canaries: Canaries) -> list[Secrets]:
             opened = read(officer, submissions_for(officer, review.id), "to prepare")
             views = next(each.submission.id for each in opened if each.submission.purpose == "my_views")
             answer(officer, review.id, views, "want_different", Decision("agreed", canaries.next()))
+            interpret(officer, session().get_one(Submission, views), canaries)
             hold(manager, views, canaries.next())
             for secrets in letters:
                 respond(secrets, canaries)

@@ -14,8 +14,9 @@ from sqlalchemy import event, select
 from participation import clock, create_app
 from participation.config import Config
 from participation.db import session, transaction
+from participation.interpreting.actions import ask_interpreter
 from participation.invitations.actions import Secrets
-from participation.invitations.secrets import new_code
+from participation.invitations.secrets import new_code, new_token
 from participation.operations.cli import cli
 from participation.outcomes.actions import Decision, answer
 from participation.profiles.actions import About, write_profile
@@ -32,6 +33,7 @@ from tests.walking import Phone, hidden_fields, words_of
 ROLE = "public_side"
 ANSWER = "Quittengelee"
 WORDS = "Zwergkaninchen im Mondschein"
+IN_ENGLISH = "Dwarf rabbits by moonlight"
 
 
 @pytest.fixture(autouse=True)
@@ -185,6 +187,20 @@ def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
     maya.press("old", **FOUR)
     maya.press("show", **OTHER)
     assert maya.press("keep").request.path == "/after"
+
+
+def walk_of_the_interpreter(public: Flask, app: Flask) -> None:
+    """Somebody tries a link that is none, opens a right one, forgets a box, sends the English and presses again."""
+    with app.app_context():
+        sent = session().scalars(select(Submission).where(Submission.purpose == "my_views")).one()
+        secret = ask_interpreter(sent.review.officer, sent, {"feel_today_words": WORDS}, "an agency")
+    browser, who = public.test_client(), {"initials": "TG", "agency": "Tongues"}
+    assert browser.get("/interpret").status_code == 200
+    assert browser.post("/interpret", data={"secret": new_token()}).status_code == 404
+    assert WORDS in browser.post("/interpret", data={"secret": secret}).text
+    for english, status in (("", 422), (IN_ENGLISH, 200), (IN_ENGLISH, 410)):
+        form = {"secret": secret, "english_0": english, **who}
+        assert browser.post("/interpret/english", data=form).status_code == status
 
 
 def walk_of_the_carer(app: Flask, secrets: Secrets) -> None:

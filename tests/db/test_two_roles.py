@@ -18,6 +18,7 @@ from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
 from participation.submissions.withdrawals import note_withdrawals
 from tests.db.public_side import (
+    IN_ENGLISH,
     ROLE,
     WORDS,
     app,
@@ -30,6 +31,7 @@ from tests.db.public_side import (
     walk_behind_the_lock,
     walk_of_the_carer,
     walk_of_the_child,
+    walk_of_the_interpreter,
 )
 from tests.parts.postgres import SUPERUSER
 
@@ -49,6 +51,7 @@ def test_the_whole_public_side_works_as_its_own_role(
     with request_started.connected_to(note, public):
         walk_of_the_child(public, letters[0])
         walk_behind_the_lock(public, app, letters[0])
+        walk_of_the_interpreter(public, app)
         walk_of_the_carer(public, letters[1])
     there = {
         (rule.rule, method)
@@ -147,6 +150,19 @@ REFUSED = (
     "UPDATE absence SET also_reads = true",
     "DELETE FROM absence",
     "INSERT INTO absence (id) VALUES ('x')",
+    "TABLE interpreter_link",
+    "SELECT submission_id FROM interpreter_link",
+    "SELECT label FROM interpreter_link",
+    "SELECT questions FROM interpreter_link",
+    "SELECT id FROM interpreter_link FOR UPDATE",
+    "INSERT INTO interpreter_link (id) VALUES ('x')",
+    "UPDATE interpreter_link SET ends_at = now()",
+    "UPDATE interpreter_link SET withdrawn_at = NULL",
+    "DELETE FROM interpreter_link",
+    "SELECT envelope FROM english",
+    "INSERT INTO english (link_id, seen_at) VALUES ('x', now())",
+    "UPDATE english SET envelope = ''",
+    "DELETE FROM english",
     "DELETE FROM failure",
     "SELECT lookup FROM known_browser",
     "DELETE FROM known_browser",
@@ -200,16 +216,17 @@ def test_what_this_role_marks_as_withdrawn_survives_the_night(
 
 
 def test_what_this_role_can_read_names_no_child_and_holds_no_word(
-    public: Flask, public_url: str, letters: tuple[Secrets, Secrets]
+    public: Flask, app: Flask, public_url: str, letters: tuple[Secrets, Secrets]
 ) -> None:
     walk_of_the_child(public, letters[0])
+    walk_of_the_interpreter(public, app)
     seen = []
     with psycopg.connect(public_url) as connection:
         for table, given in PUBLIC_SIDE.items():
             for columns in (found[1] or "*" for found in map(READABLE.fullmatch, given) if found):
                 seen += connection.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608 - our own table
     assert len(seen) > 15
-    for secret in (WORDS, "Maya", "example.org", letters[0].token, letters[0].code):
+    for secret in (WORDS, IN_ENGLISH, "an agency", "Maya", "example.org", letters[0].token, letters[0].code):
         assert secret not in repr(seen)
         assert repr(secret.encode())[2:-1] not in repr(seen)
 

@@ -62,11 +62,24 @@ def _of_reviews() -> Iterator[Relation]:
     yield "views_given.of", ("attended.of",)
     yield "views_given.of", ("took_no_part.of",)
     yield "seen_before_meeting.of", ("invited_in_time.of",)
-    yield "seen_before_meeting.of", ("views_given.of", "of 4 and over without a code")
-    yield "reviews.under_4", (codes[0], "under 4 without a code")
+    yield from _of_ages(codes[0])
     yield "invited.child", ("invited_in_time.n", "invited late")
     yield "chaired.rest", ("chaired_not_recorded", "did not chair")
     yield "answered.rest", ("answers_still_to_come", "answered late or never")
+
+
+def _of_ages(pn0: str) -> Iterator[Relation]:
+    """The code of a child under 4 is PN0 and no other, or it contradicts: four corners, two columns without a code."""
+    corners = [
+        [f"by_age.{age}.{code}" for code in ("PN0", "other_code", "not_recorded")] for age in ("under_4", "of_4")
+    ]
+    for total, row in zip(("reviews.under_4", "seen_before_meeting.of"), corners, strict=True):
+        yield total, tuple(row)
+    for number, total in enumerate((pn0, "views_given.of", "participation.not_recorded")):
+        yield total, (corners[0][number], corners[1][number])
+    yield "participation.contradicts_age", (corners[0][1], corners[1][0])
+    yield "reviews.held", ("participation.contradicts_age", "participation.age_not_known", "by_age.agrees")
+    yield "by_age.agrees", (corners[0][2], "whose age is known and agrees with a code or is 4 and over")
 
 
 def _of_respondent(who: str) -> Iterator[Relation]:

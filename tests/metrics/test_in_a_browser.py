@@ -21,7 +21,12 @@ from tests.parts.server import Serve
 from tests.walking import signed_in
 
 MEETING = date(2021, 6, 15)
-PATHS = ("/staff/metrics", "/staff/metrics?published=1", "/staff/metrics?year=2030-31")
+PATHS = (
+    "/staff/metrics",
+    "/staff/metrics?published=1",
+    "/staff/metrics?year=2030-31",
+    "/staff/metrics?year=2030-31&published=1",
+)
 
 
 @pytest.fixture

@@ -51,6 +51,8 @@ FOR = {
     "/staff/reviews/<review_id>/language": {OFFICER},
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {OFFICER},
     "/staff/submissions/<submission_id>": {OFFICER, MANAGER},
+    "/staff/submissions/<submission_id>/interpreter": {OFFICER},
+    "/staff/interpreters/<link_id>/take-back": {OFFICER},
     "/staff/submissions/<submission_id>/taken-back": {MANAGER},
     "/staff/advocacy": {ADVOCATE},
     "/staff/advocacy/<submission_id>": {ADVOCATE},

@@ -22,6 +22,7 @@ from participation.reviews.models import Review
 from participation.staff.models import Absence, Passkey, Role, Staff
 from tests import factories
 from tests.casework.desk import Desk
+from tests.staff.interpreters import in_tigrinya, link_of
 from tests.walking import hidden_fields, signed_in
 
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
@@ -230,6 +231,18 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
         MANAGER: (
             (sent(lambda world: world.withdrawn(world.hers)),),
             (sent(lambda world: world.withdrawn(world.his)), sent(lambda world: world.views)),
+        )
+    },
+    "/staff/submissions/<submission_id>/interpreter": {
+        OFFICER: (
+            (sent(lambda world: in_tigrinya(world.amara, world.hers, WORDS)),),
+            (sent(lambda world: in_tigrinya(world.ben, world.his, WORDS)), sent(lambda world: world.views)),
+        )
+    },
+    "/staff/interpreters/<link_id>/take-back": {
+        OFFICER: (
+            (lambda world: {"link_id": link_of(world.amara, world.hers, WORDS)},),
+            (lambda world: {"link_id": link_of(world.ben, world.his, WORDS)},),
         )
     },
     "/staff/cover/<cover_id>/end": {

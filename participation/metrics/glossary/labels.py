@@ -1,7 +1,7 @@
 """What a part of a figure is called: a month, a respondent, a code, a question, one of its options."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import LazyString, format_date, format_percent, lazy_pgettext, pgettext
 
@@ -88,6 +88,11 @@ def respondent(role: str) -> str:
 def month(number: int, first: date) -> str:
     """The month of a year that begins in April: 1 is April."""
     return str(format_date(date(first.year + (number > 9), (number + 2) % 12 + 1, 1), "MMMM y"))
+
+
+def opens(last: date) -> str:
+    """The first day after a year."""
+    return str(format_date(last + timedelta(days=1), "d MMMM y"))
 
 
 def short_month(number: int, first: date) -> str:

@@ -18,7 +18,7 @@ class Note(NamedTuple):
     names: Mapping[str, str]
 
 
-RUNNING = "year"
+RUNNING, COMPARED = "year", "compared"
 
 NOTES = (
     Note(
@@ -96,11 +96,20 @@ NOTES = (
 
 def notes(figures: Figures, shown: Mapping[str, Shown]) -> dict[str, str]:
     """Every sentence that these figures need, with the numbers as they are shown, by the figure it is about."""
-    said = {RUNNING: _running(figures.until)} if figures.until < figures.last else {}
+    said = {RUNNING: _running(figures.until)} if figures.is_running else {}
     for note in NOTES:
         if figures.values.get(note.about):
             said[note.about] = str(note.sentence) % {key: _number(shown, name) for key, name in note.names.items()}
     return said
+
+
+def warning() -> dict[str, str]:
+    """What has to be said wherever a year that is not over is published."""
+    # L10N: above figures of a year that is still running, to whoever reads them
+    words = pgettext(
+        "staff", "Two publications of a year that is not over can be compared: what differs may be one child."
+    )
+    return {COMPARED: str(words)}
 
 
 def _running(until: date) -> str:

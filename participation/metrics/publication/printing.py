@@ -8,19 +8,18 @@ from flask_babel import format_date, pgettext
 from participation.metrics.figures import APART, PATHWAY_PLAN, Figures
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import definition, split, title
-from participation.metrics.publication.notes import notes
 from participation.metrics.publication.suppression import HIDDEN
 from participation.metrics.showing import Shown
 
 WIDTH = 98
 
 
-def as_text(figures: Figures, shown: Mapping[str, Shown]) -> str:
+def as_text(figures: Figures, shown: Mapping[str, Shown], said: Mapping[str, str]) -> str:
     """Every group of figures under its name and definition."""
     return "\n".join(
         (
             _heading(figures),
-            *_wrapped("! ", [*_about_hidden(shown), *notes(figures, shown).values()]),
+            *_wrapped("! ", [*_about_hidden(shown), *said.values()]),
             *_groups(figures, _said(figures, shown)),
         )
     )

@@ -4,11 +4,11 @@ Whoever reads the figures can add and subtract them. So every difference that me
 sent, is a number too, although no page prints it: small ones are guarded like those that are printed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
 from participation.invitations.models import CHILD
-from participation.metrics.composing import Figure
+from participation.metrics.composing import BY_AGE_AND_CODE, Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART
 from participation.metrics.publication.suppression import Sum
@@ -20,8 +20,14 @@ STAGES = ("opened", "started", "sent", "on_time")
 """How far a respondent has come: each is part of all before it."""
 STEPS = ("referred", "contacted", "met")
 """How far a request for an advocate has come."""
-HEADLINES = ("views_given.n", "views_given.of", "attended.n", "sent.", "returned.", "reviews.held")
-"""How the names of figures begin that a service publishes for: others give company where others can."""
+COSTS = (
+    (("reviews.held",), 4),
+    (("views_given.n", "views_given.of", "attended.n", "sent.", "returned."), 3),
+    (("participation.", "reviews.under_4", "seen_before_meeting.", "invited_in_time."), 2),
+)
+"""What hiding takes from the reader, by how names begin: what a service publishes for goes last, 1 is for all else."""
+WITHHELD = "participation.contradicts_age"
+"""Hidden unless it is nought: with the ages and the codes it would count children one by one, by parity alone."""
 LEFT_OUT = ".no_answer"
 REST, BETWEEN = ".rest", " without "
 """What a rate leaves, and what lies between a whole and a part: printed nowhere, to be had by subtraction."""
@@ -49,11 +55,26 @@ def with_differences(shown: Mapping[str, int]) -> tuple[dict[str, int], list[Sum
     return known, added
 
 
-def costs(known: Mapping[str, int]) -> dict[str, int]:
-    """What hiding each number takes from the reader: of what no page prints nothing, of headlines most."""
-    printed_nowhere = dict.fromkeys((name for name in known if name.endswith(REST) or BETWEEN in name), 0)
-    headlines = (name for name in known if name.removeprefix(APART).startswith(HEADLINES))
-    return printed_nowhere | dict.fromkeys((name for name in headlines if name not in printed_nowhere), 2)
+def costs(known: Mapping[str, int], sums: Iterable[Sum]) -> dict[str, int]:
+    """What hiding each number takes from the reader: of what no page prints nothing, of two that are one the dearer."""
+    found = {name: _cost(name) for name in known}
+    printed = [each for each in sums if all(found[name] for name in (each.total, *each.parts))]
+    pairs = [pair for pair in ({total, *filter(known.get, parts)} for total, parts in printed) if len(pair) == 2]
+    for pair in (*pairs, *reversed(pairs)):
+        found |= dict.fromkeys(pair, max(found[name] for name in pair))
+    return found
+
+
+def _cost(name: str) -> int:
+    own = name.removeprefix(APART)
+    if own.endswith(REST) or BETWEEN in own or own in BY_AGE_AND_CODE:
+        return 0
+    return next((cost for beginnings, cost in COSTS if own.startswith(beginnings)), 1)
+
+
+def withheld(known: Mapping[str, int]) -> set[str]:
+    """What is shown as nought or not at all."""
+    return {name for name in known if name.removeprefix(APART) == WITHHELD}
 
 
 def left_out(shown: Mapping[str, int]) -> set[str]:
@@ -85,6 +106,7 @@ def _of_reviews() -> Iterator[Sum]:
     yield Sum("reviews.held", tuple(f"reviews.by_quarter.{quarter}" for quarter in range(1, 5)))
     yield Sum("reviews.held", ("reviews.held_in_time.of", "reviews.without_due_date"))
     yield Sum("reviews.held", ("reviews.under_4", "seen_before_meeting.of"))
+    yield from _of_ages()
     yield Sum("reviews.held", ("participation.with_code", "participation.not_recorded"))
     yield Sum("participation.with_code", ("participation.PN0", "views_given.of"))
     for total, codes in (("attended.n", ATTENDED), ("views_given.n", VIEWS_GIVEN), ("views_given.of", IN_RATES)):
@@ -99,6 +121,17 @@ def _of_reviews() -> Iterator[Sum]:
         ("invited_in_time.of", "seen_before_meeting.of"),
     ):
         yield Sum(one, (same,))
+
+
+def _of_ages() -> Iterator[Sum]:
+    """The table of age and code: its rows, its columns, and what in it contradicts."""
+    young, of_4 = BY_AGE_AND_CODE[:3], BY_AGE_AND_CODE[3:6]
+    yield Sum("reviews.under_4", young)
+    yield Sum("seen_before_meeting.of", of_4)
+    margins = ("participation.PN0", "views_given.of", "participation.not_recorded")
+    yield from (Sum(*column) for column in zip(margins, zip(young, of_4, strict=True), strict=True))
+    yield Sum(WITHHELD, (young[1], of_4[0]))
+    yield Sum("reviews.held", (WITHHELD, "participation.age_not_known", BY_AGE_AND_CODE[6]))
 
 
 def _of_respondents(before: str, shown: Mapping[str, int]) -> Iterator[Sum]:
@@ -137,8 +170,7 @@ def _parts(shown: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         for whole, part in (
             (f"invited.{CHILD}", "invited_in_time.n"),
             ("seen_before_meeting.of", f"invited.{CHILD}"),
-            ("seen_before_meeting.of", "views_given.of"),
-            ("reviews.under_4", "participation.PN0"),
+            ("by_age.agrees", "by_age.under_4.not_recorded"),
             ("chaired.rest", "chaired_not_recorded"),
             ("answered.rest", "answers_still_to_come"),
         ):

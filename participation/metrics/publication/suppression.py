@@ -1,9 +1,9 @@
 """Hides counts of fewer than 5 people in what is published, and whatever they could be worked out from.
 
-Figures have names, and sums say which of them add up to which: rows and columns of a table, months of a
-quarter, the two parts of a rate. Hiding goes on until every hidden figure has three possible values or more,
-for a reader who knows all that is shown and even which of the hidden figures are the small ones. More would hide
-the rates of a small service as well, which it publishes for.
+Figures have names, and sums say which of them add up to which: rows and columns of a table, months of a quarter, the
+two parts of a rate. Hiding goes on until every hidden figure has three possible values, for an insider too: who knows
+all that is shown, the sums, and which of the hidden figures are the small ones. More would hide the rates of a small
+service as well, which it publishes for. What costs nothing to hide is printed nowhere.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -33,11 +33,12 @@ class Sum(NamedTuple):
 
 @dataclass(frozen=True)
 class _Case:
-    """What there is to publish, and what it costs to hide each of it."""
+    """What there is to publish, what it costs to hide each of it, and what is hidden whatever it is."""
 
     figures: Mapping[str, int]
     sums: Sequence[Sum]
     costs: Mapping[str, int]
+    withheld: Collection[str]
 
     def company(self, name: str, each: Sum, hidden: Collection[str]) -> Iterator[str]:
         """What is shown in a sum, the cheapest first: from the part after a figure on and round to it, the total last.
@@ -50,9 +51,14 @@ class _Case:
             shown = (
                 other
                 for other in (*parts[start:], *parts[:start], total)
-                if other not in hidden and self.figures[other]
+                if other not in hidden and not self.is_known_nought(other)
             )
-            yield from sorted(shown, key=self.cost)
+            yield from sorted(shown, key=lambda other: (self.cost(other), not self.figures[other]))
+
+    def is_known_nought(self, name: str) -> bool:
+        """Printed so, or part of what is."""
+        wholes = (each.total for each in self.by_name.get(name, ()) if name in each.parts)
+        return not self.figures[name] and (self.cost(name) > 0 or not all(self.figures[whole] for whole in wholes))
 
     @cached_property
     def by_name(self) -> Mapping[str, Sequence[Sum]]:
@@ -64,8 +70,39 @@ class _Case:
         return found
 
     def cost(self, name: str) -> int:
-        """1 unless told otherwise."""
+        """1 unless told otherwise; 0 where no page prints it."""
         return self.costs.get(name, 1)
+
+    def is_guarded(self, name: str) -> bool:
+        """What is printed as hidden, and what is small although nobody prints it."""
+        return self.cost(name) > 0 or self.figures[name] in SMALL
+
+    def possible(self, name: str) -> tuple[int, int]:
+        """A small figure stays small and no other becomes small: who knows which are the small ones gains nothing.
+
+        Of what is withheld whatever it is, and of what no page prints, hiding tells nothing.
+        """
+        value = self.figures[name]
+        if value in SMALL and name not in self.withheld:
+            return SMALL[0], SMALL[-1]
+        lowest = 0 if not self.cost(name) else 1 if name in self.withheld else SMALL[-1] + 1
+        return max(lowest, value - REACH), value + REACH
+
+    def enough(self, name: str) -> int:
+        """How many values a hidden figure must have: three, or as many as were left if everything were hidden.
+
+        A quarter of 1 to 4 with reviews in each of its months has 3 or 4, whatever else is shown.
+        """
+        lowest, highest = self.if_all_were_hidden[name]
+        return min(ENOUGH_VALUES, highest - lowest + 1)
+
+    @cached_property
+    def if_all_were_hidden(self) -> Bounds:
+        """What the noughts alone, and which figures are small, say about each."""
+        hidden = (name for name in self.figures if not self.is_known_nought(name))
+        return _narrowed(
+            dict.fromkeys(self.figures, (0, 0)) | {name: self.possible(name) for name in hidden}, self.sums
+        )
 
 
 def published(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> dict[str, int | str]:
@@ -75,41 +112,89 @@ def published(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> dict[str,
 
 
 def hidden_in(
-    figures: Mapping[str, int], sums: Sequence[Sum] = (), costs: Mapping[str, int] = MappingProxyType({})
-) -> set[str]:
-    """The names of the figures that are not shown; those that cost less keep the small ones company first.
+    figures: Mapping[str, int],
+    sums: Sequence[Sum] = (),
+    costs: Mapping[str, int] = MappingProxyType({}),
+    withheld: Collection[str] = (),
+) -> dict[str, str]:
+    """The names of the figures that are not shown, and what each would give away: itself, or one that is small.
 
-    A nought is always shown: it is nobody.
+    Those that cost less keep the small ones company first. A nought is always shown: it is nobody.
     """
     for total, parts in sums:
         if figures[total] != sum(figures[part] for part in parts):
             raise ValueError(f"{total} is not the sum of {', '.join(parts)}")
-    case = _Case(figures, sums, costs)
-    seen = {name: {value} for name, value in figures.items() if value in SMALL}
+    case = _Case(figures, sums, costs, frozenset(name for name in withheld if figures[name]))
+    seen = {name: {value} for name, value in figures.items() if value in SMALL or name in case.withheld}
+    kept = {name: name for name in seen}
     while more := _left_over(case, seen) or _shelter(case, seen):
-        seen[more] = {figures[more]}
-    return set(seen)
+        company, secret = more
+        seen[company] = {figures[company]}
+        kept[company] = kept[secret]
+    return kept
 
 
-def _left_over(case: _Case, hidden: Collection[str]) -> str | None:
+def _left_over(case: _Case, hidden: Collection[str]) -> tuple[str, str] | None:
     """What to hide in a sum where only one figure is hidden, or few people are in all that is: the others tell."""
     for each in case.sums:
         away = [name for name in (*each.parts, each.total) if name in hidden]
+        if not away:
+            continue
         is_few = each.total not in hidden and sum(case.figures[name] for name in away) in SMALL
-        if len(away) == 1 or is_few:
-            return next(case.company(away[0], each, hidden))
+        # What nobody prints and is not small may be told: it is kept company only where that costs nothing.
+        free = (
+            company
+            for company in case.company(away[0], each, hidden)
+            if case.is_guarded(away[0]) or not case.cost(company)
+        )
+        if (len(away) == 1 or is_few) and (company := next(free, None)):
+            return company, away[0]
     return None
 
 
-def _shelter(case: _Case, seen: dict[str, set[int]]) -> str | None:
-    """What to hide beside figures that the sums together still narrow down too far: parts before totals."""
+def _shelter(case: _Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
+    """What to hide beside figures that the sums together still narrow down too far: parts before totals.
+
+    What stands further off and costs less is hidden instead, if that helps.
+    """
     choices = [
-        (case.cost(other), other == each.total, len(seen.keys() & {each.total, *each.parts}), number, other)
+        (case.cost(other), other == each.total, len(seen.keys() & {each.total, *each.parts}), number, other, exposed)
         for exposed in _exposed(case, seen)
         for number, each in enumerate(case.sums)
         for other in islice(case.company(exposed, each, seen), 1)
     ]
-    return min(choices)[-1] if choices else None
+    if not choices:
+        return _from_afar(case, seen)
+    cost, *_, nearest, exposed = min(choices)
+    cheaper = (other for other in _further_off(case, exposed, seen) if case.cost(other) < cost)
+    return next((other for other in cheaper if _helps(case, exposed, seen, other, cost)), nearest), exposed
+
+
+def _from_afar(case: _Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
+    """What to hide where all is hidden that a narrowed figure is added up with: what helps, or else what must."""
+    for exposed in _exposed(case, seen):
+        others = _further_off(case, exposed, seen)
+        helping = (other for other in others if _helps(case, exposed, seen, other, case.cost(other) + 1))
+        if found := next(helping, others[0] if others and len(seen[exposed]) == 1 else None):
+            return found, exposed
+    return None
+
+
+def _further_off(case: _Case, name: str, hidden: Collection[str]) -> list[str]:
+    """What is shown in all that a figure hangs together with, the cheapest first."""
+    group, _ = _bearing_on(name, hidden, case.by_name)
+    return sorted((each for each in group if each not in hidden and not case.is_known_nought(each)), key=case.cost)
+
+
+def _helps(case: _Case, name: str, seen: Mapping[str, set[int]], other: str, below: int) -> bool:
+    """Whether a figure has one more possible value once another is hidden, with what that takes along for less."""
+    tried = {each: set(values) for each, values in seen.items()} | {other: {case.figures[other]}}
+    while more := _left_over(case, tried):
+        tried[more[0]] = {case.figures[more[0]]}
+        if case.cost(more[0]) >= below:
+            return False
+    _look(case, name, tried)
+    return len(tried[name]) > len(seen[name])
 
 
 def _exposed(case: _Case, seen: dict[str, set[int]]) -> Iterator[str]:
@@ -117,18 +202,25 @@ def _exposed(case: _Case, seen: dict[str, set[int]]) -> Iterator[str]:
 
     What was seen stays true when more is hidden, so it is kept from one time to the next.
     """
-    figures = case.figures
-    for name, values in seen.items():
-        group, known = _bearing_on(name, seen, case.by_name)
-        start = {each: _possible(figures[each]) if each in seen else (figures[each],) * 2 for each in group}
-        bounds = _narrowed(start, known)
-        for value in _outwards(figures[name], bounds[name]):
-            if len(values) < ENOUGH_VALUES and value not in values:
-                solution = _solution({**bounds, name: (value, value)}, known, figures)
-                for found in seen.keys() & solution.keys():
-                    seen[found].add(solution[found])
-        if len(values) < ENOUGH_VALUES:
+    for name in filter(case.is_guarded, seen):
+        _look(case, name, seen)
+        if len(seen[name]) < case.enough(name):
             yield name
+
+
+def _look(case: _Case, name: str, seen: dict[str, set[int]]) -> None:
+    """Add to what was seen until a figure has enough values, or no more are found."""
+    figures, values, enough = case.figures, seen[name], case.enough(name)
+    if len(values) >= enough:
+        return
+    group, known = _bearing_on(name, seen, case.by_name)
+    start = {each: case.possible(each) if each in seen else (figures[each],) * 2 for each in group}
+    bounds = _narrowed(start, known)
+    for value in _outwards(figures[name], bounds[name]):
+        if len(values) < enough and value not in values:
+            solution = _solution({**bounds, name: (value, value)}, known, figures)
+            for found in seen.keys() & solution.keys():
+                seen[found].add(solution[found])
 
 
 def _bearing_on(name: str, hidden: Collection[str], sums: Mapping[str, Sequence[Sum]]) -> tuple[list[str], list[Sum]]:
@@ -141,11 +233,6 @@ def _bearing_on(name: str, hidden: Collection[str], sums: Mapping[str, Sequence[
             waiting += [other for other in (*each.parts, each.total) if other not in group]
             group |= dict.fromkeys((*each.parts, each.total))
     return list(group), list(known)
-
-
-def _possible(value: int) -> tuple[int, int]:
-    """A small figure stays small and no other becomes small: who knows which are the small ones gains nothing."""
-    return (SMALL[0], SMALL[-1]) if value in SMALL else (max(SMALL[-1] + 1, value - REACH), value + REACH)
 
 
 def _outwards(middle: int, bounds: tuple[int, int]) -> list[int]:

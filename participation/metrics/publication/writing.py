@@ -8,7 +8,7 @@ from typing import Any
 
 from participation.metrics.figures import PATHWAY_PLAN, Figures
 from participation.metrics.glossary.meanings import MEANINGS, definition
-from participation.metrics.publication.notes import notes
+from participation.metrics.publication.notes import COMPARED
 from participation.metrics.showing import Shown
 from participation.outcomes.codes import Code
 
@@ -17,14 +17,14 @@ CODES = tuple(f"participation.{code}" for code in Code)
 COLUMNS = ("figure", "n", "of", "rate", "definition")
 
 
-def as_json(figures: Figures, shown: Mapping[str, Shown]) -> str:
+def as_json(figures: Figures, shown: Mapping[str, Shown], said: Mapping[str, str]) -> str:
     """One object: `views_given`, `participation` with `PN1` in it, and so on."""
     whole = {
         "year": figures.year,
         "from": figures.first.isoformat(),
         "to": figures.last.isoformat(),
         "counted_to": figures.until.isoformat(),
-        "notes": list(notes(figures, shown).values()),
+        "notes": list(said.values()),
         "definitions": {name: definition(name) for name in (*MEANINGS, *CODES)},
         **_nested(shown),
     }
@@ -45,12 +45,16 @@ def _nested(shown: Mapping[str, Shown]) -> dict[str, Any]:
     return whole
 
 
-def as_csv(figures: Figures, shown: Mapping[str, Shown]) -> str:
-    """One row a figure. What a count does not divide, and what nothing can be divided by, is empty."""
+def as_csv(_figures: Figures, shown: Mapping[str, Shown], said: Mapping[str, str]) -> str:
+    """One row a figure, and a warning that must stand with them.
+
+    What a count does not divide, and what nothing can be divided by, is empty.
+    """
     file = io.StringIO()
     rows = csv.writer(file, lineterminator="\n")
     rows.writerow(COLUMNS)
     rows.writerows((name, each.n, each.of, each.rate, definition(name)) for name, each in shown.items())
+    rows.writerows((f"note.{name}", None, None, None, sentence) for name, sentence in said.items() if name == COMPARED)
     return file.getvalue().removesuffix("\n")
 
 

@@ -1,0 +1,78 @@
+"""Why each number is not published: for managers, never among what is published."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flask_babel import pgettext
+
+from participation.metrics.composing import BY_AGE_AND_CODE
+from participation.metrics.figures import APART, PATHWAY_PLAN, Figures
+from participation.metrics.glossary import labels
+from participation.metrics.glossary.meanings import split, title
+from participation.metrics.publication.relations import BETWEEN, LEFT_OUT, REST, WITHHELD
+from participation.metrics.showing import kept_back
+
+
+class HiddenNumber(NamedTuple):
+    """One figure of which a “c” is printed, and why."""
+
+    figure: str
+    why: str
+
+
+def reasons(figures: Figures) -> tuple[HiddenNumber, ...]:
+    """One for each figure, in their order; of a rate, what is small in it before what is hidden for another."""
+    kept, found = kept_back(figures), dict[str, str]()
+    for name in sorted(kept, key=lambda name: kept[name] != name):
+        if (figure := _figure(figures, name)) in figures.values:
+            found.setdefault(figure, _why(figures, name, kept[name]))
+    return tuple(HiddenNumber(_called(figures, name), found[name]) for name in figures.values if name in found)
+
+
+def in_lines(figures: Figures) -> Iterator[str]:
+    """One line for each, to be read in a terminal."""
+    for figure, why in reasons(figures):
+        # L10N: to a manager, one line for each number that is not published: which one, and why
+        yield pgettext("staff", "c  %(figure)s: %(why)s") % {"figure": figure, "why": why}
+
+
+def _figure(figures: Figures, name: str) -> str:
+    """`views_given` of `views_given.n`."""
+    own = name.removesuffix(".n").removesuffix(".of")
+    return own if own in figures.values else name
+
+
+def _why(figures: Figures, name: str, secret: str) -> str:
+    if name.removeprefix(APART) == WITHHELD:
+        # L10N: to a manager: why a number is not published
+        return str(
+            pgettext("staff", "hidden unless it is nought: ages and codes beside it would tell of single children")
+        )
+    if name.endswith(LEFT_OUT):
+        # L10N: to a manager: why a number is not published
+        return str(pgettext("staff", "hidden for every question or for none: one would tell the others"))
+    if secret == name:
+        # L10N: to a manager: why a number is not published
+        return str(pgettext("staff", "1 to 4"))
+    # L10N: to a manager: why a number is not published; %(secret)s is another that is small
+    words = pgettext("staff", "subtracting it would tell: %(secret)s")
+    return str(words) % {"secret": _called(figures, secret)}
+
+
+def _called(figures: Figures, name: str) -> str:
+    """A number in words, printed or not."""
+    if BETWEEN in name:
+        whole, part = (_called(figures, each) for each in name.split(BETWEEN))
+        # L10N: a number that no page prints: those in one figure that are not in another
+        return str(pgettext("staff", "%(whole)s, without %(part)s")) % {"whole": whole, "part": part}
+    if name.endswith(REST):
+        # L10N: a number that no page prints: those whom a rate leaves, such as not held in time
+        return str(pgettext("staff", "what is left of %(figure)s")) % {"figure": _called(figures, name[: -len(REST)])}
+    own = _figure(figures, name)
+    if own.removeprefix(APART) in BY_AGE_AND_CODE:
+        own = own.replace(own.removeprefix(APART), WITHHELD)
+    before = f"{title(PATHWAY_PLAN)}: " if own.startswith(APART) else ""
+    group, part = split(own)
+    if group == "feedback":
+        return f"{labels.question(part.split('.')[0])} {labels.label(own, figures.first)}"
+    return before + (f"{title(group)}: {labels.label(own, figures.first)}" if part else title(group))

@@ -1,0 +1,119 @@
+"""A reader of published figures with an integer program: which values can a hidden number have?
+
+Three readers know what is printed and what adds up to what. The weak one knows no more. The strong one knows the rules:
+"c" is 1 to 4, or more and hidden for another, and never nobody. The insider knows even which are those of 1 to 4.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from functools import cached_property
+
+import highspy
+
+from tests.metrics.reading import HIDDEN, SMALL, relations
+
+ENOUGH = 3
+GLANCES = 6
+"""Worlds that are looked at before each secret is tried by itself."""
+CEILING = 400
+"""More than anybody believes of a small service."""
+WITHHELD = "participation.contradicts_age"
+UNPRINTED = (".rest", ".no_answer")
+
+
+class Knows(IntEnum):
+    """How much a reader knows; each knows all before it, so that fewer worlds are left."""
+
+    WHAT_IS_PRINTED = 0
+    THE_RULES = 1
+    WHICH_ARE_SMALL = 2
+
+
+class Attack:
+    """All worlds that agree with what is printed, as one integer program."""
+
+    def __init__(self, true: Mapping[str, int], shown: Mapping[str, int | str], knows: Knows) -> None:
+        self.true, self.shown, self.knows = true, shown, knows
+        self.columns: dict[str, int] = {}
+        self.solver = highspy.Highs()
+        self.solver.silent()
+        self.solver.setOptionValue("threads", 1)
+        for name in shown:
+            self._column(name)
+        for total, parts in relations(true):
+            if not true.keys() & {total, *parts}:
+                continue
+            members = [self._column(name) for name in (total, *parts)]
+            self.solver.addRow(0, 0, len(members), members, [-1.0, *[1.0] * len(parts)])
+        self.seen: dict[str, set[int]] = {name: set() for name in self.columns}
+
+    def _column(self, name: str) -> int:
+        if name not in self.columns:
+            self.columns[name] = len(self.columns)
+            self.solver.addVar(*self._bounds(name))
+            self.solver.changeColIntegrality(self.columns[name], highspy.HighsVarType.kInteger)
+        return self.columns[name]
+
+    def _bounds(self, name: str) -> tuple[int, int]:
+        """What is shown it is; nobody is ever hidden, except in what no page prints."""
+        shown = self.shown.get(name, HIDDEN)
+        if shown != HIDDEN:
+            return int(shown), int(shown)
+        is_printed = name in self.shown and not name.endswith(UNPRINTED)
+        lowest = int(is_printed and self.knows >= Knows.THE_RULES)
+        if self.knows < Knows.WHICH_ARE_SMALL or name.endswith(WITHHELD):
+            return lowest, CEILING
+        if self.true.get(name, 0) in SMALL:
+            return SMALL[0], SMALL[-1]
+        return (SMALL[-1] + 1 if is_printed else 0), CEILING
+
+    @cached_property
+    def secrets(self) -> list[str]:
+        """Every number that is printed as hidden, and what nobody prints and is small."""
+        return [
+            name
+            for name in self.columns
+            if self.shown.get(name, HIDDEN) == HIDDEN
+            and (self.true.get(name, 0) in SMALL or (name in self.shown and not name.endswith(UNPRINTED)))
+        ]
+
+    def values(self) -> dict[str, set[int]]:
+        """The values of each secret: three that it can have, or all."""
+        return self.values_of(self.secrets)
+
+    def values_of(self, names: Sequence[str]) -> dict[str, set[int]]:
+        """Three values, or all, of each of these."""
+        chance = random.Random(0)  # noqa: S311  where to look first, not a secret
+        columns = [self.columns[name] for name in names]
+        for _ in range(GLANCES if columns else 0):
+            self._solved({column: chance.choice((-1, 1)) for column in columns})
+        for name in names:
+            if len(self.seen[name]) < ENOUGH:
+                self._look(name)
+        return {name: self.seen[name] for name in names}
+
+    def _look(self, name: str) -> None:
+        """The least and the most that it can be, and what lies between until that is enough."""
+        column = self.columns[name]
+        ends = [self._solved({column: sense}).get(name, -1) for sense in (1, -1)]
+        for value in range(ends[0] + 1, ends[1]):
+            if len(self.seen[name]) >= ENOUGH:
+                break
+            self.solver.changeColBounds(column, value, value)
+            self._solved({column: 1})
+            self.solver.changeColBounds(column, *self._bounds(name))
+
+    def _solved(self, costs: Mapping[int, int]) -> dict[str, int]:
+        """The world in which all this is least; nothing where no world fits."""
+        for column, cost in costs.items():
+            self.solver.changeColCost(column, cost)
+        self.solver.run()
+        is_found = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        values = self.solver.getSolution().col_value
+        for column in costs:
+            self.solver.changeColCost(column, 0)
+        world = {name: round(values[number]) for name, number in self.columns.items()} if is_found else {}
+        for name, value in world.items():
+            self.seen[name].add(value)
+        return world

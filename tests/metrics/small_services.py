@@ -1,0 +1,51 @@
+"""Small services that nobody runs: their reviews of a year by chance, with slips in codes, ages and dates."""
+
+import random
+from datetime import date, timedelta
+
+from participation.metrics import composing
+from participation.metrics.figures import APART, Figures
+from participation.metrics.rows import Coded, HeldReviews
+from participation.outcomes.codes import ATTENDED, Code
+
+YEAR, FIRST, LAST = "2025-26", date(2025, 4, 1), date(2026, 3, 31)
+CODES = (*Code, None)
+OFTEN = (20, 38, 3, 3, 3, 6, 16, 6, 5)
+
+
+def small_service(chance: random.Random) -> Figures:
+    """The figures about reviews of one of them."""
+    size = chance.randint(6, 90)
+    return of_reviews([held(chance) for _ in range(size)], [coded(chance) for _ in range(size)])
+
+
+def of_reviews(days: list[HeldReviews], codes: list[Coded]) -> Figures:
+    """Figures of a year in which only these reviews were held, none of them for a pathway plan."""
+    about = composing.about_reviews(days, YEAR) | composing.about_codes(codes)
+    none = composing.about_reviews([], YEAR) | composing.about_codes([])
+    values = about | {APART + name: each for name, each in none.items()}
+    between = composing.by_age_and_code(codes)
+    apart = {APART + name: each for name, each in composing.by_age_and_code([]).items()}
+    return Figures(YEAR, FIRST, LAST, LAST, values, between | apart)
+
+
+def held(chance: random.Random) -> HeldReviews:
+    """When one review was held, and whether in time."""
+    is_dated = chance.random() < 0.95
+    in_time = is_dated and chance.random() < 0.9
+    on = FIRST + timedelta(days=chance.randrange(365))
+    return HeldReviews("", on, 1, is_dated, in_time, chance.random() < 0.1)
+
+
+def coded(chance: random.Random) -> Coded:
+    """How one child took part; one code in twenty is another child's."""
+    code = chance.choices(CODES, OFTEN)[0]
+    is_undated = chance.random() < 0.02
+    is_slip = chance.random() < 0.05 and not is_undated
+    is_under_4 = (code == Code.PN0) != is_slip
+    came = code in ATTENDED
+    chaired = came and chance.random() < 0.2
+    seen, invited = (not is_under_4 and chance.random() < often for often in (0.8, 0.9))
+    return Coded(
+        "", code, is_under_4, 1, chaired, came and not chaired and chance.random() < 0.1, seen, invited, is_undated
+    )

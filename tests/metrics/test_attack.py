@@ -1,0 +1,81 @@
+"""An integer program tries every world that agrees with what is published, and pins nobody down."""
+
+import random
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from participation.metrics.figures import APART, Figures, figures
+from participation.metrics.rows import Coded, HeldReviews
+from participation.metrics.showing import Shown, published
+from tests.metrics.attacking import ENOUGH, Attack, Knows
+from tests.metrics.events import held
+from tests.metrics.small_services import FIRST, of_reviews, small_service
+from tests.metrics.test_published_year import counts, true_numbers
+
+SERVICES, PARTS = 200, 4
+
+
+def narrowed(year: Figures, shown: Mapping[str, Shown]) -> dict[str, set[int]]:
+    """The secrets of reviews of children in care that some reader narrows down further than they may."""
+    true = {name: number for name, number in true_numbers(year).items() if not name.startswith(APART)}
+    printed = {name: each for name, each in counts(dict(shown)).items() if name in true}
+    insider = Attack(true, printed, Knows.WHICH_ARE_SMALL).values()
+    found = {name: values for name, values in insider.items() if len(values) < 2}
+    for knows in (Knows.THE_RULES, Knows.WHAT_IS_PRINTED):
+        # Whoever knows less has all these worlds, and more: only what an insider narrows down is tried again.
+        left = [name for name, values in insider.items() if len(values) < ENOUGH]
+        others = Attack(true, printed, knows).values_of(left)
+        found |= {name: values for name, values in others.items() if len(values) < ENOUGH}
+    return found
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_reader_pins_a_small_number_of_many_small_services(part: int) -> None:
+    for seed in range(part, SERVICES, PARTS):
+        year = small_service(random.Random(seed))  # noqa: S311  invented figures, not a secret
+        shown = published(year)
+        assert narrowed(year, shown) == {}, seed
+
+
+def one_slip() -> Figures:
+    """A service of 122 reviews: six of PN0 for children of 4 and over, and one child under 4 with another code."""
+    days = [HeldReviews("", FIRST + timedelta(days=number * 29 % 365), 1, 0, 0, 0) for number in range(122)]
+    codes = [("PN0", 1)] * 14 + [("PN0", 0)] * 6 + [("PN1", 1)] + [("PN1", 0)] * 29
+    codes += [(f"PN{number}", 0) for number in range(2, 8) for _ in range(12)]
+    return of_reviews(days, [Coded("", code, is_under_4, 1, 0, 0, 0, 0, 0) for code, is_under_4 in codes])
+
+
+def test_the_one_child_under_4_with_another_code_is_not_found() -> None:
+    year = one_slip()
+    shown = published(year)
+    assert narrowed(year, shown) == {}
+    assert {name for name, each in shown.items() if each.n == "c"} == {"participation.contradicts_age"}
+
+
+def test_shown_as_it_is_the_same_program_finds_that_child() -> None:
+    year = one_slip()
+    shown = published(year)
+    shown["participation.contradicts_age"] = Shown(7)
+    assert narrowed(year, shown)["by_age.under_4.other_code"] == {1}
+
+
+def test_reviews_that_were_recorded_give_the_same_table(app: Flask) -> None:
+    with app.app_context():
+        for number, (code, age) in enumerate([("PN0", 3)] * 14 + [("PN0", 9)] * 6 + [("PN1", 3)] + [("PN1", 9)] * 30):
+            on = FIRST + timedelta(days=number * 29 % 365)
+            held(on, code, born_on=on.replace(year=on.year - age) - timedelta(days=9))
+        year = figures("2025-26")
+    corners = {name: number for name, number in year.between.items() if number and not name.startswith(APART)}
+    assert corners == {
+        "by_age.under_4.PN0": 14,
+        "by_age.under_4.other_code": 1,
+        "by_age.of_4.PN0": 6,
+        "by_age.of_4.other_code": 30,
+        "by_age.agrees": 44,
+    }
+    with app.app_context():
+        assert narrowed(year, published(year)) == {}
