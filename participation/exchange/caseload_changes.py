@@ -34,7 +34,7 @@ SETTLE = "If it is the same child, write that number; if they are two, give both
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"}
 
 
-class Listed(NamedTuple):
+class FirstLine(NamedTuple):
     """A child of the list, as their first line tells of them."""
 
     id: str
@@ -50,7 +50,7 @@ class Listed(NamedTuple):
         return f"{self.id} {self.line} {self.said} {born} {self.reference}"
 
     @classmethod
-    def unpacked(cls, text: str) -> "Listed":
+    def unpacked(cls, text: str) -> "FirstLine":
         """What was packed."""
         child_id, line, said, born, reference = text.split(" ", 4)
         born_on = date.fromordinal(int(born)) if int(born) else None
@@ -159,7 +159,7 @@ class CaseloadChanges:
     def _number_and_birthday(self, row: CaseloadRow) -> tuple[str, date | None] | None:
         """Of the child who has this number, in the list or from before it."""
         if packed := self._children.get(hash(number_key(row.child))):
-            listed = Listed.unpacked(packed)
+            listed = FirstLine.unpacked(packed)
             return listed.reference, listed.born_on
         known = self._known(row)
         return (known["reference"], known["born_on"]) if known else None
@@ -173,7 +173,7 @@ class CaseloadChanges:
         said = hash(frozenset(row.about_child.items()))
         key = hash(number_key(row.child))
         if key in self._children:
-            there = Listed.unpacked(self._children[key])
+            there = FirstLine.unpacked(self._children[key])
             if said != there.said:
                 message = f"Line {there.line} says this child's details otherwise; those stand."
                 row.reading.note("child_id", "duplicate", message)
@@ -181,7 +181,7 @@ class CaseloadChanges:
         known = self._known(row)
         child_id = known["id"] if known else new_id()
         born_on = row.about_child.get("born_on")
-        self._children[key] = Listed(child_id, row.reading.row.line, said, born_on, row.child).packed()
+        self._children[key] = FirstLine(child_id, row.reading.row.line, said, born_on, row.child).packed()
         if not row.reading.row["preferred_name"] and not (known and known["preferred_name"]):
             row.reading.doubt("preferred_name", "name", "the name that the child goes by", NAMELESS)
         changes = different(known, row.about_child) if known else {}
