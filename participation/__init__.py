@@ -23,6 +23,7 @@ from participation.endings.views import blueprint as endings
 from participation.escalation import banner
 from participation.escalation.views import blueprint as escalation
 from participation.exchange.views import blueprint as exchange
+from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
 from participation.metrics.views import blueprint as metrics
 from participation.permissions import notices as permissions_notices
@@ -82,7 +83,7 @@ def _staff_side() -> Blueprint:
     # In this order their places stand in the navigation.
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
-        language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
+        printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
         permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:

@@ -11,6 +11,8 @@ from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page
 from participation.answering.showing import show
 from participation.answering.visits import visit, with_visit
+from participation.letters.facts import is_another_day, is_another_hour
+from participation.letters.queries import day_on_sheet
 from participation.questionnaires.path import path
 from participation.submissions.drafts import OpenDraft
 from participation.submissions.models import Receipt
@@ -46,6 +48,12 @@ def last_sent(receipts: Sequence[Receipt]) -> dict[str, Receipt]:
     return {receipt.purpose: receipt for receipt in reversed(receipts)}
 
 
+def _has_changed() -> bool:
+    """Whether the letter that was opened names another day or hour than the meeting has now."""
+    sheet, review = day_on_sheet(visit().invitation_id, visit().printing), visit().invitation.review
+    return sheet is not None and (is_another_day(sheet, review) or is_another_hour(sheet, review))
+
+
 @with_visit
 def home() -> Page:
     """What there is to do."""
@@ -58,6 +66,7 @@ def home() -> Page:
         tasks=tasks,
         receipts=receipts,
         is_over=meets_on is not None and meets_on < clock.today() and not invitation.is_ended,
+        has_changed=not invitation.is_ended and _has_changed(),
         has_lock=has_lock(),
         is_ended=invitation.is_ended,
         level=tasks[0].draft.questionnaire.level if tasks else "",

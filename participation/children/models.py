@@ -32,6 +32,8 @@ class Child(Base):
     born_on: Mapped[date | None]
     language: Mapped[str] = mapped_column(String(20), default="en")
     """BCP 47."""
+    other_languages: Mapped[str] = mapped_column(String(60), default="")
+    """What else the file names, with spaces between: in these the child's letter says what matters most."""
     sex: Mapped[str] = mapped_column(String(1), default="")
     ethnicity: Mapped[str] = mapped_column(String(4), default="")
     """A DfE code."""

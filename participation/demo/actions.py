@@ -15,6 +15,7 @@ from participation.db import new_id, transaction
 from participation.demo.chance import Chance
 from participation.demo.correspondence import FilledForm, LetterStory
 from participation.demo.families import Family
+from participation.demo.history import Planned
 from participation.demo.locks import is_shown
 from participation.demo.queries import reviews_named
 from participation.demo.respondents import Respondent, answered, respondent_of
@@ -26,6 +27,7 @@ from participation.invitations.marks import OPENED, STARTED, Mark, mark
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitations_of
 from participation.invitations.secrets import new_token, token_lookup
+from participation.letters.models import PrintedSheet
 from participation.outbox.models import Notice
 from participation.outcomes.models import ASKING, Outcome, Participation
 from participation.questionnaires.answers import Answers
@@ -134,6 +136,8 @@ def write_letters(
                     root = _printed(invitation, letter)
                     if letter.revoked_at:
                         session.add(_lost(invitation, letter.revoked_at))
+                if letter.printed_at:
+                    session.add(_sheet(invitation, story.review, letter.printed_at))
                 about = (reply.at for reply in letter.replies if reply.purpose not in NOT_FOR_OFFICERS)
                 _marked(invitation, letter.opened_at, min(about, default=None))
                 by = respondent_of(story, letter, chance)
@@ -146,6 +150,19 @@ def write_letters(
                     key = (story.review.reference, letter.respondent, letter.name, reply.purpose)
                     waiting[key] = UnsentForm(invitation.id, root, reply.purpose, draft.id, asks)
     return waiting, shown
+
+
+def _sheet(invitation: Invitation, planned: Planned, printed_at: datetime) -> PrintedSheet:
+    """What the letter says of the day: the one from which the review has moved, where it was printed before that."""
+    moved = planned.moved if planned.moved and printed_at < planned.moved.moved_at else None
+    return PrintedSheet(
+        invitation_id=invitation.id,
+        printing=invitation.printings,
+        meets_on=moved.from_on if moved else planned.meets_on,
+        starts_at=None if moved else planned.starts_at,
+        digests={},
+        posted_at=printed_at,
+    )
 
 
 def _marked(invitation: Invitation, opened_at: datetime | None, started_at: datetime | None) -> None:

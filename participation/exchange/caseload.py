@@ -18,6 +18,8 @@ COLUMNS = (
 )  # fmt: skip
 NEEDED = ("child_id", "preferred_name", "date_of_birth", "review_id", "review_type", "review_at")
 """A list without the other columns is taken as if their cells were empty."""
+LANGUAGES_AT_MOST = 3
+"""A letter has room for what matters most in two beside its own."""
 SEXES: dict[str, str] = {
     "1": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "2": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE,
     "u": "", "unknown": "",
@@ -101,10 +103,12 @@ def _status(reading: CellReading, column: str, known: dict[str, str]) -> str:
 
 
 def _about_child(reading: CellReading) -> dict[str, Any]:
-    return _known(
+    languages = reading.languages("language")
+    spoken = {"other_languages": " ".join(languages[1:LANGUAGES_AT_MOST])} if languages else {}
+    return spoken | _known(
         preferred_name=reading.name("preferred_name", NO_NAME),
         born_on=reading.day("date_of_birth"),
-        language=reading.language("language"),
+        language=next(iter(languages), ""),
         sex=reading.code("sex", SEXES, "sex", A_SEX),
         ethnicity=reading.code("ethnicity", ETHNICITIES, "ethnicity", AN_ETHNICITY),
         is_unaccompanied=reading.yes_no("uasc"),

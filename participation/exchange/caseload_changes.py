@@ -23,8 +23,8 @@ from participation.reviews.models import Move, Review
 from participation.staff.models import Role, Staff
 
 BLANK_CHILD: dict[str, Any] = {
-    "preferred_name": "", "born_on": None, "language": "en", "sex": "", "ethnicity": "", "is_unaccompanied": None,
-    "is_disabled": None, "is_placed_outside": None, "came_into_care_on": None,
+    "preferred_name": "", "born_on": None, "language": "en", "other_languages": "", "sex": "", "ethnicity": "",
+    "is_unaccompanied": None, "is_disabled": None, "is_placed_outside": None, "came_into_care_on": None,
 }  # fmt: skip
 BLANK_REVIEW: dict[str, Any] = {
     "reference": None, "officer_id": None, "due_on": None, "meets_on": None, "starts_at": None, "venue": "",
@@ -244,6 +244,8 @@ class CaseloadChanges:
             to = changes["meets_on"]
             self._writes.add(Move, id=new_id(), review_id=known["id"], from_on=before, to_on=to, moved_at=clock.now())
             self.taken.count("review dates", MOVED)
+        elif known["starts_at"] and "starts_at" in changes:
+            self.taken.count("review hours", MOVED)
         elif before and before >= clock.today() and not row.reading.row["review_at"]:
             row.reading.doubt("review_at", "kept", "the day of the review", f"{returned_day(before)} is kept")
 

@@ -25,6 +25,7 @@ from participation.exchange.csv_rows import Rows, RowsOfCells, Tell, open_rows
 from participation.exchange.problems import Unreadable, write_report
 from participation.exchange.writes import Taken
 from participation.exchange.xml_rows import XmlRows, tables_of
+from participation.letters.queries import untrue_letters
 from participation.reviews.timetable import collection_year_days
 
 INVENTED = (
@@ -187,6 +188,11 @@ def _tell_of_list(rows: Rows, taken: Taken) -> None:
     _tell_absent(rows, "the file")
     if taken.without_officer:
         click.echo(f"Reviews without an officer: {taken.without_officer:,}. Their letters wait for one.")
+    if untrue := untrue_letters():
+        click.echo(f"Letters that are out with something that is no longer so: {len(untrue):,}.")
+        for each in untrue:
+            click.echo(f"  {each}")
+        click.echo("`participation letters --no-longer-so --out F.pdf` prints them anew.")
     if taken.refused:
         raise SystemExit(1)
 

@@ -1,5 +1,6 @@
 """One row of a list while it is read: each cell gives its value, or a problem and nothing."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -39,6 +40,7 @@ FAULTS = {
 }
 _NOBODYS_DAY = date(1900, 1, 1)
 """What many systems write where they know no birthday."""
+_BETWEEN_LANGUAGES = re.compile(r"[\s;,/|]+")
 
 
 class CellReading:
@@ -184,14 +186,19 @@ class CellReading:
             self.doubt(column, "yes_no", "yes or no")
         return answer
 
+    def languages(self, column: str) -> list[str]:
+        """The codes of the languages that this program knows, in their order: `prs;ps`, `so, ar`, or one alone."""
+        named = [part for part in _BETWEEN_LANGUAGES.split(self.row[column]) if part]
+        spoken = {part: known.language(part) for part in named}
+        codes = list(dict.fromkeys(each.code for each in spoken.values() if each))
+        for part in (part for part, each in spoken.items() if each is None):
+            expected = known.asked_back(part) or "the code of a language such as ar or fa-AF"
+            self.doubt(column, "language", expected, "the others are taken" if codes else "the letters are in English")
+        return codes
+
     def language(self, column: str) -> str:
-        """The code of a language that this program knows, or nothing."""
-        found = self.row[column]
-        spoken = known.language(found) if found else None
-        if found and spoken is None:
-            expected = known.asked_back(found) or "the code of a language such as ar or fa-AF"
-            self.doubt(column, "language", expected, "the letters are in English")
-        return spoken.code if spoken else ""
+        """The code of the first language that this program knows, or nothing."""
+        return next(iter(self.languages(column)), "")
 
     def email(self, column: str) -> str:
         """An address in lower case, or nothing."""

@@ -14,6 +14,7 @@ from participation.exchange.csv_rows import open_rows
 from participation.exchange.forms import CASELOAD, ImportForm
 from participation.exchange.problems import Unreadable
 from participation.exchange.writes import Taken
+from participation.letters.queries import untrue_letters
 from participation.staff.guard import COOKIE_FIELD, for_roles, staff
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
@@ -41,6 +42,8 @@ class Look:
     is_another: bool
     """It was to be taken, but it is not the file that was looked at."""
     fingerprint: str
+    untrue: int
+    """Letters that are out and say something that is no longer so."""
 
 
 @blueprint.url_value_preprocessor
@@ -78,11 +81,13 @@ def _look(form: ImportForm) -> Look:
     kind, take = (0, take_caseload) if form.lists.data == CASELOAD else (1, take_people)
     with open_rows(stream, name, COLUMNS[kind], NEEDED[kind]) as rows:
         taken = take(rows, dry_run=not (is_wanted and is_same), actor=staff().id)
+    is_taken = is_wanted and is_same
     return Look(
         name,
         taken,
         people_list.worth_telling(rows.absent),
-        is_wanted and is_same,
+        is_taken,
         is_wanted and not is_same,
         fingerprint,
+        len(untrue_letters()),
     )

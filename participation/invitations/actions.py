@@ -93,6 +93,7 @@ class Fresh:
 
     invitation_id: str
     secrets: Secrets
+    root: bytes
     kept: dict[str, Any]
 
     def __repr__(self) -> str:
@@ -131,7 +132,7 @@ def fresh_secrets(invitation_id: str, child_name: str, pepper: bytes) -> Fresh:
         "root_by_code": sealing.wrap(root, code_key, "code"),
         "child_name": sealing.seal_draft(root, child_name.encode(), f"child/{invitation_id}") if child_name else None,
     }
-    return Fresh(invitation_id, secrets, kept)
+    return Fresh(invitation_id, secrets, root, kept)
 
 
 def keep_secrets(drawn: Iterable[Fresh]) -> None:

@@ -1,7 +1,7 @@
 """Finding an invitation by its secrets, and a visit by its cookie."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
@@ -87,9 +87,9 @@ def letters_to_issue(since: date, until: date) -> Sequence[Invitation]:
     return _posted(Review.meets_on.between(since, until), MAY_BE_ISSUED)
 
 
-def letter_to_print(invitation_id: str) -> Invitation | None:
-    """One that is open, or lost."""
-    return next(iter(_posted(Invitation.id == invitation_id, MAY_BE_ISSUED)), None)
+def open_letters(invitation_ids: Iterable[str]) -> Sequence[Invitation]:
+    """Of these, those that are open, or lost, in the order in which they are posted."""
+    return _posted(Invitation.id.in_(list(invitation_ids)), MAY_BE_ISSUED)
 
 
 def letters_of(review_id: str) -> Sequence[Invitation]:

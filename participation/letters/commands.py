@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,9 +14,11 @@ from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.actions import invite as issue
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import letters_of, letters_to_print
+from participation.letters.actions import PrintedMeanwhile
 from participation.letters.drawing import DoesNotFit
 from participation.letters.mail_merge import write_zip
 from participation.letters.printing import can_be_signed, print_pdf, undrawn_in
+from participation.letters.queries import losses_of, untrue_letters
 from participation.reviews.queries import review_by_reference, reviews_between
 
 GROUPS = {
@@ -73,39 +76,75 @@ def invite(until: date, respondents: frozenset[str]) -> None:
 @click.command("letters", cls=AppCommand)
 @click.option("--review-before", "until", type=TypedDay(), help="Letters of reviews from today up to this day.")
 @click.option("--review", "reference", help="Letters of one review, by the council's number or ours.")
+@click.option("--no-longer-so", "untrue", is_flag=True, help="Letters that are out and say what is no longer so.")
 @click.option("--unprinted", is_flag=True, help="Only those that were never printed.")
+@click.option("--again", is_flag=True, help="Print what was printed before, too, without asking.")
+@click.option("--ends-locks", is_flag=True, help="No lock of a child goes along to their new letter.")
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path), help="F.pdf or F.zip"
 )
-def letters(until: date | None, reference: str | None, unprinted: bool, out: Path) -> None:
+def letters(out: Path, again: bool, ends_locks: bool, **which: Any) -> None:
     """Print letters: one PDF, or a ZIP file for mail merge. Printing again makes new codes and ends the old ones."""
-    if (until is None) == (reference is None):
-        raise click.UsageError("Say --review-before DATE or --review ID.")
     write = WRITERS.get(out.suffix.lower())
     if write is None:
         raise Refused(f"{out.name} must end in .pdf or .zip.")
     if not out.absolute().parent.is_dir():
         raise Refused(f"There is no folder {out.absolute().parent}.")
+    asked = _signed(_asked(**which))
+    _tell_undrawn(asked)
+    if not again:
+        _ask_once(asked)
+    with click.progressbar(length=len(asked), label="Letters", show_pos=True, hidden=not sys.stdout.isatty()) as bar:
+        try:
+            written = write(asked, out, bar.update, ends_locks=ends_locks)
+        except (DoesNotFit, PrintedMeanwhile) as refused:
+            raise Refused(str(refused)) from refused
+    click.echo(f"{written} letters in {out}.")
+
+
+def _asked(until: date | None, reference: str | None, untrue: bool, unprinted: bool) -> Sequence[Invitation]:
+    """The letters that the options name."""
+    if (until is not None) + (reference is not None) + untrue != 1:
+        raise click.UsageError("Say --review-before DATE, --review ID or --no-longer-so.")
+    if untrue:
+        found = [each.invitation for each in untrue_letters() if each.is_on_paper]
+        if not found:
+            raise Refused("Every letter that is out says what is so.")
+        return found
     if reference is not None:
         review = review_by_reference(reference)
         if review is None:
             raise Refused(f"There is no review {reference}.")
         if review.ending_id:
             raise Refused(f"{reference} was ended, so nobody is written to about it.")
-        asked = letters_of(review.id)
+        asked = [each for each in letters_of(review.id) if not (unprinted and each.printings)]
     else:
         assert until is not None  # noqa: S101 - said above; mypy cannot see it
-        asked = letters_to_print(clock.today(), until, unprinted=unprinted)
+        asked = list(letters_to_print(clock.today(), until, unprinted=unprinted))
     if not asked:
         raise Refused("Nobody is invited yet, or nothing is left to print. `participation invite` issues invitations.")
-    asked = _signed(asked)
-    _tell_undrawn(asked)
-    with click.progressbar(length=len(asked), label="Letters", show_pos=True, hidden=not sys.stdout.isatty()) as bar:
-        try:
-            written = write(asked, out, bar.update)
-        except DoesNotFit as does_not_fit:
-            raise Refused(str(does_not_fit)) from does_not_fit
-    click.echo(f"{written} letters in {out}.")
+    return asked
+
+
+def _ask_once(asked: Sequence[Invitation]) -> None:
+    """What new letters would end, before any is drawn; nothing where all are the first."""
+    again = [each for each in asked if each.printings]
+    if not again:
+        return
+    losses = losses_of(again)
+    click.echo(f"{len(again)} of {len(asked)} were printed before: those letters stop opening.", err=True)
+    for each in again:
+        loss = losses.get(each.id)
+        who = _place(each)
+        if loss and loss.draft_saved_at:
+            written = f"{clock.local(loss.draft_saved_at):%d/%m/%Y %H:%M}"
+            click.echo(f"{who}: what was written until {written} and is not sent is lost.", err=True)
+        if loss and loss.locked_at:
+            along = "goes along; --ends-locks takes it off" if loss.lock_goes_along else "cannot go along, and ends"
+            click.echo(f"{who}: its lock of {clock.local(loss.locked_at):%d/%m/%Y} {along}.", err=True)
+    if not sys.stdin.isatty():
+        raise Refused("Nothing was printed. --unprinted leaves them out; --again prints them too.")
+    click.confirm("Print them?", abort=True, err=True)
 
 
 def _signed(asked: Sequence[Invitation]) -> list[Invitation]:

@@ -3,16 +3,16 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from itertools import islice
+from itertools import islice, product
 from typing import Any, BinaryIO
 
 from babel.lists import format_list
 from flask import render_template
 from flask_babel import force_locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -24,12 +24,14 @@ from participation.letters.pdf_join import Binding, mark_languages
 from participation.service.chosen import Service
 from participation.service.help_numbers import FIRST_FOR_CHILDREN, FIRST_FOR_LEAVERS, HelpNumber
 from participation.translating.known import Language
-from participation.web.languages import spoken_date
+from participation.web.languages import said_in, spoken_date
 
 TOGETHER = 25  # letters laid out at once: memory grows with them, and nothing is won by more
 SIZES = {"ltr": (12, 11.2, 10.4, 9.6, 8.8, 8), "rtl": (10.5, 9.75, 9, 8.25, 7.5)}
 """Points; a letter that overflows its page is set smaller. Arabic script has taller lines."""
 TAGGED = "pdf/ua-1"
+FOR_CHILDREN = "letter to a child"
+"""The context of the words in a child's letter."""
 
 WORDING = {
     "child": "child",
@@ -81,6 +83,8 @@ class Letter:
     """For adults: when the form is due; on the day of the meeting, as soon as they can before it."""
     mark: str = ""
     """By which support knows the sheet; it stands on its list too."""
+    also_in: tuple[Language, ...] = ()
+    """Other languages of a child's file, in which the letter says what matters most."""
     other_readers: tuple[str, ...] = ()
     """Who else may read what is sent, by name."""
 
@@ -139,8 +143,10 @@ class _Press:
 
     def page(self, letter: Letter) -> Document:
         """One letter as a document of one page."""
-        for size in SIZES[letter.language.direction]:
-            html = HTML(string=html_of(letter, size), url_fetcher=self._fetcher)
+        fewer = [replace(letter, also_in=letter.also_in[:most]) for most in range(len(letter.also_in), -1, -1)]
+        # A further language is left out before a letter is refused for it.
+        for tried, size in product(fewer, SIZES[letter.language.direction]):
+            html = HTML(string=html_of(tried, size), url_fetcher=self._fetcher)
             document = html.render(self._fonts, stylesheets=[self._style], cache=self._pictures)
             if len(document.pages) == 1:
                 return document
@@ -165,8 +171,23 @@ def html_of(letter: Letter, size: float) -> str:
             square=qr.svg,
             readers=format_list(letter.other_readers, letter.language.lists, letter.language.locale),
             in_english=_in_english,
+            also=partial(_also, letter),
         )
     return _SPACE_AT_AN_END.sub("", html)
+
+
+def _also(letter: Letter, spoken: Language) -> Markup:
+    """What matters most, in another language of the file: what it is and when, how to begin, whom to ask."""
+    with force_locale(spoken.locale):
+        when = f": {spoken_date(letter.meets_on)}" if letter.meets_on else ""
+    phone = Markup('<bdi dir="ltr">{}</bdi>').format(letter.officer.phone)
+    rings = escape(said_in(spoken, FOR_CHILDREN, "You can also ring or text me: %(phone)s.")) % {"phone": phone}
+    lines = (
+        Markup("{}{}.").format(said_in(spoken, FOR_CHILDREN, "Your meeting"), when),
+        escape(said_in(spoken, FOR_CHILDREN, "Point a phone camera at the square.")),
+        rings if letter.officer.phone else escape(said_in(spoken, FOR_CHILDREN, "Somebody you trust can help you.")),
+    )
+    return Markup(" ").join(lines)
 
 
 def _in_english(day: date) -> str:

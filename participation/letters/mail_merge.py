@@ -12,25 +12,34 @@ from participation.files import whole_file
 from participation.invitations.actions import Fresh
 from participation.invitations.models import Invitation
 from participation.invitations.secrets import spaced
-from participation.letters.printing import Tick, fresh_run, keep_before_it_appears, link_of, name_of, silently
+from participation.letters.actions import Drawn
+from participation.letters.printing import (
+    Tick,
+    fresh_run,
+    keep_before_it_appears,
+    link_of,
+    name_of,
+    said_now,
+    silently,
+)
 
 COLUMNS = ("review_id", "respondent", "name", "link", "code", "qr_png", "qr_svg", "mark")
 
 
-def write_zip(invitations: Sequence[Invitation], out: Path, tick: Tick = silently) -> int:
+def write_zip(invitations: Sequence[Invitation], out: Path, tick: Tick = silently, *, ends_locks: bool = False) -> int:
     """`letters.csv` and the pictures that it names; returns how many letters."""
-    drawn: list[Fresh] = []
+    drawn: list[Drawn] = []
     with whole_file(out, over=True) as file:
         with ZipFile(file, "w", ZIP_DEFLATED) as bundle:
             rows = io.StringIO()
             listed = csv.DictWriter(rows, COLUMNS)
             listed.writeheader()
             for number, (invitation, fresh) in enumerate(zip(invitations, fresh_run(invitations), strict=True), 1):
-                drawn.append(fresh)
+                drawn.append(Drawn(fresh, said_now(invitation)))
                 listed.writerow(_row(bundle, number, invitation, fresh))
                 tick(1)
             bundle.writestr("letters.csv", "\ufeff" + rows.getvalue())
-        keep_before_it_appears(file, drawn)
+        keep_before_it_appears(file, drawn, ends_locks=ends_locks)
     return len(drawn)
 
 

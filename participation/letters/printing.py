@@ -12,20 +12,26 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from participation import clock, service
+from participation.config import Config
 from participation.drawing.portraits import portrait
 from participation.files import settle, whole_file
-from participation.invitations.actions import Fresh, Secrets, fresh_secrets, keep_secrets, named_in
+from participation.invitations.actions import Fresh, Secrets, fresh_secrets, named_in
 from participation.invitations.levels import LEAVING_CARE
 from participation.invitations.models import CHILD, Invitation
+from participation.letters.actions import Drawn, put_on_paper
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
+from participation.letters.facts import PrintedFacts, file_language, said_by, signature
 from participation.letters.fonts import undrawn
-from participation.profiles.queries import published_profile
+from participation.profiles.queries import profile_of, published_profile
 from participation.reviews.timetable import forms_due_on
 from participation.sealing.of_this_app import keyring
-from participation.web.languages import own_or_english
+from participation.translating.known import ENGLISH, Language
+from participation.web.languages import own_or_english, spoken_or_english
 
 HASHED_AT_ONCE = 2
 """Each hash of a typed code takes 64 MiB for a moment."""
+ALSO_IN_AT_MOST = 2
+"""More would set the letter itself too small."""
 Tick = Callable[[int], None]
 """Told of each letter that is done."""
 
@@ -34,31 +40,44 @@ def silently(_done: int) -> None:
     """Nobody watches."""
 
 
-def print_pdf(invitations: Sequence[Invitation], out: Path, tick: Tick = silently) -> int:
+def print_pdf(invitations: Sequence[Invitation], out: Path, tick: Tick = silently, *, ends_locks: bool = False) -> int:
     """One PDF, one letter each; returns how many. The letters open from the moment the file is there.
 
     If anything fails, or there is none to print, no file appears and the letters printed before go on opening.
     """
     if not invitations:
         return 0
-    drawn: list[Fresh] = []
+    drawn: list[Drawn] = []
 
     def letters() -> Iterator[Letter]:
         for invitation, fresh in zip(invitations, fresh_run(invitations), strict=True):
-            drawn.append(fresh)
+            drawn.append(Drawn(fresh, said_now(invitation)))
             yield letter_from(invitation, fresh)
             tick(1)
 
     with whole_file(out, over=True) as file:
         written = write_pdf(letters(), file)
-        keep_before_it_appears(file, drawn)
+        keep_before_it_appears(file, drawn, ends_locks=ends_locks)
     return written
 
 
-def keep_before_it_appears(file: BinaryIO, drawn: Sequence[Fresh]) -> None:
+def keep_before_it_appears(file: BinaryIO, drawn: Sequence[Drawn], *, ends_locks: bool = False) -> None:
     """A letter in somebody's hand must open. Should the file then not appear, it is printed again."""
     settle(file)
-    keep_secrets(drawn)
+    put_on_paper(drawn, ends_locks=ends_locks)
+
+
+def draw_code(invitation: Invitation, *, ends_locks: bool = False) -> str:
+    """A new code, to be read out on the telephone; there is no paper."""
+    (fresh,) = fresh_run([invitation])
+    put_on_paper([Drawn(fresh, said_now(invitation))], ends_locks=ends_locks, read_out=True)
+    return fresh.secrets.code
+
+
+def said_now(invitation: Invitation) -> PrintedFacts:
+    """What a letter says that is drawn at this moment."""
+    officer_id = invitation.review.officer_id
+    return said_by(invitation, profile_of(officer_id) if officer_id else None)
 
 
 def fresh_run(invitations: Sequence[Invitation]) -> Iterator[Fresh]:
@@ -77,7 +96,8 @@ def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
     """All that stands in the letter of one invitation."""
     review, known = invitation.review, service.current()
     return Letter(
-        language=own_or_english(invitation.language),
+        language=own_or_english(file_language(invitation)),
+        also_in=_also_in(invitation),
         respondent=invitation.respondent,
         name=name_of(invitation),
         child=review.child.preferred_name,
@@ -86,7 +106,7 @@ def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
         read_by_on=None,
         starts_at=review.starts_at,
         link=link_of(fresh.secrets),
-        address=_to_type(current_app.extensions["config"].public_url),
+        address=address_to_type(),
         code=fresh.secrets.code,
         ends_on=invitation.ends_on,
         service_name=known.name,
@@ -94,6 +114,16 @@ def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
         reply_by_on=_reply_by_on(invitation, known.forms_due_days),
         mark=invitation.mark,
     )
+
+
+def _also_in(invitation: Invitation) -> tuple[Language, ...]:
+    """The other languages of a child's file, as far as they are written and offered here."""
+    if invitation.respondent != CHILD:
+        return ()
+    child = invitation.review.child
+    first = own_or_english(child.language)
+    others = (spoken_or_english(code) for code in child.other_languages.split())
+    return tuple(each for each in dict.fromkeys(others) if each not in (first, ENGLISH))[:ALSO_IN_AT_MOST]
 
 
 def _reply_by_on(invitation: Invitation, days_before: int) -> date | None:
@@ -128,15 +158,14 @@ def _officer(invitation: Invitation) -> Officer:
     officer = invitation.review.officer
     assert officer is not None  # noqa: S101 - else it cannot be signed; mypy cannot see it
     profile = published_profile(officer.id)
-    if profile is None:
-        return Officer(known_as=officer.name, phone=service.current().phone, picture=portrait(""))
-    phone = profile.phone or service.current().phone
-    if profile.photo:
-        picture = "data:image/webp;base64," + base64.b64encode(profile.photo).decode()
-        return Officer(profile.known_as, phone, picture)
-    return Officer(profile.known_as, phone, portrait(profile.portrait))
+    known_as, phone = signature(invitation.review, profile)
+    if profile and profile.photo:
+        return Officer(known_as, phone, "data:image/webp;base64," + base64.b64encode(profile.photo).decode())
+    return Officer(known_as, phone, portrait(profile.portrait if profile else ""))
 
 
-def _to_type(url: str) -> str:
-    parts = urlsplit(url)
+def address_to_type() -> str:
+    """Where a typed code is entered, without https://."""
+    config: Config = current_app.extensions["config"]
+    parts = urlsplit(config.public_url)
     return parts.netloc + parts.path.rstrip("/")

@@ -1,22 +1,22 @@
-"""Support's letters: who is invited, what waits to be printed, and the file to print."""
+"""Support's letters: who is invited, what waits to be printed, and what is out and no longer so."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_pgettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
 from participation import clock, service
 from participation.invitations.actions import ASKED_ROLES, invite
-from participation.invitations.models import CHILD, Invitation
-from participation.invitations.queries import letter_to_print, letters_to_issue, letters_to_print
+from participation.invitations.models import CHILD
+from participation.invitations.queries import letters_to_issue
+from participation.letters import wording
+from participation.letters.facts import waits_for_post
 from participation.letters.forms import InviteForm
-from participation.letters.printing import can_be_signed, name_of, print_pdf, undrawn_in
+from participation.letters.once import MOST, new_key
+from participation.letters.printing import can_be_signed, name_of, undrawn_in
+from participation.letters.queries import sheets_of, untrue_letters
 from participation.reviews.narrowing import Narrowing, officers_of
 from participation.reviews.queries import reviews_between
 from participation.staff.guard import for_roles
@@ -25,8 +25,6 @@ from participation.staff.navigation import Place, shows
 from participation.translating.known import language
 
 AHEAD = timedelta(days=28)
-AT_ONCE = 100
-"""Letters in one file: enough for a morning's post, and drawn while one waits."""
 
 blueprint = Blueprint("letters", __name__)
 # L10N: staff navigation, letters with QR codes to print
@@ -46,26 +44,28 @@ def _page(form: InviteForm) -> str:
     today = clock.today()
     invited = letters_to_issue(today, today + AHEAD)
     narrowing = Narrowing.read(request.args)
-    shown = [
-        each
-        for each in invited
-        if narrowing.keeps(each.review) and (narrowing.shows_all or not each.printings or each.is_lost)
-    ]
-    reviews = [(review, list(asked)) for review, asked in groupby(shown, key=lambda each: each.review)]
+    mine = [each for each in invited if narrowing.keeps(each.review)]
+    shown = [each for each in mine if narrowing.shows_all or not each.printings or each.is_lost]
+    sheets = sheets_of(mine)
     return render_template(
         "staff/letters.html",
         form=form,
-        press=FlaskForm(),
-        reviews=reviews,
+        key=new_key(),
+        kept=narrowing.fields,
+        untrue=[each for each in untrue_letters() if narrowing.keeps(each.invitation.review)],
+        reviews=[(review, list(asked)) for review, asked in groupby(shown, key=lambda each: each.review)],
+        sheets=sheets,
+        not_posted=[each for each in mine if each.id in sheets and waits_for_post(sheets[each.id])],
         is_anybody_invited=bool(invited),
         narrowing=narrowing,
         officers=officers_of(each.review for each in invited),
-        waiting=sum(each.printings == 0 and can_be_signed(each) for each in invited),
-        unsigned=sum(not can_be_signed(each) for each in invited),
+        waiting=sum(each.printings == 0 and can_be_signed(each) for each in mine),
+        unsigned=sum(not can_be_signed(each) for each in mine),
         can_be_signed=can_be_signed,
         undrawn_in=undrawn_in,
-        at_once=AT_ONCE,
+        most=MOST,
         name_of=name_of,
+        wording=wording,
         language_name=_language_name,
     )
 
@@ -83,31 +83,4 @@ def issue() -> Page:
     if not form.validate_on_submit():
         return _page(form), 422
     invite(reviews_between(clock.today(), form.until.data), (CHILD, *ASKED_ROLES))
-    return redirect(url_for(".letters"), 303)
-
-
-@blueprint.post("/letters/print")
-@for_roles(Role.SUPPORT)
-def print_waiting() -> Page:
-    """The letters that were never printed, in one file."""
-    today = clock.today()
-    waiting = [each for each in letters_to_print(today, today + AHEAD, unprinted=True) if can_be_signed(each)][:AT_ONCE]
-    return _file(waiting) if waiting else redirect(url_for(".letters"), 303)
-
-
-@blueprint.post("/letters/<invitation_id>/print")
-@for_roles(Role.SUPPORT)
-def print_again(invitation_id: str) -> Page:
-    """One letter; whatever was printed for it before stops opening."""
-    invitation = letter_to_print(invitation_id) or abort(404)
-    return _file([invitation]) if can_be_signed(invitation) else redirect(url_for(".letters"), 303)
-
-
-def _file(invitations: Sequence[Invitation]) -> Response:
-    """Drawn, sent and forgotten: no letter stays on this machine."""
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / "letters.pdf"
-        print_pdf(invitations, out)
-        response = Response(out.read_bytes(), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="letters-{clock.today()}.pdf"'
-    return response
+    return redirect(url_for(".letters", **Narrowing.read(request.args).fields), 303)

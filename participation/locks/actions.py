@@ -1,22 +1,32 @@
 """Putting a lock on a letter, opening it, changing and closing it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, undefer
 
 from participation import clock
 from participation.audit import actions as audit
 from participation.audit.claims import as_text, told
 from participation.db import inserting, new_id, session, transaction
-from participation.invitations.models import Visit
+from participation.invitations.models import Invitation, Visit
 from participation.locks.choices import Combination
 from participation.locks.models import Lock
-from participation.locks.queries import lock_of
-from participation.locks.secrets import lock_key, new_salt, unwrap, wrap
+from participation.locks.queries import header_of, lock_of
+from participation.locks.secrets import (
+    chosen_key,
+    closed_by_choice,
+    header_for,
+    new_salt,
+    put_under,
+    unwrap,
+    unwrap_carried,
+    wrap,
+)
 from participation.locks.throttle import next_try_at, tries_left
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
@@ -49,8 +59,9 @@ class Locked(Exception):
 def set_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> None:
     """Put a lock on the letter, and open it for this visit. Raises Locked where there is one, QueueIsFull."""
     private, salt, id = X25519PrivateKey.generate(), new_salt(), new_id()
+    set_at = clock.now()
     with FOR_LOCKS.turn():
-        key = _key(choice, root, salt)
+        chosen = _chosen(choice, salt)
     values = {
         "id": id,
         "invitation_id": visit.invitation_id,
@@ -58,8 +69,9 @@ def set_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> Non
         "kind": choice.kind,
         "salt": salt,
         "public": private.public_key().public_bytes_raw(),
-        "private": wrap(private, key, id),
-        "set_at": clock.now(),
+        "private": wrap(private, root + chosen, id),
+        "for_next_letter": _for_next_letter(private, chosen, id, set_at),
+        "set_at": set_at,
         "failures": 0,
     }
     with transaction() as session:
@@ -86,12 +98,45 @@ def change_lock(visit: Visit, root: bytes, cookie: str, old: Combination, new: C
     salt = new_salt()
     with _turn(visit):
         lock, private = _tried(visit, root, old)
-        wrapped = wrap(private, _key(new, root, salt), lock.id)
+        chosen = _chosen(new, salt)
+    changed = {
+        "kind": new.kind,
+        "salt": salt,
+        "private": wrap(private, root + chosen, lock.id),
+        "for_next_letter": _for_next_letter(private, chosen, lock.id, lock.set_at),
+        "changed_at": clock.now(),
+    }
     with transaction() as session:
         _forget_failures(session, lock)
-        changed = {"kind": new.kind, "salt": salt, "private": wrapped, "changed_at": clock.now()}
         session.execute(update(Lock).where(Lock.id == lock.id, Lock.salt == lock.salt).values(changed))
         visit.lock_key = wrap(private, cookie.encode(), lock.id)
+
+
+def carry_over(roots: Mapping[str, bytes]) -> None:
+    """Let the locks of these letters go along to the new ones: the same choice opens them, with the new letter.
+
+    `roots` has the secret of each new letter by its invitation, which still counts its old printing. A lock that
+    cannot go along stays with the old letter: one of an earlier version, one whose envelope is not ours, and one that
+    somebody holds at this moment, for nobody on the public side may keep a letter from being printed.
+    """
+    is_last = (Invitation.id == Lock.invitation_id) & (Invitation.printings == Lock.printing)
+    wanted = select(Lock).join(Invitation, is_last).where(Lock.invitation_id.in_(list(roots)))
+    wanted = wanted.where(Lock.for_next_letter.is_not(None)).options(undefer(Lock.for_next_letter))
+    with transaction() as session:
+        for lock in session.scalars(wanted.with_for_update(of=Lock, skip_locked=True)):
+            with suppress(CannotOpen, SQLAlchemyError):
+                _carry(session, lock, roots[lock.invitation_id])
+
+
+def _carry(session: Session, lock: Lock, root: bytes) -> None:
+    closed = keyring().open(lock.for_next_letter or b"", header_of(lock))
+    private = put_under(closed, root, lock.id)
+    moved = {"private": private, "printing": lock.printing + 1}
+    if lock.noted_private == lock.private:
+        moved["noted_private"] = private  # the audit is told here and now; what it was not told of yet, it still is
+    with session.begin_nested():  # a row that stands in its place already is no reason to print nothing
+        session.execute(update(Lock).where(Lock.id == lock.id).values(moved))
+    audit.record(session, "system", "lock went along", f"invitation/{lock.invitation_id}", f"lock/{lock.id}")
 
 
 def close_lock(visit: Visit) -> None:
@@ -157,10 +202,12 @@ def _turn(visit: Visit) -> Iterator[None]:
 
 def _tried(visit: Visit, root: bytes, choice: Combination) -> tuple[Lock, X25519PrivateKey]:
     lock = _count_try(visit)
-    try:
-        return lock, unwrap(lock.private, _key(choice, root, lock.salt), lock.id)
-    except CannotOpen:
-        raise Wrong(tries_left(lock.failures)) from None
+    chosen = _chosen(choice, lock.salt)
+    with suppress(CannotOpen):
+        return lock, unwrap(lock.private, root + chosen, lock.id)
+    with suppress(CannotOpen):  # it came along from an earlier letter
+        return lock, unwrap_carried(lock.private, root, chosen, lock.id)
+    raise Wrong(tries_left(lock.failures))
 
 
 def _count_try(visit: Visit) -> Lock:
@@ -181,5 +228,9 @@ def _forget_failures(session: Session, lock: Lock) -> None:
     session.execute(update(Lock).where(Lock.id == lock.id).values(failures=0, failed_at=None))
 
 
-def _key(choice: Combination, root: bytes, salt: bytes) -> bytes:
-    return lock_key(choice, root, salt, keyring().secret("pepper"))
+def _chosen(choice: Combination, salt: bytes) -> bytes:
+    return chosen_key(choice, salt, keyring().secret("pepper"))
+
+
+def _for_next_letter(private: X25519PrivateKey, chosen: bytes, lock_id: str, set_at: datetime) -> bytes:
+    return keyring().seal(closed_by_choice(private, chosen, lock_id), header_for(lock_id, set_at))

@@ -14,6 +14,8 @@ from participation.disclosure.actions import header_of_hold
 from participation.disclosure.models import Hold
 from participation.interpreting.models import English
 from participation.interpreting.queries import header_of as header_of_english
+from participation.locks.models import Lock
+from participation.locks.queries import header_of as header_of_lock
 from participation.outcomes.models import Outcome
 from participation.outcomes.queries import header_of as header_of_answer
 from participation.sealing import CannotOpen, Header
@@ -61,6 +63,7 @@ SEALED = (
     SealedColumn(Outcome, "answer", header_of_answer),
     SealedColumn(Hold, "reason", header_of_hold),
     SealedColumn(English, "envelope", _header_of_english),
+    SealedColumn(Lock, "for_next_letter", header_of_lock),
 )
 NOT_SEALED_TO_US: Mapping[str, str] = {
     "draft.sealed": "to the letter's root secret",
@@ -75,6 +78,7 @@ NOT_SEALED_TO_US: Mapping[str, str] = {
     "own_copy.envelope": "to the child's lock",
     "passkey.credential_id": "public",
     "passkey.public_key": "a public half",
+    "print_run.result": "to what the form was given that asked for it",
     "profile.photo": "public",
     "proofreading.screens": "nothing, for there are pages with invented people",
     "reply.envelope": "to the child's lock",

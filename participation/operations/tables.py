@@ -10,6 +10,7 @@ from participation.feedback import models as feedback
 from participation.interpreting import models as interpreting
 from participation.invitations import marks
 from participation.invitations import models as invitations
+from participation.letters import models as paper
 from participation.locks import models as locks
 from participation.metrics import models as metrics
 from participation.outbox import models as notices
@@ -23,6 +24,6 @@ from participation.submissions import models as submissions
 from participation.submissions import traces
 
 ALL = (
-    people, profiles, proofreading, reviews, invitations, locks, submissions, advocacy, outcomes, duty, interpreting,
-    notices, metrics, feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
+    people, profiles, proofreading, reviews, invitations, locks, paper, submissions, advocacy, outcomes, duty,
+    interpreting, notices, metrics, feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
 )  # fmt: skip

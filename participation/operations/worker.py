@@ -18,6 +18,7 @@ from participation.escalation.arrivals import note_arrivals
 from participation.escalation.cover_mail import tell_who_covers
 from participation.feedback.actions import note_bands
 from participation.interpreting.actions import note_interpreting
+from participation.letters.actions import forget_results
 from participation.locks.actions import note_locks
 from participation.metrics.actions import count_waiting
 from participation.operations.outages import outlive
@@ -82,8 +83,8 @@ def count() -> str:
 
 
 def forget() -> str:
-    """Once a night, delete what has been kept long enough."""
-    gone = each_alone(purge_at_night)
+    """Once a night, delete what has been kept long enough; and what was printed an hour ago."""
+    gone = each_alone(purge_at_night, forget_results)
     return f"{gone} deleted." if gone else ""
 
 

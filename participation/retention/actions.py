@@ -20,6 +20,7 @@ from participation.escalation.pulse import note_awake
 from participation.escalation.queries import last_awake
 from participation.invitations.models import Failure, Invitation, Visit
 from participation.invitations.throttle import minute_of
+from participation.letters.models import PrintedSheet
 from participation.locks.models import Lock
 from participation.outbox.models import Notice
 from participation.outcomes.models import Outcome, Reply
@@ -156,7 +157,8 @@ def _letters(session: Session, ids: Ids) -> None:
     session.execute(delete(Reply).where(Reply.lock_id.in_(locks)))
     for table in (Lock, Receipt):
         erase(session, table, session.scalars(select(table.id).where(table.invitation_id.in_(ids))).all())
-    session.execute(delete(Visit).where(Visit.invitation_id.in_(ids)))
+    for hanging in (Visit, PrintedSheet):
+        session.execute(delete(hanging).where(hanging.invitation_id.in_(ids)))
     gone = {"code_lookup": None, "root_by_token": None, "root_by_code": None, "child_name": None}
     nowhere = literal(queries.FORGOTTEN) + Invitation.id
     session.execute(update(Invitation).where(Invitation.id.in_(ids)).values(**gone, token_lookup=nowhere))

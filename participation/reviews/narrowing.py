@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from participation.reviews.models import Review
 from participation.staff.models import Staff
@@ -18,6 +19,12 @@ class Narrowing:
     def read(cls, asked: Mapping[str, str]) -> "Narrowing":
         """From the fields `officer` and `show`."""
         return cls(asked.get("officer", ""), asked.get("show") == "all")
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """As it stands in the address, to come back to the same part."""
+        fields = {"officer": self.officer_id, "show": "all" if self.shows_all else ""}
+        return {name: value for name, value in fields.items() if value}
 
     def keeps(self, review: Review) -> bool:
         """Whether the review is of the officer who was chosen, if any was."""

@@ -1,6 +1,7 @@
 """What a respondent has sent, and submissions for those who may see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -15,7 +16,7 @@ from participation.profiles.models import Profile
 from participation.questionnaires.model import Option, Questionnaire
 from participation.reviews.models import PERSON_STANDS, Person, Review
 from participation.staff.models import Staff
-from participation.submissions.models import OwnCopy, Reading, Receipt, Submission
+from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
 
 _WITH_A_REASON = exists().where(
     ReadElsewhere.staff_id == Reading.staff_id,
@@ -29,6 +30,13 @@ _HAS_READING = exists().where(Reading.submission_id == Submission.id)
 STANDS = or_(Submission.withdrawn_at.is_(None), _HAS_READING)
 """Not withdrawn. Who holds the public side may write `withdrawn_at` anywhere: it hides nothing that was read."""
 IS_WITHDRAWN = and_(Submission.withdrawn_at.is_not(None), ~_HAS_READING)
+
+
+def drafts_since_printing(invitation_ids: Sequence[str]) -> Mapping[str, datetime]:
+    """By invitation, when something was last written and not sent. What an earlier letter began is gone already."""
+    last = select(Draft.invitation_id, func.max(Draft.saved_at)).join(Draft.invitation)
+    last = last.where(Draft.invitation_id.in_(invitation_ids), Draft.saved_at > Invitation.printed_at)
+    return dict(session().execute(last.group_by(Draft.invitation_id)).all())
 
 
 def receipts_of(invitation_id: str) -> tuple[Receipt, ...]:

@@ -9,7 +9,11 @@ for (const box of document.querySelectorAll("[data-filters]")) {
   box.hidden = false;
   box.querySelector("input").addEventListener("input", (event) => {
     const wanted = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const [row, words] of rows) row.hidden = !wanted.every((word) => words.includes(word));
+    for (const [row, words] of rows) {
+      row.hidden = !wanted.every((word) => words.includes(word));
+      // What is not shown is not acted upon.
+      for (const tick of row.querySelectorAll("input[type=checkbox]")) tick.disabled = row.hidden;
+    }
     for (const section of sections) section.hidden = wanted.length > 0 && !section.querySelector(`${box.dataset.filters}:not([hidden])`);
     found.textContent = wanted.length ? `${rows.filter(([row]) => !row.hidden).length} / ${rows.length}` : "";
   });

@@ -66,6 +66,7 @@ class Thief:
         closed += [(row["root"], "visit") for row in self.rows["visit"]]
         closed += [(row["lock_key"], f"lock/{lock}") for row in self.rows["visit"] for lock in locks]
         closed += [(row["private"], f"lock/{row['id']}") for row in self.rows["letter_lock"]]
+        closed += [(row["private"], f"lock/{row['id']}/letter") for row in self.rows["letter_lock"]]
         closed += [(bytes.fromhex(row["totp_secret"]), f"totp/{row['id']}") for row in self.rows["staff"]]
         for wrapped, place in closed:
             if wrapped:

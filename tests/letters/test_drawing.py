@@ -4,7 +4,6 @@ import ctypes
 import logging
 import math
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pypdfium2.raw as pdfium
 import pytest
 import zxingcpp
 from babel.messages.extract import extract_from_dir
-from flask import Flask
 from markupsafe import Markup
 from PIL import Image, ImageFilter
 
@@ -20,7 +18,6 @@ from participation.config import ROOT
 from participation.invitations.secrets import spaced
 from participation.letters.drawing import DoesNotFit, Letter, help_numbers
 from participation.translating.known import LANGUAGES
-from participation.web import languages
 from tests.letters.samples import (
     AMARA,
     DPI,
@@ -28,30 +25,17 @@ from tests.letters.samples import (
     LONG_NAME,
     NAMES,
     SERVICE,
-    compile_catalogues,
     drawn,
     letter,
     opened,
     photograph,
-    printing_room,
     read_aloud,
     written,
 )
 
 EVERY_LETTER = [(language, respondent) for language in ("en", "ar") for respondent in NAMES]
+pytestmark = pytest.mark.usefixtures("room")
 every_letter = pytest.mark.parametrize(("language", "respondent"), EVERY_LETTER)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application that speaks Arabic as the catalogue stands now, compiled or not."""
-    folder = tmp_path_factory.mktemp("translations")
-    compile_catalogues(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(languages, "TRANSLATIONS", folder)
-        app = printing_room()
-        with app.app_context():
-            yield app
 
 
 def ill_treated(page: Image.Image) -> Image.Image:

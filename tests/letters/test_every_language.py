@@ -1,22 +1,18 @@
 """A letter in every language: on its one page, scanned, and read aloud in its order."""
 
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 
 from participation.invitations.secrets import spaced
 from participation.translating.known import ENGLISH, LANGUAGES, Language
 from participation.web import languages
 from tests.letters.samples import (
     NAMES,
-    compile_catalogues,
     drawn,
     letter,
     opened,
     photograph,
-    printing_room,
     read_aloud,
 )
 from tests.letters.test_drawing import from_the_right, scanned
@@ -31,20 +27,9 @@ IN_ORDER = (
     "What you send is not watched day and night.",
 )
 """Of a letter to a child."""
+pytestmark = pytest.mark.usefixtures("room")
 JOINED = ("Arab", "Beng", "Guru")
 """Scripts whose letters are joined on paper: a few words of a file's text are spelled as they are drawn."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application that speaks every language as its catalogue stands now."""
-    folder = tmp_path_factory.mktemp("translations")
-    compile_catalogues(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(languages, "TRANSLATIONS", folder)
-        app = printing_room()
-        with app.app_context():
-            yield app
 
 
 def letters(words: str) -> str:

@@ -22,6 +22,7 @@ from participation.reviews.queries import review_by_reference
 from participation.staff.models import Role
 from tests import factories
 from tests.databases import on_both
+from tests.letters.desk import as_ticked
 from tests.walking import hidden_fields, signed_in, words_of
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
@@ -100,7 +101,7 @@ def test_support_knows_each_sheet_by_a_mark_that_says_nothing_of_the_child(
 def test_printing_again_ends_the_letter_before(app: Flask, a_review: str, tmp_path: Path) -> None:
     run(app, "invite", "--review-before", "2026-03-31", "--respondents", "child")
     for name in ("one.pdf", "two.pdf"):
-        assert run(app, "letters", "--review", a_review, "--out", str(tmp_path / name)).exit_code == 0
+        assert run(app, "letters", "--review", a_review, "--again", "--out", str(tmp_path / name)).exit_code == 0
     (old,), (new,) = squares(tmp_path / "one.pdf"), squares(tmp_path / "two.pdf")
     assert opens(app, old.partition("#")[2]) == 404
     assert opens(app, new.partition("#")[2]) == 303
@@ -112,7 +113,7 @@ def test_letters_that_could_not_be_drawn_leave_those_before_alone(app: Flask, a_
     with clock.frozen(NOW), app.app_context():
         with transaction():
             review_by_reference(a_review).child.preferred_name = "Maya " * 700  # type: ignore[union-attr]
-    failed = run(app, "letters", "--review", a_review, "--out", str(tmp_path / "two.pdf"))
+    failed = run(app, "letters", "--review", a_review, "--again", "--out", str(tmp_path / "two.pdf"))
     assert failed.exit_code == 1
     assert "does not fit on a page" in failed.output
     assert sorted(path.name for path in tmp_path.glob("*.pdf*")) == ["one.pdf"]
@@ -154,7 +155,8 @@ def test_a_name_that_begins_like_a_formula_stays_a_name_in_the_list(app: Flask, 
         (("letters", "--review", "nowhere", "--out", "x.pdf"), 1, "There is no review nowhere."),
         (("letters", "--review-before", "2026-03-31", "--out", "x.pdf"), 1, "Nobody is invited yet"),
         (("letters", "--review-before", "2026-03-31", "--out", "x.docx"), 1, "must end in .pdf or .zip"),
-        (("letters", "--out", "x.pdf"), 2, "Say --review-before DATE or --review ID"),
+        (("letters", "--out", "x.pdf"), 2, "Say --review-before DATE, --review ID or --no-longer-so."),
+        (("letters", "--no-longer-so", "--out", "x.pdf"), 1, "Every letter that is out says what is so."),
         (("letters", "--review-before", "soon", "--out", "x.pdf"), 2, "'soon' is no date"),
         (("invite", "--review-before", "2026-02-25"), 1, "No review meets between today and 25/02/2026."),
         (("invite", "--review-before", "2026-03-31", "--respondents", "aunt"), 2, "choose from"),
@@ -168,7 +170,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert sentence in " ".join(refused.output.split())
 
 
-def test_support_invites_prints_and_prints_again(app: Flask, a_review: str, tmp_path: Path) -> None:
+def test_support_invites_and_prints(app: Flask, a_review: str, tmp_path: Path) -> None:
     with clock.frozen(NOW):
         with app.app_context():
             _, secret = factories.staff(Role.SUPPORT, email="kim@example.org")
@@ -178,17 +180,12 @@ def test_support_invites_prints_and_prints_again(app: Flask, a_review: str, tmp_
         desk.post("/staff/letters/invite", data={**hidden_fields(page), "until": "2026-03-31"})
         page = desk.get("/staff/letters")
         assert "3 letters wait to be printed" in words_of(page)
-        pdf = desk.post("/staff/letters/print", data=hidden_fields(page))
+        pdf = desk.post("/staff/letters/print", data=as_ticked(page))
         (tmp_path / "post.pdf").write_bytes(pdf.data)
         assert len(squares(tmp_path / "post.pdf")) == 3
         page = desk.get("/staff/letters")
         assert "No letter waits" in words_of(page)
         assert "Nothing waits to be printed here." in words_of(page)
-        page = desk.get("/staff/letters?show=all")
-        again = re.search(r'action="(/staff/letters/[0-9a-z]{26}/print)"', page.text)
-        assert again is not None
-        assert desk.post(again[1], data=hidden_fields(page)).data.startswith(b"%PDF")
-        assert desk.post("/staff/letters/" + "0" * 26 + "/print", data=hidden_fields(page)).status_code == 404
 
 
 @pytest.fixture
@@ -203,7 +200,7 @@ def test_a_letter_that_no_officer_signs_is_not_printed_and_that_is_said_of_each(
 ) -> None:
     run(app, "invite", "--review-before", "2026-03-31")
     for out in ("post.pdf", "merge.zip"):
-        printed = run(app, "letters", "--review-before", "2026-03-31", "--out", str(tmp_path / out))
+        printed = run(app, "letters", "--review-before", "2026-03-31", "--again", "--out", str(tmp_path / out))
         assert printed.exit_code == 0
         assert f"3 letters in {tmp_path / out}" in printed.output
         assert printed.stderr.splitlines() == [
@@ -232,9 +229,7 @@ def test_support_is_told_which_letters_wait_for_an_officer(
         assert "3 letters wait to be printed" in shown
         assert "2 letters have no officer yet, so they are not printed." in shown
         assert shown.count("when there is an officer") == 2
-        (tmp_path / "post.pdf").write_bytes(desk.post("/staff/letters/print", data=hidden_fields(page)).data)
+        (tmp_path / "post.pdf").write_bytes(desk.post("/staff/letters/print", data=as_ticked(page)).data)
         assert len(squares(tmp_path / "post.pdf")) == 3
-        for invitation_id in waiting:
-            refused = desk.post(f"/staff/letters/{invitation_id}/print", data=hidden_fields(page))
-            assert (refused.status_code, refused.location) == (303, "/staff/letters")
-        assert desk.post("/staff/letters/print", data=hidden_fields(page)).location == "/staff/letters"
+        refused = desk.post("/staff/letters/print", data={**hidden_fields(page), "of": waiting})
+        assert (refused.status_code, refused.location) == (303, "/staff/letters")

@@ -14,7 +14,8 @@ from flask import Flask
 from participation import clock
 from participation.staff.models import Role
 from tests import factories
-from tests.walking import hidden_fields, signed_in
+from tests.letters.desk import asked_again, one
+from tests.walking import signed_in
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
 CODE = re.compile(r"(?:\d{4}\s+){3}\d{4}")
@@ -54,9 +55,10 @@ def test_no_file_of_this_machine_holds_the_secrets_of_a_letter_that_was_printed(
             _, secret = factories.staff(Role.SUPPORT, email="kim@example.org")
         desk = signed_in(app, "kim@example.org", secret)
         page = desk.get("/staff/letters?show=all")
-        address = re.search(r'action="(/staff/letters/[0-9a-z]{26}/print)"', page.text)
-        assert address is not None
-        printed = desk.post(address[1], data=hidden_fields(page)).data
+        (letter,) = re.findall(r'name="of" value="([0-9a-z]{26})" form="letters"', page.text)
+        asked = desk.post("/staff/letters/print", data=one(page, letter))
+        printed = desk.post("/staff/letters/print", data=asked_again(asked)).data
+        assert desk.get("/staff/letters/printing/file").data == printed
     secrets = secrets_of(printed)
     assert len(secrets) == 3
     for each in secrets:

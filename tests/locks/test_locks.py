@@ -28,7 +28,7 @@ from participation.locks.actions import (
 from participation.locks.choices import Combination, read_digits, read_pictures
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of
-from participation.locks.secrets import lock_key, unwrap
+from participation.locks.secrets import chosen_key, unwrap
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
 from tests import factories
@@ -204,13 +204,13 @@ def test_with_database_and_pepper_but_without_the_letter_nothing_opens(letter: S
     kept, pepper = row(letter), keyring().secret("pepper")
     for guess in (b"", kept.salt, kept.public):
         with pytest.raises(CannotOpen):
-            unwrap(kept.private, lock_key(RIGHT, guess, kept.salt, pepper), kept.id)
+            unwrap(kept.private, guess + chosen_key(RIGHT, kept.salt, pepper), kept.id)
 
 
 def test_with_letter_and_database_but_without_the_pepper_nothing_opens(letter: Secrets) -> None:
     kept = row(letter)
     with pytest.raises(CannotOpen):
-        unwrap(kept.private, lock_key(RIGHT, opening(letter).root, kept.salt, b"\0" * 32), kept.id)
+        unwrap(kept.private, opening(letter).root + chosen_key(RIGHT, kept.salt, b"\0" * 32), kept.id)
 
 
 def test_an_open_lock_is_closed_for_any_other_cookie(letter: Secrets) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 from participation import clock
 from participation.invitations.secrets import code_secrets, new_code, spaced
 from participation.locks.choices import Combination
-from participation.locks.secrets import lock_key
+from participation.locks.secrets import chosen_key
 from participation.sealing import slow_hash
 from participation.staff.passwords import hashed
 from tests import factories
@@ -33,7 +33,7 @@ def test_a_guess_costs_what_was_chosen() -> None:
     out = slowly(code, hmac.digest(PEPPER, b"link/code/v1/salt", "sha256"), 64)
     assert code_secrets(code, PEPPER) == (hashlib.sha256(out[:32]).hexdigest(), out[32:])
     choice = Combination("digits", tuple("482190"))
-    assert lock_key(choice, b"root", salt, PEPPER) == b"root" + slowly("lock/v1|digits:4,8,2,1,9,0", salt, 32)
+    assert chosen_key(choice, salt, PEPPER) == slowly("lock/v1|digits:4,8,2,1,9,0", salt, 32)
     assert hashed("an invented password").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 

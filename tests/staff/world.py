@@ -257,12 +257,6 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     },
     "/staff/advocacy/<submission_id>": REQUEST,
     "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": REQUEST,
-    "/staff/letters/<invitation_id>/print": {
-        SUPPORT: (
-            (lambda world: {"invitation_id": world.letter()},),
-            (lambda world: {"invitation_id": world.ended()},),
-        )
-    },
     "/staff/endings/<any(letter, person, review, child):what>/<about_id>": {
         OFFICER: ((HERS,), (HIS, ENDED)),
         SUPPORT: ((HERS,), (ENDED,)),

@@ -1,0 +1,117 @@
+"""What a letter says that can become untrue, and which of it has. Names are compared by digests that hold none."""
+
+import hmac
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from participation import clock, service
+from participation.invitations.actions import named_in
+from participation.invitations.models import CHILD, Invitation
+from participation.letters.models import PrintedSheet
+from participation.profiles.models import Profile
+from participation.reviews.models import Review
+from participation.sealing.of_this_app import keyring
+
+OF_DIGESTS = 32
+"""Figures of a digest: 128 bits tell two names apart for ever."""
+
+
+class Fact(StrEnum):
+    """One thing that a letter says, or that whoever has it was told with it."""
+
+    DAY = "day"
+    HOUR = "hour"
+    OFFICER = "officer"
+    """Who writes it, by which name, with which telephone number."""
+    NAME = "name"
+    """Whom it greets."""
+    CHILD = "child"
+    """Whom an adult's letter is about."""
+    LANGUAGE = "language"
+    PLACE = "place"
+    """Letters do not name it; the pages that they open do not either, and somebody may have been told."""
+
+
+ON_PAPER = frozenset(Fact) - {Fact.PLACE}
+"""What makes a letter untrue. A place alone is shown to support and asks for no new letter."""
+
+
+@dataclass(frozen=True)
+class PrintedFacts:
+    """What one letter says, as its sheet keeps it; and the language in which it says it."""
+
+    printing: int
+    """Which printing of its invitation it is."""
+    meets_on: date | None
+    starts_at: datetime | None
+    language: str
+    digests: Mapping[str, str]
+
+
+def said_by(invitation: Invitation, profile: Profile | None) -> PrintedFacts:
+    """What a letter that is drawn now says. `profile` is the officer's page, shown to children or not."""
+    review = invitation.review
+    digests = dict(_digests(invitation, profile))
+    return PrintedFacts(invitation.printings + 1, review.meets_on, review.starts_at, file_language(invitation), digests)
+
+
+def no_longer_so(sheet: PrintedSheet, invitation: Invitation, profile: Profile | None) -> tuple[Fact, ...]:
+    """What has changed since the letter was printed, in the order of `Fact`."""
+    changed: dict[str, bool] = {
+        Fact.DAY: is_another_day(sheet, invitation.review),
+        Fact.HOUR: is_another_hour(sheet, invitation.review),
+    }
+    for fact, digest in _digests(invitation, profile):
+        changed[fact] = sheet.digests.get(fact, digest) != digest
+    return tuple(fact for fact in Fact if changed.get(fact))
+
+
+def is_another_day(sheet: PrintedSheet, review: Review) -> bool:
+    """Whether the letter names another day than the one now, or none where there is one."""
+    return sheet.meets_on != review.meets_on
+
+
+def is_another_hour(sheet: PrintedSheet, review: Review) -> bool:
+    """Whether the letter names an hour, and not the one now. A letter without an hour says nothing untrue of it."""
+    return sheet.starts_at is not None and _on_clocks(sheet.starts_at) != _on_clocks(review.starts_at)
+
+
+def waits_for_post(sheet: PrintedSheet) -> bool:
+    """Whether there is paper of which nobody has said that it was posted."""
+    return sheet.posted_at is None and sheet.read_out_at is None
+
+
+def file_language(invitation: Invitation) -> str:
+    """The language of the respondent's file: what a letter that is printed now is in."""
+    return invitation.person.language if invitation.person else invitation.review.child.language
+
+
+def signature(review: Review, profile: Profile | None) -> tuple[str, str]:
+    """By which name the officer signs, and the number that rings."""
+    if profile is None or not profile.published_on:
+        return review.officer.name if review.officer else "", service.current().phone
+    return profile.known_as, profile.phone or service.current().phone
+
+
+def _on_clocks(moment: datetime | None) -> Any:
+    return moment and clock.local(moment).time()
+
+
+def _digests(invitation: Invitation, profile: Profile | None) -> Iterator[tuple[str, str]]:
+    review = invitation.review
+    others = "" if invitation.person else review.child.other_languages
+    said = {
+        Fact.OFFICER: (review.officer_id or "", *signature(review, profile)),
+        Fact.NAME: (invitation.person.name if invitation.person else review.child.preferred_name,),
+        Fact.LANGUAGE: (file_language(invitation), others),
+        Fact.PLACE: (review.venue,),
+    }
+    if invitation.respondent != CHILD:
+        said[Fact.CHILD] = (named_in(invitation),)
+    key = keyring().secret("pepper")
+    for fact, words in said.items():
+        whole = "\x1f".join(("sheet/v1", invitation.id, fact, *words))
+        yield fact, hmac.digest(key, whole.encode(), "sha256").hex()[:OF_DIGESTS]
