@@ -99,7 +99,7 @@ def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system", c
                 for each in changes.endings.of_batch():
                     follow_list(writer, actor, each.what, (each.id, each.reason))
     waited_for = sorted(set(queries.children_waited_for())) if complete else ()
-    for number in (each for each in waited_for if number_key(each) not in changes.named):
+    for number in (each for each in waited_for if number_key(each) not in changes.in_list):
         message = f"{number} is no longer named and is kept: `participation end child {number}` ends their reviews."
         rows.note(Problem(rows.name, 1, "child_id", "no longer named", number, message))
     return _all_of(taken, rows)

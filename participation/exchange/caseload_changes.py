@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from participation import clock
 from participation.children.models import Child
@@ -34,9 +34,27 @@ SETTLE = "If it is the same child, write that number; if they are two, give both
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"}
 
 
-Listed = tuple[str, int, int, str, date | None]
-"""A child of the list as their first line tells of them: id, line, a hash of all that it says, number and birthday. A
-plain tuple: of a long list there are many, and Python's collector passes over these."""
+class FirstLine(NamedTuple):
+    """A child of the list, as their first line tells of them."""
+
+    id: str
+    line: int
+    said: int
+    """A hash of all that the line says."""
+    born_on: date | None
+    reference: str
+
+    def packed(self) -> str:
+        """In one text: of a long list there are many, and so each takes a third of the memory."""
+        born = self.born_on.toordinal() if self.born_on else 0
+        return f"{self.id} {self.line} {self.said} {born} {self.reference}"
+
+    @classmethod
+    def unpacked(cls, text: str) -> "FirstLine":
+        """What was packed."""
+        child_id, line, said, born, reference = text.split(" ", 4)
+        born_on = date.fromordinal(int(born)) if int(born) else None
+        return cls(child_id, int(line), int(said), born_on, reference)
 
 
 class CaseloadChanges:
@@ -46,13 +64,11 @@ class CaseloadChanges:
         self.taken = taken
         self._rows = rows
         self._census = Census()
-        self._children: dict[str, Listed] = {}
-        """By the number as numbers are compared, as all here."""
-        self._lines: dict[str, int] = {}
-        self._days: dict[tuple[str, str, date], int] = {}
+        self._children: dict[int, str] = {}
+        """Each child of the list, packed, by a hash of the number as numbers are compared."""
+        self._lines: dict[int, int] = {}
+        """On which line each review stands, and each child's review of a day, by a hash."""
         self._officers: dict[str, str | None] = {}
-        self.named: set[str] = set()
-        """The number of every child of the list."""
         self.endings = ListedEndings(taken)
 
     def of(self, batch: Sequence[CaseloadRow]) -> Writes:
@@ -81,7 +97,6 @@ class CaseloadChanges:
         return self._known_children.get(row.child)
 
     def _take(self, row: CaseloadRow) -> None:
-        self.named.add(number_key(row.child))
         if not (self._is_only_one(row) and self._is_of_this_child(row) and self._is_nobody_else(row)):
             self.taken.refused += 1
             return
@@ -99,14 +114,16 @@ class CaseloadChanges:
         self._review(row, child_id, about)
 
     def _is_only_one(self, row: CaseloadRow) -> bool:
-        line = self._lines.setdefault(number_key(row.review), row.reading.row.line)
+        line = self._lines.setdefault(hash(number_key(row.review)), row.reading.row.line)
         if line != row.reading.row.line:
             row.reading.note("review_id", "duplicate", f"This review stands on line {line} already; {NOT_TAKEN}.")
             return False
         day = row.about_review.get("meets_on")
         if day is None:
             return True
-        line = self._days.setdefault((number_key(row.child), row.about_review["kind"], day), row.reading.row.line)
+        line = self._lines.setdefault(
+            hash((number_key(row.child), row.about_review["kind"], day)), row.reading.row.line
+        )
         if line != row.reading.row.line:
             message = f"This child's review on {returned_day(day)} stands on line {line} already; {NOT_TAKEN}."
             row.reading.note("review_at", "duplicate", message)
@@ -133,7 +150,7 @@ class CaseloadChanges:
             return False
         name = row.about_child.get("preferred_name")
         namesakes = self._census.namesakes(name, born_on) if name and born_on else []
-        others = [other for other in namesakes if number_key(other) not in self._in_list]
+        others = [other for other in namesakes if number_key(other) not in self.in_list]
         if others:
             like = f"A child of this name and birthday is here as {others[0]}"
             row.reading.note("child_id", "same", f"{like}; {NOT_TAKEN}. {SETTLE}")
@@ -141,29 +158,30 @@ class CaseloadChanges:
 
     def _number_and_birthday(self, row: CaseloadRow) -> tuple[str, date | None] | None:
         """Of the child who has this number, in the list or from before it."""
-        if listed := self._children.get(number_key(row.child)):
-            return listed[3], listed[4]
+        if packed := self._children.get(hash(number_key(row.child))):
+            listed = FirstLine.unpacked(packed)
+            return listed.reference, listed.born_on
         known = self._known(row)
         return (known["reference"], known["born_on"]) if known else None
 
     @cached_property
-    def _in_list(self) -> set[str]:
+    def in_list(self) -> set[str]:
         """The numbers of every child in the list: two who stand in one list are two."""
         return {number_key(row["child_id"]) for row in self._rows.once_more()}
 
     def _child(self, row: CaseloadRow) -> str:
         said = hash(frozenset(row.about_child.items()))
-        key = number_key(row.child)
+        key = hash(number_key(row.child))
         if key in self._children:
-            child_id, line, said_there, _, _ = self._children[key]
-            if said != said_there:
-                message = f"Line {line} says this child's details otherwise; those stand."
+            there = FirstLine.unpacked(self._children[key])
+            if said != there.said:
+                message = f"Line {there.line} says this child's details otherwise; those stand."
                 row.reading.note("child_id", "duplicate", message)
-            return child_id
+            return there.id
         known = self._known(row)
         child_id = known["id"] if known else new_id()
         born_on = row.about_child.get("born_on")
-        self._children[key] = child_id, row.reading.row.line, said, row.child, born_on
+        self._children[key] = FirstLine(child_id, row.reading.row.line, said, born_on, row.child).packed()
         if not row.reading.row["preferred_name"] and not (known and known["preferred_name"]):
             row.reading.doubt("preferred_name", "name", "the name that the child goes by", NAMELESS)
         changes = different(known, row.about_child) if known else {}

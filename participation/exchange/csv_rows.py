@@ -213,13 +213,15 @@ class Rows:
 
 def clean(cell: str) -> str:
     """What stands in a cell, each letter whole, without stray spaces, line breaks and marks that nobody sees."""
+    if cell.isascii() and cell.isprintable() and cell[:1] != "=":  # as most are, and a list has many
+        return " ".join(cell.split()) if " " in cell else cell
     if not cell.isprintable():
         if is_misread(cell):  # of which every mark is a part
             return cell.strip()
         cell = cell.translate(_INVISIBLE)
-    if cell.startswith("=") and (found := _AS_TEXT.fullmatch(cell)):
+    if found := _AS_TEXT.fullmatch(cell):
         cell = found[1]
-    return " ".join((cell if cell.isascii() else normalize("NFC", cell)).split())
+    return " ".join(normalize("NFC", cell).split())
 
 
 def _month_first(rows: Iterable[CsvRow]) -> dict[str, int]:

@@ -26,7 +26,7 @@ _LONGEST_DAY = 11
 
 
 @dataclass(frozen=True)
-class WrittenAs:
+class Encoded:
     """How the text of a file is written."""
 
     encoding: str
@@ -36,7 +36,7 @@ class WrittenAs:
     """Some day in it can only be read with the month first."""
 
 
-def encoding_of(stream: BinaryIO, name: str) -> WrittenAs:
+def encoding_of(stream: BinaryIO, name: str) -> Encoded:
     """How the file is written; raise Unreadable, which says what to do, if it is no text."""
     if kind := kind_of(stream):
         raise Unreadable(f"{name} is {kind}.")
@@ -44,11 +44,11 @@ def encoding_of(stream: BinaryIO, name: str) -> WrittenAs:
     encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     found = _looked_through(stream, name, encoding)
     if not isinstance(found, Problem):
-        return WrittenAs(encoding, has_month_first=found)
+        return Encoded(encoding, has_month_first=found)
     in_windows = found if encoding == "utf-16" else _looked_through(stream, name, "cp1252")
     if isinstance(in_windows, Problem):
         raise Unreadable(f"{name} is not text in UTF-8; save it as “CSV UTF-8”.")
-    return WrittenAs("cp1252", (found,), in_windows)
+    return Encoded("cp1252", (found,), in_windows)
 
 
 def kind_of(stream: BinaryIO) -> str:

@@ -19,7 +19,7 @@ _NOTHINGS = {
 }  # fmt: skip
 """As `_squeezed` leaves them."""
 _ALSO_NAMES = {"Na", "Nan", "Nil"}
-"""WrittenAs so they are the names of people; and a grandmother is called Nan."""
+"""Written so they are the names of people; and a grandmother is called Nan."""
 _FORMULA_ERROR = re.compile(r"#(?:[A-Z0-9_/]+[!?]?|#*)", re.IGNORECASE)
 _FILLER = re.compile(r"(?:x{2,}|z{3,}|0+)", re.IGNORECASE)
 _FIRST_OF_OTHERS = tuple("xXzZ0#")
@@ -45,14 +45,14 @@ _TURNS = 3
 
 def fault_in_words(text: str) -> str:
     """What is wrong with a few words, such as a place; "" if nothing is."""
-    if text.isascii() and text.isalpha():
+    if _is_plain(text):
         return PLACEHOLDER if is_placeholder(text) else ""
     return _fault(text)
 
 
 def fault_in_name(text: str) -> str:
     """What is wrong with somebody's name; "" if nothing is."""
-    if text.isascii() and text.isalpha():
+    if _is_plain(text):
         return PLACEHOLDER if is_placeholder(text) else ""
     fault = _fault(text)
     if fault:
@@ -102,6 +102,11 @@ def _fault(text: str) -> str:
     if not text.isascii():
         is_damaged = is_damaged or "\ufffd" in text or is_misread(text) or bool(_CONTROLS.search(text))
     return DAMAGED if is_damaged else ""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing in it but English letters and spaces, as in most cells."""
+    return text.isascii() and text.replace(" ", "").isalpha()
 
 
 def _is_entity(text: str) -> bool:
