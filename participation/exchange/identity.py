@@ -2,6 +2,7 @@
 
 import re
 from hashlib import sha256
+from sys import intern
 from unicodedata import normalize
 
 _WHOLE_AS_FRACTION = re.compile(r"(\d+)\.0+", re.ASCII)
@@ -18,7 +19,7 @@ def number_as_meant(text: str) -> str:
 
 def number_key(text: str) -> str:
     """Equal for two ways of writing one number: without leading zeros, a trailing `.0`, and case."""
-    return number_as_meant(text).casefold().lstrip("0") or "0"
+    return intern(number_as_meant(text).casefold().lstrip("0") or "0")  # of a long list each is kept in several tables
 
 
 def name_key(text: str) -> str:

@@ -10,7 +10,7 @@ from participation.metrics.figures import Figures, figures, figures_of_codes
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split
 from participation.metrics.publication.notes import notes
-from participation.metrics.publication.reasons import Reason, reasons
+from participation.metrics.publication.reasons import HiddenNumber, reasons
 from participation.metrics.queries import days_held, slips
 from participation.metrics.rows import Slip
 from participation.metrics.showing import Shown, published, whole
@@ -53,7 +53,7 @@ class Dashboard:
     years: tuple[str, ...]
     """Every year that can be chosen."""
     is_published: bool
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[HiddenNumber, ...] = ()
     """Why each number that is not published is not."""
     slips: Sequence[Slip] = ()
     """The reviews to put right, so that fewer have to be hidden."""

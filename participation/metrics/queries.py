@@ -110,7 +110,7 @@ def slips(first: date, until: date) -> list[Slip]:
         select(Review.id, Review.meets_on, Participation.code, under_4)
         .join(Child)
         .join(Participation, Participation.review_id == Review.id)
-        .where(Review.meets_on.between(first, until), or_(and_(is_young, under_4 == 0), and_(~is_young, under_4 == 1)))
+        .where(_held_in(first, until), or_(and_(is_young, under_4 == 0), and_(~is_young, under_4 == 1)))
         .order_by(Review.meets_on, Review.id),
     )
 

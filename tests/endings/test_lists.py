@@ -98,7 +98,9 @@ def test_a_status_that_nobody_can_read_is_refused(council: Council) -> None:
 
 
 def test_nobody_comes_in_who_is_gone_already(council: Council) -> None:
-    assert "not known here" in council.caseload(row(child_id="C7", review_id="R7", status="adopted"))
+    assert "not known here" in council.caseload(
+        row(child_id="C7", preferred_name="Ann", review_id="R7", status="adopted")
+    )
     assert "R7" not in council.stands()
 
 

@@ -83,7 +83,7 @@ class Attack:
         return self.values_of(self.secrets)
 
     def values_of(self, names: Sequence[str]) -> dict[str, set[int]]:
-        """The same of some of them."""
+        """Three values, or all, of each of these."""
         chance = random.Random(0)  # noqa: S311  where to look first, not a secret
         columns = [self.columns[name] for name in names]
         for _ in range(GLANCES if columns else 0):

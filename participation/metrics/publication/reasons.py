@@ -13,24 +13,24 @@ from participation.metrics.publication.relations import BETWEEN, LEFT_OUT, REST,
 from participation.metrics.showing import kept_back
 
 
-class Reason(NamedTuple):
+class HiddenNumber(NamedTuple):
     """One figure of which a “c” is printed, and why."""
 
     figure: str
     why: str
 
 
-def reasons(figures: Figures) -> tuple[Reason, ...]:
+def reasons(figures: Figures) -> tuple[HiddenNumber, ...]:
     """One for each figure, in their order; of a rate, what is small in it before what is hidden for another."""
     kept, found = kept_back(figures), dict[str, str]()
     for name in sorted(kept, key=lambda name: kept[name] != name):
         if (figure := _figure(figures, name)) in figures.values:
             found.setdefault(figure, _why(figures, name, kept[name]))
-    return tuple(Reason(_called(figures, name), found[name]) for name in figures.values if name in found)
+    return tuple(HiddenNumber(_called(figures, name), found[name]) for name in figures.values if name in found)
 
 
 def in_lines(figures: Figures) -> Iterator[str]:
-    """The same to be read in a terminal."""
+    """One line for each, to be read in a terminal."""
     for figure, why in reasons(figures):
         # L10N: to a manager, one line for each number that is not published: which one, and why
         yield pgettext("staff", "c  %(figure)s: %(why)s") % {"figure": figure, "why": why}
