@@ -112,7 +112,7 @@ def test_letters_that_could_not_be_drawn_leave_those_before_alone(app: Flask, a_
     run(app, "letters", "--review", a_review, "--out", str(tmp_path / "one.pdf"))
     with clock.frozen(NOW), app.app_context():
         with transaction():
-            review_by_reference(a_review).child.preferred_name = "Maya " * 700  # type: ignore[union-attr]
+            review_by_reference(a_review).child.preferred_name = "Maya " * 150  # type: ignore[union-attr]
     failed = run(app, "letters", "--review", a_review, "--again", "--out", str(tmp_path / "two.pdf"))
     assert failed.exit_code == 1
     assert "does not fit on a page" in failed.output

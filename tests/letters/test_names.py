@@ -1,26 +1,12 @@
 """What a letter does with a name that is missing, that is very long, or that no font can draw."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 
 from participation.letters.fonts import undrawn
 from participation.translating.known import LANGUAGES, Language
-from participation.web import languages
-from tests.letters.samples import compile_catalogues, drawn, letter, opened, photograph, printing_room, read_aloud
+from tests.letters.samples import drawn, letter, opened, photograph, read_aloud
 
-
-@pytest.fixture(scope="module", autouse=True)
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application that speaks every language as its catalogue stands now."""
-    folder = tmp_path_factory.mktemp("translations")
-    compile_catalogues(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(languages, "TRANSLATIONS", folder)
-        app = printing_room()
-        with app.app_context():
-            yield app
+pytestmark = pytest.mark.usefixtures("room")
 
 
 def greeting(pdf: bytes) -> str:
