@@ -12,6 +12,7 @@ from participation.answering.offers import levels
 from participation.answering.visits import child, visit, voice
 from participation.invitations.levels import LEAVING_CARE
 from participation.invitations.models import CHILD, Invitation
+from participation.profiles.models import Profile
 from participation.profiles.queries import published_profile
 from participation.questionnaires.own_words import in_own_words
 from participation.questionnaires.words import Translate
@@ -44,9 +45,13 @@ def reader_of(envelope: str) -> str:
     return {"feedback": IN_CHARGE, "advocacy": ADVOCACY}.get(envelope, OFFICER)
 
 
-def officer_of(review: Review) -> OfficerCard:
-    """By the name that children use; before one is named, and after they have left, by what they are."""
-    profile = published_profile(review.officer_id) if review.officer_id else None
+def officer_of(review: Review, profile: Profile | None = None) -> OfficerCard:
+    """By the name that children use; before one is named, and after they have left, by what they are.
+
+    `profile` is their page, where it was asked for already.
+    """
+    if profile is None and review.officer_id:
+        profile = published_profile(review.officer_id)
     if profile is None:
         if name := staff_name(review.officer_id) if review.officer_id else "":
             return OfficerCard(name, True, False, False, "")
@@ -81,7 +86,7 @@ def show(template: str, *, draft: OpenDraft | None = None, **values: Any) -> str
         voice=voice(),
         child=child(),
         review=invitation.review,
-        officer=officer_of(invitation.review),
+        officer=officer_of(invitation.review, values.get("profile")),
         ref=invitation.id,
         read_on=read_on(),
         levels=levels(),
