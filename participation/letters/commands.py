@@ -78,7 +78,7 @@ def invite(until: date, respondents: frozenset[str]) -> None:
 @click.option("--review", "reference", help="Letters of one review, by the council's number or ours.")
 @click.option("--no-longer-so", "untrue", is_flag=True, help="Letters that are out and say what is no longer so.")
 @click.option("--unprinted", is_flag=True, help="Only those that were never printed.")
-@click.option("--again", is_flag=True, help="Print what was printed before, too, without asking.")
+@click.option("--again", is_flag=True, help="On a terminal: print what was printed before without asking.")
 @click.option("--ends-locks", is_flag=True, help="No lock of a child goes along to their new letter.")
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path), help="F.pdf or F.zip"
@@ -92,8 +92,7 @@ def letters(out: Path, again: bool, ends_locks: bool, **which: Any) -> None:
         raise Refused(f"There is no folder {out.absolute().parent}.")
     asked = _signed(_asked(**which))
     _tell_undrawn(asked)
-    if not again:
-        _ask_once(asked)
+    _tell_losses(asked, asks=sys.stdin.isatty() and not again)
     with click.progressbar(length=len(asked), label="Letters", show_pos=True, hidden=not sys.stdout.isatty()) as bar:
         try:
             written = write(asked, out, bar.update, ends_locks=ends_locks)
@@ -126,13 +125,10 @@ def _asked(until: date | None, reference: str | None, untrue: bool, unprinted: b
     return asked
 
 
-def _ask_once(asked: Sequence[Invitation]) -> None:
-    """What new letters would end, before any is drawn; nothing where all are the first."""
+def _tell_losses(asked: Sequence[Invitation], *, asks: bool) -> None:
+    """What new letters end, before any is drawn; whoever sits at the terminal is asked once whether they may."""
     again = [each for each in asked if each.printings]
-    if not again:
-        return
     losses = losses_of(again)
-    click.echo(f"{len(again)} of {len(asked)} were printed before: those letters stop opening.", err=True)
     for each in again:
         loss = losses.get(each.id)
         who = _place(each)
@@ -142,9 +138,9 @@ def _ask_once(asked: Sequence[Invitation]) -> None:
         if loss and loss.locked_at:
             along = "goes along; --ends-locks takes it off" if loss.lock_goes_along else "cannot go along, and ends"
             click.echo(f"{who}: its lock of {clock.local(loss.locked_at):%d/%m/%Y} {along}.", err=True)
-    if not sys.stdin.isatty():
-        raise Refused("Nothing was printed. --unprinted leaves them out; --again prints them too.")
-    click.confirm("Print them?", abort=True, err=True)
+    if again and asks:
+        click.echo(f"{len(again)} of {len(asked)} were printed before: those letters stop opening.", err=True)
+        click.confirm("Print them? --unprinted leaves them out", abort=True, err=True)
 
 
 def _signed(asked: Sequence[Invitation]) -> list[Invitation]:

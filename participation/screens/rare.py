@@ -16,7 +16,7 @@ from participation.web import languages
 ERRORS = (400, 403, 410, 413, 429, 500, 503)
 PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "Away for too long": ("public/saved.html", {}),
-    "A letter that has finished": ("public/finished.html", {}),
+    "A letter that has finished": ("public/finished.html", {"is_ended": False}),
     "Many codes at once": ("public/moment.html", {"typed": "", "chosen": None}),
     "Too many wrong codes": ("public/wait.html", {"minutes": 2}),
     **{

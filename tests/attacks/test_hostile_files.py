@@ -19,11 +19,13 @@ from participation.db import session
 from participation.exchange.csv_rows import clean
 from participation.exchange.export import Returned, checked, may_be_written
 from participation.exchange.people_list import COLUMNS as PEOPLE
+from participation.exchange.plausibility import fault_in_name
 from participation.exchange.problems import Problem, write_report
 from participation.invitations.actions import invite
 from participation.invitations.models import CHILD
 from participation.invitations.queries import invitations_of
 from participation.letters.mail_merge import write_zip
+from participation.reviews.models import Review
 from participation.staff.models import Role
 from tests import factories
 from tests.attacks.addresses import somebody
@@ -124,6 +126,8 @@ def test_a_list_of_hostile_names_comes_in_and_is_shown_as_it_is(app: Flask) -> N
             assert page.status_code == 200
             assert not [tag for tag in Document.read(page.text).all("script", "iframe", "svg") if "src" not in tag]
     with app.app_context():
-        kept_names = set(session().scalars(select(Child.preferred_name)))
-        assert len(kept_names) > 300
-        assert kept_names <= {clean(typed) for typed in naughty()}
+        names = set(session().scalars(select(Child.preferred_name)))
+        places = set(session().scalars(select(Review.venue)))
+        assert len(names | places) > 300
+        assert names | places <= {clean(typed) for typed in naughty()}
+        assert not [name for name in names if fault_in_name(name) and name]

@@ -75,7 +75,7 @@ def test_support_sees_whose_letter_was_lost_and_prints_another(scene: Scene) -> 
 
 def test_what_the_terminal_prints_again_after_a_letter_was_stolen_opens(scene: Scene, tmp_path: object) -> None:
     assert scene.run("end", "letter", scene.ids()["letter"], "--why", "stolen").exit_code == 0
-    printed = scene.run("letters", "--review", scene.number(), "--again", "--out", f"{tmp_path}/l.pdf")
+    printed = scene.run("letters", "--review", scene.number(), "--out", f"{tmp_path}/l.pdf")
     assert printed.stdout.startswith("2 letters")
     with scene.app.app_context():
         assert scene.letter_of().printings == 2

@@ -61,7 +61,7 @@ def run(app: Flask, *arguments: str) -> Result:
 
 
 def print_letters(app: Flask, reference: str, out: Path) -> None:
-    done = run(app, "letters", "--review", reference, "--again", "--out", str(out))
+    done = run(app, "letters", "--review", reference, "--out", str(out))
     assert done.exit_code == 0, done.output
 
 
@@ -221,7 +221,7 @@ def test_a_place_alone_is_shown_and_not_ticked_for_no_letter_names_it(app: Flask
     page = support(app).get("/staff/letters")
     assert words_of(page).count("the place (no letter names it)") == 2
     assert as_ticked(page, "untrue")["of"] == []
-    refused = run(app, "letters", "--no-longer-so", "--again", "--out", "x.pdf")
+    refused = run(app, "letters", "--no-longer-so", "--out", "x.pdf")
     assert "Every letter that is out says what is so." in refused.output
 
 
@@ -244,7 +244,7 @@ def test_an_import_that_moves_a_review_names_the_letters_it_made_untrue(app: Fla
     assert "Letters that are out with something that is no longer so: 1." in said
     assert "  S2, child, " in said
     assert "printed 24/02/2026: hour" in said
-    again = run(app, "letters", "--no-longer-so", "--again", "--out", out)
+    again = run(app, "letters", "--no-longer-so", "--out", out)
     assert "1 letters in" in again.output
     assert "no longer so" not in listed("2026-03-10 15:30")
 

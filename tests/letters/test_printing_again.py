@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import update
 
@@ -85,15 +86,37 @@ def test_what_was_written_and_not_sent_is_named_before_it_is_lost_and_can_be_spa
     assert "is not sent" not in asked, "it was lost the last time"
 
 
-def test_the_terminal_says_what_is_lost_and_prints_nothing_until_it_is_told_to(
-    app: Flask, two_letters: tuple[str, str], tmp_path: Path
+LETTERS = ("letters", "--review-before", "2026-03-31", "--out")
+LOST = "child: what was written until 24/02/2026 15:40 and is not sent is lost."
+
+
+@pytest.mark.usefixtures("two_letters")
+def test_a_script_prints_again_and_is_told_what_is_lost(app: Flask, tmp_path: Path) -> None:
+    done = run(app, *LETTERS, str(tmp_path / "again.pdf"))
+    assert LOST in done.stderr
+    assert done.exit_code == 0
+    assert set(printings(app).values()) == {2}
+
+
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody sits there, and sees what is said."""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+
+
+@pytest.mark.usefixtures("at_a_terminal", "two_letters")
+@pytest.mark.parametrize(("answer", "printed_again"), [("n", False), ("y", True), ("", False)])
+def test_whoever_sits_at_a_terminal_is_told_what_is_lost_and_asked_once(
+    app: Flask, tmp_path: Path, answer: str, printed_again: bool
 ) -> None:
-    out = str(tmp_path / "again.pdf")
-    refused = run(app, "letters", "--review-before", "2026-03-31", "--out", out)
-    assert refused.exit_code == 1
-    assert "2 of 2 were printed before: those letters stop opening." in refused.stderr
-    assert "child: what was written until 24/02/2026 15:40 and is not sent is lost." in refused.stderr
-    assert "--unprinted leaves them out; --again prints them too." in refused.stderr
-    assert set(printings(app).values()) == {1}
-    assert run(app, "letters", "--review-before", "2026-03-31", "--again", "--out", out).exit_code == 0
+    done = run(app, *LETTERS, str(tmp_path / "again.pdf"), typed=f"{answer}\n")
+    assert LOST in done.stderr
+    assert "2 of 2 were printed before: those letters stop opening." in done.stderr
+    assert done.exit_code == (0 if printed_again else 1)
+    assert set(printings(app).values()) == ({2} if printed_again else {1})
+
+
+@pytest.mark.usefixtures("at_a_terminal", "two_letters")
+def test_again_asks_nobody(app: Flask, tmp_path: Path) -> None:
+    assert run(app, *LETTERS, str(tmp_path / "again.pdf"), "--again").exit_code == 0
     assert set(printings(app).values()) == {2}

@@ -109,7 +109,7 @@ def test_a_colleague_who_prints_the_same_letters_at_the_same_moment_gets_none_th
         return draw_one(invitation, fresh)  # type: ignore[arg-type]
 
     with app.app_context():
-        again = ("letters", "--review", str(session().scalars(select(Review.reference)).one()), "--again", "--out")
+        again = ("letters", "--review", str(session().scalars(select(Review.reference)).one()), "--out")
     monkeypatch.setattr(printing, "letter_from", meanwhile)
     refused = run(app, *again, str(tmp_path / "y.pdf"))
     assert refused.exit_code == 1
@@ -179,7 +179,7 @@ def test_a_letter_that_does_not_fit_is_named_and_those_before_still_open(
     app: Flask, two_letters: tuple[str, str]
 ) -> None:
     with app.app_context(), transaction() as current:
-        current.scalars(select(Review)).one().child.preferred_name = "Maya " * 150
+        current.scalars(select(Review)).one().child.preferred_name = "Maya " * 700
     desk = support(app)
     asked = desk.post("/staff/letters/print", data=one(desk.get("/staff/letters?show=all"), two_letters[0]))
     desk.post("/staff/letters/print", data=asked_again(asked))

@@ -25,8 +25,8 @@ def printed(pdf: bytes) -> list[Secrets]:
     return [Secrets(token, code) for token, code in zip(found[::3], found[1::3], strict=True)]
 
 
-def run(app: Flask, *arguments: str) -> Result:
-    return CliRunner().invoke(cli, arguments, obj=lambda: app)
+def run(app: Flask, *arguments: str, typed: str = "") -> Result:
+    return CliRunner().invoke(cli, arguments, obj=lambda: app, input=typed)
 
 
 def printings(app: Flask) -> dict[str, int]:
