@@ -1,10 +1,8 @@
 """A lock goes along to the child's new letter: the same choice opens it there, and with the old letter nothing does."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, text, update
 
 from participation import clock
@@ -17,23 +15,10 @@ from participation.locks.secrets import chosen_key, unwrap_carried
 from participation.sealing import CannotOpen
 from participation.sealing.keyring import Keyring
 from participation.sealing.of_this_app import keyring
-from tests import factories
 from tests.databases import on_both
 from tests.locks.test_locks import NOW, OTHER, RIGHT, WRONG, opening
 
-
-@pytest.fixture(autouse=True)
-def held(app: Flask) -> Iterator[None]:
-    with clock.frozen(NOW), app.app_context():
-        yield
-
-
-@pytest.fixture
-def letter() -> Secrets:
-    """What Maya holds; there is a lock on it."""
-    _, secrets = factories.letter(factories.review())
-    opening(secrets).does(set_lock, RIGHT)
-    return secrets
+pytestmark = pytest.mark.usefixtures("held")
 
 
 def the_lock() -> Lock:

@@ -1,6 +1,6 @@
 """A lock on a letter: five tries, then waits that grow and never wipe; the database alone opens nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -36,6 +36,8 @@ from tests.databases import on_both
 from tests.parts.queues import NoQueue
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.usefixtures("held")
 
 
 def chosen(found: Combination | None) -> Combination:
@@ -74,20 +76,6 @@ def opening(secrets: Secrets) -> Opening:
     visit = visit_by_cookie(cookie)
     assert visit is not None
     return Opening(visit, root_of(visit, cookie), cookie)
-
-
-@pytest.fixture(autouse=True)
-def held(app: Flask) -> Iterator[None]:
-    with clock.frozen(NOW), app.app_context():
-        yield
-
-
-@pytest.fixture
-def letter() -> Secrets:
-    """What Maya holds; there is a lock on it."""
-    _, secrets = factories.letter(factories.review())
-    opening(secrets).does(set_lock, RIGHT)
-    return secrets
 
 
 def row(secrets: Secrets) -> Lock:

@@ -1,6 +1,5 @@
 """The worker tells the audit what was done to a lock: the public side, which did it, cannot write there."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -26,19 +25,7 @@ LATER = timedelta(minutes=7)
 SET = "done at 2026-02-24 16:00:00 GMT"
 CHANGED = "done at 2026-02-24 16:07:00 GMT"
 
-
-@pytest.fixture(autouse=True)
-def held(app: Flask) -> Iterator[None]:
-    with clock.frozen(NOW), app.app_context():
-        yield
-
-
-@pytest.fixture
-def letter() -> Secrets:
-    """What Maya holds; there is a lock on it."""
-    _, secrets = factories.letter(factories.review())
-    opening(secrets).does(set_lock, RIGHT)
-    return secrets
+pytestmark = pytest.mark.usefixtures("held")
 
 
 def told() -> list[tuple[str, str]]:
