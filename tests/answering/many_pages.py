@@ -26,6 +26,10 @@ BROKEN_BUTTONS = BROKEN_WORDS.replace(
     'closest(".unseen, textarea")', 'closest(".unseen, textarea") || !text.parentElement.closest("button, .button")'
 )
 
+# What moves within a tree is known to that tree alone; what is folded away never ends.
+ALL_AT_REST = """() => Promise.all([...document.body.children].flatMap(each => each.shadowRoot.getAnimations())
+  .filter(each => each.effect.target.checkVisibility()).map(each => each.finished.catch(() => null)))"""
+
 
 def under_one_head(page: Page, pages: list[str], spoken: Language) -> None:
     """Show what each page holds below one head, the narrowest phone wide, with all that is folded laid open."""
@@ -40,6 +44,7 @@ def apart(page: Page, pages: list[str], spoken: Language, scheme: Scheme = "ligh
     show(page, width=320, height=560, scheme=scheme)
     page.set_content(_opening(spoken, pages))
     page.evaluate(APART, [main for each in pages for main in MAIN.findall(each)])
+    page.evaluate(ALL_AT_REST)
 
 
 def _opening(spoken: Language, pages: list[str]) -> str:
