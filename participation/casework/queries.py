@@ -68,6 +68,13 @@ def sent_for(reader: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:
     return session().scalars(wanted).all()
 
 
+def earlier_words(reader: Staff, submission_ids: Iterable[str]) -> Sequence[Submission]:
+    """Of these the submissions whose review this person may open, too."""
+    wanted = select(Submission).join(Review).where(Submission.id.in_(list(submission_ids)), STANDS)
+    loaded = joinedload(Submission.invitation), selectinload(Submission.readings)
+    return session().scalars(wanted.where(is_readable_by(reader)).options(*loaded)).all()
+
+
 def asked_about(reviews: Iterable[Review]) -> Sequence[Invitation]:
     """Everyone who was asked about these reviews."""
     wanted = (

@@ -8,11 +8,11 @@ from functools import cached_property
 from participation import clock, service
 from participation.advocacy.queries import RequestOutline, asked_for
 from participation.casework import what_came, what_was_said
-from participation.casework.forms import HappenedForm, facts
 from participation.casework.listing import age_at, is_overdue
 from participation.casework.other_languages import InOtherLanguage, in_other_languages
+from participation.casework.promised import Promised, promised
 from participation.casework.queries import asked_about, came_and_went, withdrawals_from
-from participation.casework.recording import is_counted, without_coming
+from participation.casework.recording import without_coming
 from participation.casework.reminders import Reminder, marks
 from participation.casework.replies import Arrival, ReplyState, Withdrawal, arrivals
 from participation.casework.rows import came_in, is_read, is_still_said
@@ -32,7 +32,7 @@ from participation.locks.queries import lock_of_child
 from participation.outcomes.actions import note_asked
 from participation.outcomes.codes import Reason, Suggestion
 from participation.outcomes.models import Participation
-from participation.outcomes.queries import answers_of, history, recorded
+from participation.outcomes.queries import answers_of, history, recorded, why_of
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
 from participation.reviews.models import Review
@@ -67,6 +67,8 @@ class ReviewPage:
     """Every link for an interpreter, the first one first."""
     english: OfSubmissions
     answers: what_came.Answers
+    promised: Sequence[Promised]
+    """What came of what the child asked for at earlier reviews."""
     lock: Lock | None
     withdrawn: tuple[Withdrawal, ...]
     arrivals: tuple[Arrival, ...]
@@ -185,6 +187,12 @@ class ReviewPage:
         """What the child asked for, with what came of it."""
         return what_came.things(self.everything, self.answers, self.lock.id if self.lock else "")
 
+    @property
+    def not_ok(self) -> bool:
+        """The child says of an answer that it is not OK."""
+        answers = [*self.answers.values(), *(each.answer for each in self.promised)]
+        return any(each.is_not_ok for each in answers)
+
     @cached_property
     def others(self) -> tuple[what_was_said.Said, ...]:
         """What else the child said and may be answered."""
@@ -196,15 +204,14 @@ class ReviewPage:
         return [Reason.parse(stored) for stored in self.recorded.reasons] if self.recorded else []
 
     @property
+    def why(self) -> str:
+        """Why it is another code than the suggested one."""
+        return why_of(self.recorded)
+
+    @property
     def expected(self) -> Suggestion | None:
         """Which code it would be if the child does not come."""
         return without_coming(self.review, self.submissions)
-
-    @cached_property
-    def form(self) -> HappenedForm:
-        """What happened, as it was recorded last."""
-        counted, before = is_counted(self.review), facts(self.recorded)
-        return HappenedForm(self.review.meets_on, is_counted=counted, formdata=None, **before)
 
 
 def open_review(reader: Staff, review_id: str) -> ReviewPage | None:
@@ -250,6 +257,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         links=links,
         english=english,
         answers=answers_of(reader, review.id),
+        promised=promised(reader, review),
         lock=lock_of_child(review.id),
         withdrawn=withdrawn,
         arrivals=arrivals(review, asked_about([review]), came, today, service.current().forms_due_days),

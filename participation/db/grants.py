@@ -40,7 +40,10 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "mark": ("SELECT", "INSERT"),
     "missed_word": (),
     "notice": (),
-    "outcome": ("SELECT (id, review_id, submission_id, question, state, answered_at, told_at)",),
+    "outcome": (
+        "SELECT (id, review_id, submission_id, question, state, answered_at, told_at,"
+        " by_when, talked_about_on, done_on)",
+    ),
     "own_copy": ("SELECT", "INSERT"),
     "participation": (),
     "passkey": (),

@@ -16,8 +16,9 @@ from participation.interpreting.models import English
 from participation.interpreting.queries import header_of as header_of_english
 from participation.locks.models import Lock
 from participation.locks.queries import header_of as header_of_lock
-from participation.outcomes.models import Outcome
+from participation.outcomes.models import Outcome, Participation
 from participation.outcomes.queries import header_of as header_of_answer
+from participation.outcomes.queries import header_of_why
 from participation.sealing import CannotOpen, Header
 from participation.sealing.keyring import AUTHENTICATORS
 from participation.sealing.of_this_app import keyring
@@ -61,6 +62,7 @@ SEALED = (
     SealedColumn(ContactRequest, "envelope", _header_of_request),
     SealedColumn(ContactStep, "note", header_of_note),
     SealedColumn(Outcome, "answer", header_of_answer),
+    SealedColumn(Participation, "why", header_of_why),
     SealedColumn(Hold, "reason", header_of_hold),
     SealedColumn(English, "envelope", _header_of_english),
     SealedColumn(Lock, "for_next_letter", header_of_lock),

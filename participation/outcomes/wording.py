@@ -79,6 +79,8 @@ def came_words(state: str) -> str:
         # L10N: to an officer, beside something that a child asked for
         "agreed": pgettext("staff", "agreed"),
         # L10N: to an officer, beside something that a child asked for
+        "partly": pgettext("staff", "agreed in part"),
+        # L10N: to an officer, beside something that a child asked for
         "done": pgettext("staff", "done"),
         # L10N: to an officer, beside something that a child asked for
         "not_agreed": pgettext("staff", "not agreed"),
@@ -103,3 +105,16 @@ def reached_words(reached: str, told: str = "", shown_on: str = "") -> str:
         "by_letter": pgettext("staff", "You wrote them a letter, on %(day)s."),
     }
     return words.get(told or reached, "") % {"day": shown_on}
+
+
+def ok_words(said: str) -> str:
+    """What a child says of an answer, to the staff; nothing where they have said nothing."""
+    words: dict[str, str] = {
+        # L10N: to an officer, beside an answer to a child who was asked whether it is OK
+        "ok_yes": pgettext("staff", "the child says: that is OK"),
+        # L10N: to an officer, beside an answer to a child who was asked whether it is OK
+        "ok_sort_of": pgettext("staff", "the child says: sort of OK"),
+        # L10N: to an officer, beside an answer to a child who was asked whether it is OK
+        "ok_no": pgettext("staff", "the child says: not OK"),
+    }
+    return words.get(said, "")

@@ -142,5 +142,5 @@ def test_what_does_not_apply_to_who_came_goes_away_without_script(
     page.get_by_role("button", name="Suggest the code").click()
     expect(page.get_by_role("heading", name="Suggested: PN1")).to_be_visible()
     expect(page.get_by_label("PN1 · Came and spoke")).to_be_checked()
-    page.get_by_role("button", name="Record it").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_have_text("Recorded as PN1.")

@@ -49,6 +49,7 @@ FOR = {
     "/staff/cover/<cover_id>/end": {OFFICER, MANAGER},
     "/staff/reviews/<review_id>/participation": {OFFICER},
     "/staff/reviews/<review_id>/language": {OFFICER},
+    "/staff/reviews/<review_id>/done": {OFFICER},
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {OFFICER},
     "/staff/submissions/<submission_id>": {OFFICER, MANAGER},
     "/staff/submissions/<submission_id>/interpreter": {OFFICER},
