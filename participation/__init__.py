@@ -11,6 +11,7 @@ from participation.casework.chasing_views import blueprint as chasing
 from participation.casework.feedback_views import blueprint as feedback
 from participation.casework.interpreter_views import blueprint as interpreter
 from participation.casework.language_views import blueprint as language
+from participation.casework.letter_after_views import blueprint as letter_after
 from participation.casework.pack_views import blueprint as pack
 from participation.casework.recording_views import blueprint as recording
 from participation.casework.sorting_views import blueprint as sorting
@@ -82,7 +83,7 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     # In this order their places stand in the navigation.
     parts = (
-        signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
+        signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, letter_after, sorting, letters,
         printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
         permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip

@@ -112,12 +112,13 @@ def after_meeting(officer: Staff, review: Review) -> AfterMeeting:
         happened=HappenedForm(review.meets_on, is_counted=is_counted(review), **facts(before)),
         code=code,
         lock=lock,
-        asks=tuple(_ask(each, lock) for each in _things(officer, review, submissions, lock)) if may_answer else (),
+        asks=tuple(_ask(each, lock) for each in things_of(officer, review, submissions, lock)) if may_answer else (),
         may_answer=may_answer,
     )
 
 
-def _things(officer: Staff, review: Review, submissions: Sequence[Submission], lock: Lock | None) -> Sequence[Thing]:
+def things_of(officer: Staff, review: Review, submissions: Sequence[Submission], lock: Lock | None) -> Sequence[Thing]:
+    """What the child asked for, and what else has been answered: that it is opened is noted first."""
     views = [each for each in submissions if each.respondent == CHILD and each.kind == "views"]
     opened = read_in_part(officer, views, ANSWERING) if views else ()
     said = what_was_said.said(opened, staff_words)

@@ -16,6 +16,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "alembic_version": ("SELECT",),
     "audit": (),
     "child": (),
+    "childs_letter": (),
     "contact_request": (
         "INSERT (id, invitation_id, printing, language, asked_at, is_for_managers, envelope)",
         "SELECT (id)",

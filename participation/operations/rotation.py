@@ -16,7 +16,8 @@ from participation.interpreting.models import English
 from participation.interpreting.queries import header_of as header_of_english
 from participation.locks.models import Lock
 from participation.locks.queries import header_of as header_of_lock
-from participation.outcomes.models import Outcome, Participation
+from participation.outcomes.childs_letter import header_of_letter
+from participation.outcomes.models import ChildsLetter, Outcome, Participation
 from participation.outcomes.queries import header_of as header_of_answer
 from participation.outcomes.queries import header_of_why
 from participation.sealing import CannotOpen, Header
@@ -63,6 +64,7 @@ SEALED = (
     SealedColumn(ContactStep, "note", header_of_note),
     SealedColumn(Outcome, "answer", header_of_answer),
     SealedColumn(Participation, "why", header_of_why),
+    SealedColumn(ChildsLetter, "envelope", header_of_letter),
     SealedColumn(Hold, "reason", header_of_hold),
     SealedColumn(English, "envelope", _header_of_english),
     SealedColumn(Lock, "for_next_letter", header_of_lock),

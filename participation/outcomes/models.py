@@ -95,3 +95,17 @@ class Reply(Base):
     lock_id: Mapped[str] = mapped_column(String(26), index=True)
     """No reference: whoever held the lock's row on the public side would hold up the officer who answers."""
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ChildsLetter(Base):
+    """The letter to the child after a review, as far as its officer has written it."""
+
+    __tablename__ = "childs_letter"
+
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    """The officer's words, and which of the child's things stand in it with which words: sealed to the service."""
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    printed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When it was drawn last as it stands."""

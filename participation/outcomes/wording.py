@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from flask_babel import pgettext
+from flask_babel import npgettext, pgettext
 
 from participation.outcomes.codes import MEANINGS, Code, Reason
+from participation.outcomes.reading_age import longest_sentence, reading_age
 from participation.web.languages import spoken_date
 
 
@@ -118,3 +119,20 @@ def ok_words(said: str) -> str:
         "ok_no": pgettext("staff", "the child says: not OK"),
     }
     return words.get(said, "")
+
+
+def reads_like(text: str) -> str:
+    """How old one must be to read a text, to the staff who write it; nothing for a few words."""
+    age = reading_age(text)
+    if age is None:
+        return ""
+    # L10N: to an officer, below a box with a letter to a child; %(age)d is in years, %(num)d the longest sentence
+    return str(
+        npgettext(
+            "staff",
+            "Reads like a text for age %(age)d; the longest sentence has %(num)d word.",
+            "Reads like a text for age %(age)d; the longest sentence has %(num)d words.",
+            longest_sentence(text),
+            age=age,
+        )
+    )

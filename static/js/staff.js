@@ -53,3 +53,17 @@ for (const form of document.querySelectorAll("form.after")) {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
+
+// How old one must be to read what is being typed, said a moment after the last letter.
+for (const line of document.querySelectorAll("[data-reads]")) {
+  const box = document.getElementById(line.dataset.reads);
+  let waiting = 0;
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const body = new URLSearchParams({ csrf_token: box.form.elements.csrf_token.value, words: box.value });
+      const answer = await fetch(line.dataset.asks, { method: "POST", body }).catch(() => null);
+      if (answer && answer.ok) line.textContent = await answer.text();
+    }, 700);
+  });
+}
