@@ -54,7 +54,9 @@ class ToWrite:
             officer=officer,
             met_on=self.review.meets_on,
             words=written.words,
-            came=[self._came(each, written.things[key_of(each)]) for each in self.things if key_of(each) in written.things],
+            came=[
+                self._came(each, written.things[key_of(each)]) for each in self.things if key_of(each) in written.things
+            ],
             service_name=known.name,
             help_numbers=help_numbers(known, "child", has_left_care=_is_leaver(self.things)),
         )

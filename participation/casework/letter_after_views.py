@@ -47,9 +47,9 @@ def write(review_id: str) -> Page:
 
 @blueprint.post("/reading-age")
 @for_roles(Role.OFFICER)
-def reads_like() -> str:
+def reads_like() -> Response:
     """How old one must be to read what is being typed; nothing of it is kept."""
-    return outcomes.reads_like(request.form.get("words", ""))
+    return Response(outcomes.reads_like(request.form.get("words", "")), mimetype="text/plain")
 
 
 def _held(review_id: str) -> Review:
@@ -66,7 +66,7 @@ def _shown(gathered: ToWrite, page: LetterPage) -> str:
         "staff/letter_after.html",
         page=page,
         review=gathered.review,
-        language=gathered.language,
+        spoken=gathered.language,
         kept=letter_of(staff(), gathered.review.id),
         name=name_of(gathered.review.child),
         outcomes=outcomes,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import bidirectional
 
 from flask import render_template
 from flask_babel import force_locale
@@ -48,6 +49,7 @@ class LetterAfter:
     help_numbers: tuple[HelpNumber, ...]
     child: str = ""
     mark: str = ""
+    address: str = ""
     respondent: str = "child"
 
     def __repr__(self) -> str:
@@ -68,7 +70,14 @@ def pdf(letter: LetterAfter) -> bytes:
             wording="child",
             size=SIZE[letter.language.direction],
             in_english=in_english,
+            direction=direction_of,
         )
     document = HTML(string=without_spaces_at_ends(html), url_fetcher=fetcher)
     drawn: bytes = document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant=TAGGED)
     return drawn
+
+
+def direction_of(text: str) -> str:
+    """How a text runs, by its first letter that says so: what `dir=auto` does in a browser."""
+    strong = (bidirectional(each) for each in text)
+    return "rtl" if next((each for each in strong if each in ("L", "R", "AL")), "L") != "L" else "ltr"
