@@ -59,7 +59,8 @@ class LetterPage:
 
     def is_in_order(self) -> bool:
         """Whether it can be kept; each form says what is not right."""
-        return all([form.validate() for form in self.forms])
+        wrong = [form for form in self.forms if not form.validate()]
+        return not wrong
 
 
 def _form(thing: Thing, before: Written) -> ThingForm:
