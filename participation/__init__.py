@@ -84,8 +84,8 @@ def _staff_side() -> Blueprint:
     # In this order their places stand in the navigation.
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, letter_after, sorting,
-        letters, printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
-        permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
+        letters, printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics,
+        feedback, permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)
