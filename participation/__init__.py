@@ -6,6 +6,7 @@ from participation import db, service
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.audit_pages.views import blueprint as audit_pages
+from participation.casework.afterwards_views import blueprint as afterwards
 from participation.casework.answers_views import blueprint as answers
 from participation.casework.chasing_views import blueprint as chasing
 from participation.casework.feedback_views import blueprint as feedback
@@ -82,9 +83,9 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     # In this order their places stand in the navigation.
     parts = (
-        signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
-        printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
-        permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
+        signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, afterwards, sorting,
+        letters, printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics,
+        feedback, permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

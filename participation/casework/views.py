@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from participation import clock
 from participation.advocacy import wording as advocacy
+from participation.afterwards import wording as afterwards
 from participation.casework import reminders_wording, wording
 from participation.casework.listing import sections
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
@@ -41,6 +42,7 @@ def words() -> dict[str, Any]:
         "wording": wording,
         "mark_words": reminders_wording.mark_words,
         "advocacy": advocacy,
+        "afterwards": afterwards,
         "endings": endings,
         "outcomes": outcomes,
         "name_of": name_of,

@@ -37,7 +37,7 @@ class CollectionYear:
     @property
     def calendar(self) -> tuple[Day, ...]:
         """What each of its days means for a review held on it, by the targets of this service."""
-        return days(self.first, self.last, Targets(letters_days_before=service.current().invited_in_time_days))
+        return days(self.first, self.last, Targets.of(service.current()))
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ FOR = {
     "/staff/reviews/<review_id>/participation": {OFFICER},
     "/staff/reviews/<review_id>/language": {OFFICER},
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {OFFICER},
+    "/staff/reviews/<review_id>/after/<any(decisions, letter, distribution):act>": {OFFICER},
+    "/staff/reviews/<review_id>/after/<any(decisions, letter, distribution):act>/take-back": {OFFICER},
     "/staff/submissions/<submission_id>": {OFFICER, MANAGER},
     "/staff/submissions/<submission_id>/interpreter": {OFFICER},
     "/staff/interpreters/<link_id>/take-back": {OFFICER},
@@ -118,6 +120,7 @@ def test_what_a_role_may_not_open_does_not_exist_for_it(app: Flask, role: Role) 
         "submission_id": desk.receive(review, "my_views", where_i_live="good"),
         "invitation_id": "0" * 26,
         "any(taken, contacted, met, closed):state": "taken",
+        "any(decisions, letter, distribution):act": "letter",
     }
     browser = _signed_in(app, role)
     token = hidden_fields(browser.get("/staff/", follow_redirects=True))["csrf_token"]
