@@ -39,6 +39,7 @@ from participation.settings.views import blueprint as settings
 from participation.staff import navigation, openid
 from participation.staff.account_views import blueprint as account
 from participation.staff.guard import require_staff
+from participation.staff.more_views import blueprint as more
 from participation.staff.openid_views import blueprint as openid_sign_in
 from participation.staff.passkey_views import blueprint as passkey_sign_in
 from participation.staff.views import blueprint as signing_in
@@ -85,7 +86,7 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, afterwards, sorting,
         letters, printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics,
-        feedback, permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
+        feedback, more, permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

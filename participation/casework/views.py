@@ -32,8 +32,9 @@ from participation.submissions.wording import provenance
 from participation.translating import known
 
 blueprint = Blueprint("casework", __name__)
+_OFFICERS = frozenset({Role.OFFICER})
 # L10N: staff navigation, the officer's list of their own reviews
-shows(blueprint, Place("my_reviews", lazy_pgettext("staff", "My reviews"), frozenset({Role.OFFICER})))
+shows(blueprint, Place("my_reviews", lazy_pgettext("staff", "My reviews"), _OFFICERS, daily=_OFFICERS))
 
 
 @blueprint.context_processor

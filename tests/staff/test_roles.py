@@ -71,6 +71,8 @@ FOR = {
     "/staff/letters/printing/file": {SUPPORT},
     "/staff/letters/telephone": {SUPPORT},
     "/staff/imports": {SUPPORT},
+    "/staff/more": set(Role),
+    "/staff/alarms": set(Role),
     "/staff/metrics": {MANAGER},
     "/staff/design": {MANAGER},
     "/staff/settings": {MANAGER},
