@@ -6,6 +6,7 @@ from participation import db, service
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.audit_pages.views import blueprint as audit_pages
+from participation.casework.afterwards_views import blueprint as afterwards
 from participation.casework.answers_views import blueprint as answers
 from participation.casework.chasing_views import blueprint as chasing
 from participation.casework.feedback_views import blueprint as feedback
@@ -39,6 +40,7 @@ from participation.settings.views import blueprint as settings
 from participation.staff import navigation, openid
 from participation.staff.account_views import blueprint as account
 from participation.staff.guard import require_staff
+from participation.staff.more_views import blueprint as more
 from participation.staff.openid_views import blueprint as openid_sign_in
 from participation.staff.passkey_views import blueprint as passkey_sign_in
 from participation.staff.views import blueprint as signing_in
@@ -83,9 +85,10 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     # In this order their places stand in the navigation.
     parts = (
-        signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, letter_after, sorting,
-        letters, printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics,
-        feedback, permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
+        signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, letter_after,
+        afterwards, sorting, letters, printing, language, interpreter, chasing, endings, exchange, advocacy, contact,
+        escalation, metrics, feedback, more, permissions, profiles, audit_pages, settings, design, retention,
+        proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

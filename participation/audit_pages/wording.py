@@ -32,6 +32,10 @@ def act(action: str) -> str:
         "noted as not done": pgettext("staff audit", "noted as not done"),
         # L10N: in the audit, after a name: wrote what came of something that a child asked for
         "answered": pgettext("staff audit", "answered the child"),
+        # L10N: in the audit, after a name: marked that decisions, letter or distribution of a review are done
+        "marked as done": pgettext("staff audit", "marked it as done"),
+        # L10N: in the audit, after a name: took back that decisions, letter or distribution of a review are done
+        "marked as not done": pgettext("staff audit", "marked it as not done"),
         # L10N: in the audit, after "whoever had the letter": put a lock on the letter
         "lock set": pgettext("staff audit", "set a lock"),
         # L10N: in the audit, after "whoever had the letter": chose something else that opens the lock

@@ -14,8 +14,18 @@ from participation.staff.navigation import Place, shows
 from participation.staff.wording import name_of
 
 blueprint = Blueprint("chasing", __name__)
-# L10N: staff navigation, who has opened and answered, and who has not yet
-shows(blueprint, Place("chasing", lazy_pgettext("staff", "Chasing"), frozenset({Role.SUPPORT, Role.MANAGER})))
+shows(
+    blueprint,
+    Place(
+        "chasing",
+        # L10N: staff navigation, who has opened and answered, and who has not yet
+        lazy_pgettext("staff", "Chasing"),
+        frozenset({Role.SUPPORT, Role.MANAGER}),
+        daily=frozenset({Role.SUPPORT}),
+        # L10N: under "More", what is to be found behind "Chasing"
+        about=lazy_pgettext("staff", "Whose forms have not come."),
+    ),
+)
 
 
 @blueprint.get("/chasing")

@@ -7,7 +7,11 @@ from functools import cached_property
 
 from participation import clock, service
 from participation.advocacy.queries import RequestOutline, asked_for
+from participation.afterwards.due import DueAct, due_acts
+from participation.afterwards.models import Act, ReviewAct
+from participation.afterwards.queries import done_after_one, is_held, may_take_back
 from participation.casework import what_came, what_was_said
+from participation.casework.afterwards_forms import DoneForm
 from participation.casework.listing import age_at, is_overdue
 from participation.casework.other_languages import InOtherLanguage, in_other_languages
 from participation.casework.promised import Promised, promised
@@ -36,6 +40,7 @@ from participation.outcomes.queries import answers_of, history, recorded, why_of
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
 from participation.reviews.models import Review
+from participation.reviews.timetable import Targets, deadlines
 from participation.staff.models import Staff
 from participation.submissions.actions import Opened, gave_way, read_among_others
 from participation.submissions.models import Submission
@@ -74,6 +79,8 @@ class ReviewPage:
     arrivals: tuple[Arrival, ...]
     advocate: RequestOutline | None
     recorded: Participation | None
+    done: Mapping[str, ReviewAct]
+    """What is marked as done after it, by act."""
     earlier: Sequence[tuple[date, str]]
     read_by: Sequence[ReadElsewhere]
     endings: Mapping[str, Ending]
@@ -119,7 +126,7 @@ class ReviewPage:
     @property
     def is_held(self) -> bool:
         """The day of the meeting has come, so how the child took part can be recorded."""
-        return self.review.meets_on is not None and self.today >= self.review.meets_on and not self.review.ending_id
+        return is_held(self.review)
 
     @property
     def still_said(self) -> tuple[Withdrawal, ...]:
@@ -213,6 +220,19 @@ class ReviewPage:
         """Which code it would be if the child does not come."""
         return without_coming(self.review, self.submissions)
 
+    @property
+    def acts(self) -> tuple[tuple[DueAct, DoneForm], ...]:
+        """What is due after the meeting and how it stands, each with the form that marks it."""
+        if self.review.meets_on is None or not self.is_held:
+            return ()
+        due = deadlines(self.review.meets_on, Targets.of(service.current()))
+        stand = due_acts(due, self.done, self.today)
+        return tuple((each, DoneForm(self.review, each.act, formdata=None)) for each in stand)
+
+    def may_take_back(self, act: Act) -> bool:
+        """Whether this reader marked it less than a day ago."""
+        return act in self.done and may_take_back(self.reader, self.done[act])
+
 
 def open_review(reader: Staff, review_id: str) -> ReviewPage | None:
     """Open the page of a review; None where there is none that this person may read.
@@ -263,6 +283,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         arrivals=arrivals(review, asked_about([review]), came, today, service.current().forms_due_days),
         advocate=asked_for(reader, [review.id]).get(review.id),
         recorded=recorded([review.id]).get(review.id),
+        done=done_after_one(review.id),
         earlier=history(review.child_id, review.meets_on or today),
         read_by=read_by_others(review.id),
         endings=ended,

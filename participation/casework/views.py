@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response
 
 from participation import clock
 from participation.advocacy import wording as advocacy
+from participation.afterwards import wording as afterwards
 from participation.casework import reminders_wording, wording
-from participation.casework.listing import sections
+from participation.casework.listing import count, sections
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
 from participation.casework.review_page import open_review
 from participation.casework.rows import rows_of
+from participation.casework.to_do import COLUMNS
 from participation.casework.topics import staff_words
 from participation.endings import wording as endings
 from participation.feedback.actions import note_refusal
@@ -30,8 +32,9 @@ from participation.submissions.wording import provenance
 from participation.translating import known
 
 blueprint = Blueprint("casework", __name__)
+_OFFICERS = frozenset({Role.OFFICER})
 # L10N: staff navigation, the officer's list of their own reviews
-shows(blueprint, Place("my_reviews", lazy_pgettext("staff", "My reviews"), frozenset({Role.OFFICER})))
+shows(blueprint, Place("my_reviews", lazy_pgettext("staff", "My reviews"), _OFFICERS, daily=_OFFICERS))
 
 
 @blueprint.context_processor
@@ -41,6 +44,7 @@ def words() -> dict[str, Any]:
         "wording": wording,
         "mark_words": reminders_wording.mark_words,
         "advocacy": advocacy,
+        "afterwards": afterwards,
         "endings": endings,
         "outcomes": outcomes,
         "name_of": name_of,
@@ -60,12 +64,13 @@ def my_reviews() -> str | Response:
         return redirect(home, 303) if home != request.path else abort(404)
     today = clock.today()
     rows = rows_of(staff(), own_reviews(staff(), today), today)
-    first = [row for row in rows if row.is_moved_up]
+    first, found = [row for row in rows if row.is_moved_up], sections(rows, today)
     return render_template(
         "staff/my_reviews.html",
-        sections=sections(rows, today),
+        sections={section.id: section for section in found},
+        columns=COLUMNS,
         first=first,
-        count=len(rows),
+        count=count(found, today),
         stands_in=stands_in_now(staff()),
         absences=absences_of(staff()),
         ended=absences_ended(staff()),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "absence": (),
+    "act_recipient": (),
     "advocacy_step": (),
     "alembic_version": ("SELECT",),
     "audit": (),
@@ -58,6 +59,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "receipt": ("SELECT", "INSERT"),
     "reply": ("SELECT",),
     "review": ("SELECT (id, officer_id, kind, due_on, meets_on, starts_at, venue)",),
+    "review_act": (),
     "review_move": (),
     "service": ("SELECT (id, settings)",),
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from participation import clock, sealing
+from participation.afterwards.models import ActRecipient, ReviewAct
 from participation.children.models import Child
 from participation.db import new_id, transaction
 from participation.demo.chance import Chance
@@ -222,10 +223,10 @@ def _filled(
     return draft, answers
 
 
-def keep_outcomes(outcomes: Iterable[Outcome | Mark]) -> None:
-    """What came of what children asked for, and what they were shown."""
+def keep_what_came(rows: Iterable[Outcome | Mark | ReviewAct | ActRecipient]) -> None:
+    """What came of what children asked for, what they were shown, and what else was done after their reviews."""
     with transaction() as session:
-        session.add_all(outcomes)
+        session.add_all(rows)
 
 
 def send_old_notices() -> None:

@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime, time, timedelta
 
 from participation import clock
-from participation.demo.actions import add_children, keep_outcomes, open_service, send_old_notices
+from participation.demo.actions import add_children, keep_what_came, open_service, send_old_notices
+from participation.demo.acts_done import acts_done
 from participation.demo.answers_given import outcomes
 from participation.demo.chance import Chance
 from participation.demo.diary import Diary, Step
@@ -47,7 +48,8 @@ def fill(count: int, seed: int, bar: Bar) -> Kept:
     with clock.frozen(now):
         put_away(accounts)
     stories = [story for family in invented for story in family.stories]
-    keep_outcomes(outcomes(stories, diary.waiting, review_ids, now, chance))
+    keep_what_came(outcomes(stories, diary.waiting, review_ids, now, chance))
+    keep_what_came(acts_done(stories, now, chance))
     send_old_notices()
     note_bands()
     count_waiting()

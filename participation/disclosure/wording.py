@@ -67,6 +67,10 @@ def table(name: str) -> str:
         "draft": pgettext("staff record", "Answers not sent: only the letter opens them"),
         # L10N: heading in the file about a child: how the child took part in a review
         "participation": pgettext("staff record", "How the child took part"),
+        # L10N: heading in the file about a child: decisions, letter and distribution after a review
+        "review_act": pgettext("staff record", "Done after the reviews"),
+        # L10N: heading in the file about a child: who was sent the record of a review
+        "act_recipient": pgettext("staff record", "Who was sent the record"),
         # L10N: heading in the file about a child: what they asked for
         "outcome": pgettext("staff record", "What came of what was asked for"),
         # L10N: heading in the file about a child: links that showed an interpreter what was typed

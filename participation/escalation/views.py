@@ -6,20 +6,22 @@ from werkzeug.wrappers import Response
 
 from participation import clock
 from participation.contact import wording
+from participation.escalation import banner
 from participation.escalation.actions import HEARTBEAT
 from participation.escalation.unread import Item, by_review
 from participation.interpreting.queries import unseen_for
 from participation.outbox.actions import confirm
 from participation.outbox.queries import notice_about
-from participation.staff.guard import for_roles, open_to_anyone, staff
+from participation.staff.guard import EVERY_ROLE, for_roles, open_to_anyone, staff
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
 from participation.staff.wording import name_of
 from participation.submissions.unread import unread_for
 
 blueprint = Blueprint("escalation", __name__)
+_MANAGERS = frozenset({Role.MANAGER})
 # L10N: staff navigation, what was sent and nobody has opened yet
-shows(blueprint, Place("unread", lazy_pgettext("staff", "Unread"), frozenset({Role.MANAGER})))
+shows(blueprint, Place("unread", lazy_pgettext("staff", "Unread"), _MANAGERS, daily=_MANAGERS))
 
 
 @blueprint.get("/unread")
@@ -30,6 +32,13 @@ def unread() -> str:
     english = (Item(submission, each.came_at or each.sent_at) for submission, each in came_back if each)
     waiting = by_review([*map(Item, unread_for(staff())), *english])
     return render_template("staff/unread.html", waiting=waiting, now=clock.now(), wording=wording, name_of=name_of)
+
+
+@blueprint.get("/alarms")
+@for_roles(*EVERY_ROLE)
+def alarms() -> str:
+    """What stands above the pages of whoever is signed in, each with what they can do about it."""
+    return render_template("staff/alarms.html", found=banner.alarms())
 
 
 @blueprint.get("/alerts/<notice_id>")

@@ -37,7 +37,7 @@ class CollectionYear:
     @property
     def calendar(self) -> tuple[Day, ...]:
         """What each of its days means for a review held on it, by the targets of this service."""
-        return days(self.first, self.last, Targets(letters_days_before=service.current().invited_in_time_days))
+        return days(self.first, self.last, Targets.of(service.current()))
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def figures(year: str) -> Figures:
     """Count a year like "2021-22"; ValueError for what is not one."""
     period = _period(year)
     held, between = _about_reviews(period)
-    return _in_order(period, held | _about_hearing(period) | _about_words(period), between)
+    return _in_order(period, held | _about_hearing(period) | _about_acts(period, held) | _about_words(period), between)
 
 
 def figures_of_codes(year: str) -> Figures:
@@ -103,6 +103,12 @@ def _about_hearing(period: CollectionYear) -> composing.Named:
             | composing.about_hearing(_only(kind, read), _only(kind, answered))
         )
     )
+
+
+def _about_acts(period: CollectionYear, counted: composing.Named) -> composing.Named:
+    done = queries.done_in_time(period.first, period.until, period.calendar)
+    held = {ReviewKind.CHILD_IN_CARE: counted["reviews.held"], PATHWAY_PLAN: counted[f"{APART}reviews.held"]}
+    return _for_each_kind(lambda kind: composing.about_acts(_only(kind, done), held[kind]))
 
 
 def _for_each_kind(about: Callable[[str], dict[str, Value]]) -> dict[str, Value]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Executable, Subquery, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Executable, Subquery, and_, case, func, or_, select, union_all
 
 from participation import clock
 from participation.advocacy.queries import COUNTED, how_far
+from participation.afterwards.models import Act, ReviewAct
 from participation.children.models import Child
 from participation.db import UTCDateTime, session
 from participation.invitations.models import CHILD, Invitation
@@ -22,6 +23,7 @@ from participation.metrics.rows import (
     AdvocacyRequests,
     Chosen,
     Coded,
+    DoneInTime,
     FirstForm,
     HeldReviews,
     InvitedForms,
@@ -209,6 +211,25 @@ def answered(first: date, until: date, days: Iterable[Day]) -> list[Wishes]:
         .join(day, day.c.day == Review.meets_on)
         .where(_held_in(first, until))
         .group_by(Review.kind),
+    )
+
+
+def done_in_time(first: date, until: date, days: Iterable[Day]) -> list[DoneInTime]:
+    """What was done after reviews by its last day."""
+    day = due(days, "decisions_on", "record_on", "distribution_on")
+    last_day = case(
+        (ReviewAct.act == Act.DECISIONS, day.c.decisions_on),
+        (ReviewAct.act == Act.LETTER, day.c.record_on),
+        else_=day.c.distribution_on,
+    )
+    return _rows(
+        DoneInTime,
+        select(Review.kind, ReviewAct.act, count_if(ReviewAct.done_on <= last_day))
+        .select_from(ReviewAct)
+        .join(Review, Review.id == ReviewAct.review_id)
+        .join(day, day.c.day == Review.meets_on)
+        .where(_held_in(first, until))
+        .group_by(Review.kind, ReviewAct.act),
     )
 
 

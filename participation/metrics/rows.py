@@ -93,6 +93,14 @@ class Wishes(NamedTuple):
     """Not answered yet, and not late yet."""
 
 
+class DoneInTime(NamedTuple):
+    """Reviews after which one act was done by its last day."""
+
+    kind: str
+    act: str
+    in_time: int
+
+
 class AdvocacyRequests(NamedTuple):
     """Requests for an advocate by one kind of respondent."""
 

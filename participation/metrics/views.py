@@ -19,6 +19,7 @@ shows(
         lazy_pgettext("staff", "Figures"),
         frozenset({Role.MANAGER}),
         lands=frozenset({Role.MANAGER}),
+        daily=frozenset({Role.MANAGER}),
     ),
 )
 

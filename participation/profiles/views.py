@@ -17,8 +17,17 @@ from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
 
 blueprint = Blueprint("profiles", __name__)
-# L10N: staff navigation, the officer's own page that children read
-shows(blueprint, Place("profile", lazy_pgettext("staff", "My page"), frozenset({Role.OFFICER})))
+shows(
+    blueprint,
+    Place(
+        "profile",
+        # L10N: staff navigation, the officer's own page that children read
+        lazy_pgettext("staff", "My page"),
+        frozenset({Role.OFFICER}),
+        # L10N: under "More", what is to be found behind "My page"
+        about=lazy_pgettext("staff", "What children read about you."),
+    ),
+)
 
 Page = str | Answer | tuple[str, int]
 LARGEST_READ = 2 * LARGEST_FILE

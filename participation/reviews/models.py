@@ -118,3 +118,9 @@ CHILD_IS_OURS = or_(
 )
 """Part of a query: somebody may be written to about this review. Who has left care has pathway plan reviews."""
 CHILD_HAS_DIED = _OF_THIS_CHILD.where(Child.ended_as == DIED)
+
+
+def is_ours(review: Review) -> bool:
+    """Whether somebody may be written to about a review that is loaded with its child: CHILD_IS_OURS in Python."""
+    left_care = review.kind == ReviewKind.PATHWAY_PLAN and review.child.ended_as == LEFT_CARE
+    return review.child.ended_as is None or left_care

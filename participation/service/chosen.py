@@ -10,6 +10,7 @@ from participation.service.sorting_words import DEFAULTS
 
 FOR_STAFF = (
     "out_of_hours_mail", "rota", "team_manager_id", "head_of_service_id", "sorting_words", "own_checked_by",
+    "decisions_days", "record_days", "distribution_days",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -54,6 +55,11 @@ class Service:
     forms_due_days: int = 5
     """Adults' forms are due this many days before the meeting."""
     invited_in_time_days: int = 14
+    decisions_days: int = 5
+    """Working days after the meeting: the decisions are to be written by then, the letter or record and its
+    distribution by the next two."""
+    record_days: int = 15
+    distribution_days: int = 20
     is_invented: bool = False
     """The people are made up: `participation demo` made them, and every staff page says so."""
 

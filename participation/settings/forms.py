@@ -24,6 +24,23 @@ BLANK_ROWS = 2
 # L10N: settings page, under a field that holds far more than it should
 SHORT = Length(max=200, message=lazy_pgettext("staff", "This is too long."))
 WORDS = Length(max=10_000, message=SHORT.message)
+TARGETS = ("decisions_days", "record_days", "distribution_days")
+LONGEST_TARGET = 60
+"""Working days."""
+
+
+def working_days(typed: str | None) -> int:
+    """What was typed as a number of working days; nought for what is none."""
+    found = (typed or "").strip()
+    return int(found) if re.fullmatch(r"[0-9]{1,2}", found) and int(found) <= LONGEST_TARGET else 0
+
+
+def check_working_days(_form: Form, field: StringField) -> None:
+    """At least the next working day."""
+    if not working_days(field.data):
+        # L10N: settings page, under a number of working days; %(num)d is the highest
+        sentence = pgettext("staff", "Please give a whole number of working days from 1 to %(num)d.")
+        raise ValidationError(sentence % {"num": LONGEST_TARGET})
 
 
 class NumberRow(Form):  # type: ignore[misc]
@@ -97,6 +114,12 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     team_manager_id = SelectField(lazy_pgettext("staff", "After one working day"))
     # L10N: settings page, label of a list: who is told what nobody has read for two working days
     head_of_service_id = SelectField(lazy_pgettext("staff", "After two working days"))
+    # L10N: settings page, label of a field: a number of working days after the meeting
+    decisions_days = StringField(lazy_pgettext("staff", "Decisions"), [check_working_days])
+    # L10N: settings page, label of a field: a number of working days after the meeting
+    record_days = StringField(lazy_pgettext("staff", "Letter or record"), [check_working_days])
+    # L10N: settings page, label of a field: a number of working days after the meeting
+    distribution_days = StringField(lazy_pgettext("staff", "Sent to all"), [check_working_days])
     words = FieldList(FormField(WordsRow))
     edition = StringField()
 
@@ -124,6 +147,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
                 "head_of_service_id",
             )
         }  # fmt: skip
+        own |= {name: working_days(self[name].data) or getattr(known, name) for name in TARGETS}
         if self.own_checked.data:
             own |= {"own_checked_on": today.isoformat(), "own_checked_by": by}
         return replace(

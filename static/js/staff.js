@@ -11,6 +11,8 @@ for (const box of document.querySelectorAll("[data-filters]")) {
     const wanted = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const [row, words] of rows) {
       row.hidden = !wanted.every((word) => words.includes(word));
+      const folded = wanted.length && !row.hidden && row.closest("details");
+      if (folded) folded.open = true;
       // What is not shown is not acted upon.
       for (const tick of row.querySelectorAll("input[type=checkbox]")) tick.disabled = row.hidden;
     }

@@ -50,6 +50,8 @@ def _of_reviews() -> Iterator[Relation]:
     yield "reviews.held", tuple(f"reviews.by_quarter.{quarter}" for quarter in range(1, 5))
     yield "reviews.held", ("participation.total",)
     yield "reviews.held", ("reviews.rearranged.of",)
+    for act in ("decisions", "letters", "distributed"):
+        yield "reviews.held", (f"{act}_in_time.of",)
     yield "reviews.held", ("reviews.held_in_time.of", "reviews.without_due_date")
     yield "reviews.held", ("reviews.under_4", "seen_before_meeting.of")
     yield "participation.total", ("participation.with_code", "participation.not_recorded")

@@ -39,10 +39,12 @@ def test_numbers_hours_and_rota_are_kept_and_the_saving_is_recorded(desk: Desk) 
         team_manager_id=desk.ids["Grace"],
         own_checked="y",
         numbers_1_is_checked="y",
+        decisions_days=" 7 ",
     )
     assert answer.status_code == 303
     kept = desk.kept()
     assert (kept.name, kept.duty_number, kept.staffed_from) == ("Northmere reviews", "01632 960100", "08:30")
+    assert (kept.decisions_days, kept.record_days, kept.distribution_days) == (7, 15, 20)
     assert [(each.staff_id, each.text_number) for each in kept.rota] == [
         (desk.ids["Amara"], "+44 7700 900123"),
         (desk.ids["Grace"], ""),
@@ -69,6 +71,9 @@ def test_numbers_hours_and_rota_are_kept_and_the_saving_is_recorded(desk: Desk) 
         ({"advocacy_number": "01632 960101"}, "Please say who answers the advocacy number."),
         ({"numbers_6_name": "Our own line"}, "Please give both: who answers, and the number."),
         ({"council": "x" * 201}, "This is too long."),
+        ({"decisions_days": "0"}, "Please give a whole number of working days from 1 to 60."),
+        ({"record_days": "61"}, "Please give a whole number of working days from 1 to 60."),
+        ({"distribution_days": "soon"}, "Please give a whole number of working days from 1 to 60."),
     ],
 )
 def test_what_cannot_be_is_answered_in_a_sentence_and_nothing_typed_is_lost(

@@ -51,6 +51,8 @@ FOR = {
     "/staff/reviews/<review_id>/language": {OFFICER},
     "/staff/reviews/<review_id>/done": {OFFICER},
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {OFFICER},
+    "/staff/reviews/<review_id>/after/<any(decisions, letter, distribution):act>": {OFFICER},
+    "/staff/reviews/<review_id>/after/<any(decisions, letter, distribution):act>/take-back": {OFFICER},
     "/staff/submissions/<submission_id>": {OFFICER, MANAGER},
     "/staff/submissions/<submission_id>/interpreter": {OFFICER},
     "/staff/interpreters/<link_id>/take-back": {OFFICER},
@@ -70,6 +72,8 @@ FOR = {
     "/staff/letters/printing/file": {SUPPORT},
     "/staff/letters/telephone": {SUPPORT},
     "/staff/imports": {SUPPORT},
+    "/staff/more": set(Role),
+    "/staff/alarms": set(Role),
     "/staff/metrics": {MANAGER},
     "/staff/design": {MANAGER},
     "/staff/settings": {MANAGER},
@@ -119,6 +123,7 @@ def test_what_a_role_may_not_open_does_not_exist_for_it(app: Flask, role: Role) 
         "submission_id": desk.receive(review, "my_views", where_i_live="good"),
         "invitation_id": "0" * 26,
         "any(taken, contacted, met, closed):state": "taken",
+        "any(decisions, letter, distribution):act": "letter",
     }
     browser = _signed_in(app, role)
     token = hidden_fields(browser.get("/staff/", follow_redirects=True))["csrf_token"]

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock, db
+from participation.afterwards.actions import mark_done
+from participation.afterwards.models import Act
 from participation.contact.actions import Asked, ask_for_contact
 from participation.disclosure.actions import hold
 from participation.endings.actions import end, take_back
@@ -120,6 +122,14 @@ class World:
                 take_back(by, ending.id)
             return ending.id if of else id
 
+    def held(self, desk: Desk, *, done: bool = False) -> Ids:
+        """A review of somebody's that was held; perhaps they have marked that its decisions are written."""
+        review = desk.review("Ada", HELD)
+        if done:
+            with self.app.app_context():
+                assert mark_done(db.session().get_one(Staff, desk.staff_id), review, Act.DECISIONS, HELD)
+        return {"review_id": review}
+
     def id_of(self, role: Role) -> str:
         """Whose browser that is."""
         return self.amara.staff_id if role == OFFICER else self.others[role][2]
@@ -224,6 +234,18 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
                 thing(lambda world: world.hers, lambda world: world.his_views),
                 thing(lambda world: world.his, lambda world: world.views),
             ),
+        )
+    },
+    "/staff/reviews/<review_id>/after/<any(decisions, letter, distribution):act>": {
+        OFFICER: (
+            (lambda world: world.held(world.amara),),
+            (lambda world: world.held(world.ben), review(lambda world: world.hers)),
+        )
+    },
+    "/staff/reviews/<review_id>/after/<any(decisions, letter, distribution):act>/take-back": {
+        OFFICER: (
+            (lambda world: world.held(world.amara, done=True),),
+            (lambda world: world.held(world.ben, done=True), lambda world: world.held(world.amara)),
         )
     },
     "/staff/submissions/<submission_id>": SUBMISSION,

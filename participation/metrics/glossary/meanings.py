@@ -34,6 +34,9 @@ def definition(name: str) -> str:
     sentence = str(MEANINGS[group].definition) % {
         "letters_days": targets.invited_in_time_days,
         "forms_days": targets.forms_due_days,
+        "decisions_days": targets.decisions_days,
+        "record_days": targets.record_days,
+        "distribution_days": targets.distribution_days,
     }
     if part in frozenset(Code):
         sentence = f"{meaning(part)}. {sentence}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
 from participation.invitations.models import CHILD
-from participation.metrics.composing import BY_AGE_AND_CODE, Figure
+from participation.metrics.composing import ACTS, BY_AGE_AND_CODE, Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART
 from participation.metrics.publication.suppression import Sum
@@ -114,6 +114,7 @@ def _of_reviews() -> Iterator[Sum]:
     for one, same in (
         ("participation.total", "reviews.held"),
         ("reviews.rearranged.of", "reviews.held"),
+        *((f"{act}.of", "reviews.held") for act in ACTS.values()),
         ("attended.of", "views_given.of"),
         ("took_no_part.of", "views_given.of"),
         ("took_no_part.n", "participation.PN7"),
