@@ -32,6 +32,10 @@ def act(action: str) -> str:
         "noted as not done": pgettext("staff audit", "noted as not done"),
         # L10N: in the audit, after a name: wrote what came of something that a child asked for
         "answered": pgettext("staff audit", "answered the child"),
+        # L10N: in the audit, after a name: kept a letter to a child that is not printed yet
+        "wrote to": pgettext("staff audit", "wrote a letter to the child"),
+        # L10N: in the audit, after a name: drew the letter to a child after a review
+        "printed the letter after": pgettext("staff audit", "printed the letter to the child"),
         # L10N: in the audit, after a name: marked that decisions, letter or distribution of a review are done
         "marked as done": pgettext("staff audit", "marked it as done"),
         # L10N: in the audit, after a name: took back that decisions, letter or distribution of a review are done

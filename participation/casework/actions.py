@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from participation import clock
+from participation.afterwards.actions import mark_done
+from participation.afterwards.models import Act
 from participation.audit import actions as audit
 from participation.casework.models import MissedWord
 from participation.db import as_one, transaction
 from participation.outcomes.actions import Beside, Decision, answer, record_participation
+from participation.outcomes.childs_letter import Written, save_letter
 from participation.outcomes.codes import Code, Suggestion
 from participation.staff.models import Staff
 from participation.staff.queries import held_account
@@ -22,6 +25,17 @@ class Recording:
     code: Code
     suggestion: Suggestion
     beside: Beside
+
+
+def keep_letter(officer: Staff, review_id: str, written: Written, *, prints: bool) -> None:
+    """Keep the letter to the child; printing it marks it as done, all or nothing.
+
+    Raises what `save_letter` raises.
+    """
+    with as_one():
+        save_letter(officer, review_id, written, prints=prints)
+        if prints:
+            mark_done(officer, review_id, Act.LETTER, clock.today())
 
 
 def keep_meeting(

@@ -5,13 +5,14 @@ from flask_babel import pgettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from participation import clock
+from participation.casework.actions import keep_letter
 from participation.casework.letter_after import ToWrite, to_write
 from participation.casework.letter_forms import LetterPage
 from participation.children.models import DIED
 from participation.letters.after import pdf
 from participation.letters.printing import officer_of
 from participation.outcomes import wording as outcomes
-from participation.outcomes.childs_letter import letter_of, save_letter
+from participation.outcomes.childs_letter import letter_of
 from participation.permissions.queries import review_for
 from participation.reviews.models import Review
 from participation.staff.guard import for_roles, staff
@@ -36,7 +37,7 @@ def write(review_id: str) -> Page:
         return _shown(gathered, page), 422
     prints = request.form.get("go") == PRINT
     made = pdf(gathered.drawn(page.written, officer_of(gathered.review))) if prints else b""
-    save_letter(staff(), review_id, page.written, prints=prints)
+    keep_letter(staff(), review_id, page.written, prints=prints)
     if prints:
         named = {"Content-Disposition": f'attachment; filename="letter-{clock.today()}.pdf"'}
         return Response(made, mimetype="application/pdf", headers=named)

@@ -49,6 +49,8 @@ FOR = {
     "/staff/cover/<cover_id>/end": {OFFICER, MANAGER},
     "/staff/reviews/<review_id>/participation": {OFFICER},
     "/staff/reviews/<review_id>/language": {OFFICER},
+    "/staff/reviews/<review_id>/letter": {OFFICER},
+    "/staff/reading-age": {OFFICER},
     "/staff/reviews/<review_id>/done": {OFFICER},
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {OFFICER},
     "/staff/reviews/<review_id>/after/<any(decisions, letter, distribution):act>": {OFFICER},
