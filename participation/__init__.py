@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from participation import db, service
+from participation.accounts.views import blueprint as accounts
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.audit_pages.views import blueprint as audit_pages
@@ -36,10 +37,12 @@ from participation.service import own_files
 from participation.settings.design import blueprint as design
 from participation.settings.views import blueprint as settings
 from participation.staff import navigation, openid
+from participation.staff import notices as staff_notices
 from participation.staff.account_views import blueprint as account
 from participation.staff.guard import require_staff
 from participation.staff.openid_views import blueprint as openid_sign_in
 from participation.staff.passkey_views import blueprint as passkey_sign_in
+from participation.staff.set_up_views import blueprint as set_up
 from participation.staff.views import blueprint as signing_in
 from participation.web import compression, errors, form_input, health, languages, log, security, templating, turning
 
@@ -62,6 +65,7 @@ def create_app(config: Config) -> Flask:
     navigation.init_app(app)
     openid.init_app(app, config)
     app.extensions[navigation.REVIEW_IS_SHOWN_BY] = "staff.casework.review"
+    staff_notices.init_app(app)
     contact_notices.init_app(app)
     permissions_notices.init_app(app)
     endings_notices.init_app(app)
@@ -82,9 +86,9 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     # In this order their places stand in the navigation.
     parts = (
-        signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
-        printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
-        permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
+        signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, pack, recording, answers, sorting,
+        letters, printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics,
+        feedback, permissions, accounts, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -53,7 +53,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "reading": ("SELECT",),
     "receipt": ("SELECT", "INSERT"),
     "reply": ("SELECT",),
-    "review": ("SELECT (id, officer_id, kind, due_on, meets_on, starts_at, venue)",),
+    "review": ("SELECT (id, officer_id, held_by_id, kind, due_on, meets_on, starts_at, venue)",),
     "review_move": (),
     "service": ("SELECT (id, settings)",),
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),
