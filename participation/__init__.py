@@ -29,6 +29,8 @@ from participation.letters.views import blueprint as letters
 from participation.metrics.views import blueprint as metrics
 from participation.permissions import notices as permissions_notices
 from participation.permissions.views import blueprint as permissions
+from participation.profiles import notices as profiles_notices
+from participation.profiles.approval_views import blueprint as approvals
 from participation.profiles.views import blueprint as profiles
 from participation.proofreading import views as proofreading
 from participation.retention.views import blueprint as retention
@@ -68,6 +70,7 @@ def create_app(config: Config) -> Flask:
     staff_notices.init_app(app)
     contact_notices.init_app(app)
     permissions_notices.init_app(app)
+    profiles_notices.init_app(app)
     endings_notices.init_app(app)
     banner.init_app(app, rota_is_set_by="staff.settings.settings")
     app.register_blueprint(health.blueprint)
@@ -88,7 +91,8 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, pack, recording, answers, sorting,
         letters, printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics,
-        feedback, permissions, accounts, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
+        feedback, permissions, accounts, profiles, approvals, audit_pages, settings, design, retention,
+        proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

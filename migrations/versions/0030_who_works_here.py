@@ -21,6 +21,7 @@ def upgrade() -> None:
     sa.Column('told', sa.JSON(), nullable=False),
     sa.Column('photo', sa.LargeBinary(), nullable=True),
     sa.Column('without_photo', sa.Boolean(), nullable=False),
+    sa.Column('is_wanted', sa.Boolean(), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('words', sa.String(length=300), nullable=False),

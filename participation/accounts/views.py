@@ -15,6 +15,7 @@ from participation.config import Config
 from participation.endings.actions import Takers
 from participation.endings.queries import open_reviews
 from participation.permissions.queries import officers
+from participation.profiles.queries import waiting
 from participation.staff import openid
 from participation.staff.accounts import SET_UP_WITHIN, AlreadyOpen, invite_staff
 from participation.staff.guard import for_roles, staff
@@ -47,7 +48,9 @@ def accounts() -> Page:
         except AlreadyOpen:
             # L10N: to a manager who adds an account
             form.email.errors = [pgettext("staff", "There is an account with this address. You find it in the list.")]
-    page = render_template("staff/accounts.html", accounts=accounts_for(staff()), form=form)
+    page = render_template(
+        "staff/accounts.html", accounts=accounts_for(staff()), form=form, pages=len(waiting(staff()))
+    )
     return page, NOT_RIGHT if form.errors else 200
 
 

@@ -47,6 +47,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "person": ("SELECT (id, review_id, role, name, ending_id)",),
     "print_run": (),
     "profile": ("SELECT",),
+    "profile_change": (),
     "proofreading": (),
     "pulse": (),
     "read_elsewhere": (),

@@ -9,7 +9,8 @@ from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber, wit
 from participation.service.sorting_words import DEFAULTS
 
 FOR_STAFF = (
-    "out_of_hours_mail", "rota", "team_manager_id", "head_of_service_id", "sorting_words", "own_checked_by",
+    "out_of_hours_mail", "profiles_are_approved",
+    "rota", "team_manager_id", "head_of_service_id", "sorting_words", "own_checked_by",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -54,6 +55,8 @@ class Service:
     forms_due_days: int = 5
     """Adults' forms are due this many days before the meeting."""
     invited_in_time_days: int = 14
+    profiles_are_approved: bool = False
+    """What an officer writes about themselves is shown to children once a manager has approved it."""
     is_invented: bool = False
     """The people are made up: `participation demo` made them, and every staff page says so."""
 

@@ -97,6 +97,10 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     team_manager_id = SelectField(lazy_pgettext("staff", "After one working day"))
     # L10N: settings page, label of a list: who is told what nobody has read for two working days
     head_of_service_id = SelectField(lazy_pgettext("staff", "After two working days"))
+    # L10N: settings page, a tick
+    profiles_are_approved = BooleanField(
+        lazy_pgettext("staff", "A manager approves what officers write about themselves before children see it")
+    )
     words = FieldList(FormField(WordsRow))
     edition = StringField()
 
@@ -129,6 +133,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         return replace(
             known,
             **own,
+            profiles_are_approved=bool(self.profiles_are_approved.data),
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
             rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),
             sorting_words=self._sorting_words(),

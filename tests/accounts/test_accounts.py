@@ -182,5 +182,5 @@ def test_the_list_says_who_signed_in_how_and_how_much_they_have(office: Office) 
     office.amara.review("Maya", SOON)
     assert office.amara.browser.get("/staff/").status_code == 200
     listed = words_of(office.mo.get("/staff/accounts"))
-    assert "Amara reviewing officer amara@example.org Mon 9 Mar 8:55 app 1" in listed
+    assert "Amara reviewing officer amara@example.org Mon 9 Mar 08:55 app 1" in listed
     assert "Amara reviewing officer ben@example.org never app 0" in listed

@@ -57,7 +57,7 @@ def nowhere(_world: World) -> Ids:
         "link",
         "staff",
     )
-    return {"question": "feel_safe", "quarter": "2026-01", **{f"{name}_id": NOWHERE for name in names}}
+    return {"question": "feel_safe", "quarter": "2026-01", "code": "xx", **{f"{name}_id": NOWHERE for name in names}}
 
 
 @pytest.mark.parametrize("role", list(Role))
