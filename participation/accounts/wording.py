@@ -4,6 +4,7 @@ from flask_babel import npgettext, pgettext
 
 from participation.accounts.actions import Obstacle
 from participation.accounts.queries import ListedAccount
+from participation.staff.models import Role
 
 
 def obstacle(why: Obstacle) -> str:
@@ -51,3 +52,17 @@ def second_factor(account: ListedAccount) -> str:
         known.append(str(pgettext("staff", "council’s sign-in")))
     # L10N: in a list of accounts: nobody can sign in with this one yet
     return ", ".join(known) or str(pgettext("staff", "none"))
+
+
+def role_hints() -> dict[str, str]:
+    """What somebody of each role may see, by role."""
+    return {
+        # L10N: to a manager, below a role: what a reviewing officer may see
+        Role.OFFICER: pgettext("staff", "Their own reviews, and what was said for them"),
+        # L10N: to a manager, below a role: what business support may see
+        Role.SUPPORT: pgettext("staff", "Lists, letters and who has answered; never what"),
+        # L10N: to a manager, below a role: what a service manager may see
+        Role.MANAGER: pgettext("staff", "Figures, feedback, settings and accounts; a review only with a reason"),
+        # L10N: to a manager, below a role: what an advocate may see
+        Role.ADVOCATE: pgettext("staff", "Requests for an advocate, and nothing else"),
+    }

@@ -147,9 +147,12 @@ def test_where_nobody_approves_any_more_what_waited_is_shown_when_it_is_saved(am
     assert amara.mo.get(amara.page).status_code == 404
 
 
+NAMES = ("about", "likes", "works", "greeting")
+
+
 def write_in(amara: Officer, code: str, **told: str) -> TestResponse:
     """The officer says something in another language."""
-    data = {**hidden_fields(amara.browser.get("/staff/profile")), **told}
+    data = {**hidden_fields(amara.browser.get("/staff/profile")), **dict.fromkeys(NAMES, ""), **told}
     return amara.browser.post(f"/staff/profile/in/{code}", data=data)
 
 
