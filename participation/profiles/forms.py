@@ -43,7 +43,7 @@ class OwnWordsForm(FlaskForm):  # type: ignore[misc]
     """What an officer says in one language."""
 
     # L10N: officer's own page, label of a field: one line on the first page of a child's letter
-    greeting = StringField(
+    greeting = TextAreaField(
         lazy_pgettext("staff", "Your greeting, in one line"),
         # L10N: officer's own page, under the field of the greeting; %(max)d is a number of letters
         [Length(max=LONGEST_GREETING, message=lazy_pgettext("staff", "Please keep to %(max)d letters."))],
@@ -68,7 +68,7 @@ class ApprovalForm(FlaskForm):  # type: ignore[misc]
 
     seen_at = HiddenField()
     # L10N: page on which a manager looks at what an officer wrote, label of a field
-    words = StringField(
+    words = TextAreaField(
         lazy_pgettext("staff", "What to change first"),
         [Length(max=300, message=TOO_LONG)],
         filters=[lambda typed: (typed or "").strip()],
