@@ -53,7 +53,31 @@ def act(action: str) -> str:
         # L10N: in the audit: the program added answers about officers to bands
         "counted for bands": pgettext("staff audit", "counted for bands"),
     }
-    return words.get(action, action)
+    return words.get(action) or _act_on_account(action) or action
+
+
+def _act_on_account(action: str) -> str:
+    words: dict[str, str] = {
+        # L10N: in the audit, after a name: somebody has an account to work here
+        "account added": pgettext("staff audit", "opened an account"),
+        # L10N: in the audit, after a name: chose a password and an authenticator by a link
+        "account set up": pgettext("staff audit", "set up their account"),
+        # L10N: in the audit, after a name: nobody can sign in with an account any more
+        "account disabled": pgettext("staff audit", "closed an account"),
+        # L10N: in the audit, after a name: a colleague gets another password and authenticator
+        "set-up link made": pgettext("staff audit", "made a link to set an account up anew"),
+        # L10N: in the audit, after a name: a colleague may see other things from now on
+        "role changed": pgettext("staff audit", "changed a role"),
+        # L10N: in the audit, after a name: a colleague is called something else
+        "name changed": pgettext("staff audit", "changed a name"),
+        # L10N: in the audit, after a name: ended the sessions of a colleague
+        "signed out by a manager": pgettext("staff audit", "signed somebody out everywhere"),
+        # L10N: in the audit, after a name: a review is another officer's from now on
+        "handed over": pgettext("staff audit", "gave to somebody else"),
+        # L10N: in the audit, after a name: told an officer that something waits
+        "reminded": pgettext("staff audit", "reminded"),
+    }
+    return words.get(action, "")
 
 
 def kind(about: str) -> str:
@@ -67,6 +91,8 @@ def kind(about: str) -> str:
         "invitation": pgettext("staff audit", "a letter"),
         # L10N: in the audit, what an entry is about: an adult around a review
         "person": pgettext("staff audit", "somebody around a review"),
+        # L10N: in the audit, what an entry is about: somebody's account
+        "staff": pgettext("staff audit", "an account"),
         # L10N: in the audit, what an entry is about: somebody asked to be contacted
         "contact": pgettext("staff audit", "a request to be contacted"),
     }

@@ -13,7 +13,7 @@ from participation.demo.diary import Diary, Step
 from participation.demo.families import Family, families
 from participation.demo.kept import Kept
 from participation.demo.letters import print_letters
-from participation.demo.place import invented_service, open_accounts, put_away, put_on_duty
+from participation.demo.place import invented_service, invite_newcomer, open_accounts, put_away, put_on_duty
 from participation.feedback.actions import note_bands
 from participation.metrics.actions import count_waiting
 from participation.staff.models import Role
@@ -47,6 +47,7 @@ def fill(count: int, seed: int, bar: Bar) -> Kept:
             step.do()
     with clock.frozen(now):
         put_away(accounts)
+        invite_newcomer(accounts)
     stories = [story for family in invented for story in family.stories]
     keep_what_came(outcomes(stories, diary.waiting, review_ids, now, chance))
     keep_what_came(acts_done(stories, now, chance))

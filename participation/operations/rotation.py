@@ -84,6 +84,7 @@ NOT_SEALED_TO_US: Mapping[str, str] = {
     "passkey.public_key": "a public half",
     "print_run.result": "to what the form was given that asked for it",
     "profile.photo": "public",
+    "profile_change.photo": "public",
     "proofreading.screens": "nothing, for there are pages with invented people",
     "reply.envelope": "to the child's lock",
     "visit.lock_key": "to the cookie",

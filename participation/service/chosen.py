@@ -9,8 +9,8 @@ from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber, wit
 from participation.service.sorting_words import DEFAULTS
 
 FOR_STAFF = (
-    "out_of_hours_mail", "rota", "team_manager_id", "head_of_service_id", "sorting_words", "own_checked_by",
-    "decisions_days", "record_days", "distribution_days",
+    "out_of_hours_mail", "profiles_are_approved", "rota", "team_manager_id", "head_of_service_id", "sorting_words",
+    "own_checked_by", "decisions_days", "record_days", "distribution_days",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -60,6 +60,8 @@ class Service:
     distribution by the next two."""
     record_days: int = 15
     distribution_days: int = 20
+    profiles_are_approved: bool = False
+    """What an officer writes about themselves is shown to children once a manager has approved it."""
     is_invented: bool = False
     """The people are made up: `participation demo` made them, and every staff page says so."""
 

@@ -120,6 +120,10 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     record_days = StringField(lazy_pgettext("staff", "Letter or record"), [check_working_days])
     # L10N: settings page, label of a field: a number of working days after the meeting
     distribution_days = StringField(lazy_pgettext("staff", "Sent to all"), [check_working_days])
+    # L10N: settings page, a tick
+    profiles_are_approved = BooleanField(
+        lazy_pgettext("staff", "A manager approves what officers write about themselves before children see it")
+    )
     words = FieldList(FormField(WordsRow))
     edition = StringField()
 
@@ -153,6 +157,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         return replace(
             known,
             **own,
+            profiles_are_approved=bool(self.profiles_are_approved.data),
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
             rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),
             sorting_words=self._sorting_words(),

@@ -25,6 +25,7 @@ from participation.staff.models import Absence, Passkey, Role, Staff
 from tests import factories
 from tests.casework.desk import Desk
 from tests.staff.interpreters import in_tigrinya, link_of
+from tests.staff.of_managers import OF_MANAGERS
 from tests.walking import hidden_fields, signed_in
 
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
@@ -287,6 +288,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     },
     "/staff/endings/<ending_id>/take-back": {role: to_take_back(role) for role in (OFFICER, SUPPORT, MANAGER)},
     "/staff/account/passkeys/<passkey_id>/remove": PASSKEY,
+    **OF_MANAGERS,
     "/staff/keeping/<submission_id>/release": {
         MANAGER: (
             (lambda world: {"submission_id": world.held_back(world.feedback)},),
