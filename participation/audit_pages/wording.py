@@ -5,7 +5,11 @@ from flask_babel import pgettext
 
 def act(action: str) -> str:
     """What somebody did, after their name; an act that has no words here stands as it was recorded."""
-    words: dict[str, str] = {
+    return {**_of_staff(), **_of_others(), **_of_accounts()}.get(action, action)
+
+
+def _of_staff() -> dict[str, str]:
+    return {
         # L10N: in the audit, after the name of who did it
         "read": pgettext("staff audit", "read"),
         # L10N: in the audit, after a name: was not shown what they asked for
@@ -40,6 +44,12 @@ def act(action: str) -> str:
         "marked as done": pgettext("staff audit", "marked it as done"),
         # L10N: in the audit, after a name: took back that decisions, letter or distribution of a review are done
         "marked as not done": pgettext("staff audit", "marked it as not done"),
+    }
+
+
+def _of_others() -> dict[str, str]:
+    """Of whoever had a letter, and of the program."""
+    return {
         # L10N: in the audit, after "whoever had the letter": put a lock on the letter
         "lock set": pgettext("staff audit", "set a lock"),
         # L10N: in the audit, after "whoever had the letter": chose something else that opens the lock
@@ -53,11 +63,10 @@ def act(action: str) -> str:
         # L10N: in the audit: the program added answers about officers to bands
         "counted for bands": pgettext("staff audit", "counted for bands"),
     }
-    return words.get(action) or _act_on_account(action) or action
 
 
-def _act_on_account(action: str) -> str:
-    words: dict[str, str] = {
+def _of_accounts() -> dict[str, str]:
+    return {
         # L10N: in the audit, after a name: somebody has an account to work here
         "account added": pgettext("staff audit", "opened an account"),
         # L10N: in the audit, after a name: chose a password and an authenticator by a link
@@ -77,7 +86,6 @@ def _act_on_account(action: str) -> str:
         # L10N: in the audit, after a name: told an officer that something waits
         "reminded": pgettext("staff audit", "reminded"),
     }
-    return words.get(action, "")
 
 
 def kind(about: str) -> str:

@@ -14,7 +14,7 @@ from participation.casework.queries import asked_about, came_and_went, open_line
 from participation.casework.reminders import marks
 from participation.casework.replies import Arrival, Came, Withdrawal, arrivals
 from participation.casework.sorting import Why, reasons_for, reasons_in_english
-from participation.casework.to_do import Held, still_to_do
+from participation.casework.to_do import HeldReview, still_to_do
 from participation.interpreting.in_english import english_by
 from participation.interpreting.models import InterpreterLink
 from participation.interpreting.queries import unseen_links
@@ -61,14 +61,16 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
     )
 
 
-def _held(reviews: Sequence[Review], today: date) -> dict[str, Held]:
+def _held(reviews: Sequence[Review], today: date) -> dict[str, HeldReview]:
     """Those of these that were held lately, with what is on record of them."""
     lately = [(each, each.meets_on) for each in reviews if each.meets_on and is_lately(each.meets_on, today)]
     standing = [(each, on) for each, on in lately if each.ending_id is None]
     ids = [review.id for review, _ in standing]
     codes, lines, done, targets = recorded(ids), open_lines(ids), done_after(ids), Targets.of(service.current())
     return {
-        each.id: Held(each, deadlines(on, targets), today, each.id in codes, lines.get(each.id, 0), done.get(each.id))
+        each.id: HeldReview(
+            each, deadlines(on, targets), today, each.id in codes, lines.get(each.id, 0), done.get(each.id)
+        )
         for each, on in standing
     }
 

@@ -36,7 +36,7 @@ class ToDo:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldReview:
     """A review whose day has come, with what is on record of it."""
 
     review: Review
@@ -52,27 +52,27 @@ class Held:
         return ToDo(self.review, kind, due_on, working_days_left(self.today, due_on), number)
 
 
-def _code(held: Held) -> Iterator[ToDo]:
+def _code(held: HeldReview) -> Iterator[ToDo]:
     """No rule names a day for it; it is part of the record, so it has the record's."""
     if not held.has_code:
         yield held.to_do(CODE, held.due.record_on)
 
 
-def _answers(held: Held) -> Iterator[ToDo]:
+def _answers(held: HeldReview) -> Iterator[ToDo]:
     if held.open_lines and is_ours(held.review):
         yield held.to_do(ANSWERS, held.due.answers_on, held.open_lines)
 
 
-def _acts(held: Held) -> Iterator[ToDo]:
+def _acts(held: HeldReview) -> Iterator[ToDo]:
     for each in due_acts(held.due, held.done or {}, held.today) if is_ours(held.review) else ():
         if not each.done:
             yield held.to_do(each.act, each.due_on)
 
 
-Provider = Callable[[Held], Iterable[ToDo]]
+Provider = Callable[[HeldReview], Iterable[ToDo]]
 PROVIDERS: tuple[Provider, ...] = (_code, _answers, _acts)
 
 
-def still_to_do(held: Held) -> tuple[ToDo, ...]:
+def still_to_do(held: HeldReview) -> tuple[ToDo, ...]:
     """Everything, what is due first first."""
     return tuple(sorted((each for provide in PROVIDERS for each in provide(held)), key=lambda each: each.due_on))

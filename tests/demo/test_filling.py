@@ -9,6 +9,7 @@ from flask import Flask
 
 from participation import clock
 from participation.advocacy.models import AdvocacyStep
+from participation.afterwards.models import Act, ReviewAct
 from participation.audit.chain import first_broken
 from participation.audit.queries import chain
 from participation.children.models import Child
@@ -16,6 +17,7 @@ from participation.contact.models import ContactRequest
 from participation.demo.banks import bank
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
+from participation.metrics.definitions import Rate
 from participation.metrics.figures import figures
 from participation.outbox.models import Notice
 from participation.outcomes.codes import Code
@@ -70,6 +72,19 @@ def test_reviews_are_in_every_state(app: Flask) -> None:
         assert {move.review_id for move in moves} & {review.id for review in held}
         assert {move.review_id for move in moves} & {review.id for review in coming}
         assert min(review.meets_on for review in held).year < TODAY.year - 1
+
+
+def test_what_is_due_after_reviews_is_done_in_time_late_and_still_to_do(app: Flask) -> None:
+    with app.app_context():
+        acts, values = rows(ReviewAct), figures(YEAR).values
+        for name in ("decisions_in_time", "letters_in_time", "distributed_in_time"):
+            rate = values[name]
+            assert isinstance(rate, Rate)
+            assert 0 < rate.n < rate.of
+        assert {each.act for each in acts} == set(Act)
+        assert all(each.recipients for each in acts if each.act == Act.DISTRIBUTION)
+        lately = {each.id for each in rows(Review) if each.meets_on and -40 < (each.meets_on - TODAY).days < 0}
+        assert lately - {each.review_id for each in acts if each.act == Act.LETTER}
 
 
 def test_invitations_are_in_every_state(app: Flask) -> None:

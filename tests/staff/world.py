@@ -10,8 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock, db
-from participation.afterwards.actions import mark_done
-from participation.afterwards.models import Act
 from participation.contact.actions import Asked, ask_for_contact
 from participation.disclosure.actions import hold
 from participation.endings.actions import end, take_back
@@ -26,6 +24,7 @@ from tests import factories
 from tests.casework.desk import Desk
 from tests.staff.interpreters import in_tigrinya, link_of
 from tests.staff.of_managers import OF_MANAGERS
+from tests.staff.reviews_held import AFTER
 from tests.walking import hidden_fields, signed_in
 
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
@@ -122,14 +121,6 @@ class World:
             if taken:
                 take_back(by, ending.id)
             return ending.id if of else id
-
-    def held(self, desk: Desk, *, done: bool = False) -> Ids:
-        """A review of somebody's that was held; perhaps they have marked that its decisions are written."""
-        review = desk.review("Ada", HELD)
-        if done:
-            with self.app.app_context():
-                assert mark_done(db.session().get_one(Staff, desk.staff_id), review, Act.DECISIONS, HELD)
-        return {"review_id": review}
 
     def id_of(self, role: Role) -> str:
         """Whose browser that is."""
@@ -237,18 +228,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
             ),
         )
     },
-    "/staff/reviews/<review_id>/after/<any(decisions, letter, distribution):act>": {
-        OFFICER: (
-            (lambda world: world.held(world.amara),),
-            (lambda world: world.held(world.ben), review(lambda world: world.hers)),
-        )
-    },
-    "/staff/reviews/<review_id>/after/<any(decisions, letter, distribution):act>/take-back": {
-        OFFICER: (
-            (lambda world: world.held(world.amara, done=True),),
-            (lambda world: world.held(world.ben, done=True), lambda world: world.held(world.amara)),
-        )
-    },
+    **AFTER,
     "/staff/submissions/<submission_id>": SUBMISSION,
     "/staff/submissions/<submission_id>/missed": SUBMISSION,
     "/staff/submissions/<submission_id>/taken-back": {
