@@ -12,7 +12,7 @@ from participation.audit import actions as audit
 from participation.casework.models import MissedWord
 from participation.db import as_one, transaction
 from participation.outcomes.actions import Beside, Decision, answer, record_participation
-from participation.outcomes.childs_letter import Written, save_letter
+from participation.outcomes.childs_letter import WrittenToChild, save_letter
 from participation.outcomes.codes import Code, Suggestion
 from participation.staff.models import Staff
 from participation.staff.queries import held_account
@@ -27,7 +27,7 @@ class Recording:
     beside: Beside
 
 
-def keep_letter(officer: Staff, review_id: str, written: Written, *, prints: bool) -> None:
+def keep_letter(officer: Staff, review_id: str, written: WrittenToChild, *, prints: bool) -> None:
     """Keep the letter to the child; printing it marks it as done, all or nothing.
 
     Raises what `save_letter` raises.

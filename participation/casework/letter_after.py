@@ -13,7 +13,7 @@ from participation.invitations.levels import LEAVING_CARE
 from participation.letters.after import CameOf, LetterAfter
 from participation.letters.drawing import Officer, help_numbers
 from participation.locks.queries import lock_of_child
-from participation.outcomes.childs_letter import Written
+from participation.outcomes.childs_letter import WrittenToChild
 from participation.questionnaires.own_words import in_own_words
 from participation.reviews.models import Review
 from participation.service.questionnaires import translate
@@ -35,15 +35,15 @@ class ToWrite:
         """In which the letter is."""
         return own_or_english(self.review.child.language)
 
-    def before(self) -> Written:
+    def before(self) -> WrittenToChild:
         """What stands in the letter before anybody has written: what was answered, of what may be said in the meeting.
 
         What only the officer was to hear is left out: others open letters.
         """
         said = (each for each in self.things if each.state != "open" and not each.said.is_private)
-        return Written(things={key_of(each): _words(each) for each in said})
+        return WrittenToChild(things={key_of(each): _words(each) for each in said})
 
-    def drawn(self, written: Written, officer: Officer) -> LetterAfter:
+    def drawn(self, written: WrittenToChild, officer: Officer) -> LetterAfter:
         """The letter with what is written."""
         known, child = service.current(), self.review.child
         if self.review.meets_on is None:

@@ -10,7 +10,7 @@ from wtforms.validators import Length
 
 from participation.casework.letter_after import key_of
 from participation.casework.what_came import Thing
-from participation.outcomes.childs_letter import Written
+from participation.outcomes.childs_letter import WrittenToChild
 
 LONGEST = 4000
 """Characters."""
@@ -42,7 +42,7 @@ class LetterPage:
     things: Sequence[tuple[Thing, ThingForm]]
 
     @classmethod
-    def of(cls, things: Sequence[Thing], before: Written) -> "LetterPage":
+    def of(cls, things: Sequence[Thing], before: WrittenToChild) -> "LetterPage":
         """The forms, with what stood there."""
         return cls(LetterForm(words=before.words), [(each, _form(each, before)) for each in things])
 
@@ -52,10 +52,10 @@ class LetterPage:
         return self.letter, *(form for _, form in self.things)
 
     @property
-    def written(self) -> Written:
+    def written(self) -> WrittenToChild:
         """What is to be kept."""
         chosen = {key_of(each): _said(form.words.data) for each, form in self.things if form.stands.data}
-        return Written(_said(self.letter.words.data), chosen)
+        return WrittenToChild(_said(self.letter.words.data), chosen)
 
     def is_in_order(self) -> bool:
         """Whether it can be kept; each form says what is not right."""
@@ -63,7 +63,7 @@ class LetterPage:
         return not wrong
 
 
-def _form(thing: Thing, before: Written) -> ThingForm:
+def _form(thing: Thing, before: WrittenToChild) -> ThingForm:
     key = key_of(thing)
     given = {"stands": key in before.things, "words": before.things.get(key, "")}
     return ThingForm(prefix=f"t-{key}", meta={"csrf": False}, **given)

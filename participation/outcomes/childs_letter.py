@@ -15,7 +15,7 @@ from participation.staff.models import Staff
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenToChild:
     """What an officer writes to a child after a review."""
 
     words: str = ""
@@ -29,18 +29,18 @@ def header_of_letter(letter: ChildsLetter) -> Header:
     return Header("letter", letter.review_id, letter.review_id, language="en", questionnaire="", day=day)
 
 
-def letter_of(officer: Staff, review_id: str) -> tuple[ChildsLetter, Written] | None:
+def letter_of(officer: Staff, review_id: str) -> tuple[ChildsLetter, WrittenToChild] | None:
     """What is written so far, for the review's own officer; nothing where it does not open here."""
     letter = session().get(ChildsLetter, review_id) if _is_own(officer, review_id) else None
     if letter is None:
         return None
     try:
-        return letter, Written(**json.loads(keyring().open(letter.envelope, header_of_letter(letter))))
+        return letter, WrittenToChild(**json.loads(keyring().open(letter.envelope, header_of_letter(letter))))
     except CannotOpen:
         return None
 
 
-def save_letter(officer: Staff, review_id: str, written: Written, *, prints: bool = False) -> None:
+def save_letter(officer: Staff, review_id: str, written: WrittenToChild, *, prints: bool = False) -> None:
     """Keep what is written, in the place of what stood there; and that it is printed like this.
 
     Raises LookupError for a review that is not this officer's own: nobody writes in another's name.

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from participation import db
 from participation.audit.models import AuditEntry
 from participation.letters.after import direction_of
-from participation.outcomes.childs_letter import Written, save_letter
+from participation.outcomes.childs_letter import WrittenToChild, save_letter
 from participation.outcomes.models import ChildsLetter
 from participation.outcomes.reading_age import longest_sentence, reading_age
 from participation.staff.models import Staff
@@ -126,7 +126,7 @@ def test_a_colleague_who_covers_does_not_write_in_anothers_name(writing: Writing
     ben = Desk(writing.desk.app, "ben@example.org")
     assert ben.browser.get(writing.path).status_code == 404
     with writing.desk.app.app_context(), pytest.raises(LookupError):
-        save_letter(db.session().get_one(Staff, ben.staff_id), writing.review_id, Written("Hello"))
+        save_letter(db.session().get_one(Staff, ben.staff_id), writing.review_id, WrittenToChild("Hello"))
 
 
 def test_before_the_meeting_there_is_no_letter_to_write(desk: Desk) -> None:
