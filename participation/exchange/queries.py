@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from participation import clock
-from participation.children.models import Child
+from participation.children.models import Child, DeprivationOfLiberty
 from participation.db import session
 from participation.exchange.export import Returned
 from participation.outcomes.models import Participation
@@ -100,6 +100,16 @@ def _in_hundreds(references: Collection[str]) -> Iterator[tuple[str, ...]]:
     left = iter(references)
     while some := tuple(islice(left, AT_ONCE)):
         yield some
+
+
+def deprivations_of(child_ids: Collection[str]) -> list[Known]:
+    """The deprivation of liberty orders of these children, each with the child's number."""
+    found = list[Known]()
+    for some in _in_hundreds(child_ids):
+        asked = select(DeprivationOfLiberty.__table__, Child.reference).join(Child)
+        asked = asked.where(DeprivationOfLiberty.child_id.in_(some)).order_by(Child.reference)
+        found += map(dict, session().execute(asked).mappings())
+    return found
 
 
 def first_returned_day() -> date | None:
