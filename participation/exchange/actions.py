@@ -18,7 +18,7 @@ from participation.db import Base, session, transaction
 from participation.db.one_at_a_time import take_turn
 from participation.endings.actions import follow_list
 from participation.exchange import queries, ssda903
-from participation.exchange.caseload import CaseloadRow, listed
+from participation.exchange.caseload import CASELOAD, CaseloadRow, listed
 from participation.exchange.caseload_changes import CaseloadChanges
 from participation.exchange.csv_rows import Rows, RowsOfCells
 from participation.exchange.deprivation_changes import DeprivationChanges
@@ -26,7 +26,7 @@ from participation.exchange.deprivations import orders_in
 from participation.exchange.identity import number_key
 from participation.exchange.people_changes import PeopleChanges
 from participation.exchange.people_list import Named, named
-from participation.exchange.problems import Problem
+from participation.exchange.problems import NO_LONGER_NAMED, Problem
 from participation.exchange.return_changes import ReturnChanges
 from participation.exchange.writes import Taken, Writes
 from participation.invitations.actions import OPEN_DAYS
@@ -86,12 +86,21 @@ def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") 
     return taken
 
 
+def look_at_invented(rows: Rows, lists: str) -> Taken:
+    """What would come of an invented list where everybody is invented; nothing is written."""
+    return (_take_caseload if lists == CASELOAD else _take_people)(rows, dry_run=True)
+
+
 def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system", complete: bool = False) -> Taken:
     """Take in a caseload, batch by batch: nobody who writes meanwhile has to wait for the whole of it.
 
     Of a complete list every child is told whom somebody waits for and who is not on it.
     """
     refuse_invented()
+    return _take_caseload(rows, dry_run, actor, complete)
+
+
+def _take_caseload(rows: Rows, dry_run: bool, actor: str = "", complete: bool = False) -> Taken:
     taken = Taken()
     changes = CaseloadChanges(taken, rows)
     for batch in _in_batches(_readable(listed(rows), taken)):
@@ -109,13 +118,17 @@ def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system", c
     waited_for = sorted(set(queries.children_waited_for())) if complete else ()
     for number in (each for each in waited_for if number_key(each) not in changes.in_list):
         message = f"{number} is no longer named and is kept: `participation end child {number}` ends their reviews."
-        rows.note(Problem(rows.name, 1, "child_id", "no longer named", number, message))
+        rows.note(Problem(rows.name, 1, "child_id", NO_LONGER_NAMED, number, message))
     return _all_of(taken, rows)
 
 
 def take_people(rows: Rows, *, dry_run: bool = False, actor: str = "system", complete: bool = False) -> Taken:
     """Take in the people around reviews, batch by batch. Who is missing from a complete list is told, not dropped."""
     refuse_invented()
+    return _take_people(rows, dry_run, actor, complete)
+
+
+def _take_people(rows: Rows, dry_run: bool, actor: str = "", complete: bool = False) -> Taken:
     taken = Taken()
     changes = PeopleChanges(taken)
     for batch in _in_batches(_readable(named(rows), taken)):

@@ -9,7 +9,7 @@ from participation.exchange import queries
 from participation.exchange.csv_rows import RowsOfCells
 from participation.exchange.deprivations import START, Order, Orders, broken_by
 from participation.exchange.identity import number_key
-from participation.exchange.problems import Problem
+from participation.exchange.problems import NO_LONGER_NAMED, Problem
 from participation.exchange.queries import Known
 from participation.exchange.return_changes import ReturnChanges
 from participation.exchange.rules import returned_day
@@ -76,7 +76,7 @@ class DeprivationChanges:
                     "706", started_on, f"{said} was open in an earlier return and is not in this one; it is kept."
                 )
             elif first <= started_on <= last:
-                self._note("no longer named", started_on, f"{said} came with an earlier file; it is taken back.")
+                self._note(NO_LONGER_NAMED, started_on, f"{said} came with an earlier file; it is taken back.")
                 self.gone.append(each["id"])
                 self._returned.taken.count(COUNTED_AS, GONE)
 

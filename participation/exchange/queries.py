@@ -26,6 +26,15 @@ def children_by_reference(references: Collection[str]) -> dict[str, Known]:
     return {child["reference"]: dict(child) for child in session().execute(asked).mappings()}
 
 
+def child_ids(references: Collection[str]) -> dict[str, str]:
+    """The ids of those children who are among these numbers."""
+    found = dict[str, str]()
+    for some in _in_hundreds(references):
+        asked = select(Child.reference, Child.id).where(Child.reference.in_(some))
+        found.update(session().execute(asked).all())
+    return found
+
+
 def everybody() -> Iterator[tuple[str, str, date | None]]:
     """Every child's number, name and birthday."""
     asked = select(Child.reference, Child.preferred_name, Child.born_on).order_by(Child.id)

@@ -55,9 +55,9 @@ class CellReading:
         """Whether the file has no such column at all."""
         return column in self._rows.absent
 
-    def note(self, column: str, rule: str, message: str) -> None:
-        """List something about a cell."""
-        found = self.row.cells.get(column, "")
+    def note(self, column: str, rule: str, message: str, found: str | None = None) -> None:
+        """List something about a cell, or about what is missing where it stands."""
+        found = self.row.cells.get(column, "") if found is None else found
         if self.row.of:
             message = f"{self.row.of}: {message}"
         self._rows.note(Problem(self._rows.name, self.row.line, column, rule, found, message))

@@ -69,6 +69,7 @@ FOR = {
     "/staff/letters/printing/file": {SUPPORT},
     "/staff/letters/telephone": {SUPPORT},
     "/staff/imports": {SUPPORT},
+    "/staff/imports/<any(template, invented):what>-<any(caseload, people):lists>.csv": {SUPPORT},
     "/staff/metrics": {MANAGER},
     "/staff/design": {MANAGER},
     "/staff/settings": {MANAGER},
