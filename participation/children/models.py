@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.db import Base, new_id
@@ -48,3 +48,20 @@ class Child(Base):
     """The entry of `ending` that says who noted that, when and why."""
 
     __table_args__ = (CheckConstraint("sex in ('', '1', '2')", name="sex_is_coded"),)
+
+
+class DeprivationOfLiberty(Base):
+    """A court's order under which a child is deprived of their liberty, as the national return lists it (`DoLo`)."""
+
+    __tablename__ = "deprivation_of_liberty"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    child_id: Mapped[str] = mapped_column(ForeignKey("child.id"))
+    started_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    """None while it stands."""
+
+    __table_args__ = (
+        UniqueConstraint("child_id", "started_on"),
+        CheckConstraint("ended_on > started_on", name="ends_after_it_starts"),
+    )

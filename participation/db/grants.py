@@ -23,6 +23,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
         "SELECT (id)",
     ),
     "contact_step": (),
+    "deprivation_of_liberty": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
     "ending": (),
     "english": ("SELECT (link_id)", "INSERT (link_id, sent_at, envelope)"),

@@ -53,6 +53,8 @@ def respondent(role: str) -> str:
 def table(name: str) -> str:
     """What a table holds, as a heading; a table of a later version is called by its own name."""
     words = {
+        # L10N: heading in the file about a child: orders of a court that they may not leave where they live
+        "deprivation_of_liberty": pgettext("staff record", "Deprivation of liberty orders"),
         # L10N: heading in the file about a child: their review meetings
         "review": pgettext("staff record", "Reviews"),
         # L10N: heading in the file about a child: that the date of a review was changed

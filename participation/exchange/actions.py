@@ -8,23 +8,25 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TypeVar
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from participation import service
 from participation.audit.actions import record
-from participation.children.models import Child
+from participation.children.models import Child, DeprivationOfLiberty
 from participation.db import Base, session, transaction
 from participation.db.one_at_a_time import take_turn
 from participation.endings.actions import follow_list
 from participation.exchange import queries, ssda903
-from participation.exchange.caseload import CaseloadRow, listed
+from participation.exchange.caseload import CASELOAD, CaseloadRow, listed
 from participation.exchange.caseload_changes import CaseloadChanges
 from participation.exchange.csv_rows import Rows, RowsOfCells
+from participation.exchange.deprivation_changes import DeprivationChanges
+from participation.exchange.deprivations import orders_in
 from participation.exchange.identity import number_key
 from participation.exchange.people_changes import PeopleChanges
 from participation.exchange.people_list import Named, named
-from participation.exchange.problems import Problem
+from participation.exchange.problems import NO_LONGER_NAMED, Problem
 from participation.exchange.return_changes import ReturnChanges
 from participation.exchange.writes import Taken, Writes
 from participation.invitations.actions import OPEN_DAYS
@@ -37,7 +39,9 @@ from participation.staff.models import Staff
 
 BATCH = 500
 """Rows that are compared at once: few enough that nobody who is writing has to wait long for an import."""
-IN_ORDER: tuple[type[Base], ...] = (Child, Staff, Profile, Review, Participation, Move, Person)
+IN_ORDER: tuple[type[Base], ...] = (
+    Child, DeprivationOfLiberty, Staff, Profile, Review, Participation, Move, Person,
+)  # fmt: skip
 """What refers to a row is written after it."""
 Item = TypeVar("Item")
 
@@ -54,6 +58,7 @@ class Return:
     reviews: RowsOfCells
     uasc: RowsOfCells | None = None
     episodes: RowsOfCells | None = None
+    dolo: RowsOfCells | None = None
 
 
 def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") -> Taken:
@@ -63,7 +68,8 @@ def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") 
     """
     refuse_invented()
     taken = Taken()
-    care = ssda903.care(files.episodes) if files.episodes else None
+    orders = orders_in(files.dolo) if files.dolo else None
+    care = ssda903.care(files.episodes, orders.of_children if orders else ()) if files.episodes else None
     unaccompanied = ssda903.unaccompanied(files.uasc) if files.uasc else None
     changes = ReturnChanges(taken, files.header.name, care, unaccompanied)
     with _writing(dry_run) as writer:
@@ -71,11 +77,18 @@ def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") 
             _write(writer, changes.of_children(children))
         for reviews in _in_batches(_readable(ssda903.held(files.reviews), taken)):
             _write(writer, changes.of_reviews(reviews))
+        if files.dolo and orders:
+            _take_orders(writer, DeprivationChanges(changes, files.dolo, orders))
         if writer and taken.has_changes:
             _set_due_days(writer, changes.started_on)
             record(writer, actor, "return taken", "import/ssda903", str(taken))
-    taken.problems = _in_order(files.episodes, files.uasc, files.header, files.reviews)
+    taken.problems = _in_order(files.episodes, files.uasc, files.header, files.reviews, files.dolo)
     return taken
+
+
+def look_at_invented(rows: Rows, lists: str) -> Taken:
+    """What would come of an invented list where everybody is invented; nothing is written."""
+    return (_take_caseload if lists == CASELOAD else _take_people)(rows, dry_run=True)
 
 
 def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system", complete: bool = False) -> Taken:
@@ -84,6 +97,10 @@ def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system", c
     Of a complete list every child is told whom somebody waits for and who is not on it.
     """
     refuse_invented()
+    return _take_caseload(rows, dry_run, actor, complete)
+
+
+def _take_caseload(rows: Rows, dry_run: bool, actor: str = "", complete: bool = False) -> Taken:
     taken = Taken()
     changes = CaseloadChanges(taken, rows)
     for batch in _in_batches(_readable(listed(rows), taken)):
@@ -101,13 +118,17 @@ def take_caseload(rows: Rows, *, dry_run: bool = False, actor: str = "system", c
     waited_for = sorted(set(queries.children_waited_for())) if complete else ()
     for number in (each for each in waited_for if number_key(each) not in changes.in_list):
         message = f"{number} is no longer named and is kept: `participation end child {number}` ends their reviews."
-        rows.note(Problem(rows.name, 1, "child_id", "no longer named", number, message))
+        rows.note(Problem(rows.name, 1, "child_id", NO_LONGER_NAMED, number, message))
     return _all_of(taken, rows)
 
 
 def take_people(rows: Rows, *, dry_run: bool = False, actor: str = "system", complete: bool = False) -> Taken:
     """Take in the people around reviews, batch by batch. Who is missing from a complete list is told, not dropped."""
     refuse_invented()
+    return _take_people(rows, dry_run, actor, complete)
+
+
+def _take_people(rows: Rows, dry_run: bool, actor: str = "", complete: bool = False) -> Taken:
     taken = Taken()
     changes = PeopleChanges(taken)
     for batch in _in_batches(_readable(named(rows), taken)):
@@ -182,6 +203,12 @@ def _write(writer: Session | None, writes: Writes) -> None:
             writer.execute(insert(model), writes.new[model])
         if writes.changed[model]:
             writer.execute(update(model), writes.changed[model])
+
+
+def _take_orders(writer: Session | None, changes: DeprivationChanges) -> None:
+    _write(writer, changes.of_all())
+    if writer:
+        writer.execute(delete(DeprivationOfLiberty).where(DeprivationOfLiberty.id.in_(changes.gone)))
 
 
 def _move_ends_of_letters(writer: Session, writes: Writes) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from participation import clock
@@ -11,6 +12,8 @@ from participation.exchange.likely_days import Days, unlikely
 from participation.exchange.reading import CellReading
 from participation.reviews.models import ReviewKind
 
+CASELOAD = "caseload"
+"""What this list is called where one is chosen."""
 COLUMNS = (
     "child_id", "preferred_name", "date_of_birth", "language", "sex", "ethnicity", "uasc", "disability",
     "placed_outside", "came_into_care_on", "officer_email", "officer_name", "review_id", "review_type",
@@ -72,13 +75,14 @@ class CaseloadRow:
 
 def listed(rows: Rows) -> Iterator[CaseloadRow | None]:
     """Each row in its order; None for one that could not be taken."""
+    today = clock.today()
     for row in rows:
-        yield _listed(CellReading(rows, row))
+        yield _listed(CellReading(rows, row), today)
 
 
-def _listed(reading: CellReading) -> CaseloadRow | None:
+def _listed(reading: CellReading, today: date) -> CaseloadRow | None:
     about_child, about_review = _about_child(reading), _about_review(reading)
-    _judge(reading, about_child, about_review)
+    _judge(reading, about_child, about_review, today)
     found = CaseloadRow(
         reading,
         reading.reference("child_id"),
@@ -134,7 +138,7 @@ def _about_review(reading: CellReading) -> dict[str, Any]:
     return {**about, "meets_on": moment.day, "starts_at": moment.at}
 
 
-def _judge(reading: CellReading, about_child: dict[str, Any], about_review: dict[str, Any]) -> None:
+def _judge(reading: CellReading, about_child: dict[str, Any], about_review: dict[str, Any], today: date) -> None:
     """Name each day that is hardly so, and leave out what should reach no letter and no figure."""
     days = Days(
         about_child.get("born_on"),
@@ -143,7 +147,7 @@ def _judge(reading: CellReading, about_child: dict[str, Any], about_review: dict
         about_review.get("meets_on"),
         about_review.get("starts_at"),
     )
-    for each in unlikely(days, clock.today()):
+    for each in unlikely(days, today):
         if not each.so:
             reading.refuse(COLUMN_OF[each.of], each.rule, each.expected)
             continue

@@ -12,6 +12,7 @@ from participation.exchange import queries
 from participation.exchange.caseload import CaseloadRow
 from participation.exchange.census import Census
 from participation.exchange.csv_rows import Rows
+from participation.exchange.first_lines import FirstLines
 from participation.exchange.identity import number_key
 from participation.exchange.listed_endings import ListedEndings
 from participation.exchange.queries import Known
@@ -66,8 +67,9 @@ class CaseloadChanges:
         self._census = Census()
         self._children: dict[int, str] = {}
         """Each child of the list, packed, by a hash of the number as numbers are compared."""
-        self._lines: dict[int, int] = {}
-        """On which line each review stands, and each child's review of a day, by a hash."""
+        self._lines = FirstLines()
+        """On which line each review stands, and each child's review of a day."""
+        self._today = clock.today()
         self._officers: dict[str, str | None] = {}
         self.endings = ListedEndings(taken)
 
@@ -105,7 +107,7 @@ class CaseloadChanges:
         child_id = self._child(row)
         about = dict(row.about_review)
         known = self._known_reviews.get(row.review) or BLANK_REVIEW
-        if known["officer_id"] and _is_held(known):
+        if known["officer_id"] and self._is_held(known):
             self._keep_officer(row, known["officer_id"])
         elif officer_id := self._officer(row):
             about["officer_id"] = officer_id
@@ -114,16 +116,14 @@ class CaseloadChanges:
         self._review(row, child_id, about)
 
     def _is_only_one(self, row: CaseloadRow) -> bool:
-        line = self._lines.setdefault(hash(number_key(row.review)), row.reading.row.line)
+        line = self._lines.of(number_key(row.review), row.reading.row.line)
         if line != row.reading.row.line:
             row.reading.note("review_id", "duplicate", f"This review stands on line {line} already; {NOT_TAKEN}.")
             return False
         day = row.about_review.get("meets_on")
         if day is None:
             return True
-        line = self._lines.setdefault(
-            hash((number_key(row.child), row.about_review["kind"], day)), row.reading.row.line
-        )
+        line = self._lines.of((number_key(row.child), row.about_review["kind"], day), row.reading.row.line)
         if line != row.reading.row.line:
             message = f"This child's review on {returned_day(day)} stands on line {line} already; {NOT_TAKEN}."
             row.reading.note("review_at", "duplicate", message)
@@ -192,6 +192,9 @@ class CaseloadChanges:
         self.taken.count("children", NEW if known is None else CHANGED if changes else UNCHANGED)
         return child_id
 
+    def _is_held(self, review: Known) -> bool:
+        return review["meets_on"] is not None and review["meets_on"] <= self._today
+
     def _keep_officer(self, row: CaseloadRow, officer_id: str) -> None:
         """Feedback and figures tell of the officer who held a review: a list that names another changes nothing."""
         account = self._accounts.get(row.officer_email)
@@ -246,7 +249,7 @@ class CaseloadChanges:
             self.taken.count("review dates", MOVED)
         elif known["starts_at"] and "starts_at" in changes:
             self.taken.count("review hours", MOVED)
-        elif before and before >= clock.today() and not row.reading.row["review_at"]:
+        elif before and before >= self._today and not row.reading.row["review_at"]:
             row.reading.doubt("review_at", "kept", "the day of the review", f"{returned_day(before)} is kept")
 
 
@@ -254,10 +257,6 @@ def _keep_hour(known: Known, about: dict[str, Any]) -> None:
     """A list that names the same day without an hour says nothing of the hour; another day ends it."""
     if about.get("starts_at", ...) is None and about["meets_on"] == known["meets_on"]:
         del about["starts_at"]
-
-
-def _is_held(review: Known) -> bool:
-    return review["meets_on"] is not None and review["meets_on"] <= clock.today()
 
 
 def _officer_id(account: Known) -> str | None:

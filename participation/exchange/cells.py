@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from participation import clock
 
@@ -116,6 +117,7 @@ def is_email(text: str) -> bool:
     return len(text) <= _LONGEST_EMAIL and bool(_EMAIL.fullmatch(text))
 
 
+@lru_cache(maxsize=4096)  # in a list the same days stand many times
 def _split(text: str) -> tuple[date, time, int | None] | None:
     """The day, the hour (midnight where there is none), and how many minutes its clock is ahead, if that is written."""
     serial = _SERIAL.fullmatch(text)

@@ -50,6 +50,7 @@ def imports() -> None:
 @click.option("--reviews", type=FILE, help="reviews.csv of the return.")
 @click.option("--uasc", type=FILE, help="uasc.csv: who came to this country alone.")
 @click.option("--episodes", type=FILE, help="episodes.csv: when each child came into care.")
+@click.option("--dolo", type=FILE, help="dolo.csv: deprivation of liberty orders, since 2026-27.")
 @click.option("--xml", type=FILE, help="The whole return in one file, as case systems export it.")
 @dry_run_option
 @report_option
@@ -59,7 +60,9 @@ def import_ssda903(dry_run: bool, report: Path | None, xml: Path | None, **files
     Every code stays as it stands; every contradiction is listed.
     """
     if any(files.values()) if xml else not (files["header"] and files["reviews"]):
-        raise click.UsageError("Give --header and --reviews (with --uasc and --episodes if there are), or --xml alone.")
+        raise click.UsageError(
+            "Give --header and --reviews (with --uasc, --episodes and --dolo if there are), or --xml alone."
+        )
     with _listing(report, xml, *files.values()) as given:
         opened: Mapping[str, RowsOfCells] = given.tables(xml) if xml else given.files(files)
         taken = take_return(Return(**opened), dry_run=dry_run)

@@ -3,10 +3,11 @@
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 
-CASELOAD, PEOPLE = "caseload", "people"
+from participation.exchange.caseload import CASELOAD
+from participation.exchange.people_list import PEOPLE
 
 
 class ImportForm(FlaskForm):  # type: ignore[misc]
@@ -29,5 +30,7 @@ class ImportForm(FlaskForm):  # type: ignore[misc]
         # L10N: staff page where lists come in, nothing was chosen
         [FileRequired(lazy_pgettext("staff", "Choose a file."))],
     )
+    # L10N: staff page where lists come in, a tick under the choice of a file
+    is_complete = BooleanField(lazy_pgettext("staff", "The list is complete"))
     checked = HiddenField()
-    """The fingerprint of the file that was looked at."""
+    """What was looked at: the kind of list, whether it is complete, and the fingerprint of the file."""

@@ -1,6 +1,7 @@
 """Under which key a number or a name is compared, so that one child or carer is not taken for two: pure."""
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from unicodedata import normalize
 
@@ -16,6 +17,7 @@ def number_as_meant(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=2048)  # each is asked for several times while its part of a list is compared
 def number_key(text: str) -> str:
     """Equal for two ways of writing one number: without leading zeros, a trailing `.0`, and case."""
     return number_as_meant(text).casefold().lstrip("0") or "0"

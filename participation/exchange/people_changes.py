@@ -7,6 +7,7 @@ from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.identity import is_better_written, name_key, number_key
 from participation.exchange.people_list import Named
+from participation.exchange.problems import NO_LONGER_NAMED
 from participation.exchange.queries import Known
 from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
@@ -38,7 +39,7 @@ class PeopleChanges:
             if (number, role, name_key(name)) not in self._listed:
                 message = f"{name} ({role}) of {number} is no longer named and is kept: `participation end person"
                 ends = f'{message} "{number}/{name}"` ends their part.'
-                self._first_rows[number].note("name", "no longer named", ends)
+                self._first_rows[number].note("name", NO_LONGER_NAMED, ends, f"{name} ({role}), {number}")
 
     def of(self, batch: Sequence[Named]) -> Writes:
         """What a batch changes."""

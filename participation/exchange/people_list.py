@@ -8,6 +8,8 @@ from participation.exchange.identity import address_digest
 from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.reviews.models import PersonRole
 
+PEOPLE = "people"
+"""What this list is called where one is chosen."""
 COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "asked", "address")
 NEEDED = ("review_id", "role", "name")
 LONGEST_ADDRESS = 500

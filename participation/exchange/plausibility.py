@@ -15,7 +15,7 @@ _NOTHINGS = {
     "", "na", "nan", "nat", "nil", "null", "none", "nothing", "unknown", "notknown", "nk", "unk", "undefined", "unborn",
     "tbc", "tba", "tbd", "tobeconfirmed", "tobeadvised", "tobearranged", "blank", "empty", "missing", "noname",
     "nonegiven", "notgiven", "notrecorded", "notstated", "notset", "notavailable", "notapplicable", "notyetknown",
-    "nodata", "novalue", "anonymous",
+    "nodata", "novalue", "anonymous", "example",
 }  # fmt: skip
 """As `_squeezed` leaves them."""
 _ALSO_NAMES = {"Na", "Nan", "Nil"}
@@ -43,6 +43,7 @@ _TURNS = 3
 """So often at most was a text misread on its way."""
 
 
+@lru_cache(maxsize=1024)  # one place, and one officer, stand on many rows
 def fault_in_words(text: str) -> str:
     """What is wrong with a few words, such as a place; "" if nothing is."""
     if _is_plain(text):
@@ -50,6 +51,7 @@ def fault_in_words(text: str) -> str:
     return _fault(text)
 
 
+@lru_cache(maxsize=1024)
 def fault_in_name(text: str) -> str:
     """What is wrong with somebody's name; "" if nothing is."""
     if _is_plain(text):
@@ -94,7 +96,6 @@ def is_misread(text: str) -> bool:
     return not text.isascii() and bool(_MISREAD.search(text.translate(_AS_BYTES)))
 
 
-@lru_cache(maxsize=1024)  # one officer stands on many rows
 def _fault(text: str) -> str:
     if is_placeholder(text):
         return PLACEHOLDER

@@ -1,8 +1,9 @@
 """One row of a list while it is read: each cell gives its value, or a problem and nothing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from participation.exchange.cells import (
     A_DAY,
@@ -55,9 +56,9 @@ class CellReading:
         """Whether the file has no such column at all."""
         return column in self._rows.absent
 
-    def note(self, column: str, rule: str, message: str) -> None:
-        """List something about a cell."""
-        found = self.row.cells.get(column, "")
+    def note(self, column: str, rule: str, message: str, found: str | None = None) -> None:
+        """List something about a cell, or about what is missing where it stands."""
+        found = self.row.cells.get(column, "") if found is None else found
         if self.row.of:
             message = f"{self.row.of}: {message}"
         self._rows.note(Problem(self._rows.name, self.row.line, column, rule, found, message))
@@ -188,13 +189,11 @@ class CellReading:
 
     def languages(self, column: str) -> list[str]:
         """The codes of the languages that this program knows, in their order: `prs;ps`, `so, ar`, or one alone."""
-        named = [part for part in _BETWEEN_LANGUAGES.split(self.row[column]) if part]
-        spoken = {part: known.language(part) for part in named}
-        codes = list(dict.fromkeys(each.code for each in spoken.values() if each))
-        for part in (part for part, each in spoken.items() if each is None):
+        codes, unknown = _spoken(self.row[column])
+        for part in unknown:
             expected = known.asked_back(part) or "the code of a language such as ar or fa-AF"
             self.doubt(column, "language", expected, "the others are taken" if codes else "the letters are in English")
-        return codes
+        return list(codes)
 
     def language(self, column: str) -> str:
         """The code of the first language that this program knows, or nothing."""
@@ -207,3 +206,11 @@ class CellReading:
             self.doubt(column, "email", "an email address")
             return ""
         return found
+
+
+@lru_cache(maxsize=256)
+def _spoken(cell: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The codes of the languages that a cell names, and what it names that is none here."""
+    spoken = {part: known.language(part) for part in _BETWEEN_LANGUAGES.split(cell) if part}
+    codes = dict.fromkeys(each.code for each in spoken.values() if each)
+    return tuple(codes), tuple(part for part, each in spoken.items() if each is None)

@@ -1,6 +1,6 @@
 """A national return against what is known: children, reviews and codes as they came, and every contradiction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,16 @@ from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.caseload_changes import BLANK_CHILD, BLANK_REVIEW
 from participation.exchange.census import Census
+from participation.exchange.deprivations import FIRST_YEAR
 from participation.exchange.identity import number_key
+from participation.exchange.reading import CellReading
 from participation.exchange.rules import broken_by, returned_day
-from participation.exchange.ssda903 import Care, Headed, Held
+from participation.exchange.ssda903 import Care, Episode, Headed, Held
 from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
 from participation.outcomes.codes import Code
 from participation.outcomes.models import Participation
 from participation.reviews.models import Review, ReviewKind
+from participation.reviews.timetable import collection_year, collection_year_days
 
 NOT_COUNTED = "this row is not counted"
 
@@ -34,7 +37,7 @@ class ReturnChanges:
         self._care = care
         self._unaccompanied = unaccompanied
         self._census = Census()
-        self._ids: dict[str, str] = {}
+        self.ids: dict[str, str] = {}
         """By a child's number as numbers are compared, as everything here."""
         self._born_on: dict[str, date | None] = {}
         self._lines: dict[tuple[str, date], int] = {}
@@ -69,7 +72,7 @@ class ReturnChanges:
     ) -> None:
         known = known_children.get(reference)
         child_id = known["id"] if known else new_id()
-        self._ids[number_key(reference)] = child_id
+        self.ids[number_key(reference)] = child_id
         changes = different(known, about) if known else {}
         if known is None:
             writes.add(Child, id=child_id, reference=reference, **{**BLANK_CHILD, **about})
@@ -82,8 +85,8 @@ class ReturnChanges:
     def of_reviews(self, batch: Sequence[Held]) -> Writes:
         """What a batch of reviews changes."""
         writes = Writes()
-        self._add_unheaded(writes, batch)
-        known = queries.reviews_by_day({self._ids[number_key(row.child)] for row in batch})
+        self.add_unheaded(writes, {row.child: row.born_on for row in batch})
+        known = queries.reviews_by_day({self.ids[number_key(row.child)] for row in batch})
         for row in batch:
             key = number_key(row.child)
             self._note_contradictions(row, key)
@@ -93,26 +96,31 @@ class ReturnChanges:
                 self.taken.refused += 1
                 continue
             self._lines[key, row.day] = row.reading.row.line
-            self._review(writes, row, known.get((self._ids[key], ReviewKind.CHILD_IN_CARE, row.day)))
+            self._review(writes, row, known.get((self.ids[key], ReviewKind.CHILD_IN_CARE, row.day)))
         return writes
 
-    def _add_unheaded(self, writes: Writes, batch: Sequence[Held]) -> None:
-        """The children whom the header lacks, as far as their reviews tell of them."""
-        unheaded = {row.child: row.born_on for row in batch if number_key(row.child) not in self._ids}
+    def add_unheaded(self, writes: Writes, named: Mapping[str, date | None]) -> None:
+        """The children whom the header lacks, as far as other tables tell of them: their numbers and birthdays."""
+        unheaded = {child: born_on for child, born_on in named.items() if number_key(child) not in self.ids}
         known_children = self._census.children(unheaded)
         for child, born_on in unheaded.items():
-            if number_key(child) in self._ids:
+            if number_key(child) in self.ids:
                 continue  # it stands in two ways of writing
             self._child(writes, child, {"born_on": born_on} if born_on else {}, known_children)
 
-    def _note_contradictions(self, row: Held, key: str) -> None:
+    def note_child(self, reading: CellReading, key: str, born_on: date | None) -> date | None:
+        """Where the header says otherwise; gives the day of birth."""
         if key not in self._born_on:
-            row.reading.note("CHILD", "INT08", f"This child is not in {self._header_name}.")
-        born_on = self._born_on.get(key)
-        if row.born_on and born_on and row.born_on != born_on:
-            message = f"The day of birth is {returned_day(row.born_on)} here and {returned_day(born_on)} in the header."
-            row.reading.note("DOB", "INT17", message)
-        for broken in broken_by(row.code, row.born_on or born_on, row.day, clock.today()):
+            reading.note("CHILD", "INT08", f"This child is not in {self._header_name}.")
+        headed = self._born_on.get(key)
+        if born_on and headed and born_on != headed:
+            message = f"The day of birth is {returned_day(born_on)} here and {returned_day(headed)} in the header."
+            reading.note("DOB", "INT17", message)
+        return born_on or headed
+
+    def _note_contradictions(self, row: Held, key: str) -> None:
+        born_on = self.note_child(row.reading, key, row.born_on)
+        for broken in broken_by(row.code, born_on, row.day, clock.today()):
             so = " The review is kept as planned and its code is not recorded." if broken.rule == "future" else ""
             row.reading.note(broken.column, broken.rule, broken.message + so)
         if self._care is None:
@@ -123,11 +131,25 @@ class ReturnChanges:
             message = "Every episode of this child is one of a series of short breaks (V3, V4), which have no reviews."
             row.reading.note("CHILD", "399", message)
 
+    def episodes(self, key: str) -> Sequence[Episode]:
+        """The episodes of a child of whom more is asked, by the number as numbers are compared."""
+        return self._care[key].episodes if self._care and key in self._care else ()
+
+    def collected_days(self) -> tuple[date, date]:
+        """The first and the last day of the collection years of this return, which no file of it names.
+
+        They are told by its reviews, and by today where it has none; none is before orders were first collected.
+        """
+        today = clock.today()
+        years = {collection_year(day) for _, day in self._lines if day <= today} or {FIRST_YEAR, collection_year(today)}
+        first, last = (collection_year_days(max(year, FIRST_YEAR)) for year in (min(years), max(years)))
+        return first[0], last[1]
+
     def _review(self, writes: Writes, row: Held, known: dict[str, Any] | None) -> None:
         review_id = known["id"] if known else new_id()
         if known is None:
             about = {
-                "child_id": self._ids[number_key(row.child)],
+                "child_id": self.ids[number_key(row.child)],
                 "kind": ReviewKind.CHILD_IN_CARE,
                 "meets_on": row.day,
             }

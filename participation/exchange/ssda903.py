@@ -1,7 +1,7 @@
 """The national return of children looked after: its files, row by row."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,11 +15,16 @@ from participation.outcomes.codes import Code
 HEADER_COLUMNS = ("CHILD", "SEX", "DOB", "ETHNIC")
 REVIEWS_COLUMNS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
 UASC_COLUMNS = ("CHILD",)
-EPISODES_COLUMNS = ("CHILD", "DECOM", "RNE", "LS")
-NEEDED = {"header": ("CHILD",), "reviews": ("CHILD", "REVIEW", "REVIEW_CODE")}
-"""Of the other files each column is needed. What a header does not say is not known; a day of birth stands in it."""
+EPISODES_COLUMNS = ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC")
+DOLO_COLUMNS = ("CHILD", "DOB", "DOLO_START", "DOLO_END")
+NEEDED = {
+    "header": ("CHILD",), "reviews": ("CHILD", "REVIEW", "REVIEW_CODE"), "episodes": ("CHILD", "DECOM", "RNE", "LS"),
+    "dolo": ("CHILD", "DOLO_START", "DOLO_END"),
+}  # fmt: skip
+"""Of the other file each column is needed. What a header does not say is not known; a day of birth stands in it."""
 FILES = {
     "header": HEADER_COLUMNS, "reviews": REVIEWS_COLUMNS, "uasc": UASC_COLUMNS, "episodes": EPISODES_COLUMNS,
+    "dolo": DOLO_COLUMNS,
 }  # fmt: skip
 SHORT_BREAKS = {"V3", "V4"}
 STARTS_TO_BE_LOOKED_AFTER = "S"
@@ -46,6 +51,15 @@ class Held:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One episode: its first day, its last or None while it goes on, and the code of the placement."""
+
+    first: date
+    last: date | None
+    place: str
+
+
 @dataclass(slots=True)
 class Care:
     """What a child's episodes say."""
@@ -53,6 +67,8 @@ class Care:
     started_on: list[date] = field(default_factory=list)
     is_short_breaks: bool = True
     """Every episode so far is one of a series of short breaks."""
+    episodes: list[Episode] = field(default_factory=list)
+    """Only of those about whom more is asked."""
 
 
 def headed(rows: RowsOfCells) -> Iterator[Headed]:
@@ -70,7 +86,7 @@ def headed(rows: RowsOfCells) -> Iterator[Headed]:
         lines[key] = row.line
         yield Headed(
             child,
-            _born_on(reading),
+            born_on_in(reading),
             reading.code("SEX", SEXES, "sex", A_SEX),
             reading.code("ETHNIC", ETHNICITIES, "ethnicity", AN_ETHNICITY),
         )
@@ -82,7 +98,7 @@ def held(rows: RowsOfCells) -> Iterator[Held | None]:
         reading = CellReading(rows, row)
         child = reading.reference("CHILD")
         day = reading.needed_day("REVIEW", "166", "the day of the review")
-        born_on = _born_on(reading)
+        born_on = born_on_in(reading)
         if reading.is_refused or day is None:
             yield None
         else:
@@ -94,8 +110,9 @@ def unaccompanied(rows: RowsOfCells) -> set[str]:
     return {number_key(CellReading(rows, row).reference("CHILD")) for row in rows}
 
 
-def care(rows: RowsOfCells) -> dict[str, Care]:
-    """What the episodes say of each child that has one, by the number as numbers are compared."""
+def care(rows: RowsOfCells, episodes_of: Collection[str] = ()) -> dict[str, Care]:
+    """What the episodes say of each child that has one, by the number as numbers are compared; of some also where and
+    how long."""
     found: dict[str, Care] = defaultdict(Care)
     for row in rows:
         reading = CellReading(rows, row)
@@ -106,10 +123,13 @@ def care(rows: RowsOfCells) -> dict[str, Care]:
         of_child.is_short_breaks &= row["LS"].upper() in SHORT_BREAKS
         if started_on and row["RNE"].upper() == STARTS_TO_BE_LOOKED_AFTER:
             of_child.started_on.append(started_on)
+        if started_on and number_key(child) in episodes_of:
+            ended_on = reading.day_or_doubt("DEC") if row["DEC"] else None
+            of_child.episodes.append(Episode(started_on, ended_on, coded(row["PLACE"]).upper()))
     return dict(found)
 
 
-def _born_on(reading: CellReading) -> date | None:
+def born_on_in(reading: CellReading) -> date | None:
     """The day of birth, of which a file without that column says nothing."""
     return None if reading.has_no("DOB") else reading.day_or_doubt("DOB")
 

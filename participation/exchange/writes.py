@@ -8,7 +8,7 @@ from typing import Any
 from participation.db import Base
 from participation.exchange.problems import Problem
 
-NEW, CHANGED, UNCHANGED, MOVED = "new", "changed", "unchanged", "moved"
+NEW, CHANGED, UNCHANGED, MOVED, GONE = "new", "changed", "unchanged", "moved", "taken back"
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Taken:
     @property
     def has_changes(self) -> bool:
         """Whether anything is not as it was."""
-        return any(count[state] for count in self.counts.values() for state in (NEW, CHANGED, MOVED))
+        return any(count[state] for count in self.counts.values() for state in (NEW, CHANGED, MOVED, GONE))
 
     def __str__(self) -> str:
         """In words: `children: 3 new, 97 unchanged; reviews: 12 new`."""

@@ -1,4 +1,4 @@
-"""A national return as case systems export it in XML: read element by element, as the rows of its four tables."""
+"""A national return as case systems export it in XML: read element by element, as the rows of its five tables."""
 
 import re
 from collections import deque
@@ -13,6 +13,9 @@ from participation.exchange.problems import Problem, Unreadable
 ROOT, CHILD, HEADER = "EXPSSDA903", "CHILD", "HEADER"
 _ELEMENTS = {"header": HEADER, "reviews": "AREVIEW", "uasc": HEADER, "episodes": "EPISODE"}
 """Whose end completes a row of each table."""
+_DOLO = {"DOLO_START", "DOLO_END"}
+"""Whatever element holds these completes a row of that table: by which name systems export it is not settled yet."""
+_OPTIONAL = {"episodes", "dolo"}
 _NAMES = {"CHILDID": "CHILD", "PL": "PLACE"}
 """What XML calls otherwise than the columns of the files."""
 _NO = {"", "0", "no", "n", "false"}
@@ -46,7 +49,7 @@ class XmlRows:
 
 
 def tables_of(stream: BinaryIO, name: str, tables: Mapping[str, Sequence[str]]) -> dict[str, XmlRows]:
-    """The tables of a return, without episodes where it has none. Raise Unreadable if it is no return, or not whole."""
+    """The tables of a return, without those that it may lack. Raise Unreadable if it is no return, or not whole."""
     if (kind := kind_of(stream)) and not kind.startswith("XML"):
         raise Unreadable(f"{name} is {kind}.")
     if not kind:
@@ -54,7 +57,7 @@ def tables_of(stream: BinaryIO, name: str, tables: Mapping[str, Sequence[str]]) 
     found = {table: XmlRows(stream, name, table, columns) for table, columns in tables.items()}
     if not sum(bool(row["CHILD"]) for row in found["header"]):  # read to its end: all of it is XML, or none is taken
         raise Unreadable(f"{name} has no {HEADER} with a CHILDID: it is no national return of children looked after.")
-    return {table: rows for table, rows in found.items() if table != "episodes" or any(True for _ in rows)}
+    return {table: rows for table, rows in found.items() if table not in _OPTIONAL or any(True for _ in rows)}
 
 
 class _Reading:
@@ -69,6 +72,8 @@ class _Reading:
         """What the header of the child says."""
         self._cells: dict[str, str] = {}
         self._line = 0
+        self._depth = 0
+        """How deep the element stands that holds an order."""
         self._done: deque[CsvRow] = deque()
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
@@ -103,7 +108,8 @@ class _Reading:
         self._text.clear()
         if name == CHILD and len(self._path) == 2:
             self._child = {}
-        if name == _ELEMENTS[self._table]:
+        is_order = name in _DOLO and not self._depth
+        if is_order if self._table == "dolo" else name == _ELEMENTS[self._table]:
             self._cells, self._line = {}, self._parser.CurrentLineNumber
 
     def _end(self, tag: str) -> None:
@@ -114,10 +120,19 @@ class _Reading:
         self._text.clear()
         if within == HEADER:
             self._child[_NAMES.get(name, name)] = text
-        if within == _ELEMENTS[self._table]:
+        if self._table == "dolo":
+            self._end_of_order(name, text)
+        elif within == _ELEMENTS[self._table]:
             self._cells[_NAMES.get(name, name)] = text
-        if name == _ELEMENTS[self._table]:
+        elif name == _ELEMENTS[self._table]:
             self._complete()
+
+    def _end_of_order(self, name: str, text: str) -> None:
+        if name in _DOLO:
+            self._cells[name], self._depth = text, len(self._path)
+        elif len(self._path) < self._depth:
+            self._complete()
+            self._depth = 0
 
     def _complete(self) -> None:
         cells = {**self._child, **self._cells}

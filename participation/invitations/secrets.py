@@ -31,6 +31,13 @@ _DAMM = (
 )
 _READ_AS = str.maketrans("OIL", "011")
 _SILENT = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd", "Pc", "Po"})  # spaces, direction marks, dashes, dots
+_SET_APART = _SILENT | {
+    "Ps",
+    "Pe",
+    "Sm",
+    "Mn",
+    "Me",
+}  # brackets, a plus, the frame of a digit that is a drawing of a key
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\b\d(?: *\d)*\b")
 """Digits, once whatever is silent is a space."""
@@ -77,7 +84,8 @@ def read_code(text: str) -> str | Misread:
 def _codes_in(text: str) -> Iterator[str]:
     """What may be meant as the code: all that was typed, a number of sixteen digits, or four fours among others."""
     numbers = _spaced_out(_with_digits(text))
-    meant = [_without_silent(text).upper().translate(_READ_AS), *_NUMBER.findall(numbers)]
+    apart = _NUMBER.findall(_spaced_out(_with_digits(text), _SET_APART))
+    meant = [_without_silent(text).upper().translate(_READ_AS), *_NUMBER.findall(numbers), *apart]
     for digits in map(_western, meant):
         if len(digits) == CODE_LENGTH:
             yield digits
@@ -127,8 +135,8 @@ def _read(word: str) -> str:
     return meant if meant.isdecimal() and any(map(str.isdecimal, word)) else word
 
 
-def _spaced_out(text: str) -> str:
-    return "".join(" " if _is_silent(char) else char for char in text)
+def _spaced_out(text: str, silent: frozenset[str] = _SILENT) -> str:
+    return "".join(" " if unicodedata.category(char) in silent else char for char in text)
 
 
 def _without_silent(text: str) -> str:

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -109,6 +109,7 @@ def asked_back(tag: str) -> str:
     return spoken.ask if spoken else ""
 
 
+@lru_cache(maxsize=256)  # a list names few, on every row
 def _named(name: str) -> Language | None:
     """By our own code, by what other systems call it, or by the name that CLDR replaces."""
     alias = get_global("language_aliases").get(name, "").replace("_", "-").lower()

@@ -6,10 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 
-import xlsxwriter
 from babel.messages.catalog import Catalog, Message
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from participation.translating.catalogue import digest, english, forms, key, texts, told
 from participation.translating.checks import mistakes
@@ -94,6 +91,8 @@ def take(found: Reviewed) -> bool:
 
 def write_sheet(spoken: Language, lines: Iterable[SheetLine], out: Path, by: str = "") -> int:
     """Texts with their context; only what a reviewer answers can be typed in. Returns how many rows."""
+    import xlsxwriter
+
     rows = list(lines)
     with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(spoken.code)
@@ -127,6 +126,9 @@ def every_text(template: Catalog, catalogue: Catalog) -> Iterator[SheetLine]:
 
 def read_sheet(path: Path) -> ReviewSheet:
     """What somebody answered; rows without an answer are left out. Raises NotFromHere."""
+    from openpyxl import load_workbook  # here, because it takes an eighth of the memory of every other command
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = load_workbook(path, read_only=True)
     except (InvalidFileException, OSError, KeyError, ValueError) as error:

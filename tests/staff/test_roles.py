@@ -82,6 +82,7 @@ FOR = {
     "/staff/imports": {SUPPORT},
     "/staff/more": set(Role),
     "/staff/alarms": set(Role),
+    "/staff/imports/<any(template, invented):what>-<any(caseload, people):lists>.csv": {SUPPORT},
     "/staff/metrics": {MANAGER},
     "/staff/design": {MANAGER},
     "/staff/settings": {MANAGER},
