@@ -48,6 +48,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "print_run": (),
     "profile": ("SELECT",),
     "proofreading": (),
+    "publication": (),
     "pulse": (),
     "read_elsewhere": (),
     "reading": ("SELECT",),

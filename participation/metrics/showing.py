@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from participation.metrics.composing import Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import Figures
-from participation.metrics.publication import relations
-from participation.metrics.publication.suppression import HIDDEN, hidden_in
+from participation.metrics.publication import comparing, relations
+from participation.metrics.publication.suppression import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,12 @@ def published(figures: Figures) -> dict[str, Shown]:
 
 def kept_back(figures: Figures) -> dict[str, str]:
     """Which numbers are not published, and what each would give away: itself, or another that is small."""
-    numbers = {**relations.numbers(figures.values), **figures.between}
-    left_out = relations.left_out(numbers)
-    known, sums = relations.with_differences({name: each for name, each in numbers.items() if name not in left_out})
-    hidden = hidden_in(known, sums, relations.costs(known, sums), relations.withheld(known))
-    return hidden | {name: name for name in left_out}
+    return comparing.kept_back(numbers(figures), figures.editions)
+
+
+def numbers(figures: Figures) -> dict[str, int]:
+    """Every number of a year by name, printed or not."""
+    return {**relations.numbers(figures.values), **figures.between}
 
 
 def _shown(name: str, figure: Figure, hidden: Collection[str]) -> Shown:
