@@ -25,14 +25,14 @@ def whole(figures: Figures) -> dict[str, Shown]:
     return {name: _shown(name, figure, frozenset()) for name, figure in figures.values.items()}
 
 
-def published(figures: Figures) -> dict[str, Shown]:
-    """Every figure as anyone may see it."""
-    hidden = kept_back(figures).keys()
+def published(figures: Figures, kept: Collection[str] | None = None) -> dict[str, Shown]:
+    """Every figure as anyone may see it; `kept` is what is kept back, where that is known already."""
+    hidden = kept_back(figures) if kept is None else kept
     return {name: _shown(name, figure, hidden) for name, figure in figures.values.items()}
 
 
 def kept_back(figures: Figures) -> dict[str, str]:
-    """Which numbers are not published, and what each would give away: itself, or another that is small."""
+    """Which numbers are not published, also for what was before, and what each would give away."""
     return comparing.kept_back(numbers(figures), figures.editions)
 
 
