@@ -6,7 +6,7 @@
 import subprocess
 import sys
 
-PROGRAMS = ("first_page", "turning", "sending", "metrics", "imports", "judging", "letters")
+PROGRAMS = ("first_page", "turning", "sending", "metrics", "figures", "imports", "judging", "letters")
 LONG = ("kills", "power_cuts", "codes", "fifty_a_second")
 """Minutes each, on a machine that does nothing else."""
 

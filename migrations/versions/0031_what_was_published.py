@@ -1,4 +1,4 @@
-"""What was published of a year, to hold against it what is published later"""
+"""What was published of a year, to hold against it what is published later; and what stayed, by when it was sent"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,8 +21,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_publication'))
     )
     op.create_index(op.f('ix_publication_year'), 'publication', ['year'], unique=False)
+    op.create_index(op.f('ix_trace_sent_at'), 'trace', ['sent_at'], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f('ix_trace_sent_at'), table_name='trace')
     op.drop_index(op.f('ix_publication_year'), table_name='publication')
     op.drop_table('publication')
