@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from participation.children.models import Child
-from participation.db import new_id, transaction
+from participation.db import Base, new_id, transaction
 from participation.invitations.models import CHILD, Invitation
 from participation.outcomes.models import Participation
 from participation.reviews.models import Person, Review
@@ -20,7 +20,7 @@ WEEK = timedelta(days=7)
 AT_ONCE = 2_000
 ROLES = (CHILD, "school")
 
-Rows = dict[type, list[dict[str, Any]]]
+Rows = dict[type[Base], list[dict[str, Any]]]
 
 
 def hold_many(reviews: Mapping[str, int]) -> None:
@@ -33,7 +33,7 @@ def hold_many(reviews: Mapping[str, int]) -> None:
 def _write(rows: Rows) -> None:
     with transaction() as session:
         for table, values in rows.items():
-            session.execute(insert(table), values)
+            session.execute(insert(Base.metadata.tables[table.__tablename__]), values)
 
 
 def _rows(year: str, numbers: range, of: int) -> Rows:
@@ -45,7 +45,7 @@ def _rows(year: str, numbers: range, of: int) -> Rows:
     return rows
 
 
-def _of_one(reference: str, on: date) -> Iterator[tuple[type, dict[str, Any]]]:
+def _of_one(reference: str, on: date) -> Iterator[tuple[type[Base], dict[str, Any]]]:
     child, review = new_id(), new_id()
     sent_at = at(on - WEEK)
     yield Child, {"id": child, "reference": f"child {reference}", "born_on": on.replace(year=on.year - 11, day=1)}

@@ -20,8 +20,11 @@ ENOUGH_VALUES = 3
 REACH = 8
 """How far from the true value others are looked for. To miss one that exists only hides more."""
 
-PATIENCE = 300
-"""Searches in vain. From then on none is made, as if all were: two publications hang together in too many ways."""
+PATIENCE = 2000
+"""So often values are looked for in vain, and then no more: two publications hang together in very many ways.
+
+What is not looked for is not found, which only hides more.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Case:
     """Of what was published before: whether it was hidden, which it stays. What was not is known."""
     changes: Collection[str] = ()
     """What has come to a figure or has gone from it: which of both nobody knows."""
-    searches: Counter[bool] = field(default_factory=Counter)
-    """How many have found something, and how many were in vain."""
+    in_vain: Counter[str] = field(default_factory=Counter)
+    """How often values of each were looked for and not enough were found."""
 
     def is_out(self, name: str) -> bool:
         """Shown to everybody already: to hide it again hides nothing."""
@@ -213,17 +216,17 @@ def _exposed(case: Case, seen: dict[str, set[int]]) -> Iterator[str]:
 def _look(case: Case, name: str, seen: dict[str, set[int]]) -> None:
     """Add to what was seen until a figure has enough values, or no more are found."""
     figures, values, enough = case.figures, seen[name], case.enough(name)
-    if len(values) >= enough:
+    if len(values) >= enough or case.in_vain.total() >= PATIENCE:
         return
     group, known = _bearing_on(name, seen, case.by_name)
     start = {each: case.possible(each) if each in seen else (figures[each],) * 2 for each in group}
     bounds = narrowed(start, chain.from_iterable(known.values()), known)
     for value in outwards(figures[name], bounds[name]):
-        if len(values) < enough and value not in values and case.searches[False] < PATIENCE:
+        if len(values) < enough and value not in values:
             world = solution({**bounds, name: (value, value)}, known, figures)
-            case.searches[bool(world)] += 1
             for found in seen.keys() & world.keys():
                 seen[found].add(world[found])
+    case.in_vain[name] += len(values) < enough
 
 
 def _bearing_on(
