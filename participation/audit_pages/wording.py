@@ -60,6 +60,8 @@ def _of_others() -> dict[str, str]:
         "no longer taken back": pgettext("staff audit", "saw that it is no longer taken back"),
         # L10N: in the audit: the program added coded answers to the figures
         "counted": pgettext("staff audit", "counted"),
+        # L10N: in the audit, after a name: made figures of a year public
+        "published": pgettext("staff audit", "published figures"),
         # L10N: in the audit: the program added answers about officers to bands
         "counted for bands": pgettext("staff audit", "counted for bands"),
     }

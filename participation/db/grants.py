@@ -55,6 +55,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "profile": ("SELECT",),
     "profile_change": (),
     "proofreading": (),
+    "publication": (),
     "pulse": (),
     "read_elsewhere": (),
     "reading": ("SELECT",),

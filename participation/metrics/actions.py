@@ -1,7 +1,7 @@
-"""Counting coded answers: each submission is opened, added to counters with others, and forgotten."""
+"""Counting coded answers, each opened, added to counters with others and forgotten; and keeping what is published."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from flask import current_app
 from sqlalchemy import select
@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 from participation import clock
 from participation.audit import actions as audit
 from participation.db import inserting, transaction
+from participation.db.one_at_a_time import take_turn
 from participation.metrics.counting import Cell, Countable, bundles
-from participation.metrics.models import Tally
-from participation.metrics.queries import waiting
+from participation.metrics.figures import Figures
+from participation.metrics.models import Publication, Tally
+from participation.metrics.queries import editions, waiting
+from participation.metrics.showing import numbers
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.sealing import CannotOpen
 from participation.submissions.actions import opened
@@ -20,6 +23,23 @@ from participation.submissions.models import Submission
 
 BATCH = 50
 """So many in one transaction: on SQLite a child who sends meanwhile has to wait for it."""
+
+
+class PublishedMeanwhile(Exception):
+    """Somebody else published the year after these figures were counted: they were not held against that."""
+
+
+def publish(by: str, figures: Figures, kept: Mapping[str, str]) -> None:
+    """Keep what is published of a year; what is the same as the last publication is that one."""
+    with transaction() as session:
+        take_turn(session, "publications")
+        if editions(figures.year) != list(figures.editions):
+            raise PublishedMeanwhile
+        told = {"numbers": numbers(figures), "hidden": dict(kept)}
+        if figures.editions and told == {name: getattr(figures.editions[-1], name) for name in told}:
+            return
+        session.add(Publication(year=figures.year, published_at=clock.now(), **told))
+        audit.record(session, by, "published", f"figures/{figures.year}")
 
 
 def count_waiting() -> int:

@@ -1,6 +1,6 @@
 """The figures of one collection year, each by its name: whole numbers, and rates that keep what they divide."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from participation import clock, service
 from participation.metrics import composing, queries
 from participation.metrics.calendar import Day, begin_of, days
+from participation.metrics.rows import Edition
 from participation.reviews.models import ReviewKind
 from participation.reviews.timetable import Targets, collection_year_days
 from participation.service.questionnaires import library
@@ -47,6 +48,8 @@ class Figures(CollectionYear):
     values: Mapping[str, composing.Figure]
     between: Mapping[str, int]
     """What no page prints, and what could be worked out from the values all the same."""
+    editions: Sequence[Edition] = ()
+    """What was published of this year before, the earliest first."""
 
 
 class OfKind(Protocol):
@@ -81,7 +84,7 @@ def _period(year: str) -> CollectionYear:
 
 def _in_order(period: CollectionYear, values: composing.Named, between: Mapping[str, int]) -> Figures:
     in_order = dict(sorted(values.items(), key=lambda item: item[0].startswith(APART)))
-    return Figures(**vars(period), values=in_order, between=between)
+    return Figures(**vars(period), values=in_order, between=between, editions=queries.editions(period.year))
 
 
 def _about_reviews(period: CollectionYear) -> tuple[composing.Named, Mapping[str, int]]:

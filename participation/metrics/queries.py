@@ -18,12 +18,13 @@ from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import LETTER_STANDS
 from participation.metrics.calendar import Day
 from participation.metrics.expressions import count_if, due, is_under_4
-from participation.metrics.models import Tally
+from participation.metrics.models import Publication, Tally
 from participation.metrics.rows import (
     AdvocacyRequests,
     Chosen,
     Coded,
     DoneInTime,
+    Edition,
     FirstForm,
     HeldReviews,
     InvitedForms,
@@ -117,30 +118,33 @@ def slips(first: date, until: date) -> list[Slip]:
     )
 
 
-def _sent() -> Subquery:
-    """All that was sent about reviews, and what stays of it after its words were deleted."""
+def _sent(first: date, until: date) -> Subquery:
+    """All that was sent about the reviews of a period, and what stays of it after its words were deleted.
+
+    Each half names the period itself: asked for from outside, a database would first gather every submission there is.
+    """
     its_own = (Submission.review_id, Submission.invitation_id, Submission.sent_at)
+    in_period = _held_in(first, until)
     read_at = (
         select(func.min(Reading.read_at))
         .join(Staff)
         .where(Reading.submission_id == Submission.id, Staff.role == Role.OFFICER)
         .scalar_subquery()
     )
-    there = select(*its_own, read_at.label("read_at")).where(Submission.kind.in_(FOR_THE_OFFICER), STANDS)
+    there = select(*its_own, read_at.label("read_at")).join(Review, Review.id == Submission.review_id)
     stayed = select(Trace.review_id, Trace.invitation_id, Trace.sent_at, Trace.read_at)
-    return union_all(there, stayed.where(Trace.kind.in_(FOR_THE_OFFICER))).subquery()
+    stayed = stayed.join(Review, Review.id == Trace.review_id)
+    return union_all(
+        there.where(in_period, Submission.kind.in_(FOR_THE_OFFICER), STANDS),
+        stayed.where(in_period, Trace.kind.in_(FOR_THE_OFFICER)),
+    ).subquery()
 
 
 def _first_sent(first: date, until: date) -> Subquery:
     """When something first came for each invitation."""
-    sent = _sent()
-    return (
-        select(sent.c.invitation_id, func.min(sent.c.sent_at).label("at"))
-        .join(Review, Review.id == sent.c.review_id)
-        .where(_held_in(first, until))
-        .group_by(sent.c.invitation_id)
-        .subquery()
-    )
+    sent = _sent(first, until)
+    first_of_each = select(sent.c.invitation_id, func.min(sent.c.sent_at).label("at"))
+    return first_of_each.group_by(sent.c.invitation_id).subquery()
 
 
 def asked(first: date, until: date, days: Iterable[Day]) -> list[InvitedForms]:
@@ -182,7 +186,7 @@ def returned(first: date, until: date) -> list[FirstForm]:
 
 def read_before(first: date, until: date, days: Iterable[Day]) -> list[ReadInTime]:
     """Submissions by whether an officer opened them before the meeting; its day, where the hour is not known."""
-    day, sent = due(days, "begins_at"), _sent()
+    day, sent = due(days, "begins_at"), _sent(first, until)
     starts_at = func.coalesce(Review.starts_at, day.c.begins_at, type_=UTCDateTime)
     return _rows(
         ReadInTime,
@@ -190,7 +194,7 @@ def read_before(first: date, until: date, days: Iterable[Day]) -> list[ReadInTim
         .select_from(sent)
         .join(Review, Review.id == sent.c.review_id)
         .join(day, day.c.day == Review.meets_on)
-        .where(_held_in(first, until), sent.c.sent_at < starts_at)
+        .where(sent.c.sent_at < starts_at)
         .group_by(Review.kind),
     )
 
@@ -198,8 +202,12 @@ def read_before(first: date, until: date, days: Iterable[Day]) -> list[ReadInTim
 def answered(first: date, until: date, days: Iterable[Day]) -> list[Wishes]:
     """Things that children asked for, by whether the answer was shown in time."""
     day = due(days, "answers_end_at")
+    in_period = _held_in(first, until)
     asked_for = union_all(
-        select(Outcome.review_id, Outcome.shown_at), select(TraceOfAnswer.review_id, TraceOfAnswer.shown_at)
+        select(Outcome.review_id, Outcome.shown_at).join(Review, Review.id == Outcome.review_id).where(in_period),
+        select(TraceOfAnswer.review_id, TraceOfAnswer.shown_at)
+        .join(Review, Review.id == TraceOfAnswer.review_id)
+        .where(in_period),
     ).subquery()
     shown_at = asked_for.c.shown_at
     still = and_(shown_at.is_(None), day.c.answers_end_at > clock.now())
@@ -209,7 +217,6 @@ def answered(first: date, until: date, days: Iterable[Day]) -> list[Wishes]:
         .select_from(asked_for)
         .join(Review, Review.id == asked_for.c.review_id)
         .join(day, day.c.day == Review.meets_on)
-        .where(_held_in(first, until))
         .group_by(Review.kind),
     )
 
@@ -285,6 +292,12 @@ def waiting() -> list[Uncounted]:
         .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today(), REVIEW_STANDS, STANDS)
         .order_by(Submission.sent_at, Submission.id),
     )
+
+
+def editions(year: str) -> list[Edition]:
+    """What was published of a year, the earliest first."""
+    of_year = select(Publication.published_at, Publication.numbers, Publication.hidden).where(Publication.year == year)
+    return _rows(Edition, of_year.order_by(Publication.published_at, Publication.id))
 
 
 def days_held() -> tuple[date, date] | None:

@@ -11,7 +11,7 @@ from participation.invitations.models import CHILD
 from participation.metrics.composing import ACTS, BY_AGE_AND_CODE, Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART
-from participation.metrics.publication.suppression import Sum
+from participation.metrics.publication.sums import Sum
 from participation.outcomes.codes import ATTENDED, IN_RATES, VIEWS_GIVEN, Code
 
 NEIGHBOURS = (Code.PN2, Code.PN3, Code.PN1, Code.PN4, Code.PN5, Code.PN6, Code.PN7)
