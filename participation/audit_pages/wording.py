@@ -22,16 +22,7 @@ def act(action: str) -> str:
         "ended cover": pgettext("staff audit", "ended cover"),
         # L10N: in the audit, after a name
         "signed in": pgettext("staff audit", "signed in"),
-        # L10N: in the audit, after a name: confirmed a national code
-        "recorded participation": pgettext("staff audit", "recorded how the child took part"),
-        # L10N: in the audit, after a name: confirmed another national code than the suggested one
-        "knew better": pgettext("staff audit", "recorded another code than the suggested one"),
-        # L10N: in the audit, after a name: what a child was promised is done
-        "noted as done": pgettext("staff audit", "noted as done"),
-        # L10N: in the audit, after a name: what a child was promised is not done after all
-        "noted as not done": pgettext("staff audit", "noted as not done"),
-        # L10N: in the audit, after a name: wrote what came of something that a child asked for
-        "answered": pgettext("staff audit", "answered the child"),
+        **_after_the_meeting(),
         # L10N: in the audit, after "whoever had the letter": put a lock on the letter
         "lock set": pgettext("staff audit", "set a lock"),
         # L10N: in the audit, after "whoever had the letter": chose something else that opens the lock
@@ -46,6 +37,21 @@ def act(action: str) -> str:
         "counted for bands": pgettext("staff audit", "counted for bands"),
     }
     return words.get(action, action)
+
+
+def _after_the_meeting() -> dict[str, str]:
+    return {
+        # L10N: in the audit, after a name: confirmed a national code
+        "recorded participation": pgettext("staff audit", "recorded how the child took part"),
+        # L10N: in the audit, after a name: confirmed another national code than the suggested one
+        "knew better": pgettext("staff audit", "recorded another code than the suggested one"),
+        # L10N: in the audit, after a name: what a child was promised is done
+        "noted as done": pgettext("staff audit", "noted as done"),
+        # L10N: in the audit, after a name: what a child was promised is not done after all
+        "noted as not done": pgettext("staff audit", "noted as not done"),
+        # L10N: in the audit, after a name: wrote what came of something that a child asked for
+        "answered": pgettext("staff audit", "answered the child"),
+    }
 
 
 def kind(about: str) -> str:
