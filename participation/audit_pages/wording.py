@@ -5,7 +5,7 @@ from flask_babel import pgettext
 
 def act(action: str) -> str:
     """What somebody did, after their name; an act that has no words here stands as it was recorded."""
-    return {**_of_staff(), **_of_others(), **_of_accounts()}.get(action, action)
+    return {**_of_staff(), **_after_the_meeting(), **_of_others(), **_of_accounts()}.get(action, action)
 
 
 def _of_staff() -> dict[str, str]:
@@ -26,24 +26,6 @@ def _of_staff() -> dict[str, str]:
         "ended cover": pgettext("staff audit", "ended cover"),
         # L10N: in the audit, after a name
         "signed in": pgettext("staff audit", "signed in"),
-        # L10N: in the audit, after a name: confirmed a national code
-        "recorded participation": pgettext("staff audit", "recorded how the child took part"),
-        # L10N: in the audit, after a name: confirmed another national code than the suggested one
-        "knew better": pgettext("staff audit", "recorded another code than the suggested one"),
-        # L10N: in the audit, after a name: what a child was promised is done
-        "noted as done": pgettext("staff audit", "noted as done"),
-        # L10N: in the audit, after a name: what a child was promised is not done after all
-        "noted as not done": pgettext("staff audit", "noted as not done"),
-        # L10N: in the audit, after a name: wrote what came of something that a child asked for
-        "answered": pgettext("staff audit", "answered the child"),
-        # L10N: in the audit, after a name: kept a letter to a child that is not printed yet
-        "wrote to": pgettext("staff audit", "wrote a letter to the child"),
-        # L10N: in the audit, after a name: drew the letter to a child after a review
-        "printed the letter after": pgettext("staff audit", "printed the letter to the child"),
-        # L10N: in the audit, after a name: marked that decisions, letter or distribution of a review are done
-        "marked as done": pgettext("staff audit", "marked it as done"),
-        # L10N: in the audit, after a name: took back that decisions, letter or distribution of a review are done
-        "marked as not done": pgettext("staff audit", "marked it as not done"),
     }
 
 
@@ -87,6 +69,29 @@ def _of_accounts() -> dict[str, str]:
         "handed over": pgettext("staff audit", "gave to somebody else"),
         # L10N: in the audit, after a name: told an officer that something waits
         "reminded": pgettext("staff audit", "reminded"),
+    }
+
+
+def _after_the_meeting() -> dict[str, str]:
+    return {
+        # L10N: in the audit, after a name: confirmed a national code
+        "recorded participation": pgettext("staff audit", "recorded how the child took part"),
+        # L10N: in the audit, after a name: confirmed another national code than the suggested one
+        "knew better": pgettext("staff audit", "recorded another code than the suggested one"),
+        # L10N: in the audit, after a name: what a child was promised is done
+        "noted as done": pgettext("staff audit", "noted as done"),
+        # L10N: in the audit, after a name: what a child was promised is not done after all
+        "noted as not done": pgettext("staff audit", "noted as not done"),
+        # L10N: in the audit, after a name: wrote what came of something that a child asked for
+        "answered": pgettext("staff audit", "answered the child"),
+        # L10N: in the audit, after a name: kept a letter to a child that is not printed yet
+        "wrote to": pgettext("staff audit", "wrote a letter to the child"),
+        # L10N: in the audit, after a name: drew the letter to a child after a review
+        "printed the letter after": pgettext("staff audit", "printed the letter to the child"),
+        # L10N: in the audit, after a name: marked that decisions, letter or distribution of a review are done
+        "marked as done": pgettext("staff audit", "marked it as done"),
+        # L10N: in the audit, after a name: took back that decisions, letter or distribution of a review are done
+        "marked as not done": pgettext("staff audit", "marked it as not done"),
     }
 
 

@@ -1,6 +1,6 @@
 """After the meeting, on one page: how the child took part, and what came of each thing that they asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from participation.casework import what_came, what_was_said
 from participation.casework.answer_forms import AnswerForm, decided, said_before
 from participation.casework.forms import CodeForm, HappenedForm, confirmed, facts
 from participation.casework.recording import is_counted, possible_codes, suggestions
+from participation.casework.rows import is_read
 from participation.casework.topics import staff_words
 from participation.casework.what_came import Reached, Thing
 from participation.children.models import DIED
@@ -61,6 +62,8 @@ class AfterMeeting:
     lock: Lock | None
     asks: tuple[Ask, ...]
     may_answer: bool
+    is_unread: bool
+    """The child has sent something that this officer has not read: nobody answers what they have not read."""
 
     @property
     def is_held(self) -> bool:
@@ -103,23 +106,33 @@ def after_meeting(officer: Staff, review: Review) -> AfterMeeting:
     """Gather the page of a review that this officer cares for. Only the review's own officer answers the child."""
     submissions, before = submissions_for(officer, review.id), recorded([review.id]).get(review.id)
     may_answer = review.officer_id == officer.id and review.child.ended_as != DIED
-    code, lock = CodeForm(**confirmed(before)), lock_of_child(review.id)
+    lock, found = lock_of_child(review.id), suggestions(review, submissions)
+    happened = HappenedForm(review.meets_on, is_counted=is_counted(review), **facts(before))
+    code = CodeForm(**confirmed(before))
     code.offer(possible_codes(review))
+    code.suggested = found[happened.happened].code if happened.happened in found else None
+    views = views_of_child(submissions)
+    has_read = [each for each in views if is_read(each, officer)]
     return AfterMeeting(
         review=review,
         recorded=before,
-        suggestions=suggestions(review, submissions),
-        happened=HappenedForm(review.meets_on, is_counted=is_counted(review), **facts(before)),
+        suggestions=found,
+        happened=happened,
         code=code,
         lock=lock,
-        asks=tuple(_ask(each, lock) for each in things_of(officer, review, submissions, lock)) if may_answer else (),
+        asks=tuple(_ask(each, lock) for each in things_of(officer, review, has_read, lock)) if may_answer else (),
         may_answer=may_answer,
+        is_unread=len(has_read) < len(views),
     )
 
 
-def things_of(officer: Staff, review: Review, submissions: Sequence[Submission], lock: Lock | None) -> Sequence[Thing]:
+def views_of_child(submissions: Iterable[Submission]) -> list[Submission]:
+    """What the child sent for the officer."""
+    return [each for each in submissions if each.respondent == CHILD and each.kind == "views"]
+
+
+def things_of(officer: Staff, review: Review, views: Sequence[Submission], lock: Lock | None) -> Sequence[Thing]:
     """What the child asked for, and what else has been answered: that it is opened is noted first."""
-    views = [each for each in submissions if each.respondent == CHILD and each.kind == "views"]
     opened = read_in_part(officer, views, ANSWERING) if views else ()
     said = what_was_said.said(opened, staff_words)
     everything = what_was_said.with_english(said, in_english(each.id for each in views))

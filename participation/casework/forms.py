@@ -92,19 +92,24 @@ class HappenedForm(FlaskForm):  # type: ignore[misc]
         self.is_counted = is_counted
         """Four or over on the day: below, nobody asks how the child took part."""
 
+    @property
+    def attendance(self) -> str:
+        """Whether they came, as it was said or as it follows from how they took part."""
+        if not self.attended.data and self.how.data in set(How):
+            return YES
+        if not self.attended.data and self.carried_by.data in set(Carrier):
+            return NO
+        return self.attended.data or ""
+
     def validate_attended(self, field: RadioField) -> None:
-        """One of the two, for a child whose part is counted; how they took part says that they came."""
-        if not field.data and self.how.data in set(How):
-            field.data = YES
-        elif not field.data and self.carried_by.data in set(Carrier):
-            field.data = NO
-        if self.is_counted and field.data not in (YES, NO):
+        """One of the two, for a child whose part is counted."""
+        if self.is_counted and self.attendance not in (YES, NO):
             # L10N: to an officer, beside a question that was not answered
             raise ValidationError(pgettext("staff", "Please choose yes or no."))
 
     def validate_how(self, field: RadioField) -> None:
         """Needed where the child came."""
-        if self.is_counted and self.attended.data == YES and field.data not in set(How):
+        if self.is_counted and self.attendance == YES and field.data not in set(How):
             # L10N: to an officer, beside a question that was not answered
             raise ValidationError(pgettext("staff", "Please choose how the child took part."))
 
@@ -117,14 +122,14 @@ class HappenedForm(FlaskForm):  # type: ignore[misc]
     @property
     def came(self) -> bool | None:
         """Whether the child came; None where it does not matter or nobody has said."""
-        return {YES: True, NO: False}.get(self.attended.data or "") if self.is_counted else None
+        return {YES: True, NO: False}.get(self.attendance) if self.is_counted else None
 
     @property
     def happened(self) -> str:
         """What the code hangs on, as one word: whether they came, and in which way. Nothing where it is the age."""
         if not self.is_counted:
             return ""
-        return f"{self.attended.data}/{(self.how.data if self.came else self.carried_by.data) or ''}"
+        return f"{self.attendance}/{(self.how.data if self.came else self.carried_by.data) or ''}"
 
     @property
     def is_said(self) -> bool:
@@ -155,10 +160,17 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
         [Length(max=LONGEST_WHY, message=lazy_pgettext("staff", "Please give the reason in a few words."))],
     )
     go = StringField()
+    suggested: Code | None = None
 
     def offer(self, codes: Iterable[Code]) -> None:
         """Offer these codes, each with what it says of the child."""
         self.code.choices = [Choice(code.value, f"{code.value} · {meaning(code)}") for code in codes]
+
+    def validate_why(self, field: StringField) -> None:
+        """Asked of who knows better."""
+        if self.suggested not in (None, self.code.data) and not (field.data or "").strip():
+            # L10N: to an officer who chose another national code than the suggested one
+            raise ValidationError(pgettext("staff", "Please say why it is not the suggested code."))
 
     def validate_code(self, field: RadioField) -> None:
         """One of those that are offered."""

@@ -7,7 +7,8 @@ from functools import cached_property
 from flask_babel import force_locale
 
 from participation import service
-from participation.casework.after_meeting import things_of
+from participation.casework.after_meeting import things_of, views_of_child
+from participation.casework.rows import is_read
 from participation.casework.what_came import Thing
 from participation.invitations.levels import LEAVING_CARE
 from participation.letters.after import CameOf, LetterAfter
@@ -29,6 +30,8 @@ class ToWrite:
 
     review: Review
     things: Sequence[Thing]
+    is_unread: bool
+    """Something of the child's stands on the review's page that the officer has not read: it is not here."""
 
     @cached_property
     def language(self) -> Language:
@@ -79,8 +82,10 @@ class ToWrite:
 
 def to_write(officer: Staff, review: Review) -> ToWrite:
     """Gather it, for the officer in whose care the review is: opening the child's words is noted first."""
-    submissions, lock = submissions_for(officer, review.id), lock_of_child(review.id)
-    return ToWrite(review, things_of(officer, review, submissions, lock))
+    views = views_of_child(submissions_for(officer, review.id))
+    has_read = [each for each in views if is_read(each, officer)]
+    things = things_of(officer, review, has_read, lock_of_child(review.id))
+    return ToWrite(review, things, is_unread=len(has_read) < len(views))
 
 
 def key_of(thing: Thing) -> str:

@@ -67,6 +67,7 @@ def _shown(gathered: ToWrite, page: LetterPage) -> str:
         "staff/letter_after.html",
         page=page,
         review=gathered.review,
+        is_unread=gathered.is_unread,
         spoken=gathered.language,
         kept=letter_of(staff(), gathered.review.id),
         name=name_of(gathered.review.child),

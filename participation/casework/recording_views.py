@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from participation.casework.actions import Recording, keep_meeting
 from participation.casework.after_meeting import AfterMeeting, after_meeting
 from participation.outcomes import wording as outcomes
-from participation.outcomes.actions import Impossible, NoLock, TooEarly, Unexplained, mark_done
+from participation.outcomes.actions import Impossible, NoLock, TooEarly, mark_done
 from participation.outcomes.codes import Code, Suggestion
 from participation.permissions.queries import review_for
 from participation.staff.guard import for_roles, staff
@@ -57,9 +57,6 @@ def _saved(page: AfterMeeting) -> Page:
         keep_meeting(staff(), page.review.id, recording, decisions)
     except (TooEarly, Impossible) as refused:
         page.code.code.errors = [_sentence(refused)]
-    except Unexplained:
-        # L10N: to an officer who chose another national code than the suggested one
-        page.code.why.errors = [pgettext("staff", "Please say why it is not the suggested code.")]
     except NoLock:
         _say_no_lock(page)
     else:

@@ -90,7 +90,7 @@ class Reply(Base):
     __tablename__ = "reply"
 
     outcome_id: Mapped[str] = mapped_column(ForeignKey("outcome.id", ondelete="CASCADE"), primary_key=True)
-    id: Mapped[str | None] = mapped_column(String(26), default=new_id, unique=True)
+    id: Mapped[str | None] = mapped_column(String(26), default=new_id)
     """Of this answer: what the child says of it is not said of the next one."""
     lock_id: Mapped[str] = mapped_column(String(26), index=True)
     """No reference: whoever held the lock's row on the public side would hold up the officer who answers."""

@@ -45,6 +45,7 @@ class AfterTheMeeting:
 
     def save(self, **said: str) -> TestResponse:
         """One Save, with everything that stands on the page already."""
+        self.desk.open(self.id)
         page = self.desk.browser.get(self.path)
         return self.desk.browser.post(self.path, data={**hidden_fields(page), **said, "go": "record"})
 
@@ -121,6 +122,15 @@ def test_what_may_have_happened_stands_on_the_page_with_its_code(after: AfterThe
         page = after.desk.browser.get(after.path).text
     for happened, code in (("yes/spoke", "PN1"), ("yes/nothing", "PN4"), ("no/advocate", "PN5"), ("no/", "PN6")):
         assert f'data-happened="{happened}" data-code="{code}" hidden' in page
+
+
+def test_nobody_answers_what_they_have_not_read(after: AfterTheMeeting) -> None:
+    with clock.frozen(AFTER):
+        page = after.desk.browser.get(after.path)
+        assert "Maya has sent something that you have not read yet. Read it first" in words_of(page)
+        assert WISHES["ask_for"] not in page.text
+        after.desk.open(after.id)
+        assert WISHES["ask_for"] in after.desk.browser.get(after.path).text
 
 
 def test_who_covers_records_the_code_and_does_not_answer_in_anothers_name(app: Flask, after: AfterTheMeeting) -> None:

@@ -34,6 +34,7 @@ class Writing:
         self.review_id = desk.review("Maya", HELD, **child)
         self.wish = desk.receive(self.review_id, "my_views", ask_for=WISH, share_ask_for="meeting")
         self.secret = desk.receive(self.review_id, "my_views", want_different=SECRET)
+        desk.open(self.review_id)
 
     @property
     def path(self) -> str:

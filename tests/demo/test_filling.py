@@ -156,7 +156,7 @@ def test_requests_for_an_advocate_and_things_asked_for_are_in_every_state(app: F
         steps = rows(AdvocacyStep)
         assert {step.state for step in steps} == {"taken", "contacted", "met", "closed"}
         assert asked - {step.submission_id for step in steps}
-        assert {outcome.state for outcome in rows(Outcome)} == {"open", "agreed", "not_agreed", "done"}
+        assert {outcome.state for outcome in rows(Outcome)} == {"open", "agreed", "partly", "not_agreed", "done"}
         assert {notice.about for notice in rows(Notice)} >= {"advocate_asked"}
         assert {notice.sent_at is None for notice in rows(Notice)} == {True, False}
 
