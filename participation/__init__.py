@@ -6,6 +6,7 @@ from participation import db, service
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.audit_pages.views import blueprint as audit_pages
+from participation.between.views import blueprint as between
 from participation.casework.answers_views import blueprint as answers
 from participation.casework.chasing_views import blueprint as chasing
 from participation.casework.feedback_views import blueprint as feedback
@@ -84,7 +85,7 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
         printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
-        permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
+        permissions, profiles, audit_pages, settings, design, retention, between, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

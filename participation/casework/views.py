@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 
 from participation import clock
 from participation.advocacy import wording as advocacy
+from participation.between import wording as between
+from participation.between.queries import visits_with
 from participation.casework import reminders_wording, wording
 from participation.casework.listing import sections
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
@@ -41,6 +43,7 @@ def words() -> dict[str, Any]:
         "wording": wording,
         "mark_words": reminders_wording.mark_words,
         "advocacy": advocacy,
+        "between": between,
         "endings": endings,
         "outcomes": outcomes,
         "name_of": name_of,
@@ -77,7 +80,7 @@ def my_reviews() -> str | Response:
 def review(review_id: str) -> str:
     """One page: what is to be read first, the child's own words, what they want, what the adults say."""
     page = open_review(staff(), review_id) or abort(404)
-    return render_template("staff/review.html", page=page)
+    return render_template("staff/review.html", page=page, visits=visits_with(staff(), page.review.child_id))
 
 
 @blueprint.get("/submissions/<submission_id>")

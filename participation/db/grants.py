@@ -71,6 +71,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "trace_of_answer": (),
     "turn": (),
     "visit": ("SELECT", "INSERT", "UPDATE (language, seen_at, lock_key)", "DELETE"),
+    "visit_by_officer": (),
 }
 
 _OF_COLUMNS = "SELECT", "INSERT", "UPDATE", "REFERENCES"

@@ -10,6 +10,7 @@ from participation.service.sorting_words import DEFAULTS
 
 FOR_STAFF = (
     "out_of_hours_mail", "rota", "team_manager_id", "head_of_service_id", "sorting_words", "own_checked_by",
+    "has_midway", "midway_days",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -54,6 +55,10 @@ class Service:
     forms_due_days: int = 5
     """Adults' forms are due this many days before the meeting."""
     invited_in_time_days: int = 14
+    has_midway: bool = True
+    """Midway reviews are held between two meetings, and counted."""
+    midway_days: int = 0
+    """So many days after a meeting they are due; 0: when half of the time to the next has passed."""
     is_invented: bool = False
     """The people are made up: `participation demo` made them, and every staff page says so."""
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock, db
+from participation.between.actions import VisitWords
 from participation.contact.actions import Asked, ask_for_contact
 from participation.disclosure.actions import hold
 from participation.endings.actions import end, take_back
@@ -21,6 +22,7 @@ from participation.permissions.actions import end_absence, enter_absence
 from participation.reviews.models import Review
 from participation.staff.models import Absence, Passkey, Role, Staff
 from tests import factories
+from tests.between.writing import written_down
 from tests.casework.desk import Desk
 from tests.staff.interpreters import in_tigrinya, link_of
 from tests.walking import hidden_fields, signed_in
@@ -158,6 +160,10 @@ def thing(of_review: Callable[[World], str], of_views: Callable[[World], str]) -
     }
 
 
+def visit(who: Callable[[World], Desk], review: Callable[[World], str]) -> Make:
+    return lambda world: {"visit_id": written_down(who(world), review(world), VisitWords(about=WORDS))}
+
+
 def contact(world: World) -> Ids:
     return {"request_id": world.contact}
 
@@ -204,6 +210,10 @@ SUBMISSION = {
         (sent(lambda world: world.his_views), sent(lambda world: world.request)),
     ),
 }  # fmt: skip
+VISIT = {
+    role: ((visit(lambda w: w.amara, lambda w: w.hers),), (visit(lambda w: w.ben, lambda w: w.his),))
+    for role in (OFFICER, MANAGER)
+}
 PASSKEY = {
     role: ((passkey(role),), (lambda world: {"passkey_id": world.passkey(world.ben.staff_id)},)) for role in Role
 }
@@ -215,6 +225,9 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/reviews/<review_id>/pack": REVIEW,
     "/staff/reviews/<review_id>/participation": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/language": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/visits": {OFFICER: REVIEW[OFFICER]},
+    "/staff/visits/<visit_id>": VISIT,
+    "/staff/visits/<visit_id>/change": {OFFICER: VISIT[OFFICER]},
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {
         OFFICER: (
             (thing(lambda world: world.hers, lambda world: world.views),),
