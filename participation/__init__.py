@@ -16,6 +16,7 @@ from participation.casework.pack_views import blueprint as pack
 from participation.casework.recording_views import blueprint as recording
 from participation.casework.sorting_views import blueprint as sorting
 from participation.casework.views import blueprint as casework
+from participation.challenges.views import blueprint as challenges
 from participation.config import ROOT, Config
 from participation.contact import notices as contact_notices
 from participation.contact.views import blueprint as contact
@@ -85,7 +86,7 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
         printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
-        permissions, profiles, audit_pages, settings, design, retention, between, proofreading.blueprint,
+        permissions, profiles, audit_pages, settings, design, retention, between, challenges, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -16,6 +16,8 @@ from participation.casework.queries import own_reviews, submission_for, withdraw
 from participation.casework.review_page import open_review
 from participation.casework.rows import rows_of
 from participation.casework.topics import staff_words
+from participation.challenges import wording as challenges
+from participation.challenges.queries import challenges_about
 from participation.endings import wording as endings
 from participation.feedback.actions import note_refusal
 from participation.interpreting.in_english import in_english
@@ -44,6 +46,7 @@ def words() -> dict[str, Any]:
         "mark_words": reminders_wording.mark_words,
         "advocacy": advocacy,
         "between": between,
+        "challenges": challenges,
         "endings": endings,
         "outcomes": outcomes,
         "name_of": name_of,
@@ -80,7 +83,9 @@ def my_reviews() -> str | Response:
 def review(review_id: str) -> str:
     """One page: what is to be read first, the child's own words, what they want, what the adults say."""
     page = open_review(staff(), review_id) or abort(404)
-    return render_template("staff/review.html", page=page, visits=visits_with(staff(), page.review.child_id))
+    visits = visits_with(staff(), page.review.child_id)
+    raised = challenges_about(staff(), page.review)
+    return render_template("staff/review.html", page=page, visits=visits, raised=raised)
 
 
 @blueprint.get("/submissions/<submission_id>")

@@ -15,6 +15,8 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "advocacy_step": (),
     "alembic_version": ("SELECT",),
     "audit": (),
+    "challenge": (),
+    "challenge_step": (),
     "child": (),
     "contact_request": (
         "INSERT (id, invitation_id, printing, language, asked_at, is_for_managers, envelope)",

@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from participation.service.challenge_levels import CHALLENGE_LEVELS, ChallengeLevel
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber, with_a_number
 from participation.service.sorting_words import DEFAULTS
 
 FOR_STAFF = (
     "out_of_hours_mail", "rota", "team_manager_id", "head_of_service_id", "sorting_words", "own_checked_by",
-    "has_midway", "midway_days",
+    "has_midway", "midway_days", "challenge_levels",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -59,6 +60,7 @@ class Service:
     """Midway reviews are held between two meetings, and counted."""
     midway_days: int = 0
     """So many days after a meeting they are due; 0: when half of the time to the next has passed."""
+    challenge_levels: tuple[ChallengeLevel, ...] = CHALLENGE_LEVELS
     is_invented: bool = False
     """The people are made up: `participation demo` made them, and every staff page says so."""
 
@@ -85,4 +87,4 @@ class Service:
         return asdict(self)
 
 
-_LISTS: dict[str, type[Any]] = {"numbers": HelpNumber, "rota": OnDuty}
+_LISTS: dict[str, type[Any]] = {"numbers": HelpNumber, "rota": OnDuty, "challenge_levels": ChallengeLevel}

@@ -24,6 +24,7 @@ from participation.staff.models import Absence, Passkey, Role, Staff
 from tests import factories
 from tests.between.writing import written_down
 from tests.casework.desk import Desk
+from tests.challenges.raising import raised
 from tests.staff.interpreters import in_tigrinya, link_of
 from tests.walking import hidden_fields, signed_in
 
@@ -164,6 +165,10 @@ def visit(who: Callable[[World], Desk], review: Callable[[World], str]) -> Make:
     return lambda world: {"visit_id": written_down(who(world), review(world), VisitWords(about=WORDS))}
 
 
+def challenge(who: Callable[[World], Desk], review: Callable[[World], str]) -> Make:
+    return lambda world: {"challenge_id": raised(who(world), review(world), words=WORDS)}
+
+
 def contact(world: World) -> Ids:
     return {"request_id": world.contact}
 
@@ -214,6 +219,10 @@ VISIT = {
     role: ((visit(lambda w: w.amara, lambda w: w.hers),), (visit(lambda w: w.ben, lambda w: w.his),))
     for role in (OFFICER, MANAGER)
 }
+CHALLENGE = {
+    OFFICER: ((challenge(lambda w: w.amara, lambda w: w.hers),), (challenge(lambda w: w.ben, lambda w: w.his),)),
+    MANAGER: ((challenge(lambda w: w.ben, lambda w: w.his),), NONE),
+}
 PASSKEY = {
     role: ((passkey(role),), (lambda world: {"passkey_id": world.passkey(world.ben.staff_id)},)) for role in Role
 }
@@ -226,6 +235,10 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/reviews/<review_id>/participation": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/language": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/visits": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/challenges": {OFFICER: REVIEW[OFFICER]},
+    "/staff/challenges/<challenge_id>": CHALLENGE,
+    "/staff/challenges/<challenge_id>/answer": {OFFICER: CHALLENGE[OFFICER]},
+    "/staff/challenges/<challenge_id>/further": {OFFICER: CHALLENGE[OFFICER]},
     "/staff/visits/<visit_id>": VISIT,
     "/staff/visits/<visit_id>/change": {OFFICER: VISIT[OFFICER]},
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {
