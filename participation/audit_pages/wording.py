@@ -39,7 +39,22 @@ def act(action: str) -> str:
         # L10N: in the audit: the program added answers about officers to bands
         "counted for bands": pgettext("staff audit", "counted for bands"),
     }
-    return words.get(action, action)
+    return (words | _of_officers()).get(action, action)
+
+
+def _of_officers() -> dict[str, str]:
+    return {
+        # L10N: in the audit, after a name: wrote down a visit to a child
+        "wrote down": pgettext("staff audit", "wrote down"),
+        # L10N: in the audit, after a name: put right what they wrote of a visit
+        "changed": pgettext("staff audit", "changed"),
+        # L10N: in the audit, after a name: asked others to put something right for a child
+        "raised": pgettext("staff audit", "raised"),
+        # L10N: in the audit, after a name: asked somebody above, because nobody had answered
+        "took further": pgettext("staff audit", "took further"),
+        # L10N: in the audit, after a name: what somebody answered to a challenge
+        "noted an answer": pgettext("staff audit", "noted the answer to"),
+    }
 
 
 def kind(about: str) -> str:
@@ -53,6 +68,10 @@ def kind(about: str) -> str:
         "invitation": pgettext("staff audit", "a letter"),
         # L10N: in the audit, what an entry is about: an adult around a review
         "person": pgettext("staff audit", "somebody around a review"),
+        # L10N: in the audit, what an entry is about: a visit of an officer to a child
+        "visit": pgettext("staff audit", "a visit"),
+        # L10N: in the audit, what an entry is about: what an officer asked others to put right
+        "challenge": pgettext("staff audit", "a challenge"),
         # L10N: in the audit, what an entry is about: somebody asked to be contacted
         "contact": pgettext("staff audit", "a request to be contacted"),
     }

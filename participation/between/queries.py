@@ -105,11 +105,16 @@ class MidwayDue(NamedTuple):
     due_on: date
 
 
-def midways_to_hold(officer: Staff) -> list[MidwayDue]:
-    """Those that are due now or will be before the next meeting, the longest waiting first; in three queries."""
+def midways_to_hold(officer: Staff, child_id: str = "") -> list[MidwayDue]:
+    """Those that are due now or will be before the next meeting, the longest waiting first; in three queries.
+
+    Of one child, or of all whose reviews this officer cares for.
+    """
     if not service.current().has_midway:
         return []
     ours = select(Review.child_id).where(is_cared_for_by(officer), REVIEW_STANDS, CHILD_IS_OURS).correlate(None)
+    if child_id:
+        ours = ours.where(Review.child_id == child_id)
     reviews, today = _reviews(Review.child_id.in_(ours)), clock.today()
     made = _midways_made(Review.child_id.in_(ours))
     waiting = {

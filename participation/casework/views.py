@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from participation import clock
 from participation.advocacy import wording as advocacy
 from participation.between import wording as between
-from participation.between.queries import visits_with
+from participation.between.queries import midways_to_hold, visits_with
 from participation.casework import reminders_wording, wording
 from participation.casework.listing import sections
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
@@ -83,9 +83,13 @@ def my_reviews() -> str | Response:
 def review(review_id: str) -> str:
     """One page: what is to be read first, the child's own words, what they want, what the adults say."""
     page = open_review(staff(), review_id) or abort(404)
-    visits = visits_with(staff(), page.review.child_id)
-    raised = challenges_about(staff(), page.review)
-    return render_template("staff/review.html", page=page, visits=visits, raised=raised)
+    return render_template(
+        "staff/review.html",
+        page=page,
+        visits=visits_with(staff(), page.review.child_id),
+        midways=midways_to_hold(staff(), page.review.child_id),
+        raised=challenges_about(staff(), page.review),
+    )
 
 
 @blueprint.get("/submissions/<submission_id>")

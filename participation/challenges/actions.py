@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from participation import clock, service
 from participation.audit import actions as audit
 from participation.challenges.levels import due_on, may_go_further
-from participation.challenges.models import Challenge, ChallengeKind, ChallengeStep
+from participation.challenges.models import OfficerChallenge, ChallengeKind, ChallengeStep
 from participation.challenges.queries import challenge_to_answer, header_of_answer, header_of_words, wishes_of
 from participation.db import id_of, session, transaction
 from participation.permissions.queries import review_for
@@ -64,14 +64,14 @@ def raise_challenge(officer: Staff, review_id: str, form_key: str, raised: Raise
         # Two presses at once wait for each other here.
         current.execute(select(Review.id).where(Review.id == review.id).with_for_update(key_share=True))
         id = id_of(f"{officer.id}/{review.id}/{form_key}".encode())
-        if current.get(Challenge, id) is None:
-            _keep(current, Challenge(id=id, review_id=review.id, raised_by_id=officer.id), raised)
-            _about_a_wish(officer, current.get_one(Challenge, id), raised.outcome_id)
+        if current.get(OfficerChallenge, id) is None:
+            _keep(current, OfficerChallenge(id=id, review_id=review.id, raised_by_id=officer.id), raised)
+            _about_a_wish(officer, current.get_one(OfficerChallenge, id), raised.outcome_id)
             audit.record(current, officer.id, "raised", f"challenge/{id}", raised.category)
     return id
 
 
-def _keep(current: Session, challenge: Challenge, raised: Raised) -> None:
+def _keep(current: Session, challenge: OfficerChallenge, raised: Raised) -> None:
     for name in ("kind", "category", "agency", "to_whom", "raised_on"):
         setattr(challenge, name, getattr(raised, name))
     challenge.level = raised.level if raised.kind == ChallengeKind.CHALLENGE else 0
@@ -83,12 +83,12 @@ def _keep(current: Session, challenge: Challenge, raised: Raised) -> None:
         _ask(current, challenge, challenge.level, raised.raised_on)
 
 
-def _about_a_wish(officer: Staff, challenge: Challenge, outcome_id: str | None) -> None:
+def _about_a_wish(officer: Staff, challenge: OfficerChallenge, outcome_id: str | None) -> None:
     known = {wish.id for wish in wishes_of(officer, challenge.review_id)}
     challenge.outcome_id = outcome_id if outcome_id in known else None
 
 
-def _ask(current: Session, challenge: Challenge, level: int, asked_on: date) -> None:
+def _ask(current: Session, challenge: OfficerChallenge, level: int, asked_on: date) -> None:
     last = due_on(asked_on, level, service.current().challenge_levels)
     current.add(ChallengeStep(challenge_id=challenge.id, level=level, asked_on=asked_on, due_on=last))
     challenge.level, challenge.asked_on = level, asked_on
@@ -128,7 +128,7 @@ def note_answer(officer: Staff, challenge_id: str, given: ChallengeAnswer) -> bo
     return challenge is not None
 
 
-def read_challenge(reader: Staff, challenge: Challenge) -> ChallengeWords:
+def read_challenge(reader: Staff, challenge: OfficerChallenge) -> ChallengeWords:
     """The words of one that a query has found for this reader. That they were read is on disk before."""
     with transaction() as current:
         audit.record(current, reader.id, "read", f"challenge/{challenge.id}", "a challenge")
@@ -137,11 +137,11 @@ def read_challenge(reader: Staff, challenge: Challenge) -> ChallengeWords:
 
 def words_of_challenges(challenge_ids: Iterable[str]) -> dict[str, ChallengeWords]:
     """The words of these. Only for whoever has noted the opening."""
-    found = session().scalars(select(Challenge).where(Challenge.id.in_(list(challenge_ids))))
+    found = session().scalars(select(OfficerChallenge).where(OfficerChallenge.id.in_(list(challenge_ids))))
     return {each.id: _opened(each) for each in found}
 
 
-def _opened(challenge: Challenge) -> ChallengeWords:
+def _opened(challenge: OfficerChallenge) -> ChallengeWords:
     return ChallengeWords(
         _words(challenge.words, header_of_words(challenge)), _words(challenge.answer, header_of_answer(challenge))
     )

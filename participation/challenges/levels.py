@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from participation.challenges.models import Challenge, ChallengeOutcome
+from participation.challenges.models import OfficerChallenge, ChallengeOutcome
 from participation.reviews.timetable import add_working_days, is_working_day
 from participation.service.challenge_levels import ChallengeLevel
 
@@ -20,7 +20,7 @@ def working_days_until(day: date, today: date) -> int:
     return between if day >= today else -between
 
 
-def may_go_further(challenge: Challenge, levels: Sequence[ChallengeLevel], today: date) -> bool:
+def may_go_further(challenge: OfficerChallenge, levels: Sequence[ChallengeLevel], today: date) -> bool:
     """Its days have passed unanswered, or the answer changed nothing for the child; and there is a level above."""
     now = challenge.now
     if now is None or now.level + 1 >= len(levels):

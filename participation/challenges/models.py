@@ -58,7 +58,7 @@ class ChallengeOutcome(StrEnum):
     NO_CHANGE = "no_change"
 
 
-class Challenge(Base):
+class OfficerChallenge(Base):
     """One thing that an officer has raised about one child's review."""
 
     __tablename__ = "challenge"

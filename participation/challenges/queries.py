@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
-from participation.challenges.models import Challenge, ChallengeKind, ChallengeStep
+from participation.challenges.models import OfficerChallenge, ChallengeKind, ChallengeStep
 from participation.db import session
 from participation.outcomes.models import Outcome
 from participation.permissions.queries import is_cared_for_by, is_readable_by
@@ -17,20 +17,20 @@ from participation.sealing import Header
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 
-_IS_CHALLENGE = Challenge.kind == ChallengeKind.CHALLENGE
+_IS_CHALLENGE = OfficerChallenge.kind == ChallengeKind.CHALLENGE
 
 
-def header_of_words(challenge: Challenge) -> Header:
+def header_of_words(challenge: OfficerChallenge) -> Header:
     """What the officer's words are bound to."""
     return _header("challenge", challenge)
 
 
-def header_of_answer(challenge: Challenge) -> Header:
+def header_of_answer(challenge: OfficerChallenge) -> Header:
     """What the words about what came of it are bound to."""
     return _header("challenge_answer", challenge)
 
 
-def _header(kind: str, challenge: Challenge) -> Header:
+def _header(kind: str, challenge: OfficerChallenge) -> Header:
     return Header(kind, challenge.id, challenge.review_id, language="en", questionnaire="", day=challenge.raised_on)
 
 
@@ -39,41 +39,45 @@ def _is_open_to(reader: Staff) -> ColumnElement[bool]:
     return or_(is_readable_by(reader), literal(reader.role) == Role.MANAGER)
 
 
-def challenges_for(reader: Staff) -> Sequence[Challenge]:
+def challenges_for(reader: Staff) -> Sequence[OfficerChallenge]:
     """An officer's own, a manager all: those that wait first, the longest due first; then the newest."""
     own = or_(is_cared_for_by(reader), literal(reader.role) == Role.MANAGER)
-    found = session().scalars(select(Challenge).join(Review).where(own).options(*_LOADED)).all()
+    found = session().scalars(select(OfficerChallenge).join(Review).where(own).options(*_LOADED)).all()
     far = date.max
     return sorted(found, key=lambda each: (_waits_until(each) or far, -each.raised_on.toordinal(), each.id))
 
 
-def _waits_until(challenge: Challenge) -> date | None:
+def _waits_until(challenge: OfficerChallenge) -> date | None:
     now = challenge.now
     return now.due_on if now and now.answered_on is None else None
 
 
-def challenges_about(reader: Staff, review: Review) -> Sequence[Challenge]:
+def challenges_about(reader: Staff, review: Review) -> Sequence[OfficerChallenge]:
     """What was raised about a child, the newest first, as far as this person may read it."""
-    wanted = select(Challenge).join(Review).where(Review.child_id == review.child_id, _is_open_to(reader))
-    return session().scalars(wanted.options(*_LOADED).order_by(Challenge.raised_on.desc(), Challenge.id)).all()
+    wanted = select(OfficerChallenge).join(Review).where(Review.child_id == review.child_id, _is_open_to(reader))
+    return (
+        session()
+        .scalars(wanted.options(*_LOADED).order_by(OfficerChallenge.raised_on.desc(), OfficerChallenge.id))
+        .all()
+    )
 
 
-def challenge_to_read(reader: Staff, challenge_id: str) -> Challenge | None:
+def challenge_to_read(reader: Staff, challenge_id: str) -> OfficerChallenge | None:
     """One of them; for a stranger there is none."""
-    wanted = select(Challenge).join(Review).where(Challenge.id == challenge_id, _is_open_to(reader))
+    wanted = select(OfficerChallenge).join(Review).where(OfficerChallenge.id == challenge_id, _is_open_to(reader))
     return session().scalar(wanted.options(*_LOADED))
 
 
-def challenge_to_answer(officer: Staff, challenge_id: str) -> Challenge | None:
+def challenge_to_answer(officer: Staff, challenge_id: str) -> OfficerChallenge | None:
     """One about a review that this officer cares for, held until the transaction ends."""
-    wanted = select(Challenge).join(Review).where(Challenge.id == challenge_id, is_cared_for_by(officer))
-    return session().scalar(wanted.options(selectinload(Challenge.steps)).with_for_update(of=Challenge))
+    wanted = select(OfficerChallenge).join(Review).where(OfficerChallenge.id == challenge_id, is_cared_for_by(officer))
+    return session().scalar(wanted.options(selectinload(OfficerChallenge.steps)).with_for_update(of=OfficerChallenge))
 
 
 _LOADED = (
-    joinedload(Challenge.review).options(joinedload(Review.child), joinedload(Review.officer)),
-    joinedload(Challenge.raised_by),
-    selectinload(Challenge.steps),
+    joinedload(OfficerChallenge.review).options(joinedload(Review.child), joinedload(Review.officer)),
+    joinedload(OfficerChallenge.raised_by),
+    selectinload(OfficerChallenge.steps),
 )
 
 
@@ -103,8 +107,12 @@ def wishes_of(officer: Staff, review_id: str) -> Sequence[Wish]:
 
 def asked_again(outcome_ids: Iterable[str]) -> Mapping[str, date]:
     """When an officer last challenged what became of these wishes, by wish. The public side may ask this."""
-    about = Challenge.outcome_id.in_(list(outcome_ids)), _IS_CHALLENGE
-    newest = select(Challenge.outcome_id, func.max(Challenge.asked_on)).where(*about).group_by(Challenge.outcome_id)
+    about = OfficerChallenge.outcome_id.in_(list(outcome_ids)), _IS_CHALLENGE
+    newest = (
+        select(OfficerChallenge.outcome_id, func.max(OfficerChallenge.asked_on))
+        .where(*about)
+        .group_by(OfficerChallenge.outcome_id)
+    )
     return {outcome_id: day for outcome_id, day in session().execute(newest) if outcome_id}
 
 
@@ -121,8 +129,14 @@ class ChallengesCounted(NamedTuple):
 
 def challenges_counted(first: date, until: date) -> Sequence[ChallengesCounted]:
     """What was raised in these days."""
-    alike = Challenge.kind, Challenge.level, Challenge.category, Challenge.agency, Challenge.outcome
-    wanted = select(*alike, func.count()).where(Challenge.raised_on.between(first, until)).group_by(*alike)
+    alike = (
+        OfficerChallenge.kind,
+        OfficerChallenge.level,
+        OfficerChallenge.category,
+        OfficerChallenge.agency,
+        OfficerChallenge.outcome,
+    )
+    wanted = select(*alike, func.count()).where(OfficerChallenge.raised_on.between(first, until)).group_by(*alike)
     return [ChallengesCounted(*row) for row in session().execute(wanted)]
 
 

@@ -11,7 +11,7 @@ from participation.challenges import wording
 from participation.challenges.actions import ChallengeWords, go_further, note_answer, raise_challenge, read_challenge
 from participation.challenges.forms import ChallengeAnswerForm, RaiseForm
 from participation.challenges.levels import may_go_further
-from participation.challenges.models import Challenge, ChallengedAgency, ChallengeKind
+from participation.challenges.models import OfficerChallenge, ChallengedAgency, ChallengeKind
 from participation.challenges.queries import challenge_to_read, challenges_for, wishes_of
 from participation.db import new_id
 from participation.permissions.queries import review_for
@@ -121,7 +121,7 @@ def _page(challenge_id: str, said: ChallengeWords, form: ChallengeAnswerForm | N
     )
 
 
-def _form_of(found: Challenge, said: ChallengeWords) -> ChallengeAnswerForm:
+def _form_of(found: OfficerChallenge, said: ChallengeWords) -> ChallengeAnswerForm:
     answered_on = found.now.answered_on if found.now else None
     before = {"answered_on": answered_on, "outcome": found.outcome, "words": said.answer}
     return ChallengeAnswerForm(found.now, formdata=None, **before)

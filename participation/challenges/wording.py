@@ -6,7 +6,7 @@ from flask_babel import npgettext, pgettext
 
 from participation.challenges.levels import working_days_until
 from participation.challenges.models import (
-    Challenge,
+    OfficerChallenge,
     ChallengeCategory,
     ChallengedAgency,
     ChallengeKind,
@@ -133,7 +133,7 @@ def _is_of(questionnaire: Questionnaire, wish: Wish) -> bool:
     return its_own == (wish.purpose, wish.level, wish.version)
 
 
-def state_words(challenge: Challenge, today: date) -> str:
+def state_words(challenge: OfficerChallenge, today: date) -> str:
     """How far it is."""
     now = challenge.now
     if now is None or now.answered_on:

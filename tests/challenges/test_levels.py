@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from participation.challenges.levels import due_on, may_go_further, working_days_until
-from participation.challenges.models import Challenge, ChallengeStep
+from participation.challenges.models import OfficerChallenge, ChallengeStep
 from participation.service.challenge_levels import CHALLENGE_LEVELS, MOST_DAYS, ChallengeLevel, level_id
 
 MONDAY = date(2026, 3, 2)
@@ -31,9 +31,11 @@ def test_days_left_are_working_days(day: date, left: int) -> None:
     assert working_days_until(day, MONDAY) == left
 
 
-def challenge(*, level: int = 0, due: date = MONDAY, answered: date | None = None, outcome: str = "") -> Challenge:
+def challenge(
+    *, level: int = 0, due: date = MONDAY, answered: date | None = None, outcome: str = ""
+) -> OfficerChallenge:
     step = ChallengeStep(level=level, asked_on=date(2026, 2, 23), due_on=due, answered_on=answered)
-    return Challenge(level=level, outcome=outcome, steps=[step])
+    return OfficerChallenge(level=level, outcome=outcome, steps=[step])
 
 
 @pytest.mark.parametrize(("given", "may"), [
@@ -43,7 +45,7 @@ def challenge(*, level: int = 0, due: date = MONDAY, answered: date | None = Non
     (challenge(due=date(2026, 3, 1), answered=MONDAY), False),
     (challenge(answered=MONDAY, outcome="no_change"), True),
     (challenge(answered=MONDAY, outcome="partly"), False),
-    (Challenge(level=0, outcome="", steps=[]), False),
+    (OfficerChallenge(level=0, outcome="", steps=[]), False),
 ])  # fmt: skip
-def test_it_goes_further_when_nobody_answered_in_time_or_nothing_changed(given: Challenge, may: bool) -> None:
+def test_it_goes_further_when_nobody_answered_in_time_or_nothing_changed(given: OfficerChallenge, may: bool) -> None:
     assert may_go_further(given, SHORT, MONDAY) is may

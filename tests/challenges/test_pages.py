@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from participation import clock, db
 from participation.audit.models import AuditEntry
-from participation.challenges.models import Challenge
+from participation.challenges.models import OfficerChallenge
 from participation.challenges.queries import asked_again
 from participation.outcomes.models import Outcome
 from participation.staff.models import Role
@@ -45,9 +45,9 @@ def post(desk: Desk, form: str, to: str = "", **typed: str) -> TestResponse:
     return desk.browser.post(to or form, data={**hidden_fields(desk.browser.get(form)), **typed})
 
 
-def kept(app: Flask) -> list[Challenge]:
+def kept(app: Flask) -> list[OfficerChallenge]:
     with app.app_context():
-        return list(db.session().scalars(select(Challenge)))
+        return list(db.session().scalars(select(OfficerChallenge)))
 
 
 def page_of(desk: Desk, id: str) -> str:

@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock, db
-from participation.between.actions import VisitWords
 from participation.contact.actions import Asked, ask_for_contact
 from participation.disclosure.actions import hold
 from participation.endings.actions import end, take_back
@@ -22,10 +21,9 @@ from participation.permissions.actions import end_absence, enter_absence
 from participation.reviews.models import Review
 from participation.staff.models import Absence, Passkey, Role, Staff
 from tests import factories
-from tests.between.writing import written_down
 from tests.casework.desk import Desk
-from tests.challenges.raising import raised
 from tests.staff.interpreters import in_tigrinya, link_of
+from tests.staff.written import OF_OFFICERS
 from tests.walking import hidden_fields, signed_in
 
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
@@ -161,14 +159,6 @@ def thing(of_review: Callable[[World], str], of_views: Callable[[World], str]) -
     }
 
 
-def visit(who: Callable[[World], Desk], review: Callable[[World], str]) -> Make:
-    return lambda world: {"visit_id": written_down(who(world), review(world), VisitWords(about=WORDS))}
-
-
-def challenge(who: Callable[[World], Desk], review: Callable[[World], str]) -> Make:
-    return lambda world: {"challenge_id": raised(who(world), review(world), words=WORDS)}
-
-
 def contact(world: World) -> Ids:
     return {"request_id": world.contact}
 
@@ -215,14 +205,6 @@ SUBMISSION = {
         (sent(lambda world: world.his_views), sent(lambda world: world.request)),
     ),
 }  # fmt: skip
-VISIT = {
-    role: ((visit(lambda w: w.amara, lambda w: w.hers),), (visit(lambda w: w.ben, lambda w: w.his),))
-    for role in (OFFICER, MANAGER)
-}
-CHALLENGE = {
-    OFFICER: ((challenge(lambda w: w.amara, lambda w: w.hers),), (challenge(lambda w: w.ben, lambda w: w.his),)),
-    MANAGER: ((challenge(lambda w: w.ben, lambda w: w.his),), NONE),
-}
 PASSKEY = {
     role: ((passkey(role),), (lambda world: {"passkey_id": world.passkey(world.ben.staff_id)},)) for role in Role
 }
@@ -236,11 +218,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/reviews/<review_id>/language": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/visits": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/challenges": {OFFICER: REVIEW[OFFICER]},
-    "/staff/challenges/<challenge_id>": CHALLENGE,
-    "/staff/challenges/<challenge_id>/answer": {OFFICER: CHALLENGE[OFFICER]},
-    "/staff/challenges/<challenge_id>/further": {OFFICER: CHALLENGE[OFFICER]},
-    "/staff/visits/<visit_id>": VISIT,
-    "/staff/visits/<visit_id>/change": {OFFICER: VISIT[OFFICER]},
+    **OF_OFFICERS,
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {
         OFFICER: (
             (thing(lambda world: world.hers, lambda world: world.views),),
