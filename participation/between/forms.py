@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
@@ -57,7 +58,7 @@ class ActionRow(Form):  # type: ignore[misc]
 class OfficerVisitForm(FlaskForm):  # type: ignore[misc]
     """Day, kind and how; what was talked about; what the child thinks; what is to be done."""
 
-    key = HiddenField()
+    key = HiddenField(default=lambda: token_hex(16))
     # L10N: to an officer, label of a field: the day of a visit
     made_on = DayField(lazy_pgettext("staff", "Day"), [InputRequired(NO_DAY)])
     # L10N: to an officer, over a choice: visit, midway review, observation

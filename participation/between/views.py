@@ -13,7 +13,6 @@ from participation.between.actions import change, read_visit, write_down
 from participation.between.forms import OfficerVisitForm, given
 from participation.between.models import OfficerVisitKind
 from participation.between.queries import review_to_write_about, visit_to_change, visit_to_read
-from participation.db import new_id
 from participation.reviews.models import Review, ReviewKind
 from participation.reviews.timetable import age_on
 from participation.staff.guard import for_roles, staff
@@ -53,7 +52,7 @@ def new(review_id: str) -> Page:
 def _at_first() -> dict[str, object]:
     """A link may name the kind, as the list does that says that a midway review is due."""
     asked = request.args.get("kind")
-    return {"key": new_id(), "made_on": clock.today(), "kind": asked if asked in set(OfficerVisitKind) else None}
+    return {"made_on": clock.today(), "kind": asked if asked in set(OfficerVisitKind) else None}
 
 
 @blueprint.get("/visits/<visit_id>")

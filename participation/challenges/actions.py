@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from participation import clock, service
 from participation.audit import actions as audit
 from participation.challenges.levels import due_on, may_go_further
-from participation.challenges.models import OfficerChallenge, ChallengeKind, ChallengeStep
+from participation.challenges.models import ChallengeKind, ChallengeStep, OfficerChallenge
 from participation.challenges.queries import challenge_to_answer, header_of_answer, header_of_words, wishes_of
 from participation.db import id_of, session, transaction
 from participation.permissions.queries import review_for

@@ -1,6 +1,7 @@
 """What an officer raises, and what came of it."""
 
 from collections.abc import Sequence
+from secrets import token_hex
 from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
@@ -52,7 +53,7 @@ def not_to_come(_form: FlaskForm, field: DayField) -> None:
 class RaiseForm(FlaskForm):  # type: ignore[misc]
     """What is raised, about what, with whom, at which level."""
 
-    key = HiddenField()
+    key = HiddenField(default=lambda: token_hex(16))
     # L10N: to an officer, over a choice: a challenge or good practice
     kind = RadioField(lazy_pgettext("staff", "What do you raise?"), [one_of_these], validate_choice=False)
     # L10N: to an officer, label of a list of categories

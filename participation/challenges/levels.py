@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from participation.challenges.models import OfficerChallenge, ChallengeOutcome
+from participation.challenges.models import ChallengeOutcome, OfficerChallenge
 from participation.reviews.timetable import add_working_days, is_working_day
 from participation.service.challenge_levels import ChallengeLevel
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
-from participation.challenges.models import OfficerChallenge, ChallengeKind, ChallengeStep
+from participation.challenges.models import ChallengeKind, ChallengeStep, OfficerChallenge
 from participation.db import session
 from participation.outcomes.models import Outcome
 from participation.permissions.queries import is_cared_for_by, is_readable_by

@@ -11,9 +11,8 @@ from participation.challenges import wording
 from participation.challenges.actions import ChallengeWords, go_further, note_answer, raise_challenge, read_challenge
 from participation.challenges.forms import ChallengeAnswerForm, RaiseForm
 from participation.challenges.levels import may_go_further
-from participation.challenges.models import OfficerChallenge, ChallengedAgency, ChallengeKind
+from participation.challenges.models import ChallengedAgency, ChallengeKind, OfficerChallenge
 from participation.challenges.queries import challenge_to_read, challenges_for, wishes_of
-from participation.db import new_id
 from participation.permissions.queries import review_for
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
@@ -55,7 +54,6 @@ def new(review_id: str) -> Page:
     wishes = wishes_of(staff(), review_id)
     form = RaiseForm(
         wishes,
-        key=new_id(),
         kind=ChallengeKind.CHALLENGE,
         agency=ChallengedAgency.LOCAL_AUTHORITY,
         raised_on=clock.today(),

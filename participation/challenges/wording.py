@@ -6,12 +6,12 @@ from flask_babel import npgettext, pgettext
 
 from participation.challenges.levels import working_days_until
 from participation.challenges.models import (
-    OfficerChallenge,
     ChallengeCategory,
     ChallengedAgency,
     ChallengeKind,
     ChallengeOutcome,
     ChallengeStep,
+    OfficerChallenge,
 )
 from participation.challenges.queries import Wish
 from participation.outcomes.wording import came_words

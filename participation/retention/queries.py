@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from participation import clock
 from participation.between.models import OfficerVisit
-from participation.challenges.models import OfficerChallenge, ChallengeStep
+from participation.challenges.models import ChallengeStep, OfficerChallenge
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import IS_DONE
 from participation.db import session

@@ -76,6 +76,7 @@ class Service:
         for name, kind in _LISTS.items():
             if name in given:
                 given[name] = tuple(kind(**each) for each in given[name])
+        given["challenge_levels"] = given.get("challenge_levels") or CHALLENGE_LEVELS
         if "numbers" in given:
             given["numbers"] = with_a_number(given["numbers"])
         if "sorting_words" in given:

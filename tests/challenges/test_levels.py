@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from participation.challenges.levels import due_on, may_go_further, working_days_until
-from participation.challenges.models import OfficerChallenge, ChallengeStep
+from participation.challenges.models import ChallengeStep, OfficerChallenge
 from participation.service.challenge_levels import CHALLENGE_LEVELS, MOST_DAYS, ChallengeLevel, level_id
 
 MONDAY = date(2026, 3, 2)
