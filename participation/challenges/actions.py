@@ -63,12 +63,17 @@ def raise_challenge(officer: Staff, review_id: str, form_key: str, raised: Raise
             return None
         # Two presses at once wait for each other here.
         current.execute(select(Review.id).where(Review.id == review.id).with_for_update(key_share=True))
-        id = id_of(f"{officer.id}/{review.id}/{form_key}".encode())
+        id = challenge_id(officer, review_id, form_key)
         if current.get(OfficerChallenge, id) is None:
             _keep(current, OfficerChallenge(id=id, review_id=review.id, raised_by_id=officer.id), raised)
             _about_a_wish(officer, current.get_one(OfficerChallenge, id), raised.outcome_id)
             audit.record(current, officer.id, "raised", f"challenge/{id}", raised.category)
     return id
+
+
+def challenge_id(officer: Staff, review_id: str, form_key: str) -> str:
+    """Which one this form has made, or will."""
+    return id_of(f"{officer.id}/{review_id}/{form_key}".encode())
 
 
 def _keep(current: Session, challenge: OfficerChallenge, raised: Raised) -> None:
