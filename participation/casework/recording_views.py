@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
+from participation.between.queries import last_seen_before
 from participation.casework.forms import CodeForm, HappenedForm, facts
 from participation.casework.recording import is_counted, possible_codes, suggestion
 from participation.outcomes import wording as outcomes
@@ -30,7 +31,7 @@ def participation(review_id: str) -> Page:
     review = review_for(staff(), review_id) or abort(404)
     if review.ending_id:
         abort(404)  # it is not held
-    before = facts(recorded([review_id]).get(review_id))
+    before = facts(recorded([review_id]).get(review_id)) or {"seen_before_on": last_seen_before(review)}
     happened = HappenedForm(review.meets_on, is_counted=is_counted(review), **before)
     code_form = CodeForm()
     code_form.offer(possible_codes(review))

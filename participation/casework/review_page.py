@@ -7,6 +7,7 @@ from functools import cached_property
 
 from participation import clock, service
 from participation.advocacy.queries import RequestOutline, asked_for
+from participation.between.queries import last_seen_before
 from participation.casework import what_came, what_was_said
 from participation.casework.forms import HappenedForm, facts
 from participation.casework.listing import age_at, is_overdue
@@ -19,6 +20,7 @@ from participation.casework.rows import came_in, is_read, is_still_said
 from participation.casework.side_by_side import SideBySide, by_page, side_by_side
 from participation.casework.sorting import SortingReason, reasons_in_english, reasons_of
 from participation.casework.topics import staff_words
+from participation.challenges.queries import asked_again
 from participation.children.models import DIED
 from participation.db import as_one
 from participation.endings.models import Ending
@@ -186,6 +188,11 @@ class ReviewPage:
         return what_came.things(self.everything, self.answers, self.lock.id if self.lock else "")
 
     @cached_property
+    def asked_again(self) -> Mapping[str, date]:
+        """On which day the officer challenged what became of a wish, by its outcome."""
+        return asked_again(each.answer.outcome.id for each in self.things if each.answer)
+
+    @cached_property
     def others(self) -> tuple[what_was_said.Said, ...]:
         """What else the child said and may be answered."""
         return what_came.other_words(self.everything, self.answers)
@@ -203,7 +210,8 @@ class ReviewPage:
     @cached_property
     def form(self) -> HappenedForm:
         """What happened, as it was recorded last."""
-        counted, before = is_counted(self.review), facts(self.recorded)
+        counted = is_counted(self.review)
+        before = facts(self.recorded) or {"seen_before_on": last_seen_before(self.review)}
         return HappenedForm(self.review.meets_on, is_counted=counted, formdata=None, **before)
 
 

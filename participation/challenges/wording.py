@@ -136,6 +136,9 @@ def _is_of(questionnaire: Questionnaire, wish: Wish) -> bool:
 def state_words(challenge: OfficerChallenge, today: date) -> str:
     """How far it is."""
     now = challenge.now
+    if now is None and not challenge.outcome:
+        # L10N: to staff, how far good practice is that an officer raised
+        return str(pgettext("staff", "noted"))
     if now is None or now.answered_on:
         return outcome_words(challenge.outcome)
     return days_words(now, today)
