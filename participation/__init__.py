@@ -7,6 +7,7 @@ from participation.accounts.views import blueprint as accounts
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.audit_pages.views import blueprint as audit_pages
+from participation.between.views import blueprint as between
 from participation.casework.afterwards_views import blueprint as afterwards
 from participation.casework.answers_views import blueprint as answers
 from participation.casework.chasing_views import blueprint as chasing
@@ -18,6 +19,7 @@ from participation.casework.pack_views import blueprint as pack
 from participation.casework.recording_views import blueprint as recording
 from participation.casework.sorting_views import blueprint as sorting
 from participation.casework.views import blueprint as casework
+from participation.challenges.views import blueprint as challenges
 from participation.config import ROOT, Config
 from participation.contact import notices as contact_notices
 from participation.contact.views import blueprint as contact
@@ -93,9 +95,9 @@ def _staff_side() -> Blueprint:
     # In this order their places stand in the navigation.
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, pack, recording, answers, letter_after,
-        afterwards, sorting, letters, printing, language, interpreter, chasing, endings, exchange, advocacy, contact,
-        escalation, metrics, feedback, more, permissions, accounts, profiles, approvals, audit_pages, settings, design,
-        retention, proofreading.blueprint,
+        afterwards, between, challenges, sorting, letters, printing, language, interpreter, chasing, endings, exchange,
+        advocacy, contact, escalation, metrics, feedback, more, permissions, accounts, profiles, approvals, audit_pages,
+        settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

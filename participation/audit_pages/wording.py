@@ -5,7 +5,9 @@ from flask_babel import pgettext
 
 def act(action: str) -> str:
     """What somebody did, after their name; an act that has no words here stands as it was recorded."""
-    return {**_of_staff(), **_after_the_meeting(), **_of_others(), **_of_accounts()}.get(action, action)
+    return {**_of_staff(), **_after_the_meeting(), **_between_meetings(), **_of_others(), **_of_accounts()}.get(
+        action, action
+    )
 
 
 def _of_staff() -> dict[str, str]:
@@ -95,6 +97,21 @@ def _after_the_meeting() -> dict[str, str]:
     }
 
 
+def _between_meetings() -> dict[str, str]:
+    return {
+        # L10N: in the audit, after a name: wrote down a visit to a child
+        "wrote down": pgettext("staff audit", "wrote down"),
+        # L10N: in the audit, after a name: put right what they wrote of a visit
+        "changed": pgettext("staff audit", "changed"),
+        # L10N: in the audit, after a name: asked others to put something right for a child
+        "raised": pgettext("staff audit", "raised"),
+        # L10N: in the audit, after a name: asked somebody above, because nobody had answered
+        "took further": pgettext("staff audit", "took further"),
+        # L10N: in the audit, after a name: what somebody answered to a challenge
+        "noted an answer": pgettext("staff audit", "noted the answer to"),
+    }
+
+
 def kind(about: str) -> str:
     """What sort of thing an entry is about."""
     words: dict[str, str] = {
@@ -108,6 +125,10 @@ def kind(about: str) -> str:
         "person": pgettext("staff audit", "somebody around a review"),
         # L10N: in the audit, what an entry is about: somebody's account
         "staff": pgettext("staff audit", "an account"),
+        # L10N: in the audit, what an entry is about: a visit of an officer to a child
+        "visit": pgettext("staff audit", "a visit"),
+        # L10N: in the audit, what an entry is about: what an officer asked others to put right
+        "challenge": pgettext("staff audit", "a challenge"),
         # L10N: in the audit, what an entry is about: somebody asked to be contacted
         "contact": pgettext("staff audit", "a request to be contacted"),
     }

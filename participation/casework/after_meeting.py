@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from participation import clock
+from participation.between.queries import last_seen_before
 from participation.casework import what_came, what_was_said
 from participation.casework.answer_forms import AnswerForm, decided, said_before
 from participation.casework.forms import CodeForm, HappenedForm, confirmed, facts
@@ -107,7 +108,8 @@ def after_meeting(officer: Staff, review: Review) -> AfterMeeting:
     submissions, before = submissions_for(officer, review.id), recorded([review.id]).get(review.id)
     may_answer = review.officer_id == officer.id and review.child.ended_as != DIED
     lock, found = lock_of_child(review.id), suggestions(review, submissions)
-    happened = HappenedForm(review.meets_on, is_counted=is_counted(review), **facts(before))
+    seen = facts(before) or {"seen_before_on": last_seen_before(review)}
+    happened = HappenedForm(review.meets_on, is_counted=is_counted(review), **seen)
     code = CodeForm(**confirmed(before))
     code.offer(possible_codes(review))
     code.suggested = found[happened.happened].code if happened.happened in found else None

@@ -139,8 +139,9 @@ class HappenedForm(FlaskForm):  # type: ignore[misc]
 
     @property
     def is_day_typed(self) -> bool:
-        """Something stands where the day of a visit is asked, be it no day."""
-        return any(self.seen_before_on.raw_data or ())
+        """Something else stands where the day of a visit is asked than was offered there, be it no day."""
+        day, offered = self.seen_before_on.data, self.seen_before_on.object_data
+        return any(self.seen_before_on.raw_data or ()) and (day is None or day != offered)
 
     def beside(self, why: str) -> Beside:
         """What is recorded beside the code."""

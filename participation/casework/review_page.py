@@ -23,6 +23,7 @@ from participation.casework.rows import came_in, is_read, is_still_said
 from participation.casework.side_by_side import SideBySide, by_page, side_by_side
 from participation.casework.sorting import SortingReason, reasons_in_english, reasons_of
 from participation.casework.topics import staff_words
+from participation.challenges.queries import asked_again
 from participation.children.models import DIED
 from participation.db import as_one
 from participation.endings.models import Ending
@@ -199,6 +200,11 @@ class ReviewPage:
         """The child says of an answer that it is not OK."""
         answers = [*self.answers.values(), *(each.answer for each in self.promised)]
         return any(each.is_not_ok for each in answers)
+
+    @cached_property
+    def asked_again(self) -> Mapping[str, date]:
+        """On which day the officer challenged what became of a wish, by its outcome."""
+        return asked_again(each.answer.outcome.id for each in self.things if each.answer)
 
     @cached_property
     def others(self) -> tuple[what_was_said.Said, ...]:

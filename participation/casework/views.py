@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 from participation import clock
 from participation.advocacy import wording as advocacy
 from participation.afterwards import wording as afterwards
+from participation.between import wording as between
+from participation.between.queries import midways_to_hold, visits_with
 from participation.casework import reminders_wording, wording
 from participation.casework.listing import count, sections
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
@@ -16,6 +18,8 @@ from participation.casework.review_page import open_review
 from participation.casework.rows import rows_of
 from participation.casework.to_do import COLUMNS
 from participation.casework.topics import staff_words
+from participation.challenges import wording as challenges
+from participation.challenges.queries import challenges_about
 from participation.endings import wording as endings
 from participation.feedback.actions import note_refusal
 from participation.interpreting.in_english import in_english
@@ -45,6 +49,8 @@ def words() -> dict[str, Any]:
         "mark_words": reminders_wording.mark_words,
         "advocacy": advocacy,
         "afterwards": afterwards,
+        "between": between,
+        "challenges": challenges,
         "endings": endings,
         "outcomes": outcomes,
         "name_of": name_of,
@@ -82,7 +88,13 @@ def my_reviews() -> str | Response:
 def review(review_id: str) -> str:
     """One page: what is to be read first, the child's own words, what they want, what the adults say."""
     page = open_review(staff(), review_id) or abort(404)
-    return render_template("staff/review.html", page=page)
+    return render_template(
+        "staff/review.html",
+        page=page,
+        visits=visits_with(staff(), page.review.child_id),
+        midways=midways_to_hold(staff(), page.review.child_id),
+        raised=challenges_about(staff(), page.review),
+    )
 
 
 @blueprint.get("/submissions/<submission_id>")

@@ -16,6 +16,8 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "advocacy_step": (),
     "alembic_version": ("SELECT",),
     "audit": (),
+    "challenge": (),
+    "challenge_step": (),
     "child": (),
     "childs_letter": (),
     "contact_request": (
@@ -80,6 +82,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "trace_of_answer": (),
     "turn": (),
     "visit": ("SELECT", "INSERT", "UPDATE (language, seen_at, lock_key)", "DELETE"),
+    "visit_by_officer": (),
 }
 
 _OF_COLUMNS = "SELECT", "INSERT", "UPDATE", "REFERENCES"

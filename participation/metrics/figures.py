@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from participation import clock, service
 from participation.metrics import composing, queries
 from participation.metrics.calendar import Day, begin_of, days
+from participation.metrics.officers_work import about_officers_work
 from participation.metrics.rows import Edition
 from participation.reviews.models import ReviewKind
 from participation.reviews.timetable import Targets, collection_year_days
@@ -68,7 +69,8 @@ def figures(year: str) -> Figures:
     """Count a year like "2021-22"; ValueError for what is not one."""
     period = _period(year)
     held, between = _about_reviews(period)
-    return _in_order(period, held | _about_hearing(period) | _about_acts(period, held) | _about_words(period), between)
+    work = _about_acts(period, held) | about_officers_work(period.first, period.until)
+    return _in_order(period, held | _about_hearing(period) | _about_words(period) | work, between)
 
 
 def figures_of_codes(year: str) -> Figures:

@@ -6,6 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, func, inspect, select
 
+from participation.between.models import OfficerVisit
+from participation.between.queries import header_of as header_of_visit
+from participation.challenges.models import OfficerChallenge
+from participation.challenges.queries import header_of_answer as header_of_challenge_answer
+from participation.challenges.queries import header_of_words as header_of_challenge
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import header_of as header_of_request
 from participation.contact.queries import header_of_note
@@ -65,6 +70,9 @@ SEALED = (
     SealedColumn(Outcome, "answer", header_of_answer),
     SealedColumn(Participation, "why", header_of_why),
     SealedColumn(ChildsLetter, "envelope", header_of_letter),
+    SealedColumn(OfficerVisit, "words", header_of_visit),
+    SealedColumn(OfficerChallenge, "words", header_of_challenge),
+    SealedColumn(OfficerChallenge, "answer", header_of_challenge_answer),
     SealedColumn(Hold, "reason", header_of_hold),
     SealedColumn(English, "envelope", _header_of_english),
     SealedColumn(Lock, "for_next_letter", header_of_lock),

@@ -5,12 +5,14 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from participation.service.challenge_levels import CHALLENGE_LEVELS, ChallengeLevel
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber, with_a_number
 from participation.service.sorting_words import DEFAULTS
 
 FOR_STAFF = (
     "out_of_hours_mail", "profiles_are_approved", "rota", "team_manager_id", "head_of_service_id", "sorting_words",
     "own_checked_by", "decisions_days", "record_days", "distribution_days",
+    "has_midway", "midway_days", "challenge_levels",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -62,6 +64,11 @@ class Service:
     distribution_days: int = 20
     profiles_are_approved: bool = False
     """What an officer writes about themselves is shown to children once a manager has approved it."""
+    has_midway: bool = True
+    """Midway reviews are held between two meetings, and counted."""
+    midway_days: int = 0
+    """So many days after a meeting they are due; 0: when half of the time to the next has passed."""
+    challenge_levels: tuple[ChallengeLevel, ...] = CHALLENGE_LEVELS
     is_invented: bool = False
     """The people are made up: `participation demo` made them, and every staff page says so."""
 
@@ -77,6 +84,7 @@ class Service:
         for name, kind in _LISTS.items():
             if name in given:
                 given[name] = tuple(kind(**each) for each in given[name])
+        given["challenge_levels"] = given.get("challenge_levels") or CHALLENGE_LEVELS
         if "numbers" in given:
             given["numbers"] = with_a_number(given["numbers"])
         if "sorting_words" in given:
@@ -88,4 +96,4 @@ class Service:
         return asdict(self)
 
 
-_LISTS: dict[str, type[Any]] = {"numbers": HelpNumber, "rota": OnDuty}
+_LISTS: dict[str, type[Any]] = {"numbers": HelpNumber, "rota": OnDuty, "challenge_levels": ChallengeLevel}

@@ -45,18 +45,9 @@ def test_every_address_with_an_id_stands_in_the_table_for_each_of_its_roles(app:
 def nowhere(_world: World) -> Ids:
     """Ids that nothing has."""
     names = (
-        "review",
-        "submission",
-        "cover",
-        "invitation",
-        "ending",
-        "about",
-        "request",
-        "officer",
-        "passkey",
-        "link",
-        "staff",
-    )
+        "review", "submission", "cover", "invitation", "ending", "about", "request", "officer", "passkey", "link",
+        "staff", "visit", "challenge",
+    )  # fmt: skip
     return {"question": "feel_safe", "quarter": "2026-01", "code": "xx", **{f"{name}_id": NOWHERE for name in names}}
 
 

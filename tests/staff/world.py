@@ -25,6 +25,7 @@ from tests.casework.desk import Desk
 from tests.staff.interpreters import in_tigrinya, link_of
 from tests.staff.of_managers import OF_MANAGERS
 from tests.staff.reviews_held import AFTER
+from tests.staff.written import OF_OFFICERS
 from tests.walking import hidden_fields, signed_in
 
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
@@ -218,6 +219,9 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/reviews/<review_id>/participation": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/language": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/done": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/visits": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/challenges": {OFFICER: REVIEW[OFFICER]},
+    **OF_OFFICERS,
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {
         OFFICER: (
             (thing(lambda world: world.hers, lambda world: world.views),),

@@ -7,10 +7,11 @@ from participation.metrics.figures import APART, PATHWAY_PLAN
 from participation.metrics.glossary.hearing_meanings import ABOUT_HEARING
 from participation.metrics.glossary.meaning import Meaning
 from participation.metrics.glossary.review_meanings import ABOUT_REVIEWS
+from participation.metrics.glossary.work_meanings import ABOUT_WORK
 from participation.outcomes.codes import Code
 from participation.outcomes.wording import meaning
 
-MEANINGS: Mapping[str, Meaning] = {**ABOUT_REVIEWS, **ABOUT_HEARING}
+MEANINGS: Mapping[str, Meaning] = {**ABOUT_REVIEWS, **ABOUT_HEARING, **ABOUT_WORK}
 
 
 def split(name: str) -> tuple[str, str]:

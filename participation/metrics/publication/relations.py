@@ -11,6 +11,7 @@ from participation.invitations.models import CHILD
 from participation.metrics.composing import ACTS, BY_AGE_AND_CODE, Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART
+from participation.metrics.publication.officers_work import sums_of_work
 from participation.metrics.publication.sums import Sum
 from participation.outcomes.codes import ATTENDED, IN_RATES, VIEWS_GIVEN, Code
 
@@ -97,6 +98,7 @@ def _sums(shown: Mapping[str, int]) -> Iterator[Sum]:
         for total, parts in (*_of_reviews(), *_of_respondents(before, shown)):
             yield Sum(before + total, tuple(before + part for part in parts))
     yield from _of_words(shown)
+    yield from sums_of_work(shown)
 
 
 def _of_reviews() -> Iterator[Sum]:
