@@ -5,7 +5,8 @@ from flask_babel import pgettext
 
 def act(action: str) -> str:
     """What somebody did, after their name; an act that has no words here stands as it was recorded."""
-    return {**_of_staff(), **_after_the_meeting(), **_between_meetings(), **_of_others(), **_of_accounts()}.get(
+    of_officers = {**_after_the_meeting(), **_between_meetings()}
+    return {**_of_staff(), **of_officers, **_of_others(), **_of_accounts()}.get(action, action)
         action, action
     )
 

@@ -28,6 +28,6 @@ from participation.submissions import traces
 
 ALL = (
     people, profiles, proofreading, reviews, invitations, locks, paper, submissions, advocacy, outcomes, afterwards,
-    between, challenges, duty, interpreting, notices, metrics, feedback, traces, records, audit, service, erasure, marks,
-    one_at_a_time,
+    between, challenges, duty, interpreting, notices, metrics, feedback, traces, records, audit, service, erasure,
+    marks, one_at_a_time,
 )  # fmt: skip

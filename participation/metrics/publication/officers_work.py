@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from participation.metrics.publication.suppression import Sum
+from participation.metrics.publication.sums import Sum
 
 CELLS = ("challenge.informal.", "challenge.formal_")
 """Begin the names of the table of levels and categories."""
