@@ -45,7 +45,7 @@ def app(demonstration: Flask) -> Flask:
 def test_there_are_as_many_children_as_were_asked_for_and_a_whole_service(app: Flask) -> None:
     with app.app_context():
         assert len(rows(Child)) == CHILDREN
-        assert Counter(staff.role for staff in rows(Staff)) == {"officer": 8, "support": 1, "manager": 1, "advocate": 1}
+        assert Counter(staff.role for staff in rows(Staff)) == {"officer": 9, "support": 1, "manager": 1, "advocate": 1}
         profiles = rows(Profile)
         assert len(profiles) == 8
         assert all(profile.published_on and profile.about and profile.portrait for profile in profiles)
