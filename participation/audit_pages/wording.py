@@ -7,8 +7,6 @@ def act(action: str) -> str:
     """What somebody did, after their name; an act that has no words here stands as it was recorded."""
     of_officers = {**_after_the_meeting(), **_between_meetings()}
     return {**_of_staff(), **of_officers, **_of_others(), **_of_accounts()}.get(action, action)
-        action, action
-    )
 
 
 def _of_staff() -> dict[str, str]:
