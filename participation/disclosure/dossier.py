@@ -33,6 +33,7 @@ def dossier(child: Child) -> Told:
         "not_opened": len(submissions) - len(opened),
         "sent": [_sent(each) for each in opened],
         "answers": actions.answers_given(_ids(rows, "outcome")),
+        "codes_explained": actions.codes_explained(row["review_id"] for row in rows.get("participation", ())),
         "requests_to_be_contacted": actions.requests_to_be_contacted(_ids(rows, "contact_request")),
         "rows": {table: found for table, found in rows.items() if table != "child"},
         "acts": [
