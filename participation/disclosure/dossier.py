@@ -36,6 +36,7 @@ def dossier(child: Child) -> Told:
         "not_opened": len(submissions) - len(opened),
         "sent": [_sent(each) for each in opened],
         "answers": actions.answers_given(_ids(rows, "outcome")),
+        "codes_explained": actions.codes_explained(row["review_id"] for row in rows.get("participation", ())),
         "requests_to_be_contacted": actions.requests_to_be_contacted(_ids(rows, "contact_request")),
         "visits": {id: vars(words) for id, words in words_of_visits(_ids(rows, "visit_by_officer")).items()},
         "challenges": {id: vars(words) for id, words in words_of_challenges(_ids(rows, "challenge")).items()},
