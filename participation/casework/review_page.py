@@ -252,7 +252,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         answers=answers_of(reader, review.id),
         lock=lock_of_child(review.id),
         withdrawn=withdrawn,
-        arrivals=arrivals(review, asked_about([review]), came, today, service.current().forms_due_days),
+        arrivals=arrivals(review, asked_about([review]), came, today, service.current()),
         advocate=asked_for(reader, [review.id]).get(review.id),
         recorded=recorded([review.id]).get(review.id),
         earlier=history(review.child_id, review.meets_on or today),

@@ -54,6 +54,8 @@ class Service:
     forms_due_days: int = 5
     """Adults' forms are due this many days before the meeting."""
     invited_in_time_days: int = 14
+    leaving_care_until: int = 21
+    """The last year of age in which a care leaver gets a letter; none is made from the next birthday on."""
     is_invented: bool = False
     """The people are made up: `participation demo` made them, and every staff page says so."""
 

@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
+from participation.invitations.levels import UNTIL
 from participation.service.chosen import OnDuty, Service
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
 from participation.service.sorting_words import cleaned
@@ -86,6 +87,10 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     # L10N: settings page, a tick about the council's own numbers
     own_checked = BooleanField(lazy_pgettext("staff", "I rang our own numbers today"))
     numbers = FieldList(FormField(NumberRow))
+    # L10N: settings page, label of a list of ages: the oldest care leavers who get a letter
+    leaving_care_until = SelectField(
+        lazy_pgettext("staff", "Last age at which a care leaver gets a letter"), coerce=int, choices=[*map(str, UNTIL)]
+    )
     # L10N: settings page, label of a field: the hour when somebody begins to read messages
     staffed_from = StringField(lazy_pgettext("staff", "Messages are read from"), [SHORT])
     # L10N: settings page, label of a field: the hour when nobody reads messages any more
@@ -129,6 +134,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         return replace(
             known,
             **own,
+            leaving_care_until=self.leaving_care_until.data,
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
             rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),
             sorting_words=self._sorting_words(),
