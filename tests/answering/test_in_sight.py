@@ -13,6 +13,7 @@ from tests.answering.touring import enter
 from tests.parts.browser import BROKEN_WORDS, OpenPage, settled
 
 BORN = {"full": date(2011, 1, 1), "pictures": date(2020, 6, 1)}
+SMALLEST_PHONE = {"width": 320, "height": 568}
 ALL = "[...document.querySelectorAll('main .tile')]"
 BAR = "document.querySelector('.onward')"
 
@@ -65,3 +66,18 @@ def _faults(page: Page, address: str) -> list[str]:
     faults += [f"box on words: {answer}" for answer in page.evaluate(ON_WORDS)]
     tiles.last.click()
     return faults + [f"out of sight: {what}" for what in page.evaluate(OUT_OF_SIGHT)]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_on_the_smallest_phone_the_way_on_lies_over_no_answer(
+    live: str, app: Flask, come_in: ComeIn, language: str
+) -> None:
+    page = come_in("pictures", language)
+    page.set_viewport_size(SMALLEST_PHONE)  # type: ignore[arg-type]
+    with app.app_context():
+        pages = [each.id for each in library().latest("my_views", "pictures").pages]
+    hidden = {}
+    for each in pages:
+        page.goto(f"{live}/answer/my_views/{each}")
+        hidden[each] = settled(page).evaluate(HIDDEN)
+    assert {each: answers for each, answers in hidden.items() if answers} == {}
