@@ -5,7 +5,6 @@ What it has had before is left out of that page; by what it says of itself it is
 
 import base64
 import hashlib
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes, urlsplit
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ASK, ASKED, ADDRESS = "X-Turn", "HTTP_X_TURN", "X-Turned"
-"""What our script sends, which no page of another site can: a 1, and the names of the parts that it holds. And by which it
-is told the address of what came."""
+"""What our script sends, which no page of another site can: a 1, and the names of the parts that it holds; and by which
+it is told the address of what came."""
 NAME_BYTES = 4
 """Some two hundred parts are known by such a name: that two share one is one in two hundred thousand."""
 IN_HEAD = ("<link", "<meta", "<script")
@@ -35,7 +34,7 @@ OF_A_DOCUMENT = (
     "X-Content-Type-Options",
     "X-Robots-Tag",
 )
-"""What a browser obeys in what it loads as a page or a part of one, or keeps; a script asks for this, and it is not kept."""
+"""What a browser obeys in what it loads as a page, or keeps. A script asks for this, and nothing is kept."""
 LEADS_ON = 303
 MOST = 5
 """Redirects in a row; a respondent is never led over more than two."""
@@ -59,8 +58,8 @@ def once(part: Markup, means: str = "") -> Markup:
     digest = hashlib.blake2s((means or part).encode(), digest_size=NAME_BYTES).digest()
     name = base64.urlsafe_b64encode(digest).decode().rstrip("=")
     if name not in request.headers.get(ASK, "").split():
-        return Markup(re.sub(r"^\s*<\w+", rf'\g<0> data-once="{name}"', str(part), count=1))
-    return Markup() if part.lstrip().startswith(IN_HEAD) else Markup(f'<i data-once="{name}"></i>')
+        return part.replace(">", Markup(' data-once="{}">').format(name), 1)
+    return Markup() if part.lstrip().startswith(IN_HEAD) else Markup('<i data-once="{}"></i>').format(name)
 
 
 class _Turning:

@@ -13,15 +13,17 @@ from tests.parts.browser import OpenPage, settled
 from tests.walking import Phone
 
 SCHOOL, NEXT = "/answer/my_views/school", "/answer/my_views/unkind"
-# Element by element, what is shown and what the server gives for this address; what scripts have done to it is left out.
+# Element by element, what is shown and what the server gives for this address, but for what scripts have done to it.
 DIFFERENCE = """async () => {
   const elements = body => [...body.querySelectorAll('*')].map(each => {
     const copy = each.cloneNode(false)
     for (const name of ['tabindex', 'hidden', 'data-hear', 'data-once']) copy.removeAttribute(name)
-    return copy.name === 'csrf_token' ? 'csrf_token' : copy.outerHTML + (each.children.length ? '' : each.textContent) })
+    const words = each.children.length ? '' : each.textContent
+    return copy.name === 'csrf_token' ? 'csrf_token' : copy.outerHTML + words })
   const given = new DOMParser().parseFromString(await (await fetch(location)).text(), 'text/html')
   const [shown, whole] = [document.body, given.body].map(elements)
-  return whole.length === shown.length ? whole.filter((each, index) => each !== shown[index]) : [whole.length, shown.length]
+  const count = shown.length - whole.length
+  return count ? [`${count} elements more`] : whole.filter((each, index) => each !== shown[index])
 }"""
 NEXT_BUTTON, BOX = "main button.main[name=go][value=next]", "main textarea >> nth=0"
 
