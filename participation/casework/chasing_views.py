@@ -34,7 +34,7 @@ def chasing() -> str:
     """Who has not answered about the reviews of the next four weeks; or everybody who was asked."""
     found, narrowing = reviews_to_chase(clock.today()), Narrowing.read(request.args)
     reviews = [review for review in found if narrowing.keeps(review)]
-    asked = chased(reviews, asked_about(reviews), answered(reviews), clock.today(), service.current().forms_due_days)
+    asked = chased(reviews, asked_about(reviews), answered(reviews), clock.today(), service.current())
     return render_template(
         "staff/chasing.html",
         asked=[each for each in asked if narrowing.shows_all or each.missing],

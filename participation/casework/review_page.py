@@ -286,7 +286,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         promised=promised(reader, review),
         lock=lock_of_child(review.id),
         withdrawn=withdrawn,
-        arrivals=arrivals(review, asked_about([review]), came, today, service.current().forms_due_days),
+        arrivals=arrivals(review, asked_about([review]), came, today, service.current()),
         advocate=asked_for(reader, [review.id]).get(review.id),
         recorded=recorded([review.id]).get(review.id),
         done=done_after_one(review.id),

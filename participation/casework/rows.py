@@ -23,6 +23,7 @@ from participation.outcomes.queries import recorded
 from participation.reviews.hours import READ_WITHIN, after
 from participation.reviews.models import Review
 from participation.reviews.timetable import Targets, deadlines
+from participation.service.chosen import Service
 from participation.staff.models import Staff
 from participation.submissions.models import Submission
 
@@ -44,11 +45,11 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
     invited = _by_review(asked_about(reviews))
     held = _held(reviews, today)
     advocates = asked_for(officer, [review.id for review in reviews])
-    days_before = service.current().forms_due_days
+    chosen = service.current()
     return tuple(
         Row(
             review=review,
-            arrivals=arrivals(review, invited.get(review.id, ()), came.get(review.id, ()), today, days_before),
+            arrivals=arrivals(review, invited.get(review.id, ()), came.get(review.id, ()), today, chosen),
             advocate=advocates.get(review.id),
             moved_up_for=tuple(each for why in (urgent, english, taken_back) for each in why.get(review.id, ())),
             marks=minded.get(review.id, ()),
@@ -151,13 +152,13 @@ def chased(
     invitations: Iterable[Invitation],
     came: Iterable[Came],
     today: date,
-    days_before: int,
+    chosen: Service,
 ) -> tuple[Chased, ...]:
     """Who was asked about each review, and how far they are; first where letters are not printed."""
     invited, sent = _by_review(invitations), _by_review(came)
     found = []
     for review in reviews:
-        who = arrivals(review, invited.get(review.id, ()), sent.get(review.id, ()), today, days_before)
+        who = arrivals(review, invited.get(review.id, ()), sent.get(review.id, ()), today, chosen)
         found.append(Chased(review, tuple(sorted(who, key=lambda arrival: not arrival.is_not_printed))))
     return tuple(sorted(found, key=lambda each: not each.not_printed))
 

@@ -25,6 +25,7 @@ CHIPS = {
     ReplyState.WAITING: "wait",
     ReplyState.NOT_ASKED: "wait",
     ReplyState.TOO_YOUNG: "wait",
+    ReplyState.TOO_OLD: "wait",
 }
 """Which chip stands for which state; each has a mark of its own, and its words say the same."""
 
@@ -91,6 +92,8 @@ def state_words(arrival: Arrival) -> str:
         ReplyState.NOT_ASKED: pgettext("staff", "not asked"),
         # L10N: to staff, beside a child under 4, who gets no letter
         ReplyState.TOO_YOUNG: pgettext("staff", "under 4, no letter"),
+        # L10N: to staff, beside a care leaver who is older than the settings ask
+        ReplyState.TOO_OLD: pgettext("staff", "older than we ask, no letter"),
     }
     return words[arrival.state]
 

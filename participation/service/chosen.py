@@ -69,6 +69,8 @@ class Service:
     midway_days: int = 0
     """So many days after a meeting they are due; 0: when half of the time to the next has passed."""
     challenge_levels: tuple[ChallengeLevel, ...] = CHALLENGE_LEVELS
+    leaving_care_until: int = 21
+    """The last year of age in which a care leaver gets a letter; none is made from the next birthday on."""
     is_invented: bool = False
     """The people are made up: `participation demo` made them, and every staff page says so."""
 

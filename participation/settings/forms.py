@@ -21,6 +21,7 @@ from wtforms import (
 )
 from wtforms.validators import Length, ValidationError
 
+from participation.invitations.levels import UNTIL
 from participation.service.challenge_levels import ChallengeLevel
 from participation.service.chosen import OnDuty, Service
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
@@ -137,6 +138,10 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     # L10N: settings page, a tick about the council's own numbers
     own_checked = BooleanField(lazy_pgettext("staff", "I rang our own numbers today"))
     numbers = FieldList(FormField(NumberRow))
+    # L10N: settings page, label of a list of ages: the oldest care leavers who get a letter
+    leaving_care_until = SelectField(
+        lazy_pgettext("staff", "Last age at which a care leaver gets a letter"), coerce=int, choices=[*map(str, UNTIL)]
+    )
     # L10N: settings page, label of a field: the hour when somebody begins to read messages
     staffed_from = StringField(lazy_pgettext("staff", "Messages are read from"), [SHORT])
     # L10N: settings page, label of a field: the hour when nobody reads messages any more
@@ -197,6 +202,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
             known,
             **own,
             profiles_are_approved=bool(self.profiles_are_approved.data),
+            leaving_care_until=self.leaving_care_until.data,
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
             rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),
             sorting_words=self._sorting_words(),
