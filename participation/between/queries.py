@@ -165,7 +165,7 @@ def _midways_made(*wanted: ColumnElement[bool]) -> Mapping[str, Sequence[date]]:
 def visits_counted(first: date, until: date) -> Mapping[str, int]:
     """How often, by kind, in these days."""
     counted = select(OfficerVisit.kind, func.count()).where(OfficerVisit.made_on.between(first, until))
-    return dict(session().execute(counted.group_by(OfficerVisit.kind)).tuples().all())
+    return dict(session().execute(counted.group_by(OfficerVisit.kind)).all())
 
 
 def children_seen(first: date, until: date) -> tuple[int, int]:

@@ -14,7 +14,8 @@ from participation.db.one_at_a_time import take_turn
 from participation.metrics.counting import Cell, Countable, bundles
 from participation.metrics.figures import Figures
 from participation.metrics.models import Publication, Tally
-from participation.metrics.queries import editions, waiting
+from participation.metrics.publication.queries import editions
+from participation.metrics.queries import waiting
 from participation.metrics.showing import numbers
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.sealing import CannotOpen
