@@ -145,6 +145,9 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
             (sent(lambda world: world.views),),
         )
     },
+    "/staff/imports/<any(template, invented):what>-<any(caseload, people):lists>.csv": {
+        SUPPORT: ((lambda _world: {},), NONE),
+    },
     "/staff/contact/<request_id>": CONTACT,
     "/staff/contact/<request_id>/acknowledge": CONTACT,
     "/staff/contact/<request_id>/done": CONTACT,
