@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
 from participation import clock
@@ -47,7 +47,7 @@ def publish(by: str, figures: Figures, kept: Mapping[str, str]) -> None:
 
 def _waiting() -> list[Uncounted]:
     """Submissions to count, the oldest first. Before its day a review can move, and its year is not known."""
-    wanted = (
+    wanted: Executable = (
         select(
             Submission.id, Review.child_id, Review.meets_on, Submission.purpose, Submission.level, Submission.version
         )
