@@ -89,13 +89,13 @@ def last_seen_before(review: Review) -> date | None:
     met = select(func.max(Review.meets_on)).where(
         Review.child_id == review.child_id, Review.meets_on < review.meets_on, REVIEW_STANDS
     )
+    before = func.coalesce(met.correlate(None).scalar_subquery(), date.min)
     made = (
         select(func.max(OfficerVisit.made_on))
         .join(Review)
         .where(Review.child_id == review.child_id, OfficerVisit.made_on <= review.meets_on)
+        .where(OfficerVisit.made_on > before)
     )
-    if before := session().scalar(met):
-        made = made.where(OfficerVisit.made_on > before)
     return session().scalar(made)
 
 
