@@ -89,13 +89,13 @@ def last_seen_before(review: Review) -> date | None:
     met = select(func.max(Review.meets_on)).where(
         Review.child_id == review.child_id, Review.meets_on < review.meets_on, REVIEW_STANDS
     )
+    before = func.coalesce(met.correlate(None).scalar_subquery(), date.min)
     made = (
         select(func.max(OfficerVisit.made_on))
         .join(Review)
         .where(Review.child_id == review.child_id, OfficerVisit.made_on <= review.meets_on)
+        .where(OfficerVisit.made_on > before)
     )
-    if before := session().scalar(met):
-        made = made.where(OfficerVisit.made_on > before)
     return session().scalar(made)
 
 
@@ -116,13 +116,14 @@ def midways_to_hold(officer: Staff, child_id: str = "") -> list[MidwayDue]:
     ours = select(Review.child_id).where(is_cared_for_by(officer), REVIEW_STANDS, CHILD_IS_OURS).correlate(None)
     if child_id:
         ours = ours.where(Review.child_id == child_id)
-    reviews, today = _reviews(Review.child_id.in_(ours)), clock.today()
-    made = _midways_made(Review.child_id.in_(ours))
-    waiting = {
-        each.review_id: each.due_on
-        for each in _all(reviews, today)
-        if (each.next_on is None or each.next_on > today) and not each.is_done(made.get(each.child_id, ()))
-    }
+    today = clock.today()
+    due = [
+        each for each in _all(_reviews(Review.child_id.in_(ours)), today) if not each.next_on or each.next_on > today
+    ]
+    made = _midways_made(Review.child_id.in_(ours)) if due else {}
+    waiting = {each.review_id: each.due_on for each in due if not each.is_done(made.get(each.child_id, ()))}
+    if not waiting:
+        return []
     wanted = select(Review).where(Review.id.in_(list(waiting)), is_cared_for_by(officer))
     found = session().scalars(wanted.options(joinedload(Review.child))).all()
     return sorted((MidwayDue(each, waiting[each.id]) for each in found), key=lambda each: (each.due_on, each.review.id))

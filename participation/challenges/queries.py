@@ -107,7 +107,10 @@ def wishes_of(officer: Staff, review_id: str) -> Sequence[Wish]:
 
 def asked_again(outcome_ids: Iterable[str]) -> Mapping[str, date]:
     """When an officer last challenged what became of these wishes, by wish. The public side may ask this."""
-    about = OfficerChallenge.outcome_id.in_(list(outcome_ids)), _IS_CHALLENGE
+    wishes = list(outcome_ids)
+    if not wishes:
+        return {}
+    about = OfficerChallenge.outcome_id.in_(wishes), _IS_CHALLENGE
     newest = (
         select(OfficerChallenge.outcome_id, func.max(OfficerChallenge.asked_on))
         .where(*about)
