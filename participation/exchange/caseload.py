@@ -14,10 +14,12 @@ from participation.reviews.models import ReviewKind
 
 CASELOAD = "caseload"
 """What this list is called where one is chosen."""
+DIFFERENT_FROM = "different_from"
+"""The numbers of children of the same name and birthday who are somebody else: nobody else can know."""
 COLUMNS = (
     "child_id", "preferred_name", "date_of_birth", "language", "sex", "ethnicity", "uasc", "disability",
     "placed_outside", "came_into_care_on", "officer_email", "officer_name", "review_id", "review_type",
-    "review_due_on", "review_at", "venue", "status", "review_status",
+    "review_due_on", "review_at", "venue", "status", "review_status", DIFFERENT_FROM,
 )  # fmt: skip
 NEEDED = ("child_id", "preferred_name", "date_of_birth", "review_id", "review_type", "review_at")
 """A list without the other columns is taken as if their cells were empty."""

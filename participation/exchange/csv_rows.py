@@ -130,15 +130,15 @@ class Rows:
         """List something that is wrong with this file."""
         self.problems.append(problem)
 
-    def once_more(self) -> Iterator[CsvRow]:
-        """Every row from the first on, wherever the reading of this file is, which goes on afterwards as if nothing
-        had been."""
+    def once_more(self, columns: Sequence[str] = ()) -> Iterator[CsvRow]:
+        """Every row from the first on, perhaps only these columns of it, wherever the reading of this file is, which
+        goes on afterwards as if nothing had been."""
         stream = cast(BinaryIO, self._text.buffer)
         place = stream.tell()
         stream.seek(0)
         text = TextIOWrapper(stream, encoding=self._text.encoding, newline="")
         try:
-            yield from Rows(text, self.name, *self._wanted, _silently)
+            yield from Rows(text, self.name, *((columns, ()) if columns else self._wanted), _silently)
         finally:
             text.detach()
             stream.seek(place)

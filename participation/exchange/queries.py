@@ -76,6 +76,11 @@ def accounts_by_email(emails: Collection[str]) -> dict[str, Known]:
     return {account["email"]: dict(account) for account in session().execute(asked).mappings()}
 
 
+def number_of_child(child_id: str) -> str:
+    """The council's number of a child."""
+    return session().get_one(Child, child_id).reference
+
+
 def email_of(staff_id: str) -> str:
     """The address of an account."""
     return session().get_one(Staff, staff_id).email

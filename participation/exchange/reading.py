@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from participation.children.numbers import number_as_meant
 from participation.exchange.cells import (
     A_DAY,
     A_MOMENT,
@@ -17,7 +18,7 @@ from participation.exchange.cells import (
     moment_in,
 )
 from participation.exchange.csv_rows import CsvRow, RowsOfCells
-from participation.exchange.identity import SHORTENED, number_as_meant
+from participation.exchange.identity import SHORTENED
 from participation.exchange.plausibility import (
     DAMAGED,
     NOTE,

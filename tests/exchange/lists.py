@@ -28,6 +28,7 @@ CHILD = {
     "venue": "School",
     "status": "",
     "review_status": "",
+    "different_from": "",
 }
 PERSON = {
     "review_id": "R1",
