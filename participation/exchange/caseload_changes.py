@@ -41,6 +41,7 @@ class CaseloadChanges:
         self.taken = taken
         self._census = Census()
         self.settling = Settling(rows, self._census)
+        taken.taken_as_two = self.settling.taken_as_two
         self._children: dict[int, str] = {}
         """Each child of the list, packed, by a hash of the number as numbers are compared."""
         self._lines = FirstLines()

@@ -191,6 +191,11 @@ def _tell_of_list(rows: Rows, taken: Taken) -> None:
     _tell_absent(rows, "the file")
     if taken.without_officer:
         click.echo(f"Reviews without an officer: {taken.without_officer:,}. Their letters wait for one.")
+    if taken.taken_as_two:
+        listed = ", ".join(taken.taken_as_two)
+        click.echo(
+            f"Of one name and birthday, with another language, sex or ethnicity, so taken as different: {listed}."
+        )
     if untrue := untrue_letters():
         click.echo(f"Letters that are out with something that is no longer so: {len(untrue):,}.")
         for each in untrue:

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from participation.children.numbers import number_key
-from participation.exchange.caseload import DIFFERENT_FROM, CaseloadRow
-from participation.exchange.cells import day_in
+from participation.exchange.caseload import DIFFERENT_FROM, SEXES, CaseloadRow
+from participation.exchange.cells import coded, day_in
 from participation.exchange.census import Census
 from participation.exchange.csv_rows import Rows
 from participation.exchange.identity import name_key
@@ -93,6 +93,8 @@ class Settling:
     def __init__(self, rows: Rows, census: Census) -> None:
         self._rows = rows
         self._census = census
+        self.taken_as_two: list[str] = []
+        """The numbers of new children of one name and birthday of whom the list says other things."""
 
     @cached_property
     def in_list(self) -> set[str]:
@@ -117,9 +119,13 @@ class Settling:
         here = [other for other in self._census.namesakes(name, born_on) if self._may_be(row.child, other)]
         listed = self._namesakes[0].get((name_key(name), born_on), ())
         beside = [other for other in listed if self._may_be(row.child, other)]
-        other = next(iter(here + beside), None)
-        if other is None:
+        if not here and not beside:
             return True
+        alike = here + [other for other in beside if not self._contradict(row.child, other)]
+        if not alike:
+            self.taken_as_two.append(row.child)
+            return True
+        other = alike[0]
         like = f"A child of this name and birthday {'is here' if here else 'stands in this list'} as {other}"
         so = f"If it is the same child, write one number; if they are two, write {other} in a column {DIFFERENT_FROM}."
         row.reading.note("child_id", SAME, f"{like}; {NOT_TAKEN}. {so}")
@@ -128,6 +134,22 @@ class Settling:
     def _may_be(self, number: str, other: str) -> bool:
         pair = frozenset({number_key(number), number_key(other)})
         return len(pair) == 2 and pair not in self._namesakes[1]
+
+    def _contradict(self, one: str, other: str) -> bool:
+        pairs = zip(self._details[number_key(one)], self._details[number_key(other)], strict=True)
+        return any(here and there and here != there for here, there in pairs)
+
+    @cached_property
+    def _details(self) -> dict[str, tuple[str, str, str]]:
+        """By the number of each who has a namesake in this list what else it says of them."""
+        found: dict[str, tuple[str, str, str]] = {}
+        wanted = {number_key(number) for numbers in self._namesakes[0].values() for number in numbers}
+        for row in self._rows.once_more(("child_id", "language", "sex", "ethnicity")):
+            key, sex = number_key(row["child_id"]), row["sex"].casefold()
+            if key in wanted:
+                said = row["language"].casefold(), SEXES.get(sex, sex), coded(row["ethnicity"]).casefold()
+                found.setdefault(key, said)
+        return found
 
     @cached_property
     def _namesakes(self) -> tuple[dict[tuple[str, date], list[str]], set[frozenset[str]]]:

@@ -32,7 +32,7 @@ def review_by_reference(reference: str) -> Review | None:
     return session().scalar(_with_number(reference).options(joinedload(Review.child), selectinload(Review.people)))
 
 
-def _with_number(number: str) -> Select[tuple[Review]]:
+def _with_number(number: str) -> Select[Review]:
     is_it = or_(is_like_number(Review.reference, number), Review.id == number)
     return select(Review).where(is_it).order_by((Review.reference == number).desc())
 

@@ -11,10 +11,10 @@ from participation.db import session
 from participation.reviews.models import Review
 from tests.databases import on_both
 from tests.exchange.conftest import Run, Take, child, review, where
-from tests.exchange.lists import person, row, write_people
+from tests.exchange.lists import person, row, write_caseload, write_people
 from tests.exchange.returns import write_return
 
-TWIN = row(child_id="C2", review_id="R2")
+TWIN = row(child_id="C2", preferred_name="Maya", review_id="R2")
 SAME = ("child_id", "same")
 
 
@@ -65,6 +65,24 @@ def test_two_are_two_once_somebody_has_said_so_and_nobody_asks_again(
     assert take(row(), TWIN) == []
 
 
+@pytest.mark.parametrize("other", [{"language": "fr"}, {"sex": "M"}, {"ethnicity": "WBRI"}])
+def test_two_of_whom_the_list_says_other_things_are_two_and_it_is_said_once(
+    app: Flask, run: Run, tmp_path: Path, other: dict[str, str]
+) -> None:
+    path = write_caseload(tmp_path / "c.csv", [row(), {**TWIN, **other}])
+    assert "so taken as different: C1, C2." in run("import", "caseload", path).stdout
+    assert numbers(app) == {"C1", "C2"}
+    assert "taken as different" not in run("import", "caseload", path).stdout
+
+
+@pytest.mark.parametrize("other", [{"language": ""}, {"sex": "F"}, {"ethnicity": "OOTH - Other"}])
+def test_what_is_written_otherwise_or_left_empty_makes_nobody_two(
+    app: Flask, take: Take, other: dict[str, str]
+) -> None:
+    assert len(take(row(), {**TWIN, **other}, status=1)) == 2
+    assert numbers(app) == set()
+
+
 def test_two_of_whom_one_is_here_are_two_once_it_is_said(app: Flask, take: Take) -> None:
     take(row())
     assert take({**TWIN, "different_from": "C1"}) == []
@@ -72,7 +90,7 @@ def test_two_of_whom_one_is_here_are_two_once_it_is_said(app: Flask, take: Take)
 
 
 def test_of_three_it_is_said_for_each(app: Flask, take: Take) -> None:
-    third = row(child_id="C3", review_id="R3", different_from="C1")
+    third = row(child_id="C3", preferred_name="Maya", review_id="R3", different_from="C1")
     problems = take(row(), {**TWIN, "different_from": "C1"}, third)
     assert [where(problem) for problem in problems] == [("3", *SAME), ("4", *SAME)]
     assert numbers(app) == {"C1"}
