@@ -124,7 +124,7 @@ class Rows:
     def __iter__(self) -> Iterator[CsvRow]:
         for line, cells in self._rows():
             found = {name: clean(cells[at]) if at < len(cells) else "" for name, at in self._places.items()}
-            row = CsvRow(line, found | self._absent, self._unclean(cells))
+            row = CsvRow(line, found | self._absent, () if "".join(cells).isprintable() else self._unclean(cells))
             beyond = [found for found in map(clean, cells[self._width :]) if found]
             if beyond:
                 self._note_too_wide(line, len(cells), beyond)

@@ -10,7 +10,7 @@ SHORTENED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
 
 def name_key(text: str) -> str:
     """Equal for two ways of writing one name: composed or not, in capitals or not."""
-    return normalize("NFC", normalize("NFC", text).casefold())
+    return text.casefold() if text.isascii() else normalize("NFC", normalize("NFC", text).casefold())
 
 
 def address_digest(text: str) -> str:

@@ -51,7 +51,7 @@ _BESIDE_ANY_CHILD = {
 _BEFORE_A_SURNAME = {"baby", "test", "child", "infant", "newborn", "dummy"}
 _KIN = re.compile(r"\b[sd]/o\b|\ba/[lp]\b", re.IGNORECASE)
 """Son or daughter of, in names of southern Asia."""
-_DIGIT = re.compile(r"(?<![^\W\d])\d+(?!\d|(?:st|nd|rd|th)$)|(?<!\d)\d{1,2}$")
+_DIGIT = re.compile(r"(?<!\w)\d+(?!\d|(?:st|nd|rd|th)$)|(?<!\d)\d{1,2}$")
 WORDS_OF_NOTE = frozenset(_HINTS_IN_NAME | _HINTS_IN_PLACE | _ANY_CHILD)
 """Without any of these English words need no closer look."""
 _NOBODY = {"unallocated", "unassigned", "vacant", "vacancy", "tbc", "tba", "tbd"}

@@ -84,7 +84,9 @@ def fault_in_name(text: str) -> str:
 @lru_cache(maxsize=1024)
 def fault_in_childs_name(text: str) -> str:
     """What is wrong with what a child is called; "" if nothing is."""
-    if (fault := fault_in_name(text)) or _is_plain(text):
+    if _is_plain(text):
+        return PLACEHOLDER if is_placeholder(text) else ""
+    if fault := fault_in_name(text):
         return fault
     if is_any_child(text):
         return PLACEHOLDER

@@ -55,19 +55,18 @@ class _Claim(NamedTuple):
     """Whose a number is already."""
 
     reference: str
-    born_on: date | None
     name: str | int
     """The name, or of a child of the list its hash."""
     words: str
 
 
 def _of_list(first: FirstLine) -> _Claim:
-    return _Claim(first.reference, first.born_on, first.name, f"Line {first.line} gives this number to a child")
+    return _Claim(first.reference, first.name, f"Line {first.line} gives this number to a child")
 
 
 def _of_known(known: Known) -> _Claim:
     name = known["preferred_name"]
-    return _Claim(known["reference"], known["born_on"], name, f"This number is here for {name},")
+    return _Claim(known["reference"], name, f"This number is here for {name},")
 
 
 def _is_the_same(row: CaseloadRow, claim: _Claim, before: str) -> bool:
@@ -85,6 +84,15 @@ def _is_the_same(row: CaseloadRow, claim: _Claim, before: str) -> bool:
     so = "If it is the same child, change only one of the two at first; if it is another, write their number."
     row.reading.note("child_id", ANOTHER, f"{like}. {so}")
     return False
+
+
+class _Namesakes(NamedTuple):
+    """What one list says of children who share name and birthday."""
+
+    numbers: dict[tuple[str, date], list[str]]
+    """By name and birthday, the numbers of those who are more than one."""
+    different: set[frozenset[str]]
+    """Each two numbers that somebody has called different children."""
 
 
 class Settling:
@@ -105,11 +113,10 @@ class Settling:
         """Whether the row can be taken; where it cannot, it is listed why and what to do."""
         if first is None and known is None:
             return self._is_nobody_else(row)
-        claim = _of_list(first) if first else _of_known(known or {})
-        born_on = row.about_child.get("born_on")
-        if not born_on or not claim.born_on or born_on == claim.born_on:
+        born_on, before = row.about_child.get("born_on"), first.born_on if first else (known or {})["born_on"]
+        if not born_on or not before or born_on == before:
             return True
-        return _is_the_same(row, claim, returned_day(claim.born_on))
+        return _is_the_same(row, _of_list(first) if first else _of_known(known or {}), returned_day(before))
 
     def _is_nobody_else(self, row: CaseloadRow) -> bool:
         """Whether this is really a new child: nobody comes twice by another number."""
@@ -117,7 +124,7 @@ class Settling:
         if not name or not born_on:
             return True
         here = [other for other in self._census.namesakes(name, born_on) if self._may_be(row.child, other)]
-        listed = self._namesakes[0].get((name_key(name), born_on), ())
+        listed = self._namesakes.numbers.get((name_key(name), born_on), ())
         beside = [other for other in listed if self._may_be(row.child, other)]
         if not here and not beside:
             return True
@@ -133,7 +140,7 @@ class Settling:
 
     def _may_be(self, number: str, other: str) -> bool:
         pair = frozenset({number_key(number), number_key(other)})
-        return len(pair) == 2 and pair not in self._namesakes[1]
+        return len(pair) == 2 and pair not in self._namesakes.different
 
     def _contradict(self, one: str, other: str) -> bool:
         pairs = zip(self._details[number_key(one)], self._details[number_key(other)], strict=True)
@@ -143,7 +150,7 @@ class Settling:
     def _details(self) -> dict[str, tuple[str, str, str]]:
         """By the number of each who has a namesake in this list what else it says of them."""
         found: dict[str, tuple[str, str, str]] = {}
-        wanted = {number_key(number) for numbers in self._namesakes[0].values() for number in numbers}
+        wanted = {number_key(number) for numbers in self._namesakes.numbers.values() for number in numbers}
         for row in self._rows.once_more(("child_id", "language", "sex", "ethnicity")):
             key, sex = number_key(row["child_id"]), row["sex"].casefold()
             if key in wanted:
@@ -152,13 +159,9 @@ class Settling:
         return found
 
     @cached_property
-    def _namesakes(self) -> tuple[dict[tuple[str, date], list[str]], set[frozenset[str]]]:
-        """The numbers of those of one name and birthday in this list, and which two of them it calls different."""
-        first, found, different = (
-            dict[int, str](),
-            defaultdict[tuple[str, date], list[str]](list),
-            set[frozenset[str]](),
-        )
+    def _namesakes(self) -> _Namesakes:
+        first, different = dict[int, str](), set[frozenset[str]]()
+        found: dict[tuple[str, date], list[str]] = defaultdict(list)
         for row in self._rows.once_more(("child_id", "preferred_name", "date_of_birth", DIFFERENT_FROM)):
             number = row["child_id"]
             if others := row[DIFFERENT_FROM]:
@@ -168,7 +171,7 @@ class Settling:
             if not name or not born_on:
                 continue
             there = first.setdefault(hash((name, born_on)), number)
-            if number_key(there) != number_key(number):
+            if there != number and number_key(there) != number_key(number):
                 numbers = found[name, born_on]
                 numbers += [each for each in (there, number) if each not in numbers]
-        return dict(found), different
+        return _Namesakes(dict(found), different)

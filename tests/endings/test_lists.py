@@ -146,7 +146,7 @@ def test_a_review_that_was_ended_here_is_no_failure_of_each_list_that_names_it(c
     CliRunner().invoke(cli, ["end", "review", "R2", "--why", "cancelled"], obj=lambda **_: council.app)
     said = council.caseload(row(), row(child_id="C2", preferred_name="Ella", review_id="R2", venue="Home"))
     assert (
-        "This review was ended here and stays ended; with the review_status planned a list takes it up again." in said
+        "This review was ended here and stays ended; the review_status planned takes it up again." in said
     )
     assert "2 rows, 2 taken, 0 not taken" in said
     assert council.stands() == {"R1": True, "R2": False}
