@@ -11,11 +11,13 @@ from participation.config import ROOT
 from tests.exchange.lists import write_long_caseload
 from tests.exchange.returns import WHOLE, options_of
 
-LENGTHS = (1_000, 10_000, 50_000)
+LENGTHS = (1_000, 10_000, 100_000)
 SECONDS = 20
 """The whole return may take so long."""
 MAY_GROW = 1.5
 """So much more memory may the longest caseload take than the shortest: the numbers of its lines are remembered."""
+MOST = 200
+"""MiB at the highest, however long the list."""
 PROGRAM = (sys.executable, "-m", "participation")
 
 
@@ -60,6 +62,7 @@ def main() -> None:
             rows = write_long_caseload(folder / f"{length}.csv", length)
             highest.append(measure(f"caseload of {length:,} rows", "import", "caseload", rows)[1])
     assert highest[-1] <= highest[0] * MAY_GROW, "the memory grows with the list"
+    assert max(highest) <= MOST, "a long list takes too much memory"
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from io import TextIOWrapper
 from itertools import chain
 from typing import BinaryIO, Protocol, cast
@@ -220,6 +221,7 @@ class Rows:
         self.lost += 1
 
 
+@lru_cache(maxsize=1024)  # most cells say what one above them says
 def clean(cell: str) -> str:
     """What stands in a cell, each letter whole, without stray spaces, line breaks and marks that nobody sees."""
     if cell.isascii() and cell.isprintable() and cell[:1] != "=":  # as most are, and a list has many

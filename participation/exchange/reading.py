@@ -1,8 +1,9 @@
 """One row of a list while it is read: each cell gives its value, or a problem and nothing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from participation.children.numbers import number_as_meant
 from participation.exchange.cells import (
@@ -210,13 +211,11 @@ class CellReading:
 
     def languages(self, column: str) -> list[str]:
         """The codes of the languages that this program knows, in their order: `prs;ps`, `so, ar`, or one alone."""
-        named = [part for part in _BETWEEN_LANGUAGES.split(self.row[column]) if part]
-        spoken = {part: known.language(part) for part in named}
-        codes = list(dict.fromkeys(each.code for each in spoken.values() if each))
-        for part in (part for part, each in spoken.items() if each is None):
+        codes, unknown = _spoken(self.row[column])
+        for part in unknown:
             expected = known.asked_back(part) or "the code of a language such as ar or fa-AF"
             self.doubt(column, "language", expected, "the others are taken" if codes else "the letters are in English")
-        return codes
+        return list(codes)
 
     def language(self, column: str) -> str:
         """The code of the first language that this program knows, or nothing."""
@@ -229,3 +228,11 @@ class CellReading:
             self.doubt(column, "email", "an email address")
             return ""
         return found
+
+
+@lru_cache(maxsize=256)
+def _spoken(cell: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The codes of the languages that a cell names, and what it names that is none here."""
+    spoken = {part: known.language(part) for part in _BETWEEN_LANGUAGES.split(cell) if part}
+    codes = dict.fromkeys(each.code for each in spoken.values() if each)
+    return tuple(codes), tuple(part for part, each in spoken.items() if each is None)

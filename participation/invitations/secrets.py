@@ -31,7 +31,13 @@ _DAMM = (
 )
 _READ_AS = str.maketrans("OIL", "011")
 _SILENT = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd", "Pc", "Po"})  # spaces, direction marks, dashes, dots
-_SET_APART = _SILENT | {"Ps", "Pe", "Sm", "Mn", "Me"}  # brackets, a plus, the frame of a digit that is a drawing of a key
+_SET_APART = _SILENT | {
+    "Ps",
+    "Pe",
+    "Sm",
+    "Mn",
+    "Me",
+}  # brackets, a plus, the frame of a digit that is a drawing of a key
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\b\d(?: *\d)*\b")
 """Digits, once whatever is silent is a space."""

@@ -15,9 +15,9 @@ from sqlalchemy import LargeBinary, select
 
 from participation import clock
 from participation.audit.models import AuditEntry
-from participation.children.models import Child
+from participation.children.models import Child, DeprivationOfLiberty
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
-from participation.db import Base, session
+from participation.db import Base, session, transaction
 from participation.disclosure.actions import hold, release
 from participation.invitations.actions import open_with_token
 from participation.invitations.models import Invitation
@@ -64,6 +64,8 @@ class Family:
         send_with(secrets, "after_review", be_better=f"{name} waited")
         send(review, "carer_view", "foster_carer")
         read(self.officer, [session().get_one(Submission, views)], "preparing the review")
+        with transaction() as current:
+            current.add(DeprivationOfLiberty(child_id=review.child_id, started_on=date(2026, 2, 3)))
         return str(review.child.reference)
 
     def ids_of(self, number: str) -> set[str]:
@@ -114,6 +116,8 @@ def test_it_holds_everything_about_one_child_and_nothing_of_another(app: Flask, 
         assert wanted in written
         assert wanted in words
     assert len(content["sent"]) == 4
+    assert "2026-02-03" in written
+    assert "Deprivation of liberty orders" in words
     for id in family.ids_of(family.maya):
         assert id in written
     assert "Leo" not in written + words

@@ -54,7 +54,8 @@ def test_a_name_that_any_child_could_have_is_none(name: str) -> None:
         "Boy George",
         "Aka", "Aka Mensah", "Mary Aka", "Or Cohen", "Tal Or", "Lisa See", "Do Van Nam", "Nam Do", "No", "Kim No",
         "Notley",
-        "Noted Mwangi", "Contessa", "Babyface", "Excel1904", "Infanta", "Ravi s/o Kumar", "Mei a/p Tan", "Sam Jones 3rd",
+        "Noted Mwangi", "Contessa", "Babyface", "Excel1904", "Infanta",
+        "Ravi s/o Kumar", "Mei a/p Tan", "Sam Jones 3rd",
         "Helen Duty", "Null Smith", "Jean-Noël", "K", "A K", "Anne-Marie O’Neill", "Mary Jane", "Testino", "K. Smith",
     ],
 )  # fmt: skip

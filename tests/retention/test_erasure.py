@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from participation import clock
 from participation.advocacy.actions import take_step
-from participation.children.models import Child
+from participation.children.models import Child, DeprivationOfLiberty
 from participation.db import Base, session, transaction
 from participation.invitations.models import Invitation
 from participation.retention.erasure import KEPT, Erased, Erasure, erase, erase_again, erasures, forget_old
@@ -22,7 +22,10 @@ from tests.casework.sending import send
 from tests.databases import on_both
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
-HANGING = ("review", "person", "invitation", "visit", "submission", "receipt", "reading", "advocacy_step")
+HANGING = (
+    "deprivation_of_liberty", "review", "person", "invitation", "visit", "submission", "receipt", "reading",
+    "advocacy_step",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +49,8 @@ def family() -> tuple[str, str]:
     asked = send(review, "my_advocate", wants_advocate="yes")
     advocate, _ = factories.staff(Role.ADVOCATE)
     assert take_step(advocate, asked, "taken")
+    with transaction() as current:
+        current.add(DeprivationOfLiberty(child_id=review.child_id, started_on=NOW.date()))
     return review.child_id, sent
 
 
