@@ -12,6 +12,7 @@ from tests.parts.browser import program, settled
 
 PURPOSE, PAGES = "my_views", 11
 NEXT = "main button.main[name=go][value=next]"
+ON = "main button[name=go][value=on]"
 UNSAID = ".places li:not(.said) a >> nth=0"
 SEND_NOW = f"main button[name=go][value=send]:visible, main .dock a[href$='/{PURPOSE}/check']"
 SEND = "main .go .main"
@@ -55,7 +56,7 @@ def _walked(page: Page, address: str, token: str) -> tuple[list[float], list[flo
         if not page.locator(NEXT).count():
             others.append(_press(page, UNSAID))
         _answer(page)
-        waits.append(_press(page, NEXT))
+        waits.append(_press(page, f"{ON}, {NEXT} >> nth=0"))
     others.append(_press(page, f"{SEND_NOW} >> nth=0"))
     others.append(_press(page, SEND))
     assert page.url.endswith("/done"), page.url

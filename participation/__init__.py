@@ -3,18 +3,23 @@
 from flask import Blueprint, Flask
 
 from participation import db, service
+from participation.accounts.views import blueprint as accounts
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.audit_pages.views import blueprint as audit_pages
+from participation.between.views import blueprint as between
+from participation.casework.afterwards_views import blueprint as afterwards
 from participation.casework.answers_views import blueprint as answers
 from participation.casework.chasing_views import blueprint as chasing
 from participation.casework.feedback_views import blueprint as feedback
 from participation.casework.interpreter_views import blueprint as interpreter
 from participation.casework.language_views import blueprint as language
+from participation.casework.letter_after_views import blueprint as letter_after
 from participation.casework.pack_views import blueprint as pack
 from participation.casework.recording_views import blueprint as recording
 from participation.casework.sorting_views import blueprint as sorting
 from participation.casework.views import blueprint as casework
+from participation.challenges.views import blueprint as challenges
 from participation.config import ROOT, Config
 from participation.contact import notices as contact_notices
 from participation.contact.views import blueprint as contact
@@ -28,6 +33,8 @@ from participation.letters.views import blueprint as letters
 from participation.metrics.views import blueprint as metrics
 from participation.permissions import notices as permissions_notices
 from participation.permissions.views import blueprint as permissions
+from participation.profiles import notices as profiles_notices
+from participation.profiles.approval_views import blueprint as approvals
 from participation.profiles.views import blueprint as profiles
 from participation.proofreading import views as proofreading
 from participation.retention.views import blueprint as retention
@@ -36,10 +43,13 @@ from participation.service import own_files
 from participation.settings.design import blueprint as design
 from participation.settings.views import blueprint as settings
 from participation.staff import navigation, openid
+from participation.staff import notices as staff_notices
 from participation.staff.account_views import blueprint as account
 from participation.staff.guard import require_staff
+from participation.staff.more_views import blueprint as more
 from participation.staff.openid_views import blueprint as openid_sign_in
 from participation.staff.passkey_views import blueprint as passkey_sign_in
+from participation.staff.set_up_views import blueprint as set_up
 from participation.staff.views import blueprint as signing_in
 from participation.web import compression, errors, form_input, health, languages, log, security, templating, turning
 
@@ -62,8 +72,10 @@ def create_app(config: Config) -> Flask:
     navigation.init_app(app)
     openid.init_app(app, config)
     app.extensions[navigation.REVIEW_IS_SHOWN_BY] = "staff.casework.review"
+    staff_notices.init_app(app)
     contact_notices.init_app(app)
     permissions_notices.init_app(app)
+    profiles_notices.init_app(app)
     endings_notices.init_app(app)
     banner.init_app(app, rota_is_set_by="staff.settings.settings")
     app.register_blueprint(health.blueprint)
@@ -82,9 +94,10 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     # In this order their places stand in the navigation.
     parts = (
-        signing_in, passkey_sign_in, openid_sign_in, account, casework, pack, recording, answers, sorting, letters,
-        printing, language, interpreter, chasing, endings, exchange, advocacy, contact, escalation, metrics, feedback,
-        permissions, profiles, audit_pages, settings, design, retention, proofreading.blueprint,
+        signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, pack, recording, answers, letter_after,
+        afterwards, between, challenges, sorting, letters, printing, language, interpreter, chasing, endings, exchange,
+        advocacy, contact, escalation, metrics, feedback, more, permissions, accounts, profiles, approvals, audit_pages,
+        settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -115,4 +115,10 @@ def test_a_stranger_is_only_asked_to_sign_in(app: Flask) -> None:
             answer = stranger.open(path, method=method)
             if answer.location not in ("/staff/sign-in", "/staff/words") and answer.status_code != 400:
                 welcomed.add(path)
-    assert welcomed <= {"/staff/words", "/staff/sign-in", "/staff/sign-in/code", "/staff/alerts/" + "0" * 26}
+    assert welcomed <= {
+        "/staff/words",
+        "/staff/set-up",
+        "/staff/sign-in",
+        "/staff/sign-in/code",
+        "/staff/alerts/" + "0" * 26,
+    }

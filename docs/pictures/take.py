@@ -154,9 +154,19 @@ def staff(browser: Browser, address: str, accounts: dict) -> None:
     assert any(words.values()), "no child has written anything"
     page.goto(max(words, key=lambda link: words[link]))
     keep("review", page.screenshot())
+    after_meeting(page, [f"{link}/participation" for link in reviews])
     page = signed_in(browser, address, *accounts["manager"])
     page.goto(f"{address}/staff/metrics")
     keep("figures", page.screenshot())
+
+
+def after_meeting(page: Page, links: list[str]) -> None:
+    """The page on which an officer keeps the code and every answer, of a meeting that has been."""
+    found = {link: page.request.get(link).text() for link in links}
+    page.goto(max(found, key=lambda link: ('name="how"' in found[link], found[link].count("<blockquote"))))
+    page.check("[name=how][value=spoke]")
+    page.set_viewport_size({**DESK, "height": 1500})
+    keep("after_meeting", page.screenshot())
 
 
 def signed_in(browser: Browser, address: str, email: str, password: str, account: object) -> Page:

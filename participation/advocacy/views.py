@@ -21,8 +21,9 @@ from participation.submissions.wording import provenance
 from participation.translating import known
 
 blueprint = Blueprint("advocacy", __name__)
+_ADVOCATES = frozenset({Role.ADVOCATE})
 # L10N: staff navigation, requests for an advocate
-shows(blueprint, Place("requests", lazy_pgettext("staff", "Advocacy"), frozenset({Role.ADVOCATE})))
+shows(blueprint, Place("requests", lazy_pgettext("staff", "Advocacy"), _ADVOCATES, daily=_ADVOCATES))
 
 
 @blueprint.get("/advocacy")

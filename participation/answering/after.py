@@ -1,4 +1,6 @@
-"""Behind the lock: what a child sent, who has read it, what came of it, and withdrawing it before anybody has."""
+"""Behind the lock: what a child sent, who has read it, what came of it and whether that is OK, and withdrawing it."""
+
+from contextlib import suppress
 
 from flask import redirect, request, url_for
 
@@ -8,7 +10,7 @@ from participation.answering.showing import show
 from participation.answering.visits import VisitState, cookie, note_presence, state, visit, with_visit
 from participation.answering.what_came import Sent, what_came
 from participation.locks.actions import opened_key
-from participation.outcomes.actions import note_shown
+from participation.outcomes.actions import note_ok, note_shown
 from participation.submissions.actions import withdraw
 
 TOO_LATE = 409
@@ -26,7 +28,7 @@ def after() -> Page:
 
 @may_write
 def press() -> Page:
-    """Read the answers, or withdraw something: it is asked once more before that is done."""
+    """Read the answers, say whether one is OK, or withdraw something: it is asked once more before that is done."""
     for_children()
     opened = opened_key(visit(), cookie()) if state() is VisitState.OPEN else None
     if opened is None:
@@ -34,6 +36,11 @@ def press() -> Page:
     note_presence()
     if request.form.get("go") == "read":
         note_shown(visit(), opened[0])
+        return redirect(url_for(".after"), 303)
+    if said := request.form.get("ok"):
+        answer_id, _, ok = said.partition(" ")
+        with suppress(LookupError, ValueError):  # answered again meanwhile: the page shows that
+            note_ok(visit(), opened[0], answer_id, ok)
         return redirect(url_for(".after"), 303)
     sent = what_came(visit(), *opened)
     if wanted := _wanted(sent, request.form.get("take_back", "")):

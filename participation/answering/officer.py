@@ -11,6 +11,7 @@ from participation.drawing.portraits import portrait
 from participation.profiles.models import Profile
 from participation.profiles.queries import published_profile
 from participation.profiles.rich_text import clean
+from participation.web.languages import current
 
 DRAWING = re.compile(r"[a-z0-9_-]{1,40}")
 """Names of portraits, and seeds of those that have none."""
@@ -21,7 +22,8 @@ def officer() -> Page:
     """Who they are, how to reach them, and when they work."""
     profile = _profile()
     # Cleaned when it was written; cleaned again, because the row may be older than the rules.
-    return show("public/officer.html", profile=profile, about=clean(profile.about))
+    told = profile.words(current().code)
+    return show("public/officer.html", profile=profile, told=told, about=clean(told.about))
 
 
 @with_visit

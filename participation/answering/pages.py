@@ -12,10 +12,12 @@ from participation.questionnaires.care import may_hear_of_harm, was_said_just_be
 from participation.questionnaires.kinds import KINDS, is_coded
 from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.path import (
+    Spot,
     first_unanswered,
     in_the_way,
     may_visit,
     next_page,
+    next_topic,
     path,
     previous_page,
     spots,
@@ -37,6 +39,8 @@ class Go(StrEnum):
     SKIP = "skip"
     BACK = "back"
     MAP = "map"
+    ON = "on"
+    """To the next topic, without a look at the map."""
     SEND = "send"
     LATER = "later"
     HELP = "help"
@@ -88,7 +92,7 @@ def save(purpose: str, page_id: str) -> Page:
     if state() is VisitState.WRITE_ONLY:
         return render_template("public/saved.html")
     note_presence()
-    problems = _problems(draft, asked) if go in (Go.NEXT, Go.SKIP, Go.SEND) else {}
+    problems = _problems(draft, asked) if go in (Go.NEXT, Go.ON, Go.SKIP, Go.SEND) else {}
     if problems:
         return _shown(draft, asked, problems), 422
     return redirect(_after(draft, asked, go), 303)
@@ -107,7 +111,7 @@ def _kept(draft: OpenDraft, page_id: str, go: Go) -> OpenDraft:
     if chosen == "there":
         return draft
     keep = Keep.BOTH if chosen == Keep.BOTH.value else Keep.ASK
-    return keep_page(draft, page_id, keep, keep_blank=go in (Go.NEXT, Go.SKIP))
+    return keep_page(draft, page_id, keep, keep_blank=go in (Go.NEXT, Go.ON, Go.SKIP))
 
 
 def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
@@ -118,6 +122,7 @@ def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
         page=asked,
         step=step(draft.questionnaire, draft.answers, asked),
         may_send=not draft.answers.say_nothing(draft.questionnaire),
+        onward=_onward(draft, asked),
         may_hear_of_harm=may_hear_of_harm(draft.questionnaire, asked),
         named_before={q.id: named_before(draft.questionnaire, draft.answers, q) for q in asked.questions},
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers, asked),
@@ -151,7 +156,16 @@ def _after(draft: OpenDraft, asked: Asked, go: Go) -> str:
         more = _asked_because_of(asked, draft)
         return f"{_address(purpose, more)}?from={CHECK}" if more else check_address(draft)
     after = None if go is Go.MAP or comes_from() == MAP else next_page(draft.questionnaire, draft.answers, asked)
+    if not after and go is Go.ON and (onward := next_topic(draft.questionnaire, draft.answers, asked)):
+        after = onward.pages[0]
     return _address(purpose, after) if after else where_to_go_on(draft)
+
+
+def _onward(draft: OpenDraft, asked: Asked) -> Spot | None:
+    """From the last page of a topic, the topic that comes next on the map."""
+    if comes_from() or next_page(draft.questionnaire, draft.answers, asked):
+        return None
+    return next_topic(draft.questionnaire, draft.answers, asked)
 
 
 def _asked_because_of(asked: Asked, draft: OpenDraft) -> Asked | None:

@@ -22,6 +22,7 @@ from participation.service.help_numbers import FIRST_FOR_CHILDREN, FIRST_FOR_LEA
 from participation.service.questionnaires import translate_naming
 from participation.staff.queries import staff_name
 from participation.submissions.drafts import OpenDraft
+from participation.web.languages import current
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class OfficerCard:
     has_photo: bool
     drawing: str
     """The name of a drawn portrait, or ""."""
+    greeting: str = ""
+    """One line of the officer's own, in the language of the page."""
 
 
 OFFICER, IN_CHARGE, ADVOCACY = "officer", "in_charge", "advocacy"
@@ -57,7 +60,8 @@ def officer_of(review: Review, profile: Profile | None = None) -> OfficerCard:
             return OfficerCard(name, True, False, False, "")
         # L10N: on a page for a child, in place of the officer's name, within a sentence: "your officer reads it"
         return OfficerCard(pgettext("officer without a name", "your officer"), False, False, False, "")
-    return OfficerCard(profile.known_as, True, True, profile.photo is not None, profile.portrait)
+    greeting = profile.words(current().code).greeting
+    return OfficerCard(profile.known_as, True, True, profile.photo is not None, profile.portrait, greeting)
 
 
 def read_on() -> date:

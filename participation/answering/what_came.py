@@ -1,14 +1,15 @@
 """What a child sent with a letter, with everything that became of it, once the lock is open."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from participation.invitations.models import Visit
 from participation.locks.models import Lock
-from participation.outcomes.queries import Answered, answers_to
+from participation.outcomes.models import ASKING
+from participation.outcomes.queries import Answered, answers_to, decided
 from participation.questionnaires.answers import Line
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.own_words import in_own_words
@@ -31,9 +32,11 @@ class Read:
 
 @dataclass(frozen=True)
 class OfficerAnswer:
-    """The officer's answer, under the question that the child had answered."""
+    """The officer's answer, under what the child had said."""
 
     question: str
+    said: tuple[str, ...]
+    """In the child's own words; empty where no copy was kept."""
     answered: Answered
 
 
@@ -47,6 +50,8 @@ class Sent:
     """The child's own copy; empty if there was no lock when it was sent."""
     readings: tuple[Read, ...]
     answers: tuple[OfficerAnswer, ...]
+    waiting: tuple[Line, ...]
+    """What the child asked for and nobody has answered."""
 
     @property
     def is_new(self) -> bool:
@@ -62,32 +67,41 @@ def what_came(visit: Visit, lock: Lock, private: X25519PrivateKey) -> tuple[Sent
         each.id: opened_copy(copies[each.id], each, review.id, lock, private) for each in receipts if each.id in copies
     }
     readings, answers = readings_of(receipts), answers_to(receipts, lock, private)
+    read = {each.id: _readings(each, readings, review.officer_id) for each in receipts}
+    found = (_sent(each, opened.get(each.id), read[each.id], answers.get(each.id, ())) for each in receipts)
+    answered = decided(receipts)
+    return tuple(replace(each, waiting=_waiting(each, answered)) for each in found)
+
+
+def _readings(receipt: Receipt, readings: Iterable[tuple[Reading, str]], officer_id: str | None) -> tuple[Read, ...]:
     return tuple(
-        _sent(each, opened.get(each.id), readings, answers.get(each.id, ()), review.officer_id) for each in receipts
+        Read(name, each.read_at, each.staff_id == officer_id)
+        for each, name in readings
+        if each.submission_id == receipt.id
     )
 
 
-def _sent(
-    receipt: Receipt,
-    copy: Copy | None,
-    readings: Iterable[tuple[Reading, str]],
-    answers: Iterable[Answered],
-    officer_id: str | None,
-) -> Sent:
+def _waiting(sent: Sent, answered: Container[tuple[str, str]]) -> tuple[Line, ...]:
+    """Of what was taken back nothing waits."""
+    asked = (line for line in sent.lines if line.question.id in ASKING and not sent.receipt.withdrawn_at)
+    return tuple(line for line in asked if (sent.receipt.id, line.question.id) not in answered)
+
+
+def _sent(receipt: Receipt, copy: Copy | None, readings: tuple[Read, ...], answers: Iterable[Answered]) -> Sent:
     # Its title is the same in every level.
     asked = copy.questionnaire if copy else library().latest(receipt.purpose, library().levels(receipt.purpose)[0])
     say = in_own_words(asked, copy.answers.values if copy else {}, translate)
-    lines = copy.answers.lines(asked, say) if copy else ()
+    lines = tuple(line for line in copy.answers.lines(asked, say) if line.answered) if copy else ()
+    said = {line.question.id: line.value for line in lines}
     return Sent(
         receipt,
         asked,
-        tuple(line for line in lines if line.answered),
+        lines,
+        readings,
         tuple(
-            Read(name, each.read_at, each.staff_id == officer_id)
-            for each, name in readings
-            if each.submission_id == receipt.id
+            OfficerAnswer(_question(asked, each.question, say), said.get(each.question, ()), each) for each in answers
         ),
-        tuple(OfficerAnswer(_question(asked, answered.question, say), answered) for answered in answers),
+        waiting=(),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
@@ -11,6 +12,8 @@ from participation.audit.chain import ChainMark, first_broken
 from participation.audit.head_file import NotOurs, kept_head
 from participation.audit.models import AuditEntry
 from participation.audit.queries import chain, kept_from, newest
+from participation.between.models import OfficerVisit
+from participation.challenges.models import OfficerChallenge
 from participation.children.models import Child
 from participation.children.numbers import is_like_number
 from participation.clock import LONDON
@@ -23,6 +26,14 @@ from participation.staff.models import Staff
 from participation.submissions.models import Submission
 
 SYSTEM = "system"
+_OF_A_REVIEW: Mapping[str, Any] = {
+    "submission": Submission,
+    "invitation": Invitation,
+    "person": Person,
+    "visit": OfficerVisit,
+    "challenge": OfficerChallenge,
+}
+"""What an entry may be about that hangs on a review."""
 A_PAGE = 50
 CHECKED_AT_ONCE = 20_000
 """So many entries are checked each time the page is opened: under half a second. All of them on a press."""
@@ -71,13 +82,11 @@ def objects_of(number: str) -> tuple[str, ...]:
     is_it = or_(is_like_number(Review.reference, number), Review.id == number, Review.child_id.in_(of_child))
     reviews = session().scalars(select(Review.id).where(is_it)).all()
     children = session().scalars(of_child).all()
-    kinds: Mapping[str, Iterable[str]] = {
-        "child": children,
-        "review": reviews,
-        "submission": session().scalars(select(Submission.id).where(Submission.review_id.in_(reviews))),
-        "invitation": session().scalars(select(Invitation.id).where(Invitation.review_id.in_(reviews))),
-        "person": session().scalars(select(Person.id).where(Person.review_id.in_(reviews))),
+    hanging = {
+        kind: session().scalars(select(table.id).where(table.review_id.in_(reviews))).all()
+        for kind, table in _OF_A_REVIEW.items()
     }
+    kinds: Mapping[str, Iterable[str]] = {"child": children, "review": reviews, **hanging}
     return tuple(f"{kind}/{id}" for kind, ids in kinds.items() for id in ids)
 
 
@@ -134,7 +143,7 @@ def _reviews(ids: Mapping[str, Iterable[str]]) -> dict[str, Review]:
     with_child = select(Review).options(joinedload(Review.child))
     wanted = with_child.where(Review.id.in_(list(ids.get("review", ()))))
     found = {f"review/{each.id}": each for each in session().scalars(wanted)}
-    for kind, table in (("submission", Submission), ("invitation", Invitation), ("person", Person)):
+    for kind, table in _OF_A_REVIEW.items():
         pairs = select(table.id, Review).join(Review, Review.id == table.review_id).options(joinedload(Review.child))
         rows = session().execute(pairs.where(table.id.in_(list(ids.get(kind, ())))))
         found |= {f"{kind}/{id}": review for id, review in rows}

@@ -18,8 +18,17 @@ from participation.staff.queries import every_staff
 from participation.staff.wording import isolated, name_of
 
 blueprint = Blueprint("audit_pages", __name__)
-# L10N: staff navigation, who opened what
-shows(blueprint, Place("audit", lazy_pgettext("staff", "Audit"), frozenset({Role.MANAGER})))
+shows(
+    blueprint,
+    Place(
+        "audit",
+        # L10N: staff navigation, who opened what
+        lazy_pgettext("staff", "Audit"),
+        frozenset({Role.MANAGER}),
+        # L10N: under "More", what is to be found behind "Audit"
+        about=lazy_pgettext("staff", "Who opened what, and when."),
+    ),
+)
 
 
 @blueprint.get("/audit")

@@ -5,7 +5,12 @@ from flask_babel import pgettext
 
 def act(action: str) -> str:
     """What somebody did, after their name; an act that has no words here stands as it was recorded."""
-    words: dict[str, str] = {
+    of_officers = {**_after_the_meeting(), **_between_meetings()}
+    return {**_of_staff(), **of_officers, **_of_others(), **_of_accounts()}.get(action, action)
+
+
+def _of_staff() -> dict[str, str]:
+    return {
         # L10N: in the audit, after the name of who did it
         "read": pgettext("staff audit", "read"),
         # L10N: in the audit, after a name: was not shown what they asked for
@@ -22,10 +27,12 @@ def act(action: str) -> str:
         "ended cover": pgettext("staff audit", "ended cover"),
         # L10N: in the audit, after a name
         "signed in": pgettext("staff audit", "signed in"),
-        # L10N: in the audit, after a name: confirmed a national code
-        "recorded participation": pgettext("staff audit", "recorded how the child took part"),
-        # L10N: in the audit, after a name: wrote what came of something that a child asked for
-        "answered": pgettext("staff audit", "answered the child"),
+    }
+
+
+def _of_others() -> dict[str, str]:
+    """Of whoever had a letter, and of the program."""
+    return {
         # L10N: in the audit, after "whoever had the letter": put a lock on the letter
         "lock set": pgettext("staff audit", "set a lock"),
         # L10N: in the audit, after "whoever had the letter": chose something else that opens the lock
@@ -36,10 +43,72 @@ def act(action: str) -> str:
         "no longer taken back": pgettext("staff audit", "saw that it is no longer taken back"),
         # L10N: in the audit: the program added coded answers to the figures
         "counted": pgettext("staff audit", "counted"),
+        # L10N: in the audit, after a name: made figures of a year public
+        "published": pgettext("staff audit", "published figures"),
         # L10N: in the audit: the program added answers about officers to bands
         "counted for bands": pgettext("staff audit", "counted for bands"),
     }
-    return words.get(action, action)
+
+
+def _of_accounts() -> dict[str, str]:
+    return {
+        # L10N: in the audit, after a name: somebody has an account to work here
+        "account added": pgettext("staff audit", "opened an account"),
+        # L10N: in the audit, after a name: chose a password and an authenticator by a link
+        "account set up": pgettext("staff audit", "set up their account"),
+        # L10N: in the audit, after a name: nobody can sign in with an account any more
+        "account disabled": pgettext("staff audit", "closed an account"),
+        # L10N: in the audit, after a name: a colleague gets another password and authenticator
+        "set-up link made": pgettext("staff audit", "made a link to set an account up anew"),
+        # L10N: in the audit, after a name: a colleague may see other things from now on
+        "role changed": pgettext("staff audit", "changed a role"),
+        # L10N: in the audit, after a name: a colleague is called something else
+        "name changed": pgettext("staff audit", "changed a name"),
+        # L10N: in the audit, after a name: ended the sessions of a colleague
+        "signed out by a manager": pgettext("staff audit", "signed somebody out everywhere"),
+        # L10N: in the audit, after a name: a review is another officer's from now on
+        "handed over": pgettext("staff audit", "gave to somebody else"),
+        # L10N: in the audit, after a name: told an officer that something waits
+        "reminded": pgettext("staff audit", "reminded"),
+    }
+
+
+def _after_the_meeting() -> dict[str, str]:
+    return {
+        # L10N: in the audit, after a name: confirmed a national code
+        "recorded participation": pgettext("staff audit", "recorded how the child took part"),
+        # L10N: in the audit, after a name: confirmed another national code than the suggested one
+        "knew better": pgettext("staff audit", "recorded another code than the suggested one"),
+        # L10N: in the audit, after a name: what a child was promised is done
+        "noted as done": pgettext("staff audit", "noted as done"),
+        # L10N: in the audit, after a name: what a child was promised is not done after all
+        "noted as not done": pgettext("staff audit", "noted as not done"),
+        # L10N: in the audit, after a name: wrote what came of something that a child asked for
+        "answered": pgettext("staff audit", "answered the child"),
+        # L10N: in the audit, after a name: kept a letter to a child that is not printed yet
+        "wrote to": pgettext("staff audit", "wrote a letter to the child"),
+        # L10N: in the audit, after a name: drew the letter to a child after a review
+        "printed the letter after": pgettext("staff audit", "printed the letter to the child"),
+        # L10N: in the audit, after a name: marked that decisions, letter or distribution of a review are done
+        "marked as done": pgettext("staff audit", "marked it as done"),
+        # L10N: in the audit, after a name: took back that decisions, letter or distribution of a review are done
+        "marked as not done": pgettext("staff audit", "marked it as not done"),
+    }
+
+
+def _between_meetings() -> dict[str, str]:
+    return {
+        # L10N: in the audit, after a name: wrote down a visit to a child
+        "wrote down": pgettext("staff audit", "wrote down"),
+        # L10N: in the audit, after a name: put right what they wrote of a visit
+        "changed": pgettext("staff audit", "changed"),
+        # L10N: in the audit, after a name: asked others to put something right for a child
+        "raised": pgettext("staff audit", "raised"),
+        # L10N: in the audit, after a name: asked somebody above, because nobody had answered
+        "took further": pgettext("staff audit", "took further"),
+        # L10N: in the audit, after a name: what somebody answered to a challenge
+        "noted an answer": pgettext("staff audit", "noted the answer to"),
+    }
 
 
 def kind(about: str) -> str:
@@ -53,6 +122,12 @@ def kind(about: str) -> str:
         "invitation": pgettext("staff audit", "a letter"),
         # L10N: in the audit, what an entry is about: an adult around a review
         "person": pgettext("staff audit", "somebody around a review"),
+        # L10N: in the audit, what an entry is about: somebody's account
+        "staff": pgettext("staff audit", "an account"),
+        # L10N: in the audit, what an entry is about: a visit of an officer to a child
+        "visit": pgettext("staff audit", "a visit"),
+        # L10N: in the audit, what an entry is about: what an officer asked others to put right
+        "challenge": pgettext("staff audit", "a challenge"),
         # L10N: in the audit, what an entry is about: somebody asked to be contacted
         "contact": pgettext("staff audit", "a request to be contacted"),
     }

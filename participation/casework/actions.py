@@ -1,13 +1,55 @@
-"""Noting what sorting missed."""
+"""Keeping what an officer says after a meeting; noting what sorting missed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from participation import clock
+from participation.afterwards.actions import mark_done
+from participation.afterwards.models import Act
 from participation.audit import actions as audit
 from participation.casework.models import MissedWord
-from participation.db import transaction
+from participation.db import as_one, transaction
+from participation.outcomes.actions import Beside, Decision, answer, record_participation
+from participation.outcomes.childs_letter import WrittenToChild, save_letter
+from participation.outcomes.codes import Code, Suggestion
 from participation.staff.models import Staff
 from participation.staff.queries import held_account
+
+
+@dataclass(frozen=True)
+class Recording:
+    """The code that an officer confirms, with what was suggested and what stands beside it."""
+
+    code: Code
+    suggestion: Suggestion
+    beside: Beside
+
+
+def keep_letter(officer: Staff, review_id: str, written: WrittenToChild, *, prints: bool) -> None:
+    """Keep the letter to the child; printing it marks it as done, all or nothing.
+
+    Raises what `save_letter` raises.
+    """
+    with as_one():
+        save_letter(officer, review_id, written, prints=prints)
+        if prints:
+            mark_done(officer, review_id, Act.LETTER, clock.today())
+
+
+def keep_meeting(
+    officer: Staff, review_id: str, recording: Recording | None, decisions: Mapping[tuple[str, str], Decision]
+) -> None:
+    """Keep how the child took part and what came of what they asked for, all or nothing.
+
+    Raises what `record_participation` and `answer` raise.
+    """
+    with as_one():
+        if recording:
+            record_participation(officer, review_id, recording.code, recording.suggestion, recording.beside)
+        for (submission_id, question), decision in decisions.items():
+            answer(officer, review_id, submission_id, question, decision)
 
 
 def note_missed(reader: Staff, submission_id: str, word: str) -> None:

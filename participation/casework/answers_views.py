@@ -5,13 +5,14 @@ from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from participation.casework import what_was_said
-from participation.casework.forms import AnswerForm
+from participation.casework.answer_forms import AnswerForm, said_before
 from participation.casework.topics import staff_words
+from participation.casework.what_came import Thing
 from participation.casework.what_was_said import Said
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_letter
 from participation.outcomes.actions import NoLock, answer
-from participation.outcomes.queries import Answer, answers_of, to_answer
+from participation.outcomes.queries import answers_of, to_answer
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
 from participation.staff.wording import name_of
@@ -33,9 +34,8 @@ def one(review_id: str, submission_id: str, question: str) -> Page:
     if said is None:
         abort(404)
     lock = lock_of_letter(submission.invitation)
-    form = AnswerForm(
-        has_lock=lock is not None, **_before(answers_of(staff(), review_id).get((said.submission.id, question)))
-    )
+    thing = Thing(said, answers_of(staff(), review_id).get((said.submission.id, question)), lock.id if lock else "")
+    form = AnswerForm(has_lock=lock is not None, **said_before(thing))
     if not form.is_submitted():
         return _page(said, form, lock)
     if not form.validate():
@@ -49,13 +49,6 @@ def one(review_id: str, submission_id: str, question: str) -> Page:
     # L10N: to an officer, after answering something that a child asked for
     flash(pgettext("staff", "Your answer is saved."), "well")
     return redirect(url_for("staff.casework.review", review_id=review_id) + "#came", 303)
-
-
-def _before(found: Answer | None) -> dict[str, str]:
-    """What was answered before, to be changed."""
-    if found is None or found.outcome.answered_at is None:
-        return {}
-    return {"state": found.outcome.state, "words": found.words, "told": found.outcome.told}
 
 
 def _page(said: Said, form: AnswerForm, lock: Lock | None) -> str:

@@ -14,8 +14,18 @@ from participation.staff.navigation import Place, shows
 from participation.staff.wording import name_of
 
 blueprint = Blueprint("chasing", __name__)
-# L10N: staff navigation, who has opened and answered, and who has not yet
-shows(blueprint, Place("chasing", lazy_pgettext("staff", "Chasing"), frozenset({Role.SUPPORT, Role.MANAGER})))
+shows(
+    blueprint,
+    Place(
+        "chasing",
+        # L10N: staff navigation, who has opened and answered, and who has not yet
+        lazy_pgettext("staff", "Chasing"),
+        frozenset({Role.SUPPORT, Role.MANAGER}),
+        daily=frozenset({Role.SUPPORT}),
+        # L10N: under "More", what is to be found behind "Chasing"
+        about=lazy_pgettext("staff", "Whose forms have not come."),
+    ),
+)
 
 
 @blueprint.get("/chasing")
@@ -24,7 +34,7 @@ def chasing() -> str:
     """Who has not answered about the reviews of the next four weeks; or everybody who was asked."""
     found, narrowing = reviews_to_chase(clock.today()), Narrowing.read(request.args)
     reviews = [review for review in found if narrowing.keeps(review)]
-    asked = chased(reviews, asked_about(reviews), answered(reviews), clock.today(), service.current().forms_due_days)
+    asked = chased(reviews, asked_about(reviews), answered(reviews), clock.today(), service.current())
     return render_template(
         "staff/chasing.html",
         asked=[each for each in asked if narrowing.shows_all or each.missing],

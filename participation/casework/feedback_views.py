@@ -19,8 +19,18 @@ from participation.submissions.actions import read
 from participation.submissions.wording import provenance
 
 blueprint = Blueprint("feedback", __name__)
-# L10N: staff navigation, what children said about how the review was
-shows(blueprint, Place("feedback", lazy_pgettext("staff", "Feedback"), frozenset({Role.MANAGER, Role.OFFICER})))
+shows(
+    blueprint,
+    Place(
+        "feedback",
+        # L10N: staff navigation, what children said about how the review was
+        lazy_pgettext("staff", "Feedback"),
+        frozenset({Role.MANAGER, Role.OFFICER}),
+        daily=frozenset({Role.OFFICER}),
+        # L10N: under "More", what is to be found behind "Feedback"
+        about=lazy_pgettext("staff", "What children and adults say about their reviews."),
+    ),
+)
 
 
 @blueprint.get("/feedback")

@@ -1,4 +1,4 @@
-"""What an officer says after the meeting: how the child took part, and what came of what they asked for."""
+"""What an officer says after the meeting of how the child took part."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,18 +6,22 @@ from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice as Choice
 from wtforms.validators import Length, Optional, ValidationError
 
-from participation.outcomes.actions import Beside, Decision
+from participation.outcomes.actions import Beside
 from participation.outcomes.codes import ATTENDED, Carrier, Code, How, Reason
-from participation.outcomes.models import ANSWERS, TOLD, Participation
+from participation.outcomes.models import Participation
+from participation.outcomes.queries import why_of
 from participation.outcomes.wording import meaning
 from participation.staff.fields import DayField
 
 YES, NO = "yes", "no"
-LONGEST_ANSWER = 4000
+CARRIERS = "", *Carrier
+"""Who carried the views of a child who did not come; at first nobody."""
+CHAIRED = ("none", "part", "all")
+LONGEST_WHY = 500
 """Characters."""
 
 
@@ -88,15 +92,24 @@ class HappenedForm(FlaskForm):  # type: ignore[misc]
         self.is_counted = is_counted
         """Four or over on the day: below, nobody asks how the child took part."""
 
+    @property
+    def attendance(self) -> str:
+        """Whether they came, as it was said or as it follows from how they took part."""
+        if not self.attended.data and self.how.data in set(How):
+            return YES
+        if not self.attended.data and self.carried_by.data in set(Carrier):
+            return NO
+        return self.attended.data or ""
+
     def validate_attended(self, field: RadioField) -> None:
         """One of the two, for a child whose part is counted."""
-        if self.is_counted and field.data not in (YES, NO):
+        if self.is_counted and self.attendance not in (YES, NO):
             # L10N: to an officer, beside a question that was not answered
             raise ValidationError(pgettext("staff", "Please choose yes or no."))
 
     def validate_how(self, field: RadioField) -> None:
         """Needed where the child came."""
-        if self.is_counted and self.attended.data == YES and field.data not in {how.value for how in How}:
+        if self.is_counted and self.attendance == YES and field.data not in set(How):
             # L10N: to an officer, beside a question that was not answered
             raise ValidationError(pgettext("staff", "Please choose how the child took part."))
 
@@ -109,13 +122,31 @@ class HappenedForm(FlaskForm):  # type: ignore[misc]
     @property
     def came(self) -> bool | None:
         """Whether the child came; None where it does not matter or nobody has said."""
-        return {YES: True, NO: False}.get(self.attended.data or "") if self.is_counted else None
+        return {YES: True, NO: False}.get(self.attendance) if self.is_counted else None
 
     @property
-    def beside(self) -> Beside:
+    def happened(self) -> str:
+        """What the code hangs on, as one word: whether they came, and in which way. Nothing where it is the age."""
+        if not self.is_counted:
+            return ""
+        return f"{self.attendance}/{(self.how.data if self.came else self.carried_by.data) or ''}"
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anything was said at all."""
+        parts = (self.attended.data, self.how.data, self.carried_by.data, self.observed.data)
+        return any(parts) or self.chaired.data in ("part", "all") or self.is_day_typed
+
+    @property
+    def is_day_typed(self) -> bool:
+        """Something else stands where the day of a visit is asked than was offered there, be it no day."""
+        day, offered = self.seen_before_on.data, self.seen_before_on.object_data
+        return any(self.seen_before_on.raw_data or ()) and (day is None or day != offered)
+
+    def beside(self, why: str) -> Beside:
         """What is recorded beside the code."""
-        chaired = self.chaired.data if self.came and self.chaired.data in ("none", "part", "all") else ""
-        return Beside(chaired, self.seen_before_on.data, bool(self.observed.data))
+        chaired = self.chaired.data if self.came and self.chaired.data in CHAIRED else ""
+        return Beside(chaired, self.seen_before_on.data, bool(self.observed.data), why)
 
 
 class CodeForm(FlaskForm):  # type: ignore[misc]
@@ -123,73 +154,30 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
 
     # L10N: to an officer, over a list of national codes
     code = RadioField(lazy_pgettext("staff", "Code"), validate_choice=False)
+    why = StringField(
+        # L10N: to an officer who chose another national code than the suggested one
+        lazy_pgettext("staff", "Why is it not the suggested code?"),
+        # L10N: to an officer, beside a reason that is too long
+        [Length(max=LONGEST_WHY, message=lazy_pgettext("staff", "Please give the reason in a few words."))],
+    )
     go = StringField()
+    suggested: Code | None = None
 
     def offer(self, codes: Iterable[Code]) -> None:
         """Offer these codes, each with what it says of the child."""
         self.code.choices = [Choice(code.value, f"{code.value} · {meaning(code)}") for code in codes]
 
+    def validate_why(self, field: StringField) -> None:
+        """Asked of who knows better."""
+        if self.suggested not in (None, self.code.data) and not (field.data or "").strip():
+            # L10N: to an officer who chose another national code than the suggested one
+            raise ValidationError(pgettext("staff", "Please say why it is not the suggested code."))
 
-class AnswerForm(FlaskForm):  # type: ignore[misc]
-    """What came of one thing: words for the child where there is a lock, how they were told, or both."""
-
-    state = RadioField(
-        # L10N: to an officer who answers something that a child asked for
-        lazy_pgettext("staff", "What came of it?"),
-        choices=[
-            # L10N: to an officer: what a child asked for was agreed
-            Choice("agreed", lazy_pgettext("staff", "Agreed")),
-            # L10N: to an officer: what a child asked for has been done
-            Choice("done", lazy_pgettext("staff", "Done")),
-            # L10N: to an officer: what a child asked for was not agreed
-            Choice("not_agreed", lazy_pgettext("staff", "Not agreed, for now")),
-        ],
-        validate_choice=False,
-    )
-    words = TextAreaField(
-        # L10N: to an officer: the label of the box for words that only the child can open
-        lazy_pgettext("staff", "Your words to the child"),
-        [
-            # L10N: to an officer, beside words that are too long
-            Length(max=LONGEST_ANSWER, message=lazy_pgettext("staff", "Please write less: a child reads this."))
-        ],
-    )
-    told = RadioField(
-        # L10N: to an officer, about a child who is not written to in this program
-        lazy_pgettext("staff", "How does the child know?"),
-        choices=[
-            # L10N: to an officer: whether a child knows the answer
-            Choice("", lazy_pgettext("staff", "They do not know yet")),
-            # L10N: to an officer: whether a child knows the answer
-            Choice("in_person", lazy_pgettext("staff", "I told them in person")),
-            # L10N: to an officer: whether a child knows the answer
-            Choice("by_letter", lazy_pgettext("staff", "I wrote them a letter")),
-        ],
-        default="",
-        validate_choice=False,
-    )
-
-    def __init__(self, *, has_lock: bool, **given: Any) -> None:
-        super().__init__(**given)
-        self.has_lock = has_lock
-
-    def validate_state(self, field: RadioField) -> None:
-        """One of the three."""
-        if field.data not in ANSWERS:
-            # L10N: to an officer, beside a question that was not answered
-            raise ValidationError(pgettext("staff", "Please choose what came of it."))
-
-    def validate_words(self, field: TextAreaField) -> None:
-        """A decision alone is no answer to a child; but whose lock it is, only the officer can find out."""
-        if self.has_lock and not (field.data or "").strip() and self.told.data not in TOLD:
-            # L10N: to an officer who answers a child without a word
-            raise ValidationError(pgettext("staff", "Please write to the child, or say how you told them."))
-
-    @property
-    def decision_made(self) -> Decision:
-        """As it is kept. Words are passed on even where there is no lock, to be refused and not lost in silence."""
-        told = self.told.data if self.told.data in TOLD else ""
-        return Decision(self.state.data, (self.words.data or "").strip(), told)
+    def validate_code(self, field: RadioField) -> None:
+        """One of those that are offered."""
+        if field.data not in {choice.value for choice in field.choices}:
+            # L10N: to an officer, over the list of national codes of which none was chosen
+            raise ValidationError(pgettext("staff", "Please choose a code."))
 
 
 def facts(recorded: Participation | None) -> dict[str, Any]:
@@ -207,3 +195,8 @@ def facts(recorded: Participation | None) -> dict[str, Any]:
         "seen_before_on": recorded.seen_before_on,
         "observed": recorded.observed,
     }
+
+
+def confirmed(recorded: Participation | None) -> dict[str, Any]:
+    """The code that was confirmed before, to be changed."""
+    return {"code": recorded.code, "why": why_of(recorded)} if recorded else {}

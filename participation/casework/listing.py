@@ -8,12 +8,14 @@ from participation.advocacy.queries import RequestOutline
 from participation.casework.reminders import Reminder
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
+from participation.casework.to_do import ToDo
 from participation.reviews.models import Review
 from participation.reviews.timetable import age_on
 
-WEEK = timedelta(days=7)
+SOON = timedelta(days=14)
+"""So far ahead each day stands open in the list."""
 STILL_TO_RECORD = timedelta(days=90)
-"""So long after its meeting a review without a code stays on the officer's list; then it is the manager's."""
+"""So long after its meeting what is still to do for a review stays on the officer's list; then it is the manager's."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class Row:
     """What was to be read first, has been read, and is not to be forgotten."""
     withdrawn: tuple[Withdrawal, ...] = ()
     """What was withdrawn before anybody had read it; what the officer has seen of that, until the meeting."""
-    has_code: bool = False
-    """It is recorded how the child took part."""
+    to_do: tuple[ToDo, ...] = ()
+    """What is still to do for a review that was held lately, what is due first first."""
     has_new_english: bool = False
     """An interpreter has put something into English, and nobody in whose care the review is has seen it."""
     unread_since: datetime | None = None
@@ -56,6 +58,15 @@ class Row:
         return tuple(tuple(groups[each]) for each in sorted(groups, key=lambda each: each[0] is not ReplyState.LATE))
 
     @property
+    def has_news(self) -> bool:
+        """Something has come that the officer has not read."""
+        return any(arrival.state is ReplyState.NEW for arrival in self.arrivals)
+
+    def to_do_of(self, kind: str) -> ToDo | None:
+        """What of one kind is still to do."""
+        return next((each for each in self.to_do if each.kind == kind), None)
+
+    @property
     def age(self) -> int | None:
         """How old the child is on the day of the meeting."""
         return age_at(self.review)
@@ -69,20 +80,28 @@ class Section:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True)
+class Count:
+    """How much of it there is, each review counted once, however many of its things are late."""
+
+    today: int
+    to_do: int
+    late: int
+
+
 def sections(rows: Sequence[Row], today: date) -> tuple[Section, ...]:
-    """Today and this week first, then what was left undone, then the rest; empty ones are left out.
+    """Today first, then what was never read and what is still to do, then what is to come; empty ones are left out.
 
     A review that was ended is listed for as long as nobody has read what was sent for it.
     """
     next_monday = today + timedelta(days=1) * (7 - today.weekday())
     tests: Mapping[str, Callable[[Row], bool]] = {
         "today": lambda row: row.review.meets_on == today,
-        "this_week": lambda row: _between(row.review.meets_on, today, next_monday),
         "ended": lambda row: False,
-        "unread": lambda row: _between(row.review.meets_on, date.min, today) and not _is_to_record(row, today),
-        "without_code": lambda row: _between(row.review.meets_on, date.min, today),
-        "overdue": lambda row: is_overdue(row.review, today),
-        "next_week": lambda row: _between(row.review.meets_on, next_monday, next_monday + WEEK),
+        "unread": lambda row: _between(row.review.meets_on, date.min, today) and not row.to_do,
+        "to_do": lambda row: _between(row.review.meets_on, date.min, today),
+        "overdue": lambda row: not _between(row.review.meets_on, today, next_monday) and is_overdue(row.review, today),
+        "soon": lambda row: _between(row.review.meets_on, today, today + SOON),
         "later": lambda row: row.review.meets_on is not None,
         "no_date": lambda row: True,
     }
@@ -90,17 +109,30 @@ def sections(rows: Sequence[Row], today: date) -> tuple[Section, ...]:
     for row in rows:
         is_ended = row.review.ending_id is not None
         sorted_in["ended" if is_ended else next(name for name, holds in tests.items() if holds(row))].append(row)
+    sorted_in["to_do"].sort(key=_what_comes_first)
     return tuple(Section(name, tuple(found)) for name, found in sorted_in.items() if found)
+
+
+def count(found: Sequence[Section], today: date) -> Count:
+    """What stands above the list."""
+    of = {section.id: section.rows for section in found}
+    held, overdue = of.get("to_do", ()), [row for each in found for row in each.rows if is_overdue(row.review, today)]
+    late = [row for row in held if any(each.is_late for each in row.to_do)]
+    return Count(len(of.get("today", ())), len(held) + len(overdue), len(late) + len(overdue))
+
+
+def _what_comes_first(row: Row) -> tuple[bool, bool, int]:
+    """What is to be read first, what has been unread for long, what is most late."""
+    return not row.is_moved_up, not row.unread_since, min(each.days_left for each in row.to_do)
 
 
 def _between(day: date | None, first: date, before: date) -> bool:
     return day is not None and first <= day < before
 
 
-def _is_to_record(row: Row, today: date) -> bool:
-    """Held, and the officer has still to say how the child took part; what is older is listed for what is unread."""
-    held_on = row.review.meets_on
-    return not row.has_code and held_on is not None and held_on >= today - STILL_TO_RECORD
+def is_lately(met_on: date, today: date) -> bool:
+    """Held, today or so lately that it is still the officer's to do."""
+    return today - STILL_TO_RECORD <= met_on <= today
 
 
 def age_at(review: Review) -> int | None:

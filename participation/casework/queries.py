@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
+from participation.afterwards.models import Act, ReviewAct
 from participation.casework.listing import STILL_TO_RECORD
 from participation.casework.models import MissedWord
 from participation.casework.replies import Came, Withdrawal
@@ -15,9 +16,9 @@ from participation.feedback.queries import feedback_for
 from participation.interpreting.queries import has_unseen_english
 from participation.invitations.models import Invitation
 from participation.invitations.purposes import BEFORE
-from participation.outcomes.models import Participation
+from participation.outcomes.models import Outcome, Participation
 from participation.permissions.queries import is_cared_for_by, is_readable_by
-from participation.reviews.models import REVIEW_STANDS, Review
+from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Receipt, Submission, WithdrawalSeen
 from participation.submissions.queries import IS_WITHDRAWN, STANDS
@@ -33,13 +34,16 @@ KEPT_BACK = timedelta(days=30)
 
 
 def own_reviews(officer: Staff, today: date) -> Sequence[Review]:
-    """The reviews that an officer cares for: those still to come, and those held lately that have no code.
+    """The reviews that an officer cares for: those still to come, and those held lately for which anything is to do.
 
     And, however long ago they were held, and though they were ended, those for which something came that nobody in
     whose care it is has read, be it what an interpreter put into English.
     """
     has_code = exists().where(Participation.review_id == Review.id)
-    held_lately = (Review.meets_on < today) & (Review.meets_on >= today - STILL_TO_RECORD) & ~has_code
+    has_open = exists().where(Outcome.review_id == Review.id, Outcome.state == "open")
+    acts = select(func.count()).where(ReviewAct.review_id == Review.id).scalar_subquery()
+    is_unfinished = or_(~has_code, and_(CHILD_IS_OURS, or_(has_open, acts < len(Act))))
+    held_lately = and_(Review.meets_on < today, Review.meets_on >= today - STILL_TO_RECORD, is_unfinished)
     has_unread = exists().where(Submission.review_id == Review.id, Submission.kind.in_(WITH_WORDS), NOBODY_HAS_LOOKED)
     listed = or_(Review.meets_on >= today, Review.meets_on.is_(None), held_lately)
     wanted = (
@@ -49,6 +53,13 @@ def own_reviews(officer: Staff, today: date) -> Sequence[Review]:
         .order_by(Review.meets_on, Review.starts_at, Review.due_on, Review.id)
     )
     return session().scalars(wanted).all()
+
+
+def open_lines(review_ids: Iterable[str]) -> dict[str, int]:
+    """How many things children asked for before these reviews and have no answer to; where there are none, nothing."""
+    wanted = select(Outcome.review_id, func.count().label("number")).where(Outcome.state == "open")
+    found = session().execute(wanted.where(Outcome.review_id.in_(list(review_ids))).group_by(Outcome.review_id))
+    return {row.review_id: row.number for row in found}
 
 
 def sent_for(reader: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:
@@ -66,6 +77,13 @@ def sent_for(reader: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:
         .order_by(Submission.sent_at)
     )
     return session().scalars(wanted).all()
+
+
+def earlier_words(reader: Staff, submission_ids: Iterable[str]) -> Sequence[Submission]:
+    """Of these the submissions whose review this person may open, too."""
+    wanted = select(Submission).join(Review).where(Submission.id.in_(list(submission_ids)), STANDS)
+    loaded = joinedload(Submission.invitation), selectinload(Submission.readings)
+    return session().scalars(wanted.where(is_readable_by(reader)).options(*loaded)).all()
 
 
 def asked_about(reviews: Iterable[Review]) -> Sequence[Invitation]:

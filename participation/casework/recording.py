@@ -1,8 +1,9 @@
 """From what happened to the code that it speaks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from participation.casework.forms import HappenedForm
+from participation.casework.forms import CARRIERS, NO, YES
 from participation.invitations.models import CHILD
 from participation.outcomes.codes import Carrier, Code, Evidence, How, Submitted, Suggestion, suggest
 from participation.questionnaires.wording import FOR_THE_YOUNGEST
@@ -25,21 +26,19 @@ def possible_codes(review: Review) -> tuple[Code, ...]:
     return tuple(code for code in Code if code != Code.PN0) if is_counted(review) else (Code.PN0,)
 
 
-def suggestion(review: Review, submissions: Iterable[Submission], form: HappenedForm) -> Suggestion:
-    """What the officer's answers, and what the child sent, speak for."""
-    came = form.came
-    how = How(form.how.data) if came else None
-    carried_by = Carrier(form.carried_by.data) if came is False and form.carried_by.data in set(Carrier) else None
-    return suggest(evidence(review, submissions, came, how, carried_by))
+def suggestions(review: Review, submissions: Iterable[Submission]) -> Mapping[str, Suggestion]:
+    """What each thing that may have happened speaks for, with what the child sent: by `HappenedForm.happened`."""
+    if review.meets_on is None:
+        return {}
+    known = evidence(review, submissions)
+    if not is_counted(review):
+        return {"": suggest(known)}
+    came = {f"{YES}/{how}": replace(known, attended=True, how=how) for how in How}
+    away = {f"{NO}/{who}": replace(known, attended=False, carried_by=Carrier(who) if who else None) for who in CARRIERS}
+    return {happened: suggest(each) for happened, each in {**came, **away}.items()}
 
 
-def evidence(
-    review: Review,
-    submissions: Iterable[Submission],
-    came: bool | None,
-    how: How | None = None,
-    carried_by: Carrier | None = None,
-) -> Evidence:
+def evidence(review: Review, submissions: Iterable[Submission], came: bool | None = None) -> Evidence:
     """What is known of one review that has a day."""
     if review.meets_on is None:
         raise ValueError("a review without a day has no code")
@@ -48,8 +47,6 @@ def evidence(
         meets_on=review.meets_on,
         starts_at=review.starts_at,
         attended=came,
-        how=how,
-        carried_by=carried_by,
         sent=tuple(Submitted(each.kind, each.sent_at) for each in submissions if _is_childs_own(each)),
     )
 

@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from participation import clock
 from participation.invitations.actions import is_asked
+from participation.invitations.levels import level_of
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
 from participation.reviews.models import Review
 from participation.reviews.timetable import forms_due_on, is_old_enough
+from participation.service.chosen import Service
 
 ORDER = tuple(BEFORE)
 """Respondents as they stand side by side: the child first."""
@@ -32,6 +34,8 @@ class ReplyState(StrEnum):
     NOT_ASKED = "not_asked"
     TOO_YOUNG = "too_young"
     """A child under 4 has no letter: the officer meets and watches them."""
+    TOO_OLD = "too_old"
+    """A care leaver who is older than the council asks."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +91,15 @@ class Arrival:
     @property
     def is_missing(self) -> bool:
         """Whether something may still come from them."""
-        return not self.has_come and self.state is not ReplyState.TOO_YOUNG
+        return not self.has_come and self.state not in (ReplyState.TOO_YOUNG, ReplyState.TOO_OLD)
 
 
 def arrivals(
-    review: Review, invitations: Iterable[Invitation], came: Iterable[Came], today: date, days_before: int
+    review: Review, invitations: Iterable[Invitation], came: Iterable[Came], today: date, chosen: Service
 ) -> tuple[Arrival, ...]:
     """Every respondent of a review, the child first; also who could be asked and has not been.
 
-    Adults' forms are due so many days before the meeting.
+    What the council has chosen says when adults' forms are due, and until what age a letter is made.
     """
     sent: dict[str, list[Came]] = {}
     for each in came:
@@ -103,7 +107,7 @@ def arrivals(
     there = list(invitations)
     # Of somebody whose part has ended stays what they sent; nothing is missing from them.
     counted = [asked for asked in there if asked.id in sent or _is_waited_for(asked)]
-    found = [_arrival(review, asked, sent.get(asked.id, []), today, days_before) for asked in counted]
+    found = [_arrival(review, asked, sent.get(asked.id, []), today, chosen.forms_due_days) for asked in counted]
     people = {asked.person_id for asked in there}
     left = [
         Arrival(person.role, person.name, ReplyState.NOT_ASKED)
@@ -111,10 +115,16 @@ def arrivals(
         if is_asked(person) and person.id not in people
     ]
     if not any(asked.respondent == CHILD for asked in there):
-        has_letter = is_old_enough(review.child.born_on, review.meets_on or today)
-        state = ReplyState.NOT_ASKED if has_letter else ReplyState.TOO_YOUNG
+        state = _without_letter(review, today, chosen.leaving_care_until)
         left.append(Arrival(CHILD, review.child.preferred_name, state))
     return tuple(sorted([*found, *left], key=lambda arrival: (ORDER.index(arrival.respondent), arrival.name)))
+
+
+def _without_letter(review: Review, today: date, until: int) -> ReplyState:
+    born, meets_on = review.child.born_on, review.meets_on or today
+    if not is_old_enough(born, meets_on):
+        return ReplyState.TOO_YOUNG
+    return ReplyState.NOT_ASKED if level_of(born, min(today, meets_on), until) else ReplyState.TOO_OLD
 
 
 def _is_waited_for(invitation: Invitation) -> bool:

@@ -7,18 +7,23 @@ from functools import cached_property
 
 from participation import clock, service
 from participation.advocacy.queries import RequestOutline, asked_for
+from participation.afterwards.due import DueAct, due_acts
+from participation.afterwards.models import Act, ReviewAct
+from participation.afterwards.queries import done_after_one, is_held, may_take_back
 from participation.casework import what_came, what_was_said
-from participation.casework.forms import HappenedForm, facts
+from participation.casework.afterwards_forms import DoneForm
 from participation.casework.listing import age_at, is_overdue
 from participation.casework.other_languages import InOtherLanguage, in_other_languages
+from participation.casework.promised import Promised, promised
 from participation.casework.queries import asked_about, came_and_went, withdrawals_from
-from participation.casework.recording import is_counted, without_coming
+from participation.casework.recording import without_coming
 from participation.casework.reminders import Reminder, marks
 from participation.casework.replies import Arrival, ReplyState, Withdrawal, arrivals
 from participation.casework.rows import came_in, is_read, is_still_said
 from participation.casework.side_by_side import SideBySide, by_page, side_by_side
 from participation.casework.sorting import SortingReason, reasons_in_english, reasons_of
 from participation.casework.topics import staff_words
+from participation.challenges.queries import asked_again
 from participation.children.models import DIED
 from participation.db import as_one
 from participation.endings.models import Ending
@@ -32,10 +37,11 @@ from participation.locks.queries import lock_of_child
 from participation.outcomes.actions import note_asked
 from participation.outcomes.codes import Reason, Suggestion
 from participation.outcomes.models import Participation
-from participation.outcomes.queries import answers_of, history, recorded
+from participation.outcomes.queries import answers_of, history, recorded, why_of
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
 from participation.reviews.models import Review
+from participation.reviews.timetable import Targets, deadlines
 from participation.staff.models import Staff
 from participation.submissions.actions import Opened, gave_way, read_among_others
 from participation.submissions.models import Submission
@@ -67,11 +73,15 @@ class ReviewPage:
     """Every link for an interpreter, the first one first."""
     english: OfSubmissions
     answers: what_came.Answers
+    promised: Sequence[Promised]
+    """What came of what the child asked for at earlier reviews."""
     lock: Lock | None
     withdrawn: tuple[Withdrawal, ...]
     arrivals: tuple[Arrival, ...]
     advocate: RequestOutline | None
     recorded: Participation | None
+    done: Mapping[str, ReviewAct]
+    """What is marked as done after it, by act."""
     earlier: Sequence[tuple[date, str]]
     read_by: Sequence[ReadElsewhere]
     endings: Mapping[str, Ending]
@@ -117,7 +127,7 @@ class ReviewPage:
     @property
     def is_held(self) -> bool:
         """The day of the meeting has come, so how the child took part can be recorded."""
-        return self.review.meets_on is not None and self.today >= self.review.meets_on and not self.review.ending_id
+        return is_held(self.review)
 
     @property
     def still_said(self) -> tuple[Withdrawal, ...]:
@@ -185,6 +195,17 @@ class ReviewPage:
         """What the child asked for, with what came of it."""
         return what_came.things(self.everything, self.answers, self.lock.id if self.lock else "")
 
+    @property
+    def not_ok(self) -> bool:
+        """The child says of an answer that it is not OK."""
+        answers = [*self.answers.values(), *(each.answer for each in self.promised)]
+        return any(each.is_not_ok for each in answers)
+
+    @cached_property
+    def asked_again(self) -> Mapping[str, date]:
+        """On which day the officer challenged what became of a wish, by its outcome."""
+        return asked_again(each.answer.outcome.id for each in self.things if each.answer)
+
     @cached_property
     def others(self) -> tuple[what_was_said.Said, ...]:
         """What else the child said and may be answered."""
@@ -196,15 +217,27 @@ class ReviewPage:
         return [Reason.parse(stored) for stored in self.recorded.reasons] if self.recorded else []
 
     @property
+    def why(self) -> str:
+        """Why it is another code than the suggested one."""
+        return why_of(self.recorded)
+
+    @property
     def expected(self) -> Suggestion | None:
         """Which code it would be if the child does not come."""
         return without_coming(self.review, self.submissions)
 
-    @cached_property
-    def form(self) -> HappenedForm:
-        """What happened, as it was recorded last."""
-        counted, before = is_counted(self.review), facts(self.recorded)
-        return HappenedForm(self.review.meets_on, is_counted=counted, formdata=None, **before)
+    @property
+    def acts(self) -> tuple[tuple[DueAct, DoneForm], ...]:
+        """What is due after the meeting and how it stands, each with the form that marks it."""
+        if self.review.meets_on is None or not self.is_held:
+            return ()
+        due = deadlines(self.review.meets_on, Targets.of(service.current()))
+        stand = due_acts(due, self.done, self.today)
+        return tuple((each, DoneForm(self.review, each.act, formdata=None)) for each in stand)
+
+    def may_take_back(self, act: Act) -> bool:
+        """Whether this reader marked it less than a day ago."""
+        return act in self.done and may_take_back(self.reader, self.done[act])
 
 
 def open_review(reader: Staff, review_id: str) -> ReviewPage | None:
@@ -250,11 +283,13 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         links=links,
         english=english,
         answers=answers_of(reader, review.id),
+        promised=promised(reader, review),
         lock=lock_of_child(review.id),
         withdrawn=withdrawn,
-        arrivals=arrivals(review, asked_about([review]), came, today, service.current().forms_due_days),
+        arrivals=arrivals(review, asked_about([review]), came, today, service.current()),
         advocate=asked_for(reader, [review.id]).get(review.id),
         recorded=recorded([review.id]).get(review.id),
+        done=done_after_one(review.id),
         earlier=history(review.child_id, review.meets_on or today),
         read_by=read_by_others(review.id),
         endings=ended,

@@ -8,11 +8,13 @@ from typing import TypeVar
 
 from participation import clock, service
 from participation.advocacy.queries import asked_for
-from participation.casework.listing import Row
-from participation.casework.queries import asked_about, came_and_went, sent_for, withdrawals_from
+from participation.afterwards.queries import done_after
+from participation.casework.listing import Row, is_lately
+from participation.casework.queries import asked_about, came_and_went, open_lines, sent_for, withdrawals_from
 from participation.casework.reminders import marks
 from participation.casework.replies import Arrival, Came, Withdrawal, arrivals
 from participation.casework.sorting import Why, reasons_for, reasons_in_english
+from participation.casework.to_do import HeldReview, still_to_do
 from participation.interpreting.in_english import english_by
 from participation.interpreting.models import InterpreterLink
 from participation.interpreting.queries import unseen_links
@@ -20,6 +22,8 @@ from participation.invitations.models import Invitation
 from participation.outcomes.queries import recorded
 from participation.reviews.hours import READ_WITHIN, after
 from participation.reviews.models import Review
+from participation.reviews.timetable import Targets, deadlines
+from participation.service.chosen import Service
 from participation.staff.models import Staff
 from participation.submissions.models import Submission
 
@@ -39,23 +43,37 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
     taken_back = {review_id: _for_withdrawals(found) for review_id, found in back.items()}
     english = _in_english(unseen_links(officer, [review.id for review in reviews]))
     invited = _by_review(asked_about(reviews))
-    codes = recorded([review.id for review in reviews])
+    held = _held(reviews, today)
     advocates = asked_for(officer, [review.id for review in reviews])
-    days_before = service.current().forms_due_days
+    chosen = service.current()
     return tuple(
         Row(
             review=review,
-            arrivals=arrivals(review, invited.get(review.id, ()), came.get(review.id, ()), today, days_before),
+            arrivals=arrivals(review, invited.get(review.id, ()), came.get(review.id, ()), today, chosen),
             advocate=advocates.get(review.id),
             moved_up_for=tuple(each for why in (urgent, english, taken_back) for each in why.get(review.id, ())),
             marks=minded.get(review.id, ()),
             withdrawn=tuple(each for each in back.get(review.id, ()) if is_still_said(each, review, today)),
-            has_code=review.id in codes,
+            to_do=still_to_do(held[review.id]) if review.id in held else (),
             has_new_english=review.id in english,
             unread_since=late.get(review.id),
         )
         for review in reviews
     )
+
+
+def _held(reviews: Sequence[Review], today: date) -> dict[str, HeldReview]:
+    """Those of these that were held lately, with what is on record of them."""
+    lately = [(each, each.meets_on) for each in reviews if each.meets_on and is_lately(each.meets_on, today)]
+    standing = [(each, on) for each, on in lately if each.ending_id is None]
+    ids = [review.id for review, _ in standing]
+    codes, lines, done, targets = recorded(ids), open_lines(ids), done_after(ids), Targets.of(service.current())
+    return {
+        each.id: HeldReview(
+            each, deadlines(on, targets), today, each.id in codes, lines.get(each.id, 0), done.get(each.id)
+        )
+        for each, on in standing
+    }
 
 
 def _in_english(came: Iterable[InterpreterLink]) -> dict[str, tuple[Why, ...]]:
@@ -134,13 +152,13 @@ def chased(
     invitations: Iterable[Invitation],
     came: Iterable[Came],
     today: date,
-    days_before: int,
+    chosen: Service,
 ) -> tuple[Chased, ...]:
     """Who was asked about each review, and how far they are; first where letters are not printed."""
     invited, sent = _by_review(invitations), _by_review(came)
     found = []
     for review in reviews:
-        who = arrivals(review, invited.get(review.id, ()), sent.get(review.id, ()), today, days_before)
+        who = arrivals(review, invited.get(review.id, ()), sent.get(review.id, ()), today, chosen)
         found.append(Chased(review, tuple(sorted(who, key=lambda arrival: not arrival.is_not_printed))))
     return tuple(sorted(found, key=lambda each: not each.not_printed))
 

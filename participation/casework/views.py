@@ -8,12 +8,18 @@ from werkzeug.wrappers import Response
 
 from participation import clock
 from participation.advocacy import wording as advocacy
+from participation.afterwards import wording as afterwards
+from participation.between import wording as between
+from participation.between.queries import midways_to_hold, visits_with
 from participation.casework import reminders_wording, wording
-from participation.casework.listing import sections
+from participation.casework.listing import count, sections
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
 from participation.casework.review_page import open_review
 from participation.casework.rows import rows_of
+from participation.casework.to_do import COLUMNS
 from participation.casework.topics import staff_words
+from participation.challenges import wording as challenges
+from participation.challenges.queries import challenges_about
 from participation.endings import wording as endings
 from participation.feedback.actions import note_refusal
 from participation.interpreting.in_english import in_english
@@ -30,8 +36,9 @@ from participation.submissions.wording import provenance
 from participation.translating import known
 
 blueprint = Blueprint("casework", __name__)
+_OFFICERS = frozenset({Role.OFFICER})
 # L10N: staff navigation, the officer's list of their own reviews
-shows(blueprint, Place("my_reviews", lazy_pgettext("staff", "My reviews"), frozenset({Role.OFFICER})))
+shows(blueprint, Place("my_reviews", lazy_pgettext("staff", "My reviews"), _OFFICERS, daily=_OFFICERS))
 
 
 @blueprint.context_processor
@@ -41,6 +48,9 @@ def words() -> dict[str, Any]:
         "wording": wording,
         "mark_words": reminders_wording.mark_words,
         "advocacy": advocacy,
+        "afterwards": afterwards,
+        "between": between,
+        "challenges": challenges,
         "endings": endings,
         "outcomes": outcomes,
         "name_of": name_of,
@@ -60,12 +70,13 @@ def my_reviews() -> str | Response:
         return redirect(home, 303) if home != request.path else abort(404)
     today = clock.today()
     rows = rows_of(staff(), own_reviews(staff(), today), today)
-    first = [row for row in rows if row.is_moved_up]
+    first, found = [row for row in rows if row.is_moved_up], sections(rows, today)
     return render_template(
         "staff/my_reviews.html",
-        sections=sections(rows, today),
+        sections={section.id: section for section in found},
+        columns=COLUMNS,
         first=first,
-        count=len(rows),
+        count=count(found, today),
         stands_in=stands_in_now(staff()),
         absences=absences_of(staff()),
         ended=absences_ended(staff()),
@@ -77,7 +88,13 @@ def my_reviews() -> str | Response:
 def review(review_id: str) -> str:
     """One page: what is to be read first, the child's own words, what they want, what the adults say."""
     page = open_review(staff(), review_id) or abort(404)
-    return render_template("staff/review.html", page=page)
+    return render_template(
+        "staff/review.html",
+        page=page,
+        visits=visits_with(staff(), page.review.child_id),
+        midways=midways_to_hold(staff(), page.review.child_id),
+        raised=challenges_about(staff(), page.review),
+    )
 
 
 @blueprint.get("/submissions/<submission_id>")

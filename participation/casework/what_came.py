@@ -40,6 +40,11 @@ class Thing:
         return self.answer.outcome.state if self.answer else "open"
 
     @property
+    def is_not_ok(self) -> bool:
+        """The child says that the answer is not OK."""
+        return self.answer is not None and self.answer.is_not_ok
+
+    @property
     def reached(self) -> Reached:
         """How far the answer has come."""
         if self.answer is None or self.answer.outcome.answered_at is None:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import npgettext, pgettext
 
+from participation.afterwards.wording import act_words, days_words
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
+from participation.casework.to_do import ANSWERS, CODE, ToDo
 from participation.clock import local
 from participation.invitations.models import CHILD
 from participation.invitations.wording import role_words
@@ -23,6 +25,7 @@ CHIPS = {
     ReplyState.WAITING: "wait",
     ReplyState.NOT_ASKED: "wait",
     ReplyState.TOO_YOUNG: "wait",
+    ReplyState.TOO_OLD: "wait",
 }
 """Which chip stands for which state; each has a mark of its own, and its words say the same."""
 
@@ -32,24 +35,38 @@ def section_words(section: str) -> str:
     words: dict[str, str] = {
         # L10N: heading in the officer's list: reviews of today
         "today": pgettext("staff", "Today"),
-        # L10N: heading in the officer's list: reviews of this week, after today
-        "this_week": pgettext("staff", "This week"),
         # L10N: heading in the officer's list: reviews that will not be held, for which something was never read
         "ended": pgettext("staff", "Not held any more, and something was never read"),
         # L10N: heading in the officer's list: meetings that have been, for which something came that was never read
         "unread": pgettext("staff", "Held, and something was never read"),
-        # L10N: heading in the officer's list: meetings that have been, for which a national code is missing
-        "without_code": pgettext("staff", "Held, and not recorded how the child took part"),
+        # L10N: heading in the officer's list: meetings that have been, and what is left to do for them
+        "to_do": pgettext("staff", "Still to do"),
         # L10N: heading in the officer's list: reviews whose last day has passed
         "overdue": pgettext("staff", "Overdue"),
-        # L10N: heading in the officer's list: reviews of next week
-        "next_week": pgettext("staff", "Next week"),
-        # L10N: heading in the officer's list: reviews after next week
-        "later": pgettext("staff", "Later"),
         # L10N: heading in the officer's list: reviews for which no day has been arranged
         "no_date": pgettext("staff", "No day yet"),
     }
     return words[section]
+
+
+def column_words(kind: str) -> str:
+    """The heading over what of one kind is still to do."""
+    words: dict[str, str] = {
+        # L10N: heading of a column in the officer's list: the national code of a review is still to be recorded
+        CODE: pgettext("staff", "Code"),
+        # L10N: heading of a column in the officer's list: what children asked for and has no answer
+        ANSWERS: pgettext("staff", "Answers"),
+    }
+    return words[kind] if kind in words else act_words(kind)
+
+
+def to_do_words(thing: ToDo) -> str:
+    """How long there is for something that is still to do."""
+    if thing.kind != ANSWERS:
+        return days_words(thing.days_left)
+    # L10N: in the officer's list: so many things that a child asked for have no answer; %(days)s is like "3 days late"
+    words = pgettext("staff", "%(num)d open, %(days)s")
+    return str(words % {"num": thing.number, "days": days_words(thing.days_left)})
 
 
 def state_words(arrival: Arrival) -> str:
@@ -75,6 +92,8 @@ def state_words(arrival: Arrival) -> str:
         ReplyState.NOT_ASKED: pgettext("staff", "not asked"),
         # L10N: to staff, beside a child under 4, who gets no letter
         ReplyState.TOO_YOUNG: pgettext("staff", "under 4, no letter"),
+        # L10N: to staff, beside a care leaver who is older than the settings ask
+        ReplyState.TOO_OLD: pgettext("staff", "older than we ask, no letter"),
     }
     return words[arrival.state]
 

@@ -27,6 +27,7 @@ shows(
         lazy_pgettext("staff", "Contact"),
         frozenset({Role.MANAGER}),
         also_for=may_see_today,
+        daily=frozenset({Role.MANAGER}),
     ),
 )
 

@@ -12,10 +12,14 @@ from sqlalchemy import Connection, text
 
 PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "absence": (),
+    "act_recipient": (),
     "advocacy_step": (),
     "alembic_version": ("SELECT",),
     "audit": (),
+    "challenge": (),
+    "challenge_step": (),
     "child": (),
+    "childs_letter": (),
     "contact_request": (
         "INSERT (id, invitation_id, printing, language, asked_at, is_for_managers, envelope)",
         "SELECT (id)",
@@ -41,20 +45,26 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "mark": ("SELECT", "INSERT"),
     "missed_word": (),
     "notice": (),
-    "outcome": ("SELECT (id, review_id, submission_id, question, state, answered_at, told_at)",),
+    "outcome": (
+        "SELECT (id, review_id, submission_id, question, state, answered_at, told_at,"
+        " by_when, talked_about_on, done_on)",
+    ),
     "own_copy": ("SELECT", "INSERT"),
     "participation": (),
     "passkey": (),
     "person": ("SELECT (id, review_id, role, name, ending_id)",),
     "print_run": (),
     "profile": ("SELECT",),
+    "profile_change": (),
     "proofreading": (),
+    "publication": (),
     "pulse": (),
     "read_elsewhere": (),
     "reading": ("SELECT",),
     "receipt": ("SELECT", "INSERT"),
     "reply": ("SELECT",),
-    "review": ("SELECT (id, officer_id, kind, due_on, meets_on, starts_at, venue)",),
+    "review": ("SELECT (id, officer_id, held_by_id, kind, due_on, meets_on, starts_at, venue)",),
+    "review_act": (),
     "review_move": (),
     "service": ("SELECT (id, settings)",),
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),
@@ -72,6 +82,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "trace_of_answer": (),
     "turn": (),
     "visit": ("SELECT", "INSERT", "UPDATE (language, seen_at, lock_key)", "DELETE"),
+    "visit_by_officer": (),
 }
 
 _OF_COLUMNS = "SELECT", "INSERT", "UPDATE", "REFERENCES"

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from participation import clock, sealing
+from participation.afterwards.models import ActRecipient, ReviewAct
 from participation.children.models import Child
 from participation.db import new_id, transaction
 from participation.demo.chance import Chance
@@ -36,9 +37,11 @@ from participation.reviews.models import Move, Person, Review
 from participation.sealing.of_this_app import keyring
 from participation.service import ServiceRow
 from participation.service.chosen import Service
+from participation.staff.models import Staff
 from participation.submissions.drafts import open_draft
 from participation.submissions.models import Draft
 
+SIGNED_IN_EVERY = timedelta(hours=19)
 SENT_WITHIN = timedelta(minutes=2)
 STILL_WAITING = timedelta(days=2)
 DRAFTS_STAY = timedelta(days=chosen_periods("")["drafts"].days)
@@ -48,6 +51,13 @@ def open_service(service: Service) -> None:
     """The settings, which say from the first moment on that the people are invented."""
     with transaction() as session:
         session.add(ServiceRow.of(service))
+
+
+def note_signed_in(staff_ids: Iterable[str]) -> None:
+    """When each of them signed in last: the first of them just now, the others longer ago."""
+    with transaction() as session:
+        for number, id in enumerate(staff_ids):
+            session.get_one(Staff, id).signed_in_at = clock.now() - SIGNED_IN_EVERY * number
 
 
 def add_children(families: Iterable[Family], officers: Sequence[str]) -> dict[str, str]:
@@ -222,10 +232,10 @@ def _filled(
     return draft, answers
 
 
-def keep_outcomes(outcomes: Iterable[Outcome | Mark]) -> None:
-    """What came of what children asked for, and what they were shown."""
+def keep_what_came(rows: Iterable[Outcome | Mark | ReviewAct | ActRecipient]) -> None:
+    """What came of what children asked for, what they were shown, and what else was done after their reviews."""
     with transaction() as session:
-        session.add_all(outcomes)
+        session.add_all(rows)
 
 
 def send_old_notices() -> None:

@@ -11,23 +11,31 @@ from participation.demo.locks import lock_of
 from participation.demo.stories import Key, Story
 from participation.invitations.marks import SHOWN, Mark
 from participation.outcomes.actions import Decision
-from participation.outcomes.models import Outcome
+from participation.outcomes.models import PROMISED, Outcome
 
-STATES = {"agreed": 5, "done": 4, "not_agreed": 3, "open": 2}
+STATES = {"agreed": 4, "partly": 2, "done": 3, "not_agreed": 3, "open": 2}
 SHOWN_AFTER = timedelta(days=2)
 DECISIONS = (
     Decision(
         "agreed",
         "I talked about this with your social worker, and we agreed. It begins next month. "
         "I will ask you at your next meeting how it is going.",
+        who_does="Your social worker",
     ),
     Decision(
         "not_agreed",
         "I asked for this. The answer is no for now, and I am sorry. We look at it again at your next meeting. "
         "An advocate can help you to ask.",
     ),
+    Decision(
+        "partly",
+        "We agreed to some of it. The rest has to wait, because it needs money that we do not have this year.",
+        who_does="Your carer",
+    ),
 )
 """What an officer writes to a child with a lock, one thing after the other."""
+DONE_AFTER = timedelta(days=28)
+"""So long after the meeting what was agreed is to be done."""
 
 
 def outcomes(
@@ -61,5 +69,9 @@ def _answer(outcome: Outcome, story: Story, now: datetime, chance: Chance) -> da
     if at > now or state == "open":
         outcome.state = "open"
         return None
-    outcome.state, outcome.answered_at = state, at
+    outcome.state, outcome.answered_at, outcome.talked_about_on = state, at, story.review.day
+    if state in PROMISED:
+        outcome.by_when = story.review.day + DONE_AFTER
+    if state == "done":
+        outcome.done_on = at.date()
     return at + SHOWN_AFTER if at + SHOWN_AFTER < now and chance.happens(60) else None

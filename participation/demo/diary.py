@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
@@ -12,7 +12,8 @@ from participation.advocacy.actions import take_step
 from participation.contact.actions import acknowledge, ask_for_contact, note_done, note_tried, read_request
 from participation.contact.models import ACKNOWLEDGED, NOTED
 from participation.demo.actions import UnsentForm, write_letters
-from participation.demo.answers_given import DECISIONS
+from participation.demo.answers_given import DECISIONS, DONE_AFTER
+from participation.demo.between_meetings import challenges, visits
 from participation.demo.calls import Call, calls
 from participation.demo.chance import Chance, working_day
 from participation.demo.families import Family
@@ -26,6 +27,7 @@ from participation.invitations.models import CHILD, Visit
 from participation.locks.actions import set_lock
 from participation.locks.choices import Combination
 from participation.outcomes.actions import answer, record_participation
+from participation.outcomes.models import PROMISED
 from participation.reviews.timetable import YOUNGEST
 from participation.submissions.actions import read, submit
 from participation.submissions.drafts import open_draft
@@ -47,6 +49,7 @@ ENGLISH = "en"
 PREPARING = "preparing the review"
 REQUEST = "a request for an advocate"
 FEEDBACK = "reading feedback about an officer"
+KNEW_BETTER = "I was there, and I know what came before it."
 FEEDBACK_WAITS = timedelta(days=4)
 
 
@@ -82,6 +85,9 @@ class Diary:
         """In the order of time."""
         stories = [story for family in families for story in family.stories]
         steps = [*self._mondays(stories), *self._advocacy(stories), *self._feedback(stories)]
+        steps += (Step(*each) for each in visits(families, self.review_ids, self.now))
+        for raised in challenges(stories, self.review_ids, self.now.date()):
+            steps += (Step(*each) for each in raised.happenings(self.now))
         steps += (step for call in calls(stories, self.now.date()) for step in self._call(call))
         for story in stories:
             steps += (Step(r.at, partial(self._send, key)) for key, r in story.filled_in if r.is_sent)
@@ -135,7 +141,9 @@ class Diary:
         review_id = self.review_ids[story.review.reference]
         asked = [(self.waiting[key].draft_id, question) for key in keys for question in self.waiting[key].asks_for]
         for (submission_id, question), decision in zip(asked, DECISIONS, strict=False):
-            answer(officer_of(review_id), review_id, submission_id, question, decision)
+            by_when = story.review.day + DONE_AFTER if decision.state in PROMISED else None
+            told = replace(decision, talked_about_on=story.review.day, by_when=by_when)
+            answer(officer_of(review_id), review_id, submission_id, question, told)
 
     def _read(self, story: Story) -> None:
         review_id = self.review_ids[story.review.reference]
@@ -145,7 +153,8 @@ class Diary:
     def _record(self, story: Story, taken: TakingPart) -> None:
         review_id = self.review_ids[story.review.reference]
         if taken.suggestion:
-            record_participation(officer_of(review_id), review_id, taken.code, taken.suggestion, taken.beside)
+            beside = replace(taken.beside, why="" if taken.suggestion.code == taken.code else KNEW_BETTER)
+            record_participation(officer_of(review_id), review_id, taken.code, taken.suggestion, beside)
 
     def _advocacy(self, stories: Sequence[Story]) -> Iterator[Step]:
         """The newest requests wait, those before are taken, and so on: every state can be seen."""

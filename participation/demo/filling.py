@@ -5,14 +5,15 @@ from contextlib import AbstractContextManager
 from datetime import datetime, time, timedelta
 
 from participation import clock
-from participation.demo.actions import add_children, keep_outcomes, open_service, send_old_notices
+from participation.demo.actions import add_children, keep_what_came, open_service, send_old_notices
+from participation.demo.acts_done import acts_done
 from participation.demo.answers_given import outcomes
 from participation.demo.chance import Chance
 from participation.demo.diary import Diary, Step
 from participation.demo.families import Family, families
 from participation.demo.kept import Kept
 from participation.demo.letters import print_letters
-from participation.demo.place import invented_service, open_accounts, put_away, put_on_duty
+from participation.demo.place import invented_service, invite_newcomer, open_accounts, put_away, put_on_duty
 from participation.feedback.actions import note_bands
 from participation.metrics.actions import count_waiting
 from participation.staff.models import Role
@@ -46,8 +47,10 @@ def fill(count: int, seed: int, bar: Bar) -> Kept:
             step.do()
     with clock.frozen(now):
         put_away(accounts)
+        invite_newcomer(accounts)
     stories = [story for family in invented for story in family.stories]
-    keep_outcomes(outcomes(stories, diary.waiting, review_ids, now, chance))
+    keep_what_came(outcomes(stories, diary.waiting, review_ids, now, chance))
+    keep_what_came(acts_done(stories, now, chance))
     send_old_notices()
     note_bands()
     count_waiting()

@@ -8,6 +8,7 @@ from typing import Any
 import pyotp
 
 from participation import clock
+from participation.demo.actions import note_signed_in
 from participation.demo.banks import bank
 from participation.demo.queries import account
 from participation.permissions.actions import enter_absence
@@ -15,7 +16,7 @@ from participation.profiles.actions import About, write_profile
 from participation.service.chosen import OnDuty, Service
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
 from participation.settings.actions import edition_of, save, stored
-from participation.staff.accounts import add_staff
+from participation.staff.accounts import add_staff, invite_staff
 from participation.staff.models import Absence, Role
 
 CHECKED = timedelta(days=12)
@@ -77,8 +78,19 @@ def put_away(accounts: Sequence[SignIn]) -> None:
         enter_absence(account(manager), absence)
 
 
+def invite_newcomer(accounts: Sequence[SignIn]) -> None:
+    """A colleague who has not used their link yet; everybody else has signed in lately."""
+    given, manager = bank("place")["newcomer"], next(each.staff_id for each in accounts if each.role == Role.MANAGER)
+    invite_staff(account(manager), _email(given["name"]), given["name"], Role(given["role"]))
+    note_signed_in([each.staff_id for each in accounts])
+
+
+def _email(name: str) -> str:
+    return f"{'.'.join(name.lower().split())}@northmere.example"
+
+
 def _opened(number: int, given: dict[str, Any], password: str) -> SignIn:
-    email = f"{'.'.join(given['name'].lower().split())}@northmere.example"
+    email = _email(given["name"])
     staff, secret = add_staff(email, given["name"], Role(given["role"]), password)
     if "known_as" in given:
         told = {name: value for name, value in given.items() if name not in ("role", "name")}

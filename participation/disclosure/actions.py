@@ -14,8 +14,9 @@ from participation.contact.queries import header_of as header_of_request
 from participation.db import inserting, session, transaction
 from participation.disclosure.models import Hold
 from participation.disclosure.queries import submission_with_id
-from participation.outcomes.models import Outcome
+from participation.outcomes.models import Outcome, Participation
 from participation.outcomes.queries import header_of as header_of_outcome
+from participation.outcomes.queries import why_of
 from participation.sealing import CannotOpen, Header
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
@@ -50,9 +51,16 @@ def export(submission_id: str, write: Callable[[], None]) -> None:
 
 
 def answers_given(outcome_ids: Iterable[str]) -> dict[str, str]:
-    """What officers answered, by outcome. Only for whoever has noted the opening."""
+    """What officers answered, who does it and why, by outcome. Only for whoever has noted the opening."""
     found = session().scalars(select(Outcome).where(Outcome.id.in_(list(outcome_ids)), Outcome.answer.is_not(None)))
-    return {each.id: _words(each.answer or b"", header_of_outcome(each)) for each in found}
+    words = {each.id: _words(each.answer or b"", header_of_outcome(each)) for each in found}
+    return {id: "\n".join(filter(None, json.loads(said).values())) for id, said in words.items() if said}
+
+
+def codes_explained(review_ids: Iterable[str]) -> dict[str, str]:
+    """Why another code than the suggested one was recorded, by review. Only for whoever has noted the opening."""
+    wanted = select(Participation).where(Participation.review_id.in_(list(review_ids)))
+    return {each.review_id: why for each in session().scalars(wanted) if (why := why_of(each))}
 
 
 def requests_to_be_contacted(request_ids: Iterable[str]) -> dict[str, dict[str, object]]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from participation import clock
+from participation.between.actions import words_of_visits
+from participation.challenges.actions import words_of_challenges
 from participation.children.models import Child
 from participation.clock import local
 from participation.disclosure import actions, queries
@@ -11,7 +13,7 @@ from participation.disclosure.telling import Told, told
 from participation.submissions.actions import Opened
 
 WHY = "access request"
-OBJECTS = {"contact_request": "contact", "trace": "submission"}
+OBJECTS = {"contact_request": "contact", "trace": "submission", "visit_by_officer": "visit"}
 """Under which name the audit speaks of a table's rows; of all others under the table's own."""
 
 
@@ -22,7 +24,8 @@ def dossier(child: Child) -> Told:
     rows = queries.rows_about(child.id, held)
     objects = [f"{OBJECTS.get(table, table)}/{id}" for table in rows for id in _ids(rows, table)]
     acts = queries.acts_about(objects)
-    sealed = [f"contact/{id}" for id in _ids(rows, "contact_request")]
+    opens = ("contact_request", "visit_by_officer", "challenge")
+    sealed = [f"{OBJECTS.get(table, table)}/{id}" for table in opens for id in _ids(rows, table)]
     actions.note_opening([f"child/{child.id}", *sealed], WHY)
     submissions = queries.submissions_with_ids(_ids(rows, "submission"))
     opened = actions.open_for(submissions, WHY)
@@ -33,7 +36,10 @@ def dossier(child: Child) -> Told:
         "not_opened": len(submissions) - len(opened),
         "sent": [_sent(each) for each in opened],
         "answers": actions.answers_given(_ids(rows, "outcome")),
+        "codes_explained": actions.codes_explained(row["review_id"] for row in rows.get("participation", ())),
         "requests_to_be_contacted": actions.requests_to_be_contacted(_ids(rows, "contact_request")),
+        "visits": {id: vars(words) for id, words in words_of_visits(_ids(rows, "visit_by_officer")).items()},
+        "challenges": {id: vars(words) for id, words in words_of_challenges(_ids(rows, "challenge")).items()},
         "rows": {table: found for table, found in rows.items() if table != "child"},
         "acts": [
             {"at": local(act.at), "who": act.actor, "what": act.action, "about": act.object, "why": act.purpose}

@@ -69,8 +69,18 @@ def table(name: str) -> str:
         "draft": pgettext("staff record", "Answers not sent: only the letter opens them"),
         # L10N: heading in the file about a child: how the child took part in a review
         "participation": pgettext("staff record", "How the child took part"),
+        # L10N: heading in the file about a child: decisions, letter and distribution after a review
+        "review_act": pgettext("staff record", "Done after the reviews"),
+        # L10N: heading in the file about a child: who was sent the record of a review
+        "act_recipient": pgettext("staff record", "Who was sent the record"),
         # L10N: heading in the file about a child: what they asked for
         "outcome": pgettext("staff record", "What came of what was asked for"),
+        # L10N: heading in the file about a child: what officers did with them between meetings
+        "visit_by_officer": pgettext("staff record", "Visits and midway reviews"),
+        # L10N: heading in the file about a child: what an officer asked others to put right
+        "challenge": pgettext("staff record", "Challenges"),
+        # L10N: heading in the file about a child: whom an officer asked to put something right, and when
+        "challenge_step": pgettext("staff record", "Challenges, level by level"),
         # L10N: heading in the file about a child: links that showed an interpreter what was typed
         "interpreter_link": pgettext("staff record", "Interpreters who were asked"),
         # L10N: heading in the file about a child: that an interpreter put something into English

@@ -1,6 +1,7 @@
 """Ending, taking back, and handing over what an officer leaves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
@@ -22,7 +23,7 @@ from participation.staff.accounts import disable
 from participation.staff.models import Staff
 from participation.submissions.models import Receipt
 
-HANDED_OVER = "reviews_handed_over"
+HANDED_OVER, HANDED_OVER_AS = "reviews_handed_over", "handed over"
 SYSTEM = "system"
 ENDED, NOT_ENDED = "ended", "not ended after all"
 _NOTHING_ELSE = {"synchronize_session": False}
@@ -150,26 +151,58 @@ _STOPS = {LETTER: _stop_letter, PERSON: _stop_person, REVIEW: _stop_review, CHIL
 _TABLES: Mapping[str, type[Base]] = {LETTER: Invitation, PERSON: Person, REVIEW: Review, CHILD: Child}
 
 
-def close_account(leaver: Staff, successor: Staff | None) -> Sequence[Review]:
-    """Close an account and give the reviews that are still to be held to somebody else, who is told.
+@dataclass(frozen=True)
+class Takers:
+    """Whose reviews are from now on: of each that is named, and of all the others."""
 
-    Returns them; where there are some and nobody takes them, nothing is done. Who held a review stays its officer.
+    others: Staff | None = None
+    each: Mapping[str, Staff] = field(default_factory=dict)
+    """By the review's id."""
+
+    def of(self, review: Review) -> Staff | None:
+        """Who takes one over; None where nobody was named."""
+        return self.each.get(review.id, self.others)
+
+
+def close_account(leaver: Staff, takers: Takers, by_id: str = SYSTEM) -> Sequence[Review]:
+    """Close an account and give the reviews that are still to be held to others, who are told.
+
+    Returns them; where nobody takes one of them, nothing is done. Who held a review stays its officer.
     """
     with as_one():
-        reviews = open_reviews(leaver)
-        if reviews and successor is None:
-            return reviews
-        if successor is not None and reviews:
-            hand_over(leaver, successor, reviews)
-        disable(leaver)
+        return note_closed(leaver, takers, by_id)
+
+
+def note_closed(leaver: Staff, takers: Takers, by_id: str) -> Sequence[Review]:
+    """Close an account among verbs that are kept together."""
+    reviews = open_reviews(leaver)
+    if all(takers.of(review) for review in reviews):
+        hand_over(reviews, takers, by_id)
+        disable(leaver, by_id)
     return reviews
 
 
-def hand_over(leaver: Staff, successor: Staff, reviews: Sequence[Review]) -> None:
-    """From now on these are somebody else's."""
+def hand_over(reviews: Iterable[Review], takers: Takers, by_id: str) -> None:
+    """From now on these are somebody else's, who is told.
+
+    Of a review that was held it stays known who held it: what is said about how it was, is about them.
+    """
     with transaction() as session:
-        for review in reviews:
-            review.officer_id = successor.id
-        about = [f"review/{review.id}" for review in reviews]
-        audit.record_each(session, SYSTEM, "handed over", about, f"staff/{leaver.id} to staff/{successor.id}")
-        queue(HANDED_OVER, f"{HANDED_OVER}/{leaver.id}/{clock.now().isoformat()}", to_staff_id=successor.id)
+        for (taker_id, leaver_id), ids in _by_taker(reviews, takers).items():
+            held = Review.id.in_(ids), ~is_to_come(), Review.held_by_id.is_(None)
+            _change(session, Review, {"held_by_id": Review.officer_id}, *held)
+            _change(session, Review, {"officer_id": taker_id}, Review.id.in_(ids))
+            about = [f"review/{id}" for id in ids]
+            audit.record_each(session, by_id, HANDED_OVER_AS, about, f"staff/{leaver_id} to staff/{taker_id}")
+            queue(HANDED_OVER, f"{HANDED_OVER}/{leaver_id}/{taker_id}/{clock.now().isoformat()}", to_staff_id=taker_id)
+        session.expire_all()
+
+
+def _by_taker(reviews: Iterable[Review], takers: Takers) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Ids of reviews by who takes them over, and whose they were; what stays with its officer is left out."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for review in reviews:
+        taker = takers.of(review)
+        if taker is not None and taker.id != review.officer_id:
+            found.setdefault((taker.id, review.officer_id or "none"), []).append(review.id)
+    return found

@@ -6,7 +6,7 @@ import click
 
 from participation import clock
 from participation.console import AppCommand, Refused
-from participation.endings.actions import close_account, end, take_back
+from participation.endings.actions import Takers, close_account, end, take_back
 from participation.endings.models import Ending
 from participation.endings.queries import ending_of, how_many_held, ids_known_as
 from participation.endings.reasons import CHILD, LONGEST_WORDS, REASONS, TAKEN_BACK_WITHIN, Cause
@@ -84,7 +84,7 @@ def disable_command(email: str, successor: str | None) -> None:
     if leaver is None:
         raise Refused(f"There is no account {email}.")
     taker = None if successor is None else _successor(leaver, successor)
-    reviews = close_account(leaver, taker)
+    reviews = close_account(leaver, Takers(taker))
     if reviews and taker is None:
         listed = (f"{_line(review)}" for review in reviews)
         raise Refused(*listed, f"These are {leaver.email}’s: say whose they are now, with --reviews-to EMAIL.")

@@ -215,9 +215,19 @@ _KNOWN_AS: Mapping[str, Callable[[str], Sequence[str]]] = {
 
 def open_reviews(officer: Staff) -> Sequence[Review]:
     """The reviews of an officer that are still to be held, by their day."""
-    wanted = select(Review).where(Review.officer_id == officer.id, REVIEW_STANDS, CHILD_IS_OURS, is_to_come())
+    wanted = select(Review).where(Review.officer_id == officer.id, *_still_to_be_held())
     loaded = wanted.options(joinedload(Review.child)).order_by(Review.meets_on, Review.id)
     return session().scalars(loaded).all()
+
+
+def how_many_open() -> Mapping[str, int]:
+    """How many reviews are still to be held, by the id of their officer."""
+    wanted = select(Review.officer_id, func.count()).where(Review.officer_id.is_not(None), *_still_to_be_held())
+    return {id: count for id, count in session().execute(wanted.group_by(Review.officer_id)) if id}
+
+
+def _still_to_be_held() -> tuple[ColumnElement[bool], ...]:
+    return REVIEW_STANDS, CHILD_IS_OURS, is_to_come()
 
 
 def how_many_held(officer: Staff, since: date) -> int:

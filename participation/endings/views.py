@@ -18,8 +18,17 @@ from participation.staff.wording import isolated, name_of
 MAY_END = (Role.OFFICER, Role.SUPPORT, Role.MANAGER)
 
 blueprint = Blueprint("endings", __name__)
-# L10N: staff navigation, the list of letters, people, reviews and children that were ended
-shows(blueprint, Place("endings", lazy_pgettext("staff", "Ended"), frozenset(MAY_END)))
+shows(
+    blueprint,
+    Place(
+        "endings",
+        # L10N: staff navigation, the list of letters, people, reviews and children that were ended
+        lazy_pgettext("staff", "Ended"),
+        frozenset(MAY_END),
+        # L10N: under "More", what is to be found behind "Ended"
+        about=lazy_pgettext("staff", "Letters, people, reviews and children that were ended lately, to take back."),
+    ),
+)
 
 
 @blueprint.context_processor

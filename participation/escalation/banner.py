@@ -16,7 +16,7 @@ from participation.staff.models import Role, Staff
 from participation.staff.navigation import is_demo
 from participation.staff.queries import absences_of_the_page, address_of
 
-CONTACT = "staff.contact.contacts"
+CONTACT, ALARMS = "staff.contact.contacts", "staff.escalation.alarms"
 MORNING = Subject(
     # L10N: subject of a mail that is sent each morning to try whether alerts arrive
     lazy_pgettext("staff", "This morning’s test of the alerts"),
@@ -34,11 +34,18 @@ _ROTA = "rota_is_set_by"
 
 @dataclass(frozen=True)
 class Alarm:
-    """One sentence; `address` leads to where something can be done about it, for who may."""
+    """One sentence, and what its reader can do about it; `address` leads there, or to the page that says it."""
 
     sentence: str
-    address: str = ""
+    to_do: str
+    where: str = ""
+    """The page on which its reader can do something themselves; empty where they have none."""
     is_red: bool = True
+
+    @property
+    def address(self) -> str:
+        """A page that its reader may open."""
+        return self.where or url_for(ALARMS)
 
 
 def alarms() -> list[Alarm]:
@@ -57,7 +64,12 @@ def _waiting(who: Staff) -> list[Alarm]:
     sentence = npgettext(
         "staff", "%(num)d person waits to be contacted.", "%(num)d people wait to be contacted.", waiting
     )
-    return [Alarm(sentence, url_for(CONTACT) if may_see_today(who) else "")]
+    if may_see_today(who):
+        # L10N: to whoever is on duty, on the page about alarms: what to do about it
+        return [Alarm(sentence, pgettext("staff", "Take it on, and talk to them."), url_for(CONTACT))]
+    # L10N: to whoever is not on duty, on the page about alarms: what to do about it
+    to_do = pgettext("staff", "Only who is on duty and managers can open it. Please tell one of them.")
+    return [Alarm(sentence, to_do)]
 
 
 def _left(who: Staff) -> list[Alarm]:
@@ -71,25 +83,42 @@ def _left(who: Staff) -> list[Alarm]:
         "You took on %(num)d requests to be contacted and have not talked to them yet.",
         left,
     )
-    return [Alarm(sentence, url_for(CONTACT), is_red=False)]
+    # L10N: to whoever took on a request to be contacted, on the page about alarms: what to do about it
+    return [Alarm(sentence, pgettext("staff", "Talk to them, and say so on its page."), url_for(CONTACT), is_red=False)]
 
 
 def _not_getting_through(who: Staff) -> list[Alarm]:
     if is_demo():
         return []  # nobody invented reads mail
-    settings = url_for(current_app.extensions[_ROTA]) if who.role == Role.MANAGER else ""
     if not on_duty(service.current(), clock.today(), absences_of_the_page()):
         # L10N: in red on every staff page
-        return [Alarm(pgettext("staff", "Alerts may not be working: nobody is on the duty rota."), settings)]
+        words = pgettext("staff", "Alerts may not be working: nobody is on the duty rota.")
+        # L10N: to staff, on the page about alarms: what to do about it
+        to_do = pgettext("staff", "A manager puts people on the duty rota, on the page of settings. Please tell one.")
+        return [Alarm(words, to_do, _settings(who))]
     if is_asleep():
         # L10N: in red on every staff page: the program that sends mail does not run; `participation worker` stays
         words = pgettext("staff", "Alerts may not be working: “participation worker” has not run for 15 minutes.")
-        return [Alarm(words)]
+        return [Alarm(words, _tell_the_operator())]
     if is_heartbeat_missing():
         # L10N: in red on every staff page: the mail that is sent each morning as a test was not confirmed
         words = pgettext("staff", "Alerts may not be working: nobody has confirmed this morning’s test by 9:15.")
-        return [Alarm(words)]
+        # L10N: to staff, on the page about alarms: what to do about it
+        to_do = pgettext("staff", "Whoever is on duty looks for this morning’s mail, and opens the address in it.")
+        return [Alarm(words, to_do)]
     return []
+
+
+def _settings(who: Staff) -> str:
+    return url_for(current_app.extensions[_ROTA]) if who.role == Role.MANAGER else ""
+
+
+def _tell_the_operator() -> str:
+    # L10N: to staff, on the page about alarms: what to do about something that none of them can mend
+    words = pgettext(
+        "staff", "Tell whoever runs this system. Until then look at your pages yourself: perhaps no mail comes."
+    )
+    return str(words)
 
 
 def _refused(who: Staff) -> list[Alarm]:
@@ -98,7 +127,13 @@ def _refused(who: Staff) -> list[Alarm]:
     found = {(address, notice.refusal) for notice in refused() if (address := _address(notice.to_staff_id))}
     # L10N: to managers and support: the mail server answered that it will never take mail to this address
     words = pgettext("staff", "Mail to %(address)s is refused (%(code)s). Please correct the address.")
-    return [Alarm(words % {"address": address, "code": code}) for address, code in sorted(found)]
+    # L10N: to managers and support, on the page about alarms: what to do about a mail address that is refused
+    to_do = pgettext(
+        "staff",
+        "That of the out-of-hours line stands on the page of settings. That of an account is put right by whoever runs"
+        " this system: please tell them.",
+    )
+    return [Alarm(words % {"address": address, "code": code}, to_do, _settings(who)) for address, code in sorted(found)]
 
 
 def _address(staff_id: str | None) -> str:

@@ -26,8 +26,9 @@ from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
 
 blueprint = Blueprint("exchange", __name__)
+_SUPPORT = frozenset({Role.SUPPORT})
 # L10N: staff navigation, bringing children, officers and reviews in from files
-shows(blueprint, Place("imports", lazy_pgettext("staff", "Imports"), frozenset({Role.SUPPORT})))
+shows(blueprint, Place("imports", lazy_pgettext("staff", "Imports"), _SUPPORT, daily=_SUPPORT))
 
 LARGEST_FILE = 10 * 1024 * 1024
 LISTS = {CASELOAD: (caseload.COLUMNS, caseload.NEEDED), PEOPLE: (people_list.COLUMNS, people_list.NEEDED)}

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from participation import clock, sealing
+from participation import clock, sealing, service
 from participation.audit import actions as audit
+from participation.children.models import Child
 from participation.db import transaction
 from participation.invitations.levels import level_of
 from participation.invitations.marks import OPENED, mark
@@ -61,8 +62,12 @@ def invite(reviews: Iterable[Review], respondents: Iterable[str]) -> int:
 
 def _respondents_of(review: Review) -> list[tuple[str, Person | None]]:
     adults: list[tuple[str, Person | None]] = [(p.role, p) for p in review.people if is_asked(p)]
-    has_letter = is_old_enough(review.child.born_on, review.meets_on or clock.today())
+    has_letter = is_old_enough(review.child.born_on, review.meets_on or clock.today()) and _level_of(review.child)
     return [(CHILD, None), *adults] if has_letter else adults
+
+
+def _level_of(child: Child) -> str:
+    return level_of(child.born_on, clock.today(), service.current().leaving_care_until)
 
 
 def is_asked(person: Person) -> bool:
@@ -76,7 +81,7 @@ def _invitation(review: Review, respondent: str, person: Person | None) -> Invit
         respondent=respondent,
         person=person,
         language=person.language if person else review.child.language,
-        level="adult" if person else level_of(review.child.born_on, clock.today()),
+        level="adult" if person else _level_of(review.child),
         is_unaccompanied=person is None and bool(review.child.is_unaccompanied),
         invited_on=clock.today(),
         ends_on=(review.meets_on or review.due_on or clock.today()) + timedelta(days=OPEN_DAYS),

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property, mapped_
 from participation.db import Base, UTCDateTime, inserting, session
 
 OPENED, STARTED, WITHDRAWN, SHOWN = "opened", "started", "withdrawn", "shown"
+IS_OK = "ok_yes", "ok_sort_of", "ok_no"
+"""What a child says of an answer, the lightest first: the heaviest that was said counts, so nobody takes a no back."""
 
 
 class Mark(Base):
@@ -22,7 +24,7 @@ class Mark(Base):
     __tablename__ = "mark"
 
     about_id: Mapped[str] = mapped_column(String(26), primary_key=True)
-    """Of an invitation, a submission and its receipt, an outcome, or an interpreter's link."""
+    """Of an invitation, a submission and its receipt, an outcome, an answer to a child, or an interpreter's link."""
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 

@@ -170,9 +170,14 @@ def html_of(letter: Letter, size: float) -> str:
             code=spaced(letter.code),
             square=qr.svg,
             readers=format_list(letter.other_readers, letter.language.lists, letter.language.locale),
-            in_english=_in_english,
+            in_english=in_english,
             also=partial(_also, letter),
         )
+    return without_spaces_at_ends(html)
+
+
+def without_spaces_at_ends(html: str) -> str:
+    """The page as WeasyPrint breaks its lines right."""
     return _SPACE_AT_AN_END.sub("", html)
 
 
@@ -190,7 +195,7 @@ def _also(letter: Letter, spoken: Language) -> Markup:
     return Markup(" ").join(lines)
 
 
-def _in_english(day: date) -> str:
+def in_english(day: date) -> str:
     """For a worker who helps somebody to read their letter, and for the calendar on the wall."""
     with force_locale("en_GB"):
         return spoken_date(day)

@@ -23,6 +23,7 @@ from participation.letters.drawing import Letter, Officer, help_numbers, write_p
 from participation.letters.facts import PrintedFacts, file_language, said_by, signature
 from participation.letters.fonts import undrawn
 from participation.profiles.queries import profile_of, published_profile
+from participation.reviews.models import Review
 from participation.reviews.timetable import forms_due_on
 from participation.sealing.of_this_app import keyring
 from participation.translating.known import ENGLISH, Language
@@ -101,7 +102,7 @@ def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
         respondent=invitation.respondent,
         name=name_of(invitation),
         child=review.child.preferred_name,
-        officer=_officer(invitation),
+        officer=officer_of(review),
         meets_on=review.meets_on,
         read_by_on=None,
         starts_at=review.starts_at,
@@ -154,11 +155,12 @@ def name_of(invitation: Invitation) -> str:
     return invitation.person.name if invitation.person else invitation.review.child.preferred_name
 
 
-def _officer(invitation: Invitation) -> Officer:
-    officer = invitation.review.officer
+def officer_of(review: Review) -> Officer:
+    """Who signs a letter about a review."""
+    officer = review.officer
     assert officer is not None  # noqa: S101 - else it cannot be signed; mypy cannot see it
     profile = published_profile(officer.id)
-    known_as, phone = signature(invitation.review, profile)
+    known_as, phone = signature(review, profile)
     if profile and profile.photo:
         return Officer(known_as, phone, "data:image/webp;base64," + base64.b64encode(profile.photo).decode())
     return Officer(known_as, phone, portrait(profile.portrait if profile else ""))

@@ -27,8 +27,9 @@ from participation.translating.known import language
 AHEAD = timedelta(days=28)
 
 blueprint = Blueprint("letters", __name__)
+_SUPPORT = frozenset({Role.SUPPORT})
 # L10N: staff navigation, letters with QR codes to print
-shows(blueprint, Place("letters", lazy_pgettext("staff", "Letters"), frozenset({Role.SUPPORT})))
+shows(blueprint, Place("letters", lazy_pgettext("staff", "Letters"), _SUPPORT, daily=_SUPPORT))
 
 Page = str | AnyResponse | tuple[str, int]
 

@@ -17,6 +17,10 @@ class Day(NamedTuple):
     """The last day for invitations to be in time."""
     answers_end_at: datetime
     """From here on an answer to the child is late."""
+    decisions_on: date
+    record_on: date
+    distribution_on: date
+    """The last days of what is due after the meeting."""
 
 
 @cache
@@ -27,7 +31,8 @@ def days(first: date, last: date, targets: Targets) -> tuple[Day, ...]:
 
 def _day(on: date, targets: Targets) -> Day:
     due = deadlines(on, targets)
-    return Day(on, begin_of(on), due.letters_on, _end_of(due.answers_on))
+    acts = due.decisions_on, due.record_on, due.distribution_on
+    return Day(on, begin_of(on), due.letters_on, _end_of(due.answers_on), *acts)
 
 
 def begin_of(day: date) -> datetime:

@@ -1,14 +1,17 @@
 """`participation metrics`: the figures of a year, as a table, as CSV or as JSON."""
 
+from collections.abc import Mapping
+
 import click
 
 from participation.console import AppCommand, Refused
-from participation.metrics.figures import figures
+from participation.metrics.actions import PublishedMeanwhile, publish
+from participation.metrics.figures import Figures, figures
 from participation.metrics.publication.notes import notes, warning
 from participation.metrics.publication.printing import as_text
-from participation.metrics.publication.reasons import in_lines
+from participation.metrics.publication.reasons import beside_the_last, in_lines
 from participation.metrics.publication.writing import as_csv, as_json
-from participation.metrics.showing import published, whole
+from participation.metrics.showing import kept_back, published, whole
 from participation.reviews.timetable import collection_year_days
 
 FORMATS = {"text": as_text, "csv": as_csv, "json": as_json}
@@ -18,8 +21,9 @@ FORMATS = {"text": as_text, "csv": as_csv, "json": as_json}
 @click.option("--year", required=True, metavar="YEAR", help="A collection year, 1 April to 31 March, like 2021-22.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option("--published", "for_anyone", is_flag=True, help="Hide 1 to 4, and what would tell such a number: “c”.")
+@click.option("--preview", "is_preview", is_flag=True, help="With --published: say only what would be hidden and why.")
 @click.option("--running-year", "although_running", is_flag=True, help="Publish a year that is not over all the same.")
-def metrics(year: str, form: str, for_anyone: bool, although_running: bool) -> None:
+def metrics(year: str, form: str, for_anyone: bool, is_preview: bool, although_running: bool) -> None:
     """Say how children took part in a year: every figure with what it divides and its definition."""
     try:
         collection_year_days(year)
@@ -31,9 +35,26 @@ def metrics(year: str, form: str, for_anyone: bool, although_running: bool) -> N
             f"{year} is not over: two publications of a running year could be compared, and what differs may be one"
             " child. With --running-year it is published with a warning."
         )
-    shown = published(counted) if for_anyone else whole(counted)
-    said = (warning() if for_anyone and counted.is_running else {}) | notes(counted, shown)
+    if not for_anyone:
+        shown = whole(counted)
+        click.echo(FORMATS[form](counted, shown, notes(counted, shown)))
+        return
+    kept = kept_back(counted)
+    reasons = "\n".join(filter(None, (beside_the_last(counted), *in_lines(counted, kept))))
+    if is_preview:
+        click.echo(reasons)
+        return
+    _publish(counted, kept)
+    shown = published(counted, kept)
+    said = (warning() if counted.is_running else {}) | notes(counted, shown)
     click.echo(FORMATS[form](counted, shown, said))
-    if for_anyone and form == "text":
+    if form == "text":
         # Beside the table and not in it: whoever carries the table into a file publishes no reason.
-        click.echo("\n".join(in_lines(counted)), err=True)
+        click.echo(reasons, err=True)
+
+
+def _publish(counted: Figures, kept: Mapping[str, str]) -> None:
+    try:
+        publish("system", counted, kept)
+    except PublishedMeanwhile as error:
+        raise Refused(f"{counted.year} was published by somebody else a moment ago. Run this again.") from error

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from participation.afterwards.models import Act
 from participation.invitations.models import CHILD
 from participation.invitations.purposes import BEFORE
 from participation.metrics.definitions import (
@@ -20,6 +21,7 @@ from participation.metrics.rows import (
     AdvocacyRequests,
     Chosen,
     Coded,
+    DoneInTime,
     FirstForm,
     HeldReviews,
     InvitedForms,
@@ -32,6 +34,13 @@ from participation.questionnaires.model import Questionnaire
 
 Figure = int | Rate
 Named = dict[str, Figure]
+
+ACTS = {
+    Act.DECISIONS: "decisions_in_time",
+    Act.LETTER: "letters_in_time",
+    Act.DISTRIBUTION: "distributed_in_time",
+}
+"""The figure about each act that follows a review."""
 
 BY_AGE_AND_CODE = (
     *(f"by_age.{age}.{code}" for age in ("under_4", "of_4") for code in (Code.PN0.value, "other_code", NOT_RECORDED)),
@@ -54,6 +63,13 @@ def about_reviews(rows: Iterable[HeldReviews], year: str) -> Named:
         **{f"reviews.by_month.{month}": number for month, number in enumerate(months, start=1)},
         **{f"reviews.by_quarter.{quarter}": number for quarter, number in enumerate(quarters, start=1)},
     }
+
+
+def about_acts(rows: Iterable[DoneInTime], held: Figure) -> Named:
+    """Decisions, letter and distribution in time, each of all reviews held: what nobody has marked is not in time."""
+    in_time = {row.act: row.in_time for row in rows}
+    whole = held.of if isinstance(held, Rate) else held
+    return {name: Rate(in_time.get(act, 0), whole) for act, name in ACTS.items()}
 
 
 def about_codes(rows: Iterable[Coded]) -> Named:

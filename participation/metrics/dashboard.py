@@ -10,10 +10,10 @@ from participation.metrics.figures import Figures, figures, figures_of_codes
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split
 from participation.metrics.publication.notes import notes
-from participation.metrics.publication.reasons import HiddenNumber, reasons
+from participation.metrics.publication.reasons import HiddenNumber, beside_the_last, reasons
 from participation.metrics.queries import days_held, slips
 from participation.metrics.rows import Slip
-from participation.metrics.showing import Shown, published, whole
+from participation.metrics.showing import Shown, kept_back, numbers, published, whole
 from participation.reviews.timetable import collection_year, collection_year_days
 
 BESIDE = 4
@@ -31,6 +31,14 @@ class Sheet:
     figures: Figures
     shown: Mapping[str, Shown]
     notes: Mapping[str, str]
+    kept: Mapping[str, str]
+    """What is kept back, and what each would give away; nothing where all is shown."""
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the year was published just so."""
+        last = self.figures.editions[-1:]
+        return bool(last) and (last[0].numbers, last[0].hidden) == (numbers(self.figures), self.kept)
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,8 @@ class Dashboard:
     years: tuple[str, ...]
     """Every year that can be chosen."""
     is_published: bool
+    compared: Sequence[str] = ()
+    """Of each of these years that was published before, what has changed since."""
     reasons: tuple[HiddenNumber, ...] = ()
     """Why each number that is not published is not."""
     slips: Sequence[Slip] = ()
@@ -62,6 +72,11 @@ class Dashboard:
     def is_refused(self) -> bool:
         """Two publications of a year that is not over could be compared."""
         return self.is_published and self.sheet.figures.is_running
+
+    @property
+    def is_out(self) -> bool:
+        """Whether everything here was published just so."""
+        return all(sheet.is_out for sheet in self.beside)
 
     @property
     def beside(self) -> tuple[Sheet, ...]:
@@ -94,14 +109,17 @@ def dashboard(year: str, *, is_published: bool) -> Dashboard:
     """A year, and how children took part in the years before it."""
     held_in, codes = _years(), figures if is_published else figures_of_codes
     earlier = [other for other in held_in if other < year][-(BESIDE - 1) :]
-    counted = figures(year)
+    # Published beside this year an earlier one hides what it hides on its own page: two versions could be compared.
+    before = tuple(_sheet(codes(other), is_published) for other in earlier)
+    sheet = _sheet(figures(year), is_published)
+    counted = sheet.figures
     return Dashboard(
-        _sheet(counted, is_published),
-        # Published beside this year an earlier one hides what it hides on its own page: two versions could be compared.
-        tuple(_sheet(codes(other), is_published) for other in earlier),
+        sheet,
+        before,
         held_in[-OFFERED:],
         is_published,
-        reasons(counted) if is_published else (),
+        tuple(filter(None, (beside_the_last(each.figures) for each in (*before, sheet) if is_published))),
+        reasons(counted, sheet.kept) if is_published else (),
         slips(counted.first, counted.until) if is_published else (),
     )
 
@@ -113,8 +131,9 @@ def newest_year() -> str:
 
 
 def _sheet(counted: Figures, is_published: bool) -> Sheet:
-    shown = published(counted) if is_published else whole(counted)
-    return Sheet(counted, shown, notes(counted, shown))
+    kept = kept_back(counted) if is_published else {}
+    shown = published(counted, kept) if is_published else whole(counted)
+    return Sheet(counted, shown, notes(counted, shown), kept)
 
 
 def _years() -> tuple[str, ...]:

@@ -27,12 +27,12 @@ from participation.reviews.models import Review
 from participation.reviews.timetable import YOUNGEST
 
 
-def due(days: Iterable[Day], what: str) -> CTE:
-    """A table of the days and one of their moments, to be joined on the day of the meeting."""
-    kind = Date if what.endswith("_on") else UTCDateTime
+def due(days: Iterable[Day], *what: str) -> CTE:
+    """A table of the days and some of their moments, to be joined on the day of the meeting."""
+    columns = (column(each, Date if each.endswith("_on") else UTCDateTime) for each in what)
     return (
-        values(column("day", Date), column(what, kind), name="due")
-        .data([(day.on, getattr(day, what)) for day in days])
+        values(column("day", Date), *columns, name="due")
+        .data([(day.on, *(getattr(day, each) for each in what)) for day in days])
         .cte("due")
     )
 

@@ -1,6 +1,6 @@
 """The figures of one collection year, each by its name: whole numbers, and rates that keep what they divide."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
@@ -8,6 +8,9 @@ from typing import Protocol, TypeVar
 from participation import clock, service
 from participation.metrics import composing, queries
 from participation.metrics.calendar import Day, begin_of, days
+from participation.metrics.officers_work import about_officers_work
+from participation.metrics.publication.queries import editions
+from participation.metrics.rows import Edition
 from participation.reviews.models import ReviewKind
 from participation.reviews.timetable import Targets, collection_year_days
 from participation.service.questionnaires import library
@@ -37,7 +40,7 @@ class CollectionYear:
     @property
     def calendar(self) -> tuple[Day, ...]:
         """What each of its days means for a review held on it, by the targets of this service."""
-        return days(self.first, self.last, Targets(letters_days_before=service.current().invited_in_time_days))
+        return days(self.first, self.last, Targets.of(service.current()))
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Figures(CollectionYear):
     values: Mapping[str, composing.Figure]
     between: Mapping[str, int]
     """What no page prints, and what could be worked out from the values all the same."""
+    editions: Sequence[Edition] = ()
+    """What was published of this year before, the earliest first."""
 
 
 class OfKind(Protocol):
@@ -65,7 +70,8 @@ def figures(year: str) -> Figures:
     """Count a year like "2021-22"; ValueError for what is not one."""
     period = _period(year)
     held, between = _about_reviews(period)
-    return _in_order(period, held | _about_hearing(period) | _about_words(period), between)
+    work = _about_acts(period, held) | about_officers_work(period.first, period.until)
+    return _in_order(period, held | _about_hearing(period) | _about_words(period) | work, between)
 
 
 def figures_of_codes(year: str) -> Figures:
@@ -81,7 +87,7 @@ def _period(year: str) -> CollectionYear:
 
 def _in_order(period: CollectionYear, values: composing.Named, between: Mapping[str, int]) -> Figures:
     in_order = dict(sorted(values.items(), key=lambda item: item[0].startswith(APART)))
-    return Figures(**vars(period), values=in_order, between=between)
+    return Figures(**vars(period), values=in_order, between=between, editions=editions(period.year))
 
 
 def _about_reviews(period: CollectionYear) -> tuple[composing.Named, Mapping[str, int]]:
@@ -103,6 +109,12 @@ def _about_hearing(period: CollectionYear) -> composing.Named:
             | composing.about_hearing(_only(kind, read), _only(kind, answered))
         )
     )
+
+
+def _about_acts(period: CollectionYear, counted: composing.Named) -> composing.Named:
+    done = queries.done_in_time(period.first, period.until, period.calendar)
+    held = {ReviewKind.CHILD_IN_CARE: counted["reviews.held"], PATHWAY_PLAN: counted[f"{APART}reviews.held"]}
+    return _for_each_kind(lambda kind: composing.about_acts(_only(kind, done), held[kind]))
 
 
 def _for_each_kind(about: Callable[[str], dict[str, Value]]) -> dict[str, Value]:

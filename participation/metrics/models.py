@@ -1,9 +1,11 @@
-"""Counters of coded answers. No answer of one child is kept here."""
+"""Counters of coded answers, and what was published. No answer of one child is kept here."""
 
-from sqlalchemy import String
+from datetime import datetime
+
+from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.db import Base
+from participation.db import Base, UTCDateTime, new_id
 
 ANSWERED = ""
 """Instead of an option: how often the question was answered at all. Of several options chosen, one answer."""
@@ -25,3 +27,17 @@ class Tally(Base):
     question: Mapped[str] = mapped_column(String(60), primary_key=True)
     option: Mapped[str] = mapped_column(String(60), primary_key=True)
     count: Mapped[int] = mapped_column(default=0)
+
+
+class Publication(Base):
+    """What was published of a year: it cannot be taken back, so what comes later is held against it."""
+
+    __tablename__ = "publication"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    year: Mapped[str] = mapped_column(String(7), index=True)
+    published_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    numbers: Mapped[dict[str, int]] = mapped_column(JSON)
+    """Every number by name, as it was counted then, printed or not."""
+    hidden: Mapped[dict[str, str]] = mapped_column(JSON)
+    """Which of them were not shown, and what each would have given away."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Executable, Subquery, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Executable, Subquery, and_, case, func, or_, select, union_all
 
 from participation import clock
 from participation.advocacy.queries import COUNTED, how_far
+from participation.afterwards.models import Act, ReviewAct
 from participation.children.models import Child
 from participation.db import UTCDateTime, session
 from participation.invitations.models import CHILD, Invitation
@@ -22,12 +23,12 @@ from participation.metrics.rows import (
     AdvocacyRequests,
     Chosen,
     Coded,
+    DoneInTime,
     FirstForm,
     HeldReviews,
     InvitedForms,
     ReadInTime,
     Slip,
-    Uncounted,
     Wishes,
 )
 from participation.outcomes.codes import Code
@@ -115,30 +116,33 @@ def slips(first: date, until: date) -> list[Slip]:
     )
 
 
-def _sent() -> Subquery:
-    """All that was sent about reviews, and what stays of it after its words were deleted."""
+def _sent(first: date, until: date) -> Subquery:
+    """All that was sent about the reviews of a period, and what stays of it after its words were deleted.
+
+    Each half names the period itself: asked for from outside, a database would first gather every submission there is.
+    """
     its_own = (Submission.review_id, Submission.invitation_id, Submission.sent_at)
+    in_period = _held_in(first, until)
     read_at = (
         select(func.min(Reading.read_at))
         .join(Staff)
         .where(Reading.submission_id == Submission.id, Staff.role == Role.OFFICER)
         .scalar_subquery()
     )
-    there = select(*its_own, read_at.label("read_at")).where(Submission.kind.in_(FOR_THE_OFFICER), STANDS)
+    there = select(*its_own, read_at.label("read_at")).join(Review, Review.id == Submission.review_id)
     stayed = select(Trace.review_id, Trace.invitation_id, Trace.sent_at, Trace.read_at)
-    return union_all(there, stayed.where(Trace.kind.in_(FOR_THE_OFFICER))).subquery()
+    stayed = stayed.join(Review, Review.id == Trace.review_id)
+    return union_all(
+        there.where(in_period, Submission.kind.in_(FOR_THE_OFFICER), STANDS),
+        stayed.where(in_period, Trace.kind.in_(FOR_THE_OFFICER)),
+    ).subquery()
 
 
 def _first_sent(first: date, until: date) -> Subquery:
     """When something first came for each invitation."""
-    sent = _sent()
-    return (
-        select(sent.c.invitation_id, func.min(sent.c.sent_at).label("at"))
-        .join(Review, Review.id == sent.c.review_id)
-        .where(_held_in(first, until))
-        .group_by(sent.c.invitation_id)
-        .subquery()
-    )
+    sent = _sent(first, until)
+    first_of_each = select(sent.c.invitation_id, func.min(sent.c.sent_at).label("at"))
+    return first_of_each.group_by(sent.c.invitation_id).subquery()
 
 
 def asked(first: date, until: date, days: Iterable[Day]) -> list[InvitedForms]:
@@ -180,7 +184,7 @@ def returned(first: date, until: date) -> list[FirstForm]:
 
 def read_before(first: date, until: date, days: Iterable[Day]) -> list[ReadInTime]:
     """Submissions by whether an officer opened them before the meeting; its day, where the hour is not known."""
-    day, sent = due(days, "begins_at"), _sent()
+    day, sent = due(days, "begins_at"), _sent(first, until)
     starts_at = func.coalesce(Review.starts_at, day.c.begins_at, type_=UTCDateTime)
     return _rows(
         ReadInTime,
@@ -188,7 +192,7 @@ def read_before(first: date, until: date, days: Iterable[Day]) -> list[ReadInTim
         .select_from(sent)
         .join(Review, Review.id == sent.c.review_id)
         .join(day, day.c.day == Review.meets_on)
-        .where(_held_in(first, until), sent.c.sent_at < starts_at)
+        .where(sent.c.sent_at < starts_at)
         .group_by(Review.kind),
     )
 
@@ -196,8 +200,12 @@ def read_before(first: date, until: date, days: Iterable[Day]) -> list[ReadInTim
 def answered(first: date, until: date, days: Iterable[Day]) -> list[Wishes]:
     """Things that children asked for, by whether the answer was shown in time."""
     day = due(days, "answers_end_at")
+    in_period = _held_in(first, until)
     asked_for = union_all(
-        select(Outcome.review_id, Outcome.shown_at), select(TraceOfAnswer.review_id, TraceOfAnswer.shown_at)
+        select(Outcome.review_id, Outcome.shown_at).join(Review, Review.id == Outcome.review_id).where(in_period),
+        select(TraceOfAnswer.review_id, TraceOfAnswer.shown_at)
+        .join(Review, Review.id == TraceOfAnswer.review_id)
+        .where(in_period),
     ).subquery()
     shown_at = asked_for.c.shown_at
     still = and_(shown_at.is_(None), day.c.answers_end_at > clock.now())
@@ -207,8 +215,26 @@ def answered(first: date, until: date, days: Iterable[Day]) -> list[Wishes]:
         .select_from(asked_for)
         .join(Review, Review.id == asked_for.c.review_id)
         .join(day, day.c.day == Review.meets_on)
-        .where(_held_in(first, until))
         .group_by(Review.kind),
+    )
+
+
+def done_in_time(first: date, until: date, days: Iterable[Day]) -> list[DoneInTime]:
+    """What was done after reviews by its last day."""
+    day = due(days, "decisions_on", "record_on", "distribution_on")
+    last_day = case(
+        (ReviewAct.act == Act.DECISIONS, day.c.decisions_on),
+        (ReviewAct.act == Act.LETTER, day.c.record_on),
+        else_=day.c.distribution_on,
+    )
+    return _rows(
+        DoneInTime,
+        select(Review.kind, ReviewAct.act, count_if(ReviewAct.done_on <= last_day))
+        .select_from(ReviewAct)
+        .join(Review, Review.id == ReviewAct.review_id)
+        .join(day, day.c.day == Review.meets_on)
+        .where(_held_in(first, until))
+        .group_by(Review.kind, ReviewAct.act),
     )
 
 
@@ -250,19 +276,6 @@ def uncounted(first: date, until: date, purposes: Iterable[str]) -> int:
             )
         )
         or 0
-    )
-
-
-def waiting() -> list[Uncounted]:
-    """Submissions to count, the oldest first. Before its day a review can move, and its year is not known."""
-    return _rows(
-        Uncounted,
-        select(
-            Submission.id, Review.child_id, Review.meets_on, Submission.purpose, Submission.level, Submission.version
-        )
-        .join(Review)
-        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today(), REVIEW_STANDS, STANDS)
-        .order_by(Submission.sent_at, Submission.id),
     )
 
 

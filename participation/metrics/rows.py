@@ -1,5 +1,6 @@
 """What the queries count: rows of numbers, which are no longer about anybody."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -93,6 +94,14 @@ class Wishes(NamedTuple):
     """Not answered yet, and not late yet."""
 
 
+class DoneInTime(NamedTuple):
+    """Reviews after which one act was done by its last day."""
+
+    kind: str
+    act: str
+    in_time: int
+
+
 class AdvocacyRequests(NamedTuple):
     """Requests for an advocate by one kind of respondent."""
 
@@ -126,3 +135,13 @@ class Uncounted(NamedTuple):
     def bundle(self) -> tuple[str, str, str, int]:
         """What it is counted together with."""
         return collection_year(self.meets_on), self.purpose, self.level, self.version
+
+
+class Edition(NamedTuple):
+    """One publication of a year: it is out, and whoever kept it holds the next one against it."""
+
+    published_at: datetime
+    numbers: Mapping[str, int]
+    """Every number by name, printed or not."""
+    hidden: Mapping[str, str]
+    """Which of them were not shown, and what each would have given away."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from participation.metrics.composing import Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import Figures
-from participation.metrics.publication import relations
-from participation.metrics.publication.suppression import HIDDEN, hidden_in
+from participation.metrics.publication import comparing, relations
+from participation.metrics.publication.suppression import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,20 @@ def whole(figures: Figures) -> dict[str, Shown]:
     return {name: _shown(name, figure, frozenset()) for name, figure in figures.values.items()}
 
 
-def published(figures: Figures) -> dict[str, Shown]:
-    """Every figure as anyone may see it."""
-    hidden = kept_back(figures).keys()
+def published(figures: Figures, kept: Collection[str] | None = None) -> dict[str, Shown]:
+    """Every figure as anyone may see it; `kept` is what is kept back, where that is known already."""
+    hidden = kept_back(figures) if kept is None else kept
     return {name: _shown(name, figure, hidden) for name, figure in figures.values.items()}
 
 
 def kept_back(figures: Figures) -> dict[str, str]:
-    """Which numbers are not published, and what each would give away: itself, or another that is small."""
-    numbers = {**relations.numbers(figures.values), **figures.between}
-    left_out = relations.left_out(numbers)
-    known, sums = relations.with_differences({name: each for name, each in numbers.items() if name not in left_out})
-    hidden = hidden_in(known, sums, relations.costs(known, sums), relations.withheld(known))
-    return hidden | {name: name for name in left_out}
+    """Which numbers are not published, also for what was before, and what each would give away."""
+    return comparing.kept_back(numbers(figures), figures.editions)
+
+
+def numbers(figures: Figures) -> dict[str, int]:
+    """Every number of a year by name, printed or not."""
+    return {**relations.numbers(figures.values), **figures.between}
 
 
 def _shown(name: str, figure: Figure, hidden: Collection[str]) -> Shown:

@@ -1,12 +1,14 @@
 """The figures of a year, for managers."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import lazy_pgettext
+from werkzeug.wrappers import Response
 
-from participation.metrics.dashboard import dashboard, newest_year
+from participation.metrics.actions import PublishedMeanwhile, publish
+from participation.metrics.dashboard import Dashboard, dashboard, newest_year
 from participation.metrics.glossary import labels, meanings
 from participation.reviews.timetable import collection_year_days
-from participation.staff.guard import for_roles
+from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
 
@@ -19,6 +21,7 @@ shows(
         lazy_pgettext("staff", "Figures"),
         frozenset({Role.MANAGER}),
         lands=frozenset({Role.MANAGER}),
+        daily=frozenset({Role.MANAGER}),
     ),
 )
 
@@ -27,10 +30,29 @@ shows(
 @for_roles(Role.MANAGER)
 def year_of_figures() -> str:
     """One year, ordered by the four steps of taking part: space, voice, audience, influence."""
-    year = request.args.get("year") or newest_year()
+    page = _page(request.args.get("year") or newest_year(), is_published="published" in request.args)
+    return render_template("staff/metrics.html", page=page, labels=labels, meanings=meanings)
+
+
+@blueprint.post("/metrics")
+@for_roles(Role.MANAGER)
+def publish_year() -> Response:
+    """Keep what stands on the page as published: this year, and those beside it."""
+    page = _page(request.form.get("year", ""), is_published=True)
+    if page.is_refused:
+        abort(404)
+    try:
+        for sheet in page.beside:
+            publish(staff().id, sheet.figures, sheet.kept)
+    except PublishedMeanwhile:
+        # The page says what has changed, and what is hidden now.
+        pass
+    return redirect(url_for(".year_of_figures", year=page.sheet.figures.year, published=1), 303)
+
+
+def _page(year: str, *, is_published: bool) -> Dashboard:
     try:
         collection_year_days(year)
     except ValueError:
         abort(404)
-    page = dashboard(year, is_published="published" in request.args)
-    return render_template("staff/metrics.html", page=page, labels=labels, meanings=meanings)
+    return dashboard(year, is_published=is_published)

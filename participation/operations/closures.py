@@ -76,10 +76,13 @@ class Closed:
 def end_visits(session: Session) -> None:
     """Whoever was in when the backup was made is out: respondents, staff, who checks a language, and interpreters.
 
+    A link to set an account up may have been used since: a manager makes another.
+
     An interpreter's link may have been used or taken back since: its officer reads that it ended, and makes another.
     """
     session.execute(delete(Visit))
     session.execute(delete(StaffSession))
+    session.execute(update(Staff).values(set_up_lookup="", set_up_ends_at=None))
     is_open = InterpreterLink.sealed.is_not(None)
     session.execute(update(InterpreterLink).where(is_open).values(sealed=None, ends_at=clock.now()))
     for proofreading in session.scalars(select(Proofreading)):

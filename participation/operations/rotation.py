@@ -6,6 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, func, inspect, select
 
+from participation.between.models import OfficerVisit
+from participation.between.queries import header_of as header_of_visit
+from participation.challenges.models import OfficerChallenge
+from participation.challenges.queries import header_of_answer as header_of_challenge_answer
+from participation.challenges.queries import header_of_words as header_of_challenge
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import header_of as header_of_request
 from participation.contact.queries import header_of_note
@@ -16,8 +21,10 @@ from participation.interpreting.models import English
 from participation.interpreting.queries import header_of as header_of_english
 from participation.locks.models import Lock
 from participation.locks.queries import header_of as header_of_lock
-from participation.outcomes.models import Outcome
+from participation.outcomes.childs_letter import header_of_letter
+from participation.outcomes.models import ChildsLetter, Outcome, Participation
 from participation.outcomes.queries import header_of as header_of_answer
+from participation.outcomes.queries import header_of_why
 from participation.sealing import CannotOpen, Header
 from participation.sealing.keyring import AUTHENTICATORS
 from participation.sealing.of_this_app import keyring
@@ -61,6 +68,11 @@ SEALED = (
     SealedColumn(ContactRequest, "envelope", _header_of_request),
     SealedColumn(ContactStep, "note", header_of_note),
     SealedColumn(Outcome, "answer", header_of_answer),
+    SealedColumn(Participation, "why", header_of_why),
+    SealedColumn(ChildsLetter, "envelope", header_of_letter),
+    SealedColumn(OfficerVisit, "words", header_of_visit),
+    SealedColumn(OfficerChallenge, "words", header_of_challenge),
+    SealedColumn(OfficerChallenge, "answer", header_of_challenge_answer),
     SealedColumn(Hold, "reason", header_of_hold),
     SealedColumn(English, "envelope", _header_of_english),
     SealedColumn(Lock, "for_next_letter", header_of_lock),
@@ -80,6 +92,7 @@ NOT_SEALED_TO_US: Mapping[str, str] = {
     "passkey.public_key": "a public half",
     "print_run.result": "to what the form was given that asked for it",
     "profile.photo": "public",
+    "profile_change.photo": "public",
     "proofreading.screens": "nothing, for there are pages with invented people",
     "reply.envelope": "to the child's lock",
     "visit.lock_key": "to the cookie",

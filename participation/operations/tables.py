@@ -2,7 +2,10 @@
 
 from participation import service
 from participation.advocacy import models as advocacy
+from participation.afterwards import models as afterwards
 from participation.audit import models as audit
+from participation.between import models as between
+from participation.challenges import models as challenges
 from participation.contact import models as duty
 from participation.db import one_at_a_time
 from participation.disclosure import models as records
@@ -24,6 +27,7 @@ from participation.submissions import models as submissions
 from participation.submissions import traces
 
 ALL = (
-    people, profiles, proofreading, reviews, invitations, locks, paper, submissions, advocacy, outcomes, duty,
-    interpreting, notices, metrics, feedback, traces, records, audit, service, erasure, marks, one_at_a_time,
+    people, profiles, proofreading, reviews, invitations, locks, paper, submissions, advocacy, outcomes, afterwards,
+    between, challenges, duty, interpreting, notices, metrics, feedback, traces, records, audit, service, erasure,
+    marks, one_at_a_time,
 )  # fmt: skip

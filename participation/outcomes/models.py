@@ -11,8 +11,12 @@ from participation.reviews.models import Review
 
 ASKING = ("want_different", "ask_for", "talk_about_words")
 """Questions in which children ask for something; each that is answered is to get an answer."""
-ANSWERS = ("agreed", "done", "not_agreed")
+ANSWERS = ("agreed", "partly", "done", "not_agreed")
 """What may come of it; until then it is open."""
+PROMISED = ("agreed", "partly")
+"""What is to be done; once it is, its row says on which day."""
+NEEDS_A_REASON = ("partly", "not_agreed")
+"""Whoever does not get all that they asked for is told why."""
 TOLD = ("in_person", "by_letter")
 """How a child without a lock is told."""
 
@@ -31,6 +35,8 @@ class Participation(Base):
     """Whether the child chaired: none, part, all; empty where nobody said."""
     seen_before_on: Mapped[date | None]
     """When the officer saw or spoke with the child before the meeting."""
+    why: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Why it is not the code that was suggested, in the officer's words, sealed to the service."""
     observed: Mapped[bool] = mapped_column(default=False)
     """Local participation: a baby or a child without speech was observed. Beside the code, never instead of it."""
     recorded_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
@@ -56,7 +62,11 @@ class Outcome(Base):
     question: Mapped[str] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(String(12), default="open")
     answer: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """The officer's words for the child, sealed to the service, for the staff to read again."""
+    """The officer's words, why, and who does it: sealed to the service, for the staff to read again."""
+    by_when: Mapped[date | None]
+    """The day by which it is to be done."""
+    talked_about_on: Mapped[date | None]
+    done_on: Mapped[date | None]
     told: Mapped[str] = mapped_column(String(10), default="")
     """How the child was told without a lock: in_person, by_letter."""
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -65,18 +75,37 @@ class Outcome(Base):
     shown_at: Mapped[datetime | None] = marked(SHOWN, id, first=told_at)
     """When the child first saw an answer behind the lock, or was told."""
 
+    review: Mapped[Review] = relationship()
+
     __table_args__ = (
-        CheckConstraint("state in ('open', 'agreed', 'not_agreed', 'done')", name="state_is_known"),
+        CheckConstraint("state in ('open', 'agreed', 'partly', 'not_agreed', 'done')", name="state_is_known"),
+        CheckConstraint("done_on is null or state in ('agreed', 'partly', 'done')", name="done_is_agreed"),
         UniqueConstraint("submission_id", "question"),
     )
 
 
 class Reply(Base):
-    """The officer's words once more, for the child alone: sealed to the lock of their letter."""
+    """The officer's words and who does it once more, for the child alone: sealed to the lock of their letter."""
 
     __tablename__ = "reply"
 
     outcome_id: Mapped[str] = mapped_column(ForeignKey("outcome.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str | None] = mapped_column(String(26), default=new_id)
+    """Of this answer: what the child says of it is not said of the next one."""
     lock_id: Mapped[str] = mapped_column(String(26), index=True)
     """No reference: whoever held the lock's row on the public side would hold up the officer who answers."""
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ChildsLetter(Base):
+    """The letter to the child after a review, as far as its officer has written it."""
+
+    __tablename__ = "childs_letter"
+
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    """The officer's words, and which of the child's things stand in it with which words: sealed to the service."""
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    printed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When it was drawn last as it stands."""

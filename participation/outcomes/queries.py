@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from participation import clock
 from participation.db import session
+from participation.invitations.marks import IS_OK, Mark
 from participation.locks.models import Lock
-from participation.outcomes.models import Outcome, Participation, Reply
+from participation.outcomes.models import PROMISED, Outcome, Participation, Reply
 from participation.permissions.queries import is_readable_by
 from participation.reviews.models import REVIEW_STANDS, Review
 from participation.sealing import CannotOpen, Header, open_envelope
@@ -51,6 +52,30 @@ class Answered:
     words: str
     answered_at: datetime
     shown_at: datetime | None
+    who_does: str = ""
+    by_when: date | None = None
+    talked_about_on: date | None = None
+    done_on: date | None = None
+    id: str = ""
+    """Of this answer; a later one to the same thing has another."""
+    is_ok: str = ""
+    """What the child says of it, one of IS_OK."""
+
+
+def header_of_why(recorded: Participation) -> Header:
+    """What an officer's reason for another code is bound to."""
+    day = clock.local(recorded.recorded_at).date()
+    return Header("why", recorded.review_id, recorded.review_id, language="", questionnaire=recorded.code, day=day)
+
+
+def why_of(recorded: Participation | None) -> str:
+    """Why an officer recorded another code than the suggested one; nothing where there is no reason to be had."""
+    if recorded is None or recorded.why is None:
+        return ""
+    try:
+        return keyring().open(recorded.why, header_of_why(recorded)).decode()
+    except CannotOpen:
+        return ""
 
 
 def header_of(outcome: Outcome) -> Header:
@@ -72,10 +97,54 @@ def answers_to(
         .options(load_only(*_SHOWN, raiseload=True))
         .order_by(Outcome.answered_at, Outcome.id)
     )
+    there = session().execute(wanted).all()
+    said = _said_of(reply.id for _, reply in there)
     found: dict[str, tuple[Answered, ...]] = {}
-    for outcome, reply in session().execute(wanted):
+    for outcome, reply in there:
         if answered := _opened(outcome, reply, private):
+            answered = replace(answered, is_ok=said.get(answered.id, ""))
             found[outcome.submission_id] = (*found.get(outcome.submission_id, ()), answered)
+    return found
+
+
+def decided(receipts: Iterable[Receipt]) -> frozenset[tuple[str, str]]:
+    """Which things have an answer, wherever it was given: by what was sent and the question."""
+    wanted = select(Outcome.submission_id, Outcome.question).where(
+        Outcome.submission_id.in_([receipt.id for receipt in receipts]), Outcome.state != "open"
+    )
+    return frozenset((submission_id, question) for submission_id, question in session().execute(wanted))
+
+
+def _said_of(answer_ids: Iterable[str | None]) -> Mapping[str, str]:
+    """The heaviest that was said of each answer."""
+    ids = [each for each in answer_ids if each]
+    wanted = select(Mark.about_id, Mark.kind).where(Mark.about_id.in_(ids), Mark.kind.in_(IS_OK))
+    return dict(sorted(session().execute(wanted).all(), key=lambda said: IS_OK.index(said[1])))
+
+
+def is_behind(invitation_id: str, lock: Lock, answer_id: str) -> bool:
+    """Whether this is an answer to what was sent with this letter, behind this lock."""
+    wanted = (
+        select(Reply.id)
+        .join(Outcome, Outcome.id == Reply.outcome_id)
+        .join(Receipt, Receipt.id == Outcome.submission_id)
+        .where(Reply.id == answer_id, Reply.lock_id == lock.id, Receipt.invitation_id == invitation_id)
+    )
+    return session().scalar(wanted) is not None
+
+
+def not_ok(review_ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """By review, the outcomes whose answer the child says is not OK, and the officer has not answered again."""
+    wanted = (
+        select(Outcome.review_id, Outcome.id)
+        .join(Reply, Reply.outcome_id == Outcome.id)
+        .join(Mark, (Mark.about_id == Reply.id) & (Mark.kind == IS_OK[-1]))
+        .where(Outcome.review_id.in_(list(review_ids)))
+        .order_by(Outcome.id)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for review_id, outcome_id in session().execute(wanted):
+        found[review_id] = (*found.get(review_id, ()), outcome_id)
     return found
 
 
@@ -86,15 +155,29 @@ _SHOWN = (
     Outcome.state,
     Outcome.answered_at,
     Outcome.shown_at,
+    Outcome.by_when,
+    Outcome.talked_about_on,
+    Outcome.done_on,
 )
 
 
 def _opened(outcome: Outcome, reply: Reply, private: X25519PrivateKey) -> Answered | None:
     try:
-        words = json.loads(open_envelope(reply.envelope, header_of(outcome), reply.lock_id, private))["words"]
+        said = json.loads(open_envelope(reply.envelope, header_of(outcome), reply.lock_id, private))
     except CannotOpen:
         return None
-    return Answered(outcome.question, outcome.state, words, outcome.answered_at or clock.now(), outcome.shown_at)
+    return Answered(
+        outcome.question,
+        outcome.state,
+        said["words"],
+        outcome.answered_at or clock.now(),
+        outcome.shown_at,
+        said.get("who_does", ""),
+        outcome.by_when,
+        outcome.talked_about_on,
+        outcome.done_on,
+        reply.id or "",
+    )
 
 
 @dataclass(frozen=True)
@@ -105,6 +188,20 @@ class Answer:
     words: str
     lock_id: str
     """To which lock the words are sealed; empty where they are to none."""
+    why: str = ""
+    who_does: str = ""
+    is_ok: str = ""
+    """What the child says of it, one of IS_OK."""
+
+    @property
+    def is_not_ok(self) -> bool:
+        """The child says that it is not OK."""
+        return self.is_ok == IS_OK[-1]
+
+    @property
+    def is_promised(self) -> bool:
+        """It was agreed, all or in part, and is still to be done."""
+        return self.outcome.state in PROMISED and self.outcome.done_on is None
 
 
 def to_answer(officer: Staff, review_id: str, submission_id: str) -> Submission | None:
@@ -125,24 +222,61 @@ def to_answer(officer: Staff, review_id: str, submission_id: str) -> Submission 
 
 def answers_of(reader: Staff, review_id: str) -> Mapping[tuple[str, str], Answer]:
     """What came of what was asked before a review that somebody may read, by submission and question."""
-    wanted = (
-        select(Outcome, Reply.lock_id)
+    found = _answers(Outcome.review_id == review_id, is_readable_by(reader))
+    return {(each.outcome.submission_id, each.outcome.question): each for each in found}
+
+
+def promised_before(reader: Staff, review: Review) -> Sequence[Answer]:
+    """What came of what this child asked for at earlier reviews, the newest first.
+
+    For whoever may open the present one, whoever the officer was: docs/decisions/0032.
+    """
+    present = select(Review.child_id).where(Review.id == review.id, is_readable_by(reader)).correlate(None)
+    of_child = Review.child_id == present.scalar_subquery()
+    found = _answers(of_child, Review.meets_on < _day_of(review))
+    return sorted(found, key=lambda each: each.outcome.review.meets_on or date.min, reverse=True)
+
+
+def to_be_done(officer: Staff, review_id: str, outcome_id: str) -> Outcome | None:
+    """What was agreed at a review of this officer's own, or earlier with the same child by whoever it was."""
+    present = session().scalar(select(Review).where(Review.id == review_id, Review.officer_id == officer.id))
+    if present is None:
+        return None
+    is_here = or_(Review.id == present.id, Review.meets_on < _day_of(present))
+    wanted = select(Outcome).join(Review).where(Outcome.id == outcome_id, Outcome.state.in_(PROMISED))
+    wanted = wanted.where(Review.child_id == present.child_id, is_here)
+    return session().scalar(wanted.with_for_update(of=Outcome))
+
+
+def _day_of(review: Review) -> date:
+    return review.meets_on or clock.today()
+
+
+def _answers(*wanted: ColumnElement[bool]) -> Sequence[Answer]:
+    there = session().execute(
+        select(Outcome, Reply.lock_id, Reply.id)
         .join(Review, Review.id == Outcome.review_id)
         .outerjoin(Reply, Reply.outcome_id == Outcome.id)
-        .where(Outcome.review_id == review_id, is_readable_by(reader))
+        .where(*wanted)
+        .options(joinedload(Outcome.review).joinedload(Review.officer))
         .order_by(Outcome.id)
     )
-    return {
-        (outcome.submission_id, outcome.question): Answer(outcome, _own_words(outcome), lock_id or "")
-        for outcome, lock_id in session().execute(wanted)
-    }
+    rows = there.all()
+    said = _said_of(answer_id for _, _, answer_id in rows)
+    return [_answer(outcome, lock_id or "", said.get(answer_id or "", "")) for outcome, lock_id, answer_id in rows]
 
 
-def _own_words(outcome: Outcome) -> str:
+def _answer(outcome: Outcome, lock_id: str, is_ok: str) -> Answer:
+    own = _own_words(outcome)
+    return Answer(outcome, own.get("words", ""), lock_id, own.get("why", ""), own.get("who_does", ""), is_ok)
+
+
+def _own_words(outcome: Outcome) -> Mapping[str, str]:
     """The officer's own words again; nothing where there are none or their key is missing here."""
     if outcome.answer is None:
-        return ""
+        return {}
     try:
-        return str(json.loads(keyring().open(outcome.answer, header_of(outcome)))["words"])
+        found: Mapping[str, str] = json.loads(keyring().open(outcome.answer, header_of(outcome)))
     except CannotOpen:
-        return ""
+        return {}
+    return found

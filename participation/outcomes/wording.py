@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from flask_babel import pgettext
+from flask_babel import npgettext, pgettext
 
 from participation.outcomes.codes import MEANINGS, Code, Reason
+from participation.outcomes.reading_age import longest_sentence, reading_age
 from participation.web.languages import spoken_date
 
 
@@ -79,6 +80,8 @@ def came_words(state: str) -> str:
         # L10N: to an officer, beside something that a child asked for
         "agreed": pgettext("staff", "agreed"),
         # L10N: to an officer, beside something that a child asked for
+        "partly": pgettext("staff", "agreed in part"),
+        # L10N: to an officer, beside something that a child asked for
         "done": pgettext("staff", "done"),
         # L10N: to an officer, beside something that a child asked for
         "not_agreed": pgettext("staff", "not agreed"),
@@ -103,3 +106,33 @@ def reached_words(reached: str, told: str = "", shown_on: str = "") -> str:
         "by_letter": pgettext("staff", "You wrote them a letter, on %(day)s."),
     }
     return words.get(told or reached, "") % {"day": shown_on}
+
+
+def ok_words(said: str) -> str:
+    """What a child says of an answer, to the staff; nothing where they have said nothing."""
+    words: dict[str, str] = {
+        # L10N: to an officer, beside an answer to a child who was asked whether it is OK
+        "ok_yes": pgettext("staff", "the child says: that is OK"),
+        # L10N: to an officer, beside an answer to a child who was asked whether it is OK
+        "ok_sort_of": pgettext("staff", "the child says: sort of OK"),
+        # L10N: to an officer, beside an answer to a child who was asked whether it is OK
+        "ok_no": pgettext("staff", "the child says: not OK"),
+    }
+    return words.get(said, "")
+
+
+def reads_like(text: str) -> str:
+    """How old one must be to read a text, to the staff who write it; nothing for a few words."""
+    age = reading_age(text)
+    if age is None:
+        return ""
+    # L10N: to an officer, below a box with a letter to a child; %(age)d is in years, %(num)d the longest sentence
+    return str(
+        npgettext(
+            "staff",
+            "Reads like a text for age %(age)d; the longest sentence has %(num)d word.",
+            "Reads like a text for age %(age)d; the longest sentence has %(num)d words.",
+            longest_sentence(text),
+            age=age,
+        )
+    )

@@ -20,10 +20,28 @@ from participation.staff.queries import absences_from, can_be_alerted
 from participation.staff.wording import isolated, name_of
 
 blueprint = Blueprint("permissions", __name__)
-# L10N: staff navigation, reviews that are not on one's own list
-shows(blueprint, Place("elsewhere", lazy_pgettext("staff", "Other reviews"), frozenset({Role.OFFICER, Role.MANAGER})))
-# L10N: staff navigation, who looks after whose reviews while somebody is away
-shows(blueprint, Place("cover", lazy_pgettext("staff", "Cover"), frozenset({Role.OFFICER, Role.MANAGER})))
+shows(
+    blueprint,
+    Place(
+        "elsewhere",
+        # L10N: staff navigation, reviews that are not on one's own list
+        lazy_pgettext("staff", "Other reviews"),
+        frozenset({Role.OFFICER, Role.MANAGER}),
+        # L10N: under "More", what is to be found behind "Other reviews"
+        about=lazy_pgettext("staff", "Read one that is not yours, for a reason that its officer is told."),
+    ),
+)
+shows(
+    blueprint,
+    Place(
+        "cover",
+        # L10N: staff navigation, who looks after whose reviews while somebody is away
+        lazy_pgettext("staff", "Cover"),
+        frozenset({Role.OFFICER, Role.MANAGER}),
+        # L10N: under "More", what is to be found behind "Cover"
+        about=lazy_pgettext("staff", "Who is away, and who stands in for them."),
+    ),
+)
 
 Page = str | Response | tuple[str, int]
 

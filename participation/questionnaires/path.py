@@ -104,6 +104,13 @@ def spots(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Spot, ..
     )
 
 
+def next_topic(questionnaire: Questionnaire, answers: AnswersSoFar, page: Page) -> Spot | None:
+    """The first topic after that of this page in which nothing was said; None on the last."""
+    found = spots(questionnaire, answers)
+    here = next((index for index, spot in enumerate(found) if spot.topic.id == page.topic), len(found))
+    return next((spot for spot in found[here + 1 :] if not spot.is_said), None)
+
+
 def first_unanswered(questionnaire: Questionnaire, answers: AnswersSoFar) -> Page | None:
     """The first page that was not seen to its end or has something to put right; None when complete."""
     return next((page for page in path(questionnaire, answers) if not _is_done(page, answers)), None)

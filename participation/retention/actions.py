@@ -13,6 +13,8 @@ from participation import clock
 from participation.advocacy.queries import how_far
 from participation.audit import actions as audit
 from participation.audit.queries import how_many_before
+from participation.between.models import OfficerVisit
+from participation.challenges.models import OfficerChallenge
 from participation.contact.models import ContactRequest
 from participation.db import Base, UTCDateTime, engine, transaction
 from participation.db.alone import alone
@@ -128,6 +130,16 @@ def _dropped(table: type[Base]) -> Forget:
     return forget
 
 
+def _unworded(table: type[Base], *columns: str) -> Forget:
+    """Delete the words of rows that are counted for longer; from a backup they are gone again in a night."""
+
+    def forget(session: Session, ids: Ids) -> None:
+        of_these = update(table).where(Base.metadata.tables[table.__tablename__].c.id.in_(ids))
+        session.execute(of_these.values(dict.fromkeys(columns)), execution_options={"synchronize_session": False})
+
+    return forget
+
+
 def _submissions(session: Session, ids: Ids) -> None:
     """The words go, and who answered what. That something was sent, read and answered stays for the figures."""
     there = Submission.id.in_(ids)
@@ -182,6 +194,8 @@ KINDS = (
     RetentionKind("withdrawn", Submission, queries.withdrawn, _erased(Submission)),
     RetentionKind("feedback", Submission, queries.feedback, _erased(Submission)),
     RetentionKind("requests", ContactRequest, queries.requests, _erased(ContactRequest)),
+    RetentionKind("written", OfficerVisit, queries.visits_by_officers, _unworded(OfficerVisit, "words")),
+    RetentionKind("written", OfficerChallenge, queries.challenges, _unworded(OfficerChallenge, "words", "answer")),
     RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
     RetentionKind("words", Proofreading, queries.proofreadings, _dropped(Proofreading), is_recorded=False),
 )

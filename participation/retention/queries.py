@@ -1,13 +1,15 @@
 """What has been kept long enough: for each kind the rows that go at a moment, and how many wait."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from participation import clock
+from participation.between.models import OfficerVisit
+from participation.challenges.models import ChallengeStep, OfficerChallenge
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import IS_DONE
 from participation.db import session
@@ -93,6 +95,26 @@ def requests(now: datetime) -> Select[str]:
     return select(ContactRequest.id).where(IS_DONE, ~goes_on)
 
 
+def visits_by_officers(now: datetime) -> Select[str]:
+    """Visits of which the words are still there."""
+    is_old = OfficerVisit.made_on <= _day_before("written", now)
+    return select(OfficerVisit.id).where(OfficerVisit.words.is_not(None), is_old)
+
+
+def challenges(now: datetime) -> Select[str]:
+    """Challenges of which words are still there; while somebody has still to answer they stay."""
+    has_words = or_(OfficerChallenge.words.is_not(None), OfficerChallenge.answer.is_not(None))
+    of_now = and_(ChallengeStep.challenge_id == OfficerChallenge.id, ChallengeStep.level == OfficerChallenge.level)
+    waits = exists().where(of_now, ChallengeStep.answered_on.is_(None))
+    return select(OfficerChallenge.id).where(
+        has_words, OfficerChallenge.asked_on <= _day_before("written", now), ~waits
+    )
+
+
+def _day_before(kind: str, now: datetime) -> date:
+    return clock.local(before(kind, now)).date()
+
+
 def notices(now: datetime) -> Select[str]:
     """Alerts that were sent."""
     return select(Notice.id).where(Notice.sent_at <= before("notices", now))
@@ -120,8 +142,7 @@ def browsers(now: datetime) -> Select[str]:
 
 def proofreadings(now: datetime) -> Select[str]:
     """Links to check a language that opened last long ago, with what was said."""
-    kept = timedelta(days=periods()["words"].days)
-    return select(Proofreading.id).where(Proofreading.ends_on <= clock.local(now - kept).date())
+    return select(Proofreading.id).where(Proofreading.ends_on <= _day_before("words", now))
 
 
 def failures(now: datetime) -> Select[str]:

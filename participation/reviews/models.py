@@ -41,6 +41,8 @@ class Review(Base):
     """The council's own number; the national return has none."""
     child_id: Mapped[str] = mapped_column(ForeignKey("child.id"), index=True)
     officer_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    held_by_id: Mapped[str | None] = mapped_column(String(26))
+    """Who was its officer when it was held, where it was given to somebody else since; else None."""
     kind: Mapped[str] = mapped_column(String(20), default=ReviewKind.CHILD_IN_CARE)
     due_on: Mapped[date | None]
     meets_on: Mapped[date | None] = mapped_column(index=True)
@@ -53,6 +55,12 @@ class Review(Base):
 
     child: Mapped[Child] = relationship()
     officer: Mapped[Staff | None] = relationship()
+
+    @property
+    def who_held_it(self) -> str | None:
+        """Of whom is spoken when somebody says how it was."""
+        return self.held_by_id or self.officer_id
+
     people: Mapped[list["Person"]] = relationship(back_populates="review", order_by="Person.name")
     moves: Mapped[list["Move"]] = relationship(back_populates="review", order_by="Move.moved_at")
 
@@ -118,3 +126,9 @@ CHILD_IS_OURS = or_(
 )
 """Part of a query: somebody may be written to about this review. Who has left care has pathway plan reviews."""
 CHILD_HAS_DIED = _OF_THIS_CHILD.where(Child.ended_as == DIED)
+
+
+def is_ours(review: Review) -> bool:
+    """Whether somebody may be written to about a review that is loaded with its child: CHILD_IS_OURS in Python."""
+    left_care = review.kind == ReviewKind.PATHWAY_PLAN and review.child.ended_as == LEFT_CARE
+    return review.child.ended_as is None or left_care

@@ -8,6 +8,8 @@ from functools import cache
 
 from holidays import country_holidays
 
+from participation.service.chosen import Service
+
 FIRST_WORKING_DAYS = 20
 SECOND_MONTHS = 3
 FOLLOWING_MONTHS = 6
@@ -26,6 +28,16 @@ class Targets:
     record_working_days: int = 15
     answers_working_days: int = 20
     distribution_working_days: int = 20
+
+    @classmethod
+    def of(cls, settings: Service) -> "Targets":
+        """Those that the service has set."""
+        return cls(
+            letters_days_before=settings.invited_in_time_days,
+            decisions_working_days=settings.decisions_days,
+            record_working_days=settings.record_days,
+            distribution_working_days=settings.distribution_days,
+        )
 
 
 @dataclass(frozen=True)
@@ -105,6 +117,13 @@ def add_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def working_days_left(today: date, due_on: date) -> int:
+    """Working days after today up to a last day: nought on that day itself, below nought once it has passed."""
+    first, last = sorted((today, due_on))
+    between = sum(is_working_day(first + timedelta(days=1) * number) for number in range(1, (last - first).days + 1))
+    return between if today <= due_on else -between
 
 
 def add_months(day: date, count: int) -> date:

@@ -5,11 +5,14 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from participation.service.challenge_levels import CHALLENGE_LEVELS, ChallengeLevel
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber, with_a_number
 from participation.service.sorting_words import DEFAULTS
 
 FOR_STAFF = (
-    "out_of_hours_mail", "rota", "team_manager_id", "head_of_service_id", "sorting_words", "own_checked_by",
+    "out_of_hours_mail", "profiles_are_approved", "rota", "team_manager_id", "head_of_service_id", "sorting_words",
+    "own_checked_by", "decisions_days", "record_days", "distribution_days",
+    "has_midway", "midway_days", "challenge_levels",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -54,6 +57,20 @@ class Service:
     forms_due_days: int = 5
     """Adults' forms are due this many days before the meeting."""
     invited_in_time_days: int = 14
+    decisions_days: int = 5
+    """Working days after the meeting: the decisions are to be written by then, the letter or record and its
+    distribution by the next two."""
+    record_days: int = 15
+    distribution_days: int = 20
+    profiles_are_approved: bool = False
+    """What an officer writes about themselves is shown to children once a manager has approved it."""
+    has_midway: bool = True
+    """Midway reviews are held between two meetings, and counted."""
+    midway_days: int = 0
+    """So many days after a meeting they are due; 0: when half of the time to the next has passed."""
+    challenge_levels: tuple[ChallengeLevel, ...] = CHALLENGE_LEVELS
+    leaving_care_until: int = 21
+    """The last year of age in which a care leaver gets a letter; none is made from the next birthday on."""
     is_invented: bool = False
     """The people are made up: `participation demo` made them, and every staff page says so."""
 
@@ -69,6 +86,7 @@ class Service:
         for name, kind in _LISTS.items():
             if name in given:
                 given[name] = tuple(kind(**each) for each in given[name])
+        given["challenge_levels"] = given.get("challenge_levels") or CHALLENGE_LEVELS
         if "numbers" in given:
             given["numbers"] = with_a_number(given["numbers"])
         if "sorting_words" in given:
@@ -80,4 +98,4 @@ class Service:
         return asdict(self)
 
 
-_LISTS: dict[str, type[Any]] = {"numbers": HelpNumber, "rota": OnDuty}
+_LISTS: dict[str, type[Any]] = {"numbers": HelpNumber, "rota": OnDuty, "challenge_levels": ChallengeLevel}

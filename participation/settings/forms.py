@@ -8,9 +8,21 @@ from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    FieldList,
+    Form,
+    FormField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length, ValidationError
 
+from participation.invitations.levels import UNTIL
+from participation.service.challenge_levels import ChallengeLevel
 from participation.service.chosen import OnDuty, Service
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
 from participation.service.sorting_words import cleaned
@@ -24,6 +36,23 @@ BLANK_ROWS = 2
 # L10N: settings page, under a field that holds far more than it should
 SHORT = Length(max=200, message=lazy_pgettext("staff", "This is too long."))
 WORDS = Length(max=10_000, message=SHORT.message)
+TARGETS = ("decisions_days", "record_days", "distribution_days")
+LONGEST_TARGET = 60
+"""Working days."""
+
+
+def working_days(typed: str | None) -> int:
+    """What was typed as a number of working days; nought for what is none."""
+    found = (typed or "").strip()
+    return int(found) if re.fullmatch(r"[0-9]{1,2}", found) and int(found) <= LONGEST_TARGET else 0
+
+
+def check_working_days(_form: Form, field: StringField) -> None:
+    """At least the next working day."""
+    if not working_days(field.data):
+        # L10N: settings page, under a number of working days; %(num)d is the highest
+        sentence = pgettext("staff", "Please give a whole number of working days from 1 to %(num)d.")
+        raise ValidationError(sentence % {"num": LONGEST_TARGET})
 
 
 class NumberRow(Form):  # type: ignore[misc]
@@ -66,6 +95,29 @@ class WordsRow(Form):  # type: ignore[misc]
             raise ValidationError(pgettext("staff", "Please choose a language."))
 
 
+class WholeNumberField(IntegerField):  # type: ignore[misc]
+    """A whole number, with our own words for what is none."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read what was typed; nothing is 0."""
+        try:
+            super().process_formdata([value.strip() or "0" for value in valuelist])
+        except ValueError:
+            # L10N: settings page, under a field in which something else than a number was typed
+            raise ValueError(pgettext("staff", "Please give a whole number.")) from None
+
+
+class LevelRow(Form):  # type: ignore[misc]
+    """One level at which officers challenge."""
+
+    # L10N: settings page, heading of a column: what a level of challenges is called
+    name = StringField(lazy_pgettext("staff", "Level"), [SHORT])
+    # L10N: settings page, heading of a column: how many working days somebody has to answer at a level of challenges
+    working_days = WholeNumberField(lazy_pgettext("staff", "Working days"), default=0)
+
+
 class SettingsForm(FlaskForm):  # type: ignore[misc]
     """Everything on the page."""
 
@@ -86,6 +138,10 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     # L10N: settings page, a tick about the council's own numbers
     own_checked = BooleanField(lazy_pgettext("staff", "I rang our own numbers today"))
     numbers = FieldList(FormField(NumberRow))
+    # L10N: settings page, label of a list of ages: the oldest care leavers who get a letter
+    leaving_care_until = SelectField(
+        lazy_pgettext("staff", "Last age at which a care leaver gets a letter"), coerce=int, choices=[*map(str, UNTIL)]
+    )
     # L10N: settings page, label of a field: the hour when somebody begins to read messages
     staffed_from = StringField(lazy_pgettext("staff", "Messages are read from"), [SHORT])
     # L10N: settings page, label of a field: the hour when nobody reads messages any more
@@ -97,7 +153,22 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     team_manager_id = SelectField(lazy_pgettext("staff", "After one working day"))
     # L10N: settings page, label of a list: who is told what nobody has read for two working days
     head_of_service_id = SelectField(lazy_pgettext("staff", "After two working days"))
+    # L10N: settings page, label of a field: a number of working days after the meeting
+    decisions_days = StringField(lazy_pgettext("staff", "Decisions"), [check_working_days])
+    # L10N: settings page, label of a field: a number of working days after the meeting
+    record_days = StringField(lazy_pgettext("staff", "Letter or record"), [check_working_days])
+    # L10N: settings page, label of a field: a number of working days after the meeting
+    distribution_days = StringField(lazy_pgettext("staff", "Sent to all"), [check_working_days])
+    # L10N: settings page, a tick
+    profiles_are_approved = BooleanField(
+        lazy_pgettext("staff", "A manager approves what officers write about themselves before children see it")
+    )
     words = FieldList(FormField(WordsRow))
+    # L10N: settings page, a tick: halfway between two meetings officers look with the child at what was decided
+    has_midway = BooleanField(lazy_pgettext("staff", "We hold midway reviews"))
+    # L10N: settings page, label of a field: how many days after a meeting a midway review is due
+    midway_days = WholeNumberField(lazy_pgettext("staff", "Days after a meeting, until they are due"), default=0)
+    challenge_levels = FieldList(FormField(LevelRow))
     edition = StringField()
 
     def offer(self, people: Sequence[Staff]) -> None:
@@ -124,15 +195,28 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
                 "head_of_service_id",
             )
         }  # fmt: skip
+        own |= {name: working_days(self[name].data) or getattr(known, name) for name in TARGETS}
         if self.own_checked.data:
             own |= {"own_checked_on": today.isoformat(), "own_checked_by": by}
         return replace(
             known,
             **own,
+            profiles_are_approved=bool(self.profiles_are_approved.data),
+            leaving_care_until=self.leaving_care_until.data,
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
             rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),
             sorting_words=self._sorting_words(),
+            has_midway=bool(self.has_midway.data),
+            midway_days=self.midway_days.data or 0,
+            challenge_levels=tuple(
+                ChallengeLevel(" ".join(row.form.name.data.split()), row.form.working_days.data or 0)
+                for row in self._levels()
+            ),
         )
+
+    def _levels(self) -> list[Any]:
+        """The levels that have a name; whoever empties one drops it."""
+        return [row for row in self.challenge_levels if (row.form.name.data or "").strip()]
 
     def _sorting_words(self) -> dict[str, tuple[str, ...]]:
         """By language; what stands in two rows of one language is one list."""
@@ -144,7 +228,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
 
     def wrong(self) -> Iterator[tuple[str, str, str]]:
         """Each field that has to be put right: its id, its label, a sentence."""
-        rows = (row.form for rows in (self.numbers, self.rota, self.words) for row in rows)
+        rows = (row.form for rows in (self.numbers, self.rota, self.words, self.challenge_levels) for row in rows)
         for form in (self, *rows):
             for field in form:
                 if not isinstance(field, FieldList):
@@ -156,7 +240,8 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         if not position:
             field = self[list_name]
         else:
-            rows = list(self.numbers) if list_name == "numbers" else [row for _, row in _filled(self[list_name])]
+            own: dict[str, list[Any]] = {"numbers": list(self.numbers), "challenge_levels": self._levels()}
+            rows = own[list_name] if list_name in own else [row for _, row in _filled(self[list_name])]
             field = rows[int(position)].form[name]
         field.errors = [*field.errors, problem.sentence]
 
@@ -172,6 +257,7 @@ def given(settings: Service) -> Mapping[str, Any]:
             *({"language": code, "words": "\n".join(words)} for code, words in settings.sorting_words.items()),
             {},
         ],
+        "challenge_levels": [*map(vars, settings.challenge_levels), *[{}] * BLANK_ROWS],
     }
 
 

@@ -9,11 +9,13 @@ from flask_babel import pgettext
 
 from participation.permissions.gaps import Plan, Reach, gaps
 from participation.reviews.hours import Hours
+from participation.service.challenge_levels import MOST_DAYS
 from participation.service.chosen import Service
 from participation.service.help_numbers import NEVER_LEFT_OUT, HelpNumber
 
 NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+MOST_MIDWAY_DAYS = 180
 TOLD_OF_UNREAD = "team_manager_id", "head_of_service_id"
 
 
@@ -31,6 +33,7 @@ def problems(settings: Service, reach: Reach) -> Iterator[Correction]:
     yield from _rota(settings, reach.names)
     yield from _second_channels(settings, reach)
     yield from _told_of_unread(settings, reach)
+    yield from _between_meetings(settings)
 
 
 def _numbers(settings: Service) -> Iterator[Correction]:
@@ -128,6 +131,19 @@ def _told_of_unread(settings: Service, reach: Reach) -> Iterator[Correction]:
             # L10N: to a manager, in the settings: who is told of what nobody has read
             sentence = pgettext("staff", "Please choose a manager who can sign in: nobody else sees what is unread.")
             yield Correction(field, sentence)
+
+
+def _between_meetings(settings: Service) -> Iterator[Correction]:
+    """Midway reviews lie before the next meeting; an answer to a challenge is not waited for without end."""
+    if not 0 <= settings.midway_days <= MOST_MIDWAY_DAYS:
+        # L10N: to a manager, in the settings, about midway reviews; %(most)s is a number of days
+        sentence = pgettext("staff", "Please give 0 to %(most)s days; 0 is half of the time.", most=MOST_MIDWAY_DAYS)
+        yield Correction("midway_days", sentence)
+    for position, level in enumerate(settings.challenge_levels):
+        if not 1 <= level.working_days <= MOST_DAYS:
+            # L10N: to a manager, in the settings, about a level of challenges; %(most)s is a number of days
+            sentence = pgettext("staff", "Please give 1 to %(most)s working days.", most=MOST_DAYS)
+            yield Correction(f"challenge_levels-{position}-working_days", sentence)
 
 
 def of_absences(before: Plan, after: Plan, reach: Reach, today: date) -> Iterator[Correction]:

@@ -21,8 +21,17 @@ from participation.staff.navigation import Place, shows
 from participation.staff.queries import absences_from, can_be_alerted
 
 blueprint = Blueprint("settings", __name__)
-# L10N: staff navigation
-shows(blueprint, Place("settings", lazy_pgettext("staff", "Settings"), frozenset({Role.MANAGER})))
+shows(
+    blueprint,
+    Place(
+        "settings",
+        # L10N: staff navigation
+        lazy_pgettext("staff", "Settings"),
+        frozenset({Role.MANAGER}),
+        # L10N: under "More", what is to be found behind "Settings"
+        about=lazy_pgettext("staff", "Numbers for children, hours, the duty rota, what is due when."),
+    ),
+)
 
 Page = str | Response | tuple[str, int]
 MISSED_SHOWN = 20

@@ -47,6 +47,7 @@ def begin_session(staff: Staff, password: str, counters: Counters) -> str:
 def signed_in(session: Session, staff: Staff, desk: Desk, how: str) -> SignedIn:
     """Keep that somebody is past every factor, in the transaction that is open."""
     audit.record(session, staff.id, "signed in", f"staff/{staff.id}", how)
+    staff.signed_in_at = clock.now()
     browser = remember(session, desk, staff.id)
     return SignedIn(_new_session(session, staff.id, has_second_factor=True), staff.role, browser)
 
@@ -93,6 +94,7 @@ def sign_in_by_openid(person: Identity) -> SignedIn | None:
             audit.record(session, staff.id, "refused", f"staff/{staff.id}", "signing in by OpenID Connect")
             return None
         staff.openid_subject, staff.openid_issuer = person.subject, person.issuer
+        staff.signed_in_at, staff.set_up_lookup = clock.now(), ""
         audit.record(session, staff.id, "signed in", f"staff/{staff.id}", "by OpenID Connect")
         # Which browser it is stays unknown: a cookie of this site alone is not sent by who comes back from another.
         return SignedIn(_new_session(session, staff.id, has_second_factor=True), staff.role)

@@ -2,8 +2,10 @@
 
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import EmailField, HiddenField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from participation.staff.passwords import SHORTEST
 
 # L10N: staff sign-in page, under a field that was left empty
 NEEDED = lazy_pgettext("staff", "Please fill this in.")
@@ -42,4 +44,30 @@ class SecondFactorForm(FlaskForm):  # type: ignore[misc]
     code = StringField(
         lazy_pgettext("staff", "Code from your authenticator app"),
         [InputRequired(NEEDED), Length(max=20, message=TOO_LONG)],
+    )
+
+
+class SetUpForm(FlaskForm):  # type: ignore[misc]
+    """What the owner of a new account chooses, and the proof that their authenticator app holds its secret."""
+
+    link = HiddenField()
+    # L10N: page on which staff set up their account, label of a field
+    password = PasswordField(
+        lazy_pgettext("staff", "A password of your own"),
+        [
+            InputRequired(NEEDED),
+            # L10N: page on which staff set up their account; %(min)d is a number of characters
+            Length(min=SHORTEST, message=lazy_pgettext("staff", "Please choose at least %(min)d characters.")),
+            Length(max=1000, message=TOO_LONG),
+        ],
+    )
+    # L10N: page on which staff set up their account, label of a field
+    again = PasswordField(
+        lazy_pgettext("staff", "The password once more"),
+        # L10N: page on which staff set up their account: two fields differ
+        [EqualTo("password", lazy_pgettext("staff", "The two are not the same. Please type them again."))],
+    )
+    # L10N: page on which staff set up their account, label of a field for the six digits that the app shows
+    code = StringField(
+        lazy_pgettext("staff", "Code that the app shows"), [InputRequired(NEEDED), Length(max=20, message=TOO_LONG)]
     )

@@ -38,6 +38,12 @@ class Staff(Base):
     """The id that the council's own sign-in gave the person who first came with this address; empty before."""
     openid_issuer: Mapped[str] = mapped_column(String(255), default="")
     """Who gave that id; empty also where it was given before this was kept."""
+    set_up_lookup: Mapped[str] = mapped_column(String(64), default="")
+    """SHA-256 of the secret in the link by which its owner sets it up; empty where there is none."""
+    set_up_ends_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """Until when that link opens."""
+    signed_in_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When somebody got in with it last, past every factor."""
     disabled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Flask, current_app, g, has_request_context, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
-from flask_babel import pgettext
+from flask_babel import lazy_pgettext, pgettext
 from flask_babel.speaklater import LazyString
 
 from participation import service
@@ -28,6 +28,10 @@ class Place:
     """Whoever else may open it, for another reason than their role, such as being on duty today."""
     lands: frozenset[Role] = frozenset()
     """Whose first page it is; everybody else's is the first entry that they have."""
+    daily: frozenset[Role] = frozenset()
+    """For whom it stands in the bar itself. For everybody else, and until somebody says so, under "More"."""
+    about: LazyString | None = None
+    """One sentence under "More"."""
 
     @property
     def address(self) -> str:
@@ -36,7 +40,15 @@ class Place:
 
     def is_for(self, who: Staff) -> bool:
         """Whether it stands in somebody's navigation."""
-        return who.role in self.roles or (self.also_for is not None and self.also_for(who))
+        return who.role in self.roles or self.is_also_for(who)
+
+    def is_also_for(self, who: Staff) -> bool:
+        """Whether it is theirs today for another reason than their role."""
+        return self.also_for is not None and self.also_for(who)
+
+    def is_daily_for(self, who: Staff) -> bool:
+        """Whether it stands in the bar for them."""
+        return who.role in self.daily or (who.role not in self.roles and self.is_also_for(who))
 
 
 def shows(blueprint: Blueprint, place: Place) -> None:
@@ -67,13 +79,27 @@ def _places() -> list[Place]:
     return known
 
 
+def rarer_places(who: Staff) -> list[Place]:
+    """What somebody may open and does not need every day."""
+    return [place for place in _places() if place.is_for(who) and not place.is_daily_for(who)]
+
+
 def _navigation() -> tuple[tuple[Place, bool], ...]:
-    """The entries for whoever is signed in, and which of them is open."""
+    """The entries for whoever is signed in, and which of them is open: four at most, so that each is found at once."""
     who = _signed_in()
     if who is None:
         return ()
-    shown = (place for place in _places() if place.is_for(who))
-    return tuple((place, request.path.rstrip("/") == place.address.rstrip("/")) for place in shown)
+    shown = [(place, _is_open(place)) for place in _places() if place.is_daily_for(who)]
+    rarer = rarer_places(who)
+    if len(rarer) == 1:
+        return (*shown, (rarer[0], _is_open(rarer[0])))
+    # L10N: staff navigation, the last entry: leads to a page with everything that is needed more seldom
+    more = Place("staff.more.more", lazy_pgettext("staff", "More"), frozenset())
+    return (*shown, *([(more, any(map(_is_open, (more, *rarer))))] if rarer else ()))
+
+
+def _is_open(place: Place) -> bool:
+    return request.path.rstrip("/") == place.address.rstrip("/")
 
 
 def _signed_in() -> Staff | None:

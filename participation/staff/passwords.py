@@ -15,13 +15,18 @@ def hashed(password: str) -> str:
     return password_hasher().hash(password)
 
 
+def hashed_in_turn(password: str) -> str:
+    """What is kept of a password that somebody chooses on a page. Raises QueueIsFull."""
+    with FOR_PASSWORDS.turn():
+        return hashed(password)
+
+
 def renewed(kept: str, password: str) -> str:
     """What is kept from now on of a password that was right: hashed anew if that was done at another cost before."""
     if not password_hasher().check_needs_rehash(kept):
         return kept
     try:
-        with FOR_PASSWORDS.turn():
-            return hashed(password)
+        return hashed_in_turn(password)
     except QueueIsFull:
         return kept  # it can be done when they sign in next
 

@@ -86,7 +86,7 @@ def _sealed(visit: Visit, draft: OpenDraft, keep_copy: bool) -> tuple[Submission
         invitation_id=invitation.id,
         respondent=invitation.respondent,
         kind=questionnaire.envelope,
-        about_officer_id=invitation.review.officer_id if questionnaire.envelope == "feedback" else None,
+        about_officer_id=invitation.review.who_held_it if questionnaire.envelope == "feedback" else None,
         purpose=questionnaire.purpose,
         level=questionnaire.level,
         version=questionnaire.version,

@@ -19,7 +19,7 @@ class Trace(Base):
     invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id"), index=True)
     respondent: Mapped[str] = mapped_column(String(20))
     kind: Mapped[str] = mapped_column(String(20))
-    sent_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    sent_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When an officer opened it first."""
     asks_for_advocate: Mapped[bool]

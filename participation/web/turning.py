@@ -1,10 +1,16 @@
-"""A turn of the page in one round trip: our script gets, in place of a redirect, the page that it leads to."""
+"""A turn of the page in one round trip: our script gets, in place of a redirect, the page that it leads to.
 
+What it has had before is left out of that page; by what it says of itself it is told what that was.
+"""
+
+import base64
+import hashlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-from flask import Flask
+from flask import Flask, has_request_context, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 if TYPE_CHECKING:
@@ -12,8 +18,23 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-ASKED, ADDRESS = "HTTP_X_TURN", "X-Turned"
-"""What our script sends, which no page of another site can; and by which it is told the address of what came."""
+ASK, ASKED, ADDRESS = "X-Turn", "HTTP_X_TURN", "X-Turned"
+"""What our script sends, which no page of another site can: a 1, and the names of the parts that it holds; and by which
+it is told the address of what came."""
+NAME_BYTES = 4
+"""Some two hundred parts are known by such a name: that two share one is one in two hundred thousand."""
+IN_HEAD = ("<link", "<meta", "<script")
+OF_A_DOCUMENT = (
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "Vary",
+    "X-Content-Type-Options",
+    "X-Robots-Tag",
+)
+"""What a browser obeys in what it loads as a page, or keeps. A script asks for this, and nothing is kept."""
 LEADS_ON = 303
 MOST = 5
 """Redirects in a row; a respondent is never led over more than two."""
@@ -23,6 +44,22 @@ OF_A_POST = {"CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"}
 def init_app(app: Flask) -> None:
     """Stand before the whole application: the page is asked for as a browser would ask, so it is the same page."""
     app.wsgi_app = _Turning(app.wsgi_app)  # type: ignore[method-assign]
+    app.jinja_env.filters["once"] = once
+
+
+def once(part: Markup, means: str = "") -> Markup:
+    """One element that is the same on many pages: whole for whoever has not had it, else the gap where it belongs.
+
+    Its name follows from what it holds, so a gap is never filled with anything else; or from what it means, where the
+    same is written in another way each time. No part may hold a box to type in.
+    """
+    if not has_request_context() or not _is_public(request.path):
+        return part
+    digest = hashlib.blake2s((means or part).encode(), digest_size=NAME_BYTES).digest()
+    name = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    if name not in request.headers.get(ASK, "").split():
+        return part.replace(">", Markup(' data-once="{}">').format(name), 1)
+    return Markup() if part.lstrip().startswith(IN_HEAD) else Markup('<i data-once="{}"></i>').format(name)
 
 
 class _Turning:
@@ -41,6 +78,8 @@ class _Turning:
         answer = Response.from_app(self._app, asked)
         if not most or not _stays_here(answer):
             answer.headers[ADDRESS] = _address(asked)
+            for name in () if answer.location else OF_A_DOCUMENT:
+                answer.headers.pop(name, None)
             return answer
         answer.close()
         given = answer.headers.getlist("Set-Cookie")

@@ -11,6 +11,8 @@ for (const box of document.querySelectorAll("[data-filters]")) {
     const wanted = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const [row, words] of rows) {
       row.hidden = !wanted.every((word) => words.includes(word));
+      const folded = wanted.length && !row.hidden && row.closest("details");
+      if (folded) folded.open = true;
       // What is not shown is not acted upon.
       for (const tick of row.querySelectorAll("input[type=checkbox]")) tick.disabled = row.hidden;
     }
@@ -24,7 +26,46 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// After the meeting: the code that what happened speaks for, at once. The server works it out again.
+for (const form of document.querySelectorAll("form.after")) {
+  const told = [...form.querySelectorAll(".suggestion")];
+  const chosen = (name) => form.querySelector(`[name="${name}"]:checked`);
+  const tick = (name, value) => { for (const each of form.querySelectorAll(`[name="${name}"]`)) each.checked = each.value === value; };
+  const found = () => told.find((each) => !each.hidden);
+  const why = form.querySelector(".why");
+  const asksWhy = () => {
+    if (why) why.hidden = !found()?.dataset.code || !chosen("code") || chosen("code").value === found().dataset.code;
+  };
+  for (const button of form.querySelectorAll(".unscripted")) button.hidden = true;
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "how") tick("attended", "yes");
+    if (target.name === "carried_by" && target.value) tick("attended", "no");
+    if (["attended", "how", "carried_by"].includes(target.name)) {
+      const came = chosen("attended").value;
+      const happened = `${came}/${chosen(came === "yes" ? "how" : "carried_by")?.value ?? ""}`;
+      for (const each of told) each.hidden = each.dataset.happened !== happened;
+      tick("code", found()?.dataset.code);
+    }
+    asksWhy();
+  });
+  asksWhy();
+}
+
 // A page that Back brings out of the browser's memory would still show a child's words after signing out.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
+
+// How old one must be to read what is being typed, said a moment after the last letter.
+for (const line of document.querySelectorAll("[data-reads]")) {
+  const box = document.getElementById(line.dataset.reads);
+  let waiting = 0;
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const body = new URLSearchParams({ csrf_token: box.form.elements.csrf_token.value, words: box.value });
+      const answer = await fetch(line.dataset.asks, { method: "POST", body }).catch(() => null);
+      if (answer && answer.ok) line.textContent = await answer.text();
+    }, 700);
+  });
+}

@@ -13,6 +13,17 @@
   let pressed = null;
   let isLeaving = false;
 
+  // What many pages share is sent once. From then on it comes as a gap, which is filled from here.
+  const parts = new Map();
+  const most = 200; // Their names go along with each turn.
+  const learn = (page) => {
+    for (const each of page.querySelectorAll("[data-once]")) parts.set(each.dataset.once, each.cloneNode(true));
+  };
+  const fill = (page) => {
+    for (const gap of page.querySelectorAll("i[data-once]")) gap.replaceWith(parts.get(gap.dataset.once).cloneNode(true));
+  };
+  learn(document);
+
   // What is asked for: an address, and how. It is made anew for each try, so that words typed meanwhile go along.
   const page = (address) => [address, {}];
   const post = (form, button) => {
@@ -50,7 +61,8 @@
     const tooLong = setTimeout(() => request.abort(), patience);
     turn.request = request;
     busy(true);
-    fetch(address, Object.assign({ credentials: "same-origin", headers: { "X-Turn": "1" }, signal: request.signal }, told))
+    const headers = { "X-Turn": ["1"].concat(Array.from(parts.keys()).slice(-most)).join(" ") };
+    fetch(address, Object.assign({ credentials: "same-origin", headers, signal: request.signal }, told))
       .then((answer) => {
         if (!answer.headers.has("X-Turned")) throw new Error("not from us");
         return answer.text().then((html) => came(turn, answer, html));
@@ -88,6 +100,8 @@
 
   function show(address, next) {
     busy(false);
+    fill(next);
+    learn(next);
     root.classList.remove("left");
     for (const name of ["lang", "dir"]) root.setAttribute(name, next.documentElement.getAttribute(name));
     document.title = next.title;

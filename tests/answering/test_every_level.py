@@ -35,6 +35,10 @@ CHOSEN = re.compile(r'type="(?:radio|checkbox)" name="(answer_\w+)"')
 WOULD_TALK = "talk_to_officer"
 LIKES_TO_TALK = re.compile(f'type="radio" name="(answer_\\w+)" value="{WOULD_TALK}"')
 TOO_LONG = "word " * 1_100
+MAIN = "main .tile, main .go .main, main .button.main, main [value=skip], main .places a"
+"""What is answered with, gone on with and sent with: a finger of five is not exact."""
+MAIN_TARGETS = TARGETS.replace("e.checkVisibility()", f"e.matches('{MAIN}') && e.checkVisibility()")
+SMALLEST_MAIN = 56
 
 
 def pages_of(app: Flask, phone: Phone, purpose: str, level: str) -> Iterator[tuple[str, str]]:
@@ -94,6 +98,7 @@ def wrong_in(page: Page, pages: dict[str, str], language: str) -> Iterator[str]:
         yield from (f"{scheme}: {barrier}" for barrier in barriers(page))
     under_one_head(page, shown, spoken)
     yield from (f"small: {target}" for target in page.evaluate(TARGETS % (SMALLEST_TARGET, SMALLEST_TARGET)))
+    yield from (f"small: {target}" for target in page.evaluate(MAIN_TARGETS % (SMALLEST_MAIN, SMALLEST_MAIN)))
     yield from (f"cut off: {cut}" for cut in page.evaluate(CUT_OFF))
     yield from (f"broken: {word}" for word in page.evaluate(BROKEN_BUTTONS))
     if page.evaluate(BEYOND) > 0:

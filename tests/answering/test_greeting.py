@@ -12,6 +12,8 @@ from participation.drawing.portraits import PEOPLE, portrait
 from participation.invitations.actions import revoke
 from participation.invitations.models import Invitation
 from participation.invitations.secrets import new_token
+from participation.profiles.actions import About, write_profile, write_words
+from participation.profiles.models import OwnWords
 from participation.reviews.models import Review, ReviewKind
 from tests.answering.conftest import MEETING, TWO_WEEKS_BEFORE, Letter, Write
 from tests.answering.test_footprints import everything
@@ -139,6 +141,44 @@ def test_when_it_comes_start_stays_under_the_finger(
     before = start.bounding_box()
     held[0].continue_()
     expect(page.locator("#greeting")).not_to_contain_text("Say what you think")
+    assert start.bounding_box() == before
+
+
+def says(app: Flask, letter: Letter, **greetings: str) -> None:
+    """The officer greets in one line, in these languages."""
+    with app.app_context():
+        write_profile(letter.officer_id, About("Amara", greeting=greetings.pop("en", "")))
+        for code, line in greetings.items():
+            write_words(letter.officer_id, code, OwnWords(greeting=line))
+
+
+def test_the_officer_greets_in_the_language_of_the_letter_or_there_are_drawings(app: Flask, write: Write) -> None:
+    english, arabic, polish, carer = write(), write(language="ar"), write(language="pl"), write("foster_carer")
+    for letter in (english, arabic, polish, carer):
+        says(app, letter, en="I have a dog & a cat.", ar="مرحبا")
+    assert greeted(app, english.secrets.token).endswith(
+        "You can say it here, before your meeting. I have a dog &amp; a cat."
+    )
+    assert greeted(app, arabic.secrets.token).endswith("مرحبا")
+    for letter in (polish, carer):
+        assert "dog" not in greeted(app, letter.secrets.token)
+    with clock.frozen(AFTER):
+        assert "dog" not in greeted(app, english.secrets.token), "somebody else reads what is said then"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_line_of_the_officers_own_leaves_start_where_it_was(
+    app: Flask, live: str, open_page: OpenPage, write: Write, language: str
+) -> None:
+    page, held, letter = open_page(), list[Route](), write(language=language)
+    says(app, letter, **{language: ("I have a dog. " * 9)[:120] if language == "en" else ("عندي كلب صغير. " * 9)[:120]})
+    page.route("**/greeting", lambda route: held.append(route))
+    with page.expect_request("**/greeting"):
+        page.goto(f"{live}/s#{letter.secrets.token}")
+    start = page.locator("#scanned > button")
+    before = start.bounding_box()
+    held[0].continue_()
+    expect(page.locator("q")).to_be_visible()
     assert start.bounding_box() == before
 
 

@@ -12,7 +12,10 @@ from tests.answering.conftest import Write
 from tests.answering.touring import enter
 from tests.parts.browser import BROKEN_WORDS, OpenPage, settled
 
-BORN = {"full": date(2011, 1, 1), "pictures": date(2020, 6, 1)}
+BORN = {"full": date(2011, 1, 1), "short": date(2015, 2, 1), "pictures": date(2020, 6, 1)}
+SMALLEST_PHONE = {"width": 320, "height": 568}
+LONGEST = ("ckb", "cy", "ps", "so", "tr", "ur")
+"""Languages that need the most room beside English."""
 ALL = "[...document.querySelectorAll('main .tile')]"
 BAR = "document.querySelector('.onward')"
 
@@ -23,6 +26,8 @@ HIDDEN = f"""() => getComputedStyle({BAR}).position === 'sticky' ? {ALL}.filter(
 # What marks a choice of several, where it has no room beside the words.
 ON_WORDS = f"""() => {ALL}.filter(each => each.querySelector('[type=checkbox]')
   && getComputedStyle(each.lastElementChild, '::after').position === 'absolute').map(each => each.textContent)"""
+BELOW_THE_FOLD = """() => [...document.querySelectorAll('.tiles:not(.ways) .tile')]
+  .filter(each => each.getBoundingClientRect().bottom > innerHeight).map(each => each.textContent)"""
 OUT_OF_SIGHT = """() => [...document.querySelectorAll('.go .main, .came, .tile:has(:checked)')].filter(each => {
   const place = each.getBoundingClientRect();
   return each.checkVisibility() && (place.top < 0 || place.bottom > innerHeight + 1) }).map(each => each.className)"""
@@ -65,3 +70,28 @@ def _faults(page: Page, address: str) -> list[str]:
     faults += [f"box on words: {answer}" for answer in page.evaluate(ON_WORDS)]
     tiles.last.click()
     return faults + [f"out of sight: {what}" for what in page.evaluate(OUT_OF_SIGHT)]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_on_the_smallest_phone_the_way_on_lies_over_no_answer(
+    live: str, app: Flask, come_in: ComeIn, language: str
+) -> None:
+    page = come_in("pictures", language)
+    page.set_viewport_size(SMALLEST_PHONE)  # type: ignore[arg-type]
+    with app.app_context():
+        pages = [each.id for each in library().latest("my_views", "pictures").pages]
+    hidden = {}
+    for each in pages:
+        page.goto(f"{live}/answer/my_views/{each}")
+        hidden[each] = settled(page).evaluate(HIDDEN)
+    assert {each: answers for each, answers in hidden.items() if answers} == {}
+
+
+@pytest.mark.parametrize("language", LONGEST)
+def test_what_is_said_in_two_languages_leaves_the_answers_above_the_fold(
+    live: str, come_in: ComeIn, language: str
+) -> None:
+    page = come_in("short", language)
+    page.goto(f"{live}/answer/my_views/safe")
+    assert page.locator("main .tile").count() == 5
+    assert page.evaluate(BELOW_THE_FOLD) == []

@@ -57,6 +57,27 @@ def test_the_last_question_of_a_topic_leads_back_to_the_map(maya: Phone) -> None
     assert maya.open(f"{MAP}/home").text.count(" checked") == 1
 
 
+def test_one_press_leads_from_the_last_question_of_a_topic_to_the_next_in_which_nothing_is_said(maya: Phone) -> None:
+    maya.open(f"{MAP}/feelings")
+    maya.press("next", answer_feel_today="happy")
+    assert "Next: Feeling safe" in words_of(maya.open(f"{MAP}/health"))
+    assert maya.press("on", answer_health_help=["teeth"]).request.path == f"{MAP}/safe"
+    assert said(maya) == ["Health", "Feelings"]
+
+
+def test_the_way_to_the_next_topic_passes_no_question_that_an_answer_opens(maya: Phone) -> None:
+    maya.open(f"{MAP}/safe")
+    assert maya.press("on", answer_feel_safe="no").request.path == f"{MAP}/safe_more"
+    assert maya.press("on").request.path != MAP
+
+
+def test_the_way_to_the_next_topic_stands_only_where_a_topic_ends_and_another_follows(maya: Phone) -> None:
+    for page in ("school", "finish", "health?from=check"):
+        assert 'value="on"' not in maya.open(f"{MAP}/{page}").text
+    answer = maya.browser.post(f"{MAP}/finish", data={**hidden_fields(maya.open(f"{MAP}/finish")), "go": "on"})
+    assert answer.location == MAP
+
+
 def test_just_one_thing_is_sent_from_the_map(app: Flask, maya: Phone) -> None:
     form = hidden_fields(maya.page)
     maya.page = maya.browser.post(

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,15 @@ def test_putting_it_right_ends_the_question(maya: Phone) -> None:
     assert "You said: Who does not come" in words_of(maya.page)
     maya.press("next", answer_people_come=[person(maya, "Jo Miller")])
     assert "Which is right?" not in words_of(maya.page)
+
+
+def test_whom_a_young_child_means_by_somebody_else_the_grown_up_beside_them_says(app: Flask, write: Write) -> None:
+    mia = Phone(app, write(born_on=date(2020, 2, 1)).secrets)
+    mia.begin("my_meeting", "where")
+    mia.press("next")
+    asked = mia.press("next", answer_guests="someone_else")
+    assert asked.request.path == "/answer/my_meeting/who_comes_else"
+    assert "For the grown-up Who else? Should they come?" in words_of(asked)
+    assert mia.press("next", answer_guests_words="Nan").request.path == "/answer/my_meeting/take_part"
+    mia.open("/answer/my_meeting/who_comes")
+    assert mia.press("next").request.path == "/answer/my_meeting/take_part"

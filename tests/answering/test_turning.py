@@ -6,11 +6,14 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from participation.web.turning import OF_A_DOCUMENT
 from tests.answering.conftest import AWAY, Letter, Write
+from tests.document import Document
 from tests.walking import Phone, hidden_fields
 
 SCHOOL, NEXT = "/answer/my_views/school", "/answer/my_views/unkind"
 TURN = {"X-Turn": "1"}
+PART, GAP = re.compile(r'data-once="([^"]+)"'), re.compile(r'<i data-once="([^"]+)"></i>')
 TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
 
 
@@ -55,10 +58,36 @@ def test_the_page_that_comes_is_the_one_that_its_address_shows(
     shown = maya.browser.get(leads_to)
     assert (answer.status_code, answer.headers["X-Turned"]) == (200, leads_to)
     assert page_of(answer) == page_of(shown)
-    dropped = ("X-Turned", "Content-Length")
-    assert {name: value for name, value in answer.headers if name not in dropped} == {
-        name: value for name, value in shown.headers if name not in dropped
-    }
+    given, loaded = dict(answer.headers), dict(shown.headers)
+    for headers in (given, loaded):
+        headers.pop("X-Turned", "")
+        del headers["Content-Length"]
+    assert loaded.keys() - given.keys() == set(OF_A_DOCUMENT), "a script obeys none of these"
+    assert given.items() <= loaded.items()
+
+
+def test_what_the_script_holds_comes_as_a_gap_and_nothing_else_does(maya: Phone) -> None:
+    names = PART.findall(maya.browser.get(SCHOOL, headers=TURN).text)
+    assert len(set(names)) > 15
+    held = names[-1]
+    page = maya.browser.get(SCHOOL, headers={"X-Turn": f"1 {held} unknown"}).text
+    assert GAP.findall(page) == [held]
+    assert [each for each in PART.findall(page) if each != held] == [each for each in names if each != held]
+
+
+def test_what_is_no_turn_comes_whole(maya: Phone) -> None:
+    assert not GAP.findall(maya.open(SCHOOL).text)
+
+
+@pytest.mark.parametrize("path", ["", "/home", "/school", "/safe", "/check"])
+def test_no_part_holds_what_somebody_types_or_chooses(maya: Phone, path: str) -> None:
+    maya.press("next", answer_school_words="It is loud")
+    page = Document.read(maya.browser.get(f"/answer/my_views{path}").text)
+    parts = [each for each in page.all() if "data-once" in each]
+    assert parts
+    for part in parts:
+        boxes = [each for each in part.all("input", "textarea", "select") if each["type"] != "hidden"]
+        assert (boxes, "loud" in part.text) == ([], False)
 
 
 def test_without_our_script_a_post_leads_on_as_ever(maya: Phone) -> None:

@@ -13,6 +13,18 @@ from tests.parts.browser import OpenPage, settled
 from tests.walking import Phone
 
 SCHOOL, NEXT = "/answer/my_views/school", "/answer/my_views/unkind"
+# Element by element, what is shown and what the server gives for this address, but for what scripts have done to it.
+DIFFERENCE = """async () => {
+  const elements = body => [...body.querySelectorAll('*')].map(each => {
+    const copy = each.cloneNode(false)
+    for (const name of ['tabindex', 'hidden', 'data-hear', 'data-once']) copy.removeAttribute(name)
+    const words = each.children.length ? '' : each.textContent
+    return copy.name === 'csrf_token' ? 'csrf_token' : copy.outerHTML + words })
+  const given = new DOMParser().parseFromString(await (await fetch(location)).text(), 'text/html')
+  const [shown, whole] = [document.body, given.body].map(elements)
+  const count = shown.length - whole.length
+  return count ? [`${count} elements more`] : whole.filter((each, index) => each !== shown[index])
+}"""
 NEXT_BUTTON, BOX = "main button.main[name=go][value=next]", "main textarea >> nth=0"
 
 
@@ -66,6 +78,17 @@ def test_a_turn_asks_once_and_shows_the_page_in_place(live: str, page: Page) -> 
     expect(page).to_have_url(live + NEXT)
     assert asked == [("POST", "my_views/school")]
     assert is_in_place(page)
+
+
+def test_what_was_put_together_is_the_page_that_its_address_shows(live: str, page: Page) -> None:
+    """Drawings, bar and foot come once; each page holds them all the same, also in the other direction and language."""
+    say(page, WORDS)
+    for press in (NEXT_BUTTON, NEXT_BUTTON, "a[href='/answer/my_views/safe']", "header .tongue", "main [value=ar]",
+                  "main .back", ".dock .main", "main .go .main"):  # fmt: skip
+        page.click(press)
+        assert settled(page).evaluate(DIFFERENCE) == [], page.url
+    assert is_in_place(page)
+    assert page.url == f"{live}/answer/my_views/done"
 
 
 def test_the_new_page_is_told_and_seen_from_its_top(page: Page) -> None:

@@ -13,7 +13,7 @@ from tests.answering.conftest import Write
 
 FIRST_ROUND = 14_600
 """Ten segments, which arrive in one round trip."""
-JOURNEY, IN_PICTURES = 60_000, 90_000
+JOURNEY, ALL_TOPICS, IN_PICTURES = 60_000, 80_000, 90_000
 MAP = "/answer/my_views"
 BORN = {"short": date(2015, 2, 1), "pictures": date(2020, 2, 1)}
 SERVERS_OWN = "Server: gunicorn\r\nDate: Sun, 22 Nov 2026 07:00:00 GMT\r\nConnection: keep-alive\r\n"
@@ -28,6 +28,8 @@ class Scales:
         self.browser = app.test_client()
         self.browser.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip, deflate, br"
         self.kept: set[str] = set()
+        self.parts: set[str] = set()
+        self.proof: dict[str, str] = {}
         self.weight = 0
 
     def weigh(self, answer: TestResponse) -> TestResponse:
@@ -47,6 +49,8 @@ class Scales:
     def show(self, answer: TestResponse) -> str:
         """A page that came, and whatever it asks for."""
         html = _plain(answer)
+        self.parts |= set(re.findall(r'data-once="([^"]+)"', html))
+        self.proof |= {name: value for name, value in fields(html).items() if name in ("csrf_token", "ref")}
         for found in re.findall(r'(?:src|href)="(/(?:static|officer/drawn)/[^"]+)"', html):
             if found not in self.kept:
                 self.kept.add(found)
@@ -61,9 +65,11 @@ class Scales:
         assert answer.status_code == 303, path
         return answer.location
 
-    def turn(self, path: str, data: dict[str, str]) -> tuple[str, str]:
-        """Press a button, as our script does; gives the address that comes, and its page."""
-        answer = self.weigh(self.browser.post(path, data=data, headers={"X-Turn": "1"}))
+    def turn(self, path: str, data: dict[str, str] | None = None) -> tuple[str, str]:
+        """Press a button or a link, as our script does; gives the address that comes, and its page."""
+        headers = {"X-Turn": " ".join(["1", *self.parts])}
+        asked = self.browser.get(path, headers=headers) if data is None else None
+        answer = self.weigh(asked or self.browser.post(path, data=self.proof | data, headers=headers))
         assert answer.status_code == 200, path
         return answer.headers["X-Turned"], self.show(answer)
 
@@ -98,24 +104,36 @@ def begun(app: Flask, write: Write, level: str = "short") -> Scales:
     return phone
 
 
-def test_three_things_that_a_child_says_are_light(app: Flask, write: Write) -> None:
-    phone = begun(app, write)
-    phone.open(MAP)
-    for topic in ("home", "school", "safe"):
-        path = f"{MAP}/{topic}"
-        html = phone.open(path)
+def said(phone: Scales, most: int) -> int:
+    """Go through so many topics by the map, write into each box, look at all of it, send; gives how many there were."""
+    _, html = phone.turn(MAP)
+    topics = re.findall(rf'href="({MAP}/\w+)"', html)[:most]
+    for topic in topics:
+        path, html = phone.turn(topic)
         while path != MAP:
             words = dict.fromkeys(re.findall(r'<textarea[^>]* name="(\w+)"', html), "Some words about it.")
             path, html = phone.turn(path, {**fields(html), **words, "go": "next"})
-    html = phone.open(f"{MAP}/check")
-    phone.turn(f"{MAP}/send", fields(html))
+    path, html = phone.turn(f"{MAP}/check")
+    assert phone.turn(f"{MAP}/send", fields(html))[0] == f"{MAP}/done"
+    return len(topics)
+
+
+def test_three_things_that_a_child_says_are_light(app: Flask, write: Write) -> None:
+    phone = begun(app, write)
+    assert said(phone, 3) == 3
     assert phone.weight < JOURNEY, phone.weight
+
+
+def test_all_that_a_child_can_say_is_not_heavy(app: Flask, write: Write) -> None:
+    phone = begun(app, write)
+    assert said(phone, 99) == 12
+    assert phone.weight < ALL_TOPICS, phone.weight
 
 
 def test_a_whole_journey_in_pictures_is_light(app: Flask, write: Write) -> None:
     phone = begun(app, write, "pictures")
     path, pages = f"{MAP}/helper", 0
-    html = phone.open(path)
+    _, html = phone.turn(path)
     while not path.endswith("/check"):
         chosen = dict(reversed(re.findall(r'type="radio" name="(\w+)" value="(\w+)"', html)))
         (path, html), pages = phone.turn(path, {**fields(html), **chosen, "go": "next"}), pages + 1

@@ -1,6 +1,7 @@
 """Somebody steals the database and its backup, without the key files and the pepper: they read no word and no code."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,8 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from participation import clock
+from participation.between.actions import PlannedAction, VisitWords, write_down
+from participation.challenges.actions import ChallengeAnswer, note_answer, raise_challenge
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.db import session
 from participation.disclosure.actions import hold
@@ -38,6 +41,8 @@ from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
 from tests import factories
 from tests.attacks.thief import Thief, everything
+from tests.between.writing import A_VISIT
+from tests.challenges.raising import A_CHALLENGE
 from tests.databases import on_both
 
 BEFORE, AFTER = datetime(2026, 2, 24, 16, 0, tzinfo=UTC), datetime(2026, 3, 12, 16, 0, tzinfo=UTC)
@@ -118,6 +123,15 @@ def interpret(officer: Staff, sent: Submission, canaries: Canaries) -> None:
     ask_interpreter(officer, sent, {"want_different": canaries.next()}, "another agency")
 
 
+def write(officer: Staff, review_id: str, canaries: Canaries) -> None:
+    """The officer writes of a visit and raises something, which is answered."""
+    words = VisitWords(canaries.next(), canaries.next(), actions=(PlannedAction(canaries.next(), AFTER.date()),))
+    assert write_down(officer, review_id, "key", A_VISIT, words)
+    id = raise_challenge(officer, review_id, "key", replace(A_CHALLENGE, words=canaries.next()))
+    assert id
+    assert note_answer(officer, id, ChallengeAnswer(AFTER.date(), "partly", canaries.next()))
+
+
 @pytest.fixture
 def canaries() -> Canaries:
     return Canaries()
@@ -147,6 +161,7 @@ def letters(app: Flask, canaries: Canaries) -> list[Secrets]:
             answer(officer, review.id, views, "want_different", Decision("agreed", canaries.next()))
             interpret(officer, session().get_one(Submission, views), canaries)
             hold(manager, views, canaries.next())
+            write(officer, review.id, canaries)
             for secrets in letters:
                 respond(secrets, canaries)
     return letters

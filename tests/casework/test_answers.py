@@ -30,6 +30,7 @@ from tests.walking import Phone, hidden_fields, words_of
 MEETING = date(2026, 3, 10)
 RIGHT = Combination("digits", tuple("482190"))
 WISH = "I want to see my brother on Sundays"
+NOT_YET = "The train does not run on Sundays"
 ANSWER = "I asked your social worker. You see him from May on."
 
 
@@ -129,7 +130,9 @@ def test_without_a_lock_no_words_can_be_written_and_the_form_says_what_to_do_ins
         with pytest.raises(NoLock):
             answer(officer, maya.review_id, maya.submission_id, "ask_for", Decision("agreed", ANSWER))
     assert all(outcome.answered_at is None for outcome in maya.outcomes())
-    told = words_of(maya.answered(state="not_agreed", told="in_person"))
+    assert "Please say why not" in words_of(maya.answered(state="not_agreed", told="in_person"))
+    told = words_of(maya.answered(state="not_agreed", told="in_person", why=NOT_YET))
+    assert NOT_YET in told
     assert "You told them in person, on Monday 9 March 2026." in told
     (outcome,) = maya.outcomes()
     assert (outcome.state, outcome.told, outcome.shown_at) == ("not_agreed", "in_person", MORNING)

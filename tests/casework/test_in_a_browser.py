@@ -1,5 +1,6 @@
 """The staff pages in a real browser: nobody is kept out, nothing runs off the screen, and script is only a help."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def paths(desk: Desk) -> dict[str, list[str]]:
     return {
         desk.email: [
             "/staff/", review, f"{review}/pack", f"{review}/participation", f"/staff/reviews/{held}",
-            f"/staff/submissions/{views}",
+            f"/staff/submissions/{views}", "/staff/more", "/staff/alarms",
         ],
         "dee@example.org": ["/staff/advocacy", f"/staff/advocacy/{asked}", f"/staff/advocacy/{hidden}"],
         "sue@example.org": ["/staff/chasing"],
@@ -69,6 +70,7 @@ def carry(page: Page, address: str, cookie: str) -> None:
 def test_nobody_is_kept_out_of_a_staff_page(
     desk: Desk, paths: dict[str, list[str]], cookies: dict[str, str], serve: Serve, open_page: OpenPage
 ) -> None:
+    desk.review("Noah", TODAY - timedelta(days=6))
     address, page = serve(desk.app), open_page(width=1280)
     page.goto(f"{address}/staff/sign-in")
     found = barriers_in_every_way(page)
@@ -142,5 +144,5 @@ def test_what_does_not_apply_to_who_came_goes_away_without_script(
     page.get_by_role("button", name="Suggest the code").click()
     expect(page.get_by_role("heading", name="Suggested: PN1")).to_be_visible()
     expect(page.get_by_label("PN1 · Came and spoke")).to_be_checked()
-    page.get_by_role("button", name="Record it").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_have_text("Recorded as PN1.")

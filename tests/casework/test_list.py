@@ -1,15 +1,22 @@
 """The officer's list shows at five to nine what matters: what to read first, then today, then the rest."""
 
+import re
 from datetime import date, timedelta
 
 from flask import Flask
 from sqlalchemy import event
 
 from participation import clock, db
+from participation.afterwards.actions import mark_done
+from participation.afterwards.models import Act
 from participation.db import transaction
+from participation.endings.actions import end
+from participation.endings.reasons import Cause
 from participation.invitations.actions import invite
+from participation.outcomes.actions import Decision, answer
 from participation.outcomes.models import Participation
 from participation.reviews.models import Review
+from participation.staff.models import Staff
 from tests import factories
 from tests.casework.conftest import MORNING
 from tests.casework.desk import Desk
@@ -19,39 +26,78 @@ from tests.walking import hidden_fields
 TODAY = MORNING.date()
 A_WEEK_AGO = MORNING - timedelta(days=8)
 NEVER_READ = "Held, and something was never read"
-HELD = "Held, and not recorded how the child took part"
+HELD = "Still to do"
+ACTS = ["Decisions: 4 days", "Letter: 14 days", "Sent to all: 19 days"]
 
 
-def test_reviews_stand_under_today_this_week_next_week_and_later(desk: Desk) -> None:
-    for name, days in {"Ann": 0, "Ben": 1, "Cat": 6, "Dan": 7, "Eve": 13, "Fin": 14}.items():
+def test_today_stands_apart_and_what_is_to_come_by_day(desk: Desk) -> None:
+    for name, days in {"Fin": 14, "Ann": 0, "Dan": 13, "Ben": 1, "Cat": 1}.items():
         desk.review(name, TODAY + timedelta(days=days))
     found = desk.sections()
-    assert list(found) == ["Today", "This week", "Next week", "Later"]
-    for section, names in {"Today": "Ann", "This week": "Ben Cat", "Next week": "Dan Eve", "Later": "Fin"}.items():
-        assert [name for name in "Ann Ben Cat Dan Eve Fin".split() if name in found[section]] == names.split()
+    assert list(found) == ["Today", "To come"]
+    assert "Ann" in found["Today"]
+    order = ["Tue 10 Mar", "Ben", "Sun 22 Mar", "Dan", "Later: 1 meeting", "Mon 23 Mar", "Fin"]
+    assert sorted(order, key=found["To come"].index) == order
+    assert found["To come"].count("Tue 10 Mar") == 1
 
 
-def test_a_review_that_was_held_stays_until_its_code_is_recorded(desk: Desk) -> None:
-    desk.review("Held", TODAY - timedelta(days=3))
-    coded = desk.review("Coded", TODAY - timedelta(days=3))
+def test_a_review_stays_until_its_code_every_answer_and_every_act_are_there(desk: Desk) -> None:
+    held = desk.review("Maya", TODAY - timedelta(days=3))
     desk.review("Long ago", TODAY - timedelta(days=200))
+    asked = desk.receive(held, "my_views", want_different="A lock on my door")
+    desk.open(held)
+    assert found_in(desk.sections()[HELD]) == ["Code: 14 days", "Answers: 1 open, 19 days", *ACTS]
+    record(desk, held)
+    assert found_in(desk.sections()[HELD]) == ["Answers: 1 open, 19 days", *ACTS]
+    with desk.app.app_context():
+        officer = db.session().get_one(Staff, desk.staff_id)
+        for act in Act:
+            assert mark_done(officer, held, act, TODAY)
+        assert "Answers: 1 open" in desk.list(), "while a child is unanswered it does not leave"
+        answer(officer, held, asked, "want_different", Decision("agreed", told="in_person"))
+    assert "You have no reviews to prepare." in desk.list()
+
+
+def test_late_is_counted_once_however_many_things_are(desk: Desk) -> None:
+    desk.review("Very late", TODAY - timedelta(days=60))
+    desk.review("In time", TODAY - timedelta(days=1))
+    desk.review("Today", TODAY)
+    _change(desk, desk.review("Overdue", TODAY + timedelta(days=40)), due_on=TODAY - timedelta(days=2))
+    assert "1 meeting today · 3 reviews with something to do · 2 late" in desk.list()
+    row = desk.sections()[HELD]
+    assert row.index("Very late") < row.index("In time"), "the latest first"
+
+
+def test_of_a_child_who_is_no_longer_ours_only_the_code_is_still_to_record(desk: Desk) -> None:
+    held = desk.review("Maya", TODAY - timedelta(days=3))
+    with desk.app.app_context():
+        end(None, "child", db.session().get_one(Review, held).child_id, Cause("moved"))
+    assert found_in(desk.sections()[HELD]) == ["Code: 14 days"]
+    record(desk, held)
+    assert "You have no reviews to prepare." in desk.list()
+
+
+def record(desk: Desk, review_id: str) -> None:
+    """How the child took part is recorded."""
     with desk.app.app_context(), transaction() as session:
-        session.add(Participation(review_id=coded, code="PN1", recorded_at=clock.now()))
-    found = desk.sections()
-    assert list(found) == [HELD]
-    assert "Held , 11" in found[HELD]
-    assert "Coded" not in str(found)
-    assert "Long ago" not in str(found)
+        session.add(Participation(review_id=review_id, code="PN1", recorded_at=clock.now()))
+
+
+def found_in(section: str) -> list[str]:
+    """What is still to do for Maya."""
+    return re.findall(r"Maya, (\w[\w ]+: (?:\d open, )?[\w ]+?day(?:s late|s)?)\b", section)
 
 
 @on_both
 def test_what_was_never_read_stays_on_the_list_however_old_its_review(desk: Desk) -> None:
     old, coded = desk.review("Summer", TODAY - timedelta(days=300)), desk.review("Coded", TODAY - timedelta(days=3))
+    with desk.app.app_context():
+        for act in Act:
+            mark_done(db.session().get_one(Staff, desk.staff_id), coded, act, TODAY)
     with clock.frozen(MORNING - timedelta(days=310)):
         desk.receive(old, "my_views", where_i_live="good")
     desk.receive(coded, "my_views", where_i_live="good")
-    with desk.app.app_context(), transaction() as session:
-        session.add(Participation(review_id=coded, code="PN1", recorded_at=clock.now()))
+    record(desk, coded)
     unread = desk.sections()[NEVER_READ]
     assert "Summer" in unread
     assert "Unread since Sat 3 May 2025 09:55" in unread, "another year says so"
@@ -90,7 +136,7 @@ def test_a_review_past_its_last_day_is_overdue_whether_or_not_a_day_is_arranged(
 
 def test_a_review_without_a_day_stands_apart(desk: Desk) -> None:
     _change(desk, desk.review("Nora", TODAY), due_on=TODAY + timedelta(days=9), meets_on=None)
-    assert "due Wed 18 Mar" in desk.sections()["No day yet"]
+    assert "due Wed 18 Mar" in desk.sections()["To come"]
 
 
 def test_what_came_and_what_is_missing_is_told_in_words(desk: Desk) -> None:
@@ -102,7 +148,7 @@ def test_what_came_and_what_is_missing_is_told_in_words(desk: Desk) -> None:
             factories.letter(review, "foster_carer")
             invite([review], ["child", "school"])
         desk.receive(soon, "my_views", where_i_live="good")
-    row = desk.sections()["This week"]
+    row = desk.sections()["To come"]
     assert "Maya, Sun 1 Mar: new" in row
     assert "Carer: 4 days late" in row
     assert "School: letter not printed" in row
@@ -156,8 +202,9 @@ def test_the_list_takes_as_many_queries_for_65_children_as_for_5(desk: Desk) -> 
 
 def _fill(desk: Desk, numbers: range) -> None:
     for number in numbers:
-        id = desk.review(f"Child {number}", TODAY + timedelta(days=number % 40))
-        desk.receive(id, "my_views", where_i_live="good")
+        id = desk.review(f"Child {number}", TODAY + timedelta(days=number % 40 - 10))
+        desk.receive(id, "my_views", where_i_live="good", want_different="Another bus")
+        desk.open(id)
         if number % 2:
             desk.receive(id, "my_advocate", wants_advocate="yes", officer_may_know="yes")
             desk.receive(id, "carer_view", "foster_carer", going_well="Swimming")

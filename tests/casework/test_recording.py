@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from participation import clock, db
+from participation.audit.models import AuditEntry
 from participation.outcomes.models import Participation
 from tests.casework.desk import Desk
 from tests.databases import on_both
@@ -75,12 +77,24 @@ def test_what_is_confirmed_is_kept_with_what_was_suggested_and_why(desk: Desk, m
     assert "PN1 · Came and spoke for themselves" in page
 
 
-def test_an_officer_who_knows_better_chooses_another_code(desk: Desk, maya: str) -> None:
-    say(desk, maya, attended="no", code="PN5", go="record")
+def test_an_officer_who_knows_better_chooses_another_code_and_says_why(desk: Desk, maya: str) -> None:
+    refused = say(desk, maya, attended="no", code="PN5", go="record")
+    assert refused.status_code == 422
+    assert "Please say why it is not the suggested code." in words_of(refused)
+    assert kept(desk, maya) is None
+    say(desk, maya, attended="no", code="PN5", why="Her aunt told me on the telephone", go="record")
     found = kept(desk, maya)
     assert found is not None
     assert (found.code, found.suggested, found.reasons) == ("PN5", "PN7", ["did_not_come", "nothing_before"])
-    assert "Suggested was PN7." in words_of(desk.open(maya))
+    assert "Suggested was PN7. Her aunt told me on the telephone" in words_of(desk.open(maya))
+    assert b"aunt" not in (found.why or b"")
+    with desk.app.app_context():
+        wanted = select(AuditEntry).where(AuditEntry.object == f"review/{maya}", AuditEntry.action != "read")
+        told = db.session().scalars(wanted.order_by(AuditEntry.number)).all()
+        assert [(each.action, each.purpose) for each in told] == [
+            ("recorded participation", "PN5"),
+            ("knew better", "suggested PN7"),
+        ]
 
 
 def test_what_was_recorded_can_be_put_right_and_comes_back_into_the_form(desk: Desk, maya: str) -> None:
@@ -97,7 +111,8 @@ def test_what_was_recorded_can_be_put_right_and_comes_back_into_the_form(desk: D
 
 def test_a_child_under_four_is_pn0_and_is_only_asked_about_observing(desk: Desk) -> None:
     billy = desk.review("Billy", MEETING, born_on=date(2022, 3, 10))
-    form = words_of(desk.open(billy))
+    form = words_of(desk.open(billy, "/participation"))
+    assert "Suggested: PN0" in form
     assert "Did the child come?" not in form
     assert "I observed a baby" in form
     page = words_of(say(desk, billy, observed="y"))

@@ -9,6 +9,7 @@ from flask import Flask
 
 from participation import clock
 from participation.advocacy.models import AdvocacyStep
+from participation.afterwards.models import Act, ReviewAct
 from participation.audit.chain import first_broken
 from participation.audit.queries import chain
 from participation.children.models import Child
@@ -16,6 +17,7 @@ from participation.contact.models import ContactRequest
 from participation.demo.banks import bank
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
+from participation.metrics.definitions import Rate
 from participation.metrics.figures import figures
 from participation.outbox.models import Notice
 from participation.outcomes.codes import Code
@@ -43,7 +45,7 @@ def app(demonstration: Flask) -> Flask:
 def test_there_are_as_many_children_as_were_asked_for_and_a_whole_service(app: Flask) -> None:
     with app.app_context():
         assert len(rows(Child)) == CHILDREN
-        assert Counter(staff.role for staff in rows(Staff)) == {"officer": 8, "support": 1, "manager": 1, "advocate": 1}
+        assert Counter(staff.role for staff in rows(Staff)) == {"officer": 9, "support": 1, "manager": 1, "advocate": 1}
         profiles = rows(Profile)
         assert len(profiles) == 8
         assert all(profile.published_on and profile.about and profile.portrait for profile in profiles)
@@ -70,6 +72,19 @@ def test_reviews_are_in_every_state(app: Flask) -> None:
         assert {move.review_id for move in moves} & {review.id for review in held}
         assert {move.review_id for move in moves} & {review.id for review in coming}
         assert min(review.meets_on for review in held).year < TODAY.year - 1
+
+
+def test_what_is_due_after_reviews_is_done_in_time_late_and_still_to_do(app: Flask) -> None:
+    with app.app_context():
+        acts, values = rows(ReviewAct), figures(YEAR).values
+        for name in ("decisions_in_time", "letters_in_time", "distributed_in_time"):
+            rate = values[name]
+            assert isinstance(rate, Rate)
+            assert 0 < rate.n < rate.of
+        assert {each.act for each in acts} == set(Act)
+        assert all(each.recipients for each in acts if each.act == Act.DISTRIBUTION)
+        lately = {each.id for each in rows(Review) if each.meets_on and -40 < (each.meets_on - TODAY).days < 0}
+        assert lately - {each.review_id for each in acts if each.act == Act.LETTER}
 
 
 def test_invitations_are_in_every_state(app: Flask) -> None:
@@ -141,7 +156,7 @@ def test_requests_for_an_advocate_and_things_asked_for_are_in_every_state(app: F
         steps = rows(AdvocacyStep)
         assert {step.state for step in steps} == {"taken", "contacted", "met", "closed"}
         assert asked - {step.submission_id for step in steps}
-        assert {outcome.state for outcome in rows(Outcome)} == {"open", "agreed", "not_agreed", "done"}
+        assert {outcome.state for outcome in rows(Outcome)} == {"open", "agreed", "partly", "not_agreed", "done"}
         assert {notice.about for notice in rows(Notice)} >= {"advocate_asked"}
         assert {notice.sent_at is None for notice in rows(Notice)} == {True, False}
 

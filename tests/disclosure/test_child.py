@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from sqlalchemy import LargeBinary, select
 
 from participation import clock
 from participation.audit.models import AuditEntry
+from participation.between.actions import VisitWords, write_down
+from participation.challenges.actions import raise_challenge
 from participation.children.models import Child, DeprivationOfLiberty
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.db import Base, session, transaction
@@ -30,7 +33,9 @@ from participation.staff.models import Role, Staff
 from participation.submissions.actions import read
 from participation.submissions.models import Submission
 from tests import factories
+from tests.between.writing import A_VISIT
 from tests.casework.sending import send, send_with
+from tests.challenges.raising import A_CHALLENGE
 from tests.databases import on_both
 from tests.retention.lives import DAY, YEAR
 
@@ -60,6 +65,8 @@ class Family:
         acknowledge(self.manager, request)
         note_done(self.manager, request, f"rang {name}")
         views = send_with(secrets, "my_views", proud_of=f"{name} has a rabbit")
+        assert write_down(self.officer, review.id, "key", A_VISIT, VisitWords(about=f"{name} and the guitar"))
+        assert raise_challenge(self.officer, review.id, "key", replace(A_CHALLENGE, words=f"{name} waits for a plan"))
         send_with(secrets, "my_advocate")
         send_with(secrets, "after_review", be_better=f"{name} waited")
         send(review, "carer_view", "foster_carer")
@@ -110,7 +117,8 @@ def test_it_holds_everything_about_one_child_and_nothing_of_another(app: Flask, 
     content, words = held_about(app, family.maya, tmp_path / "maya.zip")
     written = json.dumps(content, ensure_ascii=False)
     for wanted in (
-        "Maya has a rabbit", "Maya waited", "Maya is worried", "rang Maya", CARER, "Ms Field", "Amara Okafor",
+        "Maya has a rabbit", "Maya waited", "Maya is worried", "rang Maya", "Maya and the guitar",
+        "Maya waits for a plan", "Jo Reed, team manager", CARER, "Ms Field", "Amara Okafor",
         "Grace Hall",
     ):  # fmt: skip
         assert wanted in written

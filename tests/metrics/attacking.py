@@ -2,16 +2,19 @@
 
 Three readers know what is printed and what adds up to what. The weak one knows no more. The strong one knows the rules:
 "c" is 1 to 4, or more and hidden for another, and never nobody. The insider knows even which are those of 1 to 4.
+Of two publications each has both; the insider also knows which numbers are the same, and which have
+changed by fewer than five.
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
+from typing import NamedTuple
 
 import highspy
 
-from tests.metrics.reading import HIDDEN, SMALL, relations
+from tests.metrics.reading import HIDDEN, SMALL, Relation, relations
 
 ENOUGH = 3
 GLANCES = 6
@@ -20,6 +23,7 @@ CEILING = 400
 """More than anybody believes of a small service."""
 WITHHELD = "participation.contradicts_age"
 UNPRINTED = (".rest", ".no_answer")
+BEFORE, CHANGE = "before: ", " more than before"
 
 
 class Knows(IntEnum):
@@ -33,7 +37,13 @@ class Knows(IntEnum):
 class Attack:
     """All worlds that agree with what is printed, as one integer program."""
 
-    def __init__(self, true: Mapping[str, int], shown: Mapping[str, int | str], knows: Knows) -> None:
+    def __init__(
+        self,
+        true: Mapping[str, int],
+        shown: Mapping[str, int | str],
+        knows: Knows,
+        sums: Iterable[Relation] | None = None,
+    ) -> None:
         self.true, self.shown, self.knows = true, shown, knows
         self.columns: dict[str, int] = {}
         self.solver = highspy.Highs()
@@ -41,7 +51,7 @@ class Attack:
         self.solver.setOptionValue("threads", 1)
         for name in shown:
             self._column(name)
-        for total, parts in relations(true):
+        for total, parts in relations(true) if sums is None else sums:
             if not true.keys() & {total, *parts}:
                 continue
             members = [self._column(name) for name in (total, *parts)]
@@ -60,6 +70,8 @@ class Attack:
         shown = self.shown.get(name, HIDDEN)
         if shown != HIDDEN:
             return int(shown), int(shown)
+        if name.endswith(CHANGE):
+            return self._change(name)
         is_printed = name in self.shown and not name.endswith(UNPRINTED)
         lowest = int(is_printed and self.knows >= Knows.THE_RULES)
         if self.knows < Knows.WHICH_ARE_SMALL or name.endswith(WITHHELD):
@@ -68,6 +80,11 @@ class Attack:
             return SMALL[0], SMALL[-1]
         return (SMALL[-1] + 1 if is_printed else 0), CEILING
 
+    def _change(self, name: str) -> tuple[int, int]:
+        """Up or down: an insider knows of the small ones that they are small."""
+        is_known = self.knows >= Knows.WHICH_ARE_SMALL and abs(self.true[name]) in SMALL
+        return (-SMALL[-1], SMALL[-1]) if is_known else (-CEILING, CEILING)
+
     @cached_property
     def secrets(self) -> list[str]:
         """Every number that is printed as hidden, and what nobody prints and is small."""
@@ -75,7 +92,7 @@ class Attack:
             name
             for name in self.columns
             if self.shown.get(name, HIDDEN) == HIDDEN
-            and (self.true.get(name, 0) in SMALL or (name in self.shown and not name.endswith(UNPRINTED)))
+            and (abs(self.true.get(name, 0)) in SMALL or (name in self.shown and not name.endswith(UNPRINTED)))
         ]
 
     def values(self) -> dict[str, set[int]]:
@@ -117,3 +134,40 @@ class Attack:
         for name, value in world.items():
             self.seen[name].add(value)
         return world
+
+
+class Publication(NamedTuple):
+    """One year's numbers as they are, and as they are printed."""
+
+    true: Mapping[str, int]
+    shown: Mapping[str, int | str]
+
+
+def narrowed(*publications: Publication) -> dict[str, set[int]]:
+    """The secrets that some reader of one publication or of two narrows down further than they may."""
+    insider = _attack(Knows.WHICH_ARE_SMALL, *publications).values()
+    found = {name: values for name, values in insider.items() if len(values) < 2}
+    for knows in (Knows.THE_RULES, Knows.WHAT_IS_PRINTED):
+        # Whoever knows less has all these worlds, and more: only what an insider narrows down is tried again.
+        left = [name for name, values in insider.items() if len(values) < ENOUGH]
+        others = _attack(knows, *publications).values_of(left)
+        found |= {name: values for name, values in others.items() if len(values) < ENOUGH}
+    return found
+
+
+def _attack(knows: Knows, now: Publication, before: Publication | None = None) -> Attack:
+    """By whoever has this publication, and the one before it."""
+    if before is None:
+        return Attack(*now, knows)
+    true = {**now.true, **{BEFORE + name: number for name, number in before.true.items()}}
+    shown = {**now.shown, **{BEFORE + name: number for name, number in before.shown.items()}}
+    sums = [*relations(now.true)]
+    sums += [(BEFORE + total, tuple(BEFORE + part for part in parts)) for total, parts in relations(before.true)]
+    for name in now.true.keys() & before.true.keys():
+        change = now.true[name] - before.true[name]
+        if change or knows < Knows.WHICH_ARE_SMALL:
+            true[name + CHANGE] = change
+            sums.append((name, (BEFORE + name, name + CHANGE)))
+        else:
+            sums.append((name, (BEFORE + name,)))
+    return Attack(true, shown, knows, sums)

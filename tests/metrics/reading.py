@@ -50,6 +50,8 @@ def _of_reviews() -> Iterator[Relation]:
     yield "reviews.held", tuple(f"reviews.by_quarter.{quarter}" for quarter in range(1, 5))
     yield "reviews.held", ("participation.total",)
     yield "reviews.held", ("reviews.rearranged.of",)
+    for act in ("decisions", "letters", "distributed"):
+        yield "reviews.held", (f"{act}_in_time.of",)
     yield "reviews.held", ("reviews.held_in_time.of", "reviews.without_due_date")
     yield "reviews.held", ("reviews.under_4", "seen_before_meeting.of")
     yield "participation.total", ("participation.with_code", "participation.not_recorded")
@@ -98,6 +100,7 @@ def _of_words(names: Mapping[str, object]) -> Iterator[Relation]:
     steps = [f"advocacy.{step}.n" for step in ("referred", "contacted", "met")]
     yield from ((f"{step[:-1]}of", ("advocacy.asked",)) for step in steps)
     yield from ((whole, (part, f"{whole} but not {part}")) for whole, part in combinations(steps, 2))
+    yield from _of_work(names)
     yield "advocacy.told_about.n", ("feedback.told_about_advocates.yes",)
     yield "advocacy.told_about.of", ("feedback.told_about_advocates.answered",)
     for name in names:
@@ -109,6 +112,19 @@ def _of_words(names: Mapping[str, object]) -> Iterator[Relation]:
                 tuple(each for each in names if each.startswith(f"{question}.") and each not in (name, left_out)),
             )
             yield "forms", (name, left_out)
+
+
+def _of_work(names: Mapping[str, object]) -> Iterator[Relation]:
+    kinds = ("visit", "midway", "observation", "pathway")
+    yield "visits.total", tuple(f"visits.{kind}" for kind in kinds)
+    yield (
+        "challenge.raised",
+        tuple(name for name in names if name.startswith(("challenge.informal", "challenge.formal"))),
+    )
+    agencies = ("local_authority", "health", "school", "police", "other")
+    yield "challenge.raised", tuple(f"challenge.by_agency.{agency}" for agency in agencies)
+    yield "challenge.raised", ("challenge.with_outcome.of",)
+    yield "challenge.with_outcome.n", tuple(f"challenge.outcome.{each}" for each in ("improved", "partly", "no_change"))
 
 
 class Reader:

@@ -19,6 +19,20 @@ def small_service(chance: random.Random) -> Figures:
     return of_reviews([held(chance) for _ in range(size)], [coded(chance) for _ in range(size)])
 
 
+def corrected_service(chance: random.Random) -> tuple[Figures, Figures]:
+    """One of them as it was published, and after a few days and codes were put right, and a few reviews came late."""
+    size, late = chance.randint(6, 90), chance.choice((0, 0, 1, 2, 5, 9))
+    days, codes = [held(chance) for _ in range(size)], [coded(chance) for _ in range(size)]
+    before = of_reviews(days, codes)
+    for _ in range(chance.choice((0, 1, 1, 2, 4))):
+        days[chance.randrange(size)] = held(chance)
+    for _ in range(chance.choice((0, 1, 1, 2, 4))):
+        codes[chance.randrange(size)] = coded(chance)
+    days += [held(chance) for _ in range(late)]
+    codes += [coded(chance) for _ in range(late)]
+    return before, of_reviews(days, codes)
+
+
 def of_reviews(days: list[HeldReviews], codes: list[Coded]) -> Figures:
     """Figures of a year in which only these reviews were held, none of them for a pathway plan."""
     about = composing.about_reviews(days, YEAR) | composing.about_codes(codes)

@@ -9,9 +9,13 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from participation.challenges.models import ChallengeCategory
+from participation.challenges.queries import ChallengeCounted, RaisedCounted
 from participation.metrics import composing
+from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART, Figures
 from participation.metrics.models import ANSWERED
+from participation.metrics.officers_work import about_challenges, about_visits
 from participation.metrics.publication import relations
 from participation.metrics.publication.suppression import HIDDEN
 from participation.metrics.publication.writing import as_csv, as_json
@@ -117,6 +121,27 @@ def words(chance: random.Random, forms: int) -> composing.Named:
         **composing.about_advocacy(wanted, [*chosen, *wants]),
         "feedback_waiting": chance.randrange(5),
         **composing.about_feedback(chosen, asked),
+        **work(chance, forms),
+    }
+
+
+def work(chance: random.Random, size: int) -> composing.Named:
+    """What officers did between meetings, and what they raised."""
+    visits = {"visit": size, "midway": size // 2, "observation": chance.randrange(6), "pathway": chance.randrange(4)}
+    agencies, outcomes = ("local_authority", "school", "health"), ("", "improved", "partly", "no_change")
+    raised = [
+        ChallengeCounted(
+            chance.choices(("challenge", "good_practice"), (9, 1))[0], chance.choices(range(4), (12, 4, 1, 1))[0],
+            chance.choices(list(ChallengeCategory), (20, 5, *[1] * 15))[0], chance.choices(agencies, (8, 2, 1))[0],
+            chance.choice(outcomes),
+        )
+        for _ in range(size // 2)
+    ]  # fmt: skip
+    counted = RaisedCounted(raised, max(0, size // 2 - chance.randrange(5)), size // 2)
+    return {
+        **about_visits(visits, Rate(min(size, 40), size)),
+        "midway.done": Rate(size // 3, size // 2),
+        **about_challenges(counted, 4),
     }
 
 

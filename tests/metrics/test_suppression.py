@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.metrics.publication.suppression import HIDDEN, Sum, published
+from participation.metrics.publication.sums import Sum
+from participation.metrics.publication.suppression import HIDDEN, published
 
 Figures = dict[str, int]
 Shown = dict[str, int | str]

@@ -20,6 +20,7 @@ from participation.reviews.timetable import (
     is_working_day,
     next_due,
     quarter,
+    working_days_left,
 )
 
 days = st.dates(date(2000, 1, 1), date(2060, 12, 31))
@@ -166,6 +167,20 @@ def test_what_is_due_around_a_meeting_before_easter() -> None:
         answers_on=date(2026, 4, 27),
         distribution_on=date(2026, 4, 27),
     )
+
+
+@pytest.mark.parametrize(
+    ("due_on", "left"),
+    [
+        (date(2026, 4, 2), 0),
+        (date(2026, 4, 3), 0),  # Good Friday, a Thursday before: no working day is left after today
+        (date(2026, 4, 8), 2),  # over Easter
+        (date(2026, 4, 1), -1),
+        (date(2026, 3, 27), -4),  # Friday to Thursday, the weekend not counted
+    ],
+)
+def test_working_days_that_are_left_and_those_that_it_is_late(due_on: date, left: int) -> None:
+    assert working_days_left(date(2026, 4, 2), due_on) == left
 
 
 @pytest.mark.parametrize(

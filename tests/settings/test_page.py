@@ -31,6 +31,7 @@ def test_numbers_hours_and_rota_are_kept_and_the_saving_is_recorded(desk: Desk) 
     answer = desk.save(
         name="Northmere reviews",
         duty_number="01632 960100",
+        leaving_care_until="25",
         staffed_from="08:30",
         staffed_until="16:30",
         rota_0_staff_id=desk.ids["Amara"],
@@ -39,10 +40,13 @@ def test_numbers_hours_and_rota_are_kept_and_the_saving_is_recorded(desk: Desk) 
         team_manager_id=desk.ids["Grace"],
         own_checked="y",
         numbers_1_is_checked="y",
+        decisions_days=" 7 ",
     )
     assert answer.status_code == 303
     kept = desk.kept()
     assert (kept.name, kept.duty_number, kept.staffed_from) == ("Northmere reviews", "01632 960100", "08:30")
+    assert (kept.decisions_days, kept.record_days, kept.distribution_days) == (7, 15, 20)
+    assert kept.leaving_care_until == 25
     assert [(each.staff_id, each.text_number) for each in kept.rota] == [
         (desk.ids["Amara"], "+44 7700 900123"),
         (desk.ids["Grace"], ""),
@@ -69,6 +73,9 @@ def test_numbers_hours_and_rota_are_kept_and_the_saving_is_recorded(desk: Desk) 
         ({"advocacy_number": "01632 960101"}, "Please say who answers the advocacy number."),
         ({"numbers_6_name": "Our own line"}, "Please give both: who answers, and the number."),
         ({"council": "x" * 201}, "This is too long."),
+        ({"decisions_days": "0"}, "Please give a whole number of working days from 1 to 60."),
+        ({"record_days": "61"}, "Please give a whole number of working days from 1 to 60."),
+        ({"distribution_days": "soon"}, "Please give a whole number of working days from 1 to 60."),
     ],
 )
 def test_what_cannot_be_is_answered_in_a_sentence_and_nothing_typed_is_lost(
@@ -83,6 +90,12 @@ def test_what_cannot_be_is_answered_in_a_sentence_and_nothing_typed_is_lost(
     for name, value in typed.items():
         assert shown[re.sub(r"_(\d)_", r"-\1-", name)].strip() == value.strip()
     assert desk.kept() == before
+
+
+@pytest.mark.parametrize("age", ["20", "26", "<b>"])
+def test_care_leavers_are_asked_until_21_to_25(desk: Desk, age: str) -> None:
+    assert desk.save(leaving_care_until=age).status_code == 422
+    assert desk.kept().leaving_care_until == 21
 
 
 def test_whoever_has_left_is_named_and_has_to_be_replaced(desk: Desk) -> None:

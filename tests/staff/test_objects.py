@@ -10,8 +10,9 @@ from sqlalchemy import text
 from participation import clock
 from participation.staff.models import Role
 from tests.databases import on_both
+from tests.staff.objects import OBJECTS, address
 from tests.staff.test_roles import ANYONE, FOR
-from tests.staff.world import NOWHERE, OBJECTS, WORDS, Ids, World, address
+from tests.staff.world import NOWHERE, WORDS, Ids, World
 from tests.walking import hidden_fields
 
 NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
@@ -44,8 +45,11 @@ def test_every_address_with_an_id_stands_in_the_table_for_each_of_its_roles(app:
 
 def nowhere(_world: World) -> Ids:
     """Ids that nothing has."""
-    names = ("review", "submission", "cover", "invitation", "ending", "about", "request", "officer", "passkey", "link")
-    return {"question": "feel_safe", "quarter": "2026-01", **{f"{name}_id": NOWHERE for name in names}}
+    names = (
+        "review", "submission", "cover", "invitation", "ending", "about", "request", "officer", "passkey", "link",
+        "staff", "visit", "challenge",
+    )  # fmt: skip
+    return {"question": "feel_safe", "quarter": "2026-01", "code": "xx", **{f"{name}_id": NOWHERE for name in names}}
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -99,6 +99,42 @@ ABOUT_HEARING = {
             "Things asked for that are not answered and not late yet. They are among the things asked for.",
         ),
     ),
+    "decisions_in_time": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Decisions in time"),
+        # L10N: definition of the figure “Decisions in time”
+        lazy_pgettext(
+            "staff",
+            "Reviews after which an officer marked that the decisions were written within %(decisions_days)s working "
+            "days of the meeting, of reviews held.",
+        ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews held"),
+    ),
+    "letters_in_time": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Letters in time"),
+        # L10N: definition of the figure “Letters in time”
+        lazy_pgettext(
+            "staff",
+            "Reviews after which an officer marked that the letter was sent within %(record_days)s working days of "
+            "the meeting, of reviews held.",
+        ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews held"),
+    ),
+    "distributed_in_time": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Sent to all in time"),
+        # L10N: definition of the figure “Sent to all in time”
+        lazy_pgettext(
+            "staff",
+            "Reviews after which an officer marked that the record had gone to all within %(distribution_days)s "
+            "working days of the meeting, of reviews held.",
+        ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s reviews held"),
+    ),
     "advocacy.told_about": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Told about advocates"),

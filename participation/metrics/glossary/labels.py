@@ -7,6 +7,7 @@ from flask_babel import LazyString, format_date, format_percent, lazy_pgettext, 
 
 from participation.metrics.figures import AFTER_REVIEW, APART
 from participation.metrics.glossary.meanings import MEANINGS, split, title
+from participation.metrics.glossary.work_meanings import ABOUT_WORK, work_label
 from participation.metrics.publication.suppression import HIDDEN
 from participation.metrics.showing import Shown
 from participation.outcomes.wording import meaning
@@ -47,7 +48,7 @@ def label(name: str, first: date) -> str:
         return f"{part}  {meaning(part)}"
     if group == "feedback":
         return option(*part.split("."))
-    return respondent(part)
+    return work_label(group, part) if group in ABOUT_WORK else respondent(part)
 
 
 def heading(name: str) -> str:

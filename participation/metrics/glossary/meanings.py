@@ -7,10 +7,11 @@ from participation.metrics.figures import APART, PATHWAY_PLAN
 from participation.metrics.glossary.hearing_meanings import ABOUT_HEARING
 from participation.metrics.glossary.meaning import Meaning
 from participation.metrics.glossary.review_meanings import ABOUT_REVIEWS
+from participation.metrics.glossary.work_meanings import ABOUT_WORK
 from participation.outcomes.codes import Code
 from participation.outcomes.wording import meaning
 
-MEANINGS: Mapping[str, Meaning] = {**ABOUT_REVIEWS, **ABOUT_HEARING}
+MEANINGS: Mapping[str, Meaning] = {**ABOUT_REVIEWS, **ABOUT_HEARING, **ABOUT_WORK}
 
 
 def split(name: str) -> tuple[str, str]:
@@ -34,6 +35,9 @@ def definition(name: str) -> str:
     sentence = str(MEANINGS[group].definition) % {
         "letters_days": targets.invited_in_time_days,
         "forms_days": targets.forms_due_days,
+        "decisions_days": targets.decisions_days,
+        "record_days": targets.record_days,
+        "distribution_days": targets.distribution_days,
     }
     if part in frozenset(Code):
         sentence = f"{meaning(part)}. {sentence}"

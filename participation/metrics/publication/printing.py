@@ -8,6 +8,7 @@ from flask_babel import format_date, pgettext
 from participation.metrics.figures import APART, PATHWAY_PLAN, Figures
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import definition, split, title
+from participation.metrics.publication.officers_work import CELLS
 from participation.metrics.publication.suppression import HIDDEN
 from participation.metrics.showing import Shown
 
@@ -55,7 +56,8 @@ def _groups(figures: Figures, shown: Mapping[str, Shown]) -> Iterator[str]:
 
 
 def _said(figures: Figures, shown: Mapping[str, Shown]) -> Mapping[str, Shown]:
-    """Without the noughts about pathway plan reviews where none was held."""
+    """Without the noughts in the table of challenges, and about pathway plan reviews where none was held."""
+    shown = {name: each for name, each in shown.items() if each.n or not name.startswith(CELLS)}
     if figures.values[f"{APART}reviews.held"]:
         return shown
     return {name: figure for name, figure in shown.items() if not name.startswith(APART)}

@@ -1,16 +1,19 @@
 """Why each number is not published: for managers, never among what is published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from flask_babel import pgettext
+from flask_babel import format_date, pgettext
 
+from participation.clock import local
 from participation.metrics.composing import BY_AGE_AND_CODE
 from participation.metrics.figures import APART, PATHWAY_PLAN, Figures
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split, title
+from participation.metrics.publication.comparing import ONCE, SINCE, changed
 from participation.metrics.publication.relations import BETWEEN, LEFT_OUT, REST, WITHHELD
-from participation.metrics.showing import kept_back
+from participation.metrics.publication.suppression import SMALL
+from participation.metrics.showing import numbers
 
 
 class HiddenNumber(NamedTuple):
@@ -20,20 +23,41 @@ class HiddenNumber(NamedTuple):
     why: str
 
 
-def reasons(figures: Figures) -> tuple[HiddenNumber, ...]:
+def reasons(figures: Figures, kept: Mapping[str, str]) -> tuple[HiddenNumber, ...]:
     """One for each figure, in their order; of a rate, what is small in it before what is hidden for another."""
-    kept, found = kept_back(figures), dict[str, str]()
+    found = dict[str, str]()
     for name in sorted(kept, key=lambda name: kept[name] != name):
         if (figure := _figure(figures, name)) in figures.values:
             found.setdefault(figure, _why(figures, name, kept[name]))
     return tuple(HiddenNumber(_called(figures, name), found[name]) for name in figures.values if name in found)
 
 
-def in_lines(figures: Figures) -> Iterator[str]:
+def in_lines(figures: Figures, kept: Mapping[str, str]) -> Iterator[str]:
     """One line for each, to be read in a terminal."""
-    for figure, why in reasons(figures):
+    for figure, why in reasons(figures, kept):
         # L10N: to a manager, one line for each number that is not published: which one, and why
         yield pgettext("staff", "c  %(figure)s: %(why)s") % {"figure": figure, "why": why}
+
+
+def beside_the_last(figures: Figures) -> str:
+    """What has changed since the year was published last; empty where it never was."""
+    if not figures.editions:
+        return ""
+    last = figures.editions[-1]
+    names = dict.fromkeys(_figure(figures, name) for name in changed(numbers(figures), last))
+    told = {"year": figures.year, "day": format_date(local(last.published_at), "d MMMM y")}
+    told["figures"] = " · ".join(_called(figures, name) for name in names if name in figures.values)
+    if not names:
+        # L10N: to a manager, above figures that may be published
+        words = pgettext("staff", "%(year)s was published on %(day)s, and nothing has changed since.")
+        return str(words) % told
+    # L10N: to a manager, above figures that may be published; %(figures)s are names of figures
+    words = pgettext(
+        "staff",
+        "%(year)s was published on %(day)s, and these figures have changed since: %(figures)s. What both publications"
+        " together would tell of 1 to 4 children stays hidden.",
+    )
+    return str(words) % told
 
 
 def _figure(figures: Figures, name: str) -> str:
@@ -53,7 +77,14 @@ def _why(figures: Figures, name: str, secret: str) -> str:
         return str(pgettext("staff", "hidden for every question or for none: one would tell the others"))
     if secret == name:
         # L10N: to a manager: why a number is not published
-        return str(pgettext("staff", "1 to 4"))
+        hidden_before = pgettext("staff", "hidden when the year was published before")
+        # L10N: to a manager: why a number is not published
+        return str(pgettext("staff", "1 to 4") if numbers(figures)[name] in SMALL else hidden_before)
+    of, is_change, _ = secret.partition(SINCE)
+    if is_change:
+        # L10N: to a manager: why a number is not published; %(figure)s is what has changed
+        words = pgettext("staff", "beside what was published before it would tell a change of 1 to 4: %(figure)s")
+        return str(words) % {"figure": _called(figures, of)}
     # L10N: to a manager: why a number is not published; %(secret)s is another that is small
     words = pgettext("staff", "subtracting it would tell: %(secret)s")
     return str(words) % {"secret": _called(figures, secret)}
@@ -61,6 +92,7 @@ def _why(figures: Figures, name: str, secret: str) -> str:
 
 def _called(figures: Figures, name: str) -> str:
     """A number in words, printed or not."""
+    name = name.partition(ONCE)[0]
     if BETWEEN in name:
         whole, part = (_called(figures, each) for each in name.split(BETWEEN))
         # L10N: a number that no page prints: those in one figure that are not in another

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
 from participation.invitations.models import CHILD
-from participation.metrics.composing import BY_AGE_AND_CODE, Figure
+from participation.metrics.composing import ACTS, BY_AGE_AND_CODE, Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART
-from participation.metrics.publication.suppression import Sum
+from participation.metrics.publication.officers_work import sums_of_work
+from participation.metrics.publication.sums import Sum
 from participation.outcomes.codes import ATTENDED, IN_RATES, VIEWS_GIVEN, Code
 
 NEIGHBOURS = (Code.PN2, Code.PN3, Code.PN1, Code.PN4, Code.PN5, Code.PN6, Code.PN7)
@@ -97,6 +98,7 @@ def _sums(shown: Mapping[str, int]) -> Iterator[Sum]:
         for total, parts in (*_of_reviews(), *_of_respondents(before, shown)):
             yield Sum(before + total, tuple(before + part for part in parts))
     yield from _of_words(shown)
+    yield from sums_of_work(shown)
 
 
 def _of_reviews() -> Iterator[Sum]:
@@ -114,6 +116,7 @@ def _of_reviews() -> Iterator[Sum]:
     for one, same in (
         ("participation.total", "reviews.held"),
         ("reviews.rearranged.of", "reviews.held"),
+        *((f"{act}.of", "reviews.held") for act in ACTS.values()),
         ("attended.of", "views_given.of"),
         ("took_no_part.of", "views_given.of"),
         ("took_no_part.n", "participation.PN7"),

@@ -6,39 +6,47 @@ all that is shown, the sums, and which of the hidden figures are the small ones.
 service as well, which it publishes for. What costs nothing to hide is printed nowhere.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
-from types import MappingProxyType
-from typing import NamedTuple
+from itertools import chain, islice
+
+from participation.metrics.publication.sums import Bounds, Sum, by_name, narrowed, outwards, solution
 
 HIDDEN = "c"
 SMALL = range(1, 5)
 ENOUGH_VALUES = 3
 REACH = 8
 """How far from the true value others are looked for. To miss one that exists only hides more."""
-PATIENCE = 60
-"""Steps of one search. When they are used up nothing was found, which only hides more."""
 
-Bounds = dict[str, tuple[int, int]]
+PATIENCE = 2000
+"""So often values are looked for in vain, and then no more: two publications hang together in very many ways.
 
-
-class Sum(NamedTuple):
-    """The parts add up to the total. Parts that stand side by side are hidden together."""
-
-    total: str
-    parts: tuple[str, ...]
+What is not looked for is not found, which only hides more.
+"""
 
 
 @dataclass(frozen=True)
-class _Case:
-    """What there is to publish, what it costs to hide each of it, and what is hidden whatever it is."""
+class Case:
+    """What there is to publish, and what adds up to what."""
 
     figures: Mapping[str, int]
-    sums: Sequence[Sum]
-    costs: Mapping[str, int]
-    withheld: Collection[str]
+    sums: Sequence[Sum] = ()
+    costs: Mapping[str, int] = field(default_factory=dict)
+    """What hiding each takes from the reader: 1 unless told otherwise, 0 where no page prints it."""
+    withheld: Collection[str] = ()
+    """What is hidden whatever it is, except nobody."""
+    settled: Mapping[str, bool] = field(default_factory=dict)
+    """Of what was published before: whether it was hidden, which it stays. What was not is known."""
+    changes: Collection[str] = ()
+    """What has come to a figure or has gone from it: which of both nobody knows."""
+    in_vain: Counter[str] = field(default_factory=Counter)
+    """How often values of each were looked for and not enough were found."""
+
+    def is_out(self, name: str) -> bool:
+        """Shown to everybody already: to hide it again hides nothing."""
+        return not self.settled.get(name, True)
 
     def company(self, name: str, each: Sum, hidden: Collection[str]) -> Iterator[str]:
         """What is shown in a sum, the cheapest first: from the part after a figure on and round to it, the total last.
@@ -51,9 +59,13 @@ class _Case:
             shown = (
                 other
                 for other in (*parts[start:], *parts[:start], total)
-                if other not in hidden and not self.is_known_nought(other)
+                if other not in hidden and self.can_be_hidden(other)
             )
             yield from sorted(shown, key=lambda other: (self.cost(other), not self.figures[other]))
+
+    def can_be_hidden(self, name: str) -> bool:
+        """Whether hiding it would keep it from anybody."""
+        return not self.is_out(name) and not self.is_known_nought(name)
 
     def is_known_nought(self, name: str) -> bool:
         """Printed so, or part of what is."""
@@ -63,14 +75,9 @@ class _Case:
     @cached_property
     def by_name(self) -> Mapping[str, Sequence[Sum]]:
         """The sums in which each figure stands."""
-        found: dict[str, list[Sum]] = {}
-        for each in self.sums:
-            for name in (*each.parts, each.total):
-                found.setdefault(name, []).append(each)
-        return found
+        return by_name(self.sums)
 
     def cost(self, name: str) -> int:
-        """1 unless told otherwise; 0 where no page prints it."""
         return self.costs.get(name, 1)
 
     def is_guarded(self, name: str) -> bool:
@@ -83,6 +90,8 @@ class _Case:
         Of what is withheld whatever it is, and of what no page prints, hiding tells nothing.
         """
         value = self.figures[name]
+        if name in self.changes:
+            return -SMALL[-1], SMALL[-1]
         if value in SMALL and name not in self.withheld:
             return SMALL[0], SMALL[-1]
         lowest = 0 if not self.cost(name) else 1 if name in self.withheld else SMALL[-1] + 1
@@ -98,34 +107,30 @@ class _Case:
 
     @cached_property
     def if_all_were_hidden(self) -> Bounds:
-        """What the noughts alone, and which figures are small, say about each."""
-        hidden = (name for name in self.figures if not self.is_known_nought(name))
-        return _narrowed(
-            dict.fromkeys(self.figures, (0, 0)) | {name: self.possible(name) for name in hidden}, self.sums
-        )
+        """What the noughts, what is out already, and which figures are small say about each."""
+        hidden = (name for name in self.figures if self.can_be_hidden(name))
+        shown = {name: (value, value) for name, value in self.figures.items()}
+        return narrowed(shown | {name: self.possible(name) for name in hidden}, self.sums, self.by_name)
 
 
 def published(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> dict[str, int | str]:
     """The figures as anyone may see them."""
-    hidden = hidden_in(figures, sums)
+    hidden = hidden_in(Case(figures, sums))
     return {name: HIDDEN if name in hidden else value for name, value in figures.items()}
 
 
-def hidden_in(
-    figures: Mapping[str, int],
-    sums: Sequence[Sum] = (),
-    costs: Mapping[str, int] = MappingProxyType({}),
-    withheld: Collection[str] = (),
-) -> dict[str, str]:
+def hidden_in(case: Case) -> dict[str, str]:
     """The names of the figures that are not shown, and what each would give away: itself, or one that is small.
 
     Those that cost less keep the small ones company first. A nought is always shown: it is nobody.
     """
-    for total, parts in sums:
+    figures = case.figures
+    for total, parts in case.sums:
         if figures[total] != sum(figures[part] for part in parts):
             raise ValueError(f"{total} is not the sum of {', '.join(parts)}")
-    case = _Case(figures, sums, costs, frozenset(name for name in withheld if figures[name]))
-    seen = {name: {value} for name, value in figures.items() if value in SMALL or name in case.withheld}
+    small = {name for name, value in figures.items() if value in SMALL and not case.is_out(name)}
+    away = {*small, *filter(figures.get, case.withheld), *filter(case.settled.get, case.settled)}
+    seen = {name: {value} for name, value in figures.items() if name in away}
     kept = {name: name for name in seen}
     while more := _left_over(case, seen) or _shelter(case, seen):
         company, secret = more
@@ -134,7 +139,7 @@ def hidden_in(
     return kept
 
 
-def _left_over(case: _Case, hidden: Collection[str]) -> tuple[str, str] | None:
+def _left_over(case: Case, hidden: Collection[str]) -> tuple[str, str] | None:
     """What to hide in a sum where only one figure is hidden, or few people are in all that is: the others tell."""
     for each in case.sums:
         away = [name for name in (*each.parts, each.total) if name in hidden]
@@ -152,7 +157,7 @@ def _left_over(case: _Case, hidden: Collection[str]) -> tuple[str, str] | None:
     return None
 
 
-def _shelter(case: _Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
+def _shelter(case: Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
     """What to hide beside figures that the sums together still narrow down too far: parts before totals.
 
     What stands further off and costs less is hidden instead, if that helps.
@@ -170,7 +175,7 @@ def _shelter(case: _Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
     return next((other for other in cheaper if _helps(case, exposed, seen, other, cost)), nearest), exposed
 
 
-def _from_afar(case: _Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
+def _from_afar(case: Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
     """What to hide where all is hidden that a narrowed figure is added up with: what helps, or else what must."""
     for exposed in _exposed(case, seen):
         others = _further_off(case, exposed, seen)
@@ -180,13 +185,13 @@ def _from_afar(case: _Case, seen: dict[str, set[int]]) -> tuple[str, str] | None
     return None
 
 
-def _further_off(case: _Case, name: str, hidden: Collection[str]) -> list[str]:
+def _further_off(case: Case, name: str, hidden: Collection[str]) -> list[str]:
     """What is shown in all that a figure hangs together with, the cheapest first."""
     group, _ = _bearing_on(name, hidden, case.by_name)
-    return sorted((each for each in group if each not in hidden and not case.is_known_nought(each)), key=case.cost)
+    return sorted((each for each in group if each not in hidden and case.can_be_hidden(each)), key=case.cost)
 
 
-def _helps(case: _Case, name: str, seen: Mapping[str, set[int]], other: str, below: int) -> bool:
+def _helps(case: Case, name: str, seen: Mapping[str, set[int]], other: str, below: int) -> bool:
     """Whether a figure has one more possible value once another is hidden, with what that takes along for less."""
     tried = {each: set(values) for each, values in seen.items()} | {other: {case.figures[other]}}
     while more := _left_over(case, tried):
@@ -197,7 +202,7 @@ def _helps(case: _Case, name: str, seen: Mapping[str, set[int]], other: str, bel
     return len(tried[name]) > len(seen[name])
 
 
-def _exposed(case: _Case, seen: dict[str, set[int]]) -> Iterator[str]:
+def _exposed(case: Case, seen: dict[str, set[int]]) -> Iterator[str]:
     """The hidden figures for which too few values are found that agree with all that is shown.
 
     What was seen stays true when more is hidden, so it is kept from one time to the next.
@@ -208,23 +213,26 @@ def _exposed(case: _Case, seen: dict[str, set[int]]) -> Iterator[str]:
             yield name
 
 
-def _look(case: _Case, name: str, seen: dict[str, set[int]]) -> None:
+def _look(case: Case, name: str, seen: dict[str, set[int]]) -> None:
     """Add to what was seen until a figure has enough values, or no more are found."""
     figures, values, enough = case.figures, seen[name], case.enough(name)
-    if len(values) >= enough:
+    if len(values) >= enough or case.in_vain.total() >= PATIENCE:
         return
     group, known = _bearing_on(name, seen, case.by_name)
     start = {each: case.possible(each) if each in seen else (figures[each],) * 2 for each in group}
-    bounds = _narrowed(start, known)
-    for value in _outwards(figures[name], bounds[name]):
+    bounds = narrowed(start, chain.from_iterable(known.values()), known)
+    for value in outwards(figures[name], bounds[name]):
         if len(values) < enough and value not in values:
-            solution = _solution({**bounds, name: (value, value)}, known, figures)
-            for found in seen.keys() & solution.keys():
-                seen[found].add(solution[found])
+            world = solution({**bounds, name: (value, value)}, known, figures)
+            for found in seen.keys() & world.keys():
+                seen[found].add(world[found])
+    case.in_vain[name] += len(values) < enough
 
 
-def _bearing_on(name: str, hidden: Collection[str], sums: Mapping[str, Sequence[Sum]]) -> tuple[list[str], list[Sum]]:
-    """The figures that a hidden one hangs together with, over however many sums, and those sums."""
+def _bearing_on(
+    name: str, hidden: Collection[str], sums: Mapping[str, Sequence[Sum]]
+) -> tuple[list[str], dict[str, list[Sum]]]:
+    """The figures that a hidden one hangs together with, over however many sums, and for each of them those sums."""
     group, known = {name: None}, dict[Sum, None]()
     waiting = [name]
     for member in waiting:
@@ -232,40 +240,4 @@ def _bearing_on(name: str, hidden: Collection[str], sums: Mapping[str, Sequence[
             known[each] = None
             waiting += [other for other in (*each.parts, each.total) if other not in group]
             group |= dict.fromkeys((*each.parts, each.total))
-    return list(group), list(known)
-
-
-def _outwards(middle: int, bounds: tuple[int, int]) -> list[int]:
-    return sorted(range(bounds[0], bounds[1] + 1), key=lambda value: abs(value - middle))
-
-
-def _solution(bounds: Bounds, sums: Sequence[Sum], near: Mapping[str, int]) -> dict[str, int]:
-    """Values within the bounds that fit the sums, tried from the true ones outwards; empty if none is found."""
-    waiting, steps = [bounds], 0
-    while waiting and steps < PATIENCE:
-        steps += 1
-        narrowed = _narrowed(waiting.pop(), sums)
-        unsettled = [name for name, (low, high) in narrowed.items() if low < high]
-        if narrowed and not unsettled:
-            return {name: low for name, (low, _) in narrowed.items()}
-        if unsettled:
-            name = min(unsettled, key=lambda name: narrowed[name][1] - narrowed[name][0])
-            nearest_last = reversed(_outwards(near[name], narrowed[name]))
-            waiting += [{**narrowed, name: (value, value)} for value in nearest_last]
-    return {}
-
-
-def _narrowed(bounds: Bounds, sums: Sequence[Sum]) -> Bounds:
-    """The bounds that the sums leave; empty if they leave nothing."""
-    before: Bounds = {}
-    while bounds != before:
-        before, bounds = bounds, dict(bounds)
-        for total, parts in sums:
-            lows, highs = sum(bounds[part][0] for part in parts), sum(bounds[part][1] for part in parts)
-            low, high = bounds[total] = max(bounds[total][0], lows), min(bounds[total][1], highs)
-            for part in parts:
-                part_low, part_high = bounds[part]
-                bounds[part] = max(part_low, low - highs + part_high), min(part_high, high - lows + part_low)
-        if any(low > high for low, high in bounds.values()):
-            return {}
-    return bounds
+    return list(group), by_name(known)

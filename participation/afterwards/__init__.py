@@ -1,0 +1,1 @@
+"""What is due after a review: decisions, the letter, and that everybody has been sent the record."""

@@ -1,0 +1,223 @@
+"""What officers did between meetings, for whoever may read it; midway reviews that are due; and both counted."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Executable, Row, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from participation import clock, service
+from participation.between.midway import Midway, ReviewOfChild, midways
+from participation.between.models import OfficerVisit, OfficerVisitKind
+from participation.children.models import DIED, Child
+from participation.clock import local
+from participation.db import session
+from participation.permissions.queries import is_cared_for_by, is_readable_by
+from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Review, ReviewKind
+from participation.sealing import Header
+from participation.staff.models import Staff
+
+LOOKED_BACK = timedelta(days=366)
+_ITS_REVIEW = aliased(Review)
+
+
+def header_of(visit: OfficerVisit) -> Header:
+    """What the sealed words are bound to."""
+    day = local(visit.written_at).date()
+    facts = {"by": visit.by_id, "made_on": visit.made_on.isoformat(), "kind": visit.kind}
+    return Header("visit", visit.id, visit.review_id, language="en", questionnaire="", day=day, facts=facts)
+
+
+def _is_open_to(reader: Staff) -> ColumnElement[bool]:
+    """Part of a query: its own review is readable, or a later one of the same child.
+
+    Who takes over a child reads what came before, and who gave a child away nothing of what comes after.
+    """
+    is_later = or_(Review.meets_on.is_(None), Review.meets_on >= OfficerVisit.made_on)
+    of_child = select(Review.id).where(Review.child_id == _ITS_REVIEW.child_id, is_readable_by(reader))
+    return of_child.where(or_(Review.id == _ITS_REVIEW.id, is_later)).exists()
+
+
+def visits_with(reader: Staff, child_id: str) -> Sequence[OfficerVisit]:
+    """The child's line between meetings, the newest first, closed."""
+    wanted = (
+        select(OfficerVisit)
+        .join(_ITS_REVIEW, _ITS_REVIEW.id == OfficerVisit.review_id)
+        .where(_ITS_REVIEW.child_id == child_id, _is_open_to(reader))
+        .options(joinedload(OfficerVisit.by))
+        .order_by(OfficerVisit.made_on.desc(), OfficerVisit.written_at.desc())
+    )
+    return session().scalars(wanted).all()
+
+
+def visit_to_read(reader: Staff, visit_id: str) -> OfficerVisit | None:
+    """One of them, with its review; for a stranger there is none."""
+    wanted = (
+        select(OfficerVisit)
+        .join(_ITS_REVIEW, _ITS_REVIEW.id == OfficerVisit.review_id)
+        .where(OfficerVisit.id == visit_id, _is_open_to(reader))
+        .options(joinedload(OfficerVisit.by), joinedload(OfficerVisit.review).joinedload(Review.child))
+    )
+    return session().scalar(wanted)
+
+
+def visit_to_change(officer: Staff, visit_id: str) -> OfficerVisit | None:
+    """One that this person wrote down, about a review that they still care for, as long as its words are kept."""
+    wanted = (
+        select(OfficerVisit)
+        .join(Review)
+        .where(OfficerVisit.id == visit_id, OfficerVisit.by_id == officer.id, is_cared_for_by(officer))
+        .where(OfficerVisit.words.is_not(None))
+        .options(joinedload(OfficerVisit.review).joinedload(Review.child))
+    )
+    return session().scalar(wanted)
+
+
+def review_to_write_about(officer: Staff, review_id: str) -> Review | None:
+    """A review that this officer cares for; nothing more is written down about a child who has died."""
+    lives = or_(Child.ended_as.is_(None), Child.ended_as != DIED)
+    wanted = select(Review).join(Child).where(Review.id == review_id, is_cared_for_by(officer), lives)
+    return session().scalar(wanted.options(joinedload(Review.child)))
+
+
+def last_seen_before(review: Review) -> date | None:
+    """When an officer was last with the child before this meeting, or on its day; not before the meeting before it."""
+    if review.meets_on is None:
+        return None
+    met = select(func.max(Review.meets_on)).where(
+        Review.child_id == review.child_id, Review.meets_on < review.meets_on, REVIEW_STANDS
+    )
+    made = (
+        select(func.max(OfficerVisit.made_on))
+        .join(Review)
+        .where(Review.child_id == review.child_id, OfficerVisit.made_on <= review.meets_on)
+    )
+    if before := session().scalar(met):
+        made = made.where(OfficerVisit.made_on > before)
+    return session().scalar(made)
+
+
+class MidwayDue(NamedTuple):
+    """A midway review that an officer still has to hold."""
+
+    review: Review
+    due_on: date
+
+
+def midways_to_hold(officer: Staff, child_id: str = "") -> list[MidwayDue]:
+    """Those that are due now or will be before the next meeting, the longest waiting first; in three queries.
+
+    Of one child, or of all whose reviews this officer cares for.
+    """
+    if not service.current().has_midway:
+        return []
+    ours = select(Review.child_id).where(is_cared_for_by(officer), REVIEW_STANDS, CHILD_IS_OURS).correlate(None)
+    if child_id:
+        ours = ours.where(Review.child_id == child_id)
+    reviews, today = _reviews(Review.child_id.in_(ours)), clock.today()
+    made = _midways_made(Review.child_id.in_(ours))
+    waiting = {
+        each.review_id: each.due_on
+        for each in _all(reviews, today)
+        if (each.next_on is None or each.next_on > today) and not each.is_done(made.get(each.child_id, ()))
+    }
+    wanted = select(Review).where(Review.id.in_(list(waiting)), is_cared_for_by(officer))
+    found = session().scalars(wanted.options(joinedload(Review.child))).all()
+    return sorted((MidwayDue(each, waiting[each.id]) for each in found), key=lambda each: (each.due_on, each.review.id))
+
+
+def _all(reviews: Mapping[str, Sequence[ReviewOfChild]], today: date) -> Iterable[Midway]:
+    days = service.current().midway_days
+    return (each for of_child in reviews.values() for each in midways(of_child, today, days))
+
+
+def _reviews(wanted: ColumnElement[bool]) -> Mapping[str, Sequence[ReviewOfChild]]:
+    """Reviews of children in care, by child."""
+    found: defaultdict[str, list[ReviewOfChild]] = defaultdict(list)
+    in_care = REVIEW_STANDS, Review.kind == ReviewKind.CHILD_IN_CARE
+    columns = select(Review.id, Review.child_id, Review.meets_on, Review.due_on, Child.ended_as.is_not(None)).join(
+        Child
+    )
+    for row in session().execute(columns.where(*in_care, wanted)):
+        found[row.child_id].append(ReviewOfChild(*row))
+    return found
+
+
+def _midways_made(wanted: ColumnElement[bool]) -> Mapping[str, Sequence[date]]:
+    """The days of midway reviews, by child."""
+    found: defaultdict[str, list[date]] = defaultdict(list)
+    columns = select(Review.child_id, OfficerVisit.made_on).join(Review, Review.id == OfficerVisit.review_id)
+    for child_id, made_on in session().execute(columns.where(OfficerVisit.kind == OfficerVisitKind.MIDWAY, wanted)):
+        found[child_id].append(made_on)
+    return found
+
+
+class WorkCounted(NamedTuple):
+    """What officers did between meetings in one period."""
+
+    times: Mapping[str, int]
+    """How often, by kind."""
+    seen: int
+    """Children with a review held in the period with whom an officer was besides."""
+    with_review: int
+    midways_done: int
+    """Of the midway reviews of children in care that fell due in the period."""
+    midways_due: int
+
+
+def work_counted(first: date, until: date) -> WorkCounted:
+    """Everything about these days, in one query: reviews with what was written down for them."""
+    reviews: dict[str, Row[Any]] = {}
+    visits: dict[str, Row[Any]] = {}
+    for row in session().execute(_lived(first, until)):
+        reviews |= {row.id: row} if row.stands else {}
+        visits |= {row.visit_id: row} if row.visit_id else {}
+    within = [each for each in visits.values() if first <= each.made_on <= until]
+    with_review = {each.child_id for each in reviews.values() if each.meets_on and first <= each.meets_on <= until}
+    due = [each for each in _midways(reviews.values(), until) if first <= each.due_on <= until]
+    made: defaultdict[str, list[date]] = defaultdict(list)
+    for each in visits.values():
+        if each.what == OfficerVisitKind.MIDWAY:
+            made[each.child_id].append(each.made_on)
+    return WorkCounted(
+        Counter(each.what for each in within),
+        len(with_review & {each.child_id for each in within}),
+        len(with_review),
+        sum(each.is_done(made[each.child_id]) for each in due),
+        len(due),
+    )
+
+
+def _lived(first: date, until: date) -> Executable:
+    """Reviews from a year before on: what falls due in a period hangs on the meeting before it."""
+    is_near = or_(Review.meets_on.is_(None), Review.meets_on >= first - LOOKED_BACK)
+    return (
+        select(
+            Review.id,
+            Review.child_id,
+            Review.kind,
+            Review.meets_on,
+            Review.due_on,
+            Child.ended_as.is_not(None).label("has_left"),
+            REVIEW_STANDS.label("stands"),
+            OfficerVisit.id.label("visit_id"),
+            OfficerVisit.kind.label("what"),
+            OfficerVisit.made_on,
+        )
+        .join(Child, Child.id == Review.child_id)
+        .outerjoin(OfficerVisit, OfficerVisit.review_id == Review.id)
+        .where(or_(is_near, OfficerVisit.made_on.between(first, until)))
+    )
+
+
+def _midways(rows: Iterable[Row[Any]], until: date) -> Iterable[Midway]:
+    if not service.current().has_midway:
+        return ()
+    found: defaultdict[str, list[ReviewOfChild]] = defaultdict(list)
+    for row in rows:
+        if row.kind == ReviewKind.CHILD_IN_CARE:
+            review = ReviewOfChild(row.id, row.child_id, row.meets_on, row.due_on, row.has_left)
+            found[row.child_id].append(review)
+    return _all(found, until)

@@ -1,0 +1,78 @@
+"""What an officer has still to do for a review that was held, each thing with its last day. Pure.
+
+Another kind of thing is another function in PROVIDERS.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from participation.afterwards.due import due_acts
+from participation.afterwards.models import Act, ReviewAct
+from participation.reviews.models import Review, is_ours
+from participation.reviews.timetable import Deadlines, working_days_left
+
+CODE, ANSWERS = "code", "answers"
+COLUMNS = (CODE, ANSWERS, *Act)
+"""The kinds of things that follow every meeting, as they stand side by side."""
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One thing that nobody has done yet."""
+
+    review: Review
+    kind: str
+    due_on: date
+    days_left: int
+    """Working days; below nought it is late by so many."""
+    number: int = 1
+    """Of how many it consists, such as a child's open lines."""
+
+    @property
+    def is_late(self) -> bool:
+        """Its last day has passed."""
+        return self.days_left < 0
+
+
+@dataclass(frozen=True)
+class HeldReview:
+    """A review whose day has come, with what is on record of it."""
+
+    review: Review
+    due: Deadlines
+    today: date
+    has_code: bool = False
+    open_lines: int = 0
+    """How many things the child asked for and has no answer to."""
+    done: Mapping[str, ReviewAct] | None = None
+
+    def to_do(self, kind: str, due_on: date, number: int = 1) -> ToDo:
+        """One thing of this review."""
+        return ToDo(self.review, kind, due_on, working_days_left(self.today, due_on), number)
+
+
+def _code(held: HeldReview) -> Iterator[ToDo]:
+    """No rule names a day for it; it is part of the record, so it has the record's."""
+    if not held.has_code:
+        yield held.to_do(CODE, held.due.record_on)
+
+
+def _answers(held: HeldReview) -> Iterator[ToDo]:
+    if held.open_lines and is_ours(held.review):
+        yield held.to_do(ANSWERS, held.due.answers_on, held.open_lines)
+
+
+def _acts(held: HeldReview) -> Iterator[ToDo]:
+    for each in due_acts(held.due, held.done or {}, held.today) if is_ours(held.review) else ():
+        if not each.done:
+            yield held.to_do(each.act, each.due_on)
+
+
+Provider = Callable[[HeldReview], Iterable[ToDo]]
+PROVIDERS: tuple[Provider, ...] = (_code, _answers, _acts)
+
+
+def still_to_do(held: HeldReview) -> tuple[ToDo, ...]:
+    """Everything, what is due first first."""
+    return tuple(sorted((each for provide in PROVIDERS for each in provide(held)), key=lambda each: each.due_on))

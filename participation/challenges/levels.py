@@ -1,0 +1,30 @@
+"""From one level to the next: when, and until when. Pure."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from participation.challenges.models import ChallengeOutcome, OfficerChallenge
+from participation.reviews.timetable import add_working_days, is_working_day
+from participation.service.challenge_levels import ChallengeLevel
+
+
+def due_on(asked_on: date, level: int, levels: Sequence[ChallengeLevel]) -> date:
+    """The last day for an answer at a level. A level that a council has dropped has the days of its last one."""
+    return add_working_days(asked_on, levels[min(level, len(levels) - 1)].working_days)
+
+
+def working_days_until(day: date, today: date) -> int:
+    """How many working days are left for an answer; less than none when the day has passed."""
+    first, last = sorted((today, day))
+    between = sum(is_working_day(first + timedelta(days=number + 1)) for number in range((last - first).days))
+    return between if day >= today else -between
+
+
+def may_go_further(challenge: OfficerChallenge, levels: Sequence[ChallengeLevel], today: date) -> bool:
+    """Its days have passed unanswered, or the answer changed nothing for the child; and there is a level above."""
+    now = challenge.now
+    if now is None or now.level + 1 >= len(levels):
+        return False
+    if now.answered_on is None:
+        return now.is_late(today)
+    return challenge.outcome == ChallengeOutcome.NO_CHANGE

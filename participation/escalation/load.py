@@ -1,0 +1,43 @@
+"""What waits with whom: for each officer what nobody has read, answered or coded. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from participation.escalation.queries import Undone
+from participation.escalation.unread import Waiting
+from participation.staff.models import Staff
+
+
+@dataclass(frozen=True)
+class Load:
+    """One officer, or nobody, with what waits there."""
+
+    officer: Staff | None
+    unread: int
+    late: int
+    """How much of that should have been read by now."""
+    undone: Undone
+
+    @property
+    def id(self) -> str:
+        """Of the officer; empty for what is nobody's."""
+        return self.officer.id if self.officer else ""
+
+
+def loads(
+    waiting: Iterable[Waiting], undone: Mapping[str, Undone], known: Iterable[Staff], now: datetime
+) -> Sequence[Load]:
+    """Everybody with whom something waits, by name, and at the end what is nobody's."""
+    people = {each.id: each for each in known}
+    unread: dict[str, int] = {}
+    late: dict[str, int] = {}
+    for each in waiting:
+        id = each.review.officer_id or ""
+        unread[id] = unread.get(id, 0) + len(each.items)
+        late[id] = late.get(id, 0) + (len(each.items) if each.read_by <= now else 0)
+    found = [
+        Load(people.get(id), unread.get(id, 0), late.get(id, 0), undone.get(id, Undone()))
+        for id in unread.keys() | undone.keys()
+    ]
+    return sorted(found, key=lambda load: (load.officer is None, load.officer.name if load.officer else ""))

@@ -1,0 +1,83 @@
+"""The letter after a review: what came of what the child asked for, in the child's language, as a PDF."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import bidirectional
+
+from flask import render_template
+from flask_babel import force_locale
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from participation.letters.drawing import TAGGED, Officer, in_english, without_spaces_at_ends
+from participation.service.help_numbers import HelpNumber
+from participation.translating.known import Language
+
+SIZE = {"ltr": 11.2, "rtl": 10}
+"""Points. It may take two pages: nothing is left out to save paper."""
+
+
+@dataclass(frozen=True)
+class CameOf:
+    """One thing that the child asked for, and what came of it."""
+
+    question: str
+    """In the child's language."""
+    asked: str
+    """The child's own words."""
+    state: str
+    words: str
+    """The officer's."""
+    who_does: str = ""
+    by_when: date | None = None
+
+
+@dataclass(frozen=True)
+class LetterAfter:
+    """All that stands in the letter. It holds no secret that opens anything, and the child's words."""
+
+    language: Language
+    name: str
+    officer: Officer
+    met_on: date
+    words: str
+    """What the officer wrote, in English."""
+    came: Sequence[CameOf]
+    service_name: str
+    help_numbers: tuple[HelpNumber, ...]
+    child: str = ""
+    mark: str = ""
+    address: str = ""
+    respondent: str = "child"
+
+    def __repr__(self) -> str:
+        return "<LetterAfter>"
+
+
+def pdf(letter: LetterAfter) -> bytes:
+    """The letter, tagged, drawn without opening any file or address."""
+    fonts, fetcher = FontConfiguration(), URLFetcher(allowed_protocols=["data"])
+    styles = [
+        CSS(string=render_template(f"letters/{name}.css"), font_config=fonts, url_fetcher=fetcher)
+        for name in ("letter", "after")
+    ]
+    with force_locale(letter.language.locale):
+        html = render_template(
+            "letters/after.html",
+            letter=letter,
+            wording="child",
+            size=SIZE[letter.language.direction],
+            in_english=in_english,
+            direction=direction_of,
+        )
+    document = HTML(string=without_spaces_at_ends(html), url_fetcher=fetcher)
+    drawn: bytes = document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant=TAGGED)
+    return drawn
+
+
+def direction_of(text: str) -> str:
+    """How a text runs, by its first letter that says so: what `dir=auto` does in a browser."""
+    strong = (bidirectional(each) for each in text)
+    return "rtl" if next((each for each in strong if each in ("L", "R", "AL")), "L") != "L" else "ltr"

@@ -1,0 +1,71 @@
+"""Sums of which only some numbers are known: what the others can be. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+PATIENCE = 60
+"""Steps of one search. When they are used up nothing was found."""
+
+Bounds = dict[str, tuple[int, int]]
+
+
+class Sum(NamedTuple):
+    """The parts add up to the total. Parts that stand side by side are hidden together."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+def by_name(sums: Iterable[Sum]) -> dict[str, list[Sum]]:
+    """The sums in which each figure stands."""
+    found: dict[str, list[Sum]] = defaultdict(list)
+    for each in sums:
+        for name in (*each.parts, each.total):
+            found[name].append(each)
+    return found
+
+
+def outwards(middle: int, bounds: tuple[int, int]) -> list[int]:
+    """All that is within the bounds, what is nearest first."""
+    return sorted(range(bounds[0], bounds[1] + 1), key=lambda value: abs(value - middle))
+
+
+def solution(bounds: Bounds, sums: Mapping[str, Sequence[Sum]], near: Mapping[str, int]) -> dict[str, int]:
+    """Values within the bounds that fit the sums, tried from the true ones outwards; empty if none is found."""
+    waiting: list[tuple[Bounds, Iterable[Sum]]] = [(bounds, chain.from_iterable(sums.values()))]
+    steps = 0
+    while waiting and steps < PATIENCE:
+        steps += 1
+        left = narrowed(*waiting.pop(), sums)
+        unsettled = {name: high - low for name, (low, high) in left.items() if low < high}
+        if left and not unsettled:
+            return {name: low for name, (low, _) in left.items()}
+        if unsettled:
+            name = min(unsettled, key=unsettled.__getitem__)
+            nearest_last = reversed(outwards(near[name], left[name]))
+            waiting += [({**left, name: (value, value)}, sums[name]) for value in nearest_last]
+    return {}
+
+
+def narrowed(bounds: Bounds, since: Iterable[Sum], sums: Mapping[str, Sequence[Sum]]) -> Bounds:
+    """The bounds that the sums leave, once some of them say more than before; empty if they leave nothing."""
+    bounds, waiting = dict(bounds), dict.fromkeys(since)
+    while waiting:
+        each = next(iter(waiting))
+        del waiting[each]
+        total, parts = each
+        lows, highs = sum(bounds[part][0] for part in parts), sum(bounds[part][1] for part in parts)
+        low, high = max(bounds[total][0], lows), min(bounds[total][1], highs)
+        left = {total: (low, high)}
+        for part in parts:
+            part_low, part_high = bounds[part]
+            left[part] = max(part_low, low - highs + part_high), min(part_high, high - lows + part_low)
+        for name, span in left.items():
+            if span[0] > span[1]:
+                return {}
+            if span != bounds[name]:
+                bounds[name] = span
+                waiting |= dict.fromkeys(sums[name])
+    return bounds

@@ -1,0 +1,56 @@
+"""What sums say about numbers that are not known."""
+
+from participation.metrics.publication.sums import Bounds, Sum, by_name, narrowed, outwards, solution
+
+ROW = [Sum("t", ("a", "b"))]
+TABLE = [Sum("r", ("a", "b")), Sum("c", ("a", "d"))]
+
+
+def left(bounds: Bounds, sums: list[Sum]) -> Bounds:
+    return narrowed(bounds, sums, by_name(sums))
+
+
+def test_a_total_and_one_part_tell_the_other() -> None:
+    assert left({"t": (9, 9), "a": (4, 4), "b": (0, 20)}, ROW) == {"t": (9, 9), "a": (4, 4), "b": (5, 5)}
+
+
+def test_parts_bound_their_total_and_the_total_its_parts() -> None:
+    assert left({"t": (0, 99), "a": (1, 4), "b": (2, 3)}, ROW)["t"] == (3, 7)
+    assert left({"t": (5, 6), "a": (0, 9), "b": (1, 4)}, ROW)["a"] == (1, 5)
+    assert left({"t": (5, 6), "a": (-4, 4), "b": (3, 9)}, ROW)["a"] == (-4, 3)
+
+
+def test_what_one_sum_says_is_told_on_to_the_next() -> None:
+    bounds = {"r": (9, 9), "a": (0, 20), "b": (2, 2), "c": (10, 10), "d": (0, 20)}
+    assert left(bounds, TABLE) == {"r": (9, 9), "a": (7, 7), "b": (2, 2), "c": (10, 10), "d": (3, 3)}
+    assert narrowed(bounds, TABLE[1:], by_name(TABLE))["b"] == (2, 2)
+    assert narrowed(bounds, [], by_name(TABLE)) == bounds
+
+
+def test_what_cannot_be_leaves_nothing() -> None:
+    assert left({"t": (5, 5), "a": (6, 9), "b": (0, 1)}, ROW) == {}
+    assert left({"t": (5, 5), "a": (4, 4), "b": (1, 1)}, ROW) == {"t": (5, 5), "a": (4, 4), "b": (1, 1)}
+
+
+def test_bounds_that_were_given_stay_as_they_are() -> None:
+    bounds = {"t": (9, 9), "a": (4, 4), "b": (0, 20)}
+    left(bounds, ROW)
+    assert bounds["b"] == (0, 20)
+
+
+def test_a_solution_is_the_nearest_that_fits_and_there_may_be_none() -> None:
+    near = {"t": 10, "a": 4, "b": 6}
+    assert solution({"t": (10, 10), "a": (0, 9), "b": (0, 9)}, by_name(ROW), near) == near
+    assert solution({"t": (10, 10), "a": (5, 9), "b": (0, 9)}, by_name(ROW), near) == {"t": 10, "a": 5, "b": 5}
+    assert solution({"t": (30, 30), "a": (0, 9), "b": (0, 9)}, by_name(ROW), near) == {}
+
+
+def test_a_search_gives_up_in_the_end() -> None:
+    parity = [Sum("t", ("a", "b")), Sum("u", ("a", "b2")), Sum("b", ("b2", "n"))]
+    odd = {"t": (1, 999), "a": (0, 999), "b": (0, 999), "u": (0, 999), "b2": (0, 999), "n": (0, 999)}
+    assert solution(odd, by_name(parity), dict.fromkeys(odd, 3))
+
+
+def test_values_are_tried_from_the_middle_outwards() -> None:
+    assert outwards(3, (1, 5)) == [3, 2, 4, 1, 5]
+    assert outwards(9, (1, 3)) == [3, 2, 1]

@@ -1,0 +1,42 @@
+"""What officers write down and raise: whose it is to open, by address and role."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from participation.between.actions import VisitWords
+from participation.staff.models import Role
+from tests.between.writing import written_down
+from tests.challenges.raising import raised
+
+OFFICER, MANAGER = Role.OFFICER, Role.MANAGER
+WORDS = "zebra-loud-at-night"
+"""As in everything that anybody sent."""
+Make = Callable[[Any], Mapping[str, str]]
+
+
+def her_visit(world: Any) -> Mapping[str, str]:
+    return {"visit_id": written_down(world.amara, world.hers, VisitWords(about=WORDS))}
+
+
+def his_visit(world: Any) -> Mapping[str, str]:
+    return {"visit_id": written_down(world.ben, world.his, VisitWords(about=WORDS))}
+
+
+def her_challenge(world: Any) -> Mapping[str, str]:
+    return {"challenge_id": raised(world.amara, world.hers, words=WORDS)}
+
+
+def his_challenge(world: Any) -> Mapping[str, str]:
+    return {"challenge_id": raised(world.ben, world.his, words=WORDS)}
+
+
+NONE: tuple[Make, ...] = ()
+CHALLENGE = {OFFICER: ((her_challenge,), (his_challenge,))}
+VISIT = {OFFICER: ((her_visit,), (his_visit,))}
+OF_OFFICERS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] = {
+    "/staff/challenges/<challenge_id>": {**CHALLENGE, MANAGER: ((her_challenge, his_challenge), NONE)},
+    "/staff/challenges/<challenge_id>/answer": CHALLENGE,
+    "/staff/challenges/<challenge_id>/further": CHALLENGE,
+    "/staff/visits/<visit_id>": {**VISIT, MANAGER: VISIT[OFFICER]},
+    "/staff/visits/<visit_id>/change": VISIT,
+}
