@@ -145,9 +145,7 @@ def test_a_child_whose_only_review_was_ended_is_still_missed_from_a_complete_lis
 def test_a_review_that_was_ended_here_is_no_failure_of_each_list_that_names_it(council: Council) -> None:
     CliRunner().invoke(cli, ["end", "review", "R2", "--why", "cancelled"], obj=lambda **_: council.app)
     said = council.caseload(row(), row(child_id="C2", preferred_name="Ella", review_id="R2", venue="Home"))
-    assert (
-        "This review was ended here and stays ended; the review_status planned takes it up again." in said
-    )
+    assert "This review was ended here and stays ended; the review_status planned takes it up again." in said
     assert "2 rows, 2 taken, 0 not taken" in said
     assert council.stands() == {"R1": True, "R2": False}
 
