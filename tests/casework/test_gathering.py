@@ -39,7 +39,7 @@ def statements(desk: Desk) -> Iterator[list[str]]:
 
 
 MOST_ASKED = 34
-"""Queries of one page: what was sent, what came of it and was promised, who was asked, visits, challenges, what is due."""
+"""Queries of one page: what was sent, what came of it, what was promised, who was asked, visits, challenges."""
 
 
 def receive(desk: Desk, review_id: str, how_many: int) -> None:
