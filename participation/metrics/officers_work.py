@@ -1,4 +1,4 @@
-"""What officers did between meetings and what they raised, as figures by name."""
+"""What officers did between meetings, what they raised, and what was complained of, as figures by name."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +9,8 @@ from participation.between.models import OfficerVisitKind
 from participation.between.queries import children_seen, midways_counted, visits_counted
 from participation.challenges.models import ChallengeCategory, ChallengedAgency, ChallengeKind, ChallengeOutcome
 from participation.challenges.queries import ChallengesCounted, challenges_counted, levels_answered
+from participation.complaints.models import ComplaintKind
+from participation.complaints.queries import ComplaintCounted, complaints_counted
 from participation.metrics.composing import Named
 from participation.metrics.definitions import Rate
 from participation.service.challenge_levels import level_id
@@ -21,6 +23,7 @@ def about_officers_work(first: date, until: date) -> Named:
         **about_visits(visits_counted(first, until), Rate(*children_seen(first, until))),
         "midway.done": Rate(*midways_counted(first, until)),
         **about_challenges(challenges_counted(first, until), Rate(*levels_answered(first, until)), levels),
+        **about_complaints(complaints_counted(first, until)),
     }
 
 
@@ -49,6 +52,17 @@ def about_challenges(rows: Sequence[ChallengesCounted], in_time: Rate, levels: i
         "challenge.with_outcome": Rate(sum(outcomes.values()), total),
         "challenge.answered_in_time": in_time,
         "challenge.good_practice": sum(row.times for row in rows) - total,
+    }
+
+
+def about_complaints(found: Sequence[ComplaintCounted]) -> Named:
+    """By what they are about, and how many were acknowledged in time and answered."""
+    kinds, due = Counter(each.about for each in found), [each for each in found if each.is_due]
+    return {
+        **{f"complaints.by_kind.{kind}": kinds[kind] for kind in ComplaintKind},
+        "complaints.total": len(found),
+        "complaints.acknowledged_in_time": Rate(sum(each.is_taken_in_time for each in due), len(due)),
+        "complaints.told": Rate(sum(each.is_told for each in found), len(found)),
     }
 
 

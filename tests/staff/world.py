@@ -23,6 +23,7 @@ from participation.staff.models import Absence, Passkey, Role, Staff
 from tests import factories
 from tests.casework.desk import Desk
 from tests.staff.interpreters import in_tigrinya, link_of
+from tests.staff.listened import OF_LISTENING
 from tests.staff.of_managers import OF_MANAGERS
 from tests.staff.reviews_held import AFTER
 from tests.staff.written import OF_OFFICERS
@@ -211,6 +212,10 @@ PASSKEY = {
     role: ((passkey(role),), (lambda world: {"passkey_id": world.passkey(world.ben.staff_id)},)) for role in Role
 }
 CONTACT = {OFFICER: (NONE, (contact,)), MANAGER: ((contact,), NONE)}
+FEEDBACK = (
+    (quarter(lambda world: world.amara.staff_id),),
+    (quarter(lambda world: world.others[MANAGER][2]),),
+)
 REQUEST = {ADVOCATE: ((sent(lambda world: world.request),), (sent(lambda world: world.views),))}
 
 OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] = {
@@ -283,15 +288,14 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/contact/<request_id>/acknowledge": CONTACT,
     "/staff/contact/<request_id>/done": CONTACT,
     "/staff/contact/<request_id>/note": CONTACT,
+    **OF_LISTENING,
+    "/staff/feedback/<officer_id>/<quarter>/themes": {MANAGER: FEEDBACK},
     "/staff/feedback/<officer_id>/<quarter>": {
         OFFICER: (
             NONE,
             (quarter(lambda world: world.amara.staff_id), quarter(lambda world: world.ben.staff_id)),
         ),
-        MANAGER: (
-            (quarter(lambda world: world.amara.staff_id),),
-            (quarter(lambda world: world.others[MANAGER][2]),),
-        ),
+        MANAGER: FEEDBACK,
     },
 }
 """By address and role: what is theirs to open, and what is not."""
