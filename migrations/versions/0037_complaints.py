@@ -14,6 +14,12 @@ IS_NEW = sa.text('came_at IS NULL')
 
 
 def upgrade() -> None:
+    make_complaints()
+    make_steps()
+    make_what_managers_say()
+
+
+def make_complaints() -> None:
     op.create_table(
         'complaint',
         sa.Column('id', sa.String(26), nullable=False),
@@ -32,6 +38,9 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_invitation_id'), 'complaint', ['invitation_id'])
     op.create_index(op.f('ix_complaint_sent_at'), 'complaint', ['sent_at'])
     op.create_index('ix_complaint_new', 'complaint', ['came_at'], postgresql_where=IS_NEW, sqlite_where=IS_NEW)
+
+
+def make_steps() -> None:
     op.create_table(
         'complaint_step',
         sa.Column('id', sa.String(26), nullable=False),
@@ -59,6 +68,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint_reply')),
     )
     op.create_index(op.f('ix_complaint_reply_lock_id'), 'complaint_reply', ['lock_id'])
+
+
+def make_what_managers_say() -> None:
     op.create_table(
         'feedback_theme',
         sa.Column('submission_id', sa.String(26), nullable=False),

@@ -44,8 +44,8 @@ def press() -> Page:
         with suppress(LookupError, ValueError):  # answered again meanwhile: the page shows that
             note_ok(visit(), opened[0], answer_id, ok)
         return redirect(url_for(".after"), 303)
-    if said := request.form.get("complaint"):
-        reply_id, _, wanted = said.partition(" ")
+    if chosen := request.form.get("complaint"):
+        reply_id, _, wanted = chosen.partition(" ")
         with suppress(LookupError, ValueError):
             note_said(opened[0], reply_id, wanted)
         return redirect(url_for(".after"), 303)

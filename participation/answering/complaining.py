@@ -1,7 +1,6 @@
 """A complaint, with a letter: in one's own words, for managers alone. Without a letter: whom to ring."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Any
 
@@ -18,7 +17,7 @@ from participation.answering.showing import show
 from participation.answering.visits import VisitState, note_presence, state, visit, voice
 from participation.complaints.actions import Complained, complain
 from participation.complaints.models import ComplaintKind
-from participation.complaints.queries import LAW_DAYS
+from participation.complaints.queries import LAW_WITHIN
 from participation.feedback.you_said import what_we_did
 from participation.invitations.actions import touch
 from participation.invitations.throttle import asking_source
@@ -128,7 +127,7 @@ def _too_often(minutes: int) -> str:
 def _days() -> dict[str, Any]:
     """The last day on which it is to be acknowledged: the council's own, or the law's where that comes first."""
     today = clock.today()
-    return {"told_by": min(add_working_days(today, service.current().complaint_days), today + timedelta(days=LAW_DAYS))}
+    return {"told_by": min(add_working_days(today, service.current().complaint_days), today + LAW_WITHIN)}
 
 
 def _page(form: ComplaintForm, problems: dict[str, str] | None = None) -> str:

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from participation import clock, service
-from participation.complaints.models import GO_ON, Complaint, ComplaintReply, ComplaintState, ComplaintStep
+from participation.complaints.models import GO_ON, Complaint, ComplaintReply, ComplaintStep
 from participation.db import session
 from participation.invitations.marks import Mark
 from participation.invitations.models import Invitation
@@ -20,8 +20,8 @@ from participation.reviews.timetable import add_working_days
 from participation.sealing import CannotOpen, Header, open_envelope
 from participation.staff.models import Role, Staff
 
-LAW_DAYS = 30
-"""Days within which a complaint about data has to be acknowledged: Data Protection Act 2018, section 164A(3)."""
+LAW_WITHIN = timedelta(days=30)
+"""The time within which a complaint about data has to be acknowledged: Data Protection Act 2018, section 164A(3)."""
 CLIMBS_AFTER = timedelta(days=20)
 _LATER = aliased(ComplaintStep)
 _WANTED_AT = select(Mark.at).where(Mark.about_id == ComplaintStep.id, Mark.kind == GO_ON).scalar_subquery()
@@ -47,7 +47,7 @@ def acknowledge_by(complaint: Complaint) -> date:
 
 def law_ends_on(complaint: Complaint) -> date:
     """The last day by the law."""
-    return _day(complaint) + timedelta(days=LAW_DAYS)
+    return _day(complaint) + LAW_WITHIN
 
 
 def _day(complaint: Complaint) -> date:
@@ -174,15 +174,12 @@ class ComplaintCounted:
 
 def complaints_counted(first: date, until: date) -> Sequence[ComplaintCounted]:
     """What came in these days."""
-    taken, told = (
-        select(func.min(ComplaintStep.at)).where(ComplaintStep.complaint_id == Complaint.id, *only).scalar_subquery()
-        for only in ((), (ComplaintStep.state == ComplaintState.TOLD,))
-    )
-    found = []
-    for complaint, taken_at, told_at in session().execute(select(Complaint, taken, told)):
-        if first <= _day(complaint) <= until:
-            last = law_ends_on(complaint)
-            in_time = taken_at is not None and clock.local(taken_at).date() <= last
-            is_due = taken_at is not None or last < clock.today()
-            found.append(ComplaintCounted(complaint.about, in_time, is_due, told_at is not None))
-    return found
+    wanted = select(Complaint).options(defer(Complaint.envelope), selectinload(Complaint.steps))
+    found = (each for each in session().scalars(wanted) if first <= _day(each) <= until)
+    return [_counted(each) for each in found]
+
+
+def _counted(complaint: Complaint) -> ComplaintCounted:
+    last, taken = law_ends_on(complaint), complaint.taken
+    in_time = taken is not None and clock.local(taken.at).date() <= last
+    return ComplaintCounted(complaint.about, in_time, bool(taken) or last < clock.today(), complaint.told is not None)

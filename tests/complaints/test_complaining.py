@@ -1,4 +1,4 @@
-"""A child or an adult complains, a manager acknowledges and answers, and whoever complained decides whether it goes on."""
+"""A child or an adult complains, a manager answers, and whoever complained decides whether it goes on."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ class Service:
 
     def __init__(self, app: Flask) -> None:
         app.test_client_class = CheckedClient
-        self.app = app
+        self.app, self.minutes = app, 0
         with app.app_context():
             amara, self.amara = factories.staff(email="amara@example.org")
             _, self.grace = factories.staff(Role.MANAGER, email="grace@example.org")
@@ -52,9 +52,11 @@ class Service:
 
     def press(self, browser: FlaskClient, state: str, note: str = "") -> str:
         """One button of the page of the complaint."""
-        address = f"/staff/complaints/{self.complaint().id}"
-        form = hidden_fields(browser.get(address))
-        return words_of(browser.post(f"{address}/{state}", data={**form, "note": note}, follow_redirects=True))
+        self.minutes += 1
+        with clock.frozen(MONDAY + timedelta(minutes=self.minutes)):
+            address = f"/staff/complaints/{self.complaint().id}"
+            form = hidden_fields(browser.get(address))
+            return words_of(browser.post(f"{address}/{state}", data={**form, "note": note}, follow_redirects=True))
 
 
 @pytest.fixture
@@ -92,7 +94,7 @@ def test_a_child_complains_and_decides_whether_it_goes_on(app: Flask, service: S
 
 def reply_id(app: Flask) -> str:
     with app.app_context():
-        newest = select(ComplaintReply.id).order_by(ComplaintReply.at.desc(), ComplaintReply.id.desc())
+        newest = select(ComplaintReply.id).order_by(ComplaintReply.at.desc())
         return str(session().scalars(newest).first())
 
 

@@ -1,6 +1,6 @@
 """Complaints, feedback and what the service did: whose that is, for the table of the world."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from participation import clock
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.staff.world import World
 
 NOBODY = "0" * 26
+Make = Callable[["World"], Mapping[str, str]]
 
 
 def of_a_child(world: "World") -> Mapping[str, str]:
@@ -52,8 +53,18 @@ def no_pair(_world: "World") -> Mapping[str, str]:
     return {"pair_id": NOBODY}
 
 
+def quarter(id: Callable[["World"], str]) -> Make:
+    """What was said about somebody's reviews."""
+    return lambda world: {"officer_id": id(world), "quarter": "2026-01"}
+
+
+NONE: tuple[Make, ...] = ()
+AMARAS, BENS = quarter(lambda world: world.amara.staff_id), quarter(lambda world: world.ben.staff_id)
+FEEDBACK = ((AMARAS,), (quarter(lambda world: world.id_of(Role.MANAGER)),))
 COMPLAINT = {Role.MANAGER: ((of_a_child,), (of_their_own_review, of_their_day))}
-OF_LISTENING = {
+OF_LISTENING: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] = {
+    "/staff/feedback/<officer_id>/<quarter>/themes": {Role.MANAGER: FEEDBACK},
+    "/staff/feedback/<officer_id>/<quarter>": {Role.OFFICER: (NONE, (AMARAS, BENS)), Role.MANAGER: FEEDBACK},
     "/staff/complaints/<complaint_id>": COMPLAINT,
     "/staff/complaints/<complaint_id>/<any(acknowledged, noted, child_asked, told, went_on):state>": COMPLAINT,
     "/staff/we-did/<pair_id>/remove": {Role.MANAGER: ((pair,), (no_pair,))},

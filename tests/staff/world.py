@@ -166,10 +166,6 @@ def contact(world: World) -> Ids:
     return {"request_id": world.contact}
 
 
-def quarter(id: Callable[[World], str]) -> Make:
-    return lambda world: {"officer_id": id(world), "quarter": "2026-01"}
-
-
 def passkey(role: Role) -> Make:
     def of(world: World) -> Ids:
         return {"passkey_id": world.passkey(world.amara.staff_id if role == OFFICER else world.others[role][2])}
@@ -212,10 +208,6 @@ PASSKEY = {
     role: ((passkey(role),), (lambda world: {"passkey_id": world.passkey(world.ben.staff_id)},)) for role in Role
 }
 CONTACT = {OFFICER: (NONE, (contact,)), MANAGER: ((contact,), NONE)}
-FEEDBACK = (
-    (quarter(lambda world: world.amara.staff_id),),
-    (quarter(lambda world: world.others[MANAGER][2]),),
-)
 REQUEST = {ADVOCATE: ((sent(lambda world: world.request),), (sent(lambda world: world.views),))}
 
 OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] = {
@@ -289,14 +281,6 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/contact/<request_id>/done": CONTACT,
     "/staff/contact/<request_id>/note": CONTACT,
     **OF_LISTENING,
-    "/staff/feedback/<officer_id>/<quarter>/themes": {MANAGER: FEEDBACK},
-    "/staff/feedback/<officer_id>/<quarter>": {
-        OFFICER: (
-            NONE,
-            (quarter(lambda world: world.amara.staff_id), quarter(lambda world: world.ben.staff_id)),
-        ),
-        MANAGER: FEEDBACK,
-    },
 }
 """By address and role: what is theirs to open, and what is not."""
 
