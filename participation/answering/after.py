@@ -45,9 +45,9 @@ def press() -> Page:
             note_ok(visit(), opened[0], answer_id, ok)
         return redirect(url_for(".after"), 303)
     if chosen := request.form.get("complaint"):
-        reply_id, _, wanted = chosen.partition(" ")
+        reply_id, _, word = chosen.partition(" ")
         with suppress(LookupError, ValueError):
-            note_said(opened[0], reply_id, wanted)
+            note_said(opened[0], reply_id, word)
         return redirect(url_for(".after"), 303)
     sent = what_came(visit(), *opened)
     if wanted := _wanted(sent, request.form.get("take_back", "")):

@@ -195,7 +195,7 @@ KINDS = (
     RetentionKind("withdrawn", Submission, queries.withdrawn, _erased(Submission)),
     RetentionKind("feedback", Submission, queries.feedback, _erased(Submission)),
     RetentionKind("requests", ContactRequest, queries.requests, _erased(ContactRequest)),
-    RetentionKind("complaints", Complaint, queries.complaints, _erased(Complaint)),
+    RetentionKind("complaint", Complaint, queries.complaints, _erased(Complaint)),
     RetentionKind("written", OfficerVisit, queries.visits_by_officers, _unworded(OfficerVisit, "words")),
     RetentionKind("written", OfficerChallenge, queries.challenges, _unworded(OfficerChallenge, "words", "answer")),
     RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),

@@ -101,7 +101,7 @@ def complaints(now: datetime) -> Select[str]:
     """Complaints that were answered, about which nothing was done since and of which nobody wants that they go on."""
     of_this = ComplaintStep.complaint_id == Complaint.id
     was_told = exists().where(of_this, ComplaintStep.state == ComplaintState.TOLD)
-    goes_on = exists().where(of_this, or_(ComplaintStep.at > before("complaints", now), WANTS_MORE))
+    goes_on = exists().where(of_this, or_(ComplaintStep.at > before("complaint", now), WANTS_MORE))
     return select(Complaint.id).where(was_told, ~goes_on)
 
 

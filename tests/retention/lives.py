@@ -170,7 +170,7 @@ LIVES: dict[str, tuple[str, Callable[[Review], object], tuple[type[Base], ...], 
     "what was withdrawn": ("withdrawn", withdrawn, (Submission,), BEFORE + 30 * DAY),
     "feedback": ("feedback", lambda review: sent(review, "after_review"), (Submission,), BEFORE + YEAR),
     "a request to be contacted": ("requests", a_request, (ContactRequest,), BEFORE + YEAR),
-    "a complaint": ("complaints", a_complaint, (Complaint, ComplaintStep), BEFORE + YEAR),
+    "a complaint": ("complaint", a_complaint, (Complaint, ComplaintStep), BEFORE + YEAR),
     "a link to check a language": (
         "words", a_checked_language, (Proofreading, Judgement), BEFORE.replace(hour=0) + 90 * DAY
     ),
