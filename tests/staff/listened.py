@@ -1,7 +1,6 @@
 """Complaints, feedback and what the service did: whose that is, for the table of the world."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from participation import clock
 from participation.complaints.models import Complaint
@@ -11,21 +10,17 @@ from participation.invitations.queries import invitations_of
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
 from tests.complaints.complaining import complained
-
-if TYPE_CHECKING:
-    from tests.staff.world import World
-
-NOBODY = "0" * 26
-Make = Callable[["World"], Mapping[str, str]]
+from tests.staff.world import NOWHERE, Make, World
 
 
-def of_a_child(world: "World") -> Mapping[str, str]:
+
+def of_a_child(world: World) -> Mapping[str, str]:
     """A complaint about somebody else's review."""
     with world.app.app_context():
         return {"complaint_id": complained(invitations_of(world.hers)[0])}
 
 
-def of_their_own_review(world: "World") -> Mapping[str, str]:
+def of_their_own_review(world: World) -> Mapping[str, str]:
     """A complaint about a review whose officer is that manager."""
     with world.app.app_context():
         with transaction() as current:
@@ -33,7 +28,7 @@ def of_their_own_review(world: "World") -> Mapping[str, str]:
         return {"complaint_id": complained(invitations_of(world.his)[0])}
 
 
-def of_their_day(world: "World") -> Mapping[str, str]:
+def of_their_day(world: World) -> Mapping[str, str]:
     """A complaint about a review that was that manager's when it was sent."""
     with world.app.app_context():
         id = complained(invitations_of(world.hers)[0], about="person")
@@ -42,18 +37,18 @@ def of_their_day(world: "World") -> Mapping[str, str]:
         return {"complaint_id": id}
 
 
-def pair(world: "World") -> Mapping[str, str]:
+def pair(world: World) -> Mapping[str, str]:
     """What the service did."""
     with world.app.app_context():
         publish(session().get_one(Staff, world.id_of(Role.MANAGER)), "", ENGLISH, f"At {clock.now()}", "We came.")
         return {"pair_id": pairs()[0].id}
 
 
-def no_pair(_world: "World") -> Mapping[str, str]:
-    return {"pair_id": NOBODY}
+def no_pair(_world: World) -> Mapping[str, str]:
+    return {"pair_id": NOWHERE}
 
 
-def quarter(id: Callable[["World"], str]) -> Make:
+def quarter(id: Callable[[World], str]) -> Make:
     """What was said about somebody's reviews."""
     return lambda world: {"officer_id": id(world), "quarter": "2026-01"}
 
