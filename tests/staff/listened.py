@@ -13,7 +13,6 @@ from tests.complaints.complaining import complained
 from tests.staff.world import NOWHERE, Make, World
 
 
-
 def of_a_child(world: World) -> Mapping[str, str]:
     """A complaint about somebody else's review."""
     with world.app.app_context():
