@@ -129,9 +129,7 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         assert maya.browser.get(path).status_code == 404, path
     put_on(maya)
     look_at_levels(maya)
-    assert "We stop after an hour." in maya.open("/we-did").text
-    complaint = {**hidden_fields(maya.open("/complain")), "about": "person", "complaint": WORDS, "answer": "lock"}
-    assert "We have your message" in maya.browser.post("/complain", data=complaint).text
+    complain(maya)
     maya.begin("my_views", "feelings")
     form = hidden_fields(maya.page)
     maya.press("next", answer_feel_today="sad", answer_feel_today_words=WORDS)
@@ -156,6 +154,13 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         "/leave", data={**hidden_fields(maya.page), "page": "what_it_is", "purpose": "my_advocate"}
     )
     assert left.headers["Clear-Site-Data"]
+
+
+def complain(maya: Phone) -> None:
+    """After a look at what the service did before."""
+    assert "We stop after an hour." in maya.open("/we-did").text
+    complaint = {**hidden_fields(maya.open("/complain")), "about": "person", "complaint": WORDS, "answer": "lock"}
+    assert "We have your message" in maya.browser.post("/complain", data=complaint).text
 
 
 def look_at_levels(maya: Phone) -> None:
