@@ -130,5 +130,7 @@ def kind(about: str) -> str:
         "challenge": pgettext("staff audit", "a challenge"),
         # L10N: in the audit, what an entry is about: somebody asked to be contacted
         "contact": pgettext("staff audit", "a request to be contacted"),
+        # L10N: in the audit, what an entry is about: somebody complained
+        "complaint": pgettext("staff audit", "a complaint"),
     }
     return words.get(about.partition("/")[0], "")

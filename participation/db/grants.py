@@ -20,6 +20,12 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "challenge_step": (),
     "child": (),
     "childs_letter": (),
+    "complaint": (
+        "INSERT (id, invitation_id, printing, about, about_officer_id, language, sent_at, envelope)",
+        "SELECT (id)",
+    ),
+    "complaint_reply": ("SELECT",),
+    "complaint_step": (),
     "contact_request": (
         "INSERT (id, invitation_id, printing, language, asked_at, is_for_managers, envelope)",
         "SELECT (id)",
@@ -32,6 +38,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "erased": (),
     "failure": ("SELECT", "INSERT", "UPDATE (count)"),
     "feedback_bands": (),
+    "feedback_theme": (),
     "hold": (),
     "interpreter_link": ("SELECT (id, lookup, language, sealed, ends_at, withdrawn_at)",),
     "invitation": ("SELECT",),
@@ -83,6 +90,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "turn": (),
     "visit": ("SELECT", "INSERT", "UPDATE (language, seen_at, lock_key)", "DELETE"),
     "visit_by_officer": (),
+    "you_said": ("SELECT",),
 }
 
 _OF_COLUMNS = "SELECT", "INSERT", "UPDATE", "REFERENCES"

@@ -11,6 +11,9 @@ from participation.between.queries import header_of as header_of_visit
 from participation.challenges.models import OfficerChallenge
 from participation.challenges.queries import header_of_answer as header_of_challenge_answer
 from participation.challenges.queries import header_of_words as header_of_challenge
+from participation.complaints.models import Complaint, ComplaintStep
+from participation.complaints.queries import header_of as header_of_complaint
+from participation.complaints.queries import header_of_note as header_of_complaint_note
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import header_of as header_of_request
 from participation.contact.queries import header_of_note
@@ -67,6 +70,8 @@ SEALED = (
     SealedColumn(Submission, "envelope", header_of),
     SealedColumn(ContactRequest, "envelope", _header_of_request),
     SealedColumn(ContactStep, "note", header_of_note),
+    SealedColumn(Complaint, "envelope", header_of_complaint),
+    SealedColumn(ComplaintStep, "note", header_of_complaint_note),
     SealedColumn(Outcome, "answer", header_of_answer),
     SealedColumn(Participation, "why", header_of_why),
     SealedColumn(ChildsLetter, "envelope", header_of_letter),
@@ -78,6 +83,7 @@ SEALED = (
     SealedColumn(Lock, "for_next_letter", header_of_lock),
 )
 NOT_SEALED_TO_US: Mapping[str, str] = {
+    "complaint_reply.envelope": "to the child's lock",
     "draft.sealed": "to the letter's root secret",
     "interpreter_link.sealed": "to the secret of the link",
     "invitation.child_name": "to the letter's root secret",

@@ -9,6 +9,7 @@ from flask import current_app
 
 from participation import service
 from participation.audit.head_file import note_head
+from participation.complaints.notices import climb_complaints, note_complaints
 from participation.config import Config
 from participation.console import AppCommand
 from participation.contact.reminders import remind
@@ -63,8 +64,10 @@ def _address_of(notice: Claimed) -> str | None:
 def climb() -> str:
     """Alert further people to what nobody has looked at in time."""
     config: Config = current_app.extensions["config"]
-    each_alone(keep_awake, send_heartbeat, note_arrivals, note_withdrawals)
-    climbed = each_alone(partial(climb_requests, has_texts=bool(config.text_server)), climb_unread, remind)
+    each_alone(keep_awake, send_heartbeat, note_arrivals, note_complaints, note_withdrawals)
+    climbed = each_alone(
+        partial(climb_requests, has_texts=bool(config.text_server)), climb_unread, remind, climb_complaints
+    )
     return f"{climbed} climbed." if climbed else ""
 
 

@@ -15,6 +15,7 @@ from participation.audit import actions as audit
 from participation.audit.queries import how_many_before
 from participation.between.models import OfficerVisit
 from participation.challenges.models import OfficerChallenge
+from participation.complaints.models import Complaint
 from participation.contact.models import ContactRequest
 from participation.db import Base, UTCDateTime, engine, transaction
 from participation.db.alone import alone
@@ -194,6 +195,7 @@ KINDS = (
     RetentionKind("withdrawn", Submission, queries.withdrawn, _erased(Submission)),
     RetentionKind("feedback", Submission, queries.feedback, _erased(Submission)),
     RetentionKind("requests", ContactRequest, queries.requests, _erased(ContactRequest)),
+    RetentionKind("complaint", Complaint, queries.complaints, _erased(Complaint)),
     RetentionKind("written", OfficerVisit, queries.visits_by_officers, _unworded(OfficerVisit, "words")),
     RetentionKind("written", OfficerChallenge, queries.challenges, _unworded(OfficerChallenge, "words", "answer")),
     RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),

@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload
 from participation import clock
 from participation.between.models import OfficerVisit
 from participation.challenges.models import ChallengeStep, OfficerChallenge
+from participation.complaints.models import Complaint, ComplaintState, ComplaintStep
+from participation.complaints.queries import WANTS_MORE
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import IS_DONE
 from participation.db import session
@@ -93,6 +95,14 @@ def requests(now: datetime) -> Select[str]:
     of_this = ContactStep.request_id == ContactRequest.id
     goes_on = exists().where(of_this, ContactStep.at > before("requests", now))
     return select(ContactRequest.id).where(IS_DONE, ~goes_on)
+
+
+def complaints(now: datetime) -> Select[str]:
+    """Complaints that were answered, about which nothing was done since and of which nobody wants that they go on."""
+    of_this = ComplaintStep.complaint_id == Complaint.id
+    was_told = exists().where(of_this, ComplaintStep.state == ComplaintState.TOLD)
+    goes_on = exists().where(of_this, or_(ComplaintStep.at > before("complaint", now), WANTS_MORE))
+    return select(Complaint.id).where(was_told, ~goes_on)
 
 
 def visits_by_officers(now: datetime) -> Select[str]:

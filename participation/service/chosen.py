@@ -12,7 +12,7 @@ from participation.service.sorting_words import DEFAULTS
 FOR_STAFF = (
     "out_of_hours_mail", "profiles_are_approved", "rota", "team_manager_id", "head_of_service_id", "sorting_words",
     "own_checked_by", "decisions_days", "record_days", "distribution_days",
-    "has_midway", "midway_days", "challenge_levels",
+    "has_midway", "midway_days", "challenge_levels", "feedback_themes",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -64,6 +64,12 @@ class Service:
     distribution_days: int = 20
     profiles_are_approved: bool = False
     """What an officer writes about themselves is shown to children once a manager has approved it."""
+    complaint_days: int = 5
+    """Working days within which a complaint is to be acknowledged; the law's last day is the thirtieth."""
+    complaints_contact: str = ""
+    """How one complains without a letter: a number, an address. Empty: the telephone of the service."""
+    feedback_themes: tuple[str, ...] = ()
+    """What managers mark feedback with."""
     has_midway: bool = True
     """Midway reviews are held between two meetings, and counted."""
     midway_days: int = 0
@@ -87,6 +93,7 @@ class Service:
             if name in given:
                 given[name] = tuple(kind(**each) for each in given[name])
         given["challenge_levels"] = given.get("challenge_levels") or CHALLENGE_LEVELS
+        given["feedback_themes"] = tuple(given.get("feedback_themes", ()))
         if "numbers" in given:
             given["numbers"] = with_a_number(given["numbers"])
         if "sorting_words" in given:

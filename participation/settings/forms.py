@@ -27,6 +27,7 @@ from participation.service.chosen import OnDuty, Service
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
 from participation.service.sorting_words import cleaned
 from participation.settings import wording
+from participation.settings.listening import TARGETS, OfListening, check_working_days, working_days
 from participation.settings.rules import Correction
 from participation.staff.models import Staff
 from participation.translating.known import LANGUAGES
@@ -36,23 +37,6 @@ BLANK_ROWS = 2
 # L10N: settings page, under a field that holds far more than it should
 SHORT = Length(max=200, message=lazy_pgettext("staff", "This is too long."))
 WORDS = Length(max=10_000, message=SHORT.message)
-TARGETS = ("decisions_days", "record_days", "distribution_days")
-LONGEST_TARGET = 60
-"""Working days."""
-
-
-def working_days(typed: str | None) -> int:
-    """What was typed as a number of working days; nought for what is none."""
-    found = (typed or "").strip()
-    return int(found) if re.fullmatch(r"[0-9]{1,2}", found) and int(found) <= LONGEST_TARGET else 0
-
-
-def check_working_days(_form: Form, field: StringField) -> None:
-    """At least the next working day."""
-    if not working_days(field.data):
-        # L10N: settings page, under a number of working days; %(num)d is the highest
-        sentence = pgettext("staff", "Please give a whole number of working days from 1 to %(num)d.")
-        raise ValidationError(sentence % {"num": LONGEST_TARGET})
 
 
 class NumberRow(Form):  # type: ignore[misc]
@@ -118,7 +102,7 @@ class LevelRow(Form):  # type: ignore[misc]
     working_days = WholeNumberField(lazy_pgettext("staff", "Working days"), default=0)
 
 
-class SettingsForm(FlaskForm):  # type: ignore[misc]
+class SettingsForm(OfListening, FlaskForm):  # type: ignore[misc]
     """Everything on the page."""
 
     # L10N: settings page, label of a field
@@ -195,7 +179,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
                 "head_of_service_id",
             )
         }  # fmt: skip
-        own |= {name: working_days(self[name].data) or getattr(known, name) for name in TARGETS}
+        own |= {name: working_days(self[name].data) or getattr(known, name) for name in TARGETS} | self.of_listening()
         if self.own_checked.data:
             own |= {"own_checked_on": today.isoformat(), "own_checked_by": by}
         return replace(
@@ -250,7 +234,8 @@ def given(settings: Service) -> Mapping[str, Any]:
     """The settings as the form wants them to begin with."""
     numbers = [{**vars(each), "which": each.id, "hours": wording.hours_words(each.hours)} for each in settings.numbers]
     return {
-        **{name: getattr(settings, name) for name in vars(settings)},
+        **vars(settings),
+        "feedback_themes": "\n".join(settings.feedback_themes),
         "numbers": [*numbers, *[{"which": "own", "language": "en"}] * BLANK_ROWS],
         "rota": [*map(vars, settings.rota), *[{}] * BLANK_ROWS],
         "words": [

@@ -15,6 +15,8 @@ from werkzeug.datastructures import MultiDict
 from participation import clock
 from participation.between.actions import PlannedAction, VisitWords, write_down
 from participation.challenges.actions import ChallengeAnswer, note_answer, raise_challenge
+from participation.complaints.actions import Complained, add_step, complain
+from participation.complaints.models import ComplaintState
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.db import session
 from participation.disclosure.actions import hold
@@ -132,6 +134,17 @@ def write(officer: Staff, review_id: str, canaries: Canaries) -> None:
     assert note_answer(officer, id, ChallengeAnswer(AFTER.date(), "partly", canaries.next()))
 
 
+def complain_of_everything(manager: Staff, secrets: Secrets, canaries: Canaries) -> None:
+    """A complaint, a note on it, and what came of it, for the child's lock too."""
+    invitation = invitation_by_token(secrets.token)
+    assert invitation is not None
+    visit = visit_by_cookie(open_with_token(invitation, secrets.token, "en"))
+    assert visit is not None
+    id = complain("key", "person", Complained(canaries.next(), "phone", canaries.next()), visit)
+    for state in (ComplaintState.NOTED, ComplaintState.TOLD):
+        assert add_step(manager, id, state, canaries.next())
+
+
 @pytest.fixture
 def canaries() -> Canaries:
     return Canaries()
@@ -153,6 +166,7 @@ def letters(app: Flask, canaries: Canaries) -> list[Secrets]:
             request = ask_for_contact("key", asked, "en", None)
             acknowledge(manager, request)
             note_done(manager, request, canaries.next())
+            complain_of_everything(manager, letters[0], canaries)
         with clock.frozen(AFTER):
             manager = session().get_one(Staff, manager.id)
             officer, review = session().get_one(Staff, officer.id), session().get_one(Review, review.id)

@@ -19,6 +19,8 @@ from participation.audit.models import AuditEntry
 from participation.between.actions import VisitWords, write_down
 from participation.challenges.actions import raise_challenge
 from participation.children.models import Child, DeprivationOfLiberty
+from participation.complaints.actions import Complained, add_step, complain
+from participation.complaints.models import ComplaintState
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.db import Base, session, transaction
 from participation.disclosure.actions import hold, release
@@ -64,6 +66,8 @@ class Family:
         request = ask_for_contact(f"form of {name}", asked, "en", visit)
         acknowledge(self.manager, request)
         note_done(self.manager, request, f"rang {name}")
+        complaint = complain(f"form of {name}", "person", Complained(f"{name} was not heard", "phone", "07700"), visit)
+        assert add_step(self.manager, complaint, ComplaintState.TOLD, f"said sorry to {name}")
         views = send_with(secrets, "my_views", proud_of=f"{name} has a rabbit")
         assert write_down(self.officer, review.id, "key", A_VISIT, VisitWords(about=f"{name} and the guitar"))
         assert raise_challenge(self.officer, review.id, "key", replace(A_CHALLENGE, words=f"{name} waits for a plan"))

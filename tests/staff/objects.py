@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from participation.staff.models import Role
 from tests.staff.interpreters import in_tigrinya, link_of
+from tests.staff.listened import OF_LISTENING
 from tests.staff.of_managers import OF_MANAGERS
 from tests.staff.reviews_held import AFTER
 from tests.staff.world import ADVOCATE, MANAGER, OFFICER, SUPPORT, WORDS, Ids, Make, World
@@ -29,10 +30,6 @@ def thing(of_review: Callable[[World], str], of_views: Callable[[World], str]) -
 
 def contact(world: World) -> Ids:
     return {"request_id": world.contact}
-
-
-def quarter(id: Callable[[World], str]) -> Make:
-    return lambda world: {"officer_id": id(world), "quarter": "2026-01"}
 
 
 def passkey(role: Role) -> Make:
@@ -152,16 +149,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/contact/<request_id>/acknowledge": CONTACT,
     "/staff/contact/<request_id>/done": CONTACT,
     "/staff/contact/<request_id>/note": CONTACT,
-    "/staff/feedback/<officer_id>/<quarter>": {
-        OFFICER: (
-            NONE,
-            (quarter(lambda world: world.amara.staff_id), quarter(lambda world: world.ben.staff_id)),
-        ),
-        MANAGER: (
-            (quarter(lambda world: world.amara.staff_id),),
-            (quarter(lambda world: world.others[MANAGER][2]),),
-        ),
-    },
+    **OF_LISTENING,
 }
 """By address and role: what is theirs to open, and what is not."""
 

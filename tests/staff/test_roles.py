@@ -116,6 +116,12 @@ FOR = {
     "/staff/profile/preview": {OFFICER},
     "/staff/feedback": {OFFICER, MANAGER},
     "/staff/feedback/<officer_id>/<quarter>": {OFFICER, MANAGER},
+    "/staff/feedback/<officer_id>/<quarter>/themes": {MANAGER},
+    "/staff/complaints": {MANAGER},
+    "/staff/complaints/<complaint_id>": {MANAGER},
+    "/staff/complaints/<complaint_id>/<any(acknowledged, noted, child_asked, told, went_on):state>": {MANAGER},
+    "/staff/we-did": {MANAGER},
+    "/staff/we-did/<pair_id>/remove": {MANAGER},
 }
 """The roles that each address is for."""
 
@@ -147,6 +153,7 @@ def test_what_a_role_may_not_open_does_not_exist_for_it(app: Flask, role: Role) 
         "invitation_id": "0" * 26,
         "any(taken, contacted, met, closed):state": "taken",
         "any(decisions, letter, distribution):act": "letter",
+        "any(acknowledged, noted, child_asked, told, went_on):state": "acknowledged",
     }
     browser = _signed_in(app, role)
     token = hidden_fields(browser.get("/staff/", follow_redirects=True))["csrf_token"]
