@@ -8,7 +8,7 @@ from flask_babel import lazy_pgettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from participation import clock, service
-from participation.invitations.actions import ASKED_ROLES, invite
+from participation.invitations.actions import LETTER_ROLES, invite
 from participation.invitations.models import CHILD
 from participation.invitations.queries import letters_to_issue
 from participation.letters import wording
@@ -83,5 +83,5 @@ def issue() -> Page:
     form = InviteForm()
     if not form.validate_on_submit():
         return _page(form), 422
-    invite(reviews_between(clock.today(), form.until.data), (CHILD, *ASKED_ROLES))
+    invite(reviews_between(clock.today(), form.until.data), (CHILD, *LETTER_ROLES))
     return redirect(url_for(".letters", **Narrowing.read(request.args).fields), 303)

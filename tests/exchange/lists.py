@@ -36,6 +36,7 @@ PERSON = {
     "email": "jo@example.org",
     "agency": "",
     "language": "en",
+    "phone": "",
     "address": "",
     "asked": "",
 }
