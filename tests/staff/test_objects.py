@@ -10,8 +10,9 @@ from sqlalchemy import text
 from participation import clock
 from participation.staff.models import Role
 from tests.databases import on_both
+from tests.staff.objects import OBJECTS, address
 from tests.staff.test_roles import ANYONE, FOR
-from tests.staff.world import NOWHERE, OBJECTS, WORDS, Ids, World, address
+from tests.staff.world import NOWHERE, WORDS, Ids, World
 from tests.walking import hidden_fields
 
 NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
