@@ -10,6 +10,7 @@ depends_on = None
 
 ROLES_BEFORE = ('foster_carer', 'key_worker', 'parent', 'school', 'health', 'social_worker', 'advocate', 'other')
 ROLES = (*ROLES_BEFORE, 'personal_adviser', 'youth_justice', 'helper')
+FIT = 'ck_submission_respondent_is_fit'
 HAS_SECRETS = 'printings = 0 or revoked_at is not null or '
 
 
@@ -34,8 +35,13 @@ def _roles(roles: tuple[str, ...]) -> None:
         batch_op.create_check_constraint(op.f('ck_person_role_is_known'), f'role in {roles}')
     if op.get_bind().dialect.name == 'postgresql':
         fits = f'respondent in {("child", *roles)}'
-        op.execute('ALTER TABLE submission DROP CONSTRAINT ck_submission_respondent_is_fit')
-        op.execute(f'ALTER TABLE submission ADD CONSTRAINT ck_submission_respondent_is_fit CHECK ({fits}) NOT VALID')
+        op.execute(f'ALTER TABLE submission DROP CONSTRAINT {FIT}')
+        op.execute(f'ALTER TABLE submission ADD CONSTRAINT {FIT} CHECK ({fits}) NOT VALID')
+        # As when it was made: a row that is not fit stops no upgrade.
+        op.execute(
+            f'DO $$ BEGIN ALTER TABLE submission VALIDATE CONSTRAINT {FIT};'
+            ' EXCEPTION WHEN check_violation THEN NULL; END $$'
+        )
 
 
 def _printed_opens(rule: str) -> None:
