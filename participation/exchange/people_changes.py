@@ -112,7 +112,15 @@ class PeopleChanges:
             said["name"] = row.name
         changes = different(known, said) if known else {}
         if known is None:
-            about = {"email": "", "agency": "", "language": "en", "is_asked": None, "address_digest": "", "phone": "", **said}
+            about = {
+                "email": "",
+                "agency": "",
+                "language": "en",
+                "is_asked": None,
+                "address_digest": "",
+                "phone": "",
+                **said,
+            }
             writes.add(Person, id=new_id(), review_id=review_id, role=row.role, name=row.name, **about)
         elif changes:
             writes.change(Person, id=known["id"], **changes)

@@ -37,7 +37,9 @@ def people() -> list[Person]:
 
 @on_both
 def test_everyone_is_kept_with_their_review_role_and_language(app: Flask, take: Take) -> None:
-    rows = [person(review_id="R2", role=role, name=f"{n:02} {role}", language="pl") for n, role in enumerate(PersonRole)]
+    rows = [
+        person(review_id="R2", role=role, name=f"{n:02} {role}", language="pl") for n, role in enumerate(PersonRole)
+    ]
     assert take(*rows) == []
     with app.app_context():
         assert [each.role for each in people()] == list(PersonRole)

@@ -77,6 +77,8 @@ FOR = {
     "/staff/advocacy/<submission_id>": {ADVOCATE},
     "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": {ADVOCATE},
     "/staff/chasing": {SUPPORT, MANAGER},
+    "/staff/chasing/returns": {SUPPORT, MANAGER},
+    "/staff/chasing/returns.csv": {SUPPORT, MANAGER},
     "/staff/endings": {OFFICER, SUPPORT, MANAGER},
     "/staff/endings/<any(letter, person, review, child):what>/<about_id>": {OFFICER, SUPPORT, MANAGER},
     "/staff/endings/<ending_id>/take-back": {OFFICER, SUPPORT, MANAGER},
