@@ -4,20 +4,23 @@ import csv
 import io
 from datetime import date
 
-from flask import Blueprint, Response, render_template, request
-from flask_babel import lazy_pgettext
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import lazy_pgettext, npgettext
+from werkzeug.wrappers import Response as AnyResponse
 
 from participation import clock, service
 from participation.casework import wording
 from participation.casework.chasing import Returns, Waited, groups, in_order, returns
 from participation.casework.queries import answered, asked_about, forms_of_partners, reviews_to_chase
 from participation.casework.rows import waited
+from participation.config import Config
 from participation.csv_cells import as_text
-from participation.letters.once import new_key
+from participation.letters.once import MOST, new_key
 from participation.letters.printing import can_be_signed
+from participation.reminders.actions import BY_MAIL, BY_TEXT, channels_on, remind_now
 from participation.reviews.narrowing import Narrowing, officers_of
 from participation.reviews.timetable import collection_year, collection_year_days
-from participation.staff.guard import for_roles
+from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
 from participation.staff.wording import name_of
@@ -56,6 +59,9 @@ def chasing() -> str:
         is_ticked=lambda each: one is not None and each.arrival.days_late > 0 and _can_be_ticked(each),
         can_be_ticked=_can_be_ticked,
         key=new_key(),
+        channels=_channels(),
+        by_mail=BY_MAIL,
+        by_text=BY_TEXT,
         narrowing=narrowing,
         officers=officers_of(found),
         wording=wording,
@@ -71,6 +77,22 @@ def _one_group() -> tuple[str, str] | None:
 def _can_be_ticked(each: Waited) -> bool:
     invitation = each.arrival.invitation
     return each.can_be_chased and invitation is not None and can_be_signed(invitation)
+
+
+def _channels() -> tuple[str, ...]:
+    config: Config = current_app.extensions["config"]
+    return channels_on(config)
+
+
+@blueprint.post("/chasing/remind")
+@for_roles(Role.SUPPORT)
+def remind() -> AnyResponse:
+    """Remind those who are ticked, by whatever way reaches them."""
+    count = remind_now(staff().id, request.form.getlist("of")[:MOST], _channels())
+    # L10N: to support, after a press: how many people are reminded by mail or text message
+    words = npgettext("staff", "%(num)d person is reminded.", "%(num)d people are reminded.", count)
+    flash(words, "well" if count else "wait")
+    return redirect(url_for(".chasing"), 303)
 
 
 @blueprint.get("/chasing/returns")

@@ -147,7 +147,7 @@ def forms_of_partners(first: date, until: date) -> list[Form]:
         # Who could not answer, because their letter was ended first, is not counted.
         .having(or_(Invitation.revoked_at.is_(None), sent.is_not(None)))
     )
-    return [Form(*row) for row in session().execute(wanted)]
+    return [Form._make(row) for row in session().execute(wanted)]
 
 
 def answered(reviews: Iterable[Review]) -> tuple[Came, ...]:

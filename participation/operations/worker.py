@@ -25,7 +25,7 @@ from participation.operations.outages import outlive
 from participation.outbox.actions import Claimed, spread, spread_seconds
 from participation.outbox.models import TEXT
 from participation.outbox.sending import send_due
-from participation.reminders.actions import BY_MAIL, BY_TEXT, queue_reminders
+from participation.reminders.actions import channels_on, queue_reminders
 from participation.reminders.sending import send_reminders
 from participation.retention.actions import purge_at_night
 from participation.service.rota import plain_number, text_number
@@ -65,8 +65,7 @@ def _address_of(notice: Claimed) -> str | None:
 def remind_adults() -> str:
     """Remind those who have not answered, by what is set up here and turned on by the service."""
     config: Config = current_app.extensions["config"]
-    set_up = [channel for channel, way in ((BY_MAIL, config.smtp_url), (BY_TEXT, config.notify_key)) if way]
-    each_alone(partial(queue_reminders, set_up))
+    each_alone(partial(queue_reminders, channels_on(config)))
     sent = each_alone(partial(send_reminders, config))
     return f"{sent} reminded." if sent else ""
 

@@ -1,9 +1,11 @@
 """Queueing reminders on their days, in the hours of the service: rows of the outbox, without a name."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from participation import clock, service
+from participation.audit import actions as audit
 from participation.clock import local
+from participation.config import Config
 from participation.db import transaction
 from participation.invitations.models import Invitation
 from participation.outbox.actions import queue
@@ -22,27 +24,50 @@ BY_MAIL, BY_TEXT = "r_mail", "r_text"
 
 
 def queue_reminders(channels: Collection[str]) -> int:
-    """Note whose reminder is due by a channel that is set up and turned on; returns how many are new.
+    """Note whose reminder is due, by each of these channels; returns how many are new.
 
     At night, at weekends and on bank holidays none is queued.
     """
     chosen = service.current()
-    on = {BY_MAIL: chosen.reminds_by_mail, BY_TEXT: chosen.reminds_by_text}
-    channels = [channel for channel in channels if on[channel]]
     if not channels or not is_staffed(clock.now(), hours_of(chosen)):
         return 0
     with transaction():
-        wanted = {
-            f"{REMINDER}/{each.id}/{each.printings}/{step}/{channel}": channel
-            for each in still_waited_for()
-            if (step := _step(each, chosen)) is not None
-            for channel in channels
-            if address_for(each, channel)
-        }
-        new = wanted.keys() - known_keys(wanted)
-        for key in sorted(new):
-            queue(REMINDER, key, to_role=RESPONDENT, channel=wanted[key])
-    return len(new)
+        steps = ((each, _step(each, chosen)) for each in still_waited_for())
+        return len(_queue(((each, str(step)) for each, step in steps if step is not None), channels))
+
+
+def remind_now(by_id: str, invitation_ids: Collection[str], channels: Collection[str]) -> int:
+    """Remind these beside their timetable, once a day at most; returns how many people that is news for.
+
+    What is asked for at night goes in the morning.
+    """
+    day = clock.today().isoformat()
+    with transaction() as session:
+        waited = still_waited_for(Invitation.id.in_(list(invitation_ids)))
+        reminded = {invitation_in(key) for key in _queue(((each, day) for each in waited), channels)}
+        if reminded:
+            audit.record_each(session, by_id, "reminded", [f"invitation/{id}" for id in sorted(reminded)])
+    return len(reminded)
+
+
+def channels_on(config: Config) -> tuple[str, ...]:
+    """By what reminders go: what the operator has set up, and the service has turned on."""
+    chosen = service.current()
+    ways = {BY_MAIL: chosen.reminds_by_mail and config.smtp_url, BY_TEXT: chosen.reminds_by_text and config.notify_key}
+    return tuple(channel for channel, is_on in ways.items() if is_on)
+
+
+def _queue(wanted: Iterable[tuple[Invitation, str]], channels: Collection[str]) -> list[str]:
+    keys = {
+        f"{REMINDER}/{each.id}/{each.printings}/{which}/{channel}": channel
+        for each, which in wanted
+        for channel in channels
+        if address_for(each, channel)
+    }
+    new = sorted(keys.keys() - known_keys(keys))
+    for key in new:
+        queue(REMINDER, key, to_role=RESPONDENT, channel=keys[key])
+    return new
 
 
 def invitation_in(key: str) -> str:

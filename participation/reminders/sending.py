@@ -4,6 +4,7 @@ import smtplib
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from participation import clock, service
@@ -67,7 +68,7 @@ def _by_text(config: Config) -> int:
     from notifications_python_client.errors import HTTPError
     from notifications_python_client.notifications import NotificationsAPIClient
 
-    client = NotificationsAPIClient(config.notify_key, config.notify_url, timeout=20)
+    client: Any = cast(Any, NotificationsAPIClient)(config.notify_key, config.notify_url, timeout=20)
 
     def send(claimed: Claimed, invitation: Invitation, number: str) -> None:
         message = {"message": title_and_words(invitation)[1]}

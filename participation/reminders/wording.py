@@ -13,7 +13,7 @@ def title_and_words(invitation: Invitation) -> tuple[str, str]:
     """The subject of a mail, and what stands in it or in a text message."""
     known, meets_on, printed_at = service.current(), invitation.review.meets_on, invitation.printed_at
     with force_locale(own_or_english(invitation.language).locale):
-        # L10N: subject of a mail to a carer, parent or partner whose form has not come; it must not say what it is about
+        # L10N: subject of a mail to a carer, parent or partner; it must not say what it is about
         title = pgettext("reminder", "We would like to hear from you")
         due = meets_on and printed_at and forms_due_on(meets_on, local(printed_at).date(), known.forms_due_days)
         # L10N: mail or text message to a carer, parent or partner; it must not say what it is about; formal

@@ -16,11 +16,14 @@ from participation.outbox.models import Notice
 from participation.reviews.models import Person
 from participation.service import ServiceRow
 from participation.service.chosen import Service
+from participation.staff.models import Role
 from tests import factories
 from tests.casework.sending import send_with
 from tests.databases import on_both
+from tests.letters.desk import as_ticked
 from tests.parts.mail import MailServer
 from tests.parts.notify import Notify
+from tests.walking import signed_in, words_of
 
 MEETING = date(2026, 3, 12)
 PRINTED = datetime(2026, 2, 20, 10, 0, tzinfo=UTC)
@@ -35,7 +38,7 @@ def app(make_app: Callable[..., Flask], mail: MailServer, notify: Notify) -> Fla
 
 
 @pytest.fixture
-def jo(app: Flask) -> Iterator[tuple[str, Secrets]]:
+def letter_of_jo(app: Flask) -> tuple[str, Secrets]:
     """A carer with a letter, mail and telephone, where reminders are turned on; her invitation and its secrets."""
     with app.app_context(), clock.frozen(PRINTED):
         with db.transaction() as session:
@@ -45,7 +48,14 @@ def jo(app: Flask) -> Iterator[tuple[str, Secrets]]:
         with db.transaction() as session:
             session.execute(update(Person).values(email="jo@example.org", phone="+447700900123"))
         invitation, secrets = factories.letter(review, "foster_carer")
-        yield invitation.id, secrets
+        return invitation.id, secrets
+
+
+@pytest.fixture
+def jo(app: Flask, letter_of_jo: tuple[str, Secrets]) -> Iterator[tuple[str, Secrets]]:
+    """The same, where the worker is."""
+    with app.app_context():
+        yield letter_of_jo
 
 
 def work(at: datetime) -> str:
@@ -69,7 +79,9 @@ def test_a_reminder_goes_three_days_before_the_form_is_due_and_on_the_day_by_mai
     assert words == mail.messages[0].get_content().strip()
     everything = [*map(str, mail.messages), str(notify.texts)]
     everything += [str(vars(each)) for each in db.session().scalars(select(Notice))]
-    everything += [str(vars(each)) for each in db.session().scalars(select(AuditEntry).where(AuditEntry.action == "reminded"))]
+    everything += [
+        str(vars(each)) for each in db.session().scalars(select(AuditEntry).where(AuditEntry.action == "reminded"))
+    ]
     assert len(everything) == 2 + 1 + 4 + 4
     assert not any(name in each for name in ("Zirkon", "Xanthippe", jo[1].token, jo[1].code) for each in everything)
 
@@ -113,3 +125,21 @@ def test_a_service_that_has_not_turned_it_on_reminds_nobody(jo: tuple[str, Secre
     with db.transaction() as session:
         session.merge(ServiceRow.of(Service()))
     assert work(FIRST) == ""
+
+
+def test_support_reminds_who_is_ticked_in_one_press_once_a_day(
+    app: Flask, letter_of_jo: tuple[str, Secrets], mail: MailServer, notify: Notify
+) -> None:
+    with clock.frozen(AFTER.replace(hour=20)):
+        with app.app_context():
+            _, secret = factories.staff(Role.SUPPORT, email="sue@example.org")
+        sue = signed_in(app, "sue@example.org", secret)
+        page = sue.get("/staff/chasing?who=foster_carer")
+        form = as_ticked(page, "chase")
+        assert form["of"] == [letter_of_jo[0]]
+        assert "1 person is reminded." in words_of(sue.post("/staff/chasing/remind", data=form, follow_redirects=True))
+        assert "0 people are reminded." in words_of(sue.post("/staff/chasing/remind", data=form, follow_redirects=True))
+    with app.app_context():
+        assert work(AFTER.replace(hour=20)) == "", "the evening is no time for it"
+        assert work(AFTER.replace(day=10)) == "2 reminded."
+    assert (len(mail.messages), len(notify.texts)) == (1, 1)

@@ -77,6 +77,7 @@ FOR = {
     "/staff/advocacy/<submission_id>": {ADVOCATE},
     "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": {ADVOCATE},
     "/staff/chasing": {SUPPORT, MANAGER},
+    "/staff/chasing/remind": {SUPPORT},
     "/staff/chasing/returns": {SUPPORT, MANAGER},
     "/staff/chasing/returns.csv": {SUPPORT, MANAGER},
     "/staff/endings": {OFFICER, SUPPORT, MANAGER},
