@@ -60,8 +60,8 @@ $(CATALOGUES) &: $(CATALOGUES:.mo=.po)
 	@$(BIN)/pybabel --quiet compile --directory translations
 
 lock: .venv/test.stamp ## Choose the newest version of every library and note its hashes
-	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --output-file requirements.txt
-	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --extra dev \
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --extra notify --output-file requirements.txt
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --extra notify --extra dev \
 		--constraint requirements.txt --no-emit-package yattag --output-file requirements-dev.txt
 
 clean: ## Remove what was installed and compiled here; the records in instance/ stay

@@ -46,6 +46,10 @@ def respondent(role: str) -> str:
         "school": pgettext("staff record", "the school"),
         # L10N: in a file for the case record, in the middle of a sentence: who sent something
         "health": pgettext("staff record", "the health service"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "personal_adviser": pgettext("staff record", "the personal adviser"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "youth_justice": pgettext("staff record", "the youth justice team"),
     }
     return str(words.get(role, role))
 
