@@ -89,6 +89,8 @@ def _after_the_meeting() -> dict[str, str]:
         "wrote to": pgettext("staff audit", "wrote a letter to the child"),
         # L10N: in the audit, after a name: drew the letter to a child after a review
         "printed the letter after": pgettext("staff audit", "printed the letter to the child"),
+        # L10N: in the audit, after a name: said to what a child wishes for the meeting that it will be so, or not
+        "settled a wish": pgettext("staff audit", "settled a wish for the meeting"),
         # L10N: in the audit, after a name: marked that decisions, letter or distribution of a review are done
         "marked as done": pgettext("staff audit", "marked it as done"),
         # L10N: in the audit, after a name: took back that decisions, letter or distribution of a review are done

@@ -14,7 +14,7 @@ from participation.between.queries import midways_to_hold, visits_with
 from participation.casework import reminders_wording, wording
 from participation.casework.listing import count, sections
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
-from participation.casework.review_page import open_review
+from participation.casework.opening import open_review
 from participation.casework.rows import rows_of
 from participation.casework.to_do import COLUMNS
 from participation.casework.topics import staff_words

@@ -18,6 +18,8 @@ from participation.submissions.models import Submission
 from participation.translating import known
 from participation.translating.known import Language
 
+LineKey = tuple[str, str]
+"""Names one answer: its submission and its question."""
 WHEN_TO_TALK = ("talk_when", "talk_how")
 """Questions that are asked of a child who would rather talk, in every level."""
 
@@ -32,6 +34,11 @@ class Said:
     """Whoever said it has sent this questionnaire again since."""
     english: tuple[InEnglish, ...] = ()
     """These words as interpreters put them into English: beside them, never in their place."""
+
+    @property
+    def key(self) -> LineKey:
+        """What names it."""
+        return self.submission.id, self.line.question.id
 
     @property
     def submission(self) -> Submission:

@@ -67,6 +67,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "review_act": (),
     "review_move": (),
     "service": ("SELECT (id, settings)",),
+    "settled_wish": (),
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),
     "sign_in_failure": (),
     "staff": ("SELECT (id, name, disabled_at)",),
