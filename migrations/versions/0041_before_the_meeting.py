@@ -22,7 +22,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_settled_wish')),
     sa.UniqueConstraint('submission_id', 'question', name=op.f('uq_settled_wish_submission_id_question'))
     )
+    op.create_table('left_out',
+    sa.Column('id', sa.String(length=26), nullable=False),
+    sa.Column('submission_id', sa.String(length=26), nullable=False),
+    sa.Column('question', sa.String(length=60), nullable=False),
+    sa.Column('by_id', sa.String(length=26), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['staff.id'], name=op.f('fk_left_out_by_id_staff')),
+    sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_left_out_submission_id_submission')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_left_out')),
+    sa.UniqueConstraint('submission_id', 'question', name=op.f('uq_left_out_submission_id_question'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('left_out')
     op.drop_table('settled_wish')

@@ -26,6 +26,20 @@ class MissedWord(Base):
     by: Mapped[Staff] = relationship()
 
 
+class LeftOut(Base):
+    """One line that the officer leaves out of the pack for a meeting, though the child gave it to the meeting."""
+
+    __tablename__ = "left_out"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"))
+    question: Mapped[str] = mapped_column(String(60))
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    __table_args__ = (UniqueConstraint("submission_id", "question"),)
+
+
 class SettledWish(Base):
     """What an officer has said to one thing that a child wishes for the meeting: that it will be so, or will not."""
 

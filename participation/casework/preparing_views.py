@@ -19,15 +19,20 @@ SAYS = {"agree": True, "change": False, "open": None}
 @blueprint.post("/reviews/<review_id>/wishes")
 @for_roles(Role.OFFICER)
 def wishes(review_id: str) -> Response:
-    """One press settles one wish, or opens it again."""
+    """One press settles one wish, opens it again, or agrees to all that are left."""
     review_for(staff(), review_id) or abort(404)
-    pressed = next((each for each in SAYS if each in request.form), "")
     try:
-        settle(staff(), review_id, key_of_line(request.form.get(pressed, "")), is_agreed=SAYS.get(pressed))
+        settle(staff(), review_id, _pressed())
     except LookupError:
         # L10N: to an officer who pressed a button beside something that is not there any more, because it was taken back
         flash(pgettext("staff", "This is not there any more. Nothing was changed."), "wait")
     return redirect(url_for("staff.casework.review", review_id=review_id, _anchor="wishes"), 303)
+
+
+def _pressed() -> dict[LineKey, bool | None]:
+    if "rest" in request.form:
+        return {key_of_line(each): True for each in request.form.getlist("left")}
+    return {key_of_line(request.form[name]): says for name, says in SAYS.items() if name in request.form}
 
 
 def key_of_line(text: str) -> LineKey:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from participation import clock
 from participation.afterwards.models import Act, ReviewAct
 from participation.casework.listing import STILL_TO_RECORD
-from participation.casework.models import MissedWord, SettledWish
+from participation.casework.models import LeftOut, MissedWord, SettledWish
 from participation.casework.replies import Came, Withdrawal
 from participation.casework.what_was_said import LineKey
 from participation.db import session
@@ -98,6 +98,13 @@ def settled_wishes(review_id: str) -> Mapping[LineKey, SettledWish]:
     wanted = select(SettledWish).join(Submission, Submission.id == SettledWish.submission_id)
     found = session().scalars(wanted.where(Submission.review_id == review_id))
     return {(each.submission_id, each.question): each for each in found}
+
+
+def left_out(review_id: str) -> frozenset[LineKey]:
+    """Which lines its officer leaves out of the pack. For who may open the review."""
+    wanted = select(LeftOut.submission_id, LeftOut.question).join(Submission, Submission.id == LeftOut.submission_id)
+    found = session().execute(wanted.where(Submission.review_id == review_id))
+    return frozenset((row.submission_id, row.question) for row in found)
 
 
 def asked_about(reviews: Iterable[Review]) -> Sequence[Invitation]:

@@ -189,7 +189,7 @@ class ReviewPage:
     @property
     def to_settle(self) -> int:
         """How many wishes for the meeting nobody has said anything to."""
-        stands = (each for _, answers in self.wishes for each in answers if not each.is_said_before)
+        stands = (each for _, answers in self.wishes for each in answers if not (each.is_said_before or each.is_way_out))
         return sum(each.key not in self.settled for each in stands) if self.may_settle else 0
 
     @cached_property

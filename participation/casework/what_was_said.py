@@ -57,6 +57,12 @@ class Said:
         return isinstance(KINDS[self.line.question.kind], ShortText)
 
     @property
+    def is_way_out(self) -> bool:
+        """Not an answer of the child's own: they do not know, or would rather talk."""
+        ways_out = (option.id for option in self.line.question.ways_out)
+        return self.opened.answers.values.get(self.line.question.id) in ways_out
+
+    @property
     def says_more(self) -> bool:
         """Whether the question tells more than its topic: one that is asked on several pages does not."""
         asked = self.opened.questionnaire.questions

@@ -37,6 +37,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "invitation": ("SELECT",),
     "judgement": (),
     "known_browser": (),
+    "left_out": (),
     "letter_lock": (
         "SELECT (id, invitation_id, printing, kind, salt, public, private, set_at, failures, failed_at)",
         "INSERT (id, invitation_id, printing, kind, salt, public, private, for_next_letter, set_at, failures)",

@@ -69,6 +69,8 @@ def table(name: str) -> str:
         "draft": pgettext("staff record", "Answers not sent: only the letter opens them"),
         # L10N: heading in the file about a child: how the child took part in a review
         "participation": pgettext("staff record", "How the child took part"),
+        # L10N: heading in the file about a child: what of theirs the officer left out of what was printed for a meeting
+        "left_out": pgettext("staff record", "Left out of the pack for a meeting"),
         # L10N: heading in the file about a child: what the officer said to their wishes for a meeting
         "settled_wish": pgettext("staff record", "Wishes for the meeting that were settled"),
         # L10N: heading in the file about a child: decisions, letter and distribution after a review

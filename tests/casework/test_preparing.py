@@ -1,0 +1,106 @@
+"""Minutes before the meeting: one press settles a wish, and leaves a line out of the pack."""
+
+import pytest
+from sqlalchemy import select
+
+from participation import db
+from participation.audit.models import AuditEntry
+from participation.casework.models import LeftOut, SettledWish
+from tests.casework.desk import Desk
+from tests.casework.maya import LOUD, MEETING, maya
+from tests.casework.test_review_page import blocks
+from tests.databases import on_both
+from tests.document import Document
+from tests.walking import hidden_fields, words_of
+
+__all__ = ["maya"]
+
+
+def press(desk: Desk, review_id: str, where: str, **pressed: object) -> str:
+    """A button on the page of a review, or on its pack; gives the words of the page that comes."""
+    form = hidden_fields(desk.open(review_id))
+    address = f"/staff/reviews/{review_id}/{where}"
+    answer = desk.browser.post(address, data={"csrf_token": form["csrf_token"], **pressed}, follow_redirects=True)
+    return words_of(answer)
+
+
+@on_both
+def test_one_press_agrees_another_changes_and_undo_opens_it_again(desk: Desk, maya: str) -> None:
+    sent = desk.receive(maya, "my_meeting", meeting_where="home", meeting_when=["evening"])
+    assert "2 to settle" in words_of(desk.open(maya))
+    assert "Agreed Mon 9 Mar" in press(desk, maya, "wishes", agree=f"{sent}-meeting_where")
+    page = press(desk, maya, "wishes", change=f"{sent}-meeting_when")
+    assert "Agreed Mon 9 Mar" in page
+    assert "To change" in page
+    assert "to settle" not in page
+    page = press(desk, maya, "wishes", open=f"{sent}-meeting_where")
+    assert "Agreed" not in page
+    assert "1 to settle" in page
+    with desk.app.app_context():
+        assert [each.is_agreed for each in db.session().scalars(select(SettledWish))] == [False]
+        told = select(AuditEntry.purpose).where(AuditEntry.action == "settled a wish").order_by(AuditEntry.number)
+        assert list(db.session().scalars(told)) == ["agreed", "to change", "taken back"]
+
+
+def test_one_press_agrees_to_all_that_are_left(desk: Desk, maya: str) -> None:
+    sent = desk.receive(maya, "my_meeting", meeting_where="home", meeting_when=["evening"], take_part="come")
+    press(desk, maya, "wishes", change=f"{sent}-take_part")
+    wishes = blocks(desk, maya)["The meeting Maya wants"]
+    left = [field["value"] for field in wishes.all("input") if field["name"] == "left"]
+    page = press(desk, maya, "wishes", rest="agree", left=left)
+    assert page.count("Agreed Mon 9 Mar") == 2
+    assert page.count("To change") == 1
+
+
+def test_a_child_who_does_not_know_wishes_nothing_to_agree_to(desk: Desk, maya: str) -> None:
+    desk.receive(maya, "my_meeting", meeting_where="dont_know", meeting_when=["evening"])
+    assert "1 to settle" in words_of(desk.open(maya))
+
+
+@pytest.mark.parametrize("line", ["", "x-y", "{hers}-nothing", "{views}-school", "{his}-meeting_where"])
+def test_what_is_no_wish_of_this_meeting_settles_nothing(desk: Desk, maya: str, line: str) -> None:
+    ella = desk.review("Ella", MEETING)
+    sent = {
+        "hers": desk.receive(maya, "my_meeting", meeting_where="home"),
+        "views": desk.receive(maya, "my_views", school="good"),
+        "his": desk.receive(ella, "my_meeting", meeting_where="home"),
+    }
+    page = press(desk, maya, "wishes", agree=line.format(**sent))
+    assert "This is not there any more. Nothing was changed." in page
+    with desk.app.app_context():
+        assert db.session().scalars(select(SettledWish)).all() == []
+
+
+def test_contents_lead_to_what_is_there_and_topics_with_one_voice_are_folded(desk: Desk, maya: str) -> None:
+    desk.receive(maya, "my_views", school="not_good", feel_safe="no", ask_for="A dog", where_i_live="good")
+    desk.receive(maya, "my_meeting", meeting_where="home")
+    desk.receive(maya, "carer_view", "foster_carer", school_words="Happy there", going_well="He laughs")
+    page = Document.read(desk.open(maya).text)
+    (contents,) = (each for each in page.all("nav") if each["aria-label"] == "On this page")
+    targets = [link["href"].removeprefix("#") for link in contents.all("a")]
+    assert targets[:4] == ["first", "came", "words", "wishes"]
+    assert "topic-school" in targets
+    ids = page.ids()
+    assert set(targets) <= set(ids)
+    (folded,) = (each for each in page.all("details") if "id" in each and each["id"] == "alone")
+    assert "Happy there" not in folded.text
+    assert "He laughs" in folded.text
+
+
+@on_both
+def test_a_line_that_is_held_back_is_not_in_the_pack_until_it_is_put_back(desk: Desk, maya: str) -> None:
+    sent = desk.receive(
+        maya, "my_views", where_i_live="good", where_i_live_words=LOUD, share_where_i_live_words="meeting"
+    )
+    line = f"{sent}-where_i_live_words"
+    assert LOUD in words_of(desk.open(maya, "/pack"))
+    page = press(desk, maya, "pack/lines", leave=line)
+    assert "Maya gave no words to the meeting." in page
+    on_paper, beside = page.split("Held back by you")
+    assert LOUD not in on_paper
+    assert LOUD in beside
+    assert LOUD in words_of(desk.open(maya))
+    assert "Held back by you" not in press(desk, maya, "pack/lines", put=line)
+    assert LOUD in words_of(desk.open(maya, "/pack"))
+    with desk.app.app_context():
+        assert db.session().scalars(select(LeftOut)).all() == []
