@@ -33,8 +33,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_left_out')),
     sa.UniqueConstraint('submission_id', 'question', name=op.f('uq_left_out_submission_id_question'))
     )
+    op.create_table('crib',
+    sa.Column('id', sa.String(length=26), nullable=False),
+    sa.Column('review_id', sa.String(length=26), nullable=False),
+    sa.Column('by_id', sa.String(length=26), nullable=False),
+    sa.Column('envelope', sa.LargeBinary(), nullable=False),
+    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['staff.id'], name=op.f('fk_crib_by_id_staff')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_crib_review_id_review')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_crib')),
+    sa.UniqueConstraint('review_id', 'by_id', name=op.f('uq_crib_review_id_by_id'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('crib')
     op.drop_table('left_out')
     op.drop_table('settled_wish')

@@ -104,6 +104,8 @@ def _after_the_meeting() -> dict[str, str]:
 
 def _between_meetings() -> dict[str, str]:
     return {
+        # L10N: in the audit, after a name: wrote notes for a meeting that nobody else reads
+        "noted for themselves": pgettext("staff audit", "noted something for themselves"),
         # L10N: in the audit, after a name: wrote down a visit to a child
         "wrote down": pgettext("staff audit", "wrote down"),
         # L10N: in the audit, after a name: put right what they wrote of a visit

@@ -49,6 +49,7 @@ from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
 from participation.submissions.withdrawals import note_seen
 
+
 @dataclass(frozen=True)
 class ReviewPage:
     """One review as its reader sees it, from what was on record when they opened it."""
@@ -68,6 +69,8 @@ class ReviewPage:
     answers: what_came.Answers
     settled: Mapping[LineKey, SettledWish]
     """What the officer has said to what the child wishes for the meeting."""
+    crib: str
+    """What its reader has noted for themselves."""
     promised: Sequence[Promised]
     """What came of what the child asked for at earlier reviews."""
     lock: Lock | None
@@ -103,6 +106,11 @@ class ReviewPage:
     def may_settle(self) -> bool:
         """Whoever prepares the meeting says what becomes of the child's wishes for it, until it is recorded."""
         return self.whose is not Standing.ASKED and not (self.ended or self.child_ended or self.recorded)
+
+    @property
+    def may_note(self) -> bool:
+        """Whoever prepares the meeting may note something for themselves."""
+        return self.whose is not Standing.ASKED
 
     @property
     def age(self) -> int | None:
@@ -189,7 +197,9 @@ class ReviewPage:
     @property
     def to_settle(self) -> int:
         """How many wishes for the meeting nobody has said anything to."""
-        stands = (each for _, answers in self.wishes for each in answers if not (each.is_said_before or each.is_way_out))
+        stands = (
+            each for _, answers in self.wishes for each in answers if not (each.is_said_before or each.is_way_out)
+        )
         return sum(each.key not in self.settled for each in stands) if self.may_settle else 0
 
     @cached_property

@@ -25,6 +25,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
         "SELECT (id)",
     ),
     "contact_step": (),
+    "crib": (),
     "deprivation_of_liberty": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
     "ending": (),

@@ -81,6 +81,8 @@ def table(name: str) -> str:
         "outcome": pgettext("staff record", "What came of what was asked for"),
         # L10N: heading in the file about a child: what officers did with them between meetings
         "visit_by_officer": pgettext("staff record", "Visits and midway reviews"),
+        # L10N: heading in the file about a child: that an officer noted something for a meeting
+        "crib": pgettext("staff record", "Notes for meetings"),
         # L10N: heading in the file about a child: what an officer asked others to put right
         "challenge": pgettext("staff record", "Challenges"),
         # L10N: heading in the file about a child: whom an officer asked to put something right, and when

@@ -1,17 +1,25 @@
 """Minutes before the meeting: one press settles a wish, and leaves a line out of the pack."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlalchemy import select
 
-from participation import db
+from participation import clock, db
 from participation.audit.models import AuditEntry
+from participation.between.models import Crib
 from participation.casework.models import LeftOut, SettledWish
+from participation.disclosure.dossier import dossier
+from participation.retention.actions import purge
+from participation.reviews.models import Review
+from tests import factories
+from tests.casework.conftest import MORNING
 from tests.casework.desk import Desk
 from tests.casework.maya import LOUD, MEETING, maya
 from tests.casework.test_review_page import blocks
 from tests.databases import on_both
 from tests.document import Document
-from tests.walking import hidden_fields, words_of
+from tests.walking import hidden_fields, signed_in, words_of
 
 __all__ = ["maya"]
 
@@ -80,8 +88,7 @@ def test_contents_lead_to_what_is_there_and_topics_with_one_voice_are_folded(des
     targets = [link["href"].removeprefix("#") for link in contents.all("a")]
     assert targets[:4] == ["first", "came", "words", "wishes"]
     assert "topic-school" in targets
-    ids = page.ids()
-    assert set(targets) <= set(ids)
+    assert set(targets) <= set(page.ids)
     (folded,) = (each for each in page.all("details") if "id" in each and each["id"] == "alone")
     assert "Happy there" not in folded.text
     assert "He laughs" in folded.text
@@ -104,3 +111,47 @@ def test_a_line_that_is_held_back_is_not_in_the_pack_until_it_is_put_back(desk: 
     assert LOUD in words_of(desk.open(maya, "/pack"))
     with desk.app.app_context():
         assert db.session().scalars(select(LeftOut)).all() == []
+
+
+@on_both
+def test_the_crib_is_read_by_who_wrote_it_and_nobody_else(desk: Desk, maya: str) -> None:
+    assert "Your crib is kept." in press(desk, maya, "crib", crib="Gate: ask her alone, after.")
+    assert "ask her alone" in words_of(desk.open(maya))
+    assert "ask her alone" not in words_of(desk.open(maya, "/pack"))
+    with desk.app.app_context():
+        assert b"ask her" not in db.session().scalars(select(Crib)).one().envelope
+        deputy, secret = factories.staff(email="ben@example.org", name="Ben")
+        factories.absence(desk.staff_id, deputy.id, "2026-03-09", "2026-03-10")
+    ben = signed_in(desk.app, "ben@example.org", secret)
+    page = words_of(ben.get(f"/staff/reviews/{maya}"))
+    assert "Your crib" in page
+    assert "ask her alone" not in page
+
+
+def test_an_empty_crib_is_kept_no_more(desk: Desk, maya: str) -> None:
+    press(desk, maya, "crib", crib="Gate")
+    press(desk, maya, "crib", crib="  ")
+    with desk.app.app_context():
+        assert db.session().scalars(select(Crib)).all() == []
+
+
+def test_a_crib_that_is_too_long_comes_back_and_nothing_is_kept(desk: Desk, maya: str) -> None:
+    page = press(desk, maya, "crib", crib="Gate " * 900)
+    assert "Please write less: 4,000 letters at most." in page
+    assert "Gate Gate" in page
+    with desk.app.app_context():
+        assert db.session().scalars(select(Crib)).all() == []
+
+
+def test_a_crib_goes_28_days_after_the_meeting(desk: Desk, maya: str) -> None:
+    press(desk, maya, "crib", crib="Gate")
+    for day, left in ((27, 1), (28, 0)):
+        with clock.frozen(datetime.combine(MEETING + timedelta(days=day), MORNING.timetz())), desk.app.app_context():
+            purge()
+            assert len(db.session().scalars(select(Crib)).all()) == left
+
+
+def test_a_crib_is_handed_out_with_all_that_is_held_about_the_child(desk: Desk, maya: str) -> None:
+    press(desk, maya, "crib", crib="Gate: ask her alone")
+    with desk.app.app_context():
+        assert list(dossier(db.session().get_one(Review, maya).child)["cribs"].values()) == ["Gate: ask her alone"]
