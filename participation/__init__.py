@@ -96,9 +96,9 @@ def _staff_side() -> Blueprint:
     # In this order their places stand in the navigation.
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, pack, recording, answers,
-        letter_after, afterwards, between, challenges, sorting, letters, printing, language, interpreter, chasing, endings, exchange,
-        advocacy, contact, escalation, metrics, feedback, more, permissions, accounts, profiles, approvals, audit_pages,
-        settings, design, retention, proofreading.blueprint,
+        letter_after, afterwards, between, challenges, sorting, letters, printing, language, interpreter, chasing,
+        endings, exchange, advocacy, contact, escalation, metrics, feedback, more, permissions, accounts, profiles,
+        approvals, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -1,4 +1,4 @@
-"""What officers note for themselves before a meeting: kept sealed, opened for who wrote it and for an access request."""
+"""What officers note for themselves before a meeting: sealed, opened for who wrote it and for an access request."""
 
 from collections.abc import Iterable
 

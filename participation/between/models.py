@@ -76,7 +76,7 @@ class OfficerVisit(Base):
 
 
 class Crib(Base):
-    """An officer's own notes for one meeting: nobody else of the staff reads them, and no page for others prints them."""
+    """An officer's own notes for one meeting: nobody else of the staff reads them, and nothing prints them."""
 
     __tablename__ = "crib"
 

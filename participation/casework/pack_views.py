@@ -60,7 +60,7 @@ def lines(review_id: str) -> Response:
     try:
         leave_out(staff(), review_id, key_of_line(pressed), is_left_out=is_left_out)
     except LookupError:
-        # L10N: to an officer who pressed a button beside something that is not there any more, because it was taken back
+        # L10N: to an officer who pressed a button beside something that was taken back meanwhile
         flash(pgettext("staff", "This is not there any more. Nothing was changed."), "wait")
     return redirect(url_for("staff.pack.pack", review_id=review_id), 303)
 

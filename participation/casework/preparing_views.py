@@ -24,7 +24,7 @@ def wishes(review_id: str) -> Response:
     try:
         settle(staff(), review_id, _pressed())
     except LookupError:
-        # L10N: to an officer who pressed a button beside something that is not there any more, because it was taken back
+        # L10N: to an officer who pressed a button beside something that was taken back meanwhile
         flash(pgettext("staff", "This is not there any more. Nothing was changed."), "wait")
     return redirect(url_for("staff.casework.review", review_id=review_id, _anchor="wishes"), 303)
 

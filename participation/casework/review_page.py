@@ -5,49 +5,40 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from participation import clock, service
-from participation.advocacy.queries import RequestOutline, asked_for
+from participation import service
+from participation.advocacy.queries import RequestOutline
 from participation.afterwards.due import DueAct, due_acts
 from participation.afterwards.models import Act, ReviewAct
-from participation.afterwards.queries import done_after_one, is_held, may_take_back
+from participation.afterwards.queries import is_held, may_take_back
 from participation.casework import what_came, what_was_said
 from participation.casework.afterwards_forms import DoneForm
 from participation.casework.listing import age_at, is_overdue
 from participation.casework.models import SettledWish
 from participation.casework.other_languages import InOtherLanguage, in_other_languages
-from participation.casework.promised import Promised, promised
-from participation.casework.queries import asked_about, came_and_went, withdrawals_from
+from participation.casework.promised import Promised
 from participation.casework.recording import without_coming
 from participation.casework.reminders import Reminder, marks
-from participation.casework.replies import Arrival, ReplyState, Withdrawal, arrivals
-from participation.casework.rows import came_in, is_read, is_still_said
+from participation.casework.replies import Arrival, ReplyState, Withdrawal
+from participation.casework.rows import is_still_said
 from participation.casework.side_by_side import SideBySide, by_page, side_by_side
 from participation.casework.sorting import SortingReason, reasons_in_english, reasons_of
 from participation.casework.what_was_said import LineKey
 from participation.challenges.queries import asked_again
 from participation.children.models import DIED
-from participation.db import as_one
 from participation.endings.models import Ending
-from participation.endings.queries import endings_about, free_to_go_back
-from participation.interpreting.actions import note_english_seen
-from participation.interpreting.in_english import OfSubmissions, english_by
+from participation.interpreting.in_english import OfSubmissions
 from participation.interpreting.models import InterpreterLink
-from participation.interpreting.queries import links_of
 from participation.locks.models import Lock
-from participation.locks.queries import lock_of_child
-from participation.outcomes.actions import note_asked
 from participation.outcomes.codes import Reason, Suggestion
 from participation.outcomes.models import Participation
-from participation.outcomes.queries import answers_of, history, recorded, why_of
+from participation.outcomes.queries import why_of
 from participation.permissions.models import ReadElsewhere
-from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
+from participation.permissions.queries import Standing
 from participation.reviews.models import Review
 from participation.reviews.timetable import Targets, deadlines
 from participation.staff.models import Staff
-from participation.submissions.actions import Opened, gave_way, read_among_others
+from participation.submissions.actions import Opened
 from participation.submissions.models import Submission
-from participation.submissions.queries import submissions_for
-from participation.submissions.withdrawals import note_seen
 
 
 @dataclass(frozen=True)

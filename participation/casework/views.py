@@ -15,8 +15,8 @@ from participation.between.queries import midways_to_hold, visits_with
 from participation.casework import reminders_wording, wording
 from participation.casework.forms import CribForm
 from participation.casework.listing import count, sections
-from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
 from participation.casework.opening import open_review
+from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
 from participation.casework.review_page import ReviewPage
 from participation.casework.rows import rows_of
 from participation.casework.to_do import COLUMNS

@@ -59,8 +59,8 @@ class Said:
     @property
     def is_way_out(self) -> bool:
         """Not an answer of the child's own: they do not know, or would rather talk."""
-        ways_out = (option.id for option in self.line.question.ways_out)
-        return self.opened.answers.values.get(self.line.question.id) in ways_out
+        said = self.opened.answers.values.get(self.line.question.id)
+        return any(option.id == said for option in self.line.question.ways_out)
 
     @property
     def says_more(self) -> bool:

@@ -69,10 +69,6 @@ def table(name: str) -> str:
         "draft": pgettext("staff record", "Answers not sent: only the letter opens them"),
         # L10N: heading in the file about a child: how the child took part in a review
         "participation": pgettext("staff record", "How the child took part"),
-        # L10N: heading in the file about a child: what of theirs the officer left out of what was printed for a meeting
-        "left_out": pgettext("staff record", "Left out of the pack for a meeting"),
-        # L10N: heading in the file about a child: what the officer said to their wishes for a meeting
-        "settled_wish": pgettext("staff record", "Wishes for the meeting that were settled"),
         # L10N: heading in the file about a child: decisions, letter and distribution after a review
         "review_act": pgettext("staff record", "Done after the reviews"),
         # L10N: heading in the file about a child: who was sent the record of a review
@@ -81,8 +77,6 @@ def table(name: str) -> str:
         "outcome": pgettext("staff record", "What came of what was asked for"),
         # L10N: heading in the file about a child: what officers did with them between meetings
         "visit_by_officer": pgettext("staff record", "Visits and midway reviews"),
-        # L10N: heading in the file about a child: that an officer noted something for a meeting
-        "crib": pgettext("staff record", "Notes for meetings"),
         # L10N: heading in the file about a child: what an officer asked others to put right
         "challenge": pgettext("staff record", "Challenges"),
         # L10N: heading in the file about a child: whom an officer asked to put something right, and when
@@ -93,8 +87,20 @@ def table(name: str) -> str:
         "english": pgettext("staff record", "Put into English"),
         # L10N: heading in the file about a child: something that was sent and is deleted
         "trace": pgettext("staff record", "Sent, and deleted since"),
+        **_before_meetings(),
     }
     return str(words.get(name, name.replace("_", " ").capitalize()))
+
+
+def _before_meetings() -> dict[str, str]:
+    return {
+        # L10N: heading in the file about a child: what of theirs the officer left out of what was printed for a meeting
+        "left_out": pgettext("staff record", "Left out of the pack for a meeting"),
+        # L10N: heading in the file about a child: what the officer said to their wishes for a meeting
+        "settled_wish": pgettext("staff record", "Wishes for the meeting that were settled"),
+        # L10N: heading in the file about a child: that an officer noted something for a meeting
+        "crib": pgettext("staff record", "Notes for meetings"),
+    }
 
 
 def plain(value: object) -> str:
