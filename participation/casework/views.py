@@ -108,7 +108,8 @@ def shown(page: ReviewPage, crib: CribForm | None = None) -> str:
         page=page,
         crib=crib or CribForm(formdata=None, crib=page.crib),
         visits=visits_with(staff(), page.review.child_id),
-        midways=midways_to_hold(staff(), page.review.child_id),
+        # Before the first meeting no midway review can be due.
+        midways=midways_to_hold(staff(), page.review.child_id) if page.earlier or page.is_held else [],
         raised=challenges_about(staff(), page.review),
     )
 

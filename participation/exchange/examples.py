@@ -11,6 +11,7 @@ from participation.exchange.problems import csv_of
 COLUMNS = {CASELOAD: caseload.COLUMNS, PEOPLE: people_list.COLUMNS}
 NUMBER = "EXAMPLE"
 """No import takes a row of this number, so what stands in a template by way of example never becomes a child."""
+MEETS_IN, DUE_IN = timedelta(days=35), timedelta(days=42)
 Row = Mapping[str, str]
 
 
@@ -28,7 +29,7 @@ def invented(lists: str, today: date, review: str) -> str:
 
 
 def _children(today: date) -> list[Row]:
-    meets_on = f"{today + timedelta(days=35):%d/%m/%Y}"
+    meets_on = f"{today + MEETS_IN:%d/%m/%Y}"
     return [
         _child("TRY1", "Noor", today),
         _child("TRY2", "NULL", today, review_at=f"31/02/{today.year + 1}"),
@@ -56,8 +57,8 @@ def _child(number: str, name: str, today: date, **otherwise: str) -> Row:
         "sex": "F", "ethnicity": "OOTH", "uasc": "no", "disability": "no", "placed_outside": "yes",
         "came_into_care_on": f"{today.year - 1}-06-01", "officer_email": "amara@example.org",
         "officer_name": "Amara Obi", "review_id": number, "review_type": "child_in_care",
-        "review_due_on": str(today + timedelta(days=42)), "review_at": f"{today + timedelta(days=35)} 15:30",
-        "venue": "School", "status": "in_care", "review_status": "planned", **otherwise,
+        "review_due_on": str(today + DUE_IN), "review_at": f"{today + MEETS_IN} 15:30",
+        "venue": "School", "status": "in_care", "review_status": "planned", "different_from": "", **otherwise,
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from participation import clock, service
 from participation.metrics import composing, queries
 from participation.metrics.calendar import Day, begin_of, days
 from participation.metrics.officers_work import about_officers_work
+from participation.metrics.publication.queries import editions
 from participation.metrics.rows import Edition
 from participation.reviews.models import ReviewKind
 from participation.reviews.timetable import Targets, collection_year_days
@@ -86,7 +87,7 @@ def _period(year: str) -> CollectionYear:
 
 def _in_order(period: CollectionYear, values: composing.Named, between: Mapping[str, int]) -> Figures:
     in_order = dict(sorted(values.items(), key=lambda item: item[0].startswith(APART)))
-    return Figures(**vars(period), values=in_order, between=between, editions=queries.editions(period.year))
+    return Figures(**vars(period), values=in_order, between=between, editions=editions(period.year))
 
 
 def _about_reviews(period: CollectionYear) -> tuple[composing.Named, Mapping[str, int]]:

@@ -18,19 +18,17 @@ from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import LETTER_STANDS
 from participation.metrics.calendar import Day
 from participation.metrics.expressions import count_if, due, is_under_4
-from participation.metrics.models import Publication, Tally
+from participation.metrics.models import Tally
 from participation.metrics.rows import (
     AdvocacyRequests,
     Chosen,
     Coded,
     DoneInTime,
-    Edition,
     FirstForm,
     HeldReviews,
     InvitedForms,
     ReadInTime,
     Slip,
-    Uncounted,
     Wishes,
 )
 from participation.outcomes.codes import Code
@@ -279,25 +277,6 @@ def uncounted(first: date, until: date, purposes: Iterable[str]) -> int:
         )
         or 0
     )
-
-
-def waiting() -> list[Uncounted]:
-    """Submissions to count, the oldest first. Before its day a review can move, and its year is not known."""
-    return _rows(
-        Uncounted,
-        select(
-            Submission.id, Review.child_id, Review.meets_on, Submission.purpose, Submission.level, Submission.version
-        )
-        .join(Review)
-        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today(), REVIEW_STANDS, STANDS)
-        .order_by(Submission.sent_at, Submission.id),
-    )
-
-
-def editions(year: str) -> list[Edition]:
-    """What was published of a year, the earliest first."""
-    of_year = select(Publication.published_at, Publication.numbers, Publication.hidden).where(Publication.year == year)
-    return _rows(Edition, of_year.order_by(Publication.published_at, Publication.id))
 
 
 def days_held() -> tuple[date, date] | None:
