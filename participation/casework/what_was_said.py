@@ -60,7 +60,7 @@ class Said:
     def is_way_out(self) -> bool:
         """Not an answer of the child's own: they do not know, or would rather talk."""
         said = self.opened.answers.values.get(self.line.question.id)
-        return any(option.id == said for option in self.line.question.ways_out)
+        return any(said in (option.id, (option.id,)) for option in self.line.question.ways_out)
 
     @property
     def says_more(self) -> bool:
