@@ -74,7 +74,7 @@ define install
 	@.ci/system-packages run
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
 	@echo "Installing what $(1) names"
-	@$(INSTALL) --require-hashes --only-binary :all: --no-deps --requirement $(1)
+	@$(INSTALL) --require-hashes --only-binary :all: --no-binary docopt --no-deps --requirement $(1)
 	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-build-isolation --editable .
 endef
 

@@ -1,6 +1,6 @@
 """What an officer has to prepare: a few queries for the whole list, however long it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
@@ -10,8 +10,9 @@ from participation import clock
 from participation.afterwards.models import Act, ReviewAct
 from participation.casework.chasing import Form
 from participation.casework.listing import STILL_TO_RECORD
-from participation.casework.models import MissedWord
+from participation.casework.models import LeftOut, MissedWord, SettledWish
 from participation.casework.replies import Came, Withdrawal
+from participation.casework.what_was_said import LineKey
 from participation.db import session
 from participation.feedback.queries import feedback_for
 from participation.interpreting.queries import has_unseen_english
@@ -85,6 +86,26 @@ def earlier_words(reader: Staff, submission_ids: Iterable[str]) -> Sequence[Subm
     wanted = select(Submission).join(Review).where(Submission.id.in_(list(submission_ids)), STANDS)
     loaded = joinedload(Submission.invitation), selectinload(Submission.readings)
     return session().scalars(wanted.where(is_readable_by(reader)).options(*loaded)).all()
+
+
+def childs_submission(officer: Staff, review_id: str, submission_id: str) -> Submission | None:
+    """What a child sent for a review that this officer cares for."""
+    of_review = Submission.id == submission_id, Submission.review_id == review_id, Submission.kind == "views"
+    return session().scalar(select(Submission).join(Review).where(*of_review, STANDS, is_cared_for_by(officer)))
+
+
+def settled_wishes(review_id: str) -> Mapping[LineKey, SettledWish]:
+    """What was said to the child's wishes for a meeting. For who may open its review."""
+    wanted = select(SettledWish).join(Submission, Submission.id == SettledWish.submission_id)
+    found = session().scalars(wanted.where(Submission.review_id == review_id))
+    return {(each.submission_id, each.question): each for each in found}
+
+
+def left_out(review_id: str) -> frozenset[LineKey]:
+    """Which lines its officer leaves out of the pack. For who may open the review."""
+    wanted = select(LeftOut.submission_id, LeftOut.question).join(Submission, Submission.id == LeftOut.submission_id)
+    found = session().execute(wanted.where(Submission.review_id == review_id))
+    return frozenset((row.submission_id, row.question) for row in found)
 
 
 def asked_about(reviews: Iterable[Review]) -> Sequence[Invitation]:
