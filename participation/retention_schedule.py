@@ -41,7 +41,7 @@ PERIODS = (
            "a year to learn from; the counters stay"),
     Period("requests", "requests to be contacted, once done", "it was done, or the last note after that", 365, 90, 365,
            "as what was sent"),
-    Period("written", "what officers wrote of visits and challenges, and its answers", "their day", 365, 180, 730,
+    Period("written", "what officers wrote of visits, challenges, referrals; its answers", "their day", 365, 180, 730,
            "the case record is the record; that it was, and of what kind, stays for the figures"),
     Period("notices", "alerts that were sent; they hold no name and no word", "they were sent", 30, 7, 90,
            "to see whether alerts arrive"),

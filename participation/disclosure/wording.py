@@ -81,6 +81,10 @@ def table(name: str) -> str:
         "challenge": pgettext("staff record", "Challenges"),
         # L10N: heading in the file about a child: whom an officer asked to put something right, and when
         "challenge_step": pgettext("staff record", "Challenges, level by level"),
+        # L10N: heading in the file about a child: that an officer asked for an advocate for them
+        "advocacy_referral": pgettext("staff record", "Advocates whom officers asked for"),
+        # L10N: heading in the file about a child: how far an advocate came whom an officer asked for
+        "referral_step": pgettext("staff record", "What became of that"),
         # L10N: heading in the file about a child: links that showed an interpreter what was typed
         "interpreter_link": pgettext("staff record", "Interpreters who were asked"),
         # L10N: heading in the file about a child: that an interpreter put something into English

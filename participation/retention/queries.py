@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from participation import clock
+from participation.advocacy.models import AdvocacyReferral
 from participation.between.models import OfficerVisit
 from participation.challenges.models import ChallengeStep, OfficerChallenge
 from participation.contact.models import ContactRequest, ContactStep
@@ -99,6 +100,12 @@ def visits_by_officers(now: datetime) -> Select[str]:
     """Visits of which the words are still there."""
     is_old = OfficerVisit.made_on <= _day_before("written", now)
     return select(OfficerVisit.id).where(OfficerVisit.words.is_not(None), is_old)
+
+
+def referrals(now: datetime) -> Select[str]:
+    """Referrals to an advocate of which the words are still there."""
+    is_old = AdvocacyReferral.made_at <= before("written", now)
+    return select(AdvocacyReferral.id).where(AdvocacyReferral.words.is_not(None), is_old)
 
 
 def challenges(now: datetime) -> Select[str]:

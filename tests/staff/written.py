@@ -5,6 +5,7 @@ from typing import Any
 
 from participation.between.actions import VisitWords
 from participation.staff.models import Role
+from tests.advocacy.referring import referred
 from tests.between.writing import written_down
 from tests.challenges.raising import raised
 
@@ -28,6 +29,10 @@ def her_challenge(world: Any) -> Mapping[str, str]:
 
 def his_challenge(world: Any) -> Mapping[str, str]:
     return {"challenge_id": raised(world.ben, world.his, words=WORDS)}
+
+
+def her_referral(world: Any) -> Mapping[str, str]:
+    return {"request_id": referred(world.amara, world.hers, why=WORDS)}
 
 
 NONE: tuple[Make, ...] = ()
