@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from participation.advocacy.models import STATES, AdvocacyReferral, AdvocacyStep, ReferralSource, ReferralStep
+from participation.children.models import Child
 from participation.clock import local
 from participation.db import session
 from participation.permissions.queries import is_cared_for_by
@@ -16,6 +18,7 @@ from participation.sealing import Header
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 from participation.submissions.queries import IS_WITHDRAWN, STANDS
+from participation.submissions.traces import Trace
 
 COUNTED = STATES[:3]
 """The steps that the figures count, in their order: closing one is none."""
@@ -199,6 +202,41 @@ def _how_far(state: InstrumentedAttribute[str], is_its: ColumnElement[bool]) -> 
         return select(state).where(is_its, state == known).exists()
 
     return case(*((is_at(known), known) for known in reversed(COUNTED)), else_="")
+
+
+class AdvocacyPath(NamedTuple):
+    """One request, how far it has come, and what the council knows of whom it is for; no longer whose it is."""
+
+    source: str
+    came: str
+    at: datetime
+    language: str
+    born_on: date | None
+    sex: str
+    ethnicity: str
+    is_disabled: bool | None
+
+
+def paths(begins_at: datetime, ends_at: datetime) -> list[AdvocacyPath]:
+    """Every request made in these days, also what stayed of those whose words are deleted."""
+    child = Child.born_on, Child.sex, Child.ethnicity, Child.is_disabled
+    own, source = literal(ReferralSource.CHILD.value), AdvocacyReferral.source
+    sent = select(own, how_far(), Submission.sent_at, Child.language, *child).join(
+        Review, Review.id == Submission.review_id
+    )
+    stayed = select(own, Trace.advocacy, Trace.sent_at, Child.language, *child).join(
+        Review, Review.id == Trace.review_id
+    )
+    made = select(source, how_far_referred(), AdvocacyReferral.made_at, AdvocacyReferral.language, *child).join(Review)
+    found: list[AdvocacyPath] = []
+    for wanted, at, asks in (
+        (sent.where(STANDS), Submission.sent_at, Submission.asks_for_advocate),
+        (stayed, Trace.sent_at, Trace.asks_for_advocate),
+        (made, AdvocacyReferral.made_at, literal(True)),
+    ):
+        of_these = wanted.join(Child, Child.id == Review.child_id).where(asks, at >= begins_at, at < ends_at)
+        found += map(AdvocacyPath._make, session().execute(of_these))
+    return found
 
 
 def header_of_referral(referral: AdvocacyReferral) -> Header:

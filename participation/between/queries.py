@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from participation import clock, service
 from participation.between.midway import Midway, ReviewOfChild, midways
-from participation.between.models import OfficerVisit, OfficerVisitKind
+from participation.between.models import Known, OfficerVisit, OfficerVisitKind
 from participation.children.models import DIED, Child
 from participation.clock import local
 from participation.db import session
@@ -166,6 +166,13 @@ def visits_counted(first: date, until: date) -> Mapping[str, int]:
     """How often, by kind, in these days."""
     counted = select(OfficerVisit.kind, func.count()).where(OfficerVisit.made_on.between(first, until))
     return dict(session().execute(counted.group_by(OfficerVisit.kind)).all())
+
+
+def knowing_advocacy(first: date, until: date) -> tuple[int, int]:
+    """Of the visits in these days at which a child was asked whether they know what an advocate is: yes, and all."""
+    answers = select(OfficerVisit.knows_advocacy, func.count()).where(OfficerVisit.made_on.between(first, until))
+    times = dict(session().execute(answers.group_by(OfficerVisit.knows_advocacy)).all())
+    return times.get(Known.YES, 0), times.get(Known.YES, 0) + times.get(Known.NO, 0)
 
 
 def children_seen(first: date, until: date) -> tuple[int, int]:

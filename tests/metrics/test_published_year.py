@@ -33,6 +33,7 @@ from participation.metrics.showing import Shown, published
 from participation.outcomes.codes import Code
 from participation.questionnaires.kinds import NO_ANSWER
 from participation.service.questionnaires import library
+from tests.metrics.advocacy_paths import invented_paths
 from tests.metrics.events import at
 from tests.metrics.reading import RESPONDENTS, Reader, numbers_in
 
@@ -119,6 +120,7 @@ def words(chance: random.Random, forms: int) -> composing.Named:
     wants = [Chosen("my_advocate", "wants_advocate", option, times) for option, times in (("yes", 7), (ANSWERED, 9))]
     return {
         **composing.about_advocacy(wanted, [*chosen, *wants]),
+        **invented_paths(chance, sum(row.asked for row in wanted), sum(row.taken for row in wanted)),
         "feedback_waiting": chance.randrange(5),
         **composing.about_feedback(chosen, asked),
         **work(chance, forms),
