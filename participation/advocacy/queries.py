@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, literal, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from participation.advocacy.models import STATES, AdvocacyReferral, AdvocacyStep, ReferralSource, ReferralStep
@@ -219,23 +219,16 @@ class AdvocacyPath(NamedTuple):
 
 def paths(begins_at: datetime, ends_at: datetime) -> list[AdvocacyPath]:
     """Every request made in these days, also what stayed of those whose words are deleted."""
-    child = Child.born_on, Child.sex, Child.ethnicity, Child.is_disabled
-    own, source = literal(ReferralSource.CHILD.value), AdvocacyReferral.source
-    sent = select(own, how_far(), Submission.sent_at, Child.language, *child).join(
-        Review, Review.id == Submission.review_id
-    )
-    stayed = select(own, Trace.advocacy, Trace.sent_at, Child.language, *child).join(
-        Review, Review.id == Trace.review_id
-    )
-    made = select(source, how_far_referred(), AdvocacyReferral.made_at, AdvocacyReferral.language, *child).join(Review)
+    own = literal(ReferralSource.CHILD.value)
     found: list[AdvocacyPath] = []
-    for wanted, at, asks in (
-        (sent.where(STANDS), Submission.sent_at, Submission.asks_for_advocate),
-        (stayed, Trace.sent_at, Trace.asks_for_advocate),
-        (made, AdvocacyReferral.made_at, literal(True)),
+    for source, came, at, language, asks in (
+        (own, how_far(), Submission.sent_at, Child.language, and_(Submission.asks_for_advocate, STANDS)),
+        (own, Trace.advocacy, Trace.sent_at, Child.language, Trace.asks_for_advocate),
+        (AdvocacyReferral.source, how_far_referred(), AdvocacyReferral.made_at, AdvocacyReferral.language, true()),
     ):
-        of_these = wanted.join(Child, Child.id == Review.child_id).where(asks, at >= begins_at, at < ends_at)
-        found += map(AdvocacyPath._make, session().execute(of_these))
+        wanted = select(source, came, at, language, Child.born_on, Child.sex, Child.ethnicity, Child.is_disabled)
+        of_these = wanted.select_from(at.class_).join(Review, Review.id == at.class_.review_id).join(Child)
+        found += map(AdvocacyPath._make, session().execute(of_these.where(asks, at >= begins_at, at < ends_at)))
     return found
 
 
