@@ -1,7 +1,7 @@
 """Referring a child to the advocacy provider, and taking a request for an advocate further."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import Enum, auto
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from participation import clock
 from participation.advocacy.models import AdvocacyReferral, AdvocacyStep, ReferralStep
 from participation.advocacy.notices import ADVOCATE_ASKED
-from participation.advocacy.queries import Request, Step, header_of_note, header_of_referral, request_for
+from participation.advocacy.queries import Request, Step, header_of_note, header_of_referral, request_for, steps_of
 from participation.audit import actions as audit
 from participation.children.models import DIED
 from participation.db import id_of, inserting, session, transaction
@@ -101,6 +101,13 @@ def words_of_referrals(ids: Iterable[str]) -> dict[str, dict[str, str]]:
     """The words of these. Only for whoever has noted the opening."""
     found = session().scalars(select(AdvocacyReferral).where(AdvocacyReferral.id.in_(list(ids))))
     return {each.id: asdict(words_of(each)) for each in found}
+
+
+def notes_about(ids: Sequence[str]) -> list[dict[str, str]]:
+    """What the provider wrote of these requests, step by step. Only for whoever has noted the opening."""
+    steps = (step for each in steps_of(ids).values() for step in each)
+    noted = ((step, note_of(step)) for step in steps)
+    return [{"request": step.request_id, "state": step.state, "note": note} for step, note in noted if note]
 
 
 def note_of(step: Step) -> str:

@@ -85,7 +85,7 @@ class RequestOutline:
 def requests_for(advocate: Staff) -> tuple[Request, ...]:
     """Every request: first those that nobody has taken, the longest waiting on top; those that are closed last."""
     asked = [*session().scalars(_meant_for(advocate)), *session().scalars(_referred_to(advocate))]
-    steps = _steps_of([each.id for each in asked])
+    steps = steps_of([each.id for each in asked])
     requests = sorted((Request(each, steps.get(each.id, ())) for each in asked), key=lambda each: each.asked_at)
     return tuple(sorted(requests, key=lambda request: (request.state == "closed", bool(request.state))))
 
@@ -95,7 +95,7 @@ def request_for(advocate: Staff, request_id: str) -> Request | None:
     asked = session().scalar(_meant_for(advocate).where(Submission.id == request_id)) or session().scalar(
         _referred_to(advocate).where(AdvocacyReferral.id == request_id)
     )
-    return Request(asked, _steps_of([request_id]).get(request_id, ())) if asked else None
+    return Request(asked, steps_of([request_id]).get(request_id, ())) if asked else None
 
 
 def withdrawn(advocate: Staff) -> Sequence[Submission]:
@@ -121,7 +121,8 @@ def _referred_to(advocate: Staff) -> Select[AdvocacyReferral]:
     return wanted.options(its_review, joinedload(AdvocacyReferral.by))
 
 
-def _steps_of(ids: Sequence[str]) -> dict[str, tuple[Step, ...]]:
+def steps_of(ids: Sequence[str]) -> dict[str, tuple[Step, ...]]:
+    """The steps of these requests, by request; only for whoever has been shown these."""
     steps: dict[str, tuple[Step, ...]] = {}
     found: list[Step] = [
         *session().scalars(select(AdvocacyStep).where(AdvocacyStep.submission_id.in_(ids)).options(_BY)),
@@ -165,7 +166,7 @@ def referrals_by(officer: Staff, review_id: str) -> Sequence[tuple[AdvocacyRefer
     """What this officer referred themselves, the newest first, with how far it is; never what the child asked."""
     wanted = select(AdvocacyReferral).join(Review).where(Review.id == review_id, is_cared_for_by(officer))
     found = session().scalars(wanted.where(AdvocacyReferral.by_id == officer.id)).all()
-    steps = _steps_of([each.id for each in found])
+    steps = steps_of([each.id for each in found])
     states = ((each, steps[each.id][-1].state if each.id in steps else "") for each in found)
     return sorted(states, key=lambda each: each[0].made_at, reverse=True)
 

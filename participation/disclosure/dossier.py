@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from participation import clock
-from participation.advocacy.actions import words_of_referrals
+from participation.advocacy.actions import notes_about, words_of_referrals
 from participation.between.actions import words_of_visits
 from participation.challenges.actions import words_of_challenges
 from participation.children.models import Child
@@ -47,6 +47,7 @@ def dossier(child: Child) -> Told:
         "visits": {id: vars(words) for id, words in words_of_visits(_ids(rows, "visit_by_officer")).items()},
         "challenges": {id: vars(words) for id, words in words_of_challenges(_ids(rows, "challenge")).items()},
         "referrals_to_an_advocate": words_of_referrals(_ids(rows, "advocacy_referral")),
+        "notes_of_advocates": notes_about([*_ids(rows, "submission"), *_ids(rows, "advocacy_referral")]),
         "rows": {table: found for table, found in rows.items() if table != "child"},
         "acts": [
             {"at": local(act.at), "who": act.actor, "what": act.action, "about": act.object, "why": act.purpose}

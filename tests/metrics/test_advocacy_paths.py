@@ -7,8 +7,12 @@ from flask import Flask
 
 from participation import clock, db
 from participation.metrics.advocacy_paths import DIMENSIONS, about_paths
+from participation.metrics.composing import Named, about_advocacy
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import figures
+from participation.metrics.publication.comparing import kept_back
+from participation.metrics.publication.relations import numbers
+from participation.metrics.rows import AdvocacyRequests
 from participation.retention.actions import purge
 from tests.advocacy.referring import referred
 from tests.casework.desk import Desk
@@ -62,3 +66,18 @@ def test_children_and_officers_are_counted_by_source_also_after_the_words_are_go
         by_source = [values[f"advocacy.by_source.{each}"] for each in ("child", "officer", "non_instructed")]
         assert (by_source, values["advocacy.referrals"], values["advocacy.asked"]) == ([1, 1, 2], 4, 1)
         assert values["advocacy.accepted"] == Rate(0, 4)
+
+
+def asked(number: int) -> Named:
+    """So many requests by children, as they are counted by themselves."""
+    return about_advocacy([AdvocacyRequests("child", number, 0, 0, 0)], ())
+
+
+def test_of_so_few_that_each_part_would_be_one_child_no_breakdown_is_published() -> None:
+    few = [path(ethnicity=code) for code in ("WBRI", "AIND", "BAFR", "OOTH")]
+    values = {**asked(len(few)), **about_paths(few, Rate(0, 0))}
+    hidden = kept_back(numbers(values), ())
+    assert {name for name in values if name.startswith("advocacy.by_")} <= set(hidden)
+    many = [path() for _ in range(40)]
+    values = {**asked(len(many)), **about_paths(many, Rate(0, 0))}
+    assert not kept_back(numbers(values), ())

@@ -120,10 +120,10 @@ def words(chance: random.Random, forms: int) -> composing.Named:
     wants = [Chosen("my_advocate", "wants_advocate", option, times) for option, times in (("yes", 7), (ANSWERED, 9))]
     return {
         **composing.about_advocacy(wanted, [*chosen, *wants]),
-        **invented_paths(chance, sum(row.asked for row in wanted), sum(row.taken for row in wanted)),
         "feedback_waiting": chance.randrange(5),
         **composing.about_feedback(chosen, asked),
         **work(chance, forms),
+        **invented_paths(chance, sum(row.asked for row in wanted), sum(row.taken for row in wanted)),
     }
 
 

@@ -1,9 +1,10 @@
 """What hangs together among the figures about everybody for whom an advocate was asked. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from participation.metrics.advocacy_paths import DIMENSIONS
 from participation.metrics.publication.sums import Sum
+from participation.metrics.publication.suppression import SMALL
 
 REFERRALS = "advocacy.referrals"
 CONTAINED = (
@@ -11,6 +12,11 @@ CONTAINED = (
     ("advocacy.accepted.n", "advocacy.referred.n"),
 )
 """A whole and its part: what lies between is what officers asked for."""
+
+
+def few_paths(shown: Mapping[str, int]) -> set[str]:
+    """All breakdowns, noughts too, where 1 to 4 were referred: with as many parts shown each would be one child."""
+    return {name for name in shown if name.startswith("advocacy.by_")} if shown.get(REFERRALS) in SMALL else set()
 
 
 def sums_of_paths() -> Iterator[Sum]:
