@@ -46,7 +46,7 @@ class Referred:
     words: ReferralWords
 
 
-class Taken(Enum):
+class NotedStep(Enum):
     """What became of a step."""
 
     WELL = auto()
@@ -123,22 +123,22 @@ def _opened(envelope: bytes | None, header: Header) -> str:
         return ""
 
 
-def take_step(advocate: Staff, request_id: str, state: str, note: str = "") -> Taken:
+def take_step(advocate: Staff, request_id: str, state: str, note: str = "") -> NotedStep:
     """Note how far a request is; the same again changes nothing."""
     with transaction() as current:
         request = request_for(advocate, request_id)
         if request is None:
-            return Taken.NOT_THERE
+            return NotedStep.NOT_THERE
         step = _step(request, state=state, by_id=advocate.id, at=clock.now())
         step.note = keyring().seal(note.encode(), header_of_note(step)) if note else None
         values = {name: value for name, value in vars(step).items() if not name.startswith("_")}
         new = inserting(type(step)).values(values).on_conflict_do_nothing().returning(type(step).state)
         if current.scalar(new):
             audit.record(current, advocate.id, f"advocacy {state}", _named(request))
-            return Taken.WELL
+            return NotedStep.WELL
         again = request_for(advocate, request_id)
         kept = [note_of(each) for each in again.steps if each.state == state] if again else []
-        return Taken.WELL if not note or note in kept else Taken.BEFORE
+        return NotedStep.WELL if not note or note in kept else NotedStep.BEFORE
 
 
 def _step(request: Request, **fields: object) -> Step:

@@ -194,7 +194,7 @@ def how_far() -> ColumnElement[str]:
 
 
 def how_far_referred() -> ColumnElement[str]:
-    """The same of a referral."""
+    """How far an officer's referral has come, of the steps that are counted; empty before them."""
     return _how_far(ReferralStep.state, ReferralStep.referral_id == AdvocacyReferral.id)
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from participation import clock
 from participation.advocacy import wording
-from participation.advocacy.actions import Taken, may_undo, note_of, read_referral, take_step, undo_step
+from participation.advocacy.actions import NotedStep, may_undo, note_of, read_referral, take_step, undo_step
 from participation.advocacy.listing import Listed, has_way_to_reach
 from participation.advocacy.models import STATES
 from participation.advocacy.queries import Request, request_for, requests_for, withdrawn
@@ -95,9 +95,9 @@ def step(request_id: str, state: str) -> Page:
         # L10N: to an advocate, over a box that holds too much
         return _page(request_id, note, pgettext("staff", "This is too long: 2,000 letters at most.")), WRONG
     taken = take_step(staff(), request_id, state, note)
-    if taken == Taken.NOT_THERE:
+    if taken == NotedStep.NOT_THERE:
         abort(404)
-    if taken == Taken.BEFORE:
+    if taken == NotedStep.BEFORE:
         # L10N: to an advocate whose colleague noted the same step a moment before
         before = pgettext("staff", "Somebody has noted this step already. Your note goes with the next one.")
         return _page(request_id, note, before), WRONG
@@ -114,7 +114,7 @@ def undo(request_id: str, state: str) -> Response:
     if done is None:
         abort(404)
     # L10N: to an advocate, after taking a step back
-    well = pgettext("staff", "Taken back, with its note.")
+    well = pgettext("staff", "NotedStep back, with its note.")
     # L10N: to an advocate who presses too late, or twice
     late = pgettext("staff", "Nothing was changed: only the last step, by whoever took it, within a day.")
     flash(well if done else late, "well" if done else "wait")

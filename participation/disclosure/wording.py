@@ -75,6 +75,19 @@ def table(name: str) -> str:
         "act_recipient": pgettext("staff record", "Who was sent the record"),
         # L10N: heading in the file about a child: what they asked for
         "outcome": pgettext("staff record", "What came of what was asked for"),
+        **_between_meetings(),
+        # L10N: heading in the file about a child: links that showed an interpreter what was typed
+        "interpreter_link": pgettext("staff record", "Interpreters who were asked"),
+        # L10N: heading in the file about a child: that an interpreter put something into English
+        "english": pgettext("staff record", "Put into English"),
+        # L10N: heading in the file about a child: something that was sent and is deleted
+        "trace": pgettext("staff record", "Sent, and deleted since"),
+    }
+    return str(words.get(name, name.replace("_", " ").capitalize()))
+
+
+def _between_meetings() -> dict[str, str]:
+    return {
         # L10N: heading in the file about a child: what officers did with them between meetings
         "visit_by_officer": pgettext("staff record", "Visits and midway reviews"),
         # L10N: heading in the file about a child: what an officer asked others to put right
@@ -85,14 +98,7 @@ def table(name: str) -> str:
         "advocacy_referral": pgettext("staff record", "Advocates whom officers asked for"),
         # L10N: heading in the file about a child: how far an advocate came whom an officer asked for
         "referral_step": pgettext("staff record", "What became of that"),
-        # L10N: heading in the file about a child: links that showed an interpreter what was typed
-        "interpreter_link": pgettext("staff record", "Interpreters who were asked"),
-        # L10N: heading in the file about a child: that an interpreter put something into English
-        "english": pgettext("staff record", "Put into English"),
-        # L10N: heading in the file about a child: something that was sent and is deleted
-        "trace": pgettext("staff record", "Sent, and deleted since"),
     }
-    return str(words.get(name, name.replace("_", " ").capitalize()))
 
 
 def plain(value: object) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from participation import clock
-from participation.advocacy.notices import UNANSWERED
 from participation.advocacy.queries import unanswered
 from participation.db import transaction
 from participation.escalation.actions import HEARTBEAT_AT
@@ -15,6 +14,7 @@ from participation.reviews.hours import after
 from participation.reviews.timetable import is_working_day
 from participation.staff.models import Role
 
+UNANSWERED = "advocate_unanswered"
 ANSWERED_WITHIN = timedelta(hours=48)
 """Of working days, which have 24 hours."""
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from participation import clock
-from participation.advocacy.actions import ReferralWords, Taken, refer, take_step
+from participation.advocacy.actions import NotedStep, ReferralWords, refer, take_step
 from participation.between.actions import PlannedAction, VisitWords, write_down
 from participation.challenges.actions import ChallengeAnswer, note_answer, raise_challenge
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
@@ -136,7 +136,7 @@ def write(officer: Staff, review_id: str, canaries: Canaries) -> None:
     advocate, _ = factories.staff(Role.ADVOCATE)
     of_children = select(Submission.id).where(Submission.asks_for_advocate)
     for each in (asked or "", *session().scalars(of_children)):
-        assert take_step(advocate, each, "taken", canaries.next()) == Taken.WELL
+        assert take_step(advocate, each, "taken", canaries.next()) == NotedStep.WELL
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import LargeBinary, select
 
 from participation import clock
-from participation.advocacy.actions import ReferralWords, Taken, refer, take_step
+from participation.advocacy.actions import NotedStep, ReferralWords, refer, take_step
 from participation.audit.models import AuditEntry
 from participation.between.actions import VisitWords, write_down
 from participation.challenges.actions import raise_challenge
@@ -71,7 +71,7 @@ class Family:
         assert write_down(self.officer, review.id, "key", A_VISIT, VisitWords(about=f"{name} and the guitar"))
         assert raise_challenge(self.officer, review.id, "key", replace(A_CHALLENGE, words=f"{name} waits for a plan"))
         asked = refer(self.officer, review.id, "key", replace(A_REFERRAL, words=ReferralWords(f"{name} cannot ask")))
-        assert take_step(self.advocate, asked or "", "taken", f"went to see {name}") == Taken.WELL
+        assert take_step(self.advocate, asked or "", "taken", f"went to see {name}") == NotedStep.WELL
         send_with(secrets, "my_advocate")
         send_with(secrets, "after_review", be_better=f"{name} waited")
         send(review, "carer_view", "foster_carer")

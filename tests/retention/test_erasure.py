@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from participation import clock
-from participation.advocacy.actions import Taken, refer, take_step
+from participation.advocacy.actions import NotedStep, refer, take_step
 from participation.children.models import Child, DeprivationOfLiberty
 from participation.db import Base, session, transaction
 from participation.invitations.models import Invitation
@@ -51,7 +51,7 @@ def family() -> tuple[str, str]:
     advocate, _ = factories.staff(Role.ADVOCATE)
     referred = refer(officer, review.id, "key", A_REFERRAL)
     assert referred
-    assert {take_step(advocate, each, "taken") for each in (asked, referred)} == {Taken.WELL}
+    assert {take_step(advocate, each, "taken") for each in (asked, referred)} == {NotedStep.WELL}
     with transaction() as current:
         current.add(DeprivationOfLiberty(child_id=review.child_id, started_on=NOW.date()))
     return review.child_id, sent

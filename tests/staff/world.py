@@ -25,7 +25,7 @@ from tests.casework.desk import Desk
 from tests.staff.interpreters import in_tigrinya, link_of
 from tests.staff.of_managers import OF_MANAGERS
 from tests.staff.reviews_held import AFTER
-from tests.staff.written import OF_OFFICERS, her_referral
+from tests.staff.written import OF_ADVOCATES, OF_OFFICERS
 from tests.walking import hidden_fields, signed_in
 
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
@@ -153,10 +153,6 @@ def sent(id: Callable[[World], str]) -> Make:
     return lambda world: {"submission_id": id(world)}
 
 
-def requested(id: Callable[[World], str]) -> Make:
-    return lambda world: {"request_id": id(world)}
-
-
 def thing(of_review: Callable[[World], str], of_views: Callable[[World], str]) -> Make:
     return lambda world: {
         "review_id": of_review(world),
@@ -215,8 +211,6 @@ PASSKEY = {
     role: ((passkey(role),), (lambda world: {"passkey_id": world.passkey(world.ben.staff_id)},)) for role in Role
 }
 CONTACT = {OFFICER: (NONE, (contact,)), MANAGER: ((contact,), NONE)}
-REQUEST = {ADVOCATE: ((requested(lambda world: world.request), her_referral), (requested(lambda world: world.views),))}
-
 OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] = {
     "/staff/reviews/<review_id>": REVIEW,
     "/staff/reviews/<review_id>/pack": REVIEW,
@@ -227,6 +221,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/reviews/<review_id>/advocacy": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/challenges": {OFFICER: REVIEW[OFFICER]},
     **OF_OFFICERS,
+    **OF_ADVOCATES,
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {
         OFFICER: (
             (thing(lambda world: world.hers, lambda world: world.views),),
@@ -268,9 +263,6 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
             (lambda world: {"cover_id": world.cover(world.amara, world.ben, ended=True)},),
         ),
     },
-    "/staff/advocacy/<request_id>": REQUEST,
-    "/staff/advocacy/<request_id>/<any(taken, contacted, met, closed):state>": REQUEST,
-    "/staff/advocacy/<request_id>/<any(taken, contacted, met, closed):state>/undo": REQUEST,
     "/staff/endings/<any(letter, person, review, child):what>/<about_id>": {
         OFFICER: ((HERS,), (HIS, ENDED)),
         SUPPORT: ((HERS,), (ENDED,)),
