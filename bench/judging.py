@@ -8,12 +8,12 @@ from click.testing import CliRunner
 from flask import Flask
 
 from participation import clock, create_app
+from participation.children.numbers import number_key
 from participation.config import Config
 from participation.db import engine
 from participation.db.migrations import upgrade
 from participation.exchange.caseload import COLUMNS, NEEDED, listed
 from participation.exchange.csv_rows import CsvRow, open_rows
-from participation.exchange.identity import number_key
 from participation.exchange.likely_days import Days, unlikely
 from participation.exchange.plausibility import fault_in_name, fault_in_words, is_placeholder
 from participation.operations.cli import cli

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, literal, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, literal, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from participation.advocacy.models import STATES, AdvocacyReferral, AdvocacyStep, ReferralSource, ReferralStep
@@ -221,7 +221,7 @@ class AdvocacyPath(NamedTuple):
 def paths(begins_at: datetime, ends_at: datetime) -> list[AdvocacyPath]:
     """Every request made in these days, also what stayed of those whose words are deleted."""
     own = literal(ReferralSource.CHILD.value)
-    found: list[AdvocacyPath] = []
+    found = []
     for source, came, at, language, asks in (
         (own, how_far(), Submission.sent_at, Child.language, and_(Submission.asks_for_advocate, STANDS)),
         (own, Trace.advocacy, Trace.sent_at, Child.language, Trace.asks_for_advocate),
@@ -229,8 +229,8 @@ def paths(begins_at: datetime, ends_at: datetime) -> list[AdvocacyPath]:
     ):
         wanted = select(source, came, at, language, Child.born_on, Child.sex, Child.ethnicity, Child.is_disabled)
         of_these = wanted.select_from(at.class_).join(Review, Review.id == at.class_.review_id).join(Child)
-        found += map(AdvocacyPath._make, session().execute(of_these.where(asks, at >= begins_at, at < ends_at)))
-    return found
+        found.append(of_these.where(asks, at >= begins_at, at < ends_at))
+    return list(map(AdvocacyPath._make, session().execute(union_all(*found))))
 
 
 def header_of_referral(referral: AdvocacyReferral) -> Header:

@@ -16,6 +16,7 @@ from participation.audit.queries import chain, kept_from, newest
 from participation.between.models import OfficerVisit
 from participation.challenges.models import OfficerChallenge
 from participation.children.models import Child
+from participation.children.numbers import is_like_number
 from participation.clock import LONDON
 from participation.db import session
 from participation.invitations.models import Invitation
@@ -79,8 +80,8 @@ class Verdict:
 
 def objects_of(number: str) -> tuple[str, ...]:
     """All that an entry may name about a child or a review with this number of the council, or this id."""
-    of_child = select(Child.id).where(or_(Child.reference == number, Child.id == number))
-    is_it = or_(Review.reference == number, Review.id == number, Review.child_id.in_(of_child))
+    of_child = select(Child.id).where(or_(is_like_number(Child.reference, number), Child.id == number))
+    is_it = or_(is_like_number(Review.reference, number), Review.id == number, Review.child_id.in_(of_child))
     reviews = session().scalars(select(Review.id).where(is_it)).all()
     children = session().scalars(of_child).all()
     hanging = {

@@ -1,11 +1,11 @@
 """What officers did between meetings, for whoever may read it; midway reviews that are due; and both counted."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Row, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from participation import clock, service
@@ -19,6 +19,7 @@ from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Review, R
 from participation.sealing import Header
 from participation.staff.models import Staff
 
+LOOKED_BACK = timedelta(days=366)
 _ITS_REVIEW = aliased(Review)
 
 
@@ -88,13 +89,13 @@ def last_seen_before(review: Review) -> date | None:
     met = select(func.max(Review.meets_on)).where(
         Review.child_id == review.child_id, Review.meets_on < review.meets_on, REVIEW_STANDS
     )
+    before = func.coalesce(met.correlate(None).scalar_subquery(), date.min)
     made = (
         select(func.max(OfficerVisit.made_on))
         .join(Review)
         .where(Review.child_id == review.child_id, OfficerVisit.made_on <= review.meets_on)
+        .where(OfficerVisit.made_on > before)
     )
-    if before := session().scalar(met):
-        made = made.where(OfficerVisit.made_on > before)
     return session().scalar(made)
 
 
@@ -115,25 +116,17 @@ def midways_to_hold(officer: Staff, child_id: str = "") -> list[MidwayDue]:
     ours = select(Review.child_id).where(is_cared_for_by(officer), REVIEW_STANDS, CHILD_IS_OURS).correlate(None)
     if child_id:
         ours = ours.where(Review.child_id == child_id)
-    reviews, today = _reviews(Review.child_id.in_(ours)), clock.today()
-    made = _midways_made(Review.child_id.in_(ours))
-    waiting = {
-        each.review_id: each.due_on
-        for each in _all(reviews, today)
-        if (each.next_on is None or each.next_on > today) and not each.is_done(made.get(each.child_id, ()))
-    }
+    today = clock.today()
+    due = [
+        each for each in _all(_reviews(Review.child_id.in_(ours)), today) if not each.next_on or each.next_on > today
+    ]
+    made = _midways_made(Review.child_id.in_(ours)) if due else {}
+    waiting = {each.review_id: each.due_on for each in due if not each.is_done(made.get(each.child_id, ()))}
+    if not waiting:
+        return []
     wanted = select(Review).where(Review.id.in_(list(waiting)), is_cared_for_by(officer))
     found = session().scalars(wanted.options(joinedload(Review.child))).all()
     return sorted((MidwayDue(each, waiting[each.id]) for each in found), key=lambda each: (each.due_on, each.review.id))
-
-
-def midways_counted(first: date, until: date) -> tuple[int, int]:
-    """How many midway reviews of children in care fell due in these days, and how many of those were held."""
-    if not service.current().has_midway:
-        return 0, 0
-    due = [each for each in _all(_reviews(), until) if first <= each.due_on <= until]
-    made = _midways_made()
-    return sum(each.is_done(made.get(each.child_id, ())) for each in due), len(due)
 
 
 def _all(reviews: Mapping[str, Sequence[ReviewOfChild]], today: date) -> Iterable[Midway]:
@@ -141,44 +134,98 @@ def _all(reviews: Mapping[str, Sequence[ReviewOfChild]], today: date) -> Iterabl
     return (each for of_child in reviews.values() for each in midways(of_child, today, days))
 
 
-def _reviews(*wanted: ColumnElement[bool]) -> Mapping[str, Sequence[ReviewOfChild]]:
+def _reviews(wanted: ColumnElement[bool]) -> Mapping[str, Sequence[ReviewOfChild]]:
     """Reviews of children in care, by child."""
     found: defaultdict[str, list[ReviewOfChild]] = defaultdict(list)
     in_care = REVIEW_STANDS, Review.kind == ReviewKind.CHILD_IN_CARE
     columns = select(Review.id, Review.child_id, Review.meets_on, Review.due_on, Child.ended_as.is_not(None)).join(
         Child
     )
-    for row in session().execute(columns.where(*in_care, *wanted)):
+    for row in session().execute(columns.where(*in_care, wanted)):
         found[row.child_id].append(ReviewOfChild(*row))
     return found
 
 
-def _midways_made(*wanted: ColumnElement[bool]) -> Mapping[str, Sequence[date]]:
+def _midways_made(wanted: ColumnElement[bool]) -> Mapping[str, Sequence[date]]:
     """The days of midway reviews, by child."""
     found: defaultdict[str, list[date]] = defaultdict(list)
     columns = select(Review.child_id, OfficerVisit.made_on).join(Review, Review.id == OfficerVisit.review_id)
-    for child_id, made_on in session().execute(columns.where(OfficerVisit.kind == OfficerVisitKind.MIDWAY, *wanted)):
+    for child_id, made_on in session().execute(columns.where(OfficerVisit.kind == OfficerVisitKind.MIDWAY, wanted)):
         found[child_id].append(made_on)
     return found
 
 
-def visits_counted(first: date, until: date) -> Mapping[str, int]:
-    """How often, by kind, in these days."""
-    counted = select(OfficerVisit.kind, func.count()).where(OfficerVisit.made_on.between(first, until))
-    return dict(session().execute(counted.group_by(OfficerVisit.kind)).all())
+class WorkCounted(NamedTuple):
+    """What officers did between meetings in one period."""
+
+    times: Mapping[str, int]
+    """How often, by kind."""
+    seen: int
+    """Children with a review held in the period with whom an officer was besides."""
+    with_review: int
+    midways_done: int
+    """Of the midway reviews of children in care that fell due in the period."""
+    midways_due: int
+    knew_of_advocates: int
+    """Visits at which the child knew what an advocate is."""
+    asked_of_advocates: int
+    """Visits at which they were asked whether they do."""
 
 
-def knowing_advocacy(first: date, until: date) -> tuple[int, int]:
-    """Of the visits in these days at which a child was asked whether they know what an advocate is: yes, and all."""
-    answers = select(OfficerVisit.knows_advocacy, func.count()).where(OfficerVisit.made_on.between(first, until))
-    times = dict(session().execute(answers.group_by(OfficerVisit.knows_advocacy)).all())
-    return times.get(Known.YES, 0), times.get(Known.YES, 0) + times.get(Known.NO, 0)
+def work_counted(first: date, until: date) -> WorkCounted:
+    """Everything about these days, in one query: reviews with what was written down for them."""
+    reviews: dict[str, Row[Any]] = {}
+    visits: dict[str, Row[Any]] = {}
+    for row in session().execute(_lived(first, until)):
+        reviews |= {row.id: row} if row.stands else {}
+        visits |= {row.visit_id: row} if row.visit_id else {}
+    within = [each for each in visits.values() if first <= each.made_on <= until]
+    with_review = {each.child_id for each in reviews.values() if each.meets_on and first <= each.meets_on <= until}
+    due = [each for each in _midways(reviews.values(), until) if first <= each.due_on <= until]
+    made: defaultdict[str, list[date]] = defaultdict(list)
+    for each in visits.values():
+        if each.what == OfficerVisitKind.MIDWAY:
+            made[each.child_id].append(each.made_on)
+    return WorkCounted(
+        Counter(each.what for each in within),
+        len(with_review & {each.child_id for each in within}),
+        len(with_review),
+        sum(each.is_done(made[each.child_id]) for each in due),
+        len(due),
+        sum(each.knows_advocacy == Known.YES for each in within),
+        sum(each.knows_advocacy != Known.NOT_ASKED for each in within),
+    )
 
 
-def children_seen(first: date, until: date) -> tuple[int, int]:
-    """Of the children with a review held in these days, with how many an officer was besides; and how many they are."""
-    with_review = select(Review.child_id).where(Review.meets_on.between(first, until), REVIEW_STANDS).correlate(None)
-    of_all = select(func.count(Review.child_id.distinct())).where(Review.child_id.in_(with_review))
-    seen = of_all.join(OfficerVisit, OfficerVisit.review_id == Review.id)
-    seen = seen.where(OfficerVisit.made_on.between(first, until))
-    return session().scalar(seen) or 0, session().scalar(of_all) or 0
+def _lived(first: date, until: date) -> Executable:
+    """Reviews from a year before on: what falls due in a period hangs on the meeting before it."""
+    is_near = or_(Review.meets_on.is_(None), Review.meets_on >= first - LOOKED_BACK)
+    return (
+        select(
+            Review.id,
+            Review.child_id,
+            Review.kind,
+            Review.meets_on,
+            Review.due_on,
+            Child.ended_as.is_not(None).label("has_left"),
+            REVIEW_STANDS.label("stands"),
+            OfficerVisit.id.label("visit_id"),
+            OfficerVisit.kind.label("what"),
+            OfficerVisit.made_on,
+            OfficerVisit.knows_advocacy,
+        )
+        .join(Child, Child.id == Review.child_id)
+        .outerjoin(OfficerVisit, OfficerVisit.review_id == Review.id)
+        .where(or_(is_near, OfficerVisit.made_on.between(first, until)))
+    )
+
+
+def _midways(rows: Iterable[Row[Any]], until: date) -> Iterable[Midway]:
+    if not service.current().has_midway:
+        return ()
+    found: defaultdict[str, list[ReviewOfChild]] = defaultdict(list)
+    for row in rows:
+        if row.kind == ReviewKind.CHILD_IN_CARE:
+            review = ReviewOfChild(row.id, row.child_id, row.meets_on, row.due_on, row.has_left)
+            found[row.child_id].append(review)
+    return _all(found, until)

@@ -87,8 +87,9 @@ class AfterMeeting:
 
     @property
     def forms(self) -> tuple[HappenedForm | CodeForm | AnswerForm, ...]:
-        """Every form of the page."""
-        return self.happened, self.code, *(ask.form for ask in self.asks)
+        """Every form that the page shows."""
+        how = (self.happened, self.code) if self.is_held else ()
+        return *how, *(ask.form for ask in self.asks)
 
     @property
     def decisions(self) -> Mapping[tuple[str, str], Decision]:

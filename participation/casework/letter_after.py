@@ -73,7 +73,7 @@ class ToWrite:
         return CameOf(
             question=asked,
             asked="\n".join(thing.said.line.value),
-            state=thing.state,
+            state="done" if answer and answer.outcome.done_on else thing.state,
             words=words,
             who_does=answer.who_does if answer else "",
             by_when=answer.outcome.by_when if answer else None,

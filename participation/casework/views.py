@@ -92,7 +92,8 @@ def review(review_id: str) -> str:
         "staff/review.html",
         page=page,
         visits=visits_with(staff(), page.review.child_id),
-        midways=midways_to_hold(staff(), page.review.child_id),
+        # Before the first meeting no midway review can be due.
+        midways=midways_to_hold(staff(), page.review.child_id) if page.earlier or page.is_held else [],
         raised=challenges_about(staff(), page.review),
     )
 

@@ -107,7 +107,10 @@ def wishes_of(officer: Staff, review_id: str) -> Sequence[Wish]:
 
 def asked_again(outcome_ids: Iterable[str]) -> Mapping[str, date]:
     """When an officer last challenged what became of these wishes, by wish. The public side may ask this."""
-    about = OfficerChallenge.outcome_id.in_(list(outcome_ids)), _IS_CHALLENGE
+    wishes = list(outcome_ids)
+    if not wishes:
+        return {}
+    about = OfficerChallenge.outcome_id.in_(wishes), _IS_CHALLENGE
     newest = (
         select(OfficerChallenge.outcome_id, func.max(OfficerChallenge.asked_on))
         .where(*about)
@@ -116,33 +119,38 @@ def asked_again(outcome_ids: Iterable[str]) -> Mapping[str, date]:
     return {outcome_id: day for outcome_id, day in session().execute(newest) if outcome_id}
 
 
-class ChallengesCounted(NamedTuple):
-    """How many are alike."""
+class ChallengeCounted(NamedTuple):
+    """One challenge as far as it is counted, with the levels that were asked."""
 
     kind: str
     level: int
     category: str
     agency: str
     outcome: str
-    times: int
 
 
-def challenges_counted(first: date, until: date) -> Sequence[ChallengesCounted]:
-    """What was raised in these days."""
-    alike = (
-        OfficerChallenge.kind,
-        OfficerChallenge.level,
-        OfficerChallenge.category,
-        OfficerChallenge.agency,
-        OfficerChallenge.outcome,
+class RaisedCounted(NamedTuple):
+    """What was raised in one period."""
+
+    raised: Sequence[ChallengeCounted]
+    in_time: int
+    """Of the levels asked in the period that were answered or are late: how many were answered by their last day."""
+    over: int
+
+
+def challenges_counted(first: date, until: date) -> RaisedCounted:
+    """Everything about these days, in one query."""
+    columns = [getattr(OfficerChallenge, name) for name in ChallengeCounted._fields]
+    is_raised = OfficerChallenge.raised_on.between(first, until)
+    step = ChallengeStep.asked_on, ChallengeStep.due_on, ChallengeStep.answered_on
+    wanted = (
+        select(OfficerChallenge.id, is_raised, *columns, *step)
+        .outerjoin(ChallengeStep, ChallengeStep.challenge_id == OfficerChallenge.id)
+        .where(or_(is_raised, ChallengeStep.asked_on.between(first, until)))
     )
-    wanted = select(*alike, func.count()).where(OfficerChallenge.raised_on.between(first, until)).group_by(*alike)
-    return [ChallengesCounted(*row) for row in session().execute(wanted)]
-
-
-def levels_answered(first: date, until: date) -> tuple[int, int]:
-    """Of the levels asked in these days that are answered or late, how many were answered in time; and all."""
-    is_over = or_(ChallengeStep.answered_on.is_not(None), ChallengeStep.due_on < clock.today())
-    of = select(func.count()).select_from(ChallengeStep).where(ChallengeStep.asked_on.between(first, until), is_over)
-    in_time = of.where(ChallengeStep.answered_on <= ChallengeStep.due_on)
-    return session().scalar(in_time) or 0, session().scalar(of) or 0
+    raised, over = dict[str, ChallengeCounted](), list[bool]()
+    for id, was_raised, *fields, asked_on, due_on, answered_on in session().execute(wanted):
+        raised |= {id: ChallengeCounted(*fields)} if was_raised else {}
+        if asked_on and first <= asked_on <= until and (answered_on or due_on < clock.today()):
+            over.append(bool(answered_on and answered_on <= due_on))
+    return RaisedCounted(list(raised.values()), sum(over), len(over))

@@ -7,8 +7,9 @@ import click
 from participation import clock
 from participation.console import AppCommand, Refused
 from participation.endings.actions import Takers, close_account, end, take_back
+from participation.endings.models import Ending
 from participation.endings.queries import ending_of, how_many_held, ids_known_as
-from participation.endings.reasons import CHILD, LONGEST_WORDS, REASONS, Cause
+from participation.endings.reasons import CHILD, LONGEST_WORDS, REASONS, TAKEN_BACK_WITHIN, Cause
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
 from participation.staff.queries import staff_by_email
@@ -33,10 +34,10 @@ def end_command(what: str, reference: str, typed: str | None, undo: bool) -> Non
     about_id = _meant(what, reference)
     if undo:
         ending = ending_of(what, about_id)
-        if ending is None or not take_back(None, ending.id):
-            raise Refused(
-                f"{_said(what, reference)} cannot be taken back: this command ended it more than a day ago, or never."
-            )
+        if ending is None:
+            raise Refused(f"{_said(what, reference)} is not ended: there is nothing to take back.")
+        if not take_back(None, ending.id):
+            raise Refused(f"{_said(what, reference)} cannot be taken back: {_why_not(ending)}.")
         click.echo(f"{_said(what, reference)} goes on as before.")
         return
     why = Cause.read(what, typed or "")
@@ -47,6 +48,15 @@ def end_command(what: str, reference: str, typed: str | None, undo: bool) -> Non
     if end(None, what, about_id, why) is None:
         raise Refused(f"{_said(what, reference)} was ended before, or has been held.")
     click.echo(f"{_said(what, reference)} is ended. `participation end {what} {reference} --undo` works for a day.")
+
+
+def _why_not(ending: Ending) -> str:
+    """Why a command cannot take it back."""
+    if ending.by_id is not None:
+        return "whoever ended it on a page may, within a day"
+    if ending.at <= clock.now() - TAKEN_BACK_WITHIN:
+        return f"it was ended on {clock.local(ending.at):%d/%m/%Y %H:%M}, more than a day ago"
+    return "the child is ended too, and comes back first"
 
 
 def _said(what: str, reference: str) -> str:

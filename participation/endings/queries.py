@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from participation import clock
 from participation.children.models import Child
+from participation.children.numbers import is_like_number
 from participation.db import session
 from participation.endings.models import Ending
 from participation.endings.reasons import CHILD, LETTER, PERSON, REVIEW, TAKEN_BACK_WITHIN
@@ -18,7 +19,6 @@ from participation.invitations.queries import LETTER_STANDS
 from participation.outcomes.models import Participation
 from participation.permissions.queries import is_cared_for_by
 from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, Review
-from participation.reviews.queries import review_by_reference
 from participation.staff.models import Role, Staff
 
 SHOWN_FOR = timedelta(days=28)
@@ -184,20 +184,25 @@ def _is_marked(reference: str) -> ColumnElement[bool]:
 
 def _people_known_as(reference: str) -> Sequence[str]:
     number, _, name = (part.strip() for part in reference.rpartition("/"))
-    of_review = and_(Review.reference == number, func.lower(Person.name) == name.lower())
+    of_review = and_(is_like_number(Review.reference, number), func.lower(Person.name) == name.lower())
     by_letter = select(Invitation.person_id).where(_is_marked(reference), Invitation.person_id.is_not(None))
     is_meant = or_(Person.id == reference, of_review, Person.id.in_(by_letter))
     return session().scalars(select(Person.id).join(Review).where(is_meant)).all()
 
 
 def _reviews_known_as(reference: str) -> Sequence[str]:
-    found = review_by_reference(reference)
-    return [found.id] if found else []
+    return _by_number(Review, reference)
 
 
 def _children_known_as(reference: str) -> Sequence[str]:
-    is_meant = or_(Child.reference == reference, Child.id == reference)
-    return session().scalars(select(Child.id).where(is_meant)).all()
+    return _by_number(Child, reference)
+
+
+def _by_number(table: type[Child] | type[Review], number: str) -> Sequence[str]:
+    """Whose number or id it is; if it is nobody's, whose number it is as numbers are compared."""
+    meant = select(table.id).where(or_(table.reference == number, table.id == number))
+    alike = select(table.id).where(is_like_number(table.reference, number))
+    return session().scalars(meant).all() or session().scalars(alike).all()
 
 
 _KNOWN_AS: Mapping[str, Callable[[str], Sequence[str]]] = {

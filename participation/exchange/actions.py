@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from participation import service
 from participation.audit.actions import record
 from participation.children.models import Child, DeprivationOfLiberty
+from participation.children.numbers import number_key
 from participation.db import Base, session, transaction
 from participation.db.one_at_a_time import take_turn
 from participation.endings.actions import follow_list
@@ -23,7 +24,6 @@ from participation.exchange.caseload_changes import CaseloadChanges
 from participation.exchange.csv_rows import Rows, RowsOfCells
 from participation.exchange.deprivation_changes import DeprivationChanges
 from participation.exchange.deprivations import orders_in
-from participation.exchange.identity import number_key
 from participation.exchange.people_changes import PeopleChanges
 from participation.exchange.people_list import Named, named
 from participation.exchange.problems import NO_LONGER_NAMED, Problem
@@ -116,7 +116,7 @@ def _take_caseload(rows: Rows, dry_run: bool, actor: str = "", complete: bool = 
                 for each in changes.endings.of_batch():
                     follow_list(writer, actor, each.what, (each.id, each.reason))
     waited_for = sorted(set(queries.children_waited_for())) if complete else ()
-    for number in (each for each in waited_for if number_key(each) not in changes.in_list):
+    for number in (each for each in waited_for if number_key(each) not in changes.settling.in_list):
         message = f"{number} is no longer named and is kept: `participation end child {number}` ends their reviews."
         rows.note(Problem(rows.name, 1, "child_id", NO_LONGER_NAMED, number, message))
     return _all_of(taken, rows)

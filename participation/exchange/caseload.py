@@ -9,15 +9,18 @@ from participation import clock
 from participation.children.models import ADOPTED, DIED, LEFT_CARE, MOVED, Sex
 from participation.exchange.csv_rows import Rows
 from participation.exchange.likely_days import Days, unlikely
+from participation.exchange.notes import is_nobody
 from participation.exchange.reading import CellReading
 from participation.reviews.models import ReviewKind
 
 CASELOAD = "caseload"
 """What this list is called where one is chosen."""
+DIFFERENT_FROM = "different_from"
+"""The numbers of children of the same name and birthday who are somebody else: nobody else can know."""
 COLUMNS = (
     "child_id", "preferred_name", "date_of_birth", "language", "sex", "ethnicity", "uasc", "disability",
     "placed_outside", "came_into_care_on", "officer_email", "officer_name", "review_id", "review_type",
-    "review_due_on", "review_at", "venue", "status", "review_status",
+    "review_due_on", "review_at", "venue", "status", "review_status", DIFFERENT_FROM,
 )  # fmt: skip
 NEEDED = ("child_id", "preferred_name", "date_of_birth", "review_id", "review_type", "review_at")
 """A list without the other columns is taken as if their cells were empty."""
@@ -89,12 +92,19 @@ def _listed(reading: CellReading, today: date) -> CaseloadRow | None:
         about_child,
         reading.reference("review_id"),
         about_review,
-        reading.email("officer_email"),
-        reading.name("officer_name", "it is left out"),
+        *_officer(reading),
         _status(reading, "status", STATUSES),
         _status(reading, "review_status", REVIEW_STATUSES),
     )
     return None if reading.is_refused else found
+
+
+def _officer(reading: CellReading) -> tuple[str, str]:
+    """The address and the name; of a post that nobody has it is nobody's address."""
+    if reading.row["officer_name"] and is_nobody(reading.row["officer_name"]):
+        reading.doubt("officer_name", "officer", "the name of a person", "it sets no officer")
+        return "", ""
+    return reading.email("officer_email"), reading.name("officer_name", "it is left out")
 
 
 def _status(reading: CellReading, column: str, known: dict[str, str]) -> str:
@@ -110,7 +120,7 @@ def _about_child(reading: CellReading) -> dict[str, Any]:
     languages = reading.languages("language")
     spoken = {"other_languages": " ".join(languages[1:LANGUAGES_AT_MOST])} if languages else {}
     return spoken | _known(
-        preferred_name=reading.name("preferred_name", NO_NAME),
+        preferred_name=reading.childs_name("preferred_name", NO_NAME),
         born_on=reading.day("date_of_birth"),
         language=next(iter(languages), ""),
         sex=reading.code("sex", SEXES, "sex", A_SEX),
@@ -118,14 +128,14 @@ def _about_child(reading: CellReading) -> dict[str, Any]:
         is_unaccompanied=reading.yes_no("uasc"),
         is_disabled=reading.yes_no("disability"),
         is_placed_outside=reading.yes_no("placed_outside"),
-        came_into_care_on=reading.day("came_into_care_on"),
+        came_into_care_on=reading.day("came_into_care_on", is_needed=False),
     )
 
 
 def _about_review(reading: CellReading) -> dict[str, Any]:
     about = _known(
         kind=reading.one_of("review_type", KINDS, "type", "child_in_care or pathway_plan"),
-        due_on=reading.day("review_due_on"),
+        due_on=reading.day("review_due_on", is_needed=False),
         venue=reading.words("venue", 300),
     )
     moment = reading.moment("review_at")

@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from participation import clock
 from participation.children.models import Child
+from participation.children.numbers import number_key
 from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.caseload import CaseloadRow
 from participation.exchange.census import Census
 from participation.exchange.csv_rows import Rows
 from participation.exchange.first_lines import FirstLines
-from participation.exchange.identity import number_key
 from participation.exchange.listed_endings import ListedEndings
 from participation.exchange.queries import Known
 from participation.exchange.reading import NOT_TAKEN
 from participation.exchange.rules import returned_day
+from participation.exchange.settling import FirstLine, Settling, name_hash
 from participation.exchange.writes import CHANGED, MOVED, NEW, UNCHANGED, Taken, Writes, different
 from participation.profiles.models import Profile
 from participation.reviews.models import Move, Review
@@ -31,31 +31,7 @@ BLANK_REVIEW: dict[str, Any] = {
     "reference": None, "officer_id": None, "due_on": None, "meets_on": None, "starts_at": None, "venue": "",
 }  # fmt: skip
 NAMELESS = "letters greet them without one, and speak to adults of “this child”"
-SETTLE = "If it is the same child, write that number; if they are two, give both in one list."
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"}
-
-
-class FirstLine(NamedTuple):
-    """A child of the list, as their first line tells of them."""
-
-    id: str
-    line: int
-    said: int
-    """A hash of all that the line says."""
-    born_on: date | None
-    reference: str
-
-    def packed(self) -> str:
-        """In one text: of a long list there are many, and so each takes a third of the memory."""
-        born = self.born_on.toordinal() if self.born_on else 0
-        return f"{self.id} {self.line} {self.said} {born} {self.reference}"
-
-    @classmethod
-    def unpacked(cls, text: str) -> "FirstLine":
-        """What was packed."""
-        child_id, line, said, born, reference = text.split(" ", 4)
-        born_on = date.fromordinal(int(born)) if int(born) else None
-        return cls(child_id, int(line), int(said), born_on, reference)
 
 
 class CaseloadChanges:
@@ -63,8 +39,9 @@ class CaseloadChanges:
 
     def __init__(self, taken: Taken, rows: Rows) -> None:
         self.taken = taken
-        self._rows = rows
         self._census = Census()
+        self.settling = Settling(rows, self._census)
+        taken.taken_as_two = self.settling.taken_as_two
         self._children: dict[int, str] = {}
         """Each child of the list, packed, by a hash of the number as numbers are compared."""
         self._lines = FirstLines()
@@ -85,21 +62,23 @@ class CaseloadChanges:
         return self._writes
 
     def _reviews(self, batch: Sequence[CaseloadRow]) -> dict[str, Known]:
-        """The reviews of these numbers, by the number as it is written here; of a child's own also one that is written
-        otherwise."""
-        found = queries.reviews_by_reference({row.review for row in batch})
-        new = {row.review: child["id"] for row in batch if row.review not in found and (child := self._known(row))}
-        own = {
-            (each["child_id"], number_key(each["reference"])): each for each in queries.reviews_of(set(new.values()))
+        """The reviews of these numbers, by the number as it is written here: written otherwise, first a child's own."""
+        found = self._census.reviews({row.review for row in batch})
+        strange = {
+            row.review: child["id"]
+            for row in batch
+            if (review := found.get(row.review)) and review["reference"] != row.review
+            if (child := self._known(row)) and child["id"] != review["child_id"]
         }
-        written = {review: own.get((child_id, number_key(review))) for review, child_id in new.items()}
+        own = {(each["child_id"], number_key(each["reference"])): each for each in queries.reviews_of(strange.values())}
+        written = {review: own.get((child_id, number_key(review))) for review, child_id in strange.items()}
         return found | {review: known for review, known in written.items() if known}
 
     def _known(self, row: CaseloadRow) -> Known | None:
         return self._known_children.get(row.child)
 
     def _take(self, row: CaseloadRow) -> None:
-        if not (self._is_only_one(row) and self._is_of_this_child(row) and self._is_nobody_else(row)):
+        if not (self._is_only_one(row) and self._is_of_this_child(row) and self._is_settled(row)):
             self.taken.refused += 1
             return
         if not self.endings.goes_on(row, self._known_children.get(row.child), self._known_reviews.get(row.review)):
@@ -134,40 +113,21 @@ class CaseloadChanges:
         known = self._known_reviews.get(row.review)
         child = self._known(row)
         if known and (child is None or known["child_id"] != child["id"]):
-            row.reading.note("review_id", "review", f"Expected a review of this child, found another's; {NOT_TAKEN}.")
+            is_alike = known["reference"] != row.review
+            found = (
+                f"This number looks like {known['reference']},"
+                if is_alike
+                else "Expected a review of this child, found"
+            )
+            whose = queries.number_of_child(known["child_id"])
+            row.reading.note("review_id", "review", f"{found} a review of the child {whose}; {NOT_TAKEN}.")
             return False
         return True
 
-    def _is_nobody_else(self, row: CaseloadRow) -> bool:
-        """Whether this is the child of that number, or really a new one: nobody comes twice by another number."""
-        born_on = row.about_child.get("born_on")
-        if there := self._number_and_birthday(row):
-            reference, before = there
-            if reference == row.child or not born_on or not before or born_on == before:
-                return True
-            like = f"{reference}, which belongs to a child born on {returned_day(before)}"
-            row.reading.note("child_id", "same", f"This number looks like {like}; {NOT_TAKEN}. {SETTLE}")
-            return False
-        name = row.about_child.get("preferred_name")
-        namesakes = self._census.namesakes(name, born_on) if name and born_on else []
-        others = [other for other in namesakes if number_key(other) not in self.in_list]
-        if others:
-            like = f"A child of this name and birthday is here as {others[0]}"
-            row.reading.note("child_id", "same", f"{like}; {NOT_TAKEN}. {SETTLE}")
-        return not others
-
-    def _number_and_birthday(self, row: CaseloadRow) -> tuple[str, date | None] | None:
-        """Of the child who has this number, in the list or from before it."""
-        if packed := self._children.get(hash(number_key(row.child))):
-            listed = FirstLine.unpacked(packed)
-            return listed.reference, listed.born_on
-        known = self._known(row)
-        return (known["reference"], known["born_on"]) if known else None
-
-    @cached_property
-    def in_list(self) -> set[str]:
-        """The numbers of every child in the list: two who stand in one list are two."""
-        return {number_key(row["child_id"]) for row in self._rows.once_more()}
+    def _is_settled(self, row: CaseloadRow) -> bool:
+        packed = self._children.get(hash(number_key(row.child)))
+        first = FirstLine.unpacked(packed) if packed else None
+        return self.settling.is_settled(row, self._known(row), first)
 
     def _child(self, row: CaseloadRow) -> str:
         said = hash(frozenset(row.about_child.items()))
@@ -180,8 +140,8 @@ class CaseloadChanges:
             return there.id
         known = self._known(row)
         child_id = known["id"] if known else new_id()
-        born_on = row.about_child.get("born_on")
-        self._children[key] = FirstLine(child_id, row.reading.row.line, said, born_on, row.child).packed()
+        name, born_on = name_hash(row.about_child.get("preferred_name")), row.about_child.get("born_on")
+        self._children[key] = FirstLine(child_id, row.reading.row.line, said, name, born_on, row.child).packed()
         if not row.reading.row["preferred_name"] and not (known and known["preferred_name"]):
             row.reading.doubt("preferred_name", "name", "the name that the child goes by", NAMELESS)
         changes = different(known, row.about_child) if known else {}

@@ -22,6 +22,7 @@ _PIVOT = 30
 """Excel reads a year of two digits below this as 20.., and from it on as 19.."""
 _DAY = re.compile(
     r"(?P<y>\d{4})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)"
+    r"|(?P<y4>\d{4})(?P<m4>\d\d)(?P<d4>\d\d)(?=T)"
     r"|(?P<d2>\d\d?)[-/.](?P<m2>\d\d?)[-/.](?P<y2>\d{4})"
     r"|(?P<d3>\d\d?)(?:st|nd|rd|th)?[- /](?P<m3>[a-z]{3,9}),?[- /](?P<y3>\d{4}|\d\d)",
     re.ASCII | re.IGNORECASE,
@@ -29,10 +30,11 @@ _DAY = re.compile(
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ", re.ASCII | re.IGNORECASE)
 _DAY_AND_MORE = re.compile(r"(\d\d?(?:st|nd|rd|th)? [a-z]+,? \d+|[^T ]+)[T ]", re.ASCII | re.IGNORECASE)
 _HOUR = re.compile(
-    r"(?P<hour>\d\d?)(?:[:.]?(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?)? ?(?P<half>[ap]m)?"
+    r"(?P<hour>\d\d?)(?:[:.]?(?P<minute>\d\d)(?::?\d\d(?:[.,]\d+)?)?)? ?(?P<half>[ap]m)?"
     r" ?(?P<zone>Z|UTC|GMT|BST|[+-]\d\d(?::?\d\d)?)?",
     re.ASCII | re.IGNORECASE,
 )
+_ONLY_ZONE = re.compile(r"Z|UTC|GMT|BST|[+-]\d\d:?\d\d", re.ASCII | re.IGNORECASE)
 _AHEAD = {"Z": 0, "UTC": 0, "GMT": 0, "BST": 60}
 """Minutes before Greenwich."""
 _FURTHEST_AHEAD = 14
@@ -132,7 +134,8 @@ def _split(text: str) -> tuple[date, time, int | None] | None:
     hour = _HOUR.fullmatch(rest) if rest else None
     try:
         if hour is None:
-            return None if rest else (_day(found), time.min, None)
+            is_day = not rest or (_ONLY_ZONE.fullmatch(rest) and _ahead(rest) is not None)
+            return (_day(found), time.min, None) if is_day else None
         return _day(found), _hour(hour), _ahead(hour["zone"])
     except ValueError:
         return None
@@ -175,7 +178,7 @@ def _day(found: re.Match[str]) -> date:
             year += 2000 if year < _PIVOT else 1900
         day = date(year, month, int(found["d3"]))
     else:
-        day = date(*(int(found[name] or found[f"{name}2"]) for name in "ymd"))
+        day = date(*(int(found[name] or found[f"{name}2"] or found[f"{name}4"]) for name in "ymd"))
     if day.year not in _YEARS:
         raise ValueError
     return day

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
+from participation.children.numbers import number_key
 from participation.exchange import queries
-from participation.exchange.identity import name_key, number_key
+from participation.exchange.identity import name_key
 
 
 class Census:
@@ -13,6 +14,7 @@ class Census:
 
     def __init__(self) -> None:
         self._numbers: dict[str, str] | None = None
+        self._review_numbers: dict[str, str] | None = None
         self._namesakes: dict[tuple[str, date], list[str]] = defaultdict(list)
 
     def children(self, references: Collection[str]) -> dict[str, queries.Known]:
@@ -23,6 +25,16 @@ class Census:
         written = {reference: self._as_known(reference) for reference in references if reference not in found}
         others = queries.children_by_reference(set(filter(None, written.values())))
         return found | {here: others[there] for here, there in written.items() if there}
+
+    def reviews(self, references: Collection[str]) -> dict[str, queries.Known]:
+        """The reviews of these numbers, by the number as it is written here."""
+        found = queries.reviews_by_reference(references)
+        missing = [reference for reference in references if reference not in found]
+        if missing and self._review_numbers is None:
+            self._review_numbers = {number_key(number): number for number in queries.review_numbers()}
+        written = {here: there for here in missing if (there := (self._review_numbers or {}).get(number_key(here)))}
+        others = queries.reviews_by_reference(set(written.values())) if written else {}
+        return found | {here: others[there] for here, there in written.items()}
 
     def namesakes(self, name: str, born_on: date) -> list[str]:
         """The numbers of the children of this name and birthday."""

@@ -84,7 +84,7 @@ def import_caseload(file: Path, dry_run: bool, complete: bool, report: Path | No
     The file needs the columns child_id, preferred_name, date_of_birth, review_id, review_type and review_at. Others may
     be missing: language, sex, ethnicity, uasc, disability, placed_outside, came_into_care_on, officer_email,
     officer_name, review_due_on, venue, status (in_care, left_care, moved, adopted, died), review_status (planned,
-    cancelled).
+    cancelled), different_from (the number of another child of the same name and birthday).
     """
     with _listing(report, file) as given:
         rows = given.rows(file, caseload.COLUMNS, caseload.NEEDED)
@@ -191,6 +191,11 @@ def _tell_of_list(rows: Rows, taken: Taken) -> None:
     _tell_absent(rows, "the file")
     if taken.without_officer:
         click.echo(f"Reviews without an officer: {taken.without_officer:,}. Their letters wait for one.")
+    if taken.taken_as_two:
+        listed = ", ".join(taken.taken_as_two)
+        click.echo(
+            f"Of one name and birthday, with another language, sex or ethnicity, so taken as different: {listed}."
+        )
     if untrue := untrue_letters():
         click.echo(f"Letters that are out with something that is no longer so: {len(untrue):,}.")
         for each in untrue:

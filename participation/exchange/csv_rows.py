@@ -27,6 +27,8 @@ _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
 """Soft hyphens, marks of nothing, and what turns the direction of a text around without being seen."""
 _INVISIBLE = _CONTROLS | _UNSEEN
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
+_READ_BY_PEOPLE = {"preferred_name", "officer_name", "name", "venue"}
 Tell = Callable[[int], None]
 
 
@@ -40,6 +42,8 @@ class CsvRow:
 
     line: int
     cells: dict[str, str]
+    unclean: tuple[tuple[str, str], ...] = ()
+    """Of the columns with names and places the cells as they came in which there were signs that nobody sees."""
     of: str = ""
     """Whom the row is about, where its line does not tell: systems write XML in one line."""
 
@@ -114,32 +118,37 @@ class Rows:
         self._lines_before = self._lines_read - 1
         self._reader = csv.reader(chain([head], self._lines()), delimiter=mark)
         self._width, self._places = self._columns(columns, needed)
+        self._judged = [(name, at) for name, at in self._places.items() if name in _READ_BY_PEOPLE]
         self.absent = tuple(column for column in columns if column not in self._places)
         self._absent = dict.fromkeys(self.absent, "")
 
     def __iter__(self) -> Iterator[CsvRow]:
         for line, cells in self._rows():
             found = {name: clean(cells[at]) if at < len(cells) else "" for name, at in self._places.items()}
-            row = CsvRow(line, found | self._absent)
+            row = CsvRow(line, found | self._absent, () if "".join(cells).isprintable() else self._unclean(cells))
             beyond = [found for found in map(clean, cells[self._width :]) if found]
             if beyond:
                 self._note_too_wide(line, len(cells), beyond)
             elif any(row.cells.values()):
                 yield row
 
+    def _unclean(self, cells: list[str]) -> tuple[tuple[str, str], ...]:
+        judged = ((name, cells[at]) for name, at in self._judged if at < len(cells) and not cells[at].isprintable())
+        return tuple((name, cell) for name, cell in judged if _ODD.search(cell) and not is_misread(cell))
+
     def note(self, problem: Problem) -> None:
         """List something that is wrong with this file."""
         self.problems.append(problem)
 
-    def once_more(self) -> Iterator[CsvRow]:
-        """Every row from the first on, wherever the reading of this file is, which goes on afterwards as if nothing
-        had been."""
+    def once_more(self, columns: Sequence[str] = ()) -> Iterator[CsvRow]:
+        """Every row from the first on, perhaps only these columns of it, wherever the reading of this file is, which
+        goes on afterwards as if nothing had been."""
         stream = cast(BinaryIO, self._text.buffer)
         place = stream.tell()
         stream.seek(0)
         text = TextIOWrapper(stream, encoding=self._text.encoding, newline="")
         try:
-            yield from Rows(text, self.name, *self._wanted, _silently)
+            yield from Rows(text, self.name, *((columns, ()) if columns else self._wanted), _silently)
         finally:
             text.detach()
             stream.seek(place)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from participation.children.models import DeprivationOfLiberty
+from participation.children.numbers import number_key
 from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.csv_rows import RowsOfCells
 from participation.exchange.deprivations import START, Order, Orders, broken_by
-from participation.exchange.identity import number_key
 from participation.exchange.problems import NO_LONGER_NAMED, Problem
 from participation.exchange.queries import Known
 from participation.exchange.return_changes import ReturnChanges

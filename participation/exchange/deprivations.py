@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from participation.children.numbers import number_key
 from participation.exchange.csv_rows import RowsOfCells
-from participation.exchange.identity import number_key
 from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.exchange.rules import Broken, returned_day
 from participation.exchange.ssda903 import Episode, born_on_in

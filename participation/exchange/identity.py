@@ -1,31 +1,16 @@
-"""Under which key a number or a name is compared, so that one child or carer is not taken for two: pure."""
+"""Under which key a name or an address is compared, so that one child or carer is not taken for two: pure."""
 
 import re
-from functools import lru_cache
 from hashlib import sha256
 from unicodedata import normalize
 
-_WHOLE_AS_FRACTION = re.compile(r"(\d+)\.0+", re.ASCII)
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
 """A long number as Excel writes it: the digits that are left out are lost."""
 
 
-def number_as_meant(text: str) -> str:
-    """A number without the fraction that a program adds which reads numbers as fractions: `1001.0` is 1001."""
-    if text.endswith("0") and (found := _WHOLE_AS_FRACTION.fullmatch(text)):
-        return found[1]
-    return text
-
-
-@lru_cache(maxsize=2048)  # each is asked for several times while its part of a list is compared
-def number_key(text: str) -> str:
-    """Equal for two ways of writing one number: without leading zeros, a trailing `.0`, and case."""
-    return number_as_meant(text).casefold().lstrip("0") or "0"
-
-
 def name_key(text: str) -> str:
     """Equal for two ways of writing one name: composed or not, in capitals or not."""
-    return normalize("NFC", normalize("NFC", text).casefold())
+    return text.casefold() if text.isascii() else normalize("NFC", normalize("NFC", text).casefold())
 
 
 def address_digest(text: str) -> str:

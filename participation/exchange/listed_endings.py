@@ -44,7 +44,7 @@ class ListedEndings:
         is_plan = row.about_review.get("kind") == ReviewKind.PATHWAY_PLAN
         if row.status in GONE:
             if child is None:
-                return self._refuse(row, "status", "This child is not known here and is not in care")
+                return self._refuse(row, "status", f"This child is not known here and is not in care; {NOT_TAKEN}.")
             if ended_as == row.status:
                 self._taken.count(ENDINGS, UNCHANGED)
             else:
@@ -53,14 +53,16 @@ class ListedEndings:
         if child is not None and ended_as and row.status == IN_CARE:
             self._note(ListedEnding(CHILD, child["id"], ""), CHANGED)
         elif ended_as and not (ended_as == LEFT_CARE and is_plan):
-            asked_back = f"This child was ended here ({ended_as}), and the status in_care takes them up again"
-            return self._refuse(row, "child_id", asked_back)
+            stays = f"This child was ended here ({ended_as}) and stays ended, so {NOT_TAKEN}"
+            return self._refuse(row, "child_id", f"{stays}; the status in_care takes them up again.")
         return True
 
     def _review_goes_on(self, row: CaseloadRow, review: Known) -> bool:
         if row.review_status == CANCELLED:
             if review is None:
-                return self._refuse(row, "review_status", "There is no such review here to be called off")
+                return self._refuse(
+                    row, "review_status", f"There is no such review here to be called off; {NOT_TAKEN}."
+                )
             if review["ending_id"] is None:
                 self._note(ListedEnding(REVIEW, review["id"], CANCELLED), NEW)
             else:
@@ -68,14 +70,16 @@ class ListedEndings:
             return False
         if review is None or review["ending_id"] is None or row.status == IN_CARE:
             return True
-        if row.review_status != PLANNED:
-            asked_back = "This review was ended here, and the review_status planned takes it up again"
-            return self._refuse(row, "review_id", asked_back)
-        self._note(ListedEnding(REVIEW, review["id"], ""), CHANGED)
-        return True
+        if row.review_status == PLANNED:
+            self._note(ListedEnding(REVIEW, review["id"], ""), CHANGED)
+            return True
+        stays = "This review was ended here and stays ended; the review_status planned takes it up again."
+        row.reading.note("review_id", "ended", stays)
+        self._taken.count(ENDINGS, UNCHANGED)
+        return False
 
     def _refuse(self, row: CaseloadRow, column: str, sentence: str) -> bool:
-        row.reading.note(column, "ended", f"{sentence}; {NOT_TAKEN}.")
+        row.reading.note(column, "ended", sentence)
         self._taken.refused += 1
         return False
 

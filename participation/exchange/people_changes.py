@@ -1,11 +1,12 @@
 """A list of people against what is known: who is new to a review, and whose details are different."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from participation.db import new_id
 from participation.exchange import queries
-from participation.exchange.identity import is_better_written, name_key, number_key
+from participation.exchange.census import Census
+from participation.exchange.identity import is_better_written, name_key
 from participation.exchange.people_list import Named
 from participation.exchange.problems import NO_LONGER_NAMED
 from participation.exchange.queries import Known
@@ -25,7 +26,7 @@ class PeopleChanges:
     def __init__(self, taken: Taken) -> None:
         self.taken = taken
         self._lines: dict[Name, list[tuple[int, Contact]]] = defaultdict(list)
-        self._numbers: dict[str, str] | None = None
+        self._census = Census()
         self._named: set[str] = set()
         """The ids of those whom the list has named."""
         self._listed: set[Name] = set()
@@ -44,7 +45,7 @@ class PeopleChanges:
     def of(self, batch: Sequence[Named]) -> Writes:
         """What a batch changes."""
         writes = Writes()
-        reviews = self._reviews({row.review for row in batch})
+        reviews = self._census.reviews({row.review for row in batch})
         known: dict[Name, list[Known]] = defaultdict(list)
         for person in queries.people_of({review["id"] for review in reviews.values()}):
             known[person["review_id"], person["role"], name_key(person["name"])].append(person)
@@ -64,16 +65,6 @@ class PeopleChanges:
             for row, meant in self._whom(namesakes, known[name]):
                 self._person(writes, row, name[0], meant)
         return writes
-
-    def _reviews(self, references: Collection[str]) -> dict[str, Known]:
-        """The reviews of these numbers, by the number as the list writes it."""
-        found = queries.reviews_by_reference(references)
-        missing = [reference for reference in references if reference not in found]
-        if missing and self._numbers is None:
-            self._numbers = {number_key(number): number for number in queries.review_numbers()}
-        written = {here: there for here in missing if (there := (self._numbers or {}).get(number_key(here)))}
-        others = queries.reviews_by_reference(set(written.values()))
-        return found | {here: others[there] for here, there in written.items()}
 
     def _is_only_one(self, row: Named, name: Name) -> bool:
         """Two people of one name are two where each has an address of their own."""

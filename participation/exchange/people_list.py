@@ -13,7 +13,7 @@ PEOPLE = "people"
 COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "asked", "address")
 NEEDED = ("review_id", "role", "name")
 LONGEST_ADDRESS = 500
-SELDOM = {"address"}
+SELDOM = {"address", "different_from"}
 """Columns that hardly a list has, and none misses."""
 ROLES: dict[str, str] = {role: role for role in PersonRole}
 

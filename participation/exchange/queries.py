@@ -5,14 +5,15 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Executable, func, or_, select
+from sqlalchemy import Executable, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from participation import clock
 from participation.children.models import Child, DeprivationOfLiberty
 from participation.db import session
 from participation.exchange.export import Returned
 from participation.outcomes.models import Participation
-from participation.reviews.models import PERSON_STANDS, REVIEW_STANDS, Person, Review, ReviewKind
+from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, Review, ReviewKind
 from participation.staff.models import Staff
 
 AT_ONCE = 500
@@ -76,6 +77,11 @@ def accounts_by_email(emails: Collection[str]) -> dict[str, Known]:
     return {account["email"]: account for account in _all(asked)}
 
 
+def number_of_child(child_id: str) -> str:
+    """The council's number of a child."""
+    return session().get_one(Child, child_id).reference
+
+
 def email_of(staff_id: str) -> str:
     """The address of an account."""
     return session().get_one(Staff, staff_id).email
@@ -98,9 +104,12 @@ def people_who_stand(references: Collection[str]) -> list[tuple[str, str, str]]:
 
 
 def children_waited_for() -> list[str]:
-    """The numbers of the children who have a review still to come."""
+    """The numbers of the children in care who have a review still to come, or had none but one that was ended."""
     to_come = or_(Review.meets_on >= clock.today(), Review.meets_on.is_(None))
-    asked = select(Child.reference).join(Review, Review.child_id == Child.id).where(REVIEW_STANDS, to_come)
+    other = aliased(Review)
+    has_any = exists().where(other.child_id == Child.id, other.ending_id.is_(None)).correlate(Child)
+    asked = select(Child.reference).join(Review, Review.child_id == Child.id).where(CHILD_IS_OURS)
+    asked = asked.where(or_(to_come, ~has_any))
     return list(session().scalars(asked.distinct().order_by(Child.reference)))
 
 

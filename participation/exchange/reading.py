@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from participation.children.numbers import number_as_meant
 from participation.exchange.cells import (
     A_DAY,
     A_MOMENT,
@@ -18,14 +19,16 @@ from participation.exchange.cells import (
     moment_in,
 )
 from participation.exchange.csv_rows import CsvRow, RowsOfCells
-from participation.exchange.identity import SHORTENED, number_as_meant
+from participation.exchange.identity import SHORTENED
 from participation.exchange.plausibility import (
     DAMAGED,
     NOTE,
     PLACEHOLDER,
     as_it_was,
+    fault_in_childs_name,
     fault_in_name,
     fault_in_words,
+    has_controls,
     is_no_day,
     is_placeholder,
 )
@@ -33,6 +36,8 @@ from participation.exchange.problems import Problem, quoted
 from participation.translating import known
 
 NOT_TAKEN = "this row is not taken"
+UNSEEN = "unseen"
+"""The rule of signs that turn a text around or mean nothing, and that nobody sees."""
 LEFT_UNKNOWN = "it is left as unknown"
 FAULTS = {
     PLACEHOLDER: "{}, or an empty cell where nothing is known",
@@ -93,6 +98,11 @@ class CellReading:
         found = self._not_too_long(column, longest)
         return self._whole(column, found, fault_in_words(found), "it is left out")
 
+    def childs_name(self, column: str, so: str, longest: int = 200) -> str:
+        """What a child is called, as it can stand in a letter, or nothing; `so` says what happens then."""
+        found = self._not_too_long(column, longest)
+        return self._whole(column, found, fault_in_childs_name(found), so, "a name")
+
     def name(self, column: str, so: str, longest: int = 200) -> str:
         """Somebody's name as it can stand in a letter, or nothing; `so` says what happens then."""
         found = self._not_too_long(column, longest)
@@ -105,25 +115,37 @@ class CellReading:
         return self.row[column]
 
     def _whole(self, column: str, found: str, fault: str, so: str, what: str = "words") -> str:
+        whole = next((cell for name, cell in self.row.unclean if name == column), "") if self.row.unclean else ""
+        if found and whole and not fault:
+            fault = self._lost_signs(column, whole, what)
         if not found or not fault:
             return found
         expected = FAULTS[fault].format(what)
-        if fault == DAMAGED and (before := as_it_was(found)):
+        if fault == DAMAGED and (before := as_it_was(whole or found)):
             expected += f", perhaps “{before}”"
         self.doubt(column, fault, expected, so)
         return ""
 
-    def day(self, column: str) -> date | None:
-        """A day without which the row cannot stand, unless the cell says that there is none."""
+    def _lost_signs(self, column: str, whole: str, what: str) -> str:
+        """Whether letters went with the signs that nobody sees; where none did it is only said that there were some."""
+        if has_controls(whole):
+            return DAMAGED
+        self.doubt(column, UNSEEN, f"{what} without signs that nobody sees", "they are left out")
+        return ""
+
+    def day(self, column: str, *, is_needed: bool = True) -> date | None:
+        """A day, unless the cell says that there is none; whether the row cannot stand where it cannot be read."""
+        wrong = self.refuse if is_needed else self.doubt
         found = self.row[column]
         day = day_in(found) if found else None
         if day and self._is_month_first(column, found):
-            self.refuse(column, "month_first", self._not_month_first(column, A_DAY))
-        elif day == _NOBODYS_DAY or (day is None and found and is_no_day(found)):
+            wrong(column, "month_first", self._not_month_first(column, A_DAY))
+            return None
+        if day == _NOBODYS_DAY or (day is None and found and is_no_day(found)):
             self.doubt(column, PLACEHOLDER, f"{A_DAY}, or an empty cell")
             return None
-        elif found and day is None:
-            self.refuse(column, "date", self._not_month_first(column, A_DAY))
+        if found and day is None:
+            wrong(column, "date", self._not_month_first(column, A_DAY))
         return day
 
     def needed_day(self, column: str, rule: str, what: str) -> date | None:

@@ -6,12 +6,12 @@ from typing import Any
 
 from participation import clock
 from participation.children.models import Child
+from participation.children.numbers import number_key
 from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.caseload_changes import BLANK_CHILD, BLANK_REVIEW
 from participation.exchange.census import Census
 from participation.exchange.deprivations import FIRST_YEAR
-from participation.exchange.identity import number_key
 from participation.exchange.reading import CellReading
 from participation.exchange.rules import broken_by, returned_day
 from participation.exchange.ssda903 import Care, Episode, Headed, Held

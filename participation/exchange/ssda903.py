@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from participation.children.numbers import number_key
 from participation.exchange.caseload import A_SEX, AN_ETHNICITY, ETHNICITIES, SEXES
 from participation.exchange.cells import coded
 from participation.exchange.csv_rows import RowsOfCells
-from participation.exchange.identity import number_key
 from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.outcomes.codes import Code
 

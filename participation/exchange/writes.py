@@ -40,6 +40,8 @@ class Taken:
     refused: int = 0
     without_officer: int = 0
     """Reviews whose row names no officer and that have none: allowed, but no letter goes out for them."""
+    taken_as_two: Sequence[str] = ()
+    """The numbers of new children who have one name and birthday, and of whom the list says other things."""
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     problems: Sequence[Problem] = ()
     """Everything that could not be taken as it stood, in the order of the files."""

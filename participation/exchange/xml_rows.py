@@ -140,7 +140,7 @@ class _Reading:
             return
         child = cells.get("CHILD", "")
         row = {column: cells.get(column, "") for column in self._columns}
-        self._done.append(CsvRow(self._line, row, f"Child {child}" if child else ""))
+        self._done.append(CsvRow(self._line, row, of=f"Child {child}" if child else ""))
 
 
 def _local(tag: str) -> str:

@@ -84,6 +84,11 @@ class Invitation(Base):
         return self.is_ended and self.still_opens is None
 
     @property
+    def waits(self) -> bool:
+        """Whether a sheet is to be printed: there was none, or it was lost."""
+        return not self.printings or self.is_lost
+
+    @property
     def mark(self) -> str:
         """What tells its sheet from others on a desk, like 4K7-Q2M: it says nothing of a child and opens nothing."""
         return f"{self.id[:3]}-{self.id[3:6]}".upper()

@@ -46,7 +46,7 @@ def _page(form: InviteForm) -> str:
     invited = letters_to_issue(today, today + AHEAD)
     narrowing = Narrowing.read(request.args)
     mine = [each for each in invited if narrowing.keeps(each.review)]
-    shown = [each for each in mine if narrowing.shows_all or not each.printings or each.is_lost]
+    shown = [each for each in mine if narrowing.shows_all or each.waits]
     sheets = sheets_of(mine)
     return render_template(
         "staff/letters.html",
@@ -60,7 +60,7 @@ def _page(form: InviteForm) -> str:
         is_anybody_invited=bool(invited),
         narrowing=narrowing,
         officers=officers_of(each.review for each in invited),
-        waiting=sum(each.printings == 0 and can_be_signed(each) for each in mine),
+        waiting=sum(each.waits and can_be_signed(each) for each in mine),
         unsigned=sum(not can_be_signed(each) for each in mine),
         can_be_signed=can_be_signed,
         undrawn_in=undrawn_in,

@@ -4,23 +4,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.audit import actions as audit
-from participation.db import inserting, transaction
+from participation.db import inserting, session, transaction
 from participation.db.one_at_a_time import take_turn
 from participation.metrics.counting import Cell, Countable, bundles
 from participation.metrics.figures import Figures
 from participation.metrics.models import Publication, Tally
 from participation.metrics.publication.queries import editions
-from participation.metrics.queries import waiting
+from participation.metrics.rows import Uncounted
 from participation.metrics.showing import numbers
 from participation.questionnaires.library import NoSuchQuestionnaire
+from participation.reviews.models import REVIEW_STANDS, Review
 from participation.sealing import CannotOpen
 from participation.submissions.actions import opened
 from participation.submissions.models import Submission
+from participation.submissions.queries import STANDS
 
 BATCH = 50
 """So many in one transaction: on SQLite a child who sends meanwhile has to wait for it."""
@@ -43,9 +45,22 @@ def publish(by: str, figures: Figures, kept: Mapping[str, str]) -> None:
         audit.record(session, by, "published", f"figures/{figures.year}")
 
 
+def _waiting() -> list[Uncounted]:
+    """Submissions to count, the oldest first. Before its day a review can move, and its year is not known."""
+    wanted: Executable = (
+        select(
+            Submission.id, Review.child_id, Review.meets_on, Submission.purpose, Submission.level, Submission.version
+        )
+        .join(Review)
+        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today(), REVIEW_STANDS, STANDS)
+        .order_by(Submission.sent_at, Submission.id)
+    )
+    return [Uncounted(*row) for row in session().execute(wanted)]
+
+
 def count_waiting() -> int:
     """Tally what waits from enough different children, and say how much was. Each batch is a transaction of its own."""
-    return sum(count(batch) for bundle in bundles(waiting()) for batch in _batches([each.id for each in bundle]))
+    return sum(count(batch) for bundle in bundles(_waiting()) for batch in _batches([each.id for each in bundle]))
 
 
 def _batches(ids: list[str]) -> Iterator[list[str]]:

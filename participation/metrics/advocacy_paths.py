@@ -35,12 +35,11 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
 """Each request stands in one part of each. Languages are two parts: one by name would be one child."""
 
 
-def about_paths(rows: Iterable[AdvocacyPath], knows: Rate) -> Named:
-    """All that reached the provider, what it accepted of that, and who they are; who knows what an advocate is."""
+def about_paths(rows: Iterable[AdvocacyPath]) -> Named:
+    """All that reached the provider, what it accepted of that, and who they are."""
     rows = tuple(rows)
     counted = {name: Counter(part(row) for row in rows) for name, part in _PARTS.items()}
     return {
-        "advocacy.knows_how": knows,
         "advocacy.referrals": len(rows),
         "advocacy.accepted": Rate(sum(bool(row.came) for row in rows), len(rows)),
         **{f"advocacy.by_{name}.{part}": counted[name][part] for name, parts in DIMENSIONS.items() for part in parts},

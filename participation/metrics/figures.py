@@ -7,11 +7,9 @@ from typing import Protocol, TypeVar
 
 from participation import clock, service
 from participation.advocacy.queries import paths
-from participation.between.queries import knowing_advocacy
 from participation.metrics import composing, queries
 from participation.metrics.advocacy_paths import about_paths
 from participation.metrics.calendar import Day, begin_of, days
-from participation.metrics.definitions import Rate
 from participation.metrics.officers_work import about_officers_work
 from participation.metrics.publication.queries import editions
 from participation.metrics.rows import Edition
@@ -135,7 +133,7 @@ def _about_words(period: CollectionYear) -> composing.Named:
     asked = (each for each in library().all() if each.purpose == AFTER_REVIEW)
     return {
         **composing.about_advocacy(wanted, counted),
-        **about_paths(paths(*days), Rate(*knowing_advocacy(first, until))),
+        **about_paths(paths(*days)),
         "feedback_waiting": queries.uncounted(first, until, (AFTER_REVIEW,)),
         **composing.about_feedback((row for row in counted if row.purpose == AFTER_REVIEW), asked),
     }

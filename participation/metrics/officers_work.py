@@ -1,14 +1,14 @@
 """What officers did between meetings and what they raised, as figures by name."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from participation import service
 from participation.between.models import OfficerVisitKind
-from participation.between.queries import children_seen, midways_counted, visits_counted
+from participation.between.queries import work_counted
 from participation.challenges.models import ChallengeCategory, ChallengedAgency, ChallengeKind, ChallengeOutcome
-from participation.challenges.queries import ChallengesCounted, challenges_counted, levels_answered
+from participation.challenges.queries import RaisedCounted, challenges_counted
 from participation.metrics.composing import Named
 from participation.metrics.definitions import Rate
 from participation.service.challenge_levels import level_id
@@ -16,11 +16,12 @@ from participation.service.challenge_levels import level_id
 
 def about_officers_work(first: date, until: date) -> Named:
     """Everything, counted for these days."""
-    levels = len(service.current().challenge_levels)
+    work, raised = work_counted(first, until), challenges_counted(first, until)
     return {
-        **about_visits(visits_counted(first, until), Rate(*children_seen(first, until))),
-        "midway.done": Rate(*midways_counted(first, until)),
-        **about_challenges(challenges_counted(first, until), Rate(*levels_answered(first, until)), levels),
+        **about_visits(work.times, Rate(work.seen, work.with_review)),
+        "advocacy.knows_how": Rate(work.knew_of_advocates, work.asked_of_advocates),
+        "midway.done": Rate(work.midways_done, work.midways_due),
+        **about_challenges(raised, len(service.current().challenge_levels)),
     }
 
 
@@ -33,27 +34,19 @@ def about_visits(times: Mapping[str, int], seen: Rate) -> Named:
     }
 
 
-def about_challenges(rows: Sequence[ChallengesCounted], in_time: Rate, levels: int) -> Named:
+def about_challenges(counted: RaisedCounted, levels: int) -> Named:
     """By level and category, by agency, by what changed. Each counts once: at the highest level that it has reached."""
-    raised = [row for row in rows if row.kind == ChallengeKind.CHALLENGE]
-    cells = _times(((row.level, row.category), row.times) for row in raised)
-    by_agency = _times((row.agency, row.times) for row in raised)
-    outcomes = _times((row.outcome, row.times) for row in raised if row.outcome)
-    total = sum(row.times for row in raised)
-    known = range(max((levels, *(row.level + 1 for row in raised))))
+    raised = [each for each in counted.raised if each.kind == ChallengeKind.CHALLENGE]
+    cells = Counter((each.level, each.category) for each in raised)
+    by_agency = Counter(each.agency for each in raised)
+    outcomes = Counter(each.outcome for each in raised if each.outcome)
+    known = range(max((levels, *(each.level + 1 for each in raised))))
     return {
         **{f"challenge.{level_id(at)}.{about}": cells[at, about] for at in known for about in ChallengeCategory},
-        "challenge.raised": total,
+        "challenge.raised": len(raised),
         **{f"challenge.by_agency.{agency}": by_agency[agency] for agency in ChallengedAgency},
         **{f"challenge.outcome.{outcome}": outcomes[outcome] for outcome in ChallengeOutcome},
-        "challenge.with_outcome": Rate(sum(outcomes.values()), total),
-        "challenge.answered_in_time": in_time,
-        "challenge.good_practice": sum(row.times for row in rows) - total,
+        "challenge.with_outcome": Rate(outcomes.total(), len(raised)),
+        "challenge.answered_in_time": Rate(counted.in_time, counted.over),
+        "challenge.good_practice": len(counted.raised) - len(raised),
     }
-
-
-def _times(pairs: Iterable[tuple[object, int]]) -> Counter[object]:
-    found: Counter[object] = Counter()
-    for key, times in pairs:
-        found[key] += times
-    return found

@@ -29,7 +29,6 @@ from participation.metrics.rows import (
     InvitedForms,
     ReadInTime,
     Slip,
-    Uncounted,
     Wishes,
 )
 from participation.outcomes.codes import Code
@@ -277,19 +276,6 @@ def uncounted(first: date, until: date, purposes: Iterable[str]) -> int:
             )
         )
         or 0
-    )
-
-
-def waiting() -> list[Uncounted]:
-    """Submissions to count, the oldest first. Before its day a review can move, and its year is not known."""
-    return _rows(
-        Uncounted,
-        select(
-            Submission.id, Review.child_id, Review.meets_on, Submission.purpose, Submission.level, Submission.version
-        )
-        .join(Review)
-        .where(Submission.counted_at.is_(None), Review.meets_on <= clock.today(), REVIEW_STANDS, STANDS)
-        .order_by(Submission.sent_at, Submission.id),
     )
 
 

@@ -183,7 +183,8 @@ def _of_who_did_not_come(evidence: Evidence, *known: Reason) -> Suggestion:
 def _sent(evidence: Evidence) -> tuple[Reason, ...]:
     """What the child sent: an adult's form is never the child's view, and feedback is not about this meeting."""
     views = sorted(sent.at for sent in evidence.sent if sent.kind == "views")
-    return tuple(Reason(_when(at, evidence), clock.local(at).date().isoformat()) for at in views)
+    found = (Reason(_when(at, evidence), clock.local(at).date().isoformat()) for at in views)
+    return tuple(dict.fromkeys(found))  # two things of one day are one reason
 
 
 def _when(at: datetime, evidence: Evidence) -> str:

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from participation import clock, db, service
-from participation.between.queries import midways_counted, midways_to_hold
+from participation.between.queries import midways_to_hold, work_counted
 from participation.children.models import ADOPTED
 from participation.reviews.models import Review
 from participation.service import ServiceRow
@@ -45,7 +45,8 @@ def waiting(desk: Desk) -> list[tuple[str, date]]:
 
 def counted(app: Flask) -> tuple[int, int]:
     with app.app_context():
-        return midways_counted(*YEAR)
+        found = work_counted(*YEAR)
+        return found.midways_done, found.midways_due
 
 
 @on_both

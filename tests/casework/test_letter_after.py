@@ -84,7 +84,10 @@ def test_what_only_the_officer_was_to_hear_is_left_out_until_it_is_ticked(writin
     _, secret = writing.keys
     assert SECRET in words_of(writing.page())
     assert "checked" not in writing.page().text
-    assert SECRET in text_of(writing.press("print", things={secret: ""}))
+    text = text_of(writing.press("print", things={secret: ""}))
+    assert SECRET in text
+    assert "There is no answer yet." in text
+    assert "Not this time" not in text
 
 
 def test_what_was_saved_is_there_again(writing: Writing) -> None:

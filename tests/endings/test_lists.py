@@ -1,6 +1,7 @@
 """What a council's lists say of who is gone, what is called off and who is not asked."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import select
 
+from participation import clock
 from participation.children.models import Child
 from participation.db import session
 from participation.exchange.caseload import COLUMNS, NEEDED
@@ -127,6 +129,25 @@ def test_who_is_missing_from_a_complete_list_is_named_and_kept(council: Council)
     assert "C2 is no longer named and is kept" in said
     assert "C1 is no longer" not in said
     assert council.stands() == {"R1": True, "R2": True}
+
+
+@on_both
+def test_a_child_whose_only_review_was_ended_is_still_missed_from_a_complete_list(council: Council) -> None:
+    CliRunner().invoke(cli, ["end", "review", "R2", "--why", "cancelled"], obj=lambda **_: council.app)
+    assert "C2 is no longer named" in council.caseload(row(), flags=("--complete",))
+    with clock.frozen(datetime(2027, 6, 1, tzinfo=UTC)):
+        said = council.caseload(row(review_id="R3", review_at="2027-09-01"), flags=("--complete",))
+    assert "C2 is no longer named" in said
+    CliRunner().invoke(cli, ["end", "child", "C2", "--why", "moved"], obj=lambda **_: council.app)
+    assert "no longer named" not in council.caseload(row(), flags=("--complete",))
+
+
+def test_a_review_that_was_ended_here_is_no_failure_of_each_list_that_names_it(council: Council) -> None:
+    CliRunner().invoke(cli, ["end", "review", "R2", "--why", "cancelled"], obj=lambda **_: council.app)
+    said = council.caseload(row(), row(child_id="C2", preferred_name="Ella", review_id="R2", venue="Home"))
+    assert "This review was ended here and stays ended; the review_status planned takes it up again." in said
+    assert "2 rows, 2 taken, 0 not taken" in said
+    assert council.stands() == {"R1": True, "R2": False}
 
 
 def test_somebody_whose_part_was_ended_stays_out_when_an_old_list_names_them(council: Council) -> None:

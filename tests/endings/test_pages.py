@@ -8,7 +8,7 @@ from flask import Flask
 from participation import clock, db
 from participation.staff.models import Role
 from tests.endings.scene import MORNING, Scene
-from tests.letters.desk import asked_again, one
+from tests.letters.desk import as_ticked, asked_again, one
 from tests.page_checks import CheckedClient
 from tests.walking import hidden_fields, words_of
 
@@ -71,6 +71,19 @@ def test_support_sees_whose_letter_was_lost_and_prints_another(scene: Scene) -> 
     with scene.app.app_context():
         assert scene.letter_of().revoked_at is None
     assert "ended, another is needed" not in words_of(support.get("/staff/letters?show=all"))
+
+
+def test_a_letter_that_was_stolen_is_among_those_that_wait_until_another_is_printed(scene: Scene) -> None:
+    support = scene.browser(Role.SUPPORT)
+    before = as_ticked(support.get("/staff/letters?show=all"))["of"]
+    assert scene.press(support, "letter", reason="stolen") == 303
+    page = support.get("/staff/letters")
+    assert set(as_ticked(page)["of"]) == {*before, scene.ids()["letter"]}
+    assert f"{len(before) + 1} letter" in words_of(page)
+    assert "No letter waits" not in words_of(page)
+    asked = support.post("/staff/letters/print", data=as_ticked(page))
+    assert support.post("/staff/letters/print", data=asked_again(asked)).mimetype == "application/pdf"
+    assert "No letter waits" in words_of(support.get("/staff/letters"))
 
 
 def test_what_the_terminal_prints_again_after_a_letter_was_stolen_opens(scene: Scene, tmp_path: object) -> None:

@@ -159,13 +159,14 @@ def test_what_was_ended_is_taken_back_within_a_day_by_whoever_ended_it(scene: Sc
         assert scene.run("end", what, reference, "--why", reason).exit_code == 0
         assert scene.run("end", what, reference, "--why", reason).exit_code == 1
         assert scene.run("end", what, reference, "--undo").exit_code == 0, what
-        assert scene.run("end", what, reference, "--undo").exit_code == 1
+        assert f"{reference} is not ended: there is nothing to" in scene.run("end", what, reference, "--undo").stderr
         assert printed(scene) == {CHILD, "foster_carer"}, what
         assert scene.start(scene.maya) == scene.start(scene.jo) == 303
         assert scene.run("end", what, reference, "--why", reason).exit_code == 0
         with clock.frozen(clock.now() + timedelta(hours=25)):
             late = scene.run("end", what, reference, "--undo")
         assert (late.exit_code, late.stderr.count("\n")) == (1, 1)
+        assert "it was ended on 09/03/2026 08:55, more than a day ago." in late.stderr
         assert scene.run("end", what, reference, "--undo").exit_code == 0
     with scene.app.app_context():
         assert db.session().scalars(select(Ending).where(Ending.undone_at.is_(None))).all() == []

@@ -28,6 +28,7 @@ CHILD = {
     "venue": "School",
     "status": "",
     "review_status": "",
+    "different_from": "",
 }
 PERSON = {
     "review_id": "R1",
@@ -43,7 +44,15 @@ PERSON = {
 
 def row(**values: str) -> dict[str, str]:
     """A row of a caseload that is all right but for what is given."""
-    return {**CHILD, **values}
+    number = values.get("child_id", "C1")
+    return {**CHILD, "preferred_name": "Maya" if number == "C1" else f"Maya {in_letters(number)}", **values}
+
+
+def in_letters(number: object) -> str:
+    """A word for a number, for each another: `C27` is Child."""
+    return "".join(
+        chr(ord("a") + int(each)) if each.isdecimal() else each for each in str(number) if each.isalnum()
+    ).capitalize()
 
 
 def person(**values: str) -> dict[str, str]:
@@ -84,9 +93,9 @@ def write_long_caseload(path: Path, length: int) -> Path:
             writer.writerow(
                 row(
                     child_id=f"C{number}",
-                    preferred_name=f"Child {number}",
+                    preferred_name=f"Maya {in_letters(number)}",
                     officer_email=f"officer{number // 60}@example.org",
-                    officer_name=f"Officer {number // 60}",
+                    officer_name=f"Amara {in_letters(number // 60)}",
                     review_id=f"R{number}",
                     review_due_on="",
                     review_at="31/02/2027" if number % 100 == 99 else str(first + timedelta(days=number % 90)),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from participation.children.models import Child
 from participation.db import session
 from participation.reviews.models import Review
+from participation.staff.models import Staff
 from tests.exchange.conftest import Run, Take, child, review, where
 from tests.exchange.lists import row, text_of
 
@@ -54,8 +55,6 @@ def test_excels_days_are_days(app: Flask, take: Take) -> None:
         (("review_id", ""), "id", "letters and digits"),
         (("date_of_birth", "31/02/2015"), "date", "a day as yyyy-mm-dd or dd/mm/yyyy"),
         (("date_of_birth", "2030-01-01"), "date", "a day that has come"),
-        (("came_into_care_on", "June"), "date", "a day as yyyy-mm-dd or dd/mm/yyyy"),
-        (("review_due_on", "03/20/2027"), "date", "a day as yyyy-mm-dd or dd/mm/yyyy"),
         (("review_at", "31/02/2027 10:00"), "date", "a day, or a day and an hour"),
         (("review_type", "LAC"), "type", "child_in_care or pathway_plan"),
         (("review_type", ""), "type", "child_in_care or pathway_plan"),
@@ -90,6 +89,18 @@ def test_a_row_that_cannot_stand_is_named_and_the_others_are_taken(
         ("placed_outside", "-", "yes_no"),
         ("officer_email", "amara at example", "email"),
         ("officer_name", "", "officer"),
+        ("officer_name", "Vacant", "officer"),
+        ("came_into_care_on", "June", "date"),
+        ("came_into_care_on", "2030-01-01", "future"),
+        ("came_into_care_on", "NULL", "placeholder"),
+        ("review_due_on", "tomorrow", "date"),
+        ("review_due_on", "03/20/2027", "date"),
+        ("preferred_name", "Baby Smith", "placeholder"),
+        ("preferred_name", "Kim 2", "note"),
+        ("preferred_name", "Ki\x91m", "damaged"),
+        ("preferred_name", "\u202eMaya", "unseen"),
+        ("venue", "Home, father not to know", "note"),
+        ("venue", "School\u200b", "unseen"),
     ],
 )
 def test_a_cell_that_a_child_can_do_without_is_named_and_the_child_is_taken(
@@ -99,6 +110,36 @@ def test_a_cell_that_a_child_can_do_without_is_named_and_the_child_is_taken(
     assert [where(problem) for problem in problems] == [("2", column, rule)]
     with app.app_context():
         assert review().child_id == child().id
+
+
+def test_a_day_that_cannot_be_read_is_left_unknown_and_nothing_else(app: Flask, take: Take) -> None:
+    take(row(came_into_care_on="tomorrow", review_due_on="NULL"))
+    with app.app_context():
+        assert (child().came_into_care_on, review().due_on, review().meets_on) == (None, None, date(2027, 3, 10))
+
+
+def test_signs_that_nobody_sees_are_taken_out_and_named(app: Flask, take: Take) -> None:
+    problems = take(row(preferred_name="\u202eMaya\u200b", venue="\u2067School\u2069"))
+    assert [where(problem) for problem in problems] == [("2", "preferred_name", "unseen"), ("2", "venue", "unseen")]
+    assert problems[0]["message"] == "Expected a name without signs that nobody sees, found “Maya”; they are left out."
+    with app.app_context():
+        assert (child().preferred_name, review().venue) == ("Maya", "School")
+
+
+def test_letters_that_became_controls_are_no_name_and_it_is_said_what_they_were(app: Flask, take: Take) -> None:
+    problems = take(row(preferred_name="D\x92Arcy"))
+    assert "perhaps “D’Arcy”" in problems[0]["message"]
+    with app.app_context():
+        assert child().preferred_name == ""
+
+
+def test_nobody_becomes_an_officer(app: Flask, take: Take) -> None:
+    problems = take(row(officer_name="Unallocated"), row(child_id="C2", review_id="R2", officer_name="Helen Duty"))
+    assert [where(problem) for problem in problems] == [("2", "officer_name", "officer")]
+    assert problems[0]["message"] == "Expected the name of a person, found “Unallocated”; it sets no officer."
+    with app.app_context():
+        assert session().scalars(select(Staff.name)).all() == ["Helen Duty"]
+        assert review("R1").officer_id is None
 
 
 def test_a_child_of_an_unknown_language_gets_letters_in_english(app: Flask, take: Take) -> None:

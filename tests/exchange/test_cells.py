@@ -16,6 +16,7 @@ from participation.exchange.cells import Moment, day_in, is_email, is_reference,
         "4 January 2024", "04/01/2024 00:00", "04/01/2024 00:00:00", "2024-01-04T00:00:00", "2024-01-04 12:00:00 AM",
         "45295", "45295.0", "4th January 2024", "Thu 4 Jan 2024", "Thursday, 4 January, 2024", "2024-01-04T00:00:00Z",
         "2024-01-04T00:00:00.000+00:00", "2024-01-04 00:00 GMT", "2024-01-04T00:00:00-0500", "2024-01-04T00:00+01",
+        "2024-01-04Z", "2024-01-04+00:00", "2024-01-04 -0500", "20240104T000000Z", "20240104T0000", "04/01/2024 GMT",
     ],
 )  # fmt: skip
 def test_every_way_of_writing_a_day_means_that_day(text: str) -> None:
@@ -27,7 +28,7 @@ def test_every_way_of_writing_a_day_means_that_day(text: str) -> None:
     [
         "", "31/02/2024", "29/02/2023", "2024-13-01", "13/13/2024", "04/01/24", "20240104", "4 Janvier 2024x", "soon",
         "04/01/2024 09:30", "2024-01-04T09:00:00Z", "0024-01-04", "2524-01-04", "99999", "1234", "-45295", "4-Ma-24",
-        "2024-01-04 25:00", "٠٤/٠١/٢٠٢٤",
+        "2024-01-04 25:00", "2024-01-04-05", "2024-01-04+15:00", "20241304T000000Z", "٠٤/٠١/٢٠٢٤",
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_not_guessed_at(text: str) -> None:
@@ -55,6 +56,7 @@ def test_a_day_written_as_excel_counts_it_comes_back(day: date) -> None:
         ("2027-07-10T15:30:00Z", datetime(2027, 7, 10, 15, 30, tzinfo=UTC)),
         ("2027-07-10T15:30:00+01:00", datetime(2027, 7, 10, 14, 30, tzinfo=UTC)),
         ("46456.645833333", datetime(2027, 3, 10, 15, 30, tzinfo=UTC)),
+        ("20270310T153000Z", datetime(2027, 3, 10, 15, 30, tzinfo=UTC)),
         ("2027-03-10T15:30:00+0000", datetime(2027, 3, 10, 15, 30, tzinfo=UTC)),
         ("2027-07-10 15:30 BST", datetime(2027, 7, 10, 14, 30, tzinfo=UTC)),
         ("10/03/2027 15.30", datetime(2027, 3, 10, 15, 30, tzinfo=UTC)),

@@ -35,4 +35,4 @@ def invented_paths(chance: random.Random, asked: int, taken: int) -> Named:
         for number, source in enumerate(sources)
     ]
     knows = chance.randrange(12)
-    return about_paths(rows, Rate(knows, knows + chance.randrange(6)))
+    return {"advocacy.knows_how": Rate(knows, knows + chance.randrange(6)), **about_paths(rows)}

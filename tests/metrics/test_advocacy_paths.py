@@ -43,7 +43,7 @@ MEETING = date(2021, 6, 15)
     ],
 )
 def test_each_stands_in_one_part_of_each_breakdown(known: dict[str, object], name: str) -> None:
-    values = about_paths([path(**known)], Rate(0, 0))
+    values = about_paths([path(**known)])
     assert values[f"advocacy.by_{name}"] == 1
     for about, parts in DIMENSIONS.items():
         assert sum(values[f"advocacy.by_{about}.{part}"] for part in parts) == 1  # type: ignore[misc]
@@ -75,9 +75,9 @@ def asked(number: int) -> Named:
 
 def test_of_so_few_that_each_part_would_be_one_child_no_breakdown_is_published() -> None:
     few = [path(ethnicity=code) for code in ("WBRI", "AIND", "BAFR", "OOTH")]
-    values = {**asked(len(few)), **about_paths(few, Rate(0, 0))}
+    values = {**asked(len(few)), **about_paths(few)}
     hidden = kept_back(numbers(values), ())
     assert {name for name in values if name.startswith("advocacy.by_")} <= set(hidden)
     many = [path() for _ in range(40)]
-    values = {**asked(len(many)), **about_paths(many, Rate(0, 0))}
+    values = {**asked(len(many)), **about_paths(many)}
     assert not kept_back(numbers(values), ())

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from participation.challenges.models import ChallengeCategory
-from participation.challenges.queries import ChallengesCounted
+from participation.challenges.queries import ChallengeCounted, RaisedCounted
 from participation.metrics import composing
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART, Figures
@@ -132,18 +132,18 @@ def work(chance: random.Random, size: int) -> composing.Named:
     visits = {"visit": size, "midway": size // 2, "observation": chance.randrange(6), "pathway": chance.randrange(4)}
     agencies, outcomes = ("local_authority", "school", "health"), ("", "improved", "partly", "no_change")
     raised = [
-        ChallengesCounted(
+        ChallengeCounted(
             chance.choices(("challenge", "good_practice"), (9, 1))[0], chance.choices(range(4), (12, 4, 1, 1))[0],
             chance.choices(list(ChallengeCategory), (20, 5, *[1] * 15))[0], chance.choices(agencies, (8, 2, 1))[0],
-            chance.choice(outcomes), 1,
+            chance.choice(outcomes),
         )
         for _ in range(size // 2)
     ]  # fmt: skip
-    in_time = Rate(max(0, size // 2 - chance.randrange(5)), size // 2)
+    counted = RaisedCounted(raised, max(0, size // 2 - chance.randrange(5)), size // 2)
     return {
         **about_visits(visits, Rate(min(size, 40), size)),
         "midway.done": Rate(size // 3, size // 2),
-        **about_challenges(raised, in_time, 4),
+        **about_challenges(counted, 4),
     }
 
 
