@@ -4,6 +4,8 @@ from flask import Blueprint, Flask
 
 from participation import db, service
 from participation.accounts.views import blueprint as accounts
+from participation.advocacy import notices as advocacy_notices
+from participation.advocacy.referral_views import blueprint as referrals
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.audit_pages.views import blueprint as audit_pages
@@ -77,6 +79,7 @@ def create_app(config: Config) -> Flask:
     openid.init_app(app, config)
     app.extensions[navigation.REVIEW_IS_SHOWN_BY] = "staff.casework.review"
     staff_notices.init_app(app)
+    advocacy_notices.init_app(app)
     contact_notices.init_app(app)
     complaints_notices.init_app(app)
     permissions_notices.init_app(app)
@@ -101,9 +104,8 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, pack, recording, answers,
         letter_after, afterwards, between, challenges, sorting, letters, printing, language, interpreter, chasing,
-        endings, exchange, advocacy, contact, escalation, metrics, feedback, you_said, complaints, more, permissions,
-        accounts, profiles,
-        approvals, audit_pages, settings, design, retention, proofreading.blueprint,
+        endings, exchange, advocacy, referrals, contact, escalation, metrics, feedback, you_said, complaints, more,
+        permissions, accounts, profiles, approvals, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

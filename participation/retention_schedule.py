@@ -43,7 +43,7 @@ PERIODS = (
            "as what was sent"),
     Period("complaint", "complaints, once they were answered", "the last thing that was done", 365, 365, 2192,
            "for a year they may be taken to the Ombudsman"),
-    Period("written", "what officers wrote of visits and challenges, and its answers", "their day", 365, 180, 730,
+    Period("written", "what officers wrote of visits, challenges, referrals; its answers", "their day", 365, 180, 730,
            "the case record is the record; that it was, and of what kind, stays for the figures"),
     Period("cribs", "what officers noted for themselves before a meeting", "the meeting, else when it was saved",
            28, 1, 90, "they are for the meeting; what is to stay is written into the record"),

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "absence": (),
     "act_recipient": (),
+    "advocacy_referral": (),
     "advocacy_step": (),
     "alembic_version": ("SELECT",),
     "audit": (),
@@ -71,6 +72,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "read_elsewhere": (),
     "reading": ("SELECT",),
     "receipt": ("SELECT", "INSERT"),
+    "referral_step": (),
     "reply": ("SELECT",),
     "review": ("SELECT (id, officer_id, held_by_id, kind, due_on, meets_on, starts_at, venue)",),
     "review_act": (),

@@ -21,6 +21,7 @@ def about_officers_work(first: date, until: date) -> Named:
     work, raised = work_counted(first, until), challenges_counted(first, until)
     return {
         **about_visits(work.times, Rate(work.seen, work.with_review)),
+        "advocacy.knows_how": Rate(work.knew_of_advocates, work.asked_of_advocates),
         "midway.done": Rate(work.midways_done, work.midways_due),
         **about_challenges(raised, len(service.current().challenge_levels)),
         **about_complaints(complaints_counted(first, until)),

@@ -6,6 +6,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, inspect, select
 
+from participation.advocacy.models import AdvocacyReferral, AdvocacyStep, ReferralStep
+from participation.advocacy.queries import header_of_note as header_of_step
+from participation.advocacy.queries import header_of_referral
 from participation.between.cribs import header_of_crib
 from participation.between.models import Crib, OfficerVisit
 from participation.between.queries import header_of as header_of_visit
@@ -80,6 +83,9 @@ SEALED = (
     SealedColumn(OfficerVisit, "words", header_of_visit),
     SealedColumn(OfficerChallenge, "words", header_of_challenge),
     SealedColumn(OfficerChallenge, "answer", header_of_challenge_answer),
+    SealedColumn(AdvocacyReferral, "words", header_of_referral),
+    SealedColumn(AdvocacyStep, "note", header_of_step),
+    SealedColumn(ReferralStep, "note", header_of_step),
     SealedColumn(Hold, "reason", header_of_hold),
     SealedColumn(English, "envelope", _header_of_english),
     SealedColumn(Lock, "for_next_letter", header_of_lock),

@@ -15,6 +15,7 @@ from participation.console import AppCommand
 from participation.contact.reminders import remind
 from participation.db.alone import each_alone, failures
 from participation.escalation.actions import climb_requests, climb_unread, keep_awake, second_for, send_heartbeat
+from participation.escalation.advocates import climb_advocacy
 from participation.escalation.arrivals import note_arrivals
 from participation.escalation.cover_mail import tell_who_covers
 from participation.feedback.actions import note_bands
@@ -75,9 +76,8 @@ def climb() -> str:
     """Alert further people to what nobody has looked at in time."""
     config: Config = current_app.extensions["config"]
     each_alone(keep_awake, send_heartbeat, note_arrivals, note_complaints, note_withdrawals)
-    climbed = each_alone(
-        partial(climb_requests, has_texts=bool(config.text_server)), climb_unread, remind, climb_complaints
-    )
+    requests = partial(climb_requests, has_texts=bool(config.text_server))
+    climbed = each_alone(requests, climb_unread, climb_advocacy, remind, climb_complaints)
     return f"{climbed} climbed." if climbed else ""
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from participation import clock
+from participation.advocacy.models import AdvocacyReferral
 from participation.between.models import Crib, OfficerVisit
 from participation.challenges.models import ChallengeStep, OfficerChallenge
 from participation.complaints.models import Complaint, ComplaintState, ComplaintStep
@@ -116,6 +117,12 @@ def cribs(now: datetime) -> Select[str]:
     is_over, of_review = Review.meets_on <= _day_before("cribs", now), select(Crib.id).join(Review)
     is_old = and_(Review.meets_on.is_(None), Crib.saved_at <= before("cribs", now))
     return of_review.where(or_(is_over, is_old))
+
+
+def referrals(now: datetime) -> Select[str]:
+    """Referrals to an advocate of which the words are still there."""
+    is_old = AdvocacyReferral.made_at <= before("written", now)
+    return select(AdvocacyReferral.id).where(AdvocacyReferral.words.is_not(None), is_old)
 
 
 def challenges(now: datetime) -> Select[str]:

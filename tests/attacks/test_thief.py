@@ -13,6 +13,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from participation import clock
+from participation.advocacy.actions import NotedStep, ReferralWords, refer, take_step
 from participation.between.actions import PlannedAction, VisitWords, write_down
 from participation.challenges.actions import ChallengeAnswer, note_answer, raise_challenge
 from participation.complaints.actions import Complained, add_step, complain
@@ -42,6 +43,7 @@ from participation.submissions.drafts import PostedPage, open_draft, save_page
 from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
 from tests import factories
+from tests.advocacy.referring import A_REFERRAL
 from tests.attacks.thief import Thief, everything
 from tests.between.writing import A_VISIT
 from tests.challenges.raising import A_CHALLENGE
@@ -126,12 +128,17 @@ def interpret(officer: Staff, sent: Submission, canaries: Canaries) -> None:
 
 
 def write(officer: Staff, review_id: str, canaries: Canaries) -> None:
-    """The officer writes of a visit and raises something, which is answered."""
+    """The officer writes of a visit, raises something, which is answered, and asks for an advocate, who notes it."""
     words = VisitWords(canaries.next(), canaries.next(), actions=(PlannedAction(canaries.next(), AFTER.date()),))
     assert write_down(officer, review_id, "key", A_VISIT, words)
     id = raise_challenge(officer, review_id, "key", replace(A_CHALLENGE, words=canaries.next()))
     assert id
     assert note_answer(officer, id, ChallengeAnswer(AFTER.date(), "partly", canaries.next()))
+    asked = refer(officer, review_id, "key", replace(A_REFERRAL, words=ReferralWords(canaries.next(), canaries.next())))
+    advocate, _ = factories.staff(Role.ADVOCATE)
+    of_children = select(Submission.id).where(Submission.asks_for_advocate)
+    for each in (asked or "", *session().scalars(of_children)):
+        assert take_step(advocate, each, "taken", canaries.next()) == NotedStep.WELL
 
 
 def complain_of_everything(manager: Staff, secrets: Secrets, canaries: Canaries) -> None:

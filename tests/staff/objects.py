@@ -8,8 +8,8 @@ from tests.staff.interpreters import in_tigrinya, link_of
 from tests.staff.listened import OF_LISTENING
 from tests.staff.of_managers import OF_MANAGERS
 from tests.staff.reviews_held import AFTER
-from tests.staff.world import ADVOCATE, MANAGER, OFFICER, SUPPORT, WORDS, Ids, Make, World
-from tests.staff.written import OF_OFFICERS
+from tests.staff.world import MANAGER, OFFICER, SUPPORT, WORDS, Ids, Make, World
+from tests.staff.written import OF_ADVOCATES, OF_OFFICERS
 
 
 def review(id: Callable[[World], str]) -> Make:
@@ -74,7 +74,6 @@ PASSKEY = {
     role: ((passkey(role),), (lambda world: {"passkey_id": world.passkey(world.ben.staff_id)},)) for role in Role
 }
 CONTACT = {OFFICER: (NONE, (contact,)), MANAGER: ((contact,), NONE)}
-REQUEST = {ADVOCATE: ((sent(lambda world: world.request),), (sent(lambda world: world.views),))}
 
 OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] = {
     "/staff/reviews/<review_id>": REVIEW,
@@ -86,8 +85,10 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/reviews/<review_id>/language": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/done": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/visits": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/advocacy": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/challenges": {OFFICER: REVIEW[OFFICER]},
     **OF_OFFICERS,
+    **OF_ADVOCATES,
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {
         OFFICER: (
             (thing(lambda world: world.hers, lambda world: world.views),),
@@ -129,8 +130,6 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
             (lambda world: {"cover_id": world.cover(world.amara, world.ben, ended=True)},),
         ),
     },
-    "/staff/advocacy/<submission_id>": REQUEST,
-    "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": REQUEST,
     "/staff/endings/<any(letter, person, review, child):what>/<about_id>": {
         OFFICER: ((HERS,), (HIS, ENDED)),
         SUPPORT: ((HERS,), (ENDED,)),
