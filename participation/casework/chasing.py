@@ -44,7 +44,7 @@ class Group(NamedTuple):
     late: int
 
 
-class Form(NamedTuple):
+class AskedForm(NamedTuple):
     """One adult's letter about a review that has been held, and when their form came, if it did."""
 
     agency: str
@@ -82,9 +82,9 @@ def groups(waited: Iterable[Waited]) -> list[Group]:
     return sorted(counted, key=lambda group: (-group.late, group.respondent, group.agency))
 
 
-def returns(forms: Sequence[Form], days_before: int) -> list[Returns]:
+def returns(forms: Sequence[AskedForm], days_before: int) -> list[Returns]:
     """Forms counted by agency. In time is by the day for which each letter asked (`forms_due_on`)."""
-    found: dict[tuple[str, str], list[Form]] = {}
+    found: dict[tuple[str, str], list[AskedForm]] = {}
     for form in forms:
         found.setdefault((form.agency, form.respondent), []).append(form)
     return [
@@ -95,6 +95,6 @@ def returns(forms: Sequence[Form], days_before: int) -> list[Returns]:
     ]
 
 
-def _in_time(form: Form, days_before: int) -> bool:
+def _in_time(form: AskedForm, days_before: int) -> bool:
     due = forms_due_on(form.meets_on, local(form.printed_at).date(), days_before)
     return form.sent_at is not None and local(form.sent_at).date() <= due

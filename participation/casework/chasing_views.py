@@ -106,7 +106,7 @@ def partners_returns() -> str:
 @blueprint.get("/chasing/returns.csv")
 @for_roles(Role.SUPPORT, Role.MANAGER)
 def partners_returns_csv() -> Response:
-    """The same as a list."""
+    """The sheet of returns as a list for a spreadsheet."""
     text = io.StringIO()
     listed = csv.writer(text)
     listed.writerow(Returns._fields)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
 from participation.afterwards.models import Act, ReviewAct
-from participation.casework.chasing import Form
+from participation.casework.chasing import AskedForm
 from participation.casework.listing import STILL_TO_RECORD
 from participation.casework.models import LeftOut, MissedWord, SettledWish
 from participation.casework.replies import Came, Withdrawal
@@ -149,7 +149,7 @@ def reviews_to_chase(today: date) -> Sequence[Review]:
     return session().scalars(wanted).all()
 
 
-def forms_of_partners(first: date, until: date) -> list[Form]:
+def forms_of_partners(first: date, until: date) -> list[AskedForm]:
     """The letters of adults who stand in a list with an agency, about reviews of these days, and when each answered."""
     sent = func.min(Submission.sent_at)
     wanted = (
@@ -168,7 +168,7 @@ def forms_of_partners(first: date, until: date) -> list[Form]:
         # Who could not answer, because their letter was ended first, is not counted.
         .having(or_(Invitation.revoked_at.is_(None), sent.is_not(None)))
     )
-    return [Form._make(row) for row in session().execute(wanted)]
+    return [AskedForm._make(row) for row in session().execute(wanted)]
 
 
 def answered(reviews: Iterable[Review]) -> tuple[Came, ...]:

@@ -2,7 +2,7 @@
 
 from flask_babel import force_locale, pgettext
 
-from participation import service
+from participation import clock, service
 from participation.clock import local
 from participation.invitations.models import Invitation
 from participation.reviews.timetable import forms_due_on
@@ -16,9 +16,14 @@ def title_and_words(invitation: Invitation) -> tuple[str, str]:
         # L10N: subject of a mail to a carer, parent or partner; it must not say what it is about
         title = pgettext("reminder", "We would like to hear from you")
         due = meets_on and printed_at and forms_due_on(meets_on, local(printed_at).date(), known.forms_due_days)
-        # L10N: mail or text message to a carer, parent or partner; it must not say what it is about; formal
-        words = pgettext("reminder", "Please send us your answers by %(date)s, with the letter that we sent you.")
-        said = [f"{known.name}:", words % {"date": spoken_date(due) if due else ""}]
+        if due and clock.today() <= due < (meets_on or due):
+            # L10N: mail or text message to a carer, parent or partner; it must not say what it is about; formal
+            words = pgettext("reminder", "Please send us your answers by %(date)s, with the letter that we sent you.")
+            asked = words % {"date": spoken_date(due)}
+        else:
+            # L10N: officer to an adult, about their answers, in a letter that was printed late; formal
+            asked = pgettext("letter to an adult", "Please send your answers as soon as you can, before the meeting.")
+        said = [f"{known.name}:", asked]
         if known.phone:
             # L10N: mail or text message to a carer, parent or partner, about a letter; %(phone)s is a number; formal
             lost = pgettext("reminder", "If you cannot find the letter, please ring us: %(phone)s.")

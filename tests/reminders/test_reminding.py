@@ -53,7 +53,7 @@ def letter_of_jo(app: Flask) -> tuple[str, Secrets]:
 
 @pytest.fixture
 def jo(app: Flask, letter_of_jo: tuple[str, Secrets]) -> Iterator[tuple[str, Secrets]]:
-    """The same, where the worker is."""
+    """Her letter, within the application as the worker is."""
     with app.app_context():
         yield letter_of_jo
 
@@ -142,4 +142,7 @@ def test_support_reminds_who_is_ticked_in_one_press_once_a_day(
     with app.app_context():
         assert work(AFTER.replace(hour=20)) == "", "the evening is no time for it"
         assert work(AFTER.replace(day=10)) == "2 reminded."
-    assert (len(mail.messages), len(notify.texts)) == (1, 1)
+    assert len(mail.messages) == 1
+    (text,) = notify.texts
+    said = text["personalisation"]["message"]
+    assert "as soon as you can, before the meeting." in said, "no day that has passed is named"
