@@ -1,4 +1,4 @@
-"""Five minutes before the meeting, in a real browser: by keys alone, on a tablet held upright, on two sheets of paper."""
+"""Five minutes before the meeting, in a real browser: by keys alone, on a tablet held upright, on two sheets."""
 
 import re
 
