@@ -114,6 +114,18 @@ def _between_meetings() -> dict[str, str]:
         "raised": pgettext("staff audit", "raised"),
         # L10N: in the audit, after a name: asked somebody above, because nobody had answered
         "took further": pgettext("staff audit", "took further"),
+        # L10N: in the audit, after a name: asked for an advocate for a child
+        "referred": pgettext("staff audit", "asked the advocacy service"),
+        # L10N: in the audit, after a name: an advocate accepts a request
+        "advocacy taken": pgettext("staff audit", "accepted it as an advocate"),
+        # L10N: in the audit, after a name: an advocate has reached the child
+        "advocacy contacted": pgettext("staff audit", "noted to be in touch as an advocate"),
+        # L10N: in the audit, after a name: an advocate has met the child
+        "advocacy met": pgettext("staff audit", "noted to have met as an advocate"),
+        # L10N: in the audit, after a name: an advocate has nothing more to do
+        "advocacy closed": pgettext("staff audit", "closed it as an advocate"),
+        # L10N: in the audit, after a name: an advocate took their last step back
+        "advocacy undone": pgettext("staff audit", "took a step back as an advocate"),
         # L10N: in the audit, after a name: what somebody answered to a challenge
         "noted an answer": pgettext("staff audit", "noted the answer to"),
     }
@@ -136,7 +148,11 @@ def kind(about: str) -> str:
         "visit": pgettext("staff audit", "a visit"),
         # L10N: in the audit, what an entry is about: what an officer asked others to put right
         "challenge": pgettext("staff audit", "a challenge"),
+        # L10N: in the audit, what an entry is about: an officer asked for an advocate for a child
+        "advocacy": pgettext("staff audit", "a request for an advocate"),
         # L10N: in the audit, what an entry is about: somebody asked to be contacted
         "contact": pgettext("staff audit", "a request to be contacted"),
+        # L10N: in the audit, what an entry is about: somebody complained
+        "complaint": pgettext("staff audit", "a complaint"),
     }
     return words.get(about.partition("/")[0], "")

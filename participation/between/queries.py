@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from participation import clock, service
 from participation.between.midway import Midway, ReviewOfChild, midways
-from participation.between.models import Crib, OfficerVisit, OfficerVisitKind
+from participation.between.models import Crib, Known, OfficerVisit, OfficerVisitKind
 from participation.children.models import DIED, Child
 from participation.clock import local
 from participation.db import session
@@ -176,6 +176,10 @@ class WorkCounted(NamedTuple):
     midways_done: int
     """Of the midway reviews of children in care that fell due in the period."""
     midways_due: int
+    knew_of_advocates: int
+    """Visits at which the child knew what an advocate is."""
+    asked_of_advocates: int
+    """Visits at which they were asked whether they do."""
 
 
 def work_counted(first: date, until: date) -> WorkCounted:
@@ -198,6 +202,8 @@ def work_counted(first: date, until: date) -> WorkCounted:
         len(with_review),
         sum(each.is_done(made[each.child_id]) for each in due),
         len(due),
+        sum(each.knows_advocacy == Known.YES for each in within),
+        sum(each.knows_advocacy != Known.NOT_ASKED for each in within),
     )
 
 
@@ -216,6 +222,7 @@ def _lived(first: date, until: date) -> Executable:
             OfficerVisit.id.label("visit_id"),
             OfficerVisit.kind.label("what"),
             OfficerVisit.made_on,
+            OfficerVisit.knows_advocacy,
         )
         .join(Child, Child.id == Review.child_id)
         .outerjoin(OfficerVisit, OfficerVisit.review_id == Review.id)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
 from participation.afterwards.models import Act, ReviewAct
+from participation.casework.chasing import Form
 from participation.casework.listing import STILL_TO_RECORD
 from participation.casework.models import LeftOut, MissedWord, SettledWish
 from participation.casework.replies import Came, Withdrawal
@@ -15,11 +16,11 @@ from participation.casework.what_was_said import LineKey
 from participation.db import session
 from participation.feedback.queries import feedback_for
 from participation.interpreting.queries import has_unseen_english
-from participation.invitations.models import Invitation
+from participation.invitations.models import HELPER, Invitation
 from participation.invitations.purposes import BEFORE
 from participation.outcomes.models import Outcome, Participation
 from participation.permissions.queries import is_cared_for_by, is_readable_by
-from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Review
+from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Person, Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Receipt, Submission, WithdrawalSeen
 from participation.submissions.queries import IS_WITHDRAWN, STANDS
@@ -146,6 +147,28 @@ def reviews_to_chase(today: date) -> Sequence[Review]:
         .order_by(Review.meets_on, Review.starts_at, Review.id)
     )
     return session().scalars(wanted).all()
+
+
+def forms_of_partners(first: date, until: date) -> list[Form]:
+    """The letters of adults who stand in a list with an agency, about reviews of these days, and when each answered."""
+    sent = func.min(Submission.sent_at)
+    wanted = (
+        select(Person.agency, Invitation.respondent, Review.meets_on, Invitation.printed_at, sent)
+        .join(Person, Person.id == Invitation.person_id)
+        .join(Review, Review.id == Invitation.review_id)
+        .outerjoin(Submission, and_(Submission.invitation_id == Invitation.id, Submission.kind.in_(WITH_WORDS), STANDS))
+        .where(
+            Person.agency != "",
+            Review.meets_on.between(first, until),
+            REVIEW_STANDS,
+            Invitation.printed_at.is_not(None),
+            Invitation.respondent != HELPER,
+        )
+        .group_by(Invitation.id, Person.agency, Invitation.respondent, Review.meets_on, Invitation.printed_at)
+        # Who could not answer, because their letter was ended first, is not counted.
+        .having(or_(Invitation.revoked_at.is_(None), sent.is_not(None)))
+    )
+    return [Form._make(row) for row in session().execute(wanted)]
 
 
 def answered(reviews: Iterable[Review]) -> tuple[Came, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 HIDDEN = "c"
 SMALL = range(1, 5)
-RESPONDENTS = ("child", "foster_carer", "key_worker", "parent", "school", "health")
+RESPONDENTS = ("child", "foster_carer", "key_worker", "parent", "school", "health", "personal_adviser", "youth_justice")
 REACH = 12
 """So far from the truth other values are tried."""
 PATIENCE = 3000
@@ -101,6 +101,7 @@ def _of_words(names: Mapping[str, object]) -> Iterator[Relation]:
     yield from ((f"{step[:-1]}of", ("advocacy.asked",)) for step in steps)
     yield from ((whole, (part, f"{whole} but not {part}")) for whole, part in combinations(steps, 2))
     yield from _of_work(names)
+    yield from _of_paths(names)
     yield "advocacy.told_about.n", ("feedback.told_about_advocates.yes",)
     yield "advocacy.told_about.of", ("feedback.told_about_advocates.answered",)
     for name in names:
@@ -112,6 +113,15 @@ def _of_words(names: Mapping[str, object]) -> Iterator[Relation]:
                 tuple(each for each in names if each.startswith(f"{question}.") and each not in (name, left_out)),
             )
             yield "forms", (name, left_out)
+
+
+def _of_paths(names: Mapping[str, object]) -> Iterator[Relation]:
+    for about in ("source", "age", "sex", "ethnicity", "disability", "language"):
+        yield "advocacy.referrals", tuple(name for name in names if name.startswith(f"advocacy.by_{about}."))
+    yield "advocacy.accepted.of", ("advocacy.referrals",)
+    yield "advocacy.referrals", ("advocacy.asked", "asked for by officers")
+    yield "advocacy.by_source.child", ("advocacy.asked",)
+    yield "advocacy.accepted.n", ("advocacy.referred.n", "accepted of what officers asked for")
 
 
 def _of_work(names: Mapping[str, object]) -> Iterator[Relation]:

@@ -33,6 +33,7 @@ from participation.metrics.showing import Shown, published
 from participation.outcomes.codes import Code
 from participation.questionnaires.kinds import NO_ANSWER
 from participation.service.questionnaires import library
+from tests.metrics.advocacy_paths import invented_paths
 from tests.metrics.events import at
 from tests.metrics.reading import RESPONDENTS, Reader, numbers_in
 
@@ -122,6 +123,7 @@ def words(chance: random.Random, forms: int) -> composing.Named:
         "feedback_waiting": chance.randrange(5),
         **composing.about_feedback(chosen, asked),
         **work(chance, forms),
+        **invented_paths(chance, sum(row.asked for row in wanted), sum(row.taken for row in wanted)),
     }
 
 

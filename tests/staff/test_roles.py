@@ -62,6 +62,7 @@ FOR = {
     "/staff/reading-age": {OFFICER},
     "/staff/reviews/<review_id>/done": {OFFICER},
     "/staff/reviews/<review_id>/visits": {OFFICER},
+    "/staff/reviews/<review_id>/advocacy": {OFFICER},
     "/staff/reviews/<review_id>/challenges": {OFFICER},
     "/staff/challenges": {OFFICER, MANAGER},
     "/staff/challenges/<challenge_id>": {OFFICER, MANAGER},
@@ -77,13 +78,18 @@ FOR = {
     "/staff/interpreters/<link_id>/take-back": {OFFICER},
     "/staff/submissions/<submission_id>/taken-back": {MANAGER},
     "/staff/advocacy": {ADVOCATE},
-    "/staff/advocacy/<submission_id>": {ADVOCATE},
-    "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": {ADVOCATE},
+    "/staff/advocacy/<request_id>": {ADVOCATE},
+    "/staff/advocacy/<request_id>/<any(taken, contacted, met, closed):state>": {ADVOCATE},
+    "/staff/advocacy/<request_id>/<any(taken, contacted, met, closed):state>/undo": {ADVOCATE},
     "/staff/chasing": {SUPPORT, MANAGER},
+    "/staff/chasing/remind": {SUPPORT},
+    "/staff/chasing/returns": {SUPPORT, MANAGER},
+    "/staff/chasing/returns.csv": {SUPPORT, MANAGER},
     "/staff/endings": {OFFICER, SUPPORT, MANAGER},
     "/staff/endings/<any(letter, person, review, child):what>/<about_id>": {OFFICER, SUPPORT, MANAGER},
     "/staff/endings/<ending_id>/take-back": {OFFICER, SUPPORT, MANAGER},
     "/staff/letters": {SUPPORT},
+    "/staff/letters/found": {SUPPORT},
     "/staff/letters/invite": {SUPPORT},
     "/staff/letters/print": {SUPPORT},
     "/staff/letters/marks": {SUPPORT},
@@ -119,6 +125,12 @@ FOR = {
     "/staff/profile/preview": {OFFICER},
     "/staff/feedback": {OFFICER, MANAGER},
     "/staff/feedback/<officer_id>/<quarter>": {OFFICER, MANAGER},
+    "/staff/feedback/<officer_id>/<quarter>/themes": {MANAGER},
+    "/staff/complaints": {MANAGER},
+    "/staff/complaints/<complaint_id>": {MANAGER},
+    "/staff/complaints/<complaint_id>/<any(acknowledged, noted, child_asked, told, went_on):state>": {MANAGER},
+    "/staff/we-did": {MANAGER},
+    "/staff/we-did/<pair_id>/remove": {MANAGER},
 }
 """The roles that each address is for."""
 
@@ -150,6 +162,7 @@ def test_what_a_role_may_not_open_does_not_exist_for_it(app: Flask, role: Role) 
         "invitation_id": "0" * 26,
         "any(taken, contacted, met, closed):state": "taken",
         "any(decisions, letter, distribution):act": "letter",
+        "any(acknowledged, noted, child_asked, told, went_on):state": "acknowledged",
     }
     browser = _signed_in(app, role)
     token = hidden_fields(browser.get("/staff/", follow_redirects=True))["csrf_token"]
