@@ -16,6 +16,7 @@ from participation.casework.interpreter_views import blueprint as interpreter
 from participation.casework.language_views import blueprint as language
 from participation.casework.letter_after_views import blueprint as letter_after
 from participation.casework.pack_views import blueprint as pack
+from participation.casework.preparing_views import blueprint as preparing
 from participation.casework.recording_views import blueprint as recording
 from participation.casework.sorting_views import blueprint as sorting
 from participation.casework.views import blueprint as casework
@@ -98,9 +99,10 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     # In this order their places stand in the navigation.
     parts = (
-        signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, pack, recording, answers, letter_after,
-        afterwards, between, challenges, sorting, letters, printing, language, interpreter, chasing, endings, exchange,
-        advocacy, contact, escalation, metrics, feedback, you_said, complaints, more, permissions, accounts, profiles,
+        signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, pack, recording, answers,
+        letter_after, afterwards, between, challenges, sorting, letters, printing, language, interpreter, chasing,
+        endings, exchange, advocacy, contact, escalation, metrics, feedback, you_said, complaints, more, permissions,
+        accounts, profiles,
         approvals, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:

@@ -89,6 +89,12 @@ def _after_the_meeting() -> dict[str, str]:
         "wrote to": pgettext("staff audit", "wrote a letter to the child"),
         # L10N: in the audit, after a name: drew the letter to a child after a review
         "printed the letter after": pgettext("staff audit", "printed the letter to the child"),
+        # L10N: in the audit, after a name: said to what a child wishes for the meeting that it will be so, or not
+        "settled a wish": pgettext("staff audit", "settled a wish for the meeting"),
+        # L10N: in the audit, after a name: kept a line of a child's out of what is printed for the meeting
+        "left out of the pack": pgettext("staff audit", "left a line out of the pack"),
+        # L10N: in the audit, after a name: the opposite
+        "put back into the pack": pgettext("staff audit", "put a line back into the pack"),
         # L10N: in the audit, after a name: marked that decisions, letter or distribution of a review are done
         "marked as done": pgettext("staff audit", "marked it as done"),
         # L10N: in the audit, after a name: took back that decisions, letter or distribution of a review are done
@@ -98,6 +104,8 @@ def _after_the_meeting() -> dict[str, str]:
 
 def _between_meetings() -> dict[str, str]:
     return {
+        # L10N: in the audit, after a name: wrote notes for a meeting that nobody else reads
+        "noted for themselves": pgettext("staff audit", "noted something for themselves"),
         # L10N: in the audit, after a name: wrote down a visit to a child
         "wrote down": pgettext("staff audit", "wrote down"),
         # L10N: in the audit, after a name: put right what they wrote of a visit

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from participation import clock, service
 from participation.between.midway import Midway, ReviewOfChild, midways
-from participation.between.models import OfficerVisit, OfficerVisitKind
+from participation.between.models import Crib, OfficerVisit, OfficerVisitKind
 from participation.children.models import DIED, Child
 from participation.clock import local
 from participation.db import session
@@ -38,6 +38,16 @@ def _is_open_to(reader: Staff) -> ColumnElement[bool]:
     is_later = or_(Review.meets_on.is_(None), Review.meets_on >= OfficerVisit.made_on)
     of_child = select(Review.id).where(Review.child_id == _ITS_REVIEW.child_id, is_readable_by(reader))
     return of_child.where(or_(Review.id == _ITS_REVIEW.id, is_later)).exists()
+
+
+def crib_by(officer: Staff, review_id: str) -> Crib | None:
+    """What this officer has noted for a meeting, closed."""
+    return session().scalar(select(Crib).where(Crib.review_id == review_id, Crib.by_id == officer.id))
+
+
+def cribs_with_ids(ids: Iterable[str]) -> Sequence[Crib]:
+    """These, closed."""
+    return session().scalars(select(Crib).where(Crib.id.in_(list(ids)))).all()
 
 
 def visits_with(reader: Staff, child_id: str) -> Sequence[OfficerVisit]:

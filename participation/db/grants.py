@@ -31,6 +31,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
         "SELECT (id)",
     ),
     "contact_step": (),
+    "crib": (),
     "deprivation_of_liberty": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
     "ending": (),
@@ -44,6 +45,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "invitation": ("SELECT",),
     "judgement": (),
     "known_browser": (),
+    "left_out": (),
     "letter_lock": (
         "SELECT (id, invitation_id, printing, kind, salt, public, private, set_at, failures, failed_at)",
         "INSERT (id, invitation_id, printing, kind, salt, public, private, for_next_letter, set_at, failures)",
@@ -74,6 +76,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "review_act": (),
     "review_move": (),
     "service": ("SELECT (id, settings)",),
+    "settled_wish": (),
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),
     "sign_in_failure": (),
     "staff": ("SELECT (id, name, disabled_at)",),

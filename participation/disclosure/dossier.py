@@ -5,6 +5,7 @@ from typing import Any
 
 from participation import clock
 from participation.between.actions import words_of_visits
+from participation.between.cribs import words_of_cribs
 from participation.challenges.actions import words_of_challenges
 from participation.children.models import Child
 from participation.clock import local
@@ -25,7 +26,7 @@ def dossier(child: Child) -> Told:
     rows = queries.rows_about(child.id, held)
     objects = [f"{OBJECTS.get(table, table)}/{id}" for table in rows for id in _ids(rows, table)]
     acts = queries.acts_about(objects)
-    opens = ("contact_request", "complaint", "visit_by_officer", "challenge")
+    opens = ("contact_request", "complaint", "visit_by_officer", "crib", "challenge")
     sealed = [f"{OBJECTS.get(table, table)}/{id}" for table in opens for id in _ids(rows, table)]
     actions.note_opening([f"child/{child.id}", *sealed], WHY)
     submissions = queries.submissions_with_ids(_ids(rows, "submission"))
@@ -41,6 +42,7 @@ def dossier(child: Child) -> Told:
         "requests_to_be_contacted": actions.requests_to_be_contacted(_ids(rows, "contact_request")),
         "complaints": complaints_told(_ids(rows, "complaint")),
         "visits": {id: vars(words) for id, words in words_of_visits(_ids(rows, "visit_by_officer")).items()},
+        "cribs": words_of_cribs(_ids(rows, "crib")),
         "challenges": {id: vars(words) for id, words in words_of_challenges(_ids(rows, "challenge")).items()},
         "rows": {table: found for table, found in rows.items() if table != "child"},
         "acts": [

@@ -46,6 +46,10 @@ def respondent(role: str) -> str:
         "school": pgettext("staff record", "the school"),
         # L10N: in a file for the case record, in the middle of a sentence: who sent something
         "health": pgettext("staff record", "the health service"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "personal_adviser": pgettext("staff record", "the personal adviser"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "youth_justice": pgettext("staff record", "the youth justice team"),
     }
     return str(words.get(role, role))
 
@@ -87,8 +91,20 @@ def table(name: str) -> str:
         "english": pgettext("staff record", "Put into English"),
         # L10N: heading in the file about a child: something that was sent and is deleted
         "trace": pgettext("staff record", "Sent, and deleted since"),
+        **_before_meetings(),
     }
     return str(words.get(name, name.replace("_", " ").capitalize()))
+
+
+def _before_meetings() -> dict[str, str]:
+    return {
+        # L10N: heading in the file about a child: what of theirs the officer left out of what was printed for a meeting
+        "left_out": pgettext("staff record", "Left out of the pack for a meeting"),
+        # L10N: heading in the file about a child: what the officer said to their wishes for a meeting
+        "settled_wish": pgettext("staff record", "Wishes for the meeting that were settled"),
+        # L10N: heading in the file about a child: that an officer noted something for a meeting
+        "crib": pgettext("staff record", "Notes for meetings"),
+    }
 
 
 def plain(value: object) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, inspect, select
 
-from participation.between.models import OfficerVisit
+from participation.between.cribs import header_of_crib
+from participation.between.models import Crib, OfficerVisit
 from participation.between.queries import header_of as header_of_visit
 from participation.challenges.models import OfficerChallenge
 from participation.challenges.queries import header_of_answer as header_of_challenge_answer
@@ -75,6 +76,7 @@ SEALED = (
     SealedColumn(Outcome, "answer", header_of_answer),
     SealedColumn(Participation, "why", header_of_why),
     SealedColumn(ChildsLetter, "envelope", header_of_letter),
+    SealedColumn(Crib, "envelope", header_of_crib),
     SealedColumn(OfficerVisit, "words", header_of_visit),
     SealedColumn(OfficerChallenge, "words", header_of_challenge),
     SealedColumn(OfficerChallenge, "answer", header_of_challenge_answer),

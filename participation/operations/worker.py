@@ -26,6 +26,8 @@ from participation.operations.outages import outlive
 from participation.outbox.actions import Claimed, spread, spread_seconds
 from participation.outbox.models import TEXT
 from participation.outbox.sending import send_due
+from participation.reminders.actions import channels_on, queue_reminders
+from participation.reminders.sending import send_reminders
 from participation.retention.actions import purge_at_night
 from participation.service.rota import plain_number, text_number
 from participation.staff.queries import address_of, ids_of
@@ -61,6 +63,14 @@ def _address_of(notice: Claimed) -> str | None:
     return mail
 
 
+def remind_adults() -> str:
+    """Remind those who have not answered, by what is set up here and turned on by the service."""
+    config: Config = current_app.extensions["config"]
+    each_alone(partial(queue_reminders, channels_on(config)))
+    sent = each_alone(partial(send_reminders, config))
+    return f"{sent} reminded." if sent else ""
+
+
 def climb() -> str:
     """Alert further people to what nobody has looked at in time."""
     config: Config = current_app.extensions["config"]
@@ -91,7 +101,7 @@ def forget() -> str:
     return f"{gone} deleted." if gone else ""
 
 
-JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, note, count, forget)
+JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, remind_adults, note, count, forget)
 """Each does what is due and says what it did, or nothing."""
 
 

@@ -13,7 +13,7 @@ from participation import clock
 from participation.advocacy.queries import how_far
 from participation.audit import actions as audit
 from participation.audit.queries import how_many_before
-from participation.between.models import OfficerVisit
+from participation.between.models import Crib, OfficerVisit
 from participation.challenges.models import OfficerChallenge
 from participation.complaints.models import Complaint
 from participation.contact.models import ContactRequest
@@ -198,6 +198,7 @@ KINDS = (
     RetentionKind("complaint", Complaint, queries.complaints, _erased(Complaint)),
     RetentionKind("written", OfficerVisit, queries.visits_by_officers, _unworded(OfficerVisit, "words")),
     RetentionKind("written", OfficerChallenge, queries.challenges, _unworded(OfficerChallenge, "words", "answer")),
+    RetentionKind("cribs", Crib, queries.cribs, _erased(Crib)),
     RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
     RetentionKind("words", Proofreading, queries.proofreadings, _dropped(Proofreading), is_recorded=False),
 )

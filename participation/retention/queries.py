@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from participation import clock
-from participation.between.models import OfficerVisit
+from participation.between.models import Crib, OfficerVisit
 from participation.challenges.models import ChallengeStep, OfficerChallenge
 from participation.complaints.models import Complaint, ComplaintState, ComplaintStep
 from participation.complaints.queries import WANTS_MORE
@@ -109,6 +109,13 @@ def visits_by_officers(now: datetime) -> Select[str]:
     """Visits of which the words are still there."""
     is_old = OfficerVisit.made_on <= _day_before("written", now)
     return select(OfficerVisit.id).where(OfficerVisit.words.is_not(None), is_old)
+
+
+def cribs(now: datetime) -> Select[str]:
+    """What officers noted for meetings that are over, or that nobody has arranged since."""
+    is_over, of_review = Review.meets_on <= _day_before("cribs", now), select(Crib.id).join(Review)
+    is_old = and_(Review.meets_on.is_(None), Crib.saved_at <= before("cribs", now))
+    return of_review.where(or_(is_over, is_old))
 
 
 def challenges(now: datetime) -> Select[str]:

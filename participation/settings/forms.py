@@ -14,7 +14,6 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
-    IntegerField,
     SelectField,
     StringField,
     TextAreaField,
@@ -28,6 +27,8 @@ from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
 from participation.service.sorting_words import cleaned
 from participation.settings import wording
 from participation.settings.listening import TARGETS, OfListening, check_working_days, working_days
+from participation.settings.number_fields import WholeNumberField
+from participation.settings.reminder_fields import ReminderFields
 from participation.settings.rules import Correction
 from participation.staff.models import Staff
 from participation.translating.known import LANGUAGES
@@ -79,20 +80,6 @@ class WordsRow(Form):  # type: ignore[misc]
             raise ValidationError(pgettext("staff", "Please choose a language."))
 
 
-class WholeNumberField(IntegerField):  # type: ignore[misc]
-    """A whole number, with our own words for what is none."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read what was typed; nothing is 0."""
-        try:
-            super().process_formdata([value.strip() or "0" for value in valuelist])
-        except ValueError:
-            # L10N: settings page, under a field in which something else than a number was typed
-            raise ValueError(pgettext("staff", "Please give a whole number.")) from None
-
-
 class LevelRow(Form):  # type: ignore[misc]
     """One level at which officers challenge."""
 
@@ -102,7 +89,7 @@ class LevelRow(Form):  # type: ignore[misc]
     working_days = WholeNumberField(lazy_pgettext("staff", "Working days"), default=0)
 
 
-class SettingsForm(OfListening, FlaskForm):  # type: ignore[misc]
+class SettingsForm(OfListening, ReminderFields, FlaskForm):  # type: ignore[misc]
     """Everything on the page."""
 
     # L10N: settings page, label of a field
@@ -185,6 +172,7 @@ class SettingsForm(OfListening, FlaskForm):  # type: ignore[misc]
         return replace(
             known,
             **own,
+            **self.reminded(known.reminders),
             profiles_are_approved=bool(self.profiles_are_approved.data),
             leaving_care_until=self.leaving_care_until.data,
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
@@ -212,7 +200,11 @@ class SettingsForm(OfListening, FlaskForm):  # type: ignore[misc]
 
     def wrong(self) -> Iterator[tuple[str, str, str]]:
         """Each field that has to be put right: its id, its label, a sentence."""
-        rows = (row.form for rows in (self.numbers, self.rota, self.words, self.challenge_levels) for row in rows)
+        rows = (
+            row.form
+            for rows in (self.numbers, self.rota, self.words, self.challenge_levels, self.reminders)
+            for row in rows
+        )
         for form in (self, *rows):
             for field in form:
                 if not isinstance(field, FieldList):
@@ -224,7 +216,11 @@ class SettingsForm(OfListening, FlaskForm):  # type: ignore[misc]
         if not position:
             field = self[list_name]
         else:
-            own: dict[str, list[Any]] = {"numbers": list(self.numbers), "challenge_levels": self._levels()}
+            own: dict[str, list[Any]] = {
+                "numbers": list(self.numbers),
+                "reminders": list(self.reminders),
+                "challenge_levels": self._levels(),
+            }
             rows = own[list_name] if list_name in own else [row for _, row in _filled(self[list_name])]
             field = rows[int(position)].form[name]
         field.errors = [*field.errors, problem.sentence]
@@ -242,6 +238,7 @@ def given(settings: Service) -> Mapping[str, Any]:
             *({"language": code, "words": "\n".join(words)} for code, words in settings.sorting_words.items()),
             {},
         ],
+        "reminders": [*map(vars, settings.reminders)],
         "challenge_levels": [*map(vars, settings.challenge_levels), *[{}] * BLANK_ROWS],
     }
 

@@ -44,7 +44,7 @@ def paths(desk: Desk) -> dict[str, list[str]]:
             f"/staff/submissions/{views}", "/staff/more", "/staff/alarms",
         ],
         "dee@example.org": ["/staff/advocacy", f"/staff/advocacy/{asked}", f"/staff/advocacy/{hidden}"],
-        "sue@example.org": ["/staff/chasing"],
+        "sue@example.org": ["/staff/chasing", "/staff/chasing/returns"],
     }  # fmt: skip
 
 

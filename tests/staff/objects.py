@@ -79,6 +79,9 @@ REQUEST = {ADVOCATE: ((sent(lambda world: world.request),), (sent(lambda world: 
 OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] = {
     "/staff/reviews/<review_id>": REVIEW,
     "/staff/reviews/<review_id>/pack": REVIEW,
+    "/staff/reviews/<review_id>/pack/lines": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/wishes": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/crib": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/participation": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/language": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/done": {OFFICER: REVIEW[OFFICER]},
