@@ -147,7 +147,8 @@ def _tell(current: Session, complaint: Complaint, step: ComplaintStep, words: st
     if lock is None or not is_key(lock.public):
         return
     reply = ComplaintReply(id=step.id, lock_id=lock.id, at=step.at)
-    said = {"state": step.state, "words": words, "sent_on": clock.local(complaint.sent_at).date().isoformat()}
+    sent_on = clock.local(complaint.sent_at).date().isoformat()
+    said = {"complaint": complaint.id, "state": step.state, "words": words, "sent_on": sent_on}
     reply.envelope = sealing.seal(
         json.dumps(said).encode(), header_of_reply(reply), {lock.id: public_half(lock.public)}
     )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, 
 from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from participation import clock, service
-from participation.complaints.models import GO_ON, Complaint, ComplaintReply, ComplaintStep
+from participation.complaints.models import GO_ON, Complaint, ComplaintReply, ComplaintState, ComplaintStep
 from participation.db import session
 from participation.invitations.marks import Mark
 from participation.invitations.models import Invitation
@@ -134,7 +134,7 @@ class ToldChild:
     """One thing that a child is told of their complaint."""
 
     id: str
-    at: datetime
+    complaint_id: str
     state: str
     """That it was acknowledged, or what came of it."""
     sent_on: date
@@ -145,9 +145,11 @@ class ToldChild:
 
 
 def told_behind(lock: Lock, private: X25519PrivateKey) -> tuple[ToldChild, ...]:
-    """What was told to this lock, the newest first."""
+    """What was told to this lock, the newest first; that it was acknowledged only until it is answered."""
     wanted = select(ComplaintReply).where(ComplaintReply.lock_id == lock.id).order_by(ComplaintReply.at.desc())
-    return tuple(filter(None, (_opened(each, private) for each in session().scalars(wanted))))
+    found = [*filter(None, (_opened(each, private) for each in session().scalars(wanted)))]
+    answered = {each.complaint_id for each in found if each.state == ComplaintState.TOLD}
+    return tuple(each for each in found if each.state == ComplaintState.TOLD or each.complaint_id not in answered)
 
 
 def _opened(reply: ComplaintReply, private: X25519PrivateKey) -> ToldChild | None:
@@ -157,7 +159,7 @@ def _opened(reply: ComplaintReply, private: X25519PrivateKey) -> ToldChild | Non
         return None
     sent_on = date.fromisoformat(said["sent_on"])
     fine, more = bool(reply.fine_at), bool(reply.goes_on_at)
-    return ToldChild(reply.id, reply.at, said["state"], sent_on, said["words"], fine and not more, more)
+    return ToldChild(reply.id, said["complaint"], said["state"], sent_on, said["words"], fine and not more, more)
 
 
 @dataclass(frozen=True)

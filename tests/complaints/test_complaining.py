@@ -83,6 +83,7 @@ def test_a_child_complains_and_decides_whether_it_goes_on(app: Flask, service: S
     service.press(grace, "told", "We were wrong, and are sorry.")
     page = phone.open("/after")
     assert "We were wrong, and are sorry." in words_of(page)
+    assert "We have it. A manager looks into it." not in words_of(page)
     assert "told" in words_of(grace.get("/staff/complaints"))
     for said in ("ok_yes", "ok_no", "ok_yes"):
         phone.browser.post("/after", data={**hidden_fields(phone.page), "complaint": f"{reply_id(app)} {said}"})

@@ -129,7 +129,6 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         assert maya.browser.get(path).status_code == 404, path
     put_on(maya)
     look_at_levels(maya)
-    complain(maya)
     maya.begin("my_views", "feelings")
     form = hidden_fields(maya.page)
     maya.press("next", answer_feel_today="sad", answer_feel_today_words=WORDS)
@@ -169,6 +168,7 @@ def look_at_levels(maya: Phone) -> None:
     for level in ("full", "short"):
         chosen = {**hidden_fields(maya.page), "level": level}
         assert maya.browser.post("/level", data=chosen).location == "/answer/my_views"
+    complain(maya)
 
 
 def ask_for_help(browser: FlaskClient) -> None:

@@ -134,6 +134,9 @@ def _of_work(names: Mapping[str, object]) -> Iterator[Relation]:
     agencies = ("local_authority", "health", "school", "police", "other")
     yield "challenge.raised", tuple(f"challenge.by_agency.{agency}" for agency in agencies)
     yield "challenge.raised", ("challenge.with_outcome.of",)
+    about = ("review", "person", "information", "other")
+    yield "complaints.total", tuple(f"complaints.by_kind.{each}" for each in about)
+    yield "complaints.total", ("complaints.told.of",)
     yield "challenge.with_outcome.n", tuple(f"challenge.outcome.{each}" for each in ("improved", "partly", "no_change"))
 
 
