@@ -11,7 +11,7 @@ from wtforms.validators import Length, ValidationError
 
 from participation.advocacy.actions import ReferralWords, Referred
 from participation.advocacy.models import ReferralSource
-from participation.advocacy.wording import language_words, source_words
+from participation.advocacy.wording import choice_words, language_words
 from participation.translating.known import LANGUAGES
 
 BY_OFFICERS = (ReferralSource.OFFICER, ReferralSource.NON_INSTRUCTED)
@@ -43,7 +43,7 @@ class ReferralForm(FlaskForm):  # type: ignore[misc]
 
     def __init__(self, own_language: str, **given: Any) -> None:
         super().__init__(**given)
-        self.source.choices = [Choice(each.value, source_words(each)) for each in BY_OFFICERS]
+        self.source.choices = [Choice(each.value, choice_words(each)) for each in BY_OFFICERS]
         codes = dict.fromkeys((own_language, *sorted(LANGUAGES, key=language_words)))
         self.language.choices = [Choice(code, language_words(code)) for code in codes]
 

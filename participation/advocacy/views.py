@@ -114,7 +114,7 @@ def undo(request_id: str, state: str) -> Response:
     if done is None:
         abort(404)
     # L10N: to an advocate, after taking a step back
-    well = pgettext("staff", "NotedStep back, with its note.")
+    well = pgettext("staff", "Taken back, with its note.")
     # L10N: to an advocate who presses too late, or twice
     late = pgettext("staff", "Nothing was changed: only the last step, by whoever took it, within a day.")
     flash(well if done else late, "well" if done else "wait")

@@ -39,14 +39,25 @@ def button_words(state: str) -> str:
 
 
 def source_words(source: str) -> str:
-    """By whom a request was made: chosen by an officer, and shown to the provider."""
+    """By whom a request was made."""
     words: dict[str, str] = {
         # L10N: by whom an advocate was asked for
         ReferralSource.CHILD: pgettext("staff", "The child asked"),
-        # L10N: by whom an advocate was asked for; also a choice of the officer
+        # L10N: by whom an advocate was asked for
         ReferralSource.OFFICER: pgettext("staff", "The officer asked, because the child wants it"),
-        # L10N: by whom an advocate was asked for; also a choice of the officer: of a baby, or a child without speech
+        # L10N: by whom an advocate was asked for: for a baby, or a child who has no way to say it
         ReferralSource.NON_INSTRUCTED: pgettext("staff", "The officer asked for a child who cannot ask"),
+    }
+    return words[source]
+
+
+def choice_words(source: str) -> str:
+    """To the officer who chooses between these."""
+    words: dict[str, str] = {
+        # L10N: choice of an officer who asks for an advocate
+        ReferralSource.OFFICER: pgettext("staff", "The child wants one, and I ask for them"),
+        # L10N: choice of an officer who asks for an advocate: for a baby, or a child who has no way to say it
+        ReferralSource.NON_INSTRUCTED: pgettext("staff", "I ask, because the child cannot"),
     }
     return words[source]
 
