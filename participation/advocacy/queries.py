@@ -150,7 +150,7 @@ def asked_for(officer: Staff, review_ids: Iterable[str]) -> dict[str, RequestOut
         .join(Review, Review.id == AdvocacyReferral.review_id)
         .outerjoin(ReferralStep, ReferralStep.referral_id == AdvocacyReferral.id)
     )
-    rows = (row for each in (own, referred) for row in session().execute(_of_these(each, officer, ids)))
+    rows = session().execute(union_all(*(_of_these(each, officer, ids) for each in (own, referred))))
     asked = sorted(
         (RequestOutline(review_id, asked_at, state or "") for review_id, asked_at, state in rows),
         key=lambda each: (each.asked_at, ("", *STATES).index(each.state)),
