@@ -54,6 +54,8 @@ _KIN = re.compile(r"\b[sd]/o\b|\ba/[lp]\b", re.IGNORECASE)
 _DIGIT = re.compile(r"(?<!\w)\d+(?!\d|(?:st|nd|rd|th)$)|(?<!\d)\d{1,2}$")
 WORDS_OF_NOTE = frozenset(_HINTS_IN_NAME | _HINTS_IN_PLACE | _ANY_CHILD)
 """Without any of these English words need no closer look."""
+_SIGN = re.compile(r"[/_:;!+%†‡•→]")
+"""Of an adult some may stand: `Mr/Mrs Khan`, `St Mary’s: Ms Hale`; a row of theirs would be lost for it."""
 _NOBODY = {"unallocated", "unassigned", "vacant", "vacancy", "tbc", "tba", "tbd"}
 _ANY_OFFICER = {
     "duty", "agency", "pool", "locum", "bank", "rota", "cover", "covering", "team", "desk", "admin", "inbox", "post",
@@ -100,9 +102,9 @@ def is_any_child(text: str) -> bool:
     return words[0] in _BEFORE_A_SURNAME and not begins_with_surname
 
 
-def is_counted(text: str) -> bool:
-    """Whether a child's name has a number or a stroke in it: `Kim 2`, `Kim / Tim`."""
-    return "/" in _KIN.sub("", text) or bool(_DIGIT.search(text))
+def is_more_than_a_child(text: str) -> bool:
+    """Whether a number or a sign stands in a child's name: `Kim 2`, `Kim / Tim`, `Kim_old`."""
+    return bool(_DIGIT.search(text) or _SIGN.search(_KIN.sub("", text)))
 
 
 @lru_cache(maxsize=1024)  # one officer stands on many rows

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from participation.exchange.notes import (
     WORDS_OF_NOTE,
     is_any_child,
-    is_counted,
+    is_more_than_a_child,
     is_noted_in_name,
     is_noted_in_place,
     says_nothing,
@@ -34,7 +34,7 @@ _FORMULA_ERROR = re.compile(r"#(?:[A-Z0-9_/]+[!?]?|#*)", re.IGNORECASE)
 _FILLER = re.compile(r"(?:x{2,}|z{3,}|0+)", re.IGNORECASE)
 _FIRST_OF_OTHERS = tuple("xXzZ0#")
 _NO_DAYS = {"00000000", "99991231", "31129999"}
-_NOT_IN_NAMES = re.compile(r"[()\[\]{}<>*#@=|\\~^_:;!+%†‡•→]")
+_NOT_IN_NAMES = re.compile(r"[()\[\]{}<>*#@=|\\~^]")
 _PERCENT = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _SHIFTED = re.compile(r"\+[A-Za-z0-9+/]{2,}-")
 """Letters in UTF-7."""
@@ -90,7 +90,7 @@ def fault_in_childs_name(text: str) -> str:
         return fault
     if is_any_child(text):
         return PLACEHOLDER
-    return NOTE if is_counted(text) else ""
+    return NOTE if is_more_than_a_child(text) else ""
 
 
 def is_placeholder(text: str) -> bool:
