@@ -13,6 +13,7 @@ from participation.clock import local
 from participation.complaints.actions import complaints_told
 from participation.disclosure import actions, queries
 from participation.disclosure.telling import Told, told
+from participation.outcomes.childs_letter import letters_told
 from participation.submissions.actions import Opened
 
 WHY = "access request"
@@ -44,6 +45,7 @@ def dossier(child: Child) -> Told:
         "not_opened": len(submissions) - len(opened),
         "sent": [_sent(each) for each in opened],
         "answers": actions.answers_given(_ids(rows, "outcome")),
+        "letters_after_reviews": letters_told(row["review_id"] for row in rows.get("childs_letter", ())),
         "codes_explained": actions.codes_explained(row["review_id"] for row in rows.get("participation", ())),
         "requests_to_be_contacted": actions.requests_to_be_contacted(_ids(rows, "contact_request")),
         "complaints": complaints_told(_ids(rows, "complaint")),

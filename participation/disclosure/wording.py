@@ -79,6 +79,8 @@ def table(name: str) -> str:
         "act_recipient": pgettext("staff record", "Who was sent the record"),
         # L10N: heading in the file about a child: what they asked for
         "outcome": pgettext("staff record", "What came of what was asked for"),
+        # L10N: heading in the file about a child: that an officer wrote to them after a review
+        "childs_letter": pgettext("staff record", "Letters to the child after reviews"),
         **_between_meetings(),
         # L10N: heading in the file about a child: links that showed an interpreter what was typed
         "interpreter_link": pgettext("staff record", "Interpreters who were asked"),

@@ -1,7 +1,7 @@
 """The letter to the child after a review: keeping what its officer writes, and that it was printed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
 from participation import clock
@@ -32,10 +32,20 @@ def header_of_letter(letter: ChildsLetter) -> Header:
 def letter_of(officer: Staff, review_id: str) -> tuple[ChildsLetter, WrittenToChild] | None:
     """What is written so far, for the review's own officer; nothing where it does not open here."""
     letter = session().get(ChildsLetter, review_id) if _is_own(officer, review_id) else None
-    if letter is None:
-        return None
+    written = _opened(letter) if letter else None
+    return (letter, written) if letter and written else None
+
+
+def letters_told(review_ids: Iterable[str]) -> dict[str, dict[str, object]]:
+    """What was written to a child, by review. Only for whoever has noted the opening."""
+    found = (session().get(ChildsLetter, each) for each in review_ids)
+    told = ((each.review_id, _opened(each)) for each in found if each)
+    return {review_id: asdict(written) for review_id, written in told if written}
+
+
+def _opened(letter: ChildsLetter) -> WrittenToChild | None:
     try:
-        return letter, WrittenToChild(**json.loads(keyring().open(letter.envelope, header_of_letter(letter))))
+        return WrittenToChild(**json.loads(keyring().open(letter.envelope, header_of_letter(letter))))
     except CannotOpen:
         return None
 

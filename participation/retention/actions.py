@@ -27,7 +27,7 @@ from participation.invitations.throttle import minute_of
 from participation.letters.models import PrintedSheet
 from participation.locks.models import Lock
 from participation.outbox.models import Notice
-from participation.outcomes.models import Outcome, Reply
+from participation.outcomes.models import ChildsLetter, Outcome, Reply
 from participation.proofreading.models import Proofreading
 from participation.retention import queries
 from participation.retention.erasure import delete_with_hanging, erase, forget_old, sweep_marks
@@ -206,6 +206,7 @@ KINDS = (
     RetentionKind("written", OfficerVisit, queries.visits_by_officers, _unworded(OfficerVisit, "words")),
     RetentionKind("written", OfficerChallenge, queries.challenges, _unworded(OfficerChallenge, "words", "answer")),
     RetentionKind("cribs", Crib, queries.cribs, _erased(Crib)),
+    RetentionKind("written", ChildsLetter, queries.letters_after, _erased(ChildsLetter)),
     RetentionKind("written", AdvocacyReferral, queries.referrals, _referrals),
     RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
     RetentionKind("words", Proofreading, queries.proofreadings, _dropped(Proofreading), is_recorded=False),

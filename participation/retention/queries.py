@@ -19,6 +19,7 @@ from participation.db import session
 from participation.invitations.models import Failure, Invitation, StillOpens, Visit
 from participation.invitations.throttle import minute_of
 from participation.outbox.models import Notice
+from participation.outcomes.models import ChildsLetter
 from participation.proofreading.models import Proofreading
 from participation.retention_schedule import Period
 from participation.reviews.models import Review
@@ -117,6 +118,11 @@ def cribs(now: datetime) -> Select[str]:
     is_over, of_review = Review.meets_on <= _day_before("cribs", now), select(Crib.id).join(Review)
     is_old = and_(Review.meets_on.is_(None), Crib.saved_at <= before("cribs", now))
     return of_review.where(or_(is_over, is_old))
+
+
+def letters_after(now: datetime) -> Select[str]:
+    """Letters to a child after a review."""
+    return select(ChildsLetter.review_id).where(ChildsLetter.saved_at <= before("written", now))
 
 
 def referrals(now: datetime) -> Select[str]:

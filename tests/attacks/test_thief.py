@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from participation import clock
 from participation.advocacy.actions import NotedStep, ReferralWords, refer, take_step
 from participation.between.actions import PlannedAction, VisitWords, write_down
+from participation.between.cribs import save_crib
 from participation.challenges.actions import ChallengeAnswer, note_answer, raise_challenge
 from participation.complaints.actions import Complained, add_step, complain
 from participation.complaints.models import ComplaintState
@@ -30,7 +31,9 @@ from participation.locks.actions import set_lock
 from participation.locks.choices import read_digits
 from participation.operations.cli import cli
 from participation.operations.rotation import SEALED, SealedColumn
-from participation.outcomes.actions import Decision, answer
+from participation.outcomes.actions import Beside, Decision, answer, record_participation
+from participation.outcomes.childs_letter import WrittenToChild, save_letter
+from participation.outcomes.codes import Code, Suggestion
 from participation.questionnaires.kinds import KINDS, ShortText
 from participation.questionnaires.model import Question, Questionnaire
 from participation.questionnaires.path import first_unanswered
@@ -128,12 +131,16 @@ def interpret(officer: Staff, sent: Submission, canaries: Canaries) -> None:
 
 
 def write(officer: Staff, review_id: str, canaries: Canaries) -> None:
-    """The officer writes of a visit, raises something, which is answered, and asks for an advocate, who notes it."""
+    """What an officer writes: of a visit, a challenge, a code, a crib, to the child, to an advocate who notes it."""
     words = VisitWords(canaries.next(), canaries.next(), actions=(PlannedAction(canaries.next(), AFTER.date()),))
     assert write_down(officer, review_id, "key", A_VISIT, words)
     id = raise_challenge(officer, review_id, "key", replace(A_CHALLENGE, words=canaries.next()))
     assert id
     assert note_answer(officer, id, ChallengeAnswer(AFTER.date(), "partly", canaries.next()))
+    beside = Beside(why=canaries.next())
+    record_participation(officer, review_id, Code.PN7, Suggestion(Code.PN6, ()), beside)
+    save_letter(officer, review_id, WrittenToChild(canaries.next(), {"a wish": canaries.next()}))
+    save_crib(officer, review_id, canaries.next())
     asked = refer(officer, review_id, "key", replace(A_REFERRAL, words=ReferralWords(canaries.next(), canaries.next())))
     advocate, _ = factories.staff(Role.ADVOCATE)
     of_children = select(Submission.id).where(Submission.asks_for_advocate)

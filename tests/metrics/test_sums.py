@@ -1,5 +1,8 @@
 """What sums say about numbers that are not known."""
 
+import pytest
+
+from participation.metrics.publication.officers_work import few_works
 from participation.metrics.publication.sums import Bounds, Sum, by_name, narrowed, outwards, solution
 
 ROW = [Sum("t", ("a", "b"))]
@@ -54,3 +57,11 @@ def test_a_search_gives_up_in_the_end() -> None:
 def test_values_are_tried_from_the_middle_outwards() -> None:
     assert outwards(3, (1, 5)) == [3, 2, 4, 1, 5]
     assert outwards(9, (1, 3)) == [3, 2, 1]
+
+
+@pytest.mark.parametrize("whole", ["challenge.raised", "visits.total", "complaints.total"])
+def test_of_a_few_nothing_is_published_not_even_what_was_never_done(whole: str) -> None:
+    part = f"{whole.partition('.')[0]}.of_one_kind"
+    assert few_works({whole: 4, part: 0, "reviews.held": 4}) == {whole, part}
+    assert few_works({whole: 5, part: 0}) == set()
+    assert few_works({whole: 0, part: 0}) == set()

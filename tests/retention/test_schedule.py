@@ -14,6 +14,7 @@ KEPT = {  # the days, and from which to which they may be chosen
     "withdrawn": (30, 30, 30),
     "feedback": (365, 90, 730),
     "requests": (365, 90, 365),
+    "complaint": (365, 365, 2192),
     "written": (365, 180, 730),
     "cribs": (28, 1, 90),
     "notices": (30, 7, 90),

@@ -3,9 +3,20 @@
 from collections.abc import Iterator, Mapping
 
 from participation.metrics.publication.sums import Sum
+from participation.metrics.publication.suppression import SMALL
 
 CELLS = ("challenge.informal.", "challenge.formal_")
 """Begin the names of the table of levels and categories."""
+
+
+FAMILIES = {"challenge.raised": "challenge.", "complaints.total": "complaints.", "visits.total": "visits."}
+"""A whole, and how the names of everything begin that is told of it."""
+
+
+def few_works(shown: Mapping[str, int]) -> set[str]:
+    """Everything about a whole of 1 to 4, noughts too: where as many parts are hidden each would be one child."""
+    few = tuple(beginning for whole, beginning in FAMILIES.items() if shown.get(whole) in SMALL)
+    return {name for name in shown if few and name.startswith(few)}
 
 
 def sums_of_work(shown: Mapping[str, int]) -> Iterator[Sum]:
