@@ -23,6 +23,8 @@ CEILING = 400
 """More than anybody believes of a small service."""
 WITHHELD = "participation.contradicts_age"
 UNPRINTED = (".rest", ".no_answer")
+WHOLES = ("challenge.", "visits.", "complaints.", "advocacy.by_")
+"""Kinds of which nothing is printed where the whole is 1 to 4."""
 BEFORE, CHANGE = "before: ", " more than before"
 
 
@@ -72,6 +74,8 @@ class Attack:
             return int(shown), int(shown)
         if name.endswith(CHANGE):
             return self._change(name)
+        if self._is_hidden_whole(name):
+            return 0, CEILING
         is_printed = name in self.shown and not name.endswith(UNPRINTED)
         lowest = int(is_printed and self.knows >= Knows.THE_RULES)
         if self.knows < Knows.WHICH_ARE_SMALL or name.endswith(WITHHELD):
@@ -79,6 +83,12 @@ class Attack:
         if self.true.get(name, 0) in SMALL:
             return SMALL[0], SMALL[-1]
         return (SMALL[-1] + 1 if is_printed else 0), CEILING
+
+    def _is_hidden_whole(self, name: str) -> bool:
+        """Of a kind of which everything is hidden, noughts too, not even the insider knows which are small."""
+        beginning = next((each for each in WHOLES if name.startswith(each)), "")
+        kind = [shown for each, shown in self.shown.items() if beginning and each.startswith(beginning)]
+        return bool(kind) and set(kind) == {HIDDEN}
 
     def _change(self, name: str) -> tuple[int, int]:
         """Up or down: an insider knows of the small ones that they are small."""
