@@ -96,6 +96,12 @@ def test_of_three_it_is_said_for_each(app: Flask, take: Take) -> None:
     assert numbers(app) == {"C1"}
 
 
+@pytest.mark.parametrize("number", ["", "NULL", "=1+1"])
+def test_a_row_without_a_number_is_nobodys_namesake(app: Flask, take: Take, number: str) -> None:
+    take({**TWIN, "child_id": number}, row())
+    assert numbers(app) == {"C1"}
+
+
 def test_twins_and_children_without_a_name_are_two(app: Flask, take: Take) -> None:
     nameless = [row(child_id=f"C{at}", review_id=f"R{at}", preferred_name="") for at in (3, 4)]
     take(row(), {**TWIN, "preferred_name": "Ali"}, *nameless)
