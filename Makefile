@@ -60,8 +60,8 @@ $(CATALOGUES) &: $(CATALOGUES:.mo=.po)
 	@$(BIN)/pybabel --quiet compile --directory translations
 
 lock: .venv/test.stamp ## Choose the newest version of every library and note its hashes
-	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --output-file requirements.txt
-	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --extra dev \
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --extra notify --output-file requirements.txt
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --extra notify --extra dev \
 		--constraint requirements.txt --no-emit-package yattag --output-file requirements-dev.txt
 
 clean: ## Remove what was installed and compiled here; the records in instance/ stay
@@ -74,7 +74,7 @@ define install
 	@.ci/system-packages run
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
 	@echo "Installing what $(1) names"
-	@$(INSTALL) --require-hashes --only-binary :all: --no-deps --requirement $(1)
+	@$(INSTALL) --require-hashes --only-binary :all: --no-binary docopt --no-deps --requirement $(1)
 	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-build-isolation --editable .
 endef
 

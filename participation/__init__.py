@@ -4,6 +4,8 @@ from flask import Blueprint, Flask
 
 from participation import db, service
 from participation.accounts.views import blueprint as accounts
+from participation.advocacy import notices as advocacy_notices
+from participation.advocacy.referral_views import blueprint as referrals
 from participation.advocacy.views import blueprint as advocacy
 from participation.answering.views import blueprint as answering
 from participation.audit_pages.views import blueprint as audit_pages
@@ -16,10 +18,13 @@ from participation.casework.interpreter_views import blueprint as interpreter
 from participation.casework.language_views import blueprint as language
 from participation.casework.letter_after_views import blueprint as letter_after
 from participation.casework.pack_views import blueprint as pack
+from participation.casework.preparing_views import blueprint as preparing
 from participation.casework.recording_views import blueprint as recording
 from participation.casework.sorting_views import blueprint as sorting
 from participation.casework.views import blueprint as casework
 from participation.challenges.views import blueprint as challenges
+from participation.complaints import notices as complaints_notices
+from participation.complaints.views import blueprint as complaints
 from participation.config import ROOT, Config
 from participation.contact import notices as contact_notices
 from participation.contact.views import blueprint as contact
@@ -28,6 +33,7 @@ from participation.endings.views import blueprint as endings
 from participation.escalation import banner
 from participation.escalation.views import blueprint as escalation
 from participation.exchange.views import blueprint as exchange
+from participation.feedback.you_said_views import blueprint as you_said
 from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
 from participation.metrics.views import blueprint as metrics
@@ -73,7 +79,9 @@ def create_app(config: Config) -> Flask:
     openid.init_app(app, config)
     app.extensions[navigation.REVIEW_IS_SHOWN_BY] = "staff.casework.review"
     staff_notices.init_app(app)
+    advocacy_notices.init_app(app)
     contact_notices.init_app(app)
+    complaints_notices.init_app(app)
     permissions_notices.init_app(app)
     profiles_notices.init_app(app)
     endings_notices.init_app(app)
@@ -94,10 +102,10 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     # In this order their places stand in the navigation.
     parts = (
-        signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, pack, recording, answers, letter_after,
-        afterwards, between, challenges, sorting, letters, printing, language, interpreter, chasing, endings, exchange,
-        advocacy, contact, escalation, metrics, feedback, more, permissions, accounts, profiles, approvals, audit_pages,
-        settings, design, retention, proofreading.blueprint,
+        signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, pack, recording, answers,
+        letter_after, afterwards, between, challenges, sorting, letters, printing, language, interpreter, chasing,
+        endings, exchange, advocacy, referrals, contact, escalation, metrics, feedback, you_said, complaints, more,
+        permissions, accounts, profiles, approvals, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

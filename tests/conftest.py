@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.parts.other_browsers",
     "tests.parts.server",
     "tests.parts.mail",
+    "tests.parts.notify",
     "tests.parts.openid",
 ]
 

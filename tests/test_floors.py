@@ -27,6 +27,9 @@ WRITES_SQL = {"select", "insert", "update", "delete", "text"}
 OF_ONE_NOUN = {
     "escalation/arrivals.py",
     "escalation/pulse.py",
+    "complaints/notices.py",
+    "feedback/themes.py",
+    "feedback/you_said.py",
     "invitations/marks.py",
     "invitations/tries.py",
     "retention/erasure.py",

@@ -8,6 +8,8 @@ from participation.clock import local
 from participation.questionnaires.answers import Answers
 from participation.reviews.hours import read_by
 
+ENGLISH = "en"
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -19,13 +21,31 @@ class Listed:
     @property
     def late_since(self) -> date | None:
         """The working day by whose end somebody should have taken it, where that has passed: the child was told so."""
-        last = read_by(local(self.request.submission.sent_at).date())
+        last = read_by(local(self.request.asked_at).date())
         return last if not self.request.state and last < self.today else None
+
+    @property
+    def language(self) -> str:
+        """In which the child is spoken to: what they wrote in, unless that is English and the council knows another."""
+        request = self.request
+        if request.referral:
+            return request.referral.language
+        written = request.submission.language if request.submission else ENGLISH
+        return written if written != ENGLISH else request.review.child.language
+
+    @property
+    def needs_interpreter(self) -> bool | None:
+        """None: the child wrote in English, and another language is on file."""
+        request = self.request
+        if request.referral:
+            return request.referral.needs_interpreter
+        is_written = request.submission is not None and request.submission.language == self.language
+        return self.language != ENGLISH if is_written else None
 
     @property
     def is_too_late_for(self) -> date | None:
         """The day of the meeting, where it has been and advocate and child have not met."""
-        meeting = self.request.submission.review.meets_on
+        meeting = self.request.review.meets_on
         is_waiting = self.request.state in ("", "taken", "contacted")
         return meeting if is_waiting and meeting is not None and meeting < self.today else None
 

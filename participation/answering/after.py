@@ -9,6 +9,8 @@ from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
 from participation.answering.visits import VisitState, cookie, note_presence, state, visit, with_visit
 from participation.answering.what_came import Sent, what_came
+from participation.complaints.actions import note_said
+from participation.complaints.queries import told_behind
 from participation.locks.actions import opened_key
 from participation.outcomes.actions import note_ok, note_shown
 from participation.submissions.actions import withdraw
@@ -23,7 +25,7 @@ def after() -> Page:
     opened = opened_key(visit(), cookie())
     if opened is None:
         return show("public/after_closed.html", has_lock=has_lock())
-    return show("public/after.html", sent=what_came(visit(), *opened), lock=opened[0])
+    return show("public/after.html", sent=what_came(visit(), *opened), complaints=told_behind(*opened), lock=opened[0])
 
 
 @may_write
@@ -41,6 +43,11 @@ def press() -> Page:
         answer_id, _, ok = said.partition(" ")
         with suppress(LookupError, ValueError):  # answered again meanwhile: the page shows that
             note_ok(visit(), opened[0], answer_id, ok)
+        return redirect(url_for(".after"), 303)
+    if chosen := request.form.get("complaint"):
+        reply_id, _, word = chosen.partition(" ")
+        with suppress(LookupError, ValueError):
+            note_said(opened[0], reply_id, word)
         return redirect(url_for(".after"), 303)
     sent = what_came(visit(), *opened)
     if wanted := _wanted(sent, request.form.get("take_back", "")):

@@ -11,6 +11,7 @@ from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page
 from participation.answering.showing import show
 from participation.answering.visits import visit, with_visit
+from participation.feedback.you_said import is_there_any
 from participation.letters.facts import is_another_day, is_another_hour
 from participation.letters.queries import day_on_sheet
 from participation.questionnaires.path import path
@@ -69,5 +70,6 @@ def home() -> Page:
         has_changed=not invitation.is_ended and _has_changed(),
         has_lock=has_lock(),
         is_ended=invitation.is_ended,
+        has_we_did=is_there_any(),
         level=tasks[0].draft.questionnaire.level if tasks else "",
     )

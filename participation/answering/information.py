@@ -10,7 +10,7 @@ from participation.answering.rescue import Page
 from participation.web.languages import spoken_date, spoken_days
 
 OWN_PAGE = re.compile(
-    r"(?:/help\?back=)?/(?:home|lock|after|contact|officer|help|privacy|accessibility"
+    r"(?:/help\?back=)?/(?:home|lock|after|contact|complain|we-did|officer|help|privacy|accessibility"
     r"|answer/[a-z_]{1,40}(?:/[a-z0-9_]{1,40})?)?"
 )
 """Pages to which the ways off may lead back: ours, and nobody else's."""

@@ -20,6 +20,8 @@ from participation.web.security import is_from_our_pages
 
 ANSWER, ENGLISH = "answer_", "english_"
 """How the names of boxes begin: of an answer, and of what an interpreter writes."""
+COMPLAINT = "complaint"
+"""The box of a complaint."""
 CONFLICT = 409
 FORBIDDEN = 403
 TOO_LARGE = 413
@@ -102,5 +104,5 @@ def typed_words() -> list[str]:
     asked = {question.id: question for each in library().all() for question in each.questions}
     questions = [asked[id] for name in form if (id := name.removeprefix(ANSWER)) != name and id in asked]
     kept = (q for q in questions if isinstance(KINDS[q.kind], ShortText | Date))
-    names = [*(ANSWER + q.id for q in kept), *(name for name in form if name.startswith(ENGLISH))]
+    names = [*(ANSWER + q.id for q in kept), *(name for name in form if name.startswith(ENGLISH) or name == COMPLAINT)]
     return [typed for name in names if (typed := form[name].strip())]

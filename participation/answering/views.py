@@ -7,6 +7,7 @@ from werkzeug.routing import PathConverter
 
 from participation.answering import (
     after,
+    complaining,
     contact,
     greeting,
     home,
@@ -74,6 +75,9 @@ blueprint.post("/contact")(contact.ask)
 blueprint.get("/interpret")(interpret.interpret)
 blueprint.post("/interpret")(interpret.show_texts)
 blueprint.post("/interpret/english")(interpret.keep_english)
+blueprint.get("/complain")(complaining.write_complaint)
+blueprint.post("/complain")(complaining.send_complaint)
+blueprint.get("/we-did")(complaining.we_did)
 blueprint.get("/help")(information.help_now)
 blueprint.get("/privacy")(information.privacy)
 blueprint.get("/accessibility")(information.accessibility)

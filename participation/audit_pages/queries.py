@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
+from participation.advocacy.models import AdvocacyReferral
 from participation.audit.chain import ChainMark, first_broken
 from participation.audit.head_file import NotOurs, kept_head
 from participation.audit.models import AuditEntry
@@ -32,6 +33,7 @@ _OF_A_REVIEW: Mapping[str, Any] = {
     "person": Person,
     "visit": OfficerVisit,
     "challenge": OfficerChallenge,
+    "advocacy": AdvocacyReferral,
 }
 """What an entry may be about that hangs on a review."""
 A_PAGE = 50

@@ -89,6 +89,12 @@ def _after_the_meeting() -> dict[str, str]:
         "wrote to": pgettext("staff audit", "wrote a letter to the child"),
         # L10N: in the audit, after a name: drew the letter to a child after a review
         "printed the letter after": pgettext("staff audit", "printed the letter to the child"),
+        # L10N: in the audit, after a name: said to what a child wishes for the meeting that it will be so, or not
+        "settled a wish": pgettext("staff audit", "settled a wish for the meeting"),
+        # L10N: in the audit, after a name: kept a line of a child's out of what is printed for the meeting
+        "left out of the pack": pgettext("staff audit", "left a line out of the pack"),
+        # L10N: in the audit, after a name: the opposite
+        "put back into the pack": pgettext("staff audit", "put a line back into the pack"),
         # L10N: in the audit, after a name: marked that decisions, letter or distribution of a review are done
         "marked as done": pgettext("staff audit", "marked it as done"),
         # L10N: in the audit, after a name: took back that decisions, letter or distribution of a review are done
@@ -98,6 +104,8 @@ def _after_the_meeting() -> dict[str, str]:
 
 def _between_meetings() -> dict[str, str]:
     return {
+        # L10N: in the audit, after a name: wrote notes for a meeting that nobody else reads
+        "noted for themselves": pgettext("staff audit", "noted something for themselves"),
         # L10N: in the audit, after a name: wrote down a visit to a child
         "wrote down": pgettext("staff audit", "wrote down"),
         # L10N: in the audit, after a name: put right what they wrote of a visit
@@ -106,6 +114,18 @@ def _between_meetings() -> dict[str, str]:
         "raised": pgettext("staff audit", "raised"),
         # L10N: in the audit, after a name: asked somebody above, because nobody had answered
         "took further": pgettext("staff audit", "took further"),
+        # L10N: in the audit, after a name: asked for an advocate for a child
+        "referred": pgettext("staff audit", "asked the advocacy service"),
+        # L10N: in the audit, after a name: an advocate accepts a request
+        "advocacy taken": pgettext("staff audit", "accepted it as an advocate"),
+        # L10N: in the audit, after a name: an advocate has reached the child
+        "advocacy contacted": pgettext("staff audit", "noted to be in touch as an advocate"),
+        # L10N: in the audit, after a name: an advocate has met the child
+        "advocacy met": pgettext("staff audit", "noted to have met as an advocate"),
+        # L10N: in the audit, after a name: an advocate has nothing more to do
+        "advocacy closed": pgettext("staff audit", "closed it as an advocate"),
+        # L10N: in the audit, after a name: an advocate took their last step back
+        "advocacy undone": pgettext("staff audit", "took a step back as an advocate"),
         # L10N: in the audit, after a name: what somebody answered to a challenge
         "noted an answer": pgettext("staff audit", "noted the answer to"),
     }
@@ -128,7 +148,11 @@ def kind(about: str) -> str:
         "visit": pgettext("staff audit", "a visit"),
         # L10N: in the audit, what an entry is about: what an officer asked others to put right
         "challenge": pgettext("staff audit", "a challenge"),
+        # L10N: in the audit, what an entry is about: an officer asked for an advocate for a child
+        "advocacy": pgettext("staff audit", "a request for an advocate"),
         # L10N: in the audit, what an entry is about: somebody asked to be contacted
         "contact": pgettext("staff audit", "a request to be contacted"),
+        # L10N: in the audit, what an entry is about: somebody complained
+        "complaint": pgettext("staff audit", "a complaint"),
     }
     return words.get(about.partition("/")[0], "")

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from participation.db import Base, UTCDateTime
+from participation.db import Base, UTCDateTime, new_id
 from participation.reviews.models import Review
 from participation.staff.models import Staff
 
@@ -73,3 +73,17 @@ class OfficerVisit(Base):
         CheckConstraint("kind in ('visit', 'midway', 'observation', 'pathway')", name="kind_is_known"),
         CheckConstraint("own_view in ('said', 'drawn', 'sent', 'nothing', 'not_asked')", name="own_view_is_known"),
     )
+
+
+class Crib(Base):
+    """An officer's own notes for one meeting: nobody else of the staff reads them, and nothing prints them."""
+
+    __tablename__ = "crib"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"))
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    __table_args__ = (UniqueConstraint("review_id", "by_id"),)

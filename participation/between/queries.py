@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from participation import clock, service
 from participation.between.midway import Midway, ReviewOfChild, midways
-from participation.between.models import OfficerVisit, OfficerVisitKind
+from participation.between.models import Crib, Known, OfficerVisit, OfficerVisitKind
 from participation.children.models import DIED, Child
 from participation.clock import local
 from participation.db import session
@@ -38,6 +38,16 @@ def _is_open_to(reader: Staff) -> ColumnElement[bool]:
     is_later = or_(Review.meets_on.is_(None), Review.meets_on >= OfficerVisit.made_on)
     of_child = select(Review.id).where(Review.child_id == _ITS_REVIEW.child_id, is_readable_by(reader))
     return of_child.where(or_(Review.id == _ITS_REVIEW.id, is_later)).exists()
+
+
+def crib_by(officer: Staff, review_id: str) -> Crib | None:
+    """What this officer has noted for a meeting, closed."""
+    return session().scalar(select(Crib).where(Crib.review_id == review_id, Crib.by_id == officer.id))
+
+
+def cribs_with_ids(ids: Iterable[str]) -> Sequence[Crib]:
+    """These, closed."""
+    return session().scalars(select(Crib).where(Crib.id.in_(list(ids)))).all()
 
 
 def visits_with(reader: Staff, child_id: str) -> Sequence[OfficerVisit]:
@@ -166,6 +176,10 @@ class WorkCounted(NamedTuple):
     midways_done: int
     """Of the midway reviews of children in care that fell due in the period."""
     midways_due: int
+    knew_of_advocates: int
+    """Visits at which the child knew what an advocate is."""
+    asked_of_advocates: int
+    """Visits at which they were asked whether they do."""
 
 
 def work_counted(first: date, until: date) -> WorkCounted:
@@ -188,6 +202,8 @@ def work_counted(first: date, until: date) -> WorkCounted:
         len(with_review),
         sum(each.is_done(made[each.child_id]) for each in due),
         len(due),
+        sum(each.knows_advocacy == Known.YES for each in within),
+        sum(each.knows_advocacy != Known.NOT_ASKED for each in within),
     )
 
 
@@ -206,6 +222,7 @@ def _lived(first: date, until: date) -> Executable:
             OfficerVisit.id.label("visit_id"),
             OfficerVisit.kind.label("what"),
             OfficerVisit.made_on,
+            OfficerVisit.knows_advocacy,
         )
         .join(Child, Child.id == Review.child_id)
         .outerjoin(OfficerVisit, OfficerVisit.review_id == Review.id)

@@ -1,21 +1,26 @@
-"""Keeping what an officer says after a meeting; noting what sorting missed."""
+"""Keeping what an officer says before and after a meeting; noting what sorting missed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from participation import clock
 from participation.afterwards.actions import mark_done
 from participation.afterwards.models import Act
 from participation.audit import actions as audit
-from participation.casework.models import MissedWord
-from participation.db import as_one, transaction
+from participation.casework.models import LeftOut, MissedWord, SettledWish
+from participation.casework.queries import childs_submission
+from participation.casework.what_was_said import LineKey
+from participation.db import as_one, inserting, new_id, transaction
 from participation.outcomes.actions import Beside, Decision, answer, record_participation
 from participation.outcomes.childs_letter import WrittenToChild, save_letter
 from participation.outcomes.codes import Code, Suggestion
+from participation.questionnaires.hearing import MEETING
+from participation.service.questionnaires import library
 from participation.staff.models import Staff
 from participation.staff.queries import held_account
+from participation.submissions.models import Submission
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,52 @@ def keep_meeting(
             record_participation(officer, review_id, recording.code, recording.suggestion, recording.beside)
         for (submission_id, question), decision in decisions.items():
             answer(officer, review_id, submission_id, question, decision)
+
+
+def settle(officer: Staff, review_id: str, wishes: Mapping[LineKey, bool | None]) -> None:
+    """Say to the child's wishes for the meeting that it will be so, or has to change; None takes that back.
+
+    Raises LookupError, and keeps nothing, where one of them was not sent for a review that this officer cares for.
+    """
+    with transaction() as session:
+        for (submission_id, question), is_agreed in wishes.items():
+            submission = childs_submission(officer, review_id, submission_id)
+            if submission is None or submission.purpose != MEETING or not _asks(submission, question):
+                raise LookupError(submission_id)
+            about = {"submission_id": submission_id, "question": question}
+            if is_agreed is None:
+                session.execute(delete(SettledWish).filter_by(**about))
+            else:
+                said = {"is_agreed": is_agreed, "by_id": officer.id, "at": clock.now()}
+                new = inserting(SettledWish).values({"id": new_id(), **about, **said})
+                session.execute(new.on_conflict_do_update(index_elements=list(about), set_=said))
+            words = "taken back" if is_agreed is None else "agreed" if is_agreed else "to change"
+            audit.record(session, officer.id, "settled a wish", f"submission/{submission_id}", words)
+
+
+def leave_out(officer: Staff, review_id: str, line: LineKey, *, is_left_out: bool) -> None:
+    """Keep one line of a child's from the pack for the meeting, or put it back; again changes nothing.
+
+    Raises LookupError for what was not sent for a review that this officer cares for.
+    """
+    submission_id, question = line
+    with transaction() as session:
+        submission = childs_submission(officer, review_id, submission_id)
+        if submission is None or not _asks(submission, question):
+            raise LookupError(submission_id)
+        about = {"submission_id": submission_id, "question": question}
+        if is_left_out:
+            row = {"id": new_id(), **about, "by_id": officer.id, "at": clock.now()}
+            session.execute(inserting(LeftOut).values(row).on_conflict_do_nothing())
+        else:
+            session.execute(delete(LeftOut).filter_by(**about))
+        done = "left out of the pack" if is_left_out else "put back into the pack"
+        audit.record(session, officer.id, done, f"submission/{submission_id}")
+
+
+def _asks(submission: Submission, question: str) -> bool:
+    asked = library().get(submission.purpose, submission.level, submission.version).questions
+    return any(each.id == question for each in asked)
 
 
 def note_missed(reader: Staff, submission_id: str, word: str) -> None:

@@ -1,14 +1,26 @@
 """Support's list: who was asked, who has opened, who has answered. Never what."""
 
-from flask import Blueprint, render_template, request
-from flask_babel import lazy_pgettext
+import csv
+import io
+from datetime import date
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import lazy_pgettext, npgettext
+from werkzeug.wrappers import Response as AnyResponse
 
 from participation import clock, service
 from participation.casework import wording
-from participation.casework.queries import answered, asked_about, reviews_to_chase
-from participation.casework.rows import chased
+from participation.casework.chasing import Returns, Waited, groups, in_order, returns
+from participation.casework.queries import answered, asked_about, forms_of_partners, reviews_to_chase
+from participation.casework.rows import waited
+from participation.config import Config
+from participation.csv_cells import as_text
+from participation.letters.once import MOST, new_key
+from participation.letters.printing import can_be_signed
+from participation.reminders.actions import BY_MAIL, BY_TEXT, channels_on, remind_now
 from participation.reviews.narrowing import Narrowing, officers_of
-from participation.staff.guard import for_roles
+from participation.reviews.timetable import collection_year, collection_year_days
+from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
 from participation.staff.wording import name_of
@@ -34,14 +46,76 @@ def chasing() -> str:
     """Who has not answered about the reviews of the next four weeks; or everybody who was asked."""
     found, narrowing = reviews_to_chase(clock.today()), Narrowing.read(request.args)
     reviews = [review for review in found if narrowing.keeps(review)]
-    asked = chased(reviews, asked_about(reviews), answered(reviews), clock.today(), service.current())
+    everybody = waited(reviews, asked_about(reviews), answered(reviews), clock.today(), service.current())
+    shown = [each for each in in_order(everybody) if narrowing.shows_all or each.arrival.is_missing]
+    one = _one_group()
     return render_template(
         "staff/chasing.html",
-        asked=[each for each in asked if narrowing.shows_all or each.missing],
-        not_printed=sum(each.not_printed for each in asked),
+        waited=[each for each in shown if one is None or each.group == one],
+        one=one,
+        groups=groups(everybody),
+        not_printed=sum(each.arrival.is_not_printed for each in everybody),
         is_anything_arranged=bool(found),
+        is_ticked=lambda each: one is not None and each.arrival.days_late > 0 and _can_be_ticked(each),
+        can_be_ticked=_can_be_ticked,
+        key=new_key(),
+        channels=_channels(),
+        by_mail=BY_MAIL,
+        by_text=BY_TEXT,
         narrowing=narrowing,
         officers=officers_of(found),
         wording=wording,
         name_of=name_of,
     )
+
+
+def _one_group() -> tuple[str, str] | None:
+    """The role and the agency whose count was pressed; None where everybody is shown."""
+    return (request.args["who"], request.args.get("agency", "")) if request.args.get("who") else None
+
+
+def _can_be_ticked(each: Waited) -> bool:
+    invitation = each.arrival.invitation
+    return each.can_be_chased and invitation is not None and can_be_signed(invitation)
+
+
+def _channels() -> tuple[str, ...]:
+    config: Config = current_app.extensions["config"]
+    return channels_on(config)
+
+
+@blueprint.post("/chasing/remind")
+@for_roles(Role.SUPPORT)
+def remind() -> AnyResponse:
+    """Remind those who are ticked, by whatever way reaches them."""
+    count = remind_now(staff().id, request.form.getlist("of")[:MOST], _channels())
+    # L10N: to support, after a press: how many people are reminded by mail or text message
+    words = npgettext("staff", "%(num)d person is reminded.", "%(num)d people are reminded.", count)
+    flash(words, "well" if count else "wait")
+    return redirect(url_for(".chasing"), 303)
+
+
+@blueprint.get("/chasing/returns")
+@for_roles(Role.SUPPORT, Role.MANAGER)
+def partners_returns() -> str:
+    """What each agency was asked for since April and what came, to be shared with it: no child is named."""
+    first, found = _returns()
+    return render_template("staff/returns.html", returns=found, first=first, today=clock.today(), wording=wording)
+
+
+@blueprint.get("/chasing/returns.csv")
+@for_roles(Role.SUPPORT, Role.MANAGER)
+def partners_returns_csv() -> Response:
+    """The sheet of returns as a list for a spreadsheet."""
+    text = io.StringIO()
+    listed = csv.writer(text)
+    listed.writerow(Returns._fields)
+    listed.writerows((as_text(each.agency), *each[1:]) for each in _returns()[1])
+    response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="returns-{clock.today()}.csv"'
+    return response
+
+
+def _returns() -> tuple[date, list[Returns]]:
+    first, _ = collection_year_days(collection_year(clock.today()))
+    return first, returns(forms_of_partners(first, clock.today()), service.current().forms_due_days)

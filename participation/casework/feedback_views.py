@@ -3,13 +3,16 @@
 from datetime import date
 from itertools import groupby
 
-from flask import Blueprint, abort, render_template
-from flask_babel import lazy_pgettext
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import lazy_pgettext, pgettext
+from werkzeug.wrappers import Response
 
+from participation import service
 from participation.casework import feedback_wording, what_was_said, wording
 from participation.feedback.actions import note_refused_page
 from participation.feedback.bands import quarter_of
 from participation.feedback.queries import bands_of, feedback_about, heaps
+from participation.feedback.themes import count_by_theme, mark_with, themes_of
 from participation.service.questionnaires import translate
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
@@ -42,6 +45,7 @@ def feedback() -> str:
         "staff/feedback.html",
         quarters=[(quarter, list(together)) for quarter, together in groupby(found, key=lambda heap: heap.quarter)],
         own=bands_of(staff()),
+        themes=count_by_theme(staff()),
         words=feedback_wording,
         isolated=isolated,
     )
@@ -64,6 +68,9 @@ def about(officer_id: str, quarter: str) -> str:
         period=feedback_wording.quarter_words(first_on),
         opened=opened,
         unopened=len(submissions) - len(opened),
+        quarter=quarter,
+        offered=service.current().feedback_themes,
+        themes=themes_of(each.submission.id for each in opened),
         read_first=what_was_said.read_first(everything),
         quotes=[each for each in everything if each.is_words],
         summed=feedback_wording.summed(everything),
@@ -72,6 +79,17 @@ def about(officer_id: str, quarter: str) -> str:
         provenance=provenance,
         isolated=isolated,
     )
+
+
+@blueprint.post("/feedback/<officer_id>/<quarter>/themes")
+@for_roles(Role.MANAGER)
+def mark_themes(officer_id: str, quarter: str) -> Response:
+    """What each of these is about, in the words of the list on the settings page."""
+    submissions = feedback_about(staff(), officer_id, _quarter(quarter)) or abort(404)
+    mark_with(staff(), {each.id: request.form.getlist(f"themes_{each.id}") for each in submissions})
+    # L10N: to a manager, after marking feedback with themes
+    flash(pgettext("staff", "Saved."), "well")
+    return redirect(url_for(".about", officer_id=officer_id, quarter=quarter), 303)
 
 
 def _quarter(named: str) -> date:

@@ -1,4 +1,4 @@
-"""What an officer says after the meeting of how the child took part."""
+"""What an officer notes before a meeting, and says after it of how the child took part."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice as Choice
 from wtforms.validators import Length, Optional, ValidationError
 
@@ -21,8 +21,19 @@ YES, NO = "yes", "no"
 CARRIERS = "", *Carrier
 """Who carried the views of a child who did not come; at first nobody."""
 CHAIRED = ("none", "part", "all")
-LONGEST_WHY = 500
+LONGEST_WHY, LONGEST_CRIB = 500, 4000
 """Characters."""
+
+
+class CribForm(FlaskForm):  # type: ignore[misc]
+    """What an officer notes for themselves before a meeting."""
+
+    crib = TextAreaField(
+        # L10N: label of a box on the officer's page for their own notes, which nobody else reads
+        lazy_pgettext("staff", "Your crib"),
+        # L10N: to an officer, beside notes that are too long
+        [Length(max=LONGEST_CRIB, message=lazy_pgettext("staff", "Please write less: 4,000 letters at most."))],
+    )
 
 
 class HappenedForm(FlaskForm):  # type: ignore[misc]

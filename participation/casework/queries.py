@@ -1,6 +1,6 @@
 """What an officer has to prepare: a few queries for the whole list, however long it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
@@ -8,17 +8,19 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
 from participation.afterwards.models import Act, ReviewAct
+from participation.casework.chasing import AskedForm
 from participation.casework.listing import STILL_TO_RECORD
-from participation.casework.models import MissedWord
+from participation.casework.models import LeftOut, MissedWord, SettledWish
 from participation.casework.replies import Came, Withdrawal
+from participation.casework.what_was_said import LineKey
 from participation.db import session
 from participation.feedback.queries import feedback_for
 from participation.interpreting.queries import has_unseen_english
-from participation.invitations.models import Invitation
+from participation.invitations.models import HELPER, Invitation
 from participation.invitations.purposes import BEFORE
 from participation.outcomes.models import Outcome, Participation
 from participation.permissions.queries import is_cared_for_by, is_readable_by
-from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Review
+from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Person, Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Receipt, Submission, WithdrawalSeen
 from participation.submissions.queries import IS_WITHDRAWN, STANDS
@@ -86,6 +88,26 @@ def earlier_words(reader: Staff, submission_ids: Iterable[str]) -> Sequence[Subm
     return session().scalars(wanted.where(is_readable_by(reader)).options(*loaded)).all()
 
 
+def childs_submission(officer: Staff, review_id: str, submission_id: str) -> Submission | None:
+    """What a child sent for a review that this officer cares for."""
+    of_review = Submission.id == submission_id, Submission.review_id == review_id, Submission.kind == "views"
+    return session().scalar(select(Submission).join(Review).where(*of_review, STANDS, is_cared_for_by(officer)))
+
+
+def settled_wishes(review_id: str) -> Mapping[LineKey, SettledWish]:
+    """What was said to the child's wishes for a meeting. For who may open its review."""
+    wanted = select(SettledWish).join(Submission, Submission.id == SettledWish.submission_id)
+    found = session().scalars(wanted.where(Submission.review_id == review_id))
+    return {(each.submission_id, each.question): each for each in found}
+
+
+def left_out(review_id: str) -> frozenset[LineKey]:
+    """Which lines its officer leaves out of the pack. For who may open the review."""
+    wanted = select(LeftOut.submission_id, LeftOut.question).join(Submission, Submission.id == LeftOut.submission_id)
+    found = session().execute(wanted.where(Submission.review_id == review_id))
+    return frozenset((row.submission_id, row.question) for row in found)
+
+
 def asked_about(reviews: Iterable[Review]) -> Sequence[Invitation]:
     """Everyone who was asked about these reviews."""
     wanted = (
@@ -125,6 +147,28 @@ def reviews_to_chase(today: date) -> Sequence[Review]:
         .order_by(Review.meets_on, Review.starts_at, Review.id)
     )
     return session().scalars(wanted).all()
+
+
+def forms_of_partners(first: date, until: date) -> list[AskedForm]:
+    """The letters of adults who stand in a list with an agency, about reviews of these days, and when each answered."""
+    sent = func.min(Submission.sent_at)
+    wanted = (
+        select(Person.agency, Invitation.respondent, Review.meets_on, Invitation.printed_at, sent)
+        .join(Person, Person.id == Invitation.person_id)
+        .join(Review, Review.id == Invitation.review_id)
+        .outerjoin(Submission, and_(Submission.invitation_id == Invitation.id, Submission.kind.in_(WITH_WORDS), STANDS))
+        .where(
+            Person.agency != "",
+            Review.meets_on.between(first, until),
+            REVIEW_STANDS,
+            Invitation.printed_at.is_not(None),
+            Invitation.respondent != HELPER,
+        )
+        .group_by(Invitation.id, Person.agency, Invitation.respondent, Review.meets_on, Invitation.printed_at)
+        # Who could not answer, because their letter was ended first, is not counted.
+        .having(or_(Invitation.revoked_at.is_(None), sent.is_not(None)))
+    )
+    return [AskedForm._make(row) for row in session().execute(wanted)]
 
 
 def answered(reviews: Iterable[Review]) -> tuple[Came, ...]:

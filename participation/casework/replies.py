@@ -128,7 +128,7 @@ def _without_letter(review: Review, today: date, until: int) -> ReplyState:
 
 
 def _is_waited_for(invitation: Invitation) -> bool:
-    is_ours = invitation.is_lost or not invitation.is_ended
+    is_ours = invitation.has_secrets and (invitation.is_lost or not invitation.is_ended)
     return is_ours and (invitation.person is None or is_asked(invitation.person))
 
 

@@ -1,59 +1,44 @@
-"""Everything that the page of one review shows, gathered once: each query is asked once, each thing is opened once."""
+"""Everything that the page of one review shows, from what was gathered when it was opened. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from participation import clock, service
-from participation.advocacy.queries import RequestOutline, asked_for
+from participation import service
+from participation.advocacy.queries import RequestOutline
 from participation.afterwards.due import DueAct, due_acts
 from participation.afterwards.models import Act, ReviewAct
-from participation.afterwards.queries import done_after_one, is_held, may_take_back
+from participation.afterwards.queries import is_held, may_take_back
 from participation.casework import what_came, what_was_said
 from participation.casework.afterwards_forms import DoneForm
 from participation.casework.listing import age_at, is_overdue
+from participation.casework.models import SettledWish
 from participation.casework.other_languages import InOtherLanguage, in_other_languages
-from participation.casework.promised import Promised, promised
-from participation.casework.queries import asked_about, came_and_went, withdrawals_from
+from participation.casework.promised import Promised
 from participation.casework.recording import without_coming
 from participation.casework.reminders import Reminder, marks
-from participation.casework.replies import Arrival, ReplyState, Withdrawal, arrivals
-from participation.casework.rows import came_in, is_read, is_still_said
+from participation.casework.replies import Arrival, ReplyState, Withdrawal
+from participation.casework.rows import is_still_said
 from participation.casework.side_by_side import SideBySide, by_page, side_by_side
 from participation.casework.sorting import SortingReason, reasons_in_english, reasons_of
-from participation.casework.topics import staff_words
+from participation.casework.what_was_said import LineKey
 from participation.challenges.queries import asked_again
 from participation.children.models import DIED
-from participation.db import as_one
 from participation.endings.models import Ending
-from participation.endings.queries import endings_about, free_to_go_back
-from participation.interpreting.actions import note_english_seen
-from participation.interpreting.in_english import OfSubmissions, english_by
+from participation.interpreting.in_english import OfSubmissions
 from participation.interpreting.models import InterpreterLink
-from participation.interpreting.queries import links_of
 from participation.locks.models import Lock
-from participation.locks.queries import lock_of_child
-from participation.outcomes.actions import note_asked
 from participation.outcomes.codes import Reason, Suggestion
 from participation.outcomes.models import Participation
-from participation.outcomes.queries import answers_of, history, recorded, why_of
+from participation.outcomes.queries import why_of
 from participation.permissions.models import ReadElsewhere
-from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
+from participation.permissions.queries import Standing
 from participation.reviews.models import Review
 from participation.reviews.timetable import Targets, deadlines
 from participation.staff.models import Staff
-from participation.submissions.actions import Opened, gave_way, read_among_others
+from participation.submissions.actions import Opened
 from participation.submissions.models import Submission
-from participation.submissions.queries import submissions_for
-from participation.submissions.withdrawals import note_seen
-
-WHY = {
-    Standing.OWN: "preparing the review",
-    Standing.COVERING: "covering for a colleague",
-    Standing.ASKED: "reading elsewhere, with a reason",
-}
-"""What the audit says of a reading."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +58,10 @@ class ReviewPage:
     """Every link for an interpreter, the first one first."""
     english: OfSubmissions
     answers: what_came.Answers
+    settled: Mapping[LineKey, SettledWish]
+    """What the officer has said to what the child wishes for the meeting."""
+    crib: str
+    """What its reader has noted for themselves."""
     promised: Sequence[Promised]
     """What came of what the child asked for at earlier reviews."""
     lock: Lock | None
@@ -103,6 +92,16 @@ class ReviewPage:
     def may_answer(self) -> bool:
         """Only the review's own officer answers the child, and nobody a child who has died."""
         return self.review.officer_id == self.reader.id and self.review.child.ended_as != DIED
+
+    @property
+    def may_settle(self) -> bool:
+        """Whoever prepares the meeting says what becomes of the child's wishes for it, until it is recorded."""
+        return self.whose is not Standing.ASKED and not (self.ended or self.child_ended or self.recorded)
+
+    @property
+    def may_note(self) -> bool:
+        """Whoever prepares the meeting may note something for themselves."""
+        return self.whose is not Standing.ASKED
 
     @property
     def age(self) -> int | None:
@@ -167,8 +166,9 @@ class ReviewPage:
 
     @property
     def childs_words(self) -> tuple[what_was_said.Said, ...]:
-        """What the child wrote."""
-        return what_was_said.childs_words(self.everything)
+        """What the child wrote, but for what they asked for: that stands above it."""
+        asked = {each.said.key for each in self.things}
+        return tuple(each for each in what_was_said.childs_words(self.everything) if each.key not in asked)
 
     @property
     def observed(self) -> tuple[what_was_said.Said, ...]:
@@ -184,6 +184,14 @@ class ReviewPage:
     def wishes(self) -> tuple[tuple[str, tuple[what_was_said.Said, ...]], ...]:
         """The meeting that the child wants, by page."""
         return by_page(what_was_said.wishes(self.everything))
+
+    @property
+    def to_settle(self) -> int:
+        """How many wishes for the meeting nobody has said anything to."""
+        stands = (
+            each for _, answers in self.wishes for each in answers if not (each.is_said_before or each.is_way_out)
+        )
+        return sum(each.key not in self.settled for each in stands) if self.may_settle else 0
 
     @cached_property
     def side_by_side(self) -> SideBySide:
@@ -238,60 +246,3 @@ class ReviewPage:
     def may_take_back(self, act: Act) -> bool:
         """Whether this reader marked it less than a day ago."""
         return act in self.done and may_take_back(self.reader, self.done[act])
-
-
-def open_review(reader: Staff, review_id: str) -> ReviewPage | None:
-    """Open the page of a review; None where there is none that this person may read.
-
-    In one transaction: what is shown is noted as read, what was withdrawn as seen, and what the child asks for waits
-    for an answer from the first reading on.
-    """
-    with as_one():
-        review = review_to_read(reader, review_id)
-        if review is None:
-            return None
-        page = _gathered(reader, review)
-        if page.whose is not Standing.ASKED:
-            note_seen(reader, [each.submission_id for each in page.withdrawn if not each.is_seen])
-            note_english_seen([each.id for each in page.links if each.english])
-        asked = what_came.not_noted(page.everything, page.answers)
-        note_asked((each.submission, each.line.question.id) for each in asked)
-    fresh = [each.submission.id for each in page.opened if each.is_fresh]
-    return open_review(reader, review_id) if gave_way(reader, fresh) else page
-
-
-def _gathered(reader: Staff, review: Review) -> ReviewPage:
-    today, whose = clock.today(), standing(reader, review)
-    submissions = submissions_for(reader, review.id)
-    withdrawn = withdrawals_from(reader, [review])
-    # Counted before it is read, so that what is new shows as new.
-    came = [*came_in(submissions, reader), *map(came_and_went, withdrawn)]
-    read_before = frozenset(each.id for each in submissions if is_read(each, reader))
-    opened = read_among_others(reader, submissions, WHY[whose])
-    links = links_of(each.submission.id for each in opened)
-    english = english_by(links)
-    ended = endings_about(review)
-    return ReviewPage(
-        review=review,
-        reader=reader,
-        today=today,
-        whose=whose,
-        submissions=submissions,
-        read_before=read_before,
-        opened=opened,
-        everything=what_was_said.with_english(what_was_said.said(opened, staff_words), english),
-        links=links,
-        english=english,
-        answers=answers_of(reader, review.id),
-        promised=promised(reader, review),
-        lock=lock_of_child(review.id),
-        withdrawn=withdrawn,
-        arrivals=arrivals(review, asked_about([review]), came, today, service.current()),
-        advocate=asked_for(reader, [review.id]).get(review.id),
-        recorded=recorded([review.id]).get(review.id),
-        done=done_after_one(review.id),
-        earlier=history(review.child_id, review.meets_on or today),
-        read_by=read_by_others(review.id),
-        endings=ended,
-        free_to_go_back=free_to_go_back(reader, ended.values()) if ended else frozenset(),
-    )

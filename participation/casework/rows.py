@@ -1,7 +1,6 @@
 """Reviews with all that the list shows of them, gathered in as many queries for one as for a hundred."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import TypeVar
@@ -9,10 +8,11 @@ from typing import TypeVar
 from participation import clock, service
 from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after
+from participation.casework.chasing import Waited
 from participation.casework.listing import Row, is_lately
 from participation.casework.queries import asked_about, came_and_went, open_lines, sent_for, withdrawals_from
 from participation.casework.reminders import marks
-from participation.casework.replies import Arrival, Came, Withdrawal, arrivals
+from participation.casework.replies import Came, Withdrawal, arrivals
 from participation.casework.sorting import Why, reasons_for, reasons_in_english
 from participation.casework.to_do import HeldReview, still_to_do
 from participation.interpreting.in_english import english_by
@@ -123,44 +123,20 @@ def is_read(submission: Submission, officer: Staff) -> bool:
     return any(reading.staff_id == officer.id for reading in submission.readings)
 
 
-@dataclass(frozen=True)
-class Chased:
-    """One review as support sees it."""
-
-    review: Review
-    arrivals: tuple[Arrival, ...]
-    """Whose letter is not printed stands first."""
-
-    @property
-    def missing(self) -> tuple[Arrival, ...]:
-        """Who could still be asked or reminded."""
-        return tuple(arrival for arrival in self.arrivals if arrival.is_missing)
-
-    @property
-    def not_printed(self) -> int:
-        """How many letters wait for support."""
-        return sum(arrival.is_not_printed for arrival in self.arrivals)
-
-    @property
-    def answered(self) -> int:
-        """How many have sent something."""
-        return sum(arrival.has_come for arrival in self.arrivals)
-
-
-def chased(
+def waited(
     reviews: Sequence[Review],
     invitations: Iterable[Invitation],
     came: Iterable[Came],
     today: date,
     chosen: Service,
-) -> tuple[Chased, ...]:
-    """Who was asked about each review, and how far they are; first where letters are not printed."""
+) -> list[Waited]:
+    """Everybody who is or could be asked about these reviews, and how far they are."""
     invited, sent = _by_review(invitations), _by_review(came)
-    found = []
-    for review in reviews:
-        who = arrivals(review, invited.get(review.id, ()), sent.get(review.id, ()), today, chosen)
-        found.append(Chased(review, tuple(sorted(who, key=lambda arrival: not arrival.is_not_printed))))
-    return tuple(sorted(found, key=lambda each: not each.not_printed))
+    return [
+        Waited(review, arrival)
+        for review in reviews
+        for arrival in arrivals(review, invited.get(review.id, ()), sent.get(review.id, ()), today, chosen)
+    ]
 
 
 def _by_review(found: Iterable[Each]) -> dict[str, list[Each]]:

@@ -30,6 +30,11 @@ class SaidAbout:
     title: str
     cells: tuple[tuple[Said, ...], ...]
 
+    @property
+    def voices(self) -> int:
+        """How many say anything about it."""
+        return sum(bool(cell) for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class SideBySide:
@@ -38,6 +43,22 @@ class SideBySide:
     columns: tuple[Submission, ...]
     """The child, then one for each adult: any of what they sent stands for them."""
     topics: tuple[SaidAbout, ...]
+
+    @property
+    def shared(self) -> tuple[SaidAbout, ...]:
+        """Topics about which several say something."""
+        return tuple(each for each in self.topics if each.voices > 1)
+
+    @property
+    def alone(self) -> tuple[tuple[SaidAbout, Submission, tuple[Said, ...]], ...]:
+        """Topics with one voice, each with whose it is and what it says."""
+        return tuple(
+            (each, whose, cell)
+            for each in self.topics
+            if each.voices == 1
+            for whose, cell in zip(self.columns, each.cells, strict=True)
+            if cell
+        )
 
 
 def side_by_side(everything: Sequence[Said]) -> SideBySide:

@@ -2,29 +2,33 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request
-from flask_babel import lazy_pgettext
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import lazy_pgettext, pgettext
 from werkzeug.wrappers import Response
 
 from participation import clock
 from participation.advocacy import wording as advocacy
 from participation.afterwards import wording as afterwards
 from participation.between import wording as between
+from participation.between.cribs import save_crib
 from participation.between.queries import midways_to_hold, visits_with
 from participation.casework import reminders_wording, wording
+from participation.casework.forms import CribForm
 from participation.casework.listing import count, sections
+from participation.casework.opening import open_review
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
-from participation.casework.review_page import open_review
+from participation.casework.review_page import ReviewPage
 from participation.casework.rows import rows_of
 from participation.casework.to_do import COLUMNS
 from participation.casework.topics import staff_words
 from participation.challenges import wording as challenges
 from participation.challenges.queries import challenges_about
+from participation.config import Config
 from participation.endings import wording as endings
 from participation.feedback.actions import note_refusal
 from participation.interpreting.in_english import in_english
 from participation.outcomes import wording as outcomes
-from participation.permissions.queries import absences_ended, absences_of, stands_in_now
+from participation.permissions.queries import absences_ended, absences_of, review_for, stands_in_now
 from participation.service.questionnaires import translate
 from participation.staff.guard import EVERY_ROLE, for_roles, staff
 from participation.staff.models import Role
@@ -46,6 +50,7 @@ def words() -> dict[str, Any]:
     """How these pages put respondents, requests and codes into words."""
     return {
         "wording": wording,
+        "kept_days": kept_days,
         "mark_words": reminders_wording.mark_words,
         "advocacy": advocacy,
         "afterwards": afterwards,
@@ -59,6 +64,12 @@ def words() -> dict[str, Any]:
         "known_language": known.language,
         "translate": translate,
     }
+
+
+def kept_days(kind: str) -> int:
+    """For how many days this installation keeps a kind of thing."""
+    config: Config = current_app.extensions["config"]
+    return config.periods[kind].days
 
 
 @blueprint.get("/")
@@ -87,15 +98,34 @@ def my_reviews() -> str | Response:
 @for_roles(Role.OFFICER, Role.MANAGER)
 def review(review_id: str) -> str:
     """One page: what is to be read first, the child's own words, what they want, what the adults say."""
-    page = open_review(staff(), review_id) or abort(404)
+    return shown(open_review(staff(), review_id) or abort(404))
+
+
+def shown(page: ReviewPage, crib: CribForm | None = None) -> str:
+    """The page, with the notes as they are kept, or as they were typed and not kept."""
     return render_template(
         "staff/review.html",
         page=page,
+        crib=crib or CribForm(formdata=None, crib=page.crib),
         visits=visits_with(staff(), page.review.child_id),
         # Before the first meeting no midway review can be due.
         midways=midways_to_hold(staff(), page.review.child_id) if page.earlier or page.is_held else [],
         raised=challenges_about(staff(), page.review),
     )
+
+
+@blueprint.post("/reviews/<review_id>/crib")
+@for_roles(Role.OFFICER)
+def crib(review_id: str) -> str | Response | tuple[str, int]:
+    """Keep the officer's own notes; what is too long comes back as it was typed."""
+    review_for(staff(), review_id) or abort(404)
+    form = CribForm()
+    if not form.validate():
+        return shown(open_review(staff(), review_id) or abort(404), form), 422
+    save_crib(staff(), review_id, (form.crib.data or "").replace("\r\n", "\n").strip())
+    # L10N: to an officer, after saving notes that nobody else reads
+    flash(pgettext("staff", "Your crib is kept."), "well")
+    return redirect(url_for(".review", review_id=review_id), 303)
 
 
 @blueprint.get("/submissions/<submission_id>")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from participation.casework.what_was_said import Said
+from participation.casework.what_was_said import LineKey, Said
 from participation.outcomes.models import ASKING
 from participation.outcomes.queries import Answer
 
@@ -58,16 +58,15 @@ class Thing:
         return Reached.WAITS if self.answer.lock_id == self.lock_id else Reached.LOST
 
 
-Answers = Mapping[tuple[str, str], Answer]
-"""By submission and question."""
+Answers = Mapping[LineKey, Answer]
 
 
 def things(everything: Iterable[Said], answers: Answers, lock_id: str) -> tuple[Thing, ...]:
     """What the child asked for, and what else has been answered."""
     return tuple(
-        Thing(each, answers.get(_key(each)), lock_id)
+        Thing(each, answers.get(each.key), lock_id)
         for each in everything
-        if each.is_childs and (is_asked(each) or _key(each) in answers)
+        if each.is_childs and (is_asked(each) or each.key in answers)
     )
 
 
@@ -76,19 +75,15 @@ def other_words(everything: Iterable[Said], answers: Answers) -> tuple[Said, ...
     return tuple(
         each
         for each in everything
-        if each.is_childs and (each.is_words or each.is_wish) and not is_asked(each) and _key(each) not in answers
+        if each.is_childs and (each.is_words or each.is_wish) and not is_asked(each) and each.key not in answers
     )
 
 
 def not_noted(everything: Iterable[Said], answers: Answers) -> tuple[Said, ...]:
     """What the child asked for and nobody has noted yet as waiting for an answer."""
-    return tuple(each for each in everything if each.is_childs and is_asked(each) and _key(each) not in answers)
+    return tuple(each for each in everything if each.is_childs and is_asked(each) and each.key not in answers)
 
 
 def is_asked(each: Said) -> bool:
     """Whether the question is one in which children ask for something."""
     return each.line.question.id in ASKING
-
-
-def _key(each: Said) -> tuple[str, str]:
-    return each.submission.id, each.line.question.id

@@ -18,6 +18,8 @@ from participation.submissions.models import Submission
 from participation.translating import known
 from participation.translating.known import Language
 
+LineKey = tuple[str, str]
+"""Names one answer: its submission and its question."""
 WHEN_TO_TALK = ("talk_when", "talk_how")
 """Questions that are asked of a child who would rather talk, in every level."""
 
@@ -34,6 +36,11 @@ class Said:
     """These words as interpreters put them into English: beside them, never in their place."""
 
     @property
+    def key(self) -> LineKey:
+        """What names it."""
+        return self.submission.id, self.line.question.id
+
+    @property
     def submission(self) -> Submission:
         """The row that it came in: its language, day and letter."""
         return self.opened.submission
@@ -48,6 +55,12 @@ class Said:
     def is_words(self) -> bool:
         """In the respondent's own words, not chosen from a list."""
         return isinstance(KINDS[self.line.question.kind], ShortText)
+
+    @property
+    def is_way_out(self) -> bool:
+        """Not an answer of the child's own: they do not know, or would rather talk."""
+        said = self.opened.answers.values.get(self.line.question.id)
+        return any(said in (option.id, (option.id,)) for option in self.line.question.ways_out)
 
     @property
     def says_more(self) -> bool:

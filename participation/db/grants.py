@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "absence": (),
     "act_recipient": (),
+    "advocacy_referral": (),
     "advocacy_step": (),
     "alembic_version": ("SELECT",),
     "audit": (),
@@ -20,11 +21,18 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "challenge_step": (),
     "child": (),
     "childs_letter": (),
+    "complaint": (
+        "INSERT (id, invitation_id, printing, about, about_officer_id, language, sent_at, envelope)",
+        "SELECT (id)",
+    ),
+    "complaint_reply": ("SELECT",),
+    "complaint_step": (),
     "contact_request": (
         "INSERT (id, invitation_id, printing, language, asked_at, is_for_managers, envelope)",
         "SELECT (id)",
     ),
     "contact_step": (),
+    "crib": (),
     "deprivation_of_liberty": (),
     "draft": ("SELECT", "INSERT", "UPDATE (level, version, edition, sealed, saved_at)", "DELETE"),
     "ending": (),
@@ -32,11 +40,13 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "erased": (),
     "failure": ("SELECT", "INSERT", "UPDATE (count)"),
     "feedback_bands": (),
+    "feedback_theme": (),
     "hold": (),
     "interpreter_link": ("SELECT (id, lookup, language, sealed, ends_at, withdrawn_at)",),
     "invitation": ("SELECT",),
     "judgement": (),
     "known_browser": (),
+    "left_out": (),
     "letter_lock": (
         "SELECT (id, invitation_id, printing, kind, salt, public, private, set_at, failures, failed_at)",
         "INSERT (id, invitation_id, printing, kind, salt, public, private, for_next_letter, set_at, failures)",
@@ -62,11 +72,13 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "read_elsewhere": (),
     "reading": ("SELECT",),
     "receipt": ("SELECT", "INSERT"),
+    "referral_step": (),
     "reply": ("SELECT",),
     "review": ("SELECT (id, officer_id, held_by_id, kind, due_on, meets_on, starts_at, venue)",),
     "review_act": (),
     "review_move": (),
     "service": ("SELECT (id, settings)",),
+    "settled_wish": (),
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),
     "sign_in_failure": (),
     "staff": ("SELECT (id, name, disabled_at)",),
@@ -83,6 +95,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "turn": (),
     "visit": ("SELECT", "INSERT", "UPDATE (language, seen_at, lock_key)", "DELETE"),
     "visit_by_officer": (),
+    "you_said": ("SELECT",),
 }
 
 _OF_COLUMNS = "SELECT", "INSERT", "UPDATE", "REFERENCES"

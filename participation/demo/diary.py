@@ -8,10 +8,10 @@ from functools import partial
 from secrets import token_hex
 
 from participation import clock
-from participation.advocacy.actions import take_step
 from participation.contact.actions import acknowledge, ask_for_contact, note_done, note_tried, read_request
 from participation.contact.models import ACKNOWLEDGED, NOTED
 from participation.demo.actions import UnsentForm, write_letters
+from participation.demo.advocates import asked_by_children, go_on, referrals
 from participation.demo.answers_given import DECISIONS, DONE_AFTER
 from participation.demo.between_meetings import challenges, visits
 from participation.demo.calls import Call, calls
@@ -34,20 +34,10 @@ from participation.submissions.drafts import open_draft
 from participation.submissions.queries import submissions_for
 from participation.web.languages import spoken_or_english
 
-STEPS = {
-    "taken": timedelta(hours=20),
-    "contacted": timedelta(days=2),
-    "met": timedelta(days=6),
-    "closed": timedelta(days=34),
-}
-"""How long after the request an advocate has come so far."""
-ALIKE = 20
-"""One in so many requests has come exactly as far as each state that is not the last."""
 MOMENTS = timedelta(minutes=4)
 ANSWERED_AFTER = timedelta(days=1)
 ENGLISH = "en"
 PREPARING = "preparing the review"
-REQUEST = "a request for an advocate"
 FEEDBACK = "reading feedback about an officer"
 KNEW_BETTER = "I was there, and I know what came before it."
 FEEDBACK_WAITS = timedelta(days=4)
@@ -157,14 +147,13 @@ class Diary:
             record_participation(officer_of(review_id), review_id, taken.code, taken.suggestion, beside)
 
     def _advocacy(self, stories: Sequence[Story]) -> Iterator[Step]:
-        """The newest requests wait, those before are taken, and so on: every state can be seen."""
-        filled_in = (each for story in stories for each in story.filled_in)
-        asked = [(reply.at, key) for key, reply in filled_in if reply.purpose == "my_advocate"]
-        alike = max(1, len(asked) // ALIKE)
-        for number, (at, key) in enumerate(sorted(asked, reverse=True)):
-            for state, later in list(STEPS.items())[: number // alike]:
-                if at + later < self.now:
-                    yield Step(at + later, partial(self._step, key, state))
+        for at, key, state, name in asked_by_children(stories, self.now):
+            yield Step(at, partial(self._go_on, key, state, name))
+        for referral in referrals(stories, self.review_ids, self.advocate_id, self.now):
+            yield from (Step(*each) for each in referral.happenings(self.now))
+
+    def _go_on(self, key: Key, state: str, name: str) -> None:
+        go_on(self.advocate_id, self.waiting[key].draft_id, state, name)
 
     def _feedback(self, stories: Sequence[Story]) -> Iterator[Step]:
         """The manager reads it on the working day after; the newest waits."""
@@ -197,9 +186,3 @@ class Diary:
             acknowledge(somebody, request.id)
         else:
             (note_tried if state == NOTED else note_done)(somebody, request.id, call.note)
-
-    def _step(self, key: Key, state: str) -> None:
-        request, advocate = submission(self.waiting[key].draft_id), account(self.advocate_id)
-        if state == "taken":
-            read(advocate, (request,), REQUEST)
-        take_step(advocate, request.id, state)

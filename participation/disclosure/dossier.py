@@ -4,16 +4,24 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from participation import clock
+from participation.advocacy.actions import notes_about, words_of_referrals
 from participation.between.actions import words_of_visits
+from participation.between.cribs import words_of_cribs
 from participation.challenges.actions import words_of_challenges
 from participation.children.models import Child
 from participation.clock import local
+from participation.complaints.actions import complaints_told
 from participation.disclosure import actions, queries
 from participation.disclosure.telling import Told, told
 from participation.submissions.actions import Opened
 
 WHY = "access request"
-OBJECTS = {"contact_request": "contact", "trace": "submission", "visit_by_officer": "visit"}
+OBJECTS = {
+    "advocacy_referral": "advocacy",
+    "contact_request": "contact",
+    "trace": "submission",
+    "visit_by_officer": "visit",
+}
 """Under which name the audit speaks of a table's rows; of all others under the table's own."""
 
 
@@ -24,7 +32,7 @@ def dossier(child: Child) -> Told:
     rows = queries.rows_about(child.id, held)
     objects = [f"{OBJECTS.get(table, table)}/{id}" for table in rows for id in _ids(rows, table)]
     acts = queries.acts_about(objects)
-    opens = ("contact_request", "visit_by_officer", "challenge")
+    opens = ("contact_request", "complaint", "visit_by_officer", "crib", "challenge", "advocacy_referral")
     sealed = [f"{OBJECTS.get(table, table)}/{id}" for table in opens for id in _ids(rows, table)]
     actions.note_opening([f"child/{child.id}", *sealed], WHY)
     submissions = queries.submissions_with_ids(_ids(rows, "submission"))
@@ -38,8 +46,12 @@ def dossier(child: Child) -> Told:
         "answers": actions.answers_given(_ids(rows, "outcome")),
         "codes_explained": actions.codes_explained(row["review_id"] for row in rows.get("participation", ())),
         "requests_to_be_contacted": actions.requests_to_be_contacted(_ids(rows, "contact_request")),
+        "complaints": complaints_told(_ids(rows, "complaint")),
         "visits": {id: vars(words) for id, words in words_of_visits(_ids(rows, "visit_by_officer")).items()},
+        "cribs": words_of_cribs(_ids(rows, "crib")),
         "challenges": {id: vars(words) for id, words in words_of_challenges(_ids(rows, "challenge")).items()},
+        "referrals_to_an_advocate": words_of_referrals(_ids(rows, "advocacy_referral")),
+        "notes_of_advocates": notes_about([*_ids(rows, "submission"), *_ids(rows, "advocacy_referral")]),
         "rows": {table: found for table, found in rows.items() if table != "child"},
         "acts": [
             {"at": local(act.at), "who": act.actor, "what": act.action, "about": act.object, "why": act.purpose}

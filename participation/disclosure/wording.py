@@ -46,6 +46,10 @@ def respondent(role: str) -> str:
         "school": pgettext("staff record", "the school"),
         # L10N: in a file for the case record, in the middle of a sentence: who sent something
         "health": pgettext("staff record", "the health service"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "personal_adviser": pgettext("staff record", "the personal adviser"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "youth_justice": pgettext("staff record", "the youth justice team"),
     }
     return str(words.get(role, role))
 
@@ -75,20 +79,42 @@ def table(name: str) -> str:
         "act_recipient": pgettext("staff record", "Who was sent the record"),
         # L10N: heading in the file about a child: what they asked for
         "outcome": pgettext("staff record", "What came of what was asked for"),
-        # L10N: heading in the file about a child: what officers did with them between meetings
-        "visit_by_officer": pgettext("staff record", "Visits and midway reviews"),
-        # L10N: heading in the file about a child: what an officer asked others to put right
-        "challenge": pgettext("staff record", "Challenges"),
-        # L10N: heading in the file about a child: whom an officer asked to put something right, and when
-        "challenge_step": pgettext("staff record", "Challenges, level by level"),
+        **_between_meetings(),
         # L10N: heading in the file about a child: links that showed an interpreter what was typed
         "interpreter_link": pgettext("staff record", "Interpreters who were asked"),
         # L10N: heading in the file about a child: that an interpreter put something into English
         "english": pgettext("staff record", "Put into English"),
         # L10N: heading in the file about a child: something that was sent and is deleted
         "trace": pgettext("staff record", "Sent, and deleted since"),
+        **_before_meetings(),
     }
     return str(words.get(name, name.replace("_", " ").capitalize()))
+
+
+def _before_meetings() -> dict[str, str]:
+    return {
+        # L10N: heading in the file about a child: what of theirs the officer left out of what was printed for a meeting
+        "left_out": pgettext("staff record", "Left out of the pack for a meeting"),
+        # L10N: heading in the file about a child: what the officer said to their wishes for a meeting
+        "settled_wish": pgettext("staff record", "Wishes for the meeting that were settled"),
+        # L10N: heading in the file about a child: that an officer noted something for a meeting
+        "crib": pgettext("staff record", "Notes for meetings"),
+    }
+
+
+def _between_meetings() -> dict[str, str]:
+    return {
+        # L10N: heading in the file about a child: what officers did with them between meetings
+        "visit_by_officer": pgettext("staff record", "Visits and midway reviews"),
+        # L10N: heading in the file about a child: what an officer asked others to put right
+        "challenge": pgettext("staff record", "Challenges"),
+        # L10N: heading in the file about a child: whom an officer asked to put something right, and when
+        "challenge_step": pgettext("staff record", "Challenges, level by level"),
+        # L10N: heading in the file about a child: that an officer asked for an advocate for them
+        "advocacy_referral": pgettext("staff record", "Advocates whom officers asked for"),
+        # L10N: heading in the file about a child: how far an advocate came whom an officer asked for
+        "referral_step": pgettext("staff record", "What became of that"),
+    }
 
 
 def plain(value: object) -> str:

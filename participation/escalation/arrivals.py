@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
 from participation import clock
+from participation.advocacy.notices import ADVOCATE_ASKED
 from participation.contact.models import ContactRequest
 from participation.db import session, transaction
 from participation.db.arriving import believed
@@ -17,7 +18,7 @@ from participation.reviews.models import CHILD_HAS_DIED, Review
 from participation.staff.models import Role
 from participation.submissions.models import Submission
 
-VIEWS_SENT, ADVOCATE_ASKED = "views_sent", "advocate_asked"
+VIEWS_SENT = "views_sent"
 AT_ONCE = 200
 """So many in one transaction: on SQLite a child who sends meanwhile has to wait for it."""
 

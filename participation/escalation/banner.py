@@ -9,7 +9,8 @@ from participation import clock, service
 from participation.audit.queries import newest
 from participation.contact.queries import how_many_are_left, how_many_wait, may_see_today
 from participation.escalation.actions import HEARTBEAT, UNREAD, is_asleep, is_heartbeat_missing
-from participation.outbox.mail import URGENT, Subject, leads
+from participation.escalation.advocates import UNANSWERED
+from participation.outbox.mail import URGENT, WAITING, Subject, leads
 from participation.outbox.queries import refused
 from participation.service.rota import on_duty
 from participation.staff.models import Role, Staff
@@ -145,4 +146,5 @@ def init_app(app: Flask, rota_is_set_by: str) -> None:
     app.jinja_env.globals["alarms"] = alarms
     app.extensions[_ROTA] = rota_is_set_by
     leads(app, UNREAD, "/staff/unread", URGENT)
+    leads(app, UNANSWERED, "/staff/unread", WAITING)
     leads(app, HEARTBEAT, "/staff/alerts/{id}", MORNING)

@@ -40,4 +40,4 @@ def loads(
         Load(people.get(id), unread.get(id, 0), late.get(id, 0), undone.get(id, Undone()))
         for id in unread.keys() | undone.keys()
     ]
-    return sorted(found, key=lambda load: (load.officer is None, load.officer.name if load.officer else ""))
+    return sorted(found, key=lambda load: (load.officer.name, load.officer.id) if load.officer else ("\uffff", ""))

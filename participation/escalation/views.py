@@ -8,6 +8,7 @@ from participation import clock
 from participation.contact import wording
 from participation.escalation import banner
 from participation.escalation.actions import HEARTBEAT
+from participation.escalation.advocates import overdue
 from participation.escalation.load import loads
 from participation.escalation.queries import undone_by_officer, undone_of
 from participation.escalation.reminding import give_review, remind
@@ -47,6 +48,7 @@ def unread() -> str:
         waiting=[each for each in waiting if chosen is None or (each.review.officer_id or "") == chosen.id],
         undone=undone_of(staff(), chosen.id, MOST_SHOWN) if chosen else (),
         most=MOST_SHOWN,
+        overdue=overdue(),
         takers=officers(),
         reached={each.id for each in can_be_alerted((Role.OFFICER,))},
         now=clock.now(),

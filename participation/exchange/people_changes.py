@@ -97,13 +97,21 @@ class PeopleChanges:
         if known and known["ending_id"]:
             row.reading.note("name", "ended", "Their part in this review was ended here, and stays ended.")
         said = {"email": row.email, "agency": row.agency, "language": row.language, "is_asked": row.is_asked}
-        said |= {"address_digest": row.address_digest}
+        said |= {"address_digest": row.address_digest, "phone": row.phone}
         said = {name: value for name, value in said.items() if value not in (None, "")}
         if known and is_better_written(row.name, known["name"]):
             said["name"] = row.name
         changes = different(known, said) if known else {}
         if known is None:
-            about = {"email": "", "agency": "", "language": "en", "is_asked": None, "address_digest": "", **said}
+            about = {
+                "email": "",
+                "agency": "",
+                "language": "en",
+                "is_asked": None,
+                "address_digest": "",
+                "phone": "",
+                **said,
+            }
             writes.add(Person, id=new_id(), review_id=review_id, role=row.role, name=row.name, **about)
         elif changes:
             writes.change(Person, id=known["id"], **changes)

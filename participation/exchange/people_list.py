@@ -10,10 +10,10 @@ from participation.reviews.models import PersonRole
 
 PEOPLE = "people"
 """What this list is called where one is chosen."""
-COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "asked", "address")
+COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "asked", "phone", "address")
 NEEDED = ("review_id", "role", "name")
 LONGEST_ADDRESS = 500
-SELDOM = {"address", "different_from"}
+SELDOM = {"phone", "address", "different_from"}
 """Columns that hardly a list has, and none misses."""
 ROLES: dict[str, str] = {role: role for role in PersonRole}
 
@@ -29,6 +29,7 @@ class Named:
     email: str
     agency: str
     language: str
+    phone: str
     is_asked: bool | None
     """Whether they get a letter; None where the list does not say."""
     address_digest: str
@@ -51,6 +52,7 @@ def named(rows: Rows) -> Iterator[Named | None]:
             reading.email("email"),
             reading.words("agency", 200),
             reading.language("language"),
+            reading.phone("phone"),
             reading.yes_no("asked"),
             address_digest(reading.words("address", LONGEST_ADDRESS)),
         )

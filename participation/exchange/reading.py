@@ -46,6 +46,9 @@ FAULTS = {
 }
 _NOBODYS_DAY = date(1900, 1, 1)
 """What many systems write where they know no birthday."""
+_BETWEEN_DIGITS = re.compile(r"[\s().-]+")
+_NUMBER = re.compile(r"\+?\d{9,15}", re.ASCII)
+"""Of a telephone."""
 _BETWEEN_LANGUAGES = re.compile(r"[\s;,/|]+")
 
 
@@ -226,6 +229,14 @@ class CellReading:
         found = self.row[column].lower()
         if found and not is_email(found):
             self.doubt(column, "email", "an email address")
+            return ""
+        return found
+
+    def phone(self, column: str) -> str:
+        """A telephone number as it is dialled, or nothing."""
+        found = _BETWEEN_DIGITS.sub("", self.row[column])
+        if found and not _NUMBER.fullmatch(found):
+            self.doubt(column, "phone", "a telephone number of 9 to 15 digits")
             return ""
         return found
 

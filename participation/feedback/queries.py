@@ -48,6 +48,11 @@ def _meant_for(reader: Staff) -> Select[Submission]:
     )
 
 
+def may_read(reader: Staff) -> Select[str]:
+    """The ids of what a manager may read."""
+    return _meant_for(reader).with_only_columns(Submission.id)
+
+
 def _is_about(who: Staff) -> ColumnElement[bool]:
     """About the officer of that day; and whoever has the review now, who may be named in it as well."""
     return or_(func.coalesce(Submission.about_officer_id, "") == who.id, func.coalesce(Review.officer_id, "") == who.id)

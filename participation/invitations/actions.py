@@ -15,7 +15,8 @@ from participation.children.models import Child
 from participation.db import transaction
 from participation.invitations.levels import level_of
 from participation.invitations.marks import OPENED, mark
-from participation.invitations.models import CHILD, Invitation, StillOpens, Visit
+from participation.invitations.models import CHILD, HELPER, Invitation, StillOpens, Visit
+from participation.invitations.purposes import BEFORE
 from participation.invitations.queries import IS_STILL_ASKED, MAY_BE_ISSUED, cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
 from participation.reviews.models import Person, Review
@@ -25,7 +26,8 @@ from participation.web.log import LOG
 
 OPEN_DAYS = 28
 """An invitation ends this many days after the review."""
-ASKED_ROLES = ("foster_carer", "key_worker", "parent", "school", "health")
+ASKED_ROLES = tuple(role for role in BEFORE if role != CHILD)
+LETTER_ROLES = (*ASKED_ROLES, HELPER)
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,9 @@ def invite(reviews: Iterable[Review], respondents: Iterable[str]) -> int:
 
 
 def _respondents_of(review: Review) -> list[tuple[str, Person | None]]:
-    adults: list[tuple[str, Person | None]] = [(p.role, p) for p in review.people if is_asked(p)]
-    has_letter = is_old_enough(review.child.born_on, review.meets_on or clock.today()) and _level_of(review.child)
-    return [(CHILD, None), *adults] if has_letter else adults
+    adults: list[tuple[str, Person | None]] = [(p.role, p) for p in review.people if has_letter(p)]
+    is_written_to = is_old_enough(review.child.born_on, review.meets_on or clock.today()) and _level_of(review.child)
+    return [(CHILD, None), *adults] if is_written_to else adults
 
 
 def _level_of(child: Child) -> str:
@@ -71,8 +73,13 @@ def _level_of(child: Child) -> str:
 
 
 def is_asked(person: Person) -> bool:
-    """Whether an adult gets a letter: their role is asked, no list says otherwise, and they still have a part."""
-    return person.role in ASKED_ROLES and person.is_asked is not False and person.ending_id is None
+    """Whether an adult is asked for a view: their role is, no list says otherwise, and they still have a part."""
+    return person.role in ASKED_ROLES and has_letter(person)
+
+
+def has_letter(person: Person) -> bool:
+    """Whether an adult gets a letter, be it one that asks nothing."""
+    return person.role in LETTER_ROLES and person.is_asked is not False and person.ending_id is None
 
 
 def _invitation(review: Review, respondent: str, person: Person | None) -> Invitation:
@@ -138,6 +145,12 @@ def fresh_secrets(invitation_id: str, child_name: str, pepper: bytes) -> Fresh:
         "child_name": sealing.seal_draft(root, child_name.encode(), f"child/{invitation_id}") if child_name else None,
     }
     return Fresh(invitation_id, secrets, root, kept)
+
+
+def without_secrets(invitation_id: str) -> Fresh:
+    """Of a letter that opens nothing."""
+    nothing = dict.fromkeys(("token_lookup", "code_lookup", "root_by_token", "root_by_code", "child_name"))
+    return Fresh(invitation_id, Secrets("", ""), b"", nothing)
 
 
 def keep_secrets(drawn: Iterable[Fresh]) -> None:

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
 from participation.invitations.marks import OPENED, STARTED, marked
-from participation.reviews.models import Person, Review
+from participation.reviews.models import Person, PersonRole, Review
 
 CHILD = "child"
 """The respondent who is the child; every other respondent is a PersonRole."""
+HELPER: str = PersonRole.HELPER
+"""Who gets a letter that opens nothing: there is no secret of it that could be lost."""
 
 
 def _one_for_each(name: str, column: Mapped[str | None]) -> Index:
@@ -89,13 +91,21 @@ class Invitation(Base):
         return not self.printings or self.is_lost
 
     @property
+    def has_secrets(self) -> bool:
+        """Whether its letter opens anything."""
+        return self.respondent != HELPER
+
+    @property
     def mark(self) -> str:
         """What tells its sheet from others on a desk, like 4K7-Q2M: it says nothing of a child and opens nothing."""
         return f"{self.id[:3]}-{self.id[3:6]}".upper()
 
     __table_args__ = (
         CheckConstraint("(respondent = 'child') = (person_id is null)", name="adults_have_names"),
-        CheckConstraint("printings = 0 or revoked_at is not null or token_lookup is not null", name="printed_opens"),
+        CheckConstraint(
+            "printings = 0 or revoked_at is not null or (token_lookup is null) = (respondent = 'helper')",
+            name="printed_opens",
+        ),
         UniqueConstraint("review_id", "respondent", "person_id"),
         _one_for_each("token_lookup", token_lookup),
         _one_for_each("code_lookup", code_lookup),

@@ -11,6 +11,8 @@ BEFORE = {
     "parent": ("parent_view",),
     "school": ("partner_view",),
     "health": ("partner_view",),
+    "personal_adviser": ("partner_view",),
+    "youth_justice": ("partner_view",),
 }
 AFTER = {CHILD: ("after_review", "my_advocate")}
 

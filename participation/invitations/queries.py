@@ -25,6 +25,8 @@ _VISIT = (
     .options(joinedload(Visit.invitation).options(_ITS_REVIEW, *_UNMARKED))
 )
 """Asked for each page of a respondent, so it is composed once."""
+_READ_AS = str.maketrans("oil", "011")
+MARK_LENGTH = 6
 LETTER_STANDS = Invitation.revoked_at.is_(None)
 _IS_LOST = and_(Invitation.revoked_at.is_not(None), Invitation.still_opens.is_(None))
 MAY_BE_ISSUED = or_(LETTER_STANDS, _IS_LOST)
@@ -92,6 +94,17 @@ def open_letters(invitation_ids: Iterable[str]) -> Sequence[Invitation]:
     return _posted(Invitation.id.in_(list(invitation_ids)), MAY_BE_ISSUED)
 
 
+def letters_with_mark(typed: str) -> Sequence[Invitation]:
+    """Every letter with the mark that somebody read off a sheet, of any date, ended or not; none where it is no mark.
+
+    A mark is the beginning of an id, so two letters may have one; O, I and L are read as the digits they look like.
+    """
+    meant = "".join(filter(str.isalnum, typed.lower())).translate(_READ_AS)
+    if len(meant) != MARK_LENGTH or not meant.isascii():
+        return ()
+    return _any(Invitation.id.startswith(meant))
+
+
 def letters_of(review_id: str) -> Sequence[Invitation]:
     """Those of one review that are open, or lost."""
     return _posted(Invitation.review_id == review_id, MAY_BE_ISSUED)
@@ -99,13 +112,17 @@ def letters_of(review_id: str) -> Sequence[Invitation]:
 
 def _posted(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
     """Of whatever was ended above a letter, none is drawn."""
+    return _any(*wanted, IS_STILL_ASKED)
+
+
+def _any(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
     reviewed = joinedload(Invitation.review)
     return (
         session()
         .scalars(
             select(Invitation)
             .join(Review)
-            .where(*wanted, IS_STILL_ASKED)
+            .where(*wanted)
             .options(
                 reviewed.joinedload(Review.child), reviewed.joinedload(Review.officer), joinedload(Invitation.person)
             )

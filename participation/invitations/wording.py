@@ -22,6 +22,12 @@ def role_words(respondent: str) -> str:
         "health": pgettext("staff", "Health"),
         # L10N: to staff, who somebody is to the child
         "social_worker": pgettext("staff", "Social worker"),
+        # L10N: to staff, who somebody is to the child: works with a young person who leaves care
+        "personal_adviser": pgettext("staff", "Personal adviser"),
+        # L10N: to staff, who somebody is to the child: somebody of the youth justice team
+        "youth_justice": pgettext("staff", "Youth justice"),
+        # L10N: to staff, who somebody is to the child: an adult whom the child trusts and who helps them to say it
+        "helper": pgettext("staff", "Helper"),
         # L10N: to staff, who somebody is to the child: helps the child to be heard; not a lawyer
         "advocate": pgettext("staff", "Advocate"),
         # L10N: to staff, who somebody is to the child: none of the other words

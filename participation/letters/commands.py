@@ -10,7 +10,7 @@ import click
 
 from participation import clock
 from participation.console import AppCommand, Refused
-from participation.invitations.actions import ASKED_ROLES
+from participation.invitations.actions import LETTER_ROLES
 from participation.invitations.actions import invite as issue
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import letters_of, letters_to_print
@@ -23,8 +23,8 @@ from participation.reviews.queries import review_by_reference, reviews_between
 
 GROUPS = {
     "carer": ("foster_carer", "key_worker"),
-    "partner": ("school", "health"),
-    **{role: (role,) for role in (CHILD, *ASKED_ROLES)},
+    "partner": ("school", "health", "personal_adviser", "youth_justice"),
+    **{role: (role,) for role in (CHILD, *LETTER_ROLES)},
 }
 INSTALL = "the letter shows empty boxes; install one (such as fonts-noto-cjk) and print it again"
 WRITERS = {".pdf": print_pdf, ".zip": write_zip}
@@ -59,7 +59,7 @@ def _respondents(_context: click.Context, _param: click.Parameter, value: str) -
 @click.option("--review-before", "until", type=TypedDay(), required=True, help="Reviews from today up to this day.")
 @click.option(
     "--respondents",
-    default="child,carer,parent,partner",
+    default="child,carer,parent,partner,helper",
     show_default=True,
     callback=_respondents,
     help="Who is asked, with commas between.",

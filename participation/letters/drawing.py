@@ -38,6 +38,7 @@ WORDING = {
     "foster_carer": "carer",
     "key_worker": "carer",
     "parent": "parent",
+    "helper": "helper",
 }
 """Which words a respondent's letter has; everybody else is a partner."""
 

@@ -44,10 +44,12 @@ def write_zip(invitations: Sequence[Invitation], out: Path, tick: Tick = silentl
 
 
 def _row(bundle: ZipFile, number: int, invitation: Invitation, fresh: Fresh) -> dict[str, str]:
-    link = link_of(fresh.secrets)
-    png, svg = f"qr/{number:05}.png", f"qr/{number:05}.svg"
-    bundle.writestr(png, qr.png(link))
-    bundle.writestr(svg, qr.svg(link, "QR"))
+    link, png, svg = link_of(fresh.secrets), f"qr/{number:05}.png", f"qr/{number:05}.svg"
+    if invitation.has_secrets:
+        bundle.writestr(png, qr.png(link))
+        bundle.writestr(svg, qr.svg(link, "QR"))
+    else:
+        link = png = svg = ""
     return {
         "review_id": as_text(invitation.review.reference or invitation.review_id),
         "respondent": invitation.respondent,

@@ -15,9 +15,9 @@ from participation import clock, service
 from participation.config import Config
 from participation.drawing.portraits import portrait
 from participation.files import settle, whole_file
-from participation.invitations.actions import Fresh, Secrets, fresh_secrets, named_in
+from participation.invitations.actions import Fresh, Secrets, fresh_secrets, named_in, without_secrets
 from participation.invitations.levels import LEAVING_CARE
-from participation.invitations.models import CHILD, Invitation
+from participation.invitations.models import CHILD, HELPER, Invitation
 from participation.letters.actions import Drawn, put_on_paper
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
 from participation.letters.facts import PrintedFacts, file_language, said_by, signature
@@ -83,9 +83,11 @@ def said_now(invitation: Invitation) -> PrintedFacts:
 
 def fresh_run(invitations: Sequence[Invitation]) -> Iterator[Fresh]:
     """New secrets for each, in order; hashed side by side because that is the slow part."""
-    ids, children = [each.id for each in invitations], map(named_in, invitations)
+    opening = [each for each in invitations if each.has_secrets]
+    ids, children = [each.id for each in opening], map(named_in, opening)
     with ThreadPoolExecutor(HASHED_AT_ONCE) as hashing:
-        yield from hashing.map(partial(fresh_secrets, pepper=keyring().secret("pepper")), ids, children)
+        hashed = hashing.map(partial(fresh_secrets, pepper=keyring().secret("pepper")), ids, children)
+        yield from (next(hashed) if each.has_secrets else without_secrets(each.id) for each in invitations)
 
 
 def link_of(secrets: Secrets) -> str:
@@ -130,7 +132,7 @@ def _also_in(invitation: Invitation) -> tuple[Language, ...]:
 def _reply_by_on(invitation: Invitation, days_before: int) -> date | None:
     """For an adult; none once the meeting has been."""
     meets_on, today = invitation.review.meets_on, clock.today()
-    if invitation.respondent == CHILD or meets_on is None or meets_on < today:
+    if invitation.respondent in (CHILD, HELPER) or meets_on is None or meets_on < today:
         return None
     return forms_due_on(meets_on, today, days_before)
 

@@ -49,7 +49,7 @@ def read_out() -> Page:
 
 def _printed(*, read_out: bool) -> Page:
     ids = _ids()[:1] if read_out else _ids()
-    asked = [each for each in open_letters(ids) if can_be_signed(each)]
+    asked = [each for each in open_letters(ids) if can_be_signed(each) and (each.has_secrets or not read_out)]
     sure, key = request.form.get("sure", ""), key_of(request.form.get("key", ""), ids)
     if not asked:
         return redirect(_back(), 303)

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from participation import clock, service
+from participation.advocacy.queries import paths
 from participation.metrics import composing, queries
+from participation.metrics.advocacy_paths import about_paths
 from participation.metrics.calendar import Day, begin_of, days
 from participation.metrics.officers_work import about_officers_work
 from participation.metrics.publication.queries import editions
@@ -126,10 +128,12 @@ def _about_words(period: CollectionYear) -> composing.Named:
     """What children chose in what they sent, beside the requests for an advocate that they made."""
     first, until = period.first, period.until
     counted = queries.chosen(period.year, (AFTER_REVIEW, MY_ADVOCATE))
-    wanted = queries.advocates_wanted(begin_of(first), begin_of(until + timedelta(days=1)))
+    days = begin_of(first), begin_of(until + timedelta(days=1))
+    wanted = queries.advocates_wanted(*days)
     asked = (each for each in library().all() if each.purpose == AFTER_REVIEW)
     return {
         **composing.about_advocacy(wanted, counted),
+        **about_paths(paths(*days)),
         "feedback_waiting": queries.uncounted(first, until, (AFTER_REVIEW,)),
         **composing.about_feedback((row for row in counted if row.purpose == AFTER_REVIEW), asked),
     }

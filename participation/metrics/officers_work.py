@@ -1,7 +1,7 @@
-"""What officers did between meetings and what they raised, as figures by name."""
+"""What officers did between meetings, what they raised, and what was complained of, as figures by name."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from participation import service
@@ -9,6 +9,8 @@ from participation.between.models import OfficerVisitKind
 from participation.between.queries import work_counted
 from participation.challenges.models import ChallengeCategory, ChallengedAgency, ChallengeKind, ChallengeOutcome
 from participation.challenges.queries import RaisedCounted, challenges_counted
+from participation.complaints.models import ComplaintKind
+from participation.complaints.queries import ComplaintCounted, complaints_counted
 from participation.metrics.composing import Named
 from participation.metrics.definitions import Rate
 from participation.service.challenge_levels import level_id
@@ -19,8 +21,10 @@ def about_officers_work(first: date, until: date) -> Named:
     work, raised = work_counted(first, until), challenges_counted(first, until)
     return {
         **about_visits(work.times, Rate(work.seen, work.with_review)),
+        "advocacy.knows_how": Rate(work.knew_of_advocates, work.asked_of_advocates),
         "midway.done": Rate(work.midways_done, work.midways_due),
         **about_challenges(raised, len(service.current().challenge_levels)),
+        **about_complaints(complaints_counted(first, until)),
     }
 
 
@@ -48,4 +52,15 @@ def about_challenges(counted: RaisedCounted, levels: int) -> Named:
         "challenge.with_outcome": Rate(outcomes.total(), len(raised)),
         "challenge.answered_in_time": Rate(counted.in_time, counted.over),
         "challenge.good_practice": len(counted.raised) - len(raised),
+    }
+
+
+def about_complaints(found: Sequence[ComplaintCounted]) -> Named:
+    """By what they are about, and how many were acknowledged in time and answered."""
+    kinds, due = Counter(each.about for each in found), [each for each in found if each.is_due]
+    return {
+        **{f"complaints.by_kind.{kind}": kinds[kind] for kind in ComplaintKind},
+        "complaints.total": len(found),
+        "complaints.acknowledged_in_time": Rate(sum(each.is_taken_in_time for each in due), len(due)),
+        "complaints.told": Rate(sum(each.is_told for each in found), len(found)),
     }

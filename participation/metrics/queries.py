@@ -14,7 +14,7 @@ from participation.advocacy.queries import COUNTED, how_far
 from participation.afterwards.models import Act, ReviewAct
 from participation.children.models import Child
 from participation.db import UTCDateTime, session
-from participation.invitations.models import CHILD, Invitation
+from participation.invitations.models import CHILD, HELPER, Invitation
 from participation.invitations.queries import LETTER_STANDS
 from participation.metrics.calendar import Day
 from participation.metrics.expressions import count_if, due, is_under_4
@@ -165,7 +165,7 @@ def asked(first: date, until: date, days: Iterable[Day]) -> list[InvitedForms]:
         .join(Review)
         .join(day, day.c.day == Review.meets_on)
         .outerjoin(first_sent, first_sent.c.invitation_id == Invitation.id)
-        .where(_held_in(first, until), or_(was_asked, has_sent))
+        .where(_held_in(first, until), Invitation.respondent != HELPER, or_(was_asked, has_sent))
         .group_by(Review.kind, Invitation.respondent),
     )
 

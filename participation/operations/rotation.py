@@ -6,11 +6,18 @@ from typing import Any
 
 from sqlalchemy import Select, func, inspect, select
 
-from participation.between.models import OfficerVisit
+from participation.advocacy.models import AdvocacyReferral, AdvocacyStep, ReferralStep
+from participation.advocacy.queries import header_of_note as header_of_step
+from participation.advocacy.queries import header_of_referral
+from participation.between.cribs import header_of_crib
+from participation.between.models import Crib, OfficerVisit
 from participation.between.queries import header_of as header_of_visit
 from participation.challenges.models import OfficerChallenge
 from participation.challenges.queries import header_of_answer as header_of_challenge_answer
 from participation.challenges.queries import header_of_words as header_of_challenge
+from participation.complaints.models import Complaint, ComplaintStep
+from participation.complaints.queries import header_of as header_of_complaint
+from participation.complaints.queries import header_of_note as header_of_complaint_note
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import header_of as header_of_request
 from participation.contact.queries import header_of_note
@@ -67,17 +74,24 @@ SEALED = (
     SealedColumn(Submission, "envelope", header_of),
     SealedColumn(ContactRequest, "envelope", _header_of_request),
     SealedColumn(ContactStep, "note", header_of_note),
+    SealedColumn(Complaint, "envelope", header_of_complaint),
+    SealedColumn(ComplaintStep, "note", header_of_complaint_note),
     SealedColumn(Outcome, "answer", header_of_answer),
     SealedColumn(Participation, "why", header_of_why),
     SealedColumn(ChildsLetter, "envelope", header_of_letter),
+    SealedColumn(Crib, "envelope", header_of_crib),
     SealedColumn(OfficerVisit, "words", header_of_visit),
     SealedColumn(OfficerChallenge, "words", header_of_challenge),
     SealedColumn(OfficerChallenge, "answer", header_of_challenge_answer),
+    SealedColumn(AdvocacyReferral, "words", header_of_referral),
+    SealedColumn(AdvocacyStep, "note", header_of_step),
+    SealedColumn(ReferralStep, "note", header_of_step),
     SealedColumn(Hold, "reason", header_of_hold),
     SealedColumn(English, "envelope", _header_of_english),
     SealedColumn(Lock, "for_next_letter", header_of_lock),
 )
 NOT_SEALED_TO_US: Mapping[str, str] = {
+    "complaint_reply.envelope": "to the child's lock",
     "draft.sealed": "to the letter's root secret",
     "interpreter_link.sealed": "to the secret of the link",
     "invitation.child_name": "to the letter's root secret",

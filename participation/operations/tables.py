@@ -6,6 +6,7 @@ from participation.afterwards import models as afterwards
 from participation.audit import models as audit
 from participation.between import models as between
 from participation.challenges import models as challenges
+from participation.complaints import models as complaints
 from participation.contact import models as duty
 from participation.db import one_at_a_time
 from participation.disclosure import models as records
@@ -28,6 +29,6 @@ from participation.submissions import traces
 
 ALL = (
     people, profiles, proofreading, reviews, invitations, locks, paper, submissions, advocacy, outcomes, afterwards,
-    between, challenges, duty, interpreting, notices, metrics, feedback, traces, records, audit, service, erasure,
-    marks, one_at_a_time,
+    between, challenges, complaints, duty, interpreting, notices, metrics, feedback, traces, records, audit, service,
+    erasure, marks, one_at_a_time,
 )  # fmt: skip

@@ -9,11 +9,13 @@ from flask import current_app
 
 from participation import service
 from participation.audit.head_file import note_head
+from participation.complaints.notices import climb_complaints, note_complaints
 from participation.config import Config
 from participation.console import AppCommand
 from participation.contact.reminders import remind
 from participation.db.alone import each_alone, failures
 from participation.escalation.actions import climb_requests, climb_unread, keep_awake, second_for, send_heartbeat
+from participation.escalation.advocates import climb_advocacy
 from participation.escalation.arrivals import note_arrivals
 from participation.escalation.cover_mail import tell_who_covers
 from participation.feedback.actions import note_bands
@@ -25,6 +27,8 @@ from participation.operations.outages import outlive
 from participation.outbox.actions import Claimed, spread, spread_seconds
 from participation.outbox.models import TEXT
 from participation.outbox.sending import send_due
+from participation.reminders.actions import channels_on, queue_reminders
+from participation.reminders.sending import send_reminders
 from participation.retention.actions import purge_at_night
 from participation.service.rota import plain_number, text_number
 from participation.staff.queries import address_of, ids_of
@@ -60,11 +64,20 @@ def _address_of(notice: Claimed) -> str | None:
     return mail
 
 
+def remind_adults() -> str:
+    """Remind those who have not answered, by what is set up here and turned on by the service."""
+    config: Config = current_app.extensions["config"]
+    each_alone(partial(queue_reminders, channels_on(config)))
+    sent = each_alone(partial(send_reminders, config))
+    return f"{sent} reminded." if sent else ""
+
+
 def climb() -> str:
     """Alert further people to what nobody has looked at in time."""
     config: Config = current_app.extensions["config"]
-    each_alone(keep_awake, send_heartbeat, note_arrivals, note_withdrawals)
-    climbed = each_alone(partial(climb_requests, has_texts=bool(config.text_server)), climb_unread, remind)
+    each_alone(keep_awake, send_heartbeat, note_arrivals, note_complaints, note_withdrawals)
+    requests = partial(climb_requests, has_texts=bool(config.text_server))
+    climbed = each_alone(requests, climb_unread, climb_advocacy, remind, climb_complaints)
     return f"{climbed} climbed." if climbed else ""
 
 
@@ -88,7 +101,7 @@ def forget() -> str:
     return f"{gone} deleted." if gone else ""
 
 
-JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, note, count, forget)
+JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, remind_adults, note, count, forget)
 """Each does what is due and says what it did, or nothing."""
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select
 
 from participation import clock
 from participation.db import inserting, new_id, session, transaction
-from participation.outbox.models import MAIL, OUT_OF_HOURS, SECOND, Notice
+from participation.outbox.models import MAIL, OUT_OF_HOURS, RESPONDENT, SECOND, Notice
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(minutes=4)
@@ -37,7 +37,7 @@ def queue(about: str, key: str, *, to_staff_id: str | None = None, to_role: str 
 def spread(everyone_of: Names) -> None:
     """Turn each notice for a role into one for everybody of it, so that each mail has its own tries."""
     with transaction() as current:
-        for notice in current.scalars(_waiting(Notice.to_role.not_in(("", OUT_OF_HOURS)))).all():
+        for notice in current.scalars(_waiting(Notice.to_role.not_in(("", OUT_OF_HOURS, RESPONDENT)))).all():
             people = everyone_of(notice.to_role)
             for staff_id in people:
                 queue(notice.about, f"{notice.key}/{staff_id}", to_staff_id=staff_id, channel=notice.channel)
@@ -79,11 +79,12 @@ class Claimed:
     about: str
     channel: str
     to_staff_id: str | None
-    """None for the line that is there at night."""
+    """None for the line that is there at night, and for respondents."""
+    key: str
 
 
 def _is_due(channel: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    is_for_one = or_(Notice.to_staff_id.is_not(None), Notice.to_role == OUT_OF_HOURS)
+    is_for_one = or_(Notice.to_staff_id.is_not(None), Notice.to_role.in_((OUT_OF_HOURS, RESPONDENT)))
     return Notice.channel == channel, Notice.next_try_at <= now, is_for_one
 
 
@@ -108,7 +109,7 @@ def claim(channel: str = MAIL) -> Claimed | None:
             return None
         notice.next_try_at = now + min(FIRST_WAIT * (1 << min(notice.tries, 6)), LONGEST_WAIT)
         notice.tries += 1
-        return Claimed(notice.id, notice.about, notice.channel, notice.to_staff_id)
+        return Claimed(notice.id, notice.about, notice.channel, notice.to_staff_id, notice.key)
 
 
 def note_sent(notice_id: str) -> None:
@@ -117,6 +118,12 @@ def note_sent(notice_id: str) -> None:
         notice = current.get(Notice, notice_id)
         if notice is not None:
             notice.sent_at, notice.refusal = clock.now(), None
+
+
+def drop(notice_id: str) -> None:
+    """What it would have said is no longer so."""
+    with transaction() as current:
+        current.execute(delete(Notice).where(Notice.id == notice_id))
 
 
 def note_refused(notice_id: str, code: int) -> None:

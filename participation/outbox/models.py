@@ -10,6 +10,8 @@ from participation.db import Base, UTCDateTime, new_id
 MAIL, TEXT, SECOND = "mail", "text", "second"
 OUT_OF_HOURS = "out_of_hours"
 """Instead of a role: the mail of the line that is there at night."""
+RESPONDENT = "respondent"
+"""Instead of a role: somebody who was asked for a view; the key says by which invitation."""
 
 
 class Notice(Base):

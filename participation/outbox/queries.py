@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from participation.db import session
-from participation.outbox.models import Notice
+from participation.outbox.models import RESPONDENT, Notice
 
 
 def notice_with_key(key: str) -> Notice | None:
@@ -19,8 +19,9 @@ def notice_about(about: str, notice_id: str) -> Notice | None:
 
 
 def refused() -> Sequence[Notice]:
-    """What a mail server will not take, and nobody has put right."""
-    wanted = select(Notice).where(Notice.refusal.is_not(None), Notice.sent_at.is_(None)).order_by(Notice.made_at)
+    """What for staff a mail server will not take, and nobody has put right."""
+    wanted = select(Notice).where(Notice.refusal.is_not(None), Notice.sent_at.is_(None), Notice.to_role != RESPONDENT)
+    wanted = wanted.order_by(Notice.made_at)
     return session().scalars(wanted).all()
 
 

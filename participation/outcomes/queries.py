@@ -118,6 +118,8 @@ def decided(receipts: Iterable[Receipt]) -> frozenset[tuple[str, str]]:
 def _said_of(answer_ids: Iterable[str | None]) -> Mapping[str, str]:
     """The heaviest that was said of each answer."""
     ids = [each for each in answer_ids if each]
+    if not ids:
+        return {}
     wanted = select(Mark.about_id, Mark.kind).where(Mark.about_id.in_(ids), Mark.kind.in_(IS_OK))
     return dict(sorted(session().execute(wanted).all(), key=lambda said: IS_OK.index(said[1])))
 

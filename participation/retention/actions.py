@@ -10,11 +10,13 @@ from sqlalchemy import Select, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from participation import clock
+from participation.advocacy.models import AdvocacyReferral, ReferralStep
 from participation.advocacy.queries import how_far
 from participation.audit import actions as audit
 from participation.audit.queries import how_many_before
-from participation.between.models import OfficerVisit
+from participation.between.models import Crib, OfficerVisit
 from participation.challenges.models import OfficerChallenge
+from participation.complaints.models import Complaint
 from participation.contact.models import ContactRequest
 from participation.db import Base, UTCDateTime, engine, transaction
 from participation.db.alone import alone
@@ -140,6 +142,12 @@ def _unworded(table: type[Base], *columns: str) -> Forget:
     return forget
 
 
+def _referrals(session: Session, ids: Ids) -> None:
+    """What the officer wrote goes, and the provider's notes; that there was one, and how far it came, is counted."""
+    _unworded(AdvocacyReferral, "words")(session, ids)
+    session.execute(update(ReferralStep).where(ReferralStep.referral_id.in_(ids)).values(note=None))
+
+
 def _submissions(session: Session, ids: Ids) -> None:
     """The words go, and who answered what. That something was sent, read and answered stays for the figures."""
     there = Submission.id.in_(ids)
@@ -194,8 +202,11 @@ KINDS = (
     RetentionKind("withdrawn", Submission, queries.withdrawn, _erased(Submission)),
     RetentionKind("feedback", Submission, queries.feedback, _erased(Submission)),
     RetentionKind("requests", ContactRequest, queries.requests, _erased(ContactRequest)),
+    RetentionKind("complaint", Complaint, queries.complaints, _erased(Complaint)),
     RetentionKind("written", OfficerVisit, queries.visits_by_officers, _unworded(OfficerVisit, "words")),
     RetentionKind("written", OfficerChallenge, queries.challenges, _unworded(OfficerChallenge, "words", "answer")),
+    RetentionKind("cribs", Crib, queries.cribs, _erased(Crib)),
+    RetentionKind("written", AdvocacyReferral, queries.referrals, _referrals),
     RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
     RetentionKind("words", Proofreading, queries.proofreadings, _dropped(Proofreading), is_recorded=False),
 )

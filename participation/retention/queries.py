@@ -8,8 +8,11 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from participation import clock
-from participation.between.models import OfficerVisit
+from participation.advocacy.models import AdvocacyReferral
+from participation.between.models import Crib, OfficerVisit
 from participation.challenges.models import ChallengeStep, OfficerChallenge
+from participation.complaints.models import Complaint, ComplaintState, ComplaintStep
+from participation.complaints.queries import WANTS_MORE
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import IS_DONE
 from participation.db import session
@@ -95,10 +98,31 @@ def requests(now: datetime) -> Select[str]:
     return select(ContactRequest.id).where(IS_DONE, ~goes_on)
 
 
+def complaints(now: datetime) -> Select[str]:
+    """Complaints that were answered, about which nothing was done since and of which nobody wants that they go on."""
+    of_this = ComplaintStep.complaint_id == Complaint.id
+    was_told = exists().where(of_this, ComplaintStep.state == ComplaintState.TOLD)
+    goes_on = exists().where(of_this, or_(ComplaintStep.at > before("complaint", now), WANTS_MORE))
+    return select(Complaint.id).where(was_told, ~goes_on)
+
+
 def visits_by_officers(now: datetime) -> Select[str]:
     """Visits of which the words are still there."""
     is_old = OfficerVisit.made_on <= _day_before("written", now)
     return select(OfficerVisit.id).where(OfficerVisit.words.is_not(None), is_old)
+
+
+def cribs(now: datetime) -> Select[str]:
+    """What officers noted for meetings that are over, or that nobody has arranged since."""
+    is_over, of_review = Review.meets_on <= _day_before("cribs", now), select(Crib.id).join(Review)
+    is_old = and_(Review.meets_on.is_(None), Crib.saved_at <= before("cribs", now))
+    return of_review.where(or_(is_over, is_old))
+
+
+def referrals(now: datetime) -> Select[str]:
+    """Referrals to an advocate of which the words are still there."""
+    is_old = AdvocacyReferral.made_at <= before("written", now)
+    return select(AdvocacyReferral.id).where(AdvocacyReferral.words.is_not(None), is_old)
 
 
 def challenges(now: datetime) -> Select[str]:

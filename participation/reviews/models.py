@@ -27,6 +27,10 @@ class PersonRole(StrEnum):
     SCHOOL = "school"
     HEALTH = "health"
     SOCIAL_WORKER = "social_worker"
+    PERSONAL_ADVISER = "personal_adviser"
+    YOUTH_JUSTICE = "youth_justice"
+    HELPER = "helper"
+    """Whom the child trusts, neither carer nor social worker: is told how to help, and asked nothing."""
     ADVOCATE = "advocate"
     OTHER = "other"
 
@@ -95,6 +99,8 @@ class Person(Base):
     role: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(320), default="")
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    """As it is dialled, digits with at most a plus before them; empty where nobody knows it."""
     agency: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(20), default="en")
     address_digest: Mapped[str] = mapped_column(String(16), default="")
@@ -108,8 +114,8 @@ class Person(Base):
 
     __table_args__ = (
         CheckConstraint(
-            "role in ('foster_carer', 'key_worker', 'parent', 'school', 'health', 'social_worker', 'advocate',"
-            " 'other')",
+            "role in ('foster_carer', 'key_worker', 'parent', 'school', 'health', 'social_worker', 'personal_adviser',"
+            " 'youth_justice', 'helper', 'advocate', 'other')",
             name="role_is_known",
         ),
         UniqueConstraint("review_id", "role", "name", "email", "address_digest"),

@@ -26,6 +26,8 @@ PUBLIC_SECRETS = ("pepper", COOKIES)
 """What the public side needs besides public halves; it writes no audit, and no staff sign in there."""
 HALVES = ("recovery.half-1", "recovery.half-2")
 
+_NAMES = {"feedback": "feedback", "advocacy": "advocacy", "complaint": "feedback", "complaint_note": "feedback"}
+
 __all__ = ["Keyring", "KeysUnfit", "recovery_from_halves"]
 
 _HALF = re.compile(r"(recovery-\d{4}-[0-9a-f]{8})\s+half\s+[12]\s+of\s+2\s+((?:[0-9a-f]\s*){64})")
@@ -240,8 +242,8 @@ def _listed(folder: Path, name: str, half: str, _changed_at: int) -> tuple[str, 
 
 
 def _name_for(kind: str) -> str:
-    """Feedback about officers and requests for an advocate have readers of their own."""
-    return kind if kind in ("feedback", "advocacy") else "service"
+    """Feedback about officers, complaints and requests for an advocate have readers of their own."""
+    return _NAMES.get(kind, "service")
 
 
 def _fingerprint(public: X25519PublicKey) -> str:

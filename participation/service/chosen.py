@@ -7,12 +7,14 @@ from typing import Any
 
 from participation.service.challenge_levels import CHALLENGE_LEVELS, ChallengeLevel
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber, with_a_number
+from participation.service.reminder_times import REMINDER_TIMES, ReminderTimes
 from participation.service.sorting_words import DEFAULTS
 
 FOR_STAFF = (
     "out_of_hours_mail", "profiles_are_approved", "rota", "team_manager_id", "head_of_service_id", "sorting_words",
     "own_checked_by", "decisions_days", "record_days", "distribution_days",
-    "has_midway", "midway_days", "challenge_levels",
+    "has_midway", "midway_days", "challenge_levels", "feedback_themes",
+    "reminds_by_mail", "reminds_by_text", "reminders",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -64,11 +66,21 @@ class Service:
     distribution_days: int = 20
     profiles_are_approved: bool = False
     """What an officer writes about themselves is shown to children once a manager has approved it."""
+    complaint_days: int = 5
+    """Working days within which a complaint is to be acknowledged; the law's last day is the thirtieth."""
+    complaints_contact: str = ""
+    """How one complains without a letter: a number, an address. Empty: the telephone of the service."""
+    feedback_themes: tuple[str, ...] = ()
+    """What managers mark feedback with."""
     has_midway: bool = True
     """Midway reviews are held between two meetings, and counted."""
     midway_days: int = 0
     """So many days after a meeting they are due; 0: when half of the time to the next has passed."""
     challenge_levels: tuple[ChallengeLevel, ...] = CHALLENGE_LEVELS
+    reminds_by_mail: bool = False
+    """Adults who have not answered are reminded by mail, or by text message, on the days of `reminders`."""
+    reminds_by_text: bool = False
+    reminders: tuple[ReminderTimes, ...] = REMINDER_TIMES
     leaving_care_until: int = 21
     """The last year of age in which a care leaver gets a letter; none is made from the next birthday on."""
     is_invented: bool = False
@@ -87,6 +99,7 @@ class Service:
             if name in given:
                 given[name] = tuple(kind(**each) for each in given[name])
         given["challenge_levels"] = given.get("challenge_levels") or CHALLENGE_LEVELS
+        given["feedback_themes"] = tuple(given.get("feedback_themes", ()))
         if "numbers" in given:
             given["numbers"] = with_a_number(given["numbers"])
         if "sorting_words" in given:
@@ -98,4 +111,9 @@ class Service:
         return asdict(self)
 
 
-_LISTS: dict[str, type[Any]] = {"numbers": HelpNumber, "rota": OnDuty, "challenge_levels": ChallengeLevel}
+_LISTS: dict[str, type[Any]] = {
+    "numbers": HelpNumber,
+    "rota": OnDuty,
+    "challenge_levels": ChallengeLevel,
+    "reminders": ReminderTimes,
+}

@@ -14,7 +14,6 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
-    IntegerField,
     SelectField,
     StringField,
     TextAreaField,
@@ -27,6 +26,9 @@ from participation.service.chosen import OnDuty, Service
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber
 from participation.service.sorting_words import cleaned
 from participation.settings import wording
+from participation.settings.listening import TARGETS, OfListening, check_working_days, working_days
+from participation.settings.number_fields import WholeNumberField
+from participation.settings.reminder_fields import ReminderFields
 from participation.settings.rules import Correction
 from participation.staff.models import Staff
 from participation.translating.known import LANGUAGES
@@ -36,23 +38,6 @@ BLANK_ROWS = 2
 # L10N: settings page, under a field that holds far more than it should
 SHORT = Length(max=200, message=lazy_pgettext("staff", "This is too long."))
 WORDS = Length(max=10_000, message=SHORT.message)
-TARGETS = ("decisions_days", "record_days", "distribution_days")
-LONGEST_TARGET = 60
-"""Working days."""
-
-
-def working_days(typed: str | None) -> int:
-    """What was typed as a number of working days; nought for what is none."""
-    found = (typed or "").strip()
-    return int(found) if re.fullmatch(r"[0-9]{1,2}", found) and int(found) <= LONGEST_TARGET else 0
-
-
-def check_working_days(_form: Form, field: StringField) -> None:
-    """At least the next working day."""
-    if not working_days(field.data):
-        # L10N: settings page, under a number of working days; %(num)d is the highest
-        sentence = pgettext("staff", "Please give a whole number of working days from 1 to %(num)d.")
-        raise ValidationError(sentence % {"num": LONGEST_TARGET})
 
 
 class NumberRow(Form):  # type: ignore[misc]
@@ -95,20 +80,6 @@ class WordsRow(Form):  # type: ignore[misc]
             raise ValidationError(pgettext("staff", "Please choose a language."))
 
 
-class WholeNumberField(IntegerField):  # type: ignore[misc]
-    """A whole number, with our own words for what is none."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read what was typed; nothing is 0."""
-        try:
-            super().process_formdata([value.strip() or "0" for value in valuelist])
-        except ValueError:
-            # L10N: settings page, under a field in which something else than a number was typed
-            raise ValueError(pgettext("staff", "Please give a whole number.")) from None
-
-
 class LevelRow(Form):  # type: ignore[misc]
     """One level at which officers challenge."""
 
@@ -118,7 +89,7 @@ class LevelRow(Form):  # type: ignore[misc]
     working_days = WholeNumberField(lazy_pgettext("staff", "Working days"), default=0)
 
 
-class SettingsForm(FlaskForm):  # type: ignore[misc]
+class SettingsForm(OfListening, ReminderFields, FlaskForm):  # type: ignore[misc]
     """Everything on the page."""
 
     # L10N: settings page, label of a field
@@ -195,12 +166,13 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
                 "head_of_service_id",
             )
         }  # fmt: skip
-        own |= {name: working_days(self[name].data) or getattr(known, name) for name in TARGETS}
+        own |= {name: working_days(self[name].data) or getattr(known, name) for name in TARGETS} | self.of_listening()
         if self.own_checked.data:
             own |= {"own_checked_on": today.isoformat(), "own_checked_by": by}
         return replace(
             known,
             **own,
+            **self.reminded(known.reminders),
             profiles_are_approved=bool(self.profiles_are_approved.data),
             leaving_care_until=self.leaving_care_until.data,
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
@@ -228,7 +200,11 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
 
     def wrong(self) -> Iterator[tuple[str, str, str]]:
         """Each field that has to be put right: its id, its label, a sentence."""
-        rows = (row.form for rows in (self.numbers, self.rota, self.words, self.challenge_levels) for row in rows)
+        rows = (
+            row.form
+            for rows in (self.numbers, self.rota, self.words, self.challenge_levels, self.reminders)
+            for row in rows
+        )
         for form in (self, *rows):
             for field in form:
                 if not isinstance(field, FieldList):
@@ -240,7 +216,11 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         if not position:
             field = self[list_name]
         else:
-            own: dict[str, list[Any]] = {"numbers": list(self.numbers), "challenge_levels": self._levels()}
+            own: dict[str, list[Any]] = {
+                "numbers": list(self.numbers),
+                "reminders": list(self.reminders),
+                "challenge_levels": self._levels(),
+            }
             rows = own[list_name] if list_name in own else [row for _, row in _filled(self[list_name])]
             field = rows[int(position)].form[name]
         field.errors = [*field.errors, problem.sentence]
@@ -250,13 +230,15 @@ def given(settings: Service) -> Mapping[str, Any]:
     """The settings as the form wants them to begin with."""
     numbers = [{**vars(each), "which": each.id, "hours": wording.hours_words(each.hours)} for each in settings.numbers]
     return {
-        **{name: getattr(settings, name) for name in vars(settings)},
+        **vars(settings),
+        "feedback_themes": "\n".join(settings.feedback_themes),
         "numbers": [*numbers, *[{"which": "own", "language": "en"}] * BLANK_ROWS],
         "rota": [*map(vars, settings.rota), *[{}] * BLANK_ROWS],
         "words": [
             *({"language": code, "words": "\n".join(words)} for code, words in settings.sorting_words.items()),
             {},
         ],
+        "reminders": [*map(vars, settings.reminders)],
         "challenge_levels": [*map(vars, settings.challenge_levels), *[{}] * BLANK_ROWS],
     }
 

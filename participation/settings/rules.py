@@ -12,6 +12,7 @@ from participation.reviews.hours import Hours
 from participation.service.challenge_levels import MOST_DAYS
 from participation.service.chosen import Service
 from participation.service.help_numbers import NEVER_LEFT_OUT, HelpNumber
+from participation.service.reminder_times import MOST_DAYS as MOST_REMINDER_DAYS
 
 NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -34,6 +35,7 @@ def problems(settings: Service, reach: Reach) -> Iterator[Correction]:
     yield from _second_channels(settings, reach)
     yield from _told_of_unread(settings, reach)
     yield from _between_meetings(settings)
+    yield from _reminders(settings)
 
 
 def _numbers(settings: Service) -> Iterator[Correction]:
@@ -144,6 +146,15 @@ def _between_meetings(settings: Service) -> Iterator[Correction]:
             # L10N: to a manager, in the settings, about a level of challenges; %(most)s is a number of days
             sentence = pgettext("staff", "Please give 1 to %(most)s working days.", most=MOST_DAYS)
             yield Correction(f"challenge_levels-{position}-working_days", sentence)
+
+
+def _reminders(settings: Service) -> Iterator[Correction]:
+    for position, each in enumerate(settings.reminders):
+        for name, days in (("first", each.first), ("every", each.every)):
+            if not 0 <= days <= MOST_REMINDER_DAYS:
+                # L10N: to a manager, in the settings, about reminders; %(most)s is a number of days
+                sentence = pgettext("staff", "Please give 0 to %(most)s days.", most=MOST_REMINDER_DAYS)
+                yield Correction(f"reminders-{position}-{name}", sentence)
 
 
 def of_absences(before: Plan, after: Plan, reach: Reach, today: date) -> Iterator[Correction]:

@@ -14,6 +14,7 @@ from participation.service.chosen import Service
 from participation.settings import wording
 from participation.settings.actions import ChangedMeanwhile, edition_of, save, stored
 from participation.settings.forms import SettingsForm, given
+from participation.settings.reminder_fields import who_is_reminded
 from participation.settings.rules import Correction, of_absences, problems
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role, Staff
@@ -89,5 +90,12 @@ def _page(form: SettingsForm, known: Service, changed: str = "") -> str:
     wrong = list(form.wrong())
     missed = missed_lately(MISSED_SHOWN)
     return render_template(
-        "staff/settings.html", form=form, known=known, wrong=wrong, changed=changed, missed=missed, wording=wording
+        "staff/settings.html",
+        form=form,
+        known=known,
+        wrong=wrong,
+        changed=changed,
+        missed=missed,
+        wording=wording,
+        who_is_reminded=who_is_reminded,
     )

@@ -93,7 +93,7 @@ def test_a_request_that_nobody_has_taken_stands_on_top_and_a_closed_one_below(de
     rows = [row.text for row in Document.read(dee.get("/staff/advocacy").text).all("tr")][1:]
     assert [name for row in rows for name in ids if name in row] == ["Cat", "Ben", "Ann"]
     headings = [heading.text for heading in Document.read(dee.get("/staff/advocacy").text).all("h2")]
-    assert headings == ["Nobody has taken these yet 1", "Somebody looks after these 1"]
+    assert headings == ["Nobody has accepted these yet 1", "Somebody looks after these 1"]
 
 
 def test_what_nobody_has_taken_within_a_working_day_is_late_the_oldest_first(desk: Desk, dee: FlaskClient) -> None:
@@ -105,12 +105,12 @@ def test_what_nobody_has_taken_within_a_working_day_is_late_the_oldest_first(des
     rows = [row.text for row in Document.read(dee.get("/staff/advocacy").text).all("tr")][1:]
     assert [row.split()[3] for row in rows] == ["Ann", "Ben", "Cat"]
     # Thursday's was to be taken by Friday; Friday's and Monday's have until this evening and tomorrow's.
-    assert ["late: to be taken by Fri 27 Feb" in row for row in rows] == [True, False, False]
+    assert ["late: to be accepted by Fri 27 Feb" in row for row in rows] == [True, False, False]
     with clock.frozen(NOW + timedelta(days=1)):
         _, secret = _advocate(desk, "dora@example.org")
         again = signed_in(desk.app, "dora@example.org", secret)
         page = words_of(again.get("/staff/advocacy"))
-    assert "late: to be taken by Mon 2 Mar" in page
+    assert "late: to be accepted by Mon 2 Mar" in page
 
 
 def test_a_meeting_that_has_been_is_said_until_they_have_met(desk: Desk, dee: FlaskClient) -> None:
@@ -160,7 +160,7 @@ def test_the_officer_sees_that_and_how_far_and_never_how_to_reach_the_child(desk
     review, request = ask(desk)
     press(dee, request, "taken")
     page = desk.open(review)
-    assert "Advocate asked for: taken" in words_of(page)
+    assert "Advocate asked for: accepted" in words_of(page)
     assert HOW not in page.text
     assert NOT_SO not in page.text
 
@@ -169,7 +169,8 @@ def test_the_officer_sees_that_and_how_far_and_never_how_to_reach_the_child(desk
 def test_a_child_who_has_not_said_yes_is_not_told_on(desk: Desk, dee: FlaskClient, answer: str) -> None:
     review, request = ask(desk, may_know=answer or "no")
     press(dee, request, "taken")
-    assert "dvocate" not in words_of(desk.open(review)).replace("My reviews", "")
+    # Every review has that button, whether a child asked or not.
+    assert "dvocate" not in words_of(desk.open(review)).replace("Ask for an advocate", "")
     assert "dvocate" not in desk.list()
     assert "Do not tell the officer." in words_of(dee.get(f"/staff/advocacy/{request}"))
 

@@ -13,8 +13,11 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from participation import clock
+from participation.advocacy.actions import NotedStep, ReferralWords, refer, take_step
 from participation.between.actions import PlannedAction, VisitWords, write_down
 from participation.challenges.actions import ChallengeAnswer, note_answer, raise_challenge
+from participation.complaints.actions import Complained, add_step, complain
+from participation.complaints.models import ComplaintState
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.db import session
 from participation.disclosure.actions import hold
@@ -40,6 +43,7 @@ from participation.submissions.drafts import PostedPage, open_draft, save_page
 from participation.submissions.models import Submission
 from participation.submissions.queries import submissions_for
 from tests import factories
+from tests.advocacy.referring import A_REFERRAL
 from tests.attacks.thief import Thief, everything
 from tests.between.writing import A_VISIT
 from tests.challenges.raising import A_CHALLENGE
@@ -124,12 +128,28 @@ def interpret(officer: Staff, sent: Submission, canaries: Canaries) -> None:
 
 
 def write(officer: Staff, review_id: str, canaries: Canaries) -> None:
-    """The officer writes of a visit and raises something, which is answered."""
+    """The officer writes of a visit, raises something, which is answered, and asks for an advocate, who notes it."""
     words = VisitWords(canaries.next(), canaries.next(), actions=(PlannedAction(canaries.next(), AFTER.date()),))
     assert write_down(officer, review_id, "key", A_VISIT, words)
     id = raise_challenge(officer, review_id, "key", replace(A_CHALLENGE, words=canaries.next()))
     assert id
     assert note_answer(officer, id, ChallengeAnswer(AFTER.date(), "partly", canaries.next()))
+    asked = refer(officer, review_id, "key", replace(A_REFERRAL, words=ReferralWords(canaries.next(), canaries.next())))
+    advocate, _ = factories.staff(Role.ADVOCATE)
+    of_children = select(Submission.id).where(Submission.asks_for_advocate)
+    for each in (asked or "", *session().scalars(of_children)):
+        assert take_step(advocate, each, "taken", canaries.next()) == NotedStep.WELL
+
+
+def complain_of_everything(manager: Staff, secrets: Secrets, canaries: Canaries) -> None:
+    """A complaint, a note on it, and what came of it, for the child's lock too."""
+    invitation = invitation_by_token(secrets.token)
+    assert invitation is not None
+    visit = visit_by_cookie(open_with_token(invitation, secrets.token, "en"))
+    assert visit is not None
+    id = complain("key", "person", Complained(canaries.next(), "phone", canaries.next()), visit)
+    for state in (ComplaintState.NOTED, ComplaintState.TOLD):
+        assert add_step(manager, id, state, canaries.next())
 
 
 @pytest.fixture
@@ -153,6 +173,7 @@ def letters(app: Flask, canaries: Canaries) -> list[Secrets]:
             request = ask_for_contact("key", asked, "en", None)
             acknowledge(manager, request)
             note_done(manager, request, canaries.next())
+            complain_of_everything(manager, letters[0], canaries)
         with clock.frozen(AFTER):
             manager = session().get_one(Staff, manager.id)
             officer, review = session().get_one(Staff, officer.id), session().get_one(Review, review.id)

@@ -82,7 +82,7 @@ def put_lock(secrets: Secrets) -> None:
 
 def came(desk: Desk, review_id: str) -> str:
     """The words of the page of the review, from the heading on."""
-    return words_of(desk.open(review_id)).split("What came of it")[1]
+    return words_of(desk.open(review_id)).split("What Maya asked for")[1]
 
 
 @on_both

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from participation.staff.models import Role
 from tests import factories
+from tests.advocacy.referring import referred
 from tests.casework.conftest import MORNING
 from tests.casework.desk import Desk
 from tests.parts.axe import barriers_in_every_way
@@ -37,14 +38,14 @@ def paths(desk: Desk) -> dict[str, list[str]]:
     views = desk.receive(maya, "carer_view", "foster_carer", school_words="Happy there", may_share="yes")
     asked = desk.receive(maya, "my_advocate", wants_advocate="yes", officer_may_know="yes")
     hidden = desk.receive(held, "my_advocate", wants_advocate="yes", officer_may_know="no")
-    review = f"/staff/reviews/{maya}"
+    review, made = f"/staff/reviews/{maya}", referred(desk, maya)
     return {
         desk.email: [
             "/staff/", review, f"{review}/pack", f"{review}/participation", f"/staff/reviews/{held}",
-            f"/staff/submissions/{views}", "/staff/more", "/staff/alarms",
+            f"/staff/submissions/{views}", "/staff/more", "/staff/alarms", f"{review}/advocacy",
         ],
-        "dee@example.org": ["/staff/advocacy", f"/staff/advocacy/{asked}", f"/staff/advocacy/{hidden}"],
-        "sue@example.org": ["/staff/chasing"],
+        "dee@example.org": ["/staff/advocacy", *(f"/staff/advocacy/{each}" for each in (asked, hidden, made))],
+        "sue@example.org": ["/staff/chasing", "/staff/chasing/returns"],
     }  # fmt: skip
 
 

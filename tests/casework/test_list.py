@@ -180,7 +180,7 @@ def test_an_advocate_is_told_of_with_how_far_it_is_unless_the_child_said_not_to(
     desk.receive(desk.review("Tess", TODAY), "my_advocate", wants_advocate="yes", officer_may_know="yes")
     desk.receive(desk.review("Hal", TODAY), "my_advocate", wants_advocate="yes", officer_may_know="no")
     desk.receive(desk.review("Ned", TODAY), "my_advocate", wants_advocate="no")
-    assert desk.list().count("Advocate asked for: not taken yet") == 1
+    assert desk.list().count("Advocate asked for: not accepted yet") == 1
 
 
 def test_a_name_in_another_script_does_not_turn_what_stands_beside_it(desk: Desk) -> None:

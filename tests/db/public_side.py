@@ -1,5 +1,6 @@
 """A service on PostgreSQL whose public side is a role of its own, and the walks of respondents there."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -12,8 +13,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from participation import clock, create_app
+from participation.complaints.actions import add_step
+from participation.complaints.models import Complaint, ComplaintState
 from participation.config import Config
 from participation.db import session, transaction
+from participation.feedback.you_said import ENGLISH, publish
 from participation.interpreting.actions import ask_interpreter
 from participation.invitations.actions import Secrets
 from participation.invitations.secrets import new_code, new_token
@@ -21,7 +25,7 @@ from participation.operations.cli import cli
 from participation.outcomes.actions import Decision, answer
 from participation.profiles.actions import About, write_profile
 from participation.profiles.models import Profile
-from participation.staff.models import Staff
+from participation.staff.models import Role, Staff
 from participation.submissions.actions import read
 from participation.submissions.models import Submission
 from tests import factories
@@ -95,6 +99,7 @@ def letters(app: Flask) -> tuple[Secrets, Secrets]:
         write_profile(officer.id, About("Amara", about="<p>I have a dog.</p>", portrait="round_curls"))
         with transaction() as current:
             current.get_one(Profile, officer.id).photo = b"a picture"
+        publish(officer, "", ENGLISH, "Meetings are too long.", "We stop after an hour.")
         review = factories.review(officer)
         return factories.letter(review)[1], factories.letter(review, "foster_carer")[1]
 
@@ -150,12 +155,20 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     assert left.headers["Clear-Site-Data"]
 
 
+def complain(maya: Phone) -> None:
+    """After a look at what the service did before."""
+    assert "We stop after an hour." in maya.open("/we-did").text
+    complaint = {**hidden_fields(maya.open("/complain")), "about": "person", "complaint": WORDS, "answer": "lock"}
+    assert "We have your message" in maya.browser.post("/complain", data=complaint).text
+
+
 def look_at_levels(maya: Phone) -> None:
     """From the map to other questions, and back."""
     assert maya.open("/answer/my_views").status_code == 200
     for level in ("full", "short"):
         chosen = {**hidden_fields(maya.page), "level": level}
         assert maya.browser.post("/level", data=chosen).location == "/answer/my_views"
+    complain(maya)
 
 
 def ask_for_help(browser: FlaskClient) -> None:
@@ -173,6 +186,8 @@ def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
         assert read(officer, [sent], "to prepare")
         answer(officer, sent.review_id, sent.id, "feel_today_words", Decision("agreed", ANSWER))
         other = session().scalars(select(Submission.id).where(Submission.purpose == "my_meeting")).one()
+        manager, _ = factories.staff(Role.MANAGER)
+        assert add_step(manager, session().scalars(select(Complaint.id)).one(), ComplaintState.TOLD, ANSWER * 2)
     maya = Phone(public, secrets)
     maya.open("/lock")
     for chosen in (OTHER, FOUR):
@@ -180,6 +195,10 @@ def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
     assert "Amara, your officer, read this" in words_of(maya.page)
     assert ANSWER in maya.press("read").text
     assert WORDS in maya.page.text
+    assert ANSWER * 2 in maya.page.text
+    (wanted,) = re.findall(r'name="complaint" value="(\w+ ok_no)"', maya.page.text)
+    data = {**hidden_fields(maya.page), "complaint": wanted}
+    assert "You want it to go on." in words_of(maya.browser.post("/after", data=data, follow_redirects=True))
     data = {**hidden_fields(maya.page), "sure": other}
     assert "You took this back" in words_of(maya.browser.post("/after", data=data, follow_redirects=True))
     maya.open("/lock")

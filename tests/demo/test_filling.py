@@ -8,13 +8,14 @@ import pytest
 from flask import Flask
 
 from participation import clock
-from participation.advocacy.models import AdvocacyStep
+from participation.advocacy.models import AdvocacyReferral, AdvocacyStep, ReferralStep
 from participation.afterwards.models import Act, ReviewAct
 from participation.audit.chain import first_broken
 from participation.audit.queries import chain
 from participation.children.models import Child
 from participation.contact.models import ContactRequest
 from participation.demo.banks import bank
+from participation.escalation.advocates import overdue
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
 from participation.metrics.definitions import Rate
@@ -155,6 +156,10 @@ def test_requests_for_an_advocate_and_things_asked_for_are_in_every_state(app: F
         asked = {each.id for each in rows(Submission) if each.asks_for_advocate}
         steps = rows(AdvocacyStep)
         assert {step.state for step in steps} == {"taken", "contacted", "met", "closed"}
+        assert all(step.note for step in steps)
+        assert {each.source for each in rows(AdvocacyReferral)} == {"officer", "non_instructed"}
+        assert {step.state for step in rows(ReferralStep)} == {"taken", "contacted", "met", "closed"}
+        assert overdue()
         assert asked - {step.submission_id for step in steps}
         assert {outcome.state for outcome in rows(Outcome)} == {"open", "agreed", "partly", "not_agreed", "done"}
         assert {notice.about for notice in rows(Notice)} >= {"advocate_asked"}

@@ -15,10 +15,13 @@ from flask import Flask
 from sqlalchemy import LargeBinary, select
 
 from participation import clock
+from participation.advocacy.actions import NotedStep, ReferralWords, refer, take_step
 from participation.audit.models import AuditEntry
 from participation.between.actions import VisitWords, write_down
 from participation.challenges.actions import raise_challenge
 from participation.children.models import Child, DeprivationOfLiberty
+from participation.complaints.actions import Complained, add_step, complain
+from participation.complaints.models import ComplaintState
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.db import Base, session, transaction
 from participation.disclosure.actions import hold, release
@@ -33,6 +36,7 @@ from participation.staff.models import Role, Staff
 from participation.submissions.actions import read
 from participation.submissions.models import Submission
 from tests import factories
+from tests.advocacy.referring import A_REFERRAL
 from tests.between.writing import A_VISIT
 from tests.casework.sending import send, send_with
 from tests.challenges.raising import A_CHALLENGE
@@ -52,6 +56,7 @@ class Family:
             self.officer, _ = factories.staff(name="Amara Okafor")
             self.manager, _ = factories.staff(Role.MANAGER, name="Grace Hall")
             self.manager_id = self.manager.id
+            self.advocate, _ = factories.staff(Role.ADVOCATE)
             self.maya, self.leo = (self.live(name) for name in ("Maya", "Leo"))
 
     def live(self, name: str) -> str:
@@ -64,9 +69,13 @@ class Family:
         request = ask_for_contact(f"form of {name}", asked, "en", visit)
         acknowledge(self.manager, request)
         note_done(self.manager, request, f"rang {name}")
+        complaint = complain(f"form of {name}", "person", Complained(f"{name} was not heard", "phone", "07700"), visit)
+        assert add_step(self.manager, complaint, ComplaintState.TOLD, f"said sorry to {name}")
         views = send_with(secrets, "my_views", proud_of=f"{name} has a rabbit")
         assert write_down(self.officer, review.id, "key", A_VISIT, VisitWords(about=f"{name} and the guitar"))
         assert raise_challenge(self.officer, review.id, "key", replace(A_CHALLENGE, words=f"{name} waits for a plan"))
+        asked = refer(self.officer, review.id, "key", replace(A_REFERRAL, words=ReferralWords(f"{name} cannot ask")))
+        assert take_step(self.advocate, asked or "", "taken", f"went to see {name}") == NotedStep.WELL
         send_with(secrets, "my_advocate")
         send_with(secrets, "after_review", be_better=f"{name} waited")
         send(review, "carer_view", "foster_carer")
@@ -118,7 +127,8 @@ def test_it_holds_everything_about_one_child_and_nothing_of_another(app: Flask, 
     written = json.dumps(content, ensure_ascii=False)
     for wanted in (
         "Maya has a rabbit", "Maya waited", "Maya is worried", "rang Maya", "Maya and the guitar",
-        "Maya waits for a plan", "Jo Reed, team manager", CARER, "Ms Field", "Amara Okafor",
+        "Maya waits for a plan", "Maya cannot ask", "went to see Maya",
+        "Jo Reed, team manager", CARER, "Ms Field", "Amara Okafor",
         "Grace Hall",
     ):  # fmt: skip
         assert wanted in written

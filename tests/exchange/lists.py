@@ -37,6 +37,7 @@ PERSON = {
     "email": "jo@example.org",
     "agency": "",
     "language": "en",
+    "phone": "",
     "address": "",
     "asked": "",
 }

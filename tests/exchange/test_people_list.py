@@ -37,7 +37,9 @@ def people() -> list[Person]:
 
 @on_both
 def test_everyone_is_kept_with_their_review_role_and_language(app: Flask, take: Take) -> None:
-    rows = [person(review_id="R2", role=role, name=f"{n} {role}", language="pl") for n, role in enumerate(PersonRole)]
+    rows = [
+        person(review_id="R2", role=role, name=f"{n:02} {role}", language="pl") for n, role in enumerate(PersonRole)
+    ]
     assert take(*rows) == []
     with app.app_context():
         assert [each.role for each in people()] == list(PersonRole)
@@ -156,3 +158,10 @@ def test_a_review_is_found_by_its_number_however_a_spreadsheet_left_it(app: Flas
 
 def test_a_list_of_strangers_is_refused(take: Take) -> None:
     assert len(take(person(review_id="R8"), person(review_id="R9"), status=1)) == 2
+
+
+def test_a_telephone_number_is_kept_as_it_is_dialled_and_one_that_is_none_is_named(app: Flask, take: Take) -> None:
+    assert take(person(phone="(01632) 960-150"), person(name="Kit", phone="+44 7700 900 123")) == []
+    assert [(p["column"], p["rule"]) for p in take(person(name="Zed", phone="ask the school"))] == [("phone", "phone")]
+    with app.app_context():
+        assert [each.phone for each in people()] == ["01632960150", "+447700900123", ""]

@@ -38,7 +38,7 @@ def letter(language: str = "en", respondent: str = "child", **values: Any) -> Le
     made = Letter(
         language=LANGUAGES[language],
         respondent=respondent,
-        name=NAMES[respondent],
+        name=NAMES.get(respondent, "Nan Green"),
         child="Maya",
         officer=AMARA,
         meets_on=date(2026, 3, 10),

@@ -29,7 +29,7 @@ def test_a_code_is_read_out_on_the_telephone_without_any_paper(app: Flask, two_l
         told = desk.post("/staff/letters/telephone", data=asked_again(asked), follow_redirects=True)
     code = re.search(r"(?:\d{4} ){3}\d{4}", words_of(told))
     assert code is not None
-    assert "It is typed on 127.0.0.1:8000." in words_of(told)
+    assert "go to 127.0.0.1:8000, and type them in" in words_of(told)
     assert app.test_client().post("/start", data={"code": code[0], "language": "en"}).status_code == 303
     assert printings(app) == {maya: 2, jo: 1}
     assert desk.get("/staff/letters/printing/file").location == "/staff/letters/printing"

@@ -8,7 +8,7 @@ from typing import Any
 
 HIDDEN = "c"
 SMALL = range(1, 5)
-RESPONDENTS = ("child", "foster_carer", "key_worker", "parent", "school", "health")
+RESPONDENTS = ("child", "foster_carer", "key_worker", "parent", "school", "health", "personal_adviser", "youth_justice")
 REACH = 12
 """So far from the truth other values are tried."""
 PATIENCE = 3000
@@ -101,6 +101,7 @@ def _of_words(names: Mapping[str, object]) -> Iterator[Relation]:
     yield from ((f"{step[:-1]}of", ("advocacy.asked",)) for step in steps)
     yield from ((whole, (part, f"{whole} but not {part}")) for whole, part in combinations(steps, 2))
     yield from _of_work(names)
+    yield from _of_paths(names)
     yield "advocacy.told_about.n", ("feedback.told_about_advocates.yes",)
     yield "advocacy.told_about.of", ("feedback.told_about_advocates.answered",)
     for name in names:
@@ -114,6 +115,15 @@ def _of_words(names: Mapping[str, object]) -> Iterator[Relation]:
             yield "forms", (name, left_out)
 
 
+def _of_paths(names: Mapping[str, object]) -> Iterator[Relation]:
+    for about in ("source", "age", "sex", "ethnicity", "disability", "language"):
+        yield "advocacy.referrals", tuple(name for name in names if name.startswith(f"advocacy.by_{about}."))
+    yield "advocacy.accepted.of", ("advocacy.referrals",)
+    yield "advocacy.referrals", ("advocacy.asked", "asked for by officers")
+    yield "advocacy.by_source.child", ("advocacy.asked",)
+    yield "advocacy.accepted.n", ("advocacy.referred.n", "accepted of what officers asked for")
+
+
 def _of_work(names: Mapping[str, object]) -> Iterator[Relation]:
     kinds = ("visit", "midway", "observation", "pathway")
     yield "visits.total", tuple(f"visits.{kind}" for kind in kinds)
@@ -124,6 +134,9 @@ def _of_work(names: Mapping[str, object]) -> Iterator[Relation]:
     agencies = ("local_authority", "health", "school", "police", "other")
     yield "challenge.raised", tuple(f"challenge.by_agency.{agency}" for agency in agencies)
     yield "challenge.raised", ("challenge.with_outcome.of",)
+    about = ("review", "person", "information", "other")
+    yield "complaints.total", tuple(f"complaints.by_kind.{each}" for each in about)
+    yield "complaints.total", ("complaints.told.of",)
     yield "challenge.with_outcome.n", tuple(f"challenge.outcome.{each}" for each in ("improved", "partly", "no_change"))
 
 

@@ -11,11 +11,13 @@ from flask import Flask
 
 from participation.challenges.models import ChallengeCategory
 from participation.challenges.queries import ChallengeCounted, RaisedCounted
+from participation.complaints.models import ComplaintKind
+from participation.complaints.queries import ComplaintCounted
 from participation.metrics import composing
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART, Figures
 from participation.metrics.models import ANSWERED
-from participation.metrics.officers_work import about_challenges, about_visits
+from participation.metrics.officers_work import about_challenges, about_complaints, about_visits
 from participation.metrics.publication import relations
 from participation.metrics.publication.suppression import HIDDEN
 from participation.metrics.publication.writing import as_csv, as_json
@@ -33,6 +35,7 @@ from participation.metrics.showing import Shown, published
 from participation.outcomes.codes import Code
 from participation.questionnaires.kinds import NO_ANSWER
 from participation.service.questionnaires import library
+from tests.metrics.advocacy_paths import invented_paths
 from tests.metrics.events import at
 from tests.metrics.reading import RESPONDENTS, Reader, numbers_in
 
@@ -122,6 +125,7 @@ def words(chance: random.Random, forms: int) -> composing.Named:
         "feedback_waiting": chance.randrange(5),
         **composing.about_feedback(chosen, asked),
         **work(chance, forms),
+        **invented_paths(chance, sum(row.asked for row in wanted), sum(row.taken for row in wanted)),
     }
 
 
@@ -142,7 +146,15 @@ def work(chance: random.Random, size: int) -> composing.Named:
         **about_visits(visits, Rate(min(size, 40), size)),
         "midway.done": Rate(size // 3, size // 2),
         **about_challenges(counted, 4),
+        **about_complaints([complaint(chance) for _ in range(size // 3)]),
     }
+
+
+def complaint(chance: random.Random) -> ComplaintCounted:
+    """Of most nobody says that they are about what is kept."""
+    about = chance.choices(list(ComplaintKind), (9, 6, 1, 2))[0]
+    is_due = chance.random() < 0.9
+    return ComplaintCounted(about, is_due and chance.random() < 0.9, is_due, chance.random() < 0.8)
 
 
 def true_numbers(year: Figures) -> dict[str, int]:

@@ -17,6 +17,7 @@ from flask import Flask
 from sqlalchemy import LargeBinary, select
 
 from participation import clock
+from participation.advocacy.actions import refer, take_step
 from participation.contact.actions import Asked, ask_for_contact, read_request
 from participation.contact.models import ContactRequest
 from participation.db import Base, new_id, session, transaction
@@ -31,6 +32,7 @@ from participation.submissions.actions import read
 from participation.submissions.models import Submission
 from participation.submissions.queries import header_of, submissions_for
 from tests import factories
+from tests.advocacy.referring import A_REFERRAL
 from tests.casework.sending import send
 from tests.databases import on_both
 
@@ -129,12 +131,14 @@ def test_requests_to_be_contacted_and_feedback_turn_too(app: Flask, keys_dir: Pa
         review = factories.review(officer, datetime(2026, 2, 20, tzinfo=UTC).date())
         send(review, "after_review")
         send(factories.review(officer), "my_advocate", wants_advocate="yes", about_words=WORDS)
+        referral = refer(officer, review.id, "key", A_REFERRAL) or ""
+        take_step(factories.staff(Role.ADVOCATE)[0], referral, "taken", WORDS)
         asked = ask_for_contact("key", Asked("by phone", "at four", WORDS), "en", None)
         manager_id = manager.id
     shutil.copytree(keys_dir, tmp_path / "old")
     done = run(app, "keys", "rotate")
     assert done.exit_code == 0, done.output
-    assert "3 sealed again; all 3 open with the newest keys" in done.stdout
+    assert "5 sealed again; all 5 open with the newest keys" in done.stdout
     assert opens(Keyring.load(keys_dir), app) == 2
     assert opens(Keyring.load(tmp_path / "old"), app) == 0
     with app.app_context():

@@ -9,6 +9,8 @@ from werkzeug.datastructures import MultiDict
 from participation import clock
 from participation.audit import actions as audit
 from participation.audit.models import AuditEntry
+from participation.complaints.actions import add_step
+from participation.complaints.models import Complaint, ComplaintState, ComplaintStep
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.contact.models import ContactRequest
 from participation.db import Base, session, transaction
@@ -35,6 +37,7 @@ from participation.submissions.withdrawals import note_withdrawals
 from participation.translating.sheets import Opinion
 from tests import factories
 from tests.casework.sending import send, send_with
+from tests.complaints.complaining import complained
 
 MEETING = date(2026, 3, 10)
 BEFORE = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -105,6 +108,13 @@ def a_request(_: Review, *, is_taken: bool = True, is_done: bool = True) -> None
         assert note_done(manager, id)
 
 
+def a_complaint(review: Review, *, is_told: bool = True) -> None:
+    """Somebody complained, and somebody told them what came of it."""
+    manager, _ = factories.staff(Role.MANAGER)
+    id = complained(factories.letter(review)[0])
+    assert add_step(manager, id, ComplaintState.TOLD if is_told else ComplaintState.ACKNOWLEDGED, WORDS)
+
+
 def a_notice(review: Review) -> None:
     """An alert that went out."""
     send(review, "my_views")
@@ -160,6 +170,7 @@ LIVES: dict[str, tuple[str, Callable[[Review], object], tuple[type[Base], ...], 
     "what was withdrawn": ("withdrawn", withdrawn, (Submission,), BEFORE + 30 * DAY),
     "feedback": ("feedback", lambda review: sent(review, "after_review"), (Submission,), BEFORE + YEAR),
     "a request to be contacted": ("requests", a_request, (ContactRequest,), BEFORE + YEAR),
+    "a complaint": ("complaint", a_complaint, (Complaint, ComplaintStep), BEFORE + YEAR),
     "a link to check a language": (
         "words", a_checked_language, (Proofreading, Judgement), BEFORE.replace(hour=0) + 90 * DAY
     ),

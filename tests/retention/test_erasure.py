@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from participation import clock
-from participation.advocacy.actions import take_step
+from participation.advocacy.actions import NotedStep, refer, take_step
 from participation.children.models import Child, DeprivationOfLiberty
 from participation.db import Base, session, transaction
 from participation.invitations.models import Invitation
@@ -18,13 +18,14 @@ from participation.staff.models import Role, Staff
 from participation.submissions.actions import read
 from participation.submissions.models import Submission
 from tests import factories
+from tests.advocacy.referring import A_REFERRAL
 from tests.casework.sending import send
 from tests.databases import on_both
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
 HANGING = (
     "deprivation_of_liberty", "review", "person", "invitation", "visit", "submission", "receipt", "reading",
-    "advocacy_step",
+    "advocacy_step", "advocacy_referral", "referral_step",
 )  # fmt: skip
 
 
@@ -48,7 +49,9 @@ def family() -> tuple[str, str]:
     read(officer, [session().get_one(Submission, sent)], "to prepare")
     asked = send(review, "my_advocate", wants_advocate="yes")
     advocate, _ = factories.staff(Role.ADVOCATE)
-    assert take_step(advocate, asked, "taken")
+    referred = refer(officer, review.id, "key", A_REFERRAL)
+    assert referred
+    assert {take_step(advocate, each, "taken") for each in (asked, referred)} == {NotedStep.WELL}
     with transaction() as current:
         current.add(DeprivationOfLiberty(child_id=review.child_id, started_on=NOW.date()))
     return review.child_id, sent

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation import clock, create_app
+from participation.complaints.models import Complaint
 from participation.config import Config, Unfit
 from participation.contact.models import ContactRequest
 from participation.db import Base, session
@@ -69,9 +70,11 @@ def test_what_nobody_has_read_is_never_gone(app: Flask) -> None:
                 lives.sent(review, purpose, is_read=False, exported_at=BEFORE)
             lives.a_request(review, is_taken=False)
             lives.a_request(review, is_done=False)
+            lives.a_complaint(review, is_told=False)
         with clock.frozen(FAR):
             purge()
             assert how_many(Submission) == 3
+            assert how_many(Complaint) == 1, "nobody was told what came of it"
             assert how_many(ContactRequest) == 2, "one that nobody took on, and one that is not done"
             told = run(app, "purge")
     assert "3 stay although their time has come: nobody has read them." in told.output

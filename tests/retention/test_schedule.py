@@ -15,6 +15,7 @@ KEPT = {  # the days, and from which to which they may be chosen
     "feedback": (365, 90, 730),
     "requests": (365, 90, 365),
     "written": (365, 180, 730),
+    "cribs": (28, 1, 90),
     "notices": (30, 7, 90),
     "words": (90, 30, 365),
     "audit": (2192, 365, 3653),

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 
 from participation.staff.models import Role
 from tests.staff.interpreters import in_tigrinya, link_of
+from tests.staff.listened import OF_LISTENING
 from tests.staff.of_managers import OF_MANAGERS
 from tests.staff.reviews_held import AFTER
-from tests.staff.world import ADVOCATE, MANAGER, OFFICER, SUPPORT, WORDS, Ids, Make, World
-from tests.staff.written import OF_OFFICERS
+from tests.staff.world import MANAGER, OFFICER, SUPPORT, WORDS, Ids, Make, World
+from tests.staff.written import OF_ADVOCATES, OF_OFFICERS
 
 
 def review(id: Callable[[World], str]) -> Make:
@@ -29,10 +30,6 @@ def thing(of_review: Callable[[World], str], of_views: Callable[[World], str]) -
 
 def contact(world: World) -> Ids:
     return {"request_id": world.contact}
-
-
-def quarter(id: Callable[[World], str]) -> Make:
-    return lambda world: {"officer_id": id(world), "quarter": "2026-01"}
 
 
 def passkey(role: Role) -> Make:
@@ -77,17 +74,21 @@ PASSKEY = {
     role: ((passkey(role),), (lambda world: {"passkey_id": world.passkey(world.ben.staff_id)},)) for role in Role
 }
 CONTACT = {OFFICER: (NONE, (contact,)), MANAGER: ((contact,), NONE)}
-REQUEST = {ADVOCATE: ((sent(lambda world: world.request),), (sent(lambda world: world.views),))}
 
 OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] = {
     "/staff/reviews/<review_id>": REVIEW,
     "/staff/reviews/<review_id>/pack": REVIEW,
+    "/staff/reviews/<review_id>/pack/lines": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/wishes": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/crib": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/participation": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/language": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/done": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/visits": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/advocacy": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/challenges": {OFFICER: REVIEW[OFFICER]},
     **OF_OFFICERS,
+    **OF_ADVOCATES,
     "/staff/reviews/<review_id>/answers/<submission_id>/<question>": {
         OFFICER: (
             (thing(lambda world: world.hers, lambda world: world.views),),
@@ -129,8 +130,6 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
             (lambda world: {"cover_id": world.cover(world.amara, world.ben, ended=True)},),
         ),
     },
-    "/staff/advocacy/<submission_id>": REQUEST,
-    "/staff/advocacy/<submission_id>/<any(taken, contacted, met, closed):state>": REQUEST,
     "/staff/endings/<any(letter, person, review, child):what>/<about_id>": {
         OFFICER: ((HERS,), (HIS, ENDED)),
         SUPPORT: ((HERS,), (ENDED,)),
@@ -152,16 +151,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/contact/<request_id>/acknowledge": CONTACT,
     "/staff/contact/<request_id>/done": CONTACT,
     "/staff/contact/<request_id>/note": CONTACT,
-    "/staff/feedback/<officer_id>/<quarter>": {
-        OFFICER: (
-            NONE,
-            (quarter(lambda world: world.amara.staff_id), quarter(lambda world: world.ben.staff_id)),
-        ),
-        MANAGER: (
-            (quarter(lambda world: world.amara.staff_id),),
-            (quarter(lambda world: world.others[MANAGER][2]),),
-        ),
-    },
+    **OF_LISTENING,
 }
 """By address and role: what is theirs to open, and what is not."""
 

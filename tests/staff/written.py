@@ -1,14 +1,15 @@
-"""What officers write down and raise: whose it is to open, by address and role."""
+"""What officers write down, raise and ask of advocates: whose it is to open, by address and role."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from participation.between.actions import VisitWords
 from participation.staff.models import Role
+from tests.advocacy.referring import referred
 from tests.between.writing import written_down
 from tests.challenges.raising import raised
 
-OFFICER, MANAGER = Role.OFFICER, Role.MANAGER
+OFFICER, MANAGER, ADVOCATE = Role.OFFICER, Role.MANAGER, Role.ADVOCATE
 WORDS = "zebra-loud-at-night"
 """As in everything that anybody sent."""
 Make = Callable[[Any], Mapping[str, str]]
@@ -30,6 +31,18 @@ def his_challenge(world: Any) -> Mapping[str, str]:
     return {"challenge_id": raised(world.ben, world.his, words=WORDS)}
 
 
+def her_request(world: Any) -> Mapping[str, str]:
+    return {"request_id": world.request}
+
+
+def her_views(world: Any) -> Mapping[str, str]:
+    return {"request_id": world.views}
+
+
+def her_referral(world: Any) -> Mapping[str, str]:
+    return {"request_id": referred(world.amara, world.hers, why=WORDS)}
+
+
 NONE: tuple[Make, ...] = ()
 CHALLENGE = {OFFICER: ((her_challenge,), (his_challenge,))}
 VISIT = {OFFICER: ((her_visit,), (his_visit,))}
@@ -40,3 +53,6 @@ OF_OFFICERS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]
     "/staff/visits/<visit_id>": {**VISIT, MANAGER: VISIT[OFFICER]},
     "/staff/visits/<visit_id>/change": VISIT,
 }
+REQUEST = {ADVOCATE: ((her_request, her_referral), (her_views,))}
+STEP = "/staff/advocacy/<request_id>/<any(taken, contacted, met, closed):state>"
+OF_ADVOCATES = {"/staff/advocacy/<request_id>": REQUEST, STEP: REQUEST, f"{STEP}/undo": REQUEST}

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from flask_babel import LazyString, format_date, format_percent, lazy_pgettext, pgettext
 
 from participation.metrics.figures import AFTER_REVIEW, APART
+from participation.metrics.glossary.advocacy_meanings import ABOUT_ADVOCACY, advocacy_label
 from participation.metrics.glossary.meanings import MEANINGS, split, title
 from participation.metrics.glossary.work_meanings import ABOUT_WORK, work_label
 from participation.metrics.publication.suppression import HIDDEN
@@ -28,6 +29,10 @@ RESPONDENTS: Mapping[str, LazyString] = {
     "school": lazy_pgettext("staff", "Schools"),
     # L10N: kind of respondent, heading of a row of figures; nurses, doctors, therapists
     "health": lazy_pgettext("staff", "Health"),
+    # L10N: kind of respondent, heading of a row of figures; they work with young people who leave care
+    "personal_adviser": lazy_pgettext("staff", "Personal advisers"),
+    # L10N: kind of respondent, heading of a row of figures: youth justice teams
+    "youth_justice": lazy_pgettext("staff", "Youth justice"),
     # L10N: kind of respondent, heading of a row of figures
     "social_worker": lazy_pgettext("staff", "Social workers"),
     # L10N: kind of respondent, heading of a row of figures
@@ -48,12 +53,16 @@ def label(name: str, first: date) -> str:
         return f"{part}  {meaning(part)}"
     if group == "feedback":
         return option(*part.split("."))
+    if group in ABOUT_ADVOCACY:
+        return advocacy_label(group, part)
     return work_label(group, part) if group in ABOUT_WORK else respondent(part)
 
 
 def heading(name: str) -> str:
     """What one figure is called where it stands alone."""
     group, part = split(name)
+    if group in ABOUT_ADVOCACY and part:
+        return f"{title(group)}: {advocacy_label(group, part)}"
     return f"{title(group)}: {respondent(part)}" if part in RESPONDENTS else title(group)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from participation import service
 from participation.metrics.figures import APART, PATHWAY_PLAN
+from participation.metrics.glossary.advocacy_meanings import ABOUT_ADVOCACY
 from participation.metrics.glossary.hearing_meanings import ABOUT_HEARING
 from participation.metrics.glossary.meaning import Meaning
 from participation.metrics.glossary.review_meanings import ABOUT_REVIEWS
@@ -11,7 +12,7 @@ from participation.metrics.glossary.work_meanings import ABOUT_WORK
 from participation.outcomes.codes import Code
 from participation.outcomes.wording import meaning
 
-MEANINGS: Mapping[str, Meaning] = {**ABOUT_REVIEWS, **ABOUT_HEARING, **ABOUT_WORK}
+MEANINGS: Mapping[str, Meaning] = {**ABOUT_REVIEWS, **ABOUT_HEARING, **ABOUT_ADVOCACY, **ABOUT_WORK}
 
 
 def split(name: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from flask_babel import lazy_pgettext
 
 from participation.between import wording as between
 from participation.challenges import wording as challenges
+from participation.complaints import wording as complaints
 from participation.metrics.glossary.meaning import Meaning
 
 ABOUT_WORK = {
@@ -90,6 +91,40 @@ ABOUT_WORK = {
         # L10N: definition of the figure “Good practice raised”
         lazy_pgettext("staff", "How often officers told others in the year what they did well for a child."),
     ),
+    "complaints.by_kind": Meaning(
+        # L10N: name of a group of figures, to a manager
+        lazy_pgettext("staff", "Complaints, by what they are about"),
+        # L10N: definition of the figures “Complaints, by what they are about”
+        lazy_pgettext("staff", "Complaints that came in the year, as whoever complained said what they are about."),
+    ),
+    "complaints.total": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Complaints"),
+        # L10N: definition of the figure “Complaints”
+        lazy_pgettext("staff", "Complaints of children and adults that came in the year."),
+    ),
+    "complaints.acknowledged_in_time": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Complaints acknowledged in time"),
+        # L10N: definition of the figure “Complaints acknowledged in time”
+        lazy_pgettext(
+            "staff",
+            "Complaints acknowledged within the thirty days of the law, of those that were acknowledged or whose days"
+            " are over.",
+        ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s complaints"),
+    ),
+    "complaints.told": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Complaints answered"),
+        # L10N: definition of the figure “Complaints answered”
+        lazy_pgettext(
+            "staff", "Complaints of which somebody was told what came of it, of those that came in the year."
+        ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s complaints"),
+    ),
 }
 
 
@@ -101,6 +136,8 @@ def work_label(group: str, part: str) -> str:
         return challenges.agency_words(part)
     if group == "challenge.outcome":
         return challenges.outcome_words(part)
+    if group == "complaints.by_kind":
+        return complaints.about_words(part)
     level, _, category = part.partition(".")
     number = int(level.removeprefix("formal_")) if level != "informal" else 0
     return f"{challenges.level_words(number)}: {challenges.category_words(category)}"

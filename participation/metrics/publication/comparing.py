@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from participation.metrics.publication import relations
+from participation.metrics.publication.advocacy import few_paths
 from participation.metrics.publication.sums import Sum
 from participation.metrics.publication.suppression import SMALL, Case, hidden_in
 from participation.metrics.rows import Edition
@@ -21,7 +22,7 @@ def kept_back(numbers: Mapping[str, int], editions: Sequence[Edition]) -> dict[s
     """Which numbers are not published, and what each would give away: itself, or another that is small."""
     if editions and editions[-1].numbers == numbers:
         return dict(editions[-1].hidden)
-    left_out = _left_out(numbers, editions)
+    left_out = _left_out(numbers, editions) | few_paths(numbers)
     now = both = _case({name: number for name, number in numbers.items() if name not in left_out})
     for edition in editions:
         both = _together(both, _then(edition, now.figures))

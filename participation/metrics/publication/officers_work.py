@@ -20,3 +20,5 @@ def sums_of_work(shown: Mapping[str, int]) -> Iterator[Sum]:
     yield Sum("challenge.raised", parts("challenge.by_agency."))
     yield Sum("challenge.with_outcome.of", ("challenge.raised",))
     yield Sum("challenge.with_outcome.n", parts("challenge.outcome."))
+    yield Sum("complaints.total", parts("complaints.by_kind."))
+    yield Sum("complaints.told.of", ("complaints.total",))

@@ -11,6 +11,7 @@ from participation.invitations.models import CHILD
 from participation.metrics.composing import ACTS, BY_AGE_AND_CODE, Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART
+from participation.metrics.publication.advocacy import CONTAINED, sums_of_paths
 from participation.metrics.publication.officers_work import sums_of_work
 from participation.metrics.publication.sums import Sum
 from participation.outcomes.codes import ATTENDED, IN_RATES, VIEWS_GIVEN, Code
@@ -99,6 +100,7 @@ def _sums(shown: Mapping[str, int]) -> Iterator[Sum]:
             yield Sum(before + total, tuple(before + part for part in parts))
     yield from _of_words(shown)
     yield from sums_of_work(shown)
+    yield from sums_of_paths()
 
 
 def _of_reviews() -> Iterator[Sum]:
@@ -180,3 +182,4 @@ def _parts(shown: Mapping[str, int]) -> Iterator[tuple[str, str]]:
             yield before + whole, before + part
     yield from pairwise(f"advocacy.{step}.n" for step in STEPS)
     yield "advocacy.referred.n", "advocacy.met.n"
+    yield from CONTAINED

@@ -1,0 +1,12 @@
+"""What a mail to the advocacy provider says, and where it leads: that a request waits, and never whose."""
+
+from flask import Flask
+
+from participation.outbox.mail import WAITING, leads
+
+ADVOCATE_ASKED = "advocate_asked"
+
+
+def init_app(app: Flask) -> None:
+    """Hand in what the outbox says about it."""
+    leads(app, ADVOCATE_ASKED, "/staff/advocacy", WAITING)

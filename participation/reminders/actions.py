@@ -1,0 +1,90 @@
+"""Queueing reminders on their days, in the hours of the service: rows of the outbox, without a name."""
+
+from collections.abc import Collection, Iterable
+
+from participation import clock, service
+from participation.audit import actions as audit
+from participation.clock import local
+from participation.config import Config
+from participation.db import transaction
+from participation.invitations.models import Invitation
+from participation.outbox.actions import queue
+from participation.outbox.models import RESPONDENT
+from participation.outbox.queries import known_keys
+from participation.reminders.queries import still_waited_for
+from participation.reminders.timetable import step_on
+from participation.reviews.hours import hours_of, is_staffed
+from participation.reviews.timetable import forms_due_on
+from participation.service.chosen import Service
+from participation.service.reminder_times import kind_of
+
+REMINDER = "reminder"
+BY_MAIL, BY_TEXT = "r_mail", "r_text"
+"""Channels of the outbox that only reminders go by: what staff are told of never waits behind them."""
+
+
+def queue_reminders(channels: Collection[str]) -> int:
+    """Note whose reminder is due, by each of these channels; returns how many are new.
+
+    At night, at weekends and on bank holidays none is queued.
+    """
+    chosen = service.current()
+    if not channels or not is_staffed(clock.now(), hours_of(chosen)):
+        return 0
+    with transaction():
+        steps = ((each, _step(each, chosen)) for each in still_waited_for())
+        return len(_queue(((each, str(step)) for each, step in steps if step is not None), channels))
+
+
+def remind_now(by_id: str, invitation_ids: Collection[str], channels: Collection[str]) -> int:
+    """Remind these beside their timetable, once a day at most; returns how many people that is news for.
+
+    What is asked for at night goes in the morning.
+    """
+    day = clock.today().isoformat()
+    with transaction() as session:
+        waited = still_waited_for(Invitation.id.in_(list(invitation_ids)))
+        reminded = {invitation_in(key) for key in _queue(((each, day) for each in waited), channels)}
+        if reminded:
+            audit.record_each(session, by_id, "reminded", [f"invitation/{id}" for id in sorted(reminded)])
+    return len(reminded)
+
+
+def channels_on(config: Config) -> tuple[str, ...]:
+    """By what reminders go: what the operator has set up, and the service has turned on."""
+    chosen = service.current()
+    ways = {BY_MAIL: chosen.reminds_by_mail and config.smtp_url, BY_TEXT: chosen.reminds_by_text and config.notify_key}
+    return tuple(channel for channel, is_on in ways.items() if is_on)
+
+
+def _queue(wanted: Iterable[tuple[Invitation, str]], channels: Collection[str]) -> list[str]:
+    keys = {
+        f"{REMINDER}/{each.id}/{each.printings}/{which}/{channel}": channel
+        for each, which in wanted
+        for channel in channels
+        if address_for(each, channel)
+    }
+    new = sorted(keys.keys() - known_keys(keys))
+    for key in new:
+        queue(REMINDER, key, to_role=RESPONDENT, channel=keys[key])
+    return new
+
+
+def invitation_in(key: str) -> str:
+    """Of which invitation a notice reminds."""
+    return key.split("/")[1]
+
+
+def address_for(invitation: Invitation, channel: str) -> str:
+    """Where somebody is reached; empty where that is not known."""
+    person = invitation.person
+    return "" if person is None else person.email if channel == BY_MAIL else person.phone
+
+
+def _step(invitation: Invitation, chosen: Service) -> int | None:
+    meets_on, printed_at = invitation.review.meets_on, invitation.printed_at
+    times = next((each for each in chosen.reminders if each.who == kind_of(invitation.respondent)), None)
+    if meets_on is None or printed_at is None or times is None:
+        return None
+    printed_on = local(printed_at).date()
+    return step_on(clock.today(), forms_due_on(meets_on, printed_on, chosen.forms_due_days), printed_on, times)

@@ -1,0 +1,107 @@
+"""Sending the reminders that are due: by the mail server, and by GOV.UK Notify. Each try is counted in the outbox."""
+
+import smtplib
+from collections.abc import Callable
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from participation import clock, service
+from participation.audit import actions as audit
+from participation.config import Config
+from participation.db import transaction
+from participation.invitations.models import Invitation
+from participation.outbox.actions import Claimed, claim, drop, is_anything_due, note_refused, note_sent
+from participation.outbox.mail import NotEncrypted, connection
+from participation.reminders.actions import BY_MAIL, BY_TEXT, address_for, invitation_in
+from participation.reminders.queries import waited_for
+from participation.reminders.wording import title_and_words
+from participation.reviews.hours import hours_of, is_staffed
+from participation.web.log import LOG
+
+REFUSED_FOR_GOOD = range(500, 600)
+NOT_OURS_TO_REPEAT = (400, 403)
+"""What Notify answers to a number that is none, or to a key that may not send to it."""
+Send = Callable[[Claimed, Invitation, str], None]
+
+
+def send_reminders(config: Config) -> int:
+    """Send what is due, in the hours of the service; returns how many went."""
+    if not is_staffed(clock.now(), hours_of(service.current())):
+        return 0
+    sent = _by_mail(config) if config.smtp_url and is_anything_due(BY_MAIL) else 0
+    return sent + (_by_text(config) if config.notify_key and is_anything_due(BY_TEXT) else 0)
+
+
+def _by_mail(config: Config) -> int:
+    try:
+        with connection(config.smtp_url) as server:
+
+            def send(claimed: Claimed, invitation: Invitation, address: str) -> None:
+                try:
+                    server.send_message(_mail(claimed, invitation, address, config))
+                except smtplib.SMTPRecipientsRefused as error:
+                    raise _Refused(max(code for code, _ in error.recipients.values())) from error
+                except smtplib.SMTPResponseException as error:
+                    raise _Refused(error.smtp_code) from error
+
+            return _send_all(BY_MAIL, send)
+    except (NotEncrypted, OSError, smtplib.SMTPException) as error:
+        LOG.warning("%s: reminders wait", type(error).__name__)
+        return 0
+
+
+def _mail(claimed: Claimed, invitation: Invitation, address: str, config: Config) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"] = config.mail_from, address
+    message["Date"] = format_datetime(clock.now())
+    message["Message-ID"] = f"<{claimed.id}@{urlsplit(config.public_url).hostname}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Subject"], words = title_and_words(invitation)
+    message.set_content(words + "\n")
+    return message
+
+
+def _by_text(config: Config) -> int:
+    # An extra: a service without text messages need not install it.
+    from notifications_python_client.errors import HTTPError
+    from notifications_python_client.notifications import NotificationsAPIClient
+
+    client: Any = cast(Any, NotificationsAPIClient)(config.notify_key, config.notify_url, timeout=20)
+
+    def send(claimed: Claimed, invitation: Invitation, number: str) -> None:
+        message = {"message": title_and_words(invitation)[1]}
+        try:
+            client.send_sms_notification(number, config.notify_template, message, reference=claimed.id)
+        except HTTPError as error:
+            raise _Refused(error.status_code) from error
+
+    return _send_all(BY_TEXT, send)
+
+
+class _Refused(Exception):
+    """The server has answered no, with this code."""
+
+
+def _send_all(channel: str, send: Send) -> int:
+    sent = 0
+    while claimed := claim(channel):
+        invitation = waited_for(invitation_in(claimed.key))
+        address = address_for(invitation, channel) if invitation else ""
+        if invitation is None or not address:
+            drop(claimed.id)
+            continue
+        try:
+            send(claimed, invitation, address)
+        except _Refused as error:
+            code = int(error.args[0])
+            if code in (REFUSED_FOR_GOOD if channel == BY_MAIL else NOT_OURS_TO_REPEAT):
+                note_refused(claimed.id, code)
+            LOG.warning("%s: one reminder waits", code)
+            continue
+        note_sent(claimed.id)
+        with transaction() as session:
+            audit.record(session, "system", "reminded", f"invitation/{invitation.id}")
+        sent += 1
+    return sent

@@ -1,0 +1,92 @@
+"""Chasing is work: the latest first, with telephone and mail, and ten carers in a few presses."""
+
+import re
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from participation import clock, db
+from participation.reviews.models import Review
+from participation.staff.models import Role
+from tests import factories
+from tests.casework.conftest import MORNING
+from tests.casework.desk import Desk
+from tests.casework.sending import send_with
+from tests.databases import on_both
+from tests.document import Document
+from tests.letters.desk import as_ticked, asked_again
+from tests.letters.two_letters import printed
+from tests.page_checks import CheckedClient
+from tests.walking import signed_in, words_of
+
+AGENCY = "North Fostering"
+
+
+@pytest.fixture
+def sue(app: Flask) -> FlaskClient:
+    """Business support."""
+    app.test_client_class = CheckedClient
+    with app.app_context():
+        _, secret = factories.staff(Role.SUPPORT, email="sue@example.org", name="Sue")
+    return signed_in(app, "sue@example.org", secret)
+
+
+@pytest.fixture
+def ten_late(desk: Desk) -> None:
+    """Ten carers of one agency and one school have a letter since Monday 2 March and are late on the 9th."""
+    with desk.app.app_context():
+        for number in range(10):
+            id = desk.review(f"Child{number}", date(2026, 3, 12), people=[("foster_carer", f"Jo {number}")])
+            review = db.session().get_one(Review, id)
+            with db.transaction():
+                review.people[0].agency, review.people[0].phone = AGENCY, "+447700900123"
+            with clock.frozen(MORNING.replace(day=2)):
+                factories.letter(review, "foster_carer")
+        school = db.session().get_one(Review, desk.review("Zed", date(2026, 3, 13), people=[("school", "Ms Field")]))
+        with clock.frozen(MORNING.replace(day=2)):
+            factories.letter(school, "school")
+
+
+@pytest.mark.usefixtures("ten_late")
+def test_ten_carers_are_chased_in_three_presses_from_the_list(sue: FlaskClient) -> None:
+    page, presses = sue.get("/staff/chasing"), 0
+    link = next(each for each in Document.read(page.text).all("a") if each.text == f"Carer, {AGENCY}")
+    page, presses = sue.get(link["href"]), presses + 1
+    form = as_ticked(page, "chase")
+    assert len(form["of"]) == 10
+    page, presses = sue.post("/staff/letters/print", data=form), presses + 1
+    assert "Print all 10 letters" in words_of(page)
+    pdf, presses = sue.post("/staff/letters/print", data=asked_again(page)), presses + 1
+    assert len(printed(pdf.data)) == 10
+    assert presses <= 4
+    assert "2 days late" not in words_of(sue.get(link["href"])), "their new letter names another day"
+
+
+@pytest.mark.usefixtures("ten_late")
+def test_the_latest_stand_first_with_telephone_and_mail(desk: Desk, sue: FlaskClient) -> None:
+    late = re.findall(r"(\d+) days? late", words_of(sue.get("/staff/chasing")))
+    assert late == sorted(late, reverse=True)
+    assert 'href="tel:+447700900123"' in sue.get("/staff/chasing").text
+    assert f"Carer, {AGENCY} 10 0 10" in words_of(sue.get("/staff/chasing"))
+
+
+@on_both
+def test_a_sheet_for_partners_counts_by_agency_and_names_nobody(desk: Desk, app: Flask) -> None:
+    with desk.app.app_context():
+        for name, meets_on in (("Maya", date(2026, 3, 5)), ("Sam", date(2026, 3, 6)), ("Zed", date(2025, 3, 5))):
+            review = db.session().get_one(Review, desk.review(name, meets_on, people=[("foster_carer", "Jo")]))
+            with db.transaction():
+                review.people[0].agency = AGENCY
+            with clock.frozen(MORNING.replace(month=2, day=2)):
+                _, letter = factories.letter(review, "foster_carer")
+                if name == "Maya":
+                    send_with(letter, "carer_view")
+        _, secret = factories.staff(Role.MANAGER, email="mo@example.org")
+    mo = signed_in(app, "mo@example.org", secret)
+    page = words_of(mo.get("/staff/chasing/returns"))
+    assert f"{AGENCY} Carer 2 1 1" in page
+    assert not {"Maya", "Sam", "Jo"} & set(page.split())
+    listed = mo.get("/staff/chasing/returns.csv").text
+    assert listed.splitlines()[1:] == [f"{AGENCY},foster_carer,2,1,1"]

@@ -1,0 +1,69 @@
+"""Five minutes before the meeting, in a real browser: by keys alone, on a tablet held upright, on two sheets."""
+
+import re
+
+import pypdfium2
+from playwright.sync_api import expect
+
+from tests.casework.desk import Desk
+from tests.casework.maya import LOUD, maya
+from tests.parts.browser import BEYOND, OpenPage
+from tests.parts.server import Serve
+from tests.walking import signed_in
+
+__all__ = ["maya"]
+CLIPPED = """() => [...document.querySelectorAll('main *')]
+  .filter(each => each.checkVisibility() && !each.closest('.hidden, thead'))
+  .filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== 'visible')
+  .map(each => each.outerHTML)"""
+
+
+def receive_everything(desk: Desk, maya: str) -> None:
+    """What a child, a carer, a school and a social worker send before a meeting."""
+    desk.receive(
+        maya,
+        "my_views",
+        feel_today="worried",
+        feel_safe="not_always",
+        where_i_live="ok",
+        where_i_live_words=LOUD,
+        share_where_i_live_words="meeting",
+        school="not_good",
+        school_words="art is the only good bit. I eat in the library",
+        family_time="too_little",
+        health_words="my tummy hurts on sundays",
+        ask_for="can I have my own front door key",
+    )
+    desk.receive(
+        maya, "my_meeting", meeting_where="home", meeting_when=["evening"], take_part="come", talk_about=["school"]
+    )
+    desk.receive(maya, "carer_view", "foster_carer", school_words="She never says a word about it.", going_well="Art")
+    desk.receive(maya, "partner_view", "school", service="school", school_words="Quiet, on time, good at drawing")
+
+
+def test_it_is_walked_by_keys_fits_a_tablet_and_is_printed_on_two_sheets(
+    desk: Desk, maya: str, serve: Serve, open_page: OpenPage
+) -> None:
+    receive_everything(desk, maya)
+    cookie = signed_in(desk.app, desk.email, desk.secret).get_cookie("staff")
+    assert cookie is not None
+    address, page = serve(desk.app), open_page(width=1280)
+    page.context.add_cookies([{"name": "staff", "value": cookie.value, "url": address}])
+    page.goto(f"{address}/staff/reviews/{maya}")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('href')") == "#wishes":
+            break
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=re.compile("^Agree ?: Where"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Agreed Mon 9 Mar")).to_be_visible()
+    page.set_viewport_size({"width": 820, "height": 1180})
+    assert (page.evaluate(BEYOND), page.evaluate(CLIPPED)) == (0, [])
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    assert len(paper) <= 2
+    printed = paper[0].get_textpage().get_text_range()
+    assert "For Amara only" in printed
+    assert "Your crib" not in printed
+    paper.close()
