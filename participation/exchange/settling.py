@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from participation.children.numbers import number_key
 from participation.exchange.caseload import DIFFERENT_FROM, SEXES, CaseloadRow
-from participation.exchange.cells import coded, day_in
+from participation.exchange.cells import coded, day_in, is_reference
 from participation.exchange.census import Census
 from participation.exchange.csv_rows import Rows
 from participation.exchange.identity import name_key
+from participation.exchange.plausibility import is_placeholder
 from participation.exchange.queries import Known
 from participation.exchange.reading import NOT_TAKEN
 from participation.exchange.rules import returned_day
@@ -168,7 +169,7 @@ class Settling:
                 each = others.replace(";", ",").split(",")
                 different |= {frozenset({number_key(number), number_key(other.strip())}) for other in each}
             name, born_on = name_key(row["preferred_name"]), day_in(row["date_of_birth"])
-            if not name or not born_on:
+            if not name or not born_on or not is_reference(number) or is_placeholder(number):
                 continue
             there = first.setdefault(hash((name, born_on)), number)
             if there != number and number_key(there) != number_key(number):

@@ -96,6 +96,12 @@ def test_of_three_it_is_said_for_each(app: Flask, take: Take) -> None:
     assert numbers(app) == {"C1"}
 
 
+@pytest.mark.parametrize("number", ["", "NULL", "=1+1"])
+def test_a_row_without_a_number_is_nobodys_namesake(app: Flask, take: Take, number: str) -> None:
+    take({**TWIN, "child_id": number}, row())
+    assert numbers(app) == {"C1"}
+
+
 def test_twins_and_children_without_a_name_are_two(app: Flask, take: Take) -> None:
     nameless = [row(child_id=f"C{at}", review_id=f"R{at}", preferred_name="") for at in (3, 4)]
     take(row(), {**TWIN, "preferred_name": "Ali"}, *nameless)
@@ -135,9 +141,12 @@ def test_one_of_both_may_change(app: Flask, take: Take, change: dict[str, str]) 
 
 
 @on_both
-@pytest.mark.parametrize(("what", "written"), [("child", "60018.0"), ("review", "r3.0"), ("person", "00R3/jo FIELD")])
-def test_an_ending_names_a_number_however_it_is_written(run: Run, tmp_path: Path, what: str, written: str) -> None:
-    run("import", "caseload", write_caseload(tmp_path / "c.csv", [row(child_id="0060018", review_id="00R3")]))
+@pytest.mark.parametrize("ended", [("child", "60018.0"), ("review", "r3.0"), ("person", "00R3/jo FIELD")])
+def test_an_ending_names_a_number_however_it_is_written(
+    run: Run, take: Take, tmp_path: Path, ended: tuple[str, str]
+) -> None:
+    what, written = ended
+    take(row(child_id="0060018", review_id="00R3"))
     run("import", "people", write_people(tmp_path / "p.csv", [person(review_id="R3")]))
     run("end", what, written, "--why", "moved" if what == "child" else "so")
     run("end", what, written, "--undo")

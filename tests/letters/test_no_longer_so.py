@@ -229,9 +229,10 @@ def test_a_place_alone_is_shown_and_not_ticked_for_no_letter_names_it(app: Flask
 def test_an_import_that_moves_a_review_names_the_letters_it_made_untrue(app: Flask, tmp_path: Path) -> None:
     def listed(hour: str) -> str:
         path = tmp_path / "caseload.csv"
-        rows = (f"{id},Maya,2014-02-01,en,off.one@example.org,Amara,{id},child_in_care,{at},Room 1" for id, at in (
-            ("S1", "2026-03-10 10:00"), ("S2", hour)
-        ))  # fmt: skip
+        rows = (
+            f"{id},{name},2014-02-01,en,off.one@example.org,Amara,{id},child_in_care,{at},Room 1"
+            for id, name, at in (("S1", "Maya", "2026-03-10 10:00"), ("S2", "Ella", hour))
+        )
         path.write_text("\n".join((HEADINGS, *rows)), "utf-8")
         return run(app, "import", "caseload", str(path)).output
 
