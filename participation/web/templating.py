@@ -13,7 +13,7 @@ from markupsafe import Markup
 from participation import clock
 from participation.translating.known import ENGLISH
 from participation.translating.register import is_checked_by_two
-from participation.web import languages
+from participation.web import languages, turning
 
 FIRST_PAGE_ENDS = "/* What the first page needs ends here. */"
 """In a stylesheet: what stands before it is enough for the page that the square opens."""
@@ -21,6 +21,7 @@ FIRST_PAGE_ENDS = "/* What the first page needs ends here. */"
 
 def init_app(app: Flask) -> None:
     """Make the few names that every template may use known to it."""
+    app.jinja_env.filters["once"] = turning.once
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

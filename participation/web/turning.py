@@ -44,7 +44,6 @@ OF_A_POST = {"CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"}
 def init_app(app: Flask) -> None:
     """Stand before the whole application: the page is asked for as a browser would ask, so it is the same page."""
     app.wsgi_app = _Turning(app.wsgi_app)  # type: ignore[method-assign]
-    app.jinja_env.filters["once"] = once
 
 
 def once(part: Markup, means: str = "") -> Markup:

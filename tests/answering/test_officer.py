@@ -121,7 +121,7 @@ def test_the_council_colours_the_band_and_the_top_of_the_browser(app: Flask) -> 
     with app.app_context(), transaction() as writing:
         writing.add(ServiceRow(id=1, settings=Service(colour="#123456").to_row()))
     page = app.test_client().get("/").text
-    assert '<meta name="theme-color" content="#123456">' in page
+    assert '<meta name="theme-color" content="#123456"' in page
     assert 'fill="#123456"' in page
 
 

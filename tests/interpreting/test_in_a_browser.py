@@ -87,7 +87,7 @@ def test_from_the_officers_button_to_the_english_beside_the_words(office: Office
     expect(interpreter.locator("h1")).to_have_text("Thank you. The English is with the officer")
     assert address.endswith("/interpret")
     officer.goto(f"{office.live}/staff/reviews/{review}")
-    quoted = officer.locator(".words")
+    quoted = officer.locator("section.words")
     expect(quoted.locator("blockquote")).to_have_text(words)
     expect(quoted.locator(".english q")).to_have_text(ENGLISH)
     expect(quoted.locator(".english")).to_contain_text("by TG, Tongues Ltd, 88, on Monday 9 March 2026, for Amara")
@@ -103,9 +103,9 @@ def test_an_officer_takes_a_link_back_and_asks_anew(office: Office) -> None:
     page = office.officer(f"reviews/{review}")
     first = office.link(page)
     page.get_by_role("link", name="Back to the review").last.click()
-    expect(page.locator(".words")).to_contain_text(f"1 text waits with {BOOKED}")
+    expect(page.locator("section.words")).to_contain_text(f"1 text waits with {BOOKED}")
     page.get_by_role("button", name="Take the link back").click()
-    expect(page.locator(".words")).not_to_contain_text("waits with")
+    expect(page.locator("section.words")).not_to_contain_text("waits with")
     second = office.link(page)
     assert shown(office.desk.app, first).status_code == 404
     assert shown(office.desk.app, second).status_code == 200
