@@ -1,6 +1,7 @@
 """What whoever is on duty sees of a request: that it waits, in red; its words once that is on record; what was done."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -158,6 +159,12 @@ def test_what_nobody_has_read_is_listed_for_managers_and_red_when_it_is_late(app
         assert "late since Tue 10 Mar 10:00" in words_of(page)
 
 
+def unread_rows(page: str) -> list[Any]:
+    """What nobody has read, a review a row; beside it stands with whom it waits."""
+    (table,) = (each for each in Document.read(page).all("table") if each["aria-labelledby"] == "unread")
+    return list(table.all("tr"))[1:]
+
+
 def test_what_nobody_has_read_of_one_review_stands_in_one_row_with_the_year(app: Flask, team: Team) -> None:
     with clock.frozen(MORNING - timedelta(days=100)):
         _, secrets = team.letter("Xanthippe")
@@ -165,7 +172,7 @@ def test_what_nobody_has_read_of_one_review_stands_in_one_row_with_the_year(app:
             send_with(secrets, "my_views", where_i_live="good")
             send_with(secrets, "my_advocate", wants_advocate="yes")
     page = desk(team, "grace").get("/staff/unread")
-    (row,) = list(Document.read(page.text).all("tr"))[1:]
+    (row,) = unread_rows(page.text)
     assert "Sat 29 Nov 2025" in row.text
     assert "late since Tue 2 Dec 2025" in row.text
     assert "a child’s views" in row.text
@@ -178,7 +185,7 @@ def test_a_manager_opens_from_the_list_what_is_theirs_to_read(app: Flask, team: 
     with app.app_context():
         send_with(secrets, "after_review", listened_to="no")
     grace = desk(team, "grace")
-    (row,) = list(Document.read(grace.get("/staff/unread").text).all("tr"))[1:]
+    (row,) = unread_rows(grace.get("/staff/unread").text)
     (link,) = row.all("a")
     assert link.text == "feedback, for managers"
     assert grace.get(str(link["href"])).status_code == 200
