@@ -1,4 +1,4 @@
-"""Who hears of complaints, and when: managers at once, and again each working day once twenty days have passed."""
+"""Who hears of complaints, and when: managers at once, and the head of service from the next working day on."""
 
 from datetime import time
 
@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from participation import clock, service
 from participation.complaints.models import Complaint
-from participation.complaints.queries import CLIMBS_AFTER, unacknowledged, wanting_more
+from participation.complaints.queries import unacknowledged, wanting_more
 from participation.db import session, transaction
 from participation.db.arriving import believed
 from participation.outbox.actions import queue
@@ -40,9 +40,9 @@ def note_complaints() -> int:
 
 
 def climb_complaints() -> int:
-    """Tell the head of service of what nobody has acknowledged in twenty days, each working day; returns how many."""
+    """Tell the head of service of what nobody has acknowledged in a working day, each working day; returns how many."""
     now = clock.local(clock.now())
-    waiting = unacknowledged(clock.now() - CLIMBS_AFTER)
+    waiting = unacknowledged(clock.now())
     if not waiting or not is_working_day(now.date()) or now.time() < FROM:
         return 0
     keys = {f"{COMPLAINED}/{id}/{now.date()}" for id in waiting}

@@ -15,6 +15,7 @@ from participation.db import session
 from participation.invitations.marks import Mark
 from participation.invitations.models import Invitation
 from participation.locks.models import Lock
+from participation.reviews.hours import READ_WITHIN, after
 from participation.reviews.models import CHILD_HAS_DIED, Review
 from participation.reviews.timetable import add_working_days
 from participation.sealing import CannotOpen, Header, open_envelope
@@ -22,7 +23,6 @@ from participation.staff.models import Role, Staff
 
 LAW_WITHIN = timedelta(days=30)
 """The time within which a complaint about data has to be acknowledged: Data Protection Act 2018, section 164A(3)."""
-CLIMBS_AFTER = timedelta(days=20)
 _LATER = aliased(ComplaintStep)
 _WANTED_AT = select(Mark.at).where(Mark.about_id == ComplaintStep.id, Mark.kind == GO_ON).scalar_subquery()
 WANTS_MORE = and_(
@@ -87,10 +87,10 @@ def complaint_for(reader: Staff, complaint_id: str) -> Complaint | None:
     return session().scalar(_meant_for(reader).where(Complaint.id == complaint_id))
 
 
-def unacknowledged(until: datetime) -> Sequence[str]:
-    """The ids of those that nobody has acknowledged and that came until a moment."""
-    waiting = select(Complaint.id).where(~_IS_TAKEN, _MAY_BE_TOLD, Complaint.came_at <= until)
-    return session().scalars(waiting).all()
+def unacknowledged(now: datetime) -> Sequence[str]:
+    """The ids of those that nobody has acknowledged in a working day: as all that is sent, it may tell of harm."""
+    waiting = select(Complaint.id, Complaint.came_at).where(~_IS_TAKEN, _MAY_BE_TOLD, Complaint.came_at.is_not(None))
+    return [id for id, came_at in session().execute(waiting) if came_at and after(came_at, READ_WITHIN) <= now]
 
 
 def wanting_more() -> Sequence[str]:

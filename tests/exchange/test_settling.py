@@ -148,8 +148,8 @@ def test_an_ending_names_a_number_however_it_is_written(
     what, written = ended
     take(row(child_id="0060018", review_id="00R3"))
     run("import", "people", write_people(tmp_path / "p.csv", [person(review_id="R3")]))
-    run("end", what, written, "--why", "moved" if what == "child" else "so")
-    run("end", what, written, "--undo")
+    assert run("end", what, written, "--why", "moved" if what == "child" else "so").output
+    assert run("end", what, written, "--undo").output
     run("end", what, "9", "--why", "moved", status=1)
 
 
