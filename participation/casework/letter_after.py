@@ -94,7 +94,8 @@ def key_of(thing: Thing) -> str:
 
 
 def _words(thing: Thing) -> str:
-    return (thing.answer.words or thing.answer.why) if thing.answer else ""
+    """What was written for the child; why it is not all that they asked for is for the record."""
+    return thing.answer.words if thing.answer else ""
 
 
 def _is_leaver(things: Sequence[Thing]) -> bool:

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from participation import db
 from participation.audit.models import AuditEntry
 from participation.letters.after import direction_of
+from participation.outcomes.actions import Decision, answer
 from participation.outcomes.childs_letter import WrittenToChild, save_letter
 from participation.outcomes.models import ChildsLetter
 from participation.outcomes.reading_age import longest_sentence, reading_age
@@ -88,6 +89,19 @@ def test_what_only_the_officer_was_to_hear_is_left_out_until_it_is_ticked(writin
     assert SECRET in text
     assert "There is no answer yet." in text
     assert "Not this time" not in text
+
+
+def test_what_was_answered_stands_there_and_what_is_for_the_record_does_not(writing: Writing) -> None:
+    with writing.desk.app.app_context():
+        officer = db.session().get_one(Staff, writing.desk.staff_id)
+        decision = Decision("not_agreed", why="Her aunt has a new partner", who_does="Sam")
+        answer(officer, writing.review_id, writing.wish, "ask_for", decision)
+    text = text_of(writing.press("print", things={writing.keys[0]: ""}))
+    assert "Not this time" in text
+    assert "Who does it: Sam" in text
+    page = writing.page().text
+    assert page.count("checked") == 1
+    assert "new partner" not in page + text
 
 
 def test_what_was_saved_is_there_again(writing: Writing) -> None:
