@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from participation.children.models import Child
 from participation.db import session
+from participation.endings.models import Ending
 from participation.reviews.models import Review
 from tests.databases import on_both
 from tests.exchange.conftest import Run, Take, child, review, where
@@ -140,16 +141,24 @@ def test_one_of_both_may_change(app: Flask, take: Take, change: dict[str, str]) 
         assert child().preferred_name == "Ada"
 
 
+def endings(app: Flask) -> list[tuple[str, bool]]:
+    """What was ended, and whether that was taken back."""
+    with app.app_context():
+        return [(each.what, each.undone_at is not None) for each in session().scalars(select(Ending))]
+
+
 @on_both
 @pytest.mark.parametrize("ended", [("child", "60018.0"), ("review", "r3.0"), ("person", "00R3/jo FIELD")])
 def test_an_ending_names_a_number_however_it_is_written(
-    run: Run, take: Take, tmp_path: Path, ended: tuple[str, str]
+    app: Flask, run: Run, take: Take, tmp_path: Path, ended: tuple[str, str]
 ) -> None:
     what, written = ended
     take(row(child_id="0060018", review_id="00R3"))
     run("import", "people", write_people(tmp_path / "p.csv", [person(review_id="R3")]))
-    assert run("end", what, written, "--why", "moved" if what == "child" else "so").output
-    assert run("end", what, written, "--undo").output
+    run("end", what, written, "--why", "moved" if what == "child" else "so")
+    assert endings(app) == [(what, False)]
+    run("end", what, written, "--undo")
+    assert endings(app) == [(what, True)]
     run("end", what, "9", "--why", "moved", status=1)
 
 
