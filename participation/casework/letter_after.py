@@ -90,7 +90,7 @@ def to_write(officer: Staff, review: Review) -> ToWrite:
 
 def key_of(thing: Thing) -> str:
     """By what a thing is known in the letter."""
-    return f"{thing.said.submission.id}-{thing.said.line.question.id}"
+    return "-".join(thing.said.key)
 
 
 def _words(thing: Thing) -> str:
