@@ -11,6 +11,15 @@ depends_on = None
 ABOUT = "about in ('review', 'person', 'information', 'other')"
 STATES = "state in ('acknowledged', 'noted', 'child_asked', 'told', 'went_on')"
 IS_NEW = sa.text('came_at IS NULL')
+FIT = {
+    'id': "id ~ '^[0-9a-z]{26}$'",
+    'printing': 'printing BETWEEN 0 AND 10000',
+    'about_officer_id': "about_officer_id ~ '^[0-9a-z]{26}$'",
+    'language': "language ~ '^[A-Za-z0-9-]+$'",
+    'sent_at': "sent_at BETWEEN '2020-01-01 00:00:00+00' AND '2199-12-31 23:59:59+00'",
+    'envelope': 'octet_length(envelope) BETWEEN 1 AND 1048576',
+}
+"""What the public side's role may write of a complaint."""
 
 
 def upgrade() -> None:
@@ -38,6 +47,9 @@ def make_complaints() -> None:
     op.create_index(op.f('ix_complaint_invitation_id'), 'complaint', ['invitation_id'])
     op.create_index(op.f('ix_complaint_sent_at'), 'complaint', ['sent_at'])
     op.create_index('ix_complaint_new', 'complaint', ['came_at'], postgresql_where=IS_NEW, sqlite_where=IS_NEW)
+    if op.get_bind().dialect.name == 'postgresql':
+        for column, rule in FIT.items():
+            op.execute(f'ALTER TABLE complaint ADD CONSTRAINT ck_complaint_{column}_is_fit CHECK ({rule})')
 
 
 def make_steps() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from participation.db import session
 from participation.exchange.csv_rows import clean
 from participation.exchange.export import Returned, checked, may_be_written
 from participation.exchange.people_list import COLUMNS as PEOPLE
-from participation.exchange.plausibility import fault_in_name
+from participation.exchange.plausibility import fault_in_childs_name, fault_in_name, fault_in_words
 from participation.exchange.problems import Problem, write_report
 from participation.invitations.actions import invite
 from participation.invitations.models import CHILD
@@ -106,6 +107,16 @@ def test_no_name_breaks_a_letter_or_adds_anything_to_it(tmp_path: Path) -> None:
     assert b"/JavaScript" not in at.read_bytes()
 
 
+CLEANED = [clean(typed) for typed in naughty() if "\x00" not in typed]
+ALIKE = Counter(map(str.casefold, CLEANED))
+CAN_BE_NAMES = {
+    name
+    for name in CLEANED
+    if 0 < len(name) <= 60 and not fault_in_childs_name(name) and not fault_in_words(name)
+    if ALIKE[name.casefold()] == 1  # two children of one name and birthday wait to be settled
+}
+
+
 @on_both
 def test_a_list_of_hostile_names_comes_in_and_is_shown_as_it_is(app: Flask) -> None:
     app.test_client_class = FlaskClient
@@ -128,6 +139,6 @@ def test_a_list_of_hostile_names_comes_in_and_is_shown_as_it_is(app: Flask) -> N
     with app.app_context():
         names = set(session().scalars(select(Child.preferred_name)))
         places = set(session().scalars(select(Review.venue)))
-        assert len(names | places) > 300
         assert names | places <= {clean(typed) for typed in naughty()}
+        assert names >= CAN_BE_NAMES
         assert not [name for name in names if fault_in_name(name) and name]

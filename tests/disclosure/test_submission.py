@@ -99,17 +99,18 @@ def test_as_pdf_it_is_tagged_and_readable(app: Flask, sent: str, tmp_path: Path)
 
 
 def test_what_cannot_be_written_is_not_noted_as_exported(app: Flask, sent: str, tmp_path: Path) -> None:
-    out = tmp_path / "a folder.pdf"
+    asked_for = tmp_path / "asked for"
+    out = asked_for / "a folder.pdf"
     (out / "inside").mkdir(parents=True)
     result = export(app, sent, "--out", out)
     assert result.exit_code != 0
     assert row(app, sent).exported_at is None
     missing = export(app, sent, "--out", tmp_path / "nowhere" / "record.pdf")
     assert (missing.exit_code, missing.stderr) == (1, f"There is no folder {tmp_path / 'nowhere'}.\n")
-    other = export(app, sent, "--out", tmp_path / "record.docx")
+    other = export(app, sent, "--out", asked_for / "record.docx")
     assert (other.exit_code, other.stderr) == (1, "record.docx must end in .pdf or .json.\n")
     assert acts(app, sent) == []
-    assert [path.name for path in tmp_path.iterdir() if "sqlite" not in path.name] == ["a folder.pdf"]
+    assert list(asked_for.iterdir()) == [out]
 
 
 def test_a_number_that_nobody_knows_is_one_sentence(app: Flask, tmp_path: Path) -> None:

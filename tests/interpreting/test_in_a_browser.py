@@ -87,7 +87,7 @@ def test_from_the_officers_button_to_the_english_beside_the_words(office: Office
     expect(interpreter.locator("h1")).to_have_text("Thank you. The English is with the officer")
     assert address.endswith("/interpret")
     officer.goto(f"{office.live}/staff/reviews/{review}")
-    quoted = officer.locator("section.words")
+    quoted = officer.get_by_role("region", name="What Selam asked for")
     expect(quoted.locator("blockquote")).to_have_text(words)
     expect(quoted.locator(".english q")).to_have_text(ENGLISH)
     expect(quoted.locator(".english")).to_contain_text("by TG, Tongues Ltd, 88, on Monday 9 March 2026, for Amara")

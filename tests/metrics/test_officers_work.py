@@ -81,8 +81,9 @@ def test_few_are_hidden_in_what_is_published_and_every_figure_has_a_name(app: Fl
         raised(desk, desk.review("Maya", HELD))
     with app.test_request_context(), clock.frozen(NOW):
         shown = published(figures(YEAR))
-        assert shown["challenge.informal.drift"].n == shown["challenge.raised"].n == "c"
-        assert shown["challenge.informal.report"].n == 0
+        told = {name: each.n for name, each in shown.items() if name.startswith("challenge.")}
+        assert "challenge.informal.report" in told
+        assert set(told.values()) == {"c"}
         assert labels.label("challenge.informal.drift", HELD) == "Informal: team manager: Drift and delay"
         assert labels.label("visits.pathway", HELD) == "About the pathway plan"
         assert labels.label("challenge.by_agency.police", HELD) == "Police"
