@@ -18,7 +18,7 @@ from tests import factories
 from tests.casework.desk import Desk
 from tests.walking import Phone, hidden_fields
 
-CACHES = (known._names, written, available, interpreter_lines)
+CACHES = (known._names, known._named, written, available, interpreter_lines)
 
 
 @pytest.fixture
