@@ -77,7 +77,7 @@ def _readings(receipt: Receipt, readings: Iterable[tuple[Reading, str]], officer
     return tuple(
         Read(name, each.read_at, each.staff_id == officer_id)
         for each, name in readings
-        if each.submission_id == receipt.id
+        if each.submission_id == receipt.id and each.read_at
     )
 
 

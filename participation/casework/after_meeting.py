@@ -10,7 +10,7 @@ from participation.casework import what_came, what_was_said
 from participation.casework.answer_forms import AnswerForm, decided, said_before
 from participation.casework.forms import CodeForm, HappenedForm, confirmed, facts
 from participation.casework.recording import is_counted, possible_codes, suggestions
-from participation.casework.rows import is_read
+from participation.casework.rows import was_opened
 from participation.casework.topics import staff_words
 from participation.casework.what_came import Reached, Thing
 from participation.children.models import DIED
@@ -115,7 +115,7 @@ def after_meeting(officer: Staff, review: Review) -> AfterMeeting:
     code.offer(possible_codes(review))
     code.suggested = found[happened.happened].code if happened.happened in found else None
     views = views_of_child(submissions)
-    has_read = [each for each in views if is_read(each, officer)]
+    came_before = [each for each in views if was_opened(each, officer)]
     return AfterMeeting(
         review=review,
         recorded=before,
@@ -123,9 +123,9 @@ def after_meeting(officer: Staff, review: Review) -> AfterMeeting:
         happened=happened,
         code=code,
         lock=lock,
-        asks=tuple(_ask(each, lock) for each in things_of(officer, review, has_read, lock)) if may_answer else (),
+        asks=tuple(_ask(each, lock) for each in things_of(officer, review, came_before, lock)) if may_answer else (),
         may_answer=may_answer,
-        is_unread=len(has_read) < len(views),
+        is_unread=len(came_before) < len(views),
     )
 
 

@@ -8,7 +8,7 @@ from flask_babel import force_locale
 
 from participation import service
 from participation.casework.after_meeting import things_of, views_of_child
-from participation.casework.rows import is_read
+from participation.casework.rows import was_opened
 from participation.casework.what_came import Thing
 from participation.invitations.levels import LEAVING_CARE
 from participation.letters.after import CameOf, LetterAfter
@@ -83,9 +83,9 @@ class ToWrite:
 def to_write(officer: Staff, review: Review) -> ToWrite:
     """Gather it, for the officer in whose care the review is: opening the child's words is noted first."""
     views = views_of_child(submissions_for(officer, review.id))
-    has_read = [each for each in views if is_read(each, officer)]
-    things = things_of(officer, review, has_read, lock_of_child(review.id))
-    return ToWrite(review, things, is_unread=len(has_read) < len(views))
+    came_before = [each for each in views if was_opened(each, officer)]
+    things = things_of(officer, review, came_before, lock_of_child(review.id))
+    return ToWrite(review, things, is_unread=len(came_before) < len(views))
 
 
 def key_of(thing: Thing) -> str:

@@ -22,7 +22,7 @@ from participation.outcomes.queries import answers_of, history, recorded
 from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
 from participation.reviews.models import Review
 from participation.staff.models import Staff
-from participation.submissions.actions import gave_way, read_among_others
+from participation.submissions.actions import gave_way, open_among_others
 from participation.submissions.queries import submissions_for
 from participation.submissions.withdrawals import note_seen
 
@@ -37,8 +37,8 @@ WHY = {
 def open_review(reader: Staff, review_id: str) -> ReviewPage | None:
     """Open the page of a review; None where there is none that this person may read.
 
-    In one transaction: what is shown is noted as read, what was withdrawn as seen, and what the child asks for waits
-    for an answer from the first reading on.
+    In one transaction: what is shown is noted as opened, what was withdrawn as seen, and what the child asks for waits
+    for an answer from then on. It is read when it was on the screen, or when the officer says so.
     """
     with as_one():
         review = review_to_read(reader, review_id)
@@ -61,7 +61,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
     # Counted before it is read, so that what is new shows as new.
     came = [*came_in(submissions, reader), *map(came_and_went, withdrawn)]
     read_before = frozenset(each.id for each in submissions if is_read(each, reader))
-    opened = read_among_others(reader, submissions, WHY[whose])
+    opened = open_among_others(reader, submissions, WHY[whose])
     links = links_of(each.submission.id for each in opened)
     english = english_by(links)
     ended = endings_about(review)

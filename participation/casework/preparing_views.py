@@ -1,4 +1,4 @@
-"""Minutes before the meeting: what the officer says to the child's wishes for it."""
+"""Minutes before the meeting: what the officer has read, and says to the child's wishes for it."""
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import pgettext
@@ -9,6 +9,7 @@ from participation.casework.what_was_said import LineKey
 from participation.permissions.queries import review_for
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
+from participation.submissions.actions import note_read
 
 blueprint = Blueprint("preparing", __name__)
 
@@ -27,6 +28,15 @@ def wishes(review_id: str) -> Response:
         # L10N: to an officer who pressed a button beside something that was taken back meanwhile
         flash(pgettext("staff", "This is not there any more. Nothing was changed."), "wait")
     return redirect(url_for("staff.casework.review", review_id=review_id, _anchor="wishes"), 303)
+
+
+@blueprint.post("/reviews/<review_id>/read")
+@for_roles(Role.OFFICER)
+def read(review_id: str) -> Response:
+    """What the page showed has been read: the officer says so, or a script that saw all of it on the screen."""
+    review_for(staff(), review_id) or abort(404)
+    note_read(staff(), review_id, request.form.getlist("submission"))
+    return redirect(url_for("staff.casework.review", review_id=review_id, _anchor="read"), 303)
 
 
 def _pressed() -> dict[LineKey, bool | None]:

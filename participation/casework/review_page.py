@@ -104,6 +104,12 @@ class ReviewPage:
         return self.whose is not Standing.ASKED
 
     @property
+    def not_read(self) -> list[Submission]:
+        """What was opened with this page and its reader has not read to the end."""
+        opened = [each.submission for each in self.opened if each.submission.id not in self.read_before]
+        return opened if self.whose is not Standing.ASKED else []
+
+    @property
     def age(self) -> int | None:
         """How old the child is on the day."""
         return age_at(self.review)

@@ -119,7 +119,12 @@ def came_in(submissions: Iterable[Submission], officer: Staff) -> Iterator[Came]
 
 
 def is_read(submission: Submission, officer: Staff) -> bool:
-    """Read by this officer: that a colleague has opened it does not count."""
+    """Read by this officer: that a colleague has read it does not count."""
+    return any(reading.staff_id == officer.id and reading.read_at for reading in submission.readings)
+
+
+def was_opened(submission: Submission, officer: Staff) -> bool:
+    """Whether its words have been before this officer, read to the end or not."""
     return any(reading.staff_id == officer.id for reading in submission.readings)
 
 

@@ -66,7 +66,7 @@ def _in_english(text: InEnglish) -> Told:
 
 def readers(submission: Submission) -> list[Told]:
     """Who of the staff opened it, and when first."""
-    return [{"name": reading.staff.name, "at": local(reading.read_at)} for reading in submission.readings]
+    return [{"name": reading.staff.name, "at": local(reading.opened_at)} for reading in submission.readings]
 
 
 def as_json(content: Told) -> bytes:

@@ -60,7 +60,7 @@ def _is_about(who: Staff) -> ColumnElement[bool]:
 
 def heaps(reader: Staff) -> tuple[Heap, ...]:
     """What came by quarter, the newest first, and by officer."""
-    is_read = select(Reading.id).where(Reading.submission_id == Submission.id).exists()
+    is_read = select(Reading.id).where(Reading.submission_id == Submission.id, Reading.read_at.is_not(None)).exists()
     wanted = (
         _meant_for(reader)
         .outerjoin(Staff, Staff.id == Submission.about_officer_id)

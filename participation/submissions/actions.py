@@ -1,10 +1,10 @@
 """Sending, withdrawing, reading."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, select
 from sqlalchemy.orm import Session
 
 from participation import clock
@@ -119,23 +119,27 @@ def _receipt(submission: Submission) -> Receipt:
 
 
 def withdraw(visit: Visit, submission_id: str) -> bool:
-    """Withdraw what nobody has read; again changes nothing. False where somebody has read it.
+    """Withdraw what nobody has opened; again changes nothing. False where somebody has opened it.
 
-    Who withdraws leaves their mark and then looks for a reading; who reads notes that and then looks for a mark. So of
+    Who withdraws leaves their mark and then looks for a reading; who opens notes that and then looks for a mark. So of
     two at one moment at least one sees the other, and neither waits. Raises LookupError for what this letter has not
     sent.
     """
     with transaction():
         if receipt(visit.invitation_id, submission_id) is None:
             raise LookupError(submission_id)
-        if _has_reading(submission_id):
+        if _was_opened(submission_id):
             return False
         mark(WITHDRAWN, [submission_id], clock.now())
-    return not _has_reading(submission_id)
+    return not _was_opened(submission_id)
 
 
-def _has_reading(submission_id: str) -> bool:
+def _was_opened(submission_id: str) -> bool:
     return session().scalar(select(Reading.id).where(Reading.submission_id == submission_id).limit(1)) is not None
+
+
+Note = Callable[[Session, Staff, Sequence[str]], set[str]]
+"""What is kept of an opening: gives the ids of what was never opened before by this person."""
 
 
 @dataclass(frozen=True)
@@ -152,25 +156,28 @@ class Opened:
 def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
     """Open what a query has found for this person. That it was read is on disk before a word is shown.
 
-    Only for pages that show the whole of it. The first reading counts: opening again leaves another audit entry and
-    no second reading.
+    Only for pages that show the whole of it and little else. The first reading counts: opening again leaves another
+    audit entry and no second reading.
     """
-    opened = read_among_others(staff, submissions, why)
+    opened = _open(staff, submissions, why, _note_opened_and_read)
     gone = gave_way(staff, [each.submission.id for each in opened if each.is_fresh])
     return tuple(each for each in opened if each.submission.id not in gone)
 
 
-def read_among_others(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
-    """As `read`, in a transaction with other things: once that is over, whoever began it asks `gave_way`."""
-    return _open(staff, submissions, why, is_whole=True)
+def open_among_others(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
+    """Open what a page shows that holds more than anybody sees at once: what of it was read is noted by `note_read`.
+
+    In a transaction with other things: once that is over, whoever began it asks `gave_way`.
+    """
+    return _open(staff, submissions, why, _note_opened)
 
 
 def read_in_part(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
     """Open what a page shows a part of: that is audited, and what it leaves out stays to be read."""
-    return _open(staff, submissions, why, is_whole=False)
+    return _open(staff, submissions, why, _note_nothing)
 
 
-def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole: bool) -> tuple[Opened, ...]:
+def _open(staff: Staff, submissions: Sequence[Submission], why: str, note: Note) -> tuple[Opened, ...]:
     asked = [submission.id for submission in submissions]
     with transaction() as session:
         standing = select(Submission.id).where(Submission.id.in_(asked), STANDS)
@@ -179,7 +186,7 @@ def _open(staff: Staff, submissions: Sequence[Submission], why: str, *, is_whole
         there = (submission for submission in submissions if submission.id in ids)
         found = tuple(each for each in map(opened_if_possible, there) if each)
         # What did not open was read by nobody: it stays unread, and climbs.
-        fresh = _note_first_reading(session, staff, [each.submission.id for each in found]) if is_whole else set()
+        fresh = note(session, staff, [each.submission.id for each in found])
     return tuple(replace(each, is_fresh=each.submission.id in fresh) for each in found)
 
 
@@ -206,12 +213,41 @@ def read_withdrawn(manager: Staff, submission: Submission) -> tuple[Opened, ...]
     return tuple(filter(None, [opened_if_possible(submission)]))
 
 
-def _note_first_reading(session: Session, staff: Staff, ids: Sequence[str]) -> set[str]:
-    was_read = select(Reading.submission_id).where(Reading.staff_id == staff.id, Reading.submission_id.in_(ids))
+def _note_nothing(_session: Session, _staff: Staff, _ids: Sequence[str]) -> set[str]:
+    return set()
+
+
+def _note_opened(session: Session, staff: Staff, ids: Sequence[str]) -> set[str]:
+    """Which of these this person has never opened before."""
+    was_opened = select(Reading.submission_id).where(Reading.staff_id == staff.id, Reading.submission_id.in_(ids))
     # The chain of the audit lets one writer through at a time, so nobody adds the same reading meanwhile.
-    fresh = set(ids) - set(session.scalars(was_read))
-    session.add_all(Reading(submission_id=id, staff_id=staff.id, read_at=clock.now()) for id in fresh)
+    fresh = set(ids) - set(session.scalars(was_opened))
+    session.add_all(Reading(submission_id=id, staff_id=staff.id, opened_at=clock.now()) for id in fresh)
     return fresh
+
+
+def _note_opened_and_read(session: Session, staff: Staff, ids: Sequence[str]) -> set[str]:
+    fresh = _note_opened(session, staff, ids)
+    session.flush()
+    _note_read(session, staff, Submission.id.in_(ids))
+    return fresh
+
+
+def note_read(staff: Staff, review_id: str, ids: Sequence[str]) -> None:
+    """What of a review was opened for somebody on a page of several they have read now; again changes nothing."""
+    with transaction() as session:
+        found = _note_read(session, staff, and_(Submission.review_id == review_id, Submission.id.in_(ids)))
+        audit.record_each(session, staff.id, "read through", [f"submission/{id}" for id in found])
+
+
+def _note_read(session: Session, staff: Staff, these: ColumnElement[bool]) -> list[str]:
+    """The ids of those that are read from now on."""
+    wanted = select(Reading).join(Submission, Submission.id == Reading.submission_id)
+    wanted = wanted.where(these, Reading.staff_id == staff.id, Reading.read_at.is_(None))
+    found = session.scalars(wanted.order_by(Reading.submission_id)).all()
+    for reading in found:
+        reading.read_at = clock.now()
+    return [reading.submission_id for reading in found]
 
 
 def opened_if_possible(submission: Submission) -> Opened | None:

@@ -72,7 +72,7 @@ class Submission(Arriving, Base):
     about_officer: Mapped[Staff | None] = relationship(
         primaryjoin="foreign(Submission.about_officer_id) == Staff.id", viewonly=True
     )
-    readings: Mapped[list["Reading"]] = relationship(order_by="Reading.read_at")
+    readings: Mapped[list["Reading"]] = relationship(order_by="Reading.opened_at")
 
     __table_args__ = (
         CheckConstraint("kind in ('views', 'feedback', 'advocacy', 'adult')", name="kind_is_known"),
@@ -81,14 +81,17 @@ class Submission(Arriving, Base):
 
 
 class Reading(Base):
-    """Somebody of the staff opened a submission."""
+    """Somebody of the staff opened a submission, and later, or at once, had read it."""
 
     __tablename__ = "reading"
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
     submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"), index=True)
     staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
-    read_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    """From when on it can no longer be taken back: its words have been before somebody."""
+    read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When all of it had been on the screen, or its reader said so: a page that shows several is opened first."""
 
     staff: Mapped[Staff] = relationship()
 

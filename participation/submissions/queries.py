@@ -24,12 +24,12 @@ _WITH_A_REASON = exists().where(
     ReadElsewhere.asked_at <= Reading.read_at,
     ReadElsewhere.ends_at > Reading.read_at,
 )
-IS_READ = exists().where(Reading.submission_id == Submission.id, ~_WITH_A_REASON)
+IS_READ = exists().where(Reading.submission_id == Submission.id, Reading.read_at.is_not(None), ~_WITH_A_REASON)
 """By somebody in whose care it is: who had to give a reason to look takes nobody's duty to read it away."""
-_HAS_READING = exists().where(Reading.submission_id == Submission.id)
-STANDS = or_(Submission.withdrawn_at.is_(None), _HAS_READING)
-"""Not withdrawn. Who holds the public side may write `withdrawn_at` anywhere: it hides nothing that was read."""
-IS_WITHDRAWN = and_(Submission.withdrawn_at.is_not(None), ~_HAS_READING)
+_WAS_OPENED = exists().where(Reading.submission_id == Submission.id)
+STANDS = or_(Submission.withdrawn_at.is_(None), _WAS_OPENED)
+"""Not withdrawn. Who holds the public side may write `withdrawn_at` anywhere: it hides nothing that was opened."""
+IS_WITHDRAWN = and_(Submission.withdrawn_at.is_not(None), ~_WAS_OPENED)
 
 
 def drafts_since_printing(invitation_ids: Sequence[str]) -> Mapping[str, datetime]:
@@ -120,9 +120,9 @@ def own_copies(receipts: Iterable[Receipt], lock: Lock) -> Sequence[OwnCopy]:
 
 
 def readings_of(receipts: Iterable[Receipt]) -> Sequence[tuple[Reading, str]]:
-    """Who has read these, with the name by which children know them, and when; the first one first."""
+    """Who has opened and read these, with the name by which children know them, and when; the first one first."""
     ids = [receipt.id for receipt in receipts]
     is_their_page = and_(Profile.staff_id == Reading.staff_id, Profile.published_on.is_not(None))
     wanted = select(Reading, func.coalesce(Profile.known_as, Staff.name)).join(Reading.staff)
-    found = wanted.outerjoin(Profile, is_their_page).where(Reading.submission_id.in_(ids)).order_by(Reading.read_at)
+    found = wanted.outerjoin(Profile, is_their_page).where(Reading.submission_id.in_(ids)).order_by(Reading.opened_at)
     return [(reading, name) for reading, name in session().execute(found)]

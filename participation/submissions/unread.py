@@ -30,7 +30,7 @@ _SINCE = case(
 
 @dataclass(frozen=True)
 class Unread:
-    """Something sent that nobody has opened, or withdrawn and nobody has seen that."""
+    """Something sent that nobody has read, or withdrawn and nobody has seen that."""
 
     submission_id: str
     kind: str
@@ -42,7 +42,7 @@ class Unread:
 
 
 def unread() -> Sequence[Unread]:
-    """Everything of which somebody is to be told that nobody has opened it, the longest waiting first. Sealed.
+    """Everything of which somebody is to be told that nobody has read it, the longest waiting first. Sealed.
 
     About a child who has died nothing is sent to anybody; what they said stands on the pages of those who read.
     """
@@ -56,7 +56,7 @@ def unread() -> Sequence[Unread]:
 
 
 def unread_for(manager: Staff) -> Sequence[Submission]:
-    """What nobody has opened, with its review, for managers; for anybody else there is none."""
+    """What nobody has read, with its review, for managers; for anybody else there is none."""
     if manager.role != Role.MANAGER:
         return ()
     wanted = (

@@ -51,6 +51,45 @@ for (const form of document.querySelectorAll("form.after")) {
   asksWhy();
 }
 
+// What was sent is read once all of it has stayed on the screen for a moment, to the end of the list of what is not read.
+for (const form of document.querySelectorAll("form.reading")) {
+  const MOMENT = 2000;
+  const left = new Map([...form.elements.submission.length ? form.elements.submission : [form.elements.submission]]
+    .map((field) => [field.value, new Set(document.querySelectorAll(`[data-said="${field.value}"]`))]));
+  const staying = new Map();
+  const read = async (id) => {
+    left.delete(id);
+    const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, submission: id });
+    const answer = await fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => null);
+    // Where it was not kept the button is still there.
+    if (!answer || answer.type !== "opaqueredirect") return;
+    const line = form.querySelector(`li[data-said="${id}"]`);
+    line.querySelector("[hidden]").hidden = false;
+    line.querySelector("input").remove();
+    form.querySelector("button").hidden = !form.elements.submission;
+  };
+  const seen = (part) => {
+    if (document.hidden) return;
+    const id = part.dataset.said;
+    left.get(id)?.delete(part);
+    screen.unobserve(part);
+    if (left.get(id)?.size === 0) read(id);
+  };
+  const screen = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting, intersectionRatio, intersectionRect } of entries) {
+      clearTimeout(staying.get(target));
+      const isThere = isIntersecting && (intersectionRatio >= 0.5 || intersectionRect.height >= window.innerHeight / 2);
+      if (isThere) staying.set(target, setTimeout(seen, MOMENT, target));
+    }
+  }, { threshold: [0, 0.25, 0.5, 0.75, 1] });
+  const look = () => {
+    screen.disconnect();
+    for (const parts of left.values()) for (const part of parts) screen.observe(part);
+  };
+  look();
+  document.addEventListener("visibilitychange", look);
+}
+
 // A page that Back brings out of the browser's memory would still show a child's words after signing out.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();

@@ -16,7 +16,7 @@ from tests import factories
 from tests.casework.sending import Typed, send
 from tests.document import Document
 from tests.page_checks import CheckedClient
-from tests.walking import signed_in, words_of
+from tests.walking import hidden_fields, signed_in, words_of
 
 
 class Desk:
@@ -56,6 +56,16 @@ class Desk:
     def open(self, review_id: str, rest: str = "") -> TestResponse:
         """The page of a review."""
         return self.browser.get(f"/staff/reviews/{review_id}{rest}")
+
+    def read(self, review_id: str) -> TestResponse:
+        """The page of a review, and its button below all that was sent; gives the page as it was when it was opened."""
+        page = self.open(review_id)
+        left = [each["value"] for each in Document.read(page.text).all("input") if each["name"] == "submission"]
+        assert left, "there is nothing left to read"
+        told = {"csrf_token": hidden_fields(page)["csrf_token"], "submission": left}
+        done = self.browser.post(f"/staff/reviews/{review_id}/read", data=told)
+        assert done.status_code == 303
+        return page
 
     def sections(self) -> dict[str, str]:
         """The list: each section's heading, without its count, and the words in it."""

@@ -45,7 +45,7 @@ def test_a_review_stays_until_its_code_every_answer_and_every_act_are_there(desk
     held = desk.review("Maya", TODAY - timedelta(days=3))
     desk.review("Long ago", TODAY - timedelta(days=200))
     asked = desk.receive(held, "my_views", want_different="A lock on my door")
-    desk.open(held)
+    desk.read(held)
     assert found_in(desk.sections()[HELD]) == ["Code: 14 days", "Answers: 1 open, 19 days", *ACTS]
     record(desk, held)
     assert found_in(desk.sections()[HELD]) == ["Answers: 1 open, 19 days", *ACTS]
@@ -102,9 +102,9 @@ def test_what_was_never_read_stays_on_the_list_however_old_its_review(desk: Desk
     assert "Summer" in unread
     assert "Unread since Sat 3 May 2025 09:55" in unread, "another year says so"
     assert "Coded" in unread
-    desk.open(old)
+    desk.read(old)
     assert "Summer" not in desk.list()
-    desk.open(coded)
+    desk.read(coded)
     assert "You have no reviews to prepare." in desk.list()
 
 
@@ -160,7 +160,7 @@ def test_something_read_is_no_longer_new(desk: Desk) -> None:
     id = desk.review("Maya", TODAY)
     desk.receive(id, "my_views", where_i_live="good")
     assert "Maya, Mon 9 Mar: new" in desk.list()
-    desk.open(id)
+    desk.read(id)
     assert "Maya, Mon 9 Mar: read" in desk.list()
 
 
@@ -172,7 +172,7 @@ def test_what_must_be_read_first_stands_on_top_until_it_is_read(desk: Desk) -> N
     assert next(iter(found)) == "Read first"
     assert "Wren" in found["Read first"]
     assert "Ann" not in found["Read first"]
-    desk.open(worried)
+    desk.read(worried)
     assert "Read first" not in desk.list()
 
 

@@ -176,7 +176,7 @@ def test_whoever_has_not_read_everything_is_told_so_above_the_pack(desk: Desk, m
     desk.receive(maya, "my_views", feel_safe="no")
     told = "You have not read everything that Maya sent."
     assert told in pack(desk, maya)
-    desk.open(maya)
+    desk.read(maya)
     assert told not in pack(desk, maya)
 
 

@@ -19,7 +19,7 @@ def test_an_answer_that_was_read_first_leaves_a_lasting_mark(desk: Desk) -> None
     wren = desk.review("Wren", TODAY + timedelta(days=10))
     desk.receive(wren, "my_views", feel_safe="no")
     assert MARK not in desk.list()
-    first = words_of(desk.open(wren))
+    first = words_of(desk.read(wren))
     assert "Read first" in first
     assert MARK not in first
     assert MARK in desk.list()
@@ -41,7 +41,7 @@ def test_an_answer_that_was_read_first_leaves_a_lasting_mark(desk: Desk) -> None
 def test_said_after_the_meeting_it_stays_as_long_as_the_review_is_listed(desk: Desk) -> None:
     wren = desk.review("Wren", TODAY - timedelta(days=1))
     desk.receive(wren, "my_views", feel_safe="no")
-    desk.open(wren)
+    desk.read(wren)
     with clock.frozen(MORNING + timedelta(days=30)):
         desk.sign_in_again()
         assert MARK in desk.list()
@@ -61,7 +61,7 @@ def test_each_answer_has_words_of_its_own(
 ) -> None:
     id = desk.review("Wren", TODAY, people=[("foster_carer", "Jo"), ("parent", "Mum")])
     desk.receive(id, purpose, respondent, **typed)
-    desk.open(id)
+    desk.read(id)
     assert mark in desk.list()
 
 
@@ -71,7 +71,7 @@ def test_a_mark_stands_once_with_the_day_it_was_said_last(desk: Desk) -> None:
     with clock.frozen(datetime(2026, 3, 11, 9, tzinfo=UTC)):
         desk.receive(wren, "my_views", feel_safe="no")
         desk.receive(wren, "my_views", feel_safe="yes")
-        desk.open(wren)
+        desk.read(wren)
         assert "said not to feel safe on Wed 11 Mar; read" in desk.list()
         assert desk.list().count("said not to feel safe") == 1
 
@@ -88,7 +88,7 @@ def test_only_who_has_read_it_sees_the_mark(app: Flask, desk: Desk) -> None:
 def test_something_new_to_be_read_first_makes_the_box_loud_again(desk: Desk) -> None:
     wren = desk.review("Wren", TODAY + timedelta(days=10))
     desk.receive(wren, "my_views", feel_safe="no")
-    desk.open(wren)
+    desk.read(wren)
     desk.receive(wren, "my_views", helped_by="told_what_to_say")
     assert "Wren" in desk.sections()["Read first"]
     assert MARK in desk.list()

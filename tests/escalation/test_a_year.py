@@ -106,7 +106,9 @@ def test_each_unread_item_climbs_at_its_minute_once_and_none_is_lost(app: Flask,
             with clock.frozen(now):
                 if now in reads:
                     with transaction() as current:
-                        reading = Reading(submission_id=reads[now].id, staff_id=team.ids["amara"], read_at=now)
+                        reading = Reading(
+                            submission_id=reads[now].id, staff_id=team.ids["amara"], opened_at=now, read_at=now
+                        )
                         current.add(reading)
                 climb_unread()
                 climb_unread()
@@ -158,7 +160,8 @@ def test_what_stays_unread_is_told_once_more_on_each_working_day_by_one_mail(
         with clock.frozen(wednesday + timedelta(days=14)):
             with transaction() as current:
                 current.add_all(
-                    Reading(submission_id=item, staff_id=team.ids["amara"], read_at=clock.now()) for item in items
+                    Reading(submission_id=item, staff_id=team.ids["amara"], opened_at=clock.now(), read_at=clock.now())
+                    for item in items
                 )
             assert climb_unread() == 0
 

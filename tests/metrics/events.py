@@ -104,9 +104,9 @@ def withdrawn(submission: Submission, moment: datetime) -> None:
 
 
 def read(submission: Submission, by: Staff, moment: datetime) -> None:
-    """Somebody of the staff opened it."""
+    """Somebody of the staff opened and read it."""
     with transaction() as session:
-        session.add(Reading(submission_id=submission.id, staff_id=by.id, read_at=moment))
+        session.add(Reading(submission_id=submission.id, staff_id=by.id, opened_at=moment, read_at=moment))
 
 
 def asked_for(submission: Submission, question: str, shown_at: datetime | None = None) -> None:

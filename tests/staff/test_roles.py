@@ -51,6 +51,7 @@ FOR = {
     "/staff/reviews/<review_id>": {OFFICER, MANAGER},
     "/staff/reviews/<review_id>/pack": {OFFICER, MANAGER},
     "/staff/reviews/<review_id>/pack/lines": {OFFICER},
+    "/staff/reviews/<review_id>/read": {OFFICER},
     "/staff/reviews/<review_id>/wishes": {OFFICER},
     "/staff/reviews/<review_id>/crib": {OFFICER},
     "/staff/reviews/elsewhere": {OFFICER, MANAGER},

@@ -72,7 +72,7 @@ ABOUT_HEARING = {
         # L10N: definition of the figure “Read before the meeting”
         lazy_pgettext(
             "staff",
-            "Opened by an officer before the meeting started, of what was sent before it. Where no hour is "
+            "Read by an officer before the meeting started, of what was sent before it. Where no hour is "
             "recorded, before the day of the meeting.",
         ),
         # L10N: what that figure divides, in words
