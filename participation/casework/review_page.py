@@ -104,9 +104,9 @@ class ReviewPage:
         return self.whose is not Standing.ASKED
 
     @property
-    def not_read(self) -> list[Submission]:
+    def not_read(self) -> list[Opened]:
         """What was opened with this page and its reader has not read to the end."""
-        opened = [each.submission for each in self.opened if each.submission.id not in self.read_before]
+        opened = [each for each in self.opened if each.submission.id not in self.read_before]
         return opened if self.whose is not Standing.ASKED else []
 
     @property
