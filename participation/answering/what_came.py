@@ -56,7 +56,7 @@ class Sent:
     @property
     def is_new(self) -> bool:
         """Whether an answer waits to be looked at."""
-        return any(came.answered.shown_at is None for came in self.answers)
+        return any(came.answered.seen_at is None for came in self.answers)
 
 
 def what_came(visit: Visit, lock: Lock, private: X25519PrivateKey) -> tuple[Sent, ...]:
