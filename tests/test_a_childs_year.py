@@ -31,6 +31,7 @@ from tests.walking import Phone, hidden_fields, signed_in, words_of
 BROTHER = "I want to see my brother on Sundays"
 NOT_YET = "There is no train on Sundays. I go on asking for you."
 TRAIN = "You see Ellis on the first Saturday of every month."
+AGAIN = "Your officer has asked for this again, on Tuesday 2 June 2026."
 FIRST = {"review_id": "R1", "review_at": "2026-05-20 15:30", "review_due_on": "2026-05-29"}
 MOVED = {**FIRST, "review_at": "2026-05-27 15:30"}
 SECOND = {"review_id": "R2", "review_at": "2026-11-18 15:30", "review_due_on": "2026-11-26"}
@@ -179,6 +180,7 @@ def it_is_not_agreed(year: Year) -> None:
         assert f"{BROTHER} Sent on Wednesday 6 May 2026." in after
         assert "It was talked about on Wednesday 27 May 2026. Not this time" in after
         assert NOT_YET in after
+        assert "asked for this again" not in after
         assert year.counted("answered", "answers_still_to_come") == [Rate(1, 1), 0]
         to_do = year.desk.sections()["Still to do"]
         assert [each in to_do for each in ("Decisions: 4 days", "Letter: 14 days", "Code: ")] == [True, True, False]
@@ -204,7 +206,7 @@ def amara_asks_again(year: Year) -> None:
         assert year.counted("challenge.answered_in_time") == [Rate(0, 0)]
     with year.on("2026-06-03"):
         after = year.after()
-        assert NOT_YET in after
+        assert f"{AGAIN} Not this time {NOT_YET}" in after
         assert "Nobody has looked" not in after
 
 
@@ -227,7 +229,7 @@ def it_is_agreed_and_done(year: Year) -> None:
         assert "has answered you" in words_of(year.phone.page)
         after = year.after()
         assert NOT_YET not in after
-        assert f"Yes, this was agreed {TRAIN}" in after
+        assert f"{AGAIN} Yes, this was agreed {TRAIN}" in after
         assert "Who does it Tobi By when Tuesday 30 June 2026" in after
         assert "The child read it on Wednesday 10 June 2026." in year.review("R1")
         assert year.counted("answered") == [Rate(1, 1)], "what she was told first came in time"
