@@ -257,11 +257,17 @@ def amara_visits(year: Year) -> None:
         assert "Visit, Friday 3 July 2026 face to face" in year.review("R2")
         assert "Midway review due by Wednesday 26 August 2026." in year.review("R2")
         assert year.counted("visits.visit", "visits.children_seen", "midway.done") == [1, Rate(1, 1), Rate(0, 0)]
+    with year.on("2026-08-11"):
+        assert "Between meetings" not in year.desk.sections()
+    with year.on("2026-08-12"):
+        assert "Maya, Midway review: 10 days" in year.desk.sections()["Between meetings"]
     with year.on("2026-08-27"):
+        assert "1 review with something to do · 1 late" in year.desk.list()
         assert year.counted("midway.done") == [Rate(0, 1)]
         year.press(next_review, **visited("midway", "2026-08-27"))
         assert "Midway review, Thursday 27 August 2026" in year.review("R2")
         assert "Midway review due" not in year.review("R2")
+        assert "Between meetings" not in year.desk.sections()
         assert year.counted("visits.midway", "midway.done") == [1, Rate(1, 1)]
 
 
