@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from an invented service: `make pictures`."""
+"""Takes the pictures of the README and of docs/journeys.md from an invented service: `make pictures`."""
 
 import io
 import re
@@ -24,6 +24,7 @@ from participation.demo.telling import code
 from participation.invitations.models import CHILD
 from participation.invitations.queries import letters_to_print
 from participation.letters.printing import print_pdf
+from participation.reviews.timetable import collection_year
 from participation.sealing.keyring import Keyring
 from participation.translating.known import LANGUAGES
 from tests.parts.browser import program
@@ -50,6 +51,7 @@ def main() -> None:
                 token = known.letters[0].token
                 keep("letter", letter(Path(folder)))
                 child(browser, address, token)
+                adult(browser, address, next(each.token for each in known.letters if each.who == "a carer"))
                 shown = {each.role: (each.email, each.password, each) for each in reversed(known.accounts)}
                 staff(browser, address, shown)
             browser.close()
@@ -155,9 +157,34 @@ def staff(browser: Browser, address: str, accounts: dict) -> None:
     page.goto(max(words, key=lambda link: words[link]))
     keep("review", page.screenshot())
     after_meeting(page, [f"{link}/participation" for link in reviews])
+    due = next(link for link in reviews if 'id="after"' in page.request.get(link).text())
+    page.goto(due)
+    keep("due", page.locator("section:has(> #after)").screenshot())
     page = signed_in(browser, address, *accounts["manager"])
     page.goto(f"{address}/staff/metrics")
     keep("figures", page.screenshot())
+    year = collection_year(clock.today() - timedelta(days=365))
+    tasks(page, address, {"waiting": "unread", "publish": f"metrics?year={year}&published=1", "duty": "contact"})
+    tasks(signed_in(browser, address, *accounts["support"]), address, {"post_room": "letters", "chasing": "chasing"})
+    tasks(signed_in(browser, address, *accounts["advocate"]), address, {"advocacy": "advocacy"})
+
+
+def tasks(page: Page, address: str, paths: dict[str, str]) -> None:
+    """Where each of somebody's tasks begins: the upper part of the page, each picture by its name."""
+    page.set_viewport_size({"width": DESK["width"], "height": 520})
+    for name, path in paths.items():
+        page.goto(f"{address}/staff/{path}")
+        keep(name, page.screenshot())
+
+
+def adult(browser: Browser, address: str, token: str) -> None:
+    """What a carer finds behind the square."""
+    page = browser.new_context(viewport=PHONE, device_scale_factor=1.5).new_page()
+    page.goto(f"{address}/s#{token}")
+    page.click("#scanned > button")
+    page.click(".todo a[href*=carer_view]")
+    page.wait_for_selector(".places")
+    keep("adult", page.screenshot())
 
 
 def after_meeting(page: Page, links: list[str]) -> None:

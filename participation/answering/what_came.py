@@ -1,11 +1,12 @@
 """What a child sent with a letter, with everything that became of it, once the lock is open."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from participation.challenges.queries import asked_again
 from participation.invitations.models import Visit
 from participation.locks.models import Lock
 from participation.outcomes.models import ASKING
@@ -18,6 +19,9 @@ from participation.service.questionnaires import library, translate
 from participation.submissions.models import Reading, Receipt
 from participation.submissions.own_copies import Copy, opened_copy
 from participation.submissions.queries import own_copies, readings_of, receipts_of
+
+Asked = tuple[str, str]
+"""One thing that was asked for: what was sent, and the question."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,15 @@ class Sent:
     answers: tuple[OfficerAnswer, ...]
     waiting: tuple[Line, ...]
     """What the child asked for and nobody has answered."""
+    asked_again: Mapping[str, date]
+    """On which day the officer challenged what became of something, by its question."""
+    told_of: tuple[Line, ...]
+    """Of that what was answered elsewhere than behind this lock."""
 
     @property
     def is_new(self) -> bool:
         """Whether an answer waits to be looked at."""
-        return any(came.answered.shown_at is None for came in self.answers)
+        return any(came.answered.seen_at is None for came in self.answers)
 
 
 def what_came(visit: Visit, lock: Lock, private: X25519PrivateKey) -> tuple[Sent, ...]:
@@ -69,8 +77,8 @@ def what_came(visit: Visit, lock: Lock, private: X25519PrivateKey) -> tuple[Sent
     readings, answers = readings_of(receipts), answers_to(receipts, lock, private)
     read = {each.id: _readings(each, readings, review.officer_id) for each in receipts}
     found = (_sent(each, opened.get(each.id), read[each.id], answers.get(each.id, ())) for each in receipts)
-    answered = decided(receipts)
-    return tuple(replace(each, waiting=_waiting(each, answered)) for each in found)
+    answered, again = decided(receipts), asked_again(receipt.id for receipt in receipts)
+    return tuple(_with_what_is_open(each, answered, again) for each in found)
 
 
 def _readings(receipt: Receipt, readings: Iterable[tuple[Reading, str]], officer_id: str | None) -> tuple[Read, ...]:
@@ -81,10 +89,19 @@ def _readings(receipt: Receipt, readings: Iterable[tuple[Reading, str]], officer
     )
 
 
-def _waiting(sent: Sent, answered: Container[tuple[str, str]]) -> tuple[Line, ...]:
+def _with_what_is_open(sent: Sent, answered: Container[Asked], again: Mapping[Asked, date]) -> Sent:
     """Of what was taken back nothing waits."""
-    asked = (line for line in sent.lines if line.question.id in ASKING and not sent.receipt.withdrawn_at)
-    return tuple(line for line in asked if (sent.receipt.id, line.question.id) not in answered)
+    id, shown = sent.receipt.id, {came.answered.question for came in sent.answers}
+    lines = {line.question.id: line for line in sent.lines} if not sent.receipt.withdrawn_at else {}
+    days = {question: day for (of, question), day in again.items() if of == id}
+    waiting = [question for question in lines if question in {*ASKING, *days} and (id, question) not in answered]
+    told_of = [question for question in lines if question in days and question not in {*shown, *waiting}]
+    return replace(
+        sent,
+        waiting=tuple(lines[each] for each in waiting),
+        asked_again=days,
+        told_of=tuple(lines[each] for each in told_of),
+    )
 
 
 def _sent(receipt: Receipt, copy: Copy | None, readings: tuple[Read, ...], answers: Iterable[Answered]) -> Sent:
@@ -102,6 +119,8 @@ def _sent(receipt: Receipt, copy: Copy | None, readings: tuple[Read, ...], answe
             OfficerAnswer(_question(asked, each.question, say), said.get(each.question, ()), each) for each in answers
         ),
         waiting=(),
+        asked_again={},
+        told_of=(),
     )
 
 

@@ -1,10 +1,13 @@
-"""When a midway review is due, and whether it was held. Pure."""
+"""When a midway review or a visit before a meeting is due, and whether it was held or made. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from participation.reviews.timetable import FOLLOWING_MONTHS, add_months
+
+SOON = timedelta(days=14)
+"""So long before a meeting an officer is told that the child has not been seen."""
 
 
 class ReviewOfChild(NamedTuple):
@@ -28,6 +31,8 @@ class Midway(NamedTuple):
     due_on: date
     next_on: date | None
     """The day of the next meeting, where one is arranged."""
+    until: date
+    """The last day for the next meeting: who has not held it by then does not hold it any more."""
 
     def is_done(self, made_on: Iterable[date]) -> bool:
         """Whether one of these midway reviews of the child lies between the two meetings."""
@@ -60,4 +65,11 @@ def midways(reviews: Sequence[ReviewOfChild], today: date, days: int = 0) -> Ite
         next_due_on = (following and following.due_on) or next_on or add_months(held_on, FOLLOWING_MONTHS)
         due_on = midway_due(held_on, max(next_due_on, held_on), days)
         if held_on < due_on and (next_on is None or due_on < next_on):
-            yield Midway((following or held).id, held.child_id, held_on, due_on, next_on)
+            yield Midway((following or held).id, held.child_id, held_on, due_on, next_on, max(next_due_on, held_on))
+
+
+def meeting_to_see_before(reviews: Iterable[ReviewOfChild], made_on: Iterable[date], today: date) -> str | None:
+    """The next meeting of one child, if it is soon and nobody was with them since the one before: its review's id."""
+    held = max((each.meets_on for each in reviews if each.meets_on and each.meets_on < today), default=date.min)
+    soon = [(each.meets_on, each.id) for each in reviews if each.meets_on and today <= each.meets_on <= today + SOON]
+    return min(soon)[1] if soon and not any(held < day <= today for day in made_on) else None

@@ -1,21 +1,23 @@
 """What officers did between meetings, for whoever may read it; midway reviews that are due; and both counted."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Executable, Row, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Row, Select, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from participation import clock, service
-from participation.between.midway import Midway, ReviewOfChild, midways
+from participation.between.midway import Midway, ReviewOfChild, meeting_to_see_before, midways
 from participation.between.models import Crib, Known, OfficerVisit, OfficerVisitKind
 from participation.children.models import DIED, Child
 from participation.clock import local
 from participation.db import session
 from participation.permissions.queries import is_cared_for_by, is_readable_by
 from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Review, ReviewKind
+from participation.reviews.timetable import is_old_enough
 from participation.sealing import Header
 from participation.staff.models import Staff
 
@@ -109,60 +111,76 @@ def last_seen_before(review: Review) -> date | None:
     return session().scalar(made)
 
 
-class MidwayDue(NamedTuple):
-    """A midway review that an officer still has to hold."""
+class DueBetween(NamedTuple):
+    """What an officer has still to do with a child between two meetings."""
 
     review: Review
+    """On whose page it is written down."""
+    kind: OfficerVisitKind
+    """A midway review; or a visit, before a meeting that comes soon."""
     due_on: date
 
 
-def midways_to_hold(officer: Staff, child_id: str = "") -> list[MidwayDue]:
-    """Those that are due now or will be before the next meeting, the longest waiting first; in three queries.
+def still_due(officer: Staff, child_id: str = "") -> list[DueBetween]:
+    """Midway reviews that are due now or will be before the next review is, and visits; what is due first first.
 
-    Of one child, or of all whose reviews this officer cares for.
+    Of one child, or of all whose reviews this officer cares for: in one query.
     """
-    if not service.current().has_midway:
-        return []
     ours = select(Review.child_id).where(is_cared_for_by(officer), REVIEW_STANDS, CHILD_IS_OURS).correlate(None)
     if child_id:
         ours = ours.where(Review.child_id == child_id)
     today = clock.today()
-    due = [
-        each for each in _all(_reviews(Review.child_id.in_(ours)), today) if not each.next_on or each.next_on > today
-    ]
-    made = _midways_made(Review.child_id.in_(ours)) if due else {}
-    waiting = {each.review_id: each.due_on for each in due if not each.is_done(made.get(each.child_id, ()))}
-    if not waiting:
-        return []
-    wanted = select(Review).where(Review.id.in_(list(waiting)), is_cared_for_by(officer))
-    found = session().scalars(wanted.options(joinedload(Review.child))).all()
-    return sorted((MidwayDue(each, waiting[each.id]) for each in found), key=lambda each: (each.due_on, each.review.id))
+    lives, own = defaultdict[str, _Life](_Life), set[str]()
+    for review, is_own, made_on, kind in session().execute(_lately(officer, ours, today)):
+        life = lives[review.child_id]
+        life.reviews |= {review.id: review} if review.ending_id is None else {}
+        life.made |= {(made_on, kind)} if made_on else set()
+        own |= {review.id} if is_own else set()
+    due = [each for life in lives.values() for each in life.due(today) if each.review.id in own]
+    return sorted(due, key=lambda each: (each.due_on, each.review.id))
+
+
+def _lately(officer: Staff, ours: Select[str], today: date) -> Select[Review, bool, date, str]:
+    """Reviews of these children with what was written down for them: what is longer ago makes nothing due now."""
+    since = today - LOOKED_BACK
+    is_near = or_(Review.meets_on.is_(None), Review.meets_on >= since, OfficerVisit.made_on >= since)
+    return (
+        select(Review, is_cared_for_by(officer).label("is_own"), OfficerVisit.made_on, OfficerVisit.kind)
+        .outerjoin(OfficerVisit, OfficerVisit.review_id == Review.id)
+        .where(Review.child_id.in_(ours), is_near)
+        .options(joinedload(Review.child), joinedload(Review.officer))
+    )
+
+
+@dataclass
+class _Life:
+    """One child's reviews that stand, by id, and what was done between them."""
+
+    reviews: dict[str, Review] = field(default_factory=dict)
+    made: set[tuple[date, str]] = field(default_factory=set)
+
+    def due(self, today: date) -> Iterator[DueBetween]:
+        """At most one of each kind."""
+        all_of_them = [_of_child(each) for each in self.reviews.values()]
+        in_care = [each for each in all_of_them if self.reviews[each.id].kind == ReviewKind.CHILD_IN_CARE]
+        held = [day for day, kind in self.made if kind == OfficerVisitKind.MIDWAY]
+        for each in _all({"": in_care}, today) if service.current().has_midway else ():
+            is_over = (each.next_on and each.next_on <= today) or each.until < today
+            if not is_over and not each.is_done(held):
+                yield DueBetween(self.reviews[each.review_id], OfficerVisitKind.MIDWAY, each.due_on)
+        before = self.reviews.get(meeting_to_see_before(all_of_them, [day for day, _ in self.made], today) or "")
+        if before and before.meets_on and is_old_enough(before.child.born_on, before.meets_on):
+            yield DueBetween(before, OfficerVisitKind.VISIT, before.meets_on)
+
+
+def _of_child(review: Review) -> ReviewOfChild:
+    has_left = review.child.ended_as is not None
+    return ReviewOfChild(review.id, review.child_id, review.meets_on, review.due_on, has_left)
 
 
 def _all(reviews: Mapping[str, Sequence[ReviewOfChild]], today: date) -> Iterable[Midway]:
     days = service.current().midway_days
     return (each for of_child in reviews.values() for each in midways(of_child, today, days))
-
-
-def _reviews(wanted: ColumnElement[bool]) -> Mapping[str, Sequence[ReviewOfChild]]:
-    """Reviews of children in care, by child."""
-    found: defaultdict[str, list[ReviewOfChild]] = defaultdict(list)
-    in_care = REVIEW_STANDS, Review.kind == ReviewKind.CHILD_IN_CARE
-    columns = select(Review.id, Review.child_id, Review.meets_on, Review.due_on, Child.ended_as.is_not(None)).join(
-        Child
-    )
-    for row in session().execute(columns.where(*in_care, wanted)):
-        found[row.child_id].append(ReviewOfChild(*row))
-    return found
-
-
-def _midways_made(wanted: ColumnElement[bool]) -> Mapping[str, Sequence[date]]:
-    """The days of midway reviews, by child."""
-    found: defaultdict[str, list[date]] = defaultdict(list)
-    columns = select(Review.child_id, OfficerVisit.made_on).join(Review, Review.id == OfficerVisit.review_id)
-    for child_id, made_on in session().execute(columns.where(OfficerVisit.kind == OfficerVisitKind.MIDWAY, wanted)):
-        found[child_id].append(made_on)
-    return found
 
 
 class WorkCounted(NamedTuple):

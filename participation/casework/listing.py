@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from participation.advocacy.queries import RequestOutline
+from participation.between.models import OfficerVisitKind
+from participation.between.queries import DueBetween
 from participation.casework.reminders import Reminder
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
 from participation.casework.to_do import ToDo
 from participation.reviews.models import Review
-from participation.reviews.timetable import age_on
+from participation.reviews.timetable import age_on, working_days_left
 
 SOON = timedelta(days=14)
 """So far ahead each day stands open in the list."""
@@ -113,12 +115,30 @@ def sections(rows: Sequence[Row], today: date) -> tuple[Section, ...]:
     return tuple(Section(name, tuple(found)) for name, found in sorted_in.items() if found)
 
 
+def visits_to_make(due: Sequence[DueBetween], today: date) -> Mapping[str, ToDo]:
+    """Which children are still to be seen before a meeting, by its review."""
+    return {each.review.id: _to_do(each, today) for each in due if each.kind == OfficerVisitKind.VISIT}
+
+
+def halfway(due: Sequence[DueBetween], today: date) -> tuple[Section, ...]:
+    """Midway reviews that are due soon or late: a section of its own, if there are any."""
+    soon = (each for each in due if each.kind == OfficerVisitKind.MIDWAY and each.due_on <= today + SOON)
+    rows = tuple(Row(each.review, (), None, to_do=(_to_do(each, today),)) for each in soon)
+    return (Section("between", rows),) if rows else ()
+
+
+def _to_do(due: DueBetween, today: date) -> ToDo:
+    return ToDo(due.review, due.kind, due.due_on, working_days_left(today, due.due_on))
+
+
 def count(found: Sequence[Section], today: date) -> Count:
     """What stands above the list."""
     of = {section.id: section.rows for section in found}
-    held, overdue = of.get("to_do", ()), [row for each in found for row in each.rows if is_overdue(row.review, today)]
-    late = [row for row in held if any(each.is_late for each in row.to_do)]
-    return Count(len(of.get("today", ())), len(held) + len(overdue), len(late) + len(overdue))
+    to_do = [*of.get("to_do", ()), *of.get("between", ())]
+    overdue = {row.review.id for each in found for row in each.rows if is_overdue(row.review, today)}
+    late = {row.review.id for row in to_do if any(each.is_late for each in row.to_do)}
+    with_any = {row.review.id for row in to_do} | overdue
+    return Count(len(of.get("today", ())), len(with_any), len(late | overdue))
 
 
 def _what_comes_first(row: Row) -> tuple[bool, bool, int]:

@@ -216,9 +216,9 @@ class ReviewPage:
         return any(each.is_not_ok for each in answers)
 
     @cached_property
-    def asked_again(self) -> Mapping[str, date]:
-        """On which day the officer challenged what became of a wish, by its outcome."""
-        return asked_again(each.answer.outcome.id for each in self.things if each.answer)
+    def asked_again(self) -> Mapping[LineKey, date]:
+        """On which day the officer challenged what became of a wish."""
+        return asked_again({each.said.submission.id for each in self.things if each.answer})
 
     @cached_property
     def others(self) -> tuple[what_was_said.Said, ...]:

@@ -1,4 +1,4 @@
-"""What an officer has still to do for a review that was held, each thing with its last day. Pure.
+"""What an officer has still to do for a review that was held, and between meetings, each with its last day. Pure.
 
 Another kind of thing is another function in PROVIDERS.
 """
@@ -9,12 +9,15 @@ from datetime import date
 
 from participation.afterwards.due import due_acts
 from participation.afterwards.models import Act, ReviewAct
+from participation.between.models import OfficerVisitKind
 from participation.reviews.models import Review, is_ours
 from participation.reviews.timetable import Deadlines, working_days_left
 
 CODE, ANSWERS = "code", "answers"
 COLUMNS = (CODE, ANSWERS, *Act)
 """The kinds of things that follow every meeting, as they stand side by side."""
+BETWEEN = (OfficerVisitKind.MIDWAY,)
+"""What is due between two meetings, and may be late."""
 
 
 @dataclass(frozen=True)

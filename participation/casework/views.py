@@ -11,15 +11,15 @@ from participation.advocacy import wording as advocacy
 from participation.afterwards import wording as afterwards
 from participation.between import wording as between
 from participation.between.cribs import save_crib
-from participation.between.queries import midways_to_hold, visits_with
+from participation.between.queries import still_due, visits_with
 from participation.casework import reminders_wording, wording
 from participation.casework.forms import CribForm
-from participation.casework.listing import count, sections
+from participation.casework.listing import count, halfway, sections, visits_to_make
 from participation.casework.opening import open_review
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
 from participation.casework.review_page import ReviewPage
 from participation.casework.rows import rows_of
-from participation.casework.to_do import COLUMNS
+from participation.casework.to_do import BETWEEN, COLUMNS
 from participation.casework.topics import staff_words
 from participation.challenges import wording as challenges
 from participation.challenges.queries import challenges_about
@@ -28,7 +28,7 @@ from participation.endings import wording as endings
 from participation.feedback.actions import note_refusal
 from participation.interpreting.in_english import in_english
 from participation.outcomes import wording as outcomes
-from participation.permissions.queries import absences_ended, absences_of, review_for, stands_in_now
+from participation.permissions.queries import absences_ended, cover_around, review_for
 from participation.service.questionnaires import translate
 from participation.staff.guard import EVERY_ROLE, for_roles, staff
 from participation.staff.models import Role
@@ -79,17 +79,21 @@ def my_reviews() -> str | Response:
     if staff().role != Role.OFFICER:
         home = home_of(staff().role)
         return redirect(home, 303) if home != request.path else abort(404)
-    today = clock.today()
+    today, due = clock.today(), still_due(staff())
     rows = rows_of(staff(), own_reviews(staff(), today), today)
-    first, found = [row for row in rows if row.is_moved_up], sections(rows, today)
+    first = [row for row in rows if row.is_moved_up]
+    found = (*sections(rows, today), *halfway(due, today))
+    stands_in, absences = cover_around(staff())
     return render_template(
         "staff/my_reviews.html",
         sections={section.id: section for section in found},
         columns=COLUMNS,
+        columns_between=BETWEEN,
+        visits_to_make=visits_to_make(due, today),
         first=first,
         count=count(found, today),
-        stands_in=stands_in_now(staff()),
-        absences=absences_of(staff()),
+        stands_in=stands_in,
+        absences=absences,
         ended=absences_ended(staff()),
     )
 
@@ -109,7 +113,7 @@ def shown(page: ReviewPage, crib: CribForm | None = None) -> str:
         crib=crib or CribForm(formdata=None, crib=page.crib),
         visits=visits_with(staff(), page.review.child_id),
         # Before the first meeting no midway review can be due.
-        midways=midways_to_hold(staff(), page.review.child_id) if page.earlier or page.is_held else [],
+        still_due=still_due(staff(), page.review.child_id) if page.earlier or page.is_held else [],
         raised=challenges_about(staff(), page.review),
     )
 

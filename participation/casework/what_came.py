@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from participation.casework.what_was_said import LineKey, Said
@@ -40,6 +41,13 @@ class Thing:
         return self.answer.outcome.state if self.answer else "open"
 
     @property
+    def known_at(self) -> datetime | None:
+        """When the child saw the answer, or was told."""
+        if self.answer is None:
+            return None
+        return self.answer.outcome.told_at if self.answer.outcome.told else self.answer.seen_at
+
+    @property
     def is_not_ok(self) -> bool:
         """The child says that the answer is not OK."""
         return self.answer is not None and self.answer.is_not_ok
@@ -53,7 +61,7 @@ class Thing:
             return Reached.TOLD
         if not self.answer.lock_id:
             return Reached.UNTOLD
-        if self.answer.outcome.shown_at:
+        if self.answer.seen_at:
             return Reached.SEEN
         return Reached.WAITS if self.answer.lock_id == self.lock_id else Reached.LOST
 

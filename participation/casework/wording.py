@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from flask_babel import npgettext, pgettext
 
 from participation.afterwards.wording import act_words, days_words
+from participation.between.wording import kind_words
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
-from participation.casework.to_do import ANSWERS, CODE, ToDo
+from participation.casework.to_do import ANSWERS, BETWEEN, CODE, ToDo
 from participation.clock import local
 from participation.invitations.models import CHILD
 from participation.invitations.wording import role_words
@@ -41,6 +42,8 @@ def section_words(section: str) -> str:
         "unread": pgettext("staff", "Held, and something was never read"),
         # L10N: heading in the officer's list: meetings that have been, and what is left to do for them
         "to_do": pgettext("staff", "Still to do"),
+        # L10N: heading in the officer's list: midway reviews that are due halfway between two meetings
+        "between": pgettext("staff", "Between meetings"),
         # L10N: heading in the officer's list: reviews whose last day has passed
         "overdue": pgettext("staff", "Overdue"),
         # L10N: heading in the officer's list: reviews for which no day has been arranged
@@ -57,7 +60,15 @@ def column_words(kind: str) -> str:
         # L10N: heading of a column in the officer's list: what children asked for and has no answer
         ANSWERS: pgettext("staff", "Answers"),
     }
+    if kind in BETWEEN:
+        return str(kind_words(kind))
     return words[kind] if kind in words else act_words(kind)
+
+
+def visit_words(thing: ToDo) -> str:
+    """What stands in a chip beside a child who has not been seen before a meeting."""
+    # L10N: to an officer, beside a child's name: not seen yet before a meeting; %(days)s is like "3 days"
+    return str(pgettext("staff", "Visit: %(days)s") % {"days": days_words(thing.days_left)})
 
 
 def to_do_words(thing: ToDo) -> str:

@@ -105,18 +105,18 @@ def wishes_of(officer: Staff, review_id: str) -> Sequence[Wish]:
     return [Wish(*row) for row in session().execute(wanted)]
 
 
-def asked_again(outcome_ids: Iterable[str]) -> Mapping[str, date]:
-    """When an officer last challenged what became of these wishes, by wish. The public side may ask this."""
-    wishes = list(outcome_ids)
-    if not wishes:
-        return {}
-    about = OfficerChallenge.outcome_id.in_(wishes), _IS_CHALLENGE
+def asked_again(submission_ids: Iterable[str]) -> Mapping[tuple[str, str], date]:
+    """When an officer last challenged what became of wishes that were sent, by what was sent and the question.
+
+    The public side asks this too; its role sees nothing else of a challenge.
+    """
     newest = (
-        select(OfficerChallenge.outcome_id, func.max(OfficerChallenge.asked_on))
-        .where(*about)
-        .group_by(OfficerChallenge.outcome_id)
+        select(Outcome.submission_id, Outcome.question, func.max(OfficerChallenge.asked_on))
+        .join(OfficerChallenge, OfficerChallenge.outcome_id == Outcome.id)
+        .where(Outcome.submission_id.in_(list(submission_ids)), _IS_CHALLENGE)
+        .group_by(Outcome.submission_id, Outcome.question)
     )
-    return {outcome_id: day for outcome_id, day in session().execute(newest) if outcome_id}
+    return {(submission_id, question): day for submission_id, question, day in session().execute(newest)}
 
 
 class ChallengeCounted(NamedTuple):

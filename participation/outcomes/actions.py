@@ -191,14 +191,15 @@ def _json(words: Mapping[str, str]) -> bytes:
 
 
 def note_shown(visit: Visit, lock: Lock) -> None:
-    """The child looks at every answer that waits behind the lock."""
+    """The child looks at every answer that waits behind the lock: each, and what it answers, is marked."""
     sent = select(Receipt.id).where(Receipt.invitation_id == visit.invitation_id)
-    behind = select(Reply.outcome_id).where(Reply.lock_id == lock.id)
-    waiting = select(Outcome.id).where(
-        Outcome.submission_id.in_(sent), Outcome.id.in_(behind), Outcome.shown_at.is_(None)
+    behind = (
+        select(Outcome.id, Reply.id)
+        .join(Reply, Reply.outcome_id == Outcome.id)
+        .where(Outcome.submission_id.in_(sent), Reply.lock_id == lock.id)
     )
     with transaction() as session:
-        mark(SHOWN, session.scalars(waiting).all(), clock.now())
+        mark(SHOWN, (id for row in session.execute(behind) for id in row if id), clock.now())
 
 
 def note_ok(visit: Visit, lock: Lock, answer_id: str, said: str) -> None:

@@ -95,6 +95,12 @@ class Reply(Base):
     lock_id: Mapped[str] = mapped_column(String(26), index=True)
     """No reference: whoever held the lock's row on the public side would hold up the officer who answers."""
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    looked_at: Mapped[datetime | None] = marked(SHOWN, id)
+
+    def seen_at(self, outcome: Outcome) -> datetime | None:
+        """When the child first saw this very answer: what they saw before it was given, was another."""
+        first, given = outcome.shown_at, outcome.answered_at
+        return self.looked_at or (first if first and given and first >= given else None)
 
 
 class ChildsLetter(Base):

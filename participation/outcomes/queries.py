@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy.orm import defer, joinedload, load_only
 
 from participation import clock
 from participation.db import session
@@ -51,7 +51,7 @@ class Answered:
     state: str
     words: str
     answered_at: datetime
-    shown_at: datetime | None
+    seen_at: datetime | None
     who_does: str = ""
     by_when: date | None = None
     talked_about_on: date | None = None
@@ -173,7 +173,7 @@ def _opened(outcome: Outcome, reply: Reply, private: X25519PrivateKey) -> Answer
         outcome.state,
         said["words"],
         outcome.answered_at or clock.now(),
-        outcome.shown_at,
+        reply.seen_at(outcome),
         said.get("who_does", ""),
         outcome.by_when,
         outcome.talked_about_on,
@@ -194,6 +194,8 @@ class Answer:
     who_does: str = ""
     is_ok: str = ""
     """What the child says of it, one of IS_OK."""
+    seen_at: datetime | None = None
+    """When the child saw these words behind their lock."""
 
     @property
     def is_not_ok(self) -> bool:
@@ -256,21 +258,24 @@ def _day_of(review: Review) -> date:
 
 def _answers(*wanted: ColumnElement[bool]) -> Sequence[Answer]:
     there = session().execute(
-        select(Outcome, Reply.lock_id, Reply.id)
+        select(Outcome, Reply)
         .join(Review, Review.id == Outcome.review_id)
         .outerjoin(Reply, Reply.outcome_id == Outcome.id)
         .where(*wanted)
-        .options(joinedload(Outcome.review).joinedload(Review.officer))
+        .options(joinedload(Outcome.review).joinedload(Review.officer), defer(Reply.envelope))
         .order_by(Outcome.id)
     )
     rows = there.all()
-    said = _said_of(answer_id for _, _, answer_id in rows)
-    return [_answer(outcome, lock_id or "", said.get(answer_id or "", "")) for outcome, lock_id, answer_id in rows]
+    said = _said_of(reply.id for _, reply in rows if reply)
+    return [_answer(outcome, reply, said) for outcome, reply in rows]
 
 
-def _answer(outcome: Outcome, lock_id: str, is_ok: str) -> Answer:
+def _answer(outcome: Outcome, reply: Reply | None, said: Mapping[str, str]) -> Answer:
     own = _own_words(outcome)
-    return Answer(outcome, own.get("words", ""), lock_id, own.get("why", ""), own.get("who_does", ""), is_ok)
+    answer = Answer(outcome, own.get("words", ""), "", own.get("why", ""), own.get("who_does", ""))
+    if reply is None:
+        return answer
+    return replace(answer, lock_id=reply.lock_id, is_ok=said.get(reply.id or "", ""), seen_at=reply.seen_at(outcome))
 
 
 def _own_words(outcome: Outcome) -> Mapping[str, str]:

@@ -51,15 +51,11 @@ def _is_concerned(who: Staff) -> ColumnElement[bool]:
     return or_(literal(who.role) == Role.MANAGER, Absence.absent_id == who.id, Absence.deputy_id == who.id)
 
 
-def stands_in_now(who: Staff) -> Sequence[Absence]:
-    """For whom somebody stands in today."""
-    today = clock.today()
-    return [each for each in absences_for(who) if each.deputy_id == who.id and each.first_on <= today]
-
-
-def absences_of(who: Staff) -> Sequence[Absence]:
-    """Who stands in for somebody today or soon."""
-    return [each for each in absences_for(who) if each.absent_id == who.id]
+def cover_around(who: Staff) -> tuple[Sequence[Absence], Sequence[Absence]]:
+    """For whom somebody stands in today, and who stands in for them today or soon; in one query."""
+    found, today = absences_for(who), clock.today()
+    standing_in = [each for each in found if each.deputy_id == who.id and each.first_on <= today]
+    return standing_in, [each for each in found if each.absent_id == who.id]
 
 
 def absences_ended(who: Staff) -> Sequence[Absence]:

@@ -1,6 +1,7 @@
 """Behind the lock what a child asked for goes on to done, and the child says whether the answer is OK."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,19 +9,22 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation import clock
-from participation.db import session, transaction
+from participation.challenges.actions import raise_challenge
+from participation.db import new_id, session, transaction
 from participation.invitations.marks import IS_OK, Mark
-from participation.outcomes.actions import Decision, answer, mark_done
+from participation.outcomes.actions import Decision, answer, mark_done, note_asked
 from participation.outcomes.models import Outcome, Reply
 from participation.outcomes.queries import not_ok
 from participation.submissions.queries import submissions_for
 from tests.answering.conftest import Letter
 from tests.answering.loud import ANSWER, WEDNESDAY, WISH, letter, officer_of, officer_reads
 from tests.answering.test_lock import FOUR, unlock
+from tests.challenges.raising import A_CHALLENGE
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields, words_of
 
 __all__ = ["letter"]
+AGAIN = "Your officer has asked for this again, on Wednesday 4 March 2026."
 TOBI = "Tobi, your social worker"
 
 
@@ -116,4 +120,38 @@ def test_what_the_child_was_told_in_person_does_not_wait_for_an_answer(app: Flas
     with app.app_context():
         (sent,) = submissions_for(officer_of(letter), letter.review_id)
         answer(officer_of(letter), letter.review_id, sent.id, "ask_for", Decision("agreed", told="in_person"))
-    assert "There is no answer yet." not in words_of(looks(app, letter).page)
+        outcome = session().scalars(select(Outcome.id)).one()
+    page = words_of(looks(app, letter).page)
+    assert "There is no answer yet." not in page
+    assert f"{WISH} Sent on" not in page
+    asks_again(app, letter, outcome)
+    page = words_of(looks(app, letter).page)
+    assert f"{WISH} Sent on Tuesday 24 February 2026." in page
+    assert "There is no answer yet." not in page
+    assert AGAIN in page
+
+
+def asks_again(app: Flask, letter: Letter, outcome_id: str) -> None:
+    """The officer challenges what became of it."""
+    about = replace(A_CHALLENGE, raised_on=WEDNESDAY.date(), outcome_id=outcome_id)
+    with app.app_context():
+        assert raise_challenge(officer_of(letter), letter.review_id, new_id(), about)
+
+
+@on_both
+def test_a_child_reads_that_the_officer_asked_again_answered_or_not_and_nothing_else_of_it(
+    app: Flask, letter: Letter
+) -> None:
+    officer_reads(app, letter)
+    with app.app_context():
+        (sent,) = submissions_for(officer_of(letter), letter.review_id)
+        note_asked([(sent, "ask_for")])
+        outcome_id = session().scalars(select(Outcome.id)).one()
+    assert AGAIN not in words_of(looks(app, letter).page)
+    asks_again(app, letter, outcome_id)
+    page = words_of(looks(app, letter).page)
+    assert f"{AGAIN} There is no answer yet." in page
+    assert A_CHALLENGE.words not in page
+    assert "team manager" not in page
+    decide(app, letter, "partly")
+    assert f"{AGAIN} Some of it, yes" in words_of(looks(app, letter).page)

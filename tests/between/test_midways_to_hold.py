@@ -1,4 +1,4 @@
-"""Which midway reviews an officer still has to hold, and how many were held of those that fell due."""
+"""What an officer still has to do between meetings, and how many midway reviews were held of those that fell due."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from participation import clock, db, service
-from participation.between.queries import midways_to_hold, work_counted
+from participation.between.queries import still_due, work_counted
 from participation.children.models import ADOPTED
 from participation.reviews.models import Review
 from participation.service import ServiceRow
@@ -37,10 +37,10 @@ def two_reviews(desk: Desk) -> tuple[str, str]:
     return held, coming
 
 
-def waiting(desk: Desk) -> list[tuple[str, date]]:
+def waiting(desk: Desk, kind: str = "midway") -> list[tuple[str, date]]:
     with desk.app.app_context():
-        found = midways_to_hold(db.session().get_one(Staff, desk.staff_id))
-        return [(each.review.id, each.due_on) for each in found]
+        found = still_due(db.session().get_one(Staff, desk.staff_id))
+        return [(each.review.id, each.due_on) for each in found if each.kind == kind]
 
 
 def counted(app: Flask) -> tuple[int, int]:
@@ -61,6 +61,37 @@ def test_it_waits_until_one_is_written_down_after_the_last_meeting(app: Flask) -
     written_down(desk, coming, kind="midway", made_on=date(2026, 2, 20))
     assert waiting(desk) == []
     assert counted(app) == (1, 1)
+
+
+@pytest.mark.parametrize(("today", "expected"), [
+    (date(2026, 6, 1), [date(2026, 3, 2)]), (date(2026, 6, 2), []), (date(2026, 12, 1), []),
+])  # fmt: skip
+def test_without_a_next_review_it_is_late_until_that_would_be_due_and_not_for_ever(
+    app: Flask, today: date, expected: list[date]
+) -> None:
+    desk = Desk(app)
+    held = desk.review("Maya", HELD)
+    with clock.frozen(datetime(today.year, today.month, today.day, 9, tzinfo=UTC)):
+        assert [due_on for _, due_on in waiting(desk)] == expected
+        assert [id for id, _ in waiting(desk)] == [held] * len(expected)
+
+
+@on_both
+def test_a_child_is_to_be_seen_in_the_two_weeks_before_a_meeting_unless_they_were_since_the_last(app: Flask) -> None:
+    desk = Desk(app)
+    held, coming = two_reviews(desk)
+    desk.review("Baby", date(2026, 3, 10), born_on=date(2024, 1, 1))
+    soon = desk.review("Leo", date(2026, 3, 23))
+    desk.review("Zoe", date(2026, 3, 24))
+    assert waiting(desk, "visit") == [(soon, date(2026, 3, 23))]
+    written_down(desk, soon, kind="observation", made_on=date(2026, 3, 9))
+    assert waiting(desk, "visit") == []
+    with clock.frozen(datetime(2026, 5, 18, 9, tzinfo=UTC)):
+        written_down(desk, held, made_on=HELD)
+        assert waiting(desk, "visit") == [(coming, NEXT)]
+        written_down(desk, held, made_on=date(2025, 12, 2))
+        assert waiting(desk, "visit") == []
+    assert waiting(Desk(app, "ben@example.org"), "visit") == []
 
 
 def test_a_stranger_has_nothing_to_hold(app: Flask) -> None:

@@ -18,6 +18,7 @@ from participation.outcomes.models import Participation
 from participation.reviews.models import Review
 from participation.staff.models import Staff
 from tests import factories
+from tests.between.writing import written_down
 from tests.casework.conftest import MORNING
 from tests.casework.desk import Desk
 from tests.databases import on_both
@@ -66,6 +67,22 @@ def test_late_is_counted_once_however_many_things_are(desk: Desk) -> None:
     assert "1 meeting today · 3 reviews with something to do · 2 late" in desk.list()
     row = desk.sections()[HELD]
     assert row.index("Very late") < row.index("In time"), "the latest first"
+
+
+def test_a_visit_and_a_midway_review_that_are_due_stand_in_the_list_and_late_is_counted_once(desk: Desk) -> None:
+    desk.review("Soon", TODAY + timedelta(days=3))
+    desk.review("Not soon", TODAY + timedelta(days=30))
+    halfway = desk.review("Halfway", TODAY - timedelta(days=120))
+    desk.review("Held", TODAY - timedelta(days=89))
+    assert "0 meetings today · 2 reviews with something to do · 2 late" in desk.list()
+    assert "Held, Midway review: 2 days" in desk.sections()["Between meetings"]
+    assert "Halfway, Midway review: 21 days late" in desk.sections()["Between meetings"]
+    assert "Soon , 11 Visit: 3 days" in desk.sections()["To come"]
+    assert desk.list().count("Visit: ") == 1
+    written_down(desk, halfway, kind="midway", made_on=TODAY)
+    assert "Halfway" not in desk.list()
+    assert "Held, Midway review: 2 days" in desk.sections()["Between meetings"]
+    assert "1 review with something to do · 1 late" in desk.list(), "its code is late; its midway review is not"
 
 
 def test_of_a_child_who_is_no_longer_ours_only_the_code_is_still_to_record(desk: Desk) -> None:

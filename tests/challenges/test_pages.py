@@ -194,4 +194,5 @@ def test_a_child_is_told_on_which_day_their_wish_was_asked_for_again(app: Flask)
     raised(desk, review, outcome_id=wish, kind="good_practice", raised_on=date(2026, 3, 6))
     assert "You have asked again, on Wednesday 4 March 2026." in words_of(desk.open(review))
     with app.app_context():
-        assert asked_again([wish, strangers]) == {wish: date(2026, 3, 4)}
+        sent = db.session().get_one(Outcome, wish).submission_id
+        assert asked_again([sent]) == {(sent, "ask_for"): date(2026, 3, 4)}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,16 +14,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from participation import clock, create_app
+from participation.challenges.actions import raise_challenge
 from participation.complaints.actions import add_step
 from participation.complaints.models import Complaint, ComplaintState
 from participation.config import Config
-from participation.db import session, transaction
+from participation.db import new_id, session, transaction
 from participation.feedback.you_said import ENGLISH, publish
 from participation.interpreting.actions import ask_interpreter
 from participation.invitations.actions import Secrets
 from participation.invitations.secrets import new_code, new_token
 from participation.operations.cli import cli
 from participation.outcomes.actions import Decision, answer
+from participation.outcomes.models import Outcome
 from participation.profiles.actions import About, write_profile
 from participation.profiles.models import Profile
 from participation.staff.models import Role, Staff
@@ -30,6 +33,7 @@ from participation.submissions.actions import read
 from participation.submissions.models import Submission
 from tests import factories
 from tests.answering.test_lock import FOUR, OTHER, put_on
+from tests.challenges.raising import A_CHALLENGE
 from tests.page_checks import CheckedClient
 from tests.parts.postgres import SUPERUSER, PostgresServer
 from tests.walking import Phone, hidden_fields, words_of
@@ -185,6 +189,8 @@ def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
         officer = session().get_one(Staff, sent.review.officer_id)
         assert read(officer, [sent], "to prepare")
         answer(officer, sent.review_id, sent.id, "feel_today_words", Decision("agreed", ANSWER))
+        wish = session().scalars(select(Outcome.id)).one()
+        assert raise_challenge(officer, sent.review_id, new_id(), replace(A_CHALLENGE, outcome_id=wish))
         other = session().scalars(select(Submission.id).where(Submission.purpose == "my_meeting")).one()
         manager, _ = factories.staff(Role.MANAGER)
         assert add_step(manager, session().scalars(select(Complaint.id)).one(), ComplaintState.TOLD, ANSWER * 2)
@@ -195,6 +201,7 @@ def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
     assert "Amara, your officer, read this" in words_of(maya.page)
     assert ANSWER in maya.press("read").text
     assert WORDS in maya.page.text
+    assert "Your officer has asked for this again" in maya.page.text
     assert ANSWER * 2 in maya.page.text
     (wanted,) = re.findall(r'name="complaint" value="(\w+ ok_no)"', maya.page.text)
     data = {**hidden_fields(maya.page), "complaint": wanted}

@@ -15,10 +15,10 @@ from participation.permissions.queries import (
     Standing,
     absence_to_end,
     absences_for,
+    cover_around,
     review_for,
     review_to_read,
     standing,
-    stands_in_now,
     told_to,
 )
 from participation.reviews.models import Review
@@ -109,8 +109,8 @@ def test_cover_opens_from_its_first_day_to_its_last(team: Team, first: date, las
     covers = allowed == "act"
     assert standing(team.ben, team.hers) == (Standing.COVERING if covers else Standing.ASKED)
     assert standing(team.ben, team.cleos) == Standing.ASKED
-    assert bool(stands_in_now(team.ben)) == covers
-    assert stands_in_now(team.amara) == stands_in_now(team.manager) == []
+    assert bool(cover_around(team.ben)[0]) == covers
+    assert cover_around(team.amara)[0] == cover_around(team.manager)[0] == []
 
 
 def test_cover_that_was_ended_opens_nothing(team: Team) -> None:
@@ -130,7 +130,7 @@ def test_who_covers_for_one_colleague_does_not_see_anothers(team: Team) -> None:
     cover(team.cleo, team.ben)
     assert may(team.ben, team.hers) == may(team.amara, team.cleos) == "nothing"
     assert standing(team.ben, team.hers) == Standing.ASKED
-    assert stands_in_now(team.cleo) == []
+    assert cover_around(team.cleo)[0] == []
 
 
 def test_a_reason_opens_one_review_for_its_reader_until_its_moment_and_lets_nobody_act(team: Team) -> None:

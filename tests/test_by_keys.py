@@ -1,0 +1,197 @@
+"""One main task of each role by keys alone, in as many presses as docs/journeys.md promises."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Locator, Page, expect
+
+from participation import clock, db
+from participation.config import ROOT
+from participation.invitations.models import Invitation
+from tests import factories
+from tests.accounts.office import Office
+from tests.advocacy.test_path import advocate
+from tests.casework.desk import Desk
+from tests.contact.conftest import Team
+from tests.contact.test_staff_pages import asked
+from tests.contact.test_staff_pages import desk as on_duty
+from tests.letters.desk import support
+from tests.metrics.published import hold_reviews
+from tests.parts.browser import OpenPage, settled
+from tests.parts.server import Serve
+
+NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)
+HELD, SOON = date(2026, 3, 5), date(2026, 3, 20)
+FARTHEST = 120
+"""So many times Tab is pressed at most; what is farther away nobody finds."""
+
+
+@pytest.fixture(autouse=True)
+def on_a_monday() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+@dataclass
+class Keys:
+    """Ten fingers, and no mouse: Tab leads on, and whatever is pressed counts."""
+
+    page: Page
+    address: str
+    pressed: list[str] = field(default_factory=list)
+
+    def reach(self, what: Locator) -> None:
+        """Tab, until it stands there."""
+        for _ in range(FARTHEST):
+            if what.first.evaluate("each => each === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not lead to {what}")
+
+    def press(self, name: str, role: str = "button") -> None:
+        """Press what bears these words, and wait for what comes."""
+        self.enter(self.page.get_by_role(role, name=re.compile(name)))  # type: ignore[arg-type]
+
+    def enter(self, what: Locator) -> None:
+        """Press this, and wait for what comes."""
+        self.reach(what)
+        self.page.keyboard.press("Enter")
+        self.pressed.append(str(what))
+        settled(self.page)
+
+
+def promised(task: str) -> int:
+    """In how many presses a task is done, by the table."""
+    rows = (ROOT / "docs" / "journeys.md").read_text().splitlines()
+    (row,) = (row.split("|") for row in rows if f"| {task} |" in row)
+    return int(row[3])
+
+
+Sit = Callable[..., Keys]
+
+
+@pytest.fixture
+def sit(app: Flask, serve: Serve, open_page: OpenPage) -> Sit:
+    """Sit down before a page of the staff side, signed in."""
+
+    def down(browser: FlaskClient, path: str) -> Keys:
+        cookie = browser.get_cookie("staff")
+        assert cookie is not None
+        page, address = open_page(width=1280, height=860), serve(app)
+        page.context.add_cookies([{"name": "staff", "value": cookie.value, "url": address}])
+        page.goto(address + path)
+        return Keys(page, address)
+
+    return down
+
+
+def scans(app: Flask, serve: Serve, page: Page, respondent: str) -> Keys:
+    """Somebody opens the square of their letter."""
+    with app.app_context():
+        _, secrets = factories.letter(factories.review(factories.staff()[0], SOON), respondent)
+    keys = Keys(page, serve(app))
+    page.goto(f"{keys.address}/s#{secrets.token}")
+    return keys
+
+
+def test_a_child_sends_one_answer(app: Flask, serve: Serve, open_page: OpenPage) -> None:
+    keys = scans(app, serve, open_page(), "child")
+    keys.press("^Start")
+    keys.press("Say what you think", "link")
+    keys.enter(keys.page.locator("details.one summary"))
+    keys.reach(keys.page.locator("#one"))
+    keys.page.keyboard.type("A later bedtime")
+    keys.enter(keys.page.locator("details.one .main"))
+    keys.press("^Send")
+    keys.page.wait_for_url("**/done")
+    assert len(keys.pressed) == promised("one answer, from the square to sent")
+
+
+def test_a_carer_sends_a_form(app: Flask, serve: Serve, open_page: OpenPage) -> None:
+    keys = scans(app, serve, open_page(), "foster_carer")
+    keys.press("^Start")
+    keys.enter(keys.page.locator(".todo a[href*=carer_view]"))
+    keys.enter(keys.page.locator(".places a").first)
+    keys.reach(keys.page.locator("textarea"))
+    keys.page.keyboard.type("Swimming")
+    keys.enter(keys.page.locator("main [value=send]"))
+    keys.enter(keys.page.locator(".go .main"))
+    keys.page.wait_for_url("**/done")
+    assert len(keys.pressed) == promised("a form, from the square to sent")
+
+
+def test_support_gives_a_new_code_by_telephone(app: Flask, sit: Sit) -> None:
+    with app.app_context():
+        made, _ = factories.letter(factories.review(factories.staff()[0], SOON))
+        mark = db.session().get_one(Invitation, made.id).mark
+    keys = sit(support(app), "/staff/letters")
+    keys.reach(keys.page.locator("[name=mark]"))
+    keys.page.keyboard.type(mark)
+    keys.press("^Find it")
+    keys.press("By telephone")
+    keys.press("Make a new code")
+    expect(keys.page.get_by_text("type them in")).to_be_visible()
+    assert len(keys.pressed) == promised("a new code by telephone, from the mark on the letter")
+
+
+def test_an_advocate_goes_from_the_list_to_having_met_the_child(app: Flask, sit: Sit) -> None:
+    desk = Desk(app)
+    desk.receive(desk.review("Maya", SOON), "my_advocate", wants_advocate="yes")
+    keys = sit(advocate(desk, "Dee"), "/staff/advocacy")
+    keys.press("^Maya", "link")
+    for name in ("Accept it", "We are in touch", "We have met"):
+        keys.press(name)
+    expect(keys.page.get_by_text("Noted: met.")).to_be_visible()
+    assert len(keys.pressed) == promised(
+        "from the list of requests to having met the child, with a note at each step or none"
+    )
+
+
+def test_an_officer_marks_what_is_due_after_a_meeting(app: Flask, sit: Sit) -> None:
+    desk = Desk(app)
+    keys = sit(desk.browser, f"/staff/reviews/{desk.review('Maya', HELD)}")
+    for name in ("^Decisions are written", "^Letter is sent", "^Sent to those ticked"):
+        keys.press(name)
+    expect(keys.page.get_by_text("marked by Amara")).to_have_count(3)
+    assert len(keys.pressed) == promised("decisions, letter and sent to all, from the open review")
+
+
+def test_a_manager_reminds_an_officer_and_gives_a_review_away(app: Flask, sit: Sit) -> None:
+    office = Office(app)
+    review = office.amara.review("Maya", SOON)
+    office.amara.receive(review, "my_views", where_i_live="good")
+    keys = sit(office.mo, "/staff/unread")
+    keys.press("^Remind Amara")
+    expect(keys.page.get_by_text("Reminded: a mail says that something waits.")).to_be_visible()
+    assert len(keys.pressed) == promised("remind an officer of what waits")
+    keys.reach(keys.page.get_by_role("combobox"))
+    keys.page.keyboard.press("ArrowDown")
+    keys.press("^Give")
+    assert office.officer_of(review) == office.ben.staff_id
+    assert len(keys.pressed[1:]) == promised("give a review to another officer")
+
+
+def test_a_manager_publishes_a_year(app: Flask, sit: Sit) -> None:
+    with app.app_context():
+        hold_reviews(["PN1"] * 6, [date(2024, 6, 4)])
+    keys = sit(Office(app).mo, "/staff/metrics?year=2024-25")
+    keys.press("^Show for publication", "link")
+    keys.press("^Publish these figures")
+    expect(keys.page.get_by_role("button", name="Publish these figures")).to_have_count(0)
+    assert len(keys.pressed) == promised("publish the figures of a year, from its page")
+
+
+def test_who_is_on_duty_takes_a_request_on_and_has_talked(app: Flask, sit: Sit) -> None:
+    team = Team(app)
+    asked(team, reach="07700 900456")
+    keys = sit(on_duty(team, "amara"), "/staff/contact")
+    keys.enter(keys.page.locator("a.who"))
+    keys.press("^I take this on")
+    keys.press("^I have talked to them")
+    expect(keys.page.get_by_text("talked to them Mon 9 Mar")).to_be_visible()
+    assert len(keys.pressed) == promised("from the list of requests to having talked")
