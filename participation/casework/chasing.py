@@ -50,7 +50,7 @@ class AskedForm(NamedTuple):
     agency: str
     respondent: str
     meets_on: date
-    printed_at: datetime
+    asked_at: datetime
     sent_at: datetime | None
 
 
@@ -96,5 +96,5 @@ def returns(forms: Sequence[AskedForm], days_before: int) -> list[Returns]:
 
 
 def _in_time(form: AskedForm, days_before: int) -> bool:
-    due = forms_due_on(form.meets_on, local(form.printed_at).date(), days_before)
+    due = forms_due_on(form.meets_on, local(form.asked_at).date(), days_before)
     return form.sent_at is not None and local(form.sent_at).date() <= due

@@ -197,6 +197,7 @@ def _printed(invitation: Invitation, letter: LetterStory) -> bytes:
     return root
 
 
+    invitation.asked_at = letter.printed_at
 def _lost(invitation: Invitation, at: datetime) -> Ending:
     """Somebody told support that their letter was lost, and has no other yet."""
     invitation.revoked_at, invitation.ending_id = at, new_id()
@@ -212,6 +213,7 @@ def _really_printed(invitation: Invitation, letter: LetterStory) -> tuple[bytes,
     token = fresh.secrets.token
     return sealing.unwrap(fresh.kept["root_by_token"], token.encode(), "token"), fresh.secrets
 
+    invitation.asked_at = letter.printed_at
 
 def _filled(
     invitation: Invitation, reply: FilledForm, root: bytes, by: Respondent, chance: Chance

@@ -8,14 +8,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock, db
+from participation.casework.replies import arrivals
 from participation.invitations.actions import invite
+from participation.invitations.queries import invitations_of
+from participation.letters.printing import draw_code
 from participation.reviews.models import Review
+from participation.service.chosen import Service
 from participation.staff.models import Role
 from participation.submissions.models import Reading
 from tests import factories
 from tests.casework.conftest import MORNING
 from tests.casework.desk import Desk
 from tests.casework.sending import send_with
+from tests.databases import on_both
 from tests.document import Document
 from tests.page_checks import CheckedClient
 from tests.walking import signed_in, words_of
@@ -127,3 +132,29 @@ def test_support_lands_on_its_own_work_and_not_on_the_officers_list(sue: FlaskCl
 
 def test_a_service_without_reviews_says_so(sue: FlaskClient) -> None:
     assert "No review is arranged for the next four weeks." in words_of(sue.get("/staff/chasing"))
+
+
+@on_both
+def test_who_is_printed_a_letter_anew_is_late_from_the_first_one_until_the_meeting_is_on_another_day(
+    app: Flask,
+) -> None:
+    with app.app_context():
+        review = factories.review(factories.staff()[0], date(2026, 3, 12), people=[("school", "Ms Field")])
+        with clock.frozen(MORNING.replace(day=2)):
+            invite([review], ["school"])
+            letter = invitations_of(review.id)[0]
+            draw_code(letter)
+        with clock.frozen(MORNING):
+            draw_code(invitations_of(review.id)[0])
+            assert _late(review) == 3
+        with db.transaction() as session:
+            session.get_one(Review, review.id).meets_on = date(2026, 3, 13)
+        with clock.frozen(MORNING):
+            draw_code(invitations_of(review.id)[0])
+            assert _late(review) == 0
+
+
+def _late(review: Review) -> int:
+    db.session().expire_all()
+    found = arrivals(review, invitations_of(review.id), (), clock.today(), Service())
+    return next(each.days_late for each in found if each.respondent == "school")

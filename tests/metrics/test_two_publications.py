@@ -187,7 +187,6 @@ def test_on_the_page_looking_publishes_nothing_and_pressing_does(app: Flask) -> 
     assert "these figures have changed since: " in words
 
 
-
 def test_one_press_publishes_the_years_that_the_page_named_and_no_other(app: Flask) -> None:
     with app.app_context():
         hold_forty()
