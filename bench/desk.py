@@ -96,7 +96,8 @@ def _invitation(review: Review, respondent: str) -> Invitation:
     asked_on = clock.today() - timedelta(days=1) * 20
     made = Invitation(id=new_id(), review_id=review.id, respondent=respondent, person=person, invited_on=asked_on)
     made.level, made.ends_on, made.printings = "short" if person is None else "adult", clock.today() + HALF_A_YEAR, 1
-    made.token_lookup, made.printed_at = made.id, clock.now() - BEFORE_THE_MEETING
+    made.token_lookup = made.id
+    made.printed_at = made.asked_at = clock.now() - BEFORE_THE_MEETING
     return made
 
 

@@ -31,7 +31,12 @@ class Waited:
     @property
     def can_be_chased(self) -> bool:
         """Whether a letter of theirs is out and nothing has come."""
-        return self.arrival.is_missing and self.arrival.invitation is not None and not self.arrival.is_not_printed
+        return self.arrival.is_missing and self.has_letter
+
+    @property
+    def has_letter(self) -> bool:
+        """Whether a letter of theirs is out, or was and there was an answer: else nobody can be late."""
+        return self.arrival.invitation is not None and not self.arrival.is_not_printed
 
 
 class Group(NamedTuple):
@@ -50,7 +55,7 @@ class AskedForm(NamedTuple):
     agency: str
     respondent: str
     meets_on: date
-    printed_at: datetime
+    asked_at: datetime
     sent_at: datetime | None
 
 
@@ -65,8 +70,8 @@ class Returns(NamedTuple):
 
 
 def in_order(waited: Iterable[Waited]) -> list[Waited]:
-    """Letters that are support's own to print, then the latest first; of those equally late by the day of meeting."""
-    return sorted(waited, key=lambda each: (not each.arrival.is_not_printed, -each.arrival.days_late))
+    """The latest first; of those equally late by the day of meeting."""
+    return sorted(waited, key=lambda each: -each.arrival.days_late)
 
 
 def groups(waited: Iterable[Waited]) -> list[Group]:
@@ -96,5 +101,5 @@ def returns(forms: Sequence[AskedForm], days_before: int) -> list[Returns]:
 
 
 def _in_time(form: AskedForm, days_before: int) -> bool:
-    due = forms_due_on(form.meets_on, local(form.printed_at).date(), days_before)
+    due = forms_due_on(form.meets_on, local(form.asked_at).date(), days_before)
     return form.sent_at is not None and local(form.sent_at).date() <= due

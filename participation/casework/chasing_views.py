@@ -49,9 +49,11 @@ def chasing() -> str:
     everybody = waited(reviews, asked_about(reviews), answered(reviews), clock.today(), service.current())
     shown = [each for each in in_order(everybody) if narrowing.shows_all or each.arrival.is_missing]
     one = _one_group()
+    listed = [each for each in shown if one is None or each.group == one]
     return render_template(
         "staff/chasing.html",
-        waited=[each for each in shown if one is None or each.group == one],
+        waited=[each for each in listed if each.has_letter],
+        without_letter=[each for each in listed if not each.has_letter],
         one=one,
         groups=groups(everybody),
         not_printed=sum(each.arrival.is_not_printed for each in everybody),

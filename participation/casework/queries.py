@@ -153,7 +153,7 @@ def forms_of_partners(first: date, until: date) -> list[AskedForm]:
     """The letters of adults who stand in a list with an agency, about reviews of these days, and when each answered."""
     sent = func.min(Submission.sent_at)
     wanted = (
-        select(Person.agency, Invitation.respondent, Review.meets_on, Invitation.printed_at, sent)
+        select(Person.agency, Invitation.respondent, Review.meets_on, Invitation.asked_at, sent)
         .join(Person, Person.id == Invitation.person_id)
         .join(Review, Review.id == Invitation.review_id)
         .outerjoin(Submission, and_(Submission.invitation_id == Invitation.id, Submission.kind.in_(WITH_WORDS), STANDS))
@@ -161,10 +161,10 @@ def forms_of_partners(first: date, until: date) -> list[AskedForm]:
             Person.agency != "",
             Review.meets_on.between(first, until),
             REVIEW_STANDS,
-            Invitation.printed_at.is_not(None),
+            Invitation.asked_at.is_not(None),
             Invitation.respondent != HELPER,
         )
-        .group_by(Invitation.id, Person.agency, Invitation.respondent, Review.meets_on, Invitation.printed_at)
+        .group_by(Invitation.id, Person.agency, Invitation.respondent, Review.meets_on, Invitation.asked_at)
         # Who could not answer, because their letter was ended first, is not counted.
         .having(or_(Invitation.revoked_at.is_(None), sent.is_not(None)))
     )

@@ -75,7 +75,7 @@ class Arrival:
     sent_at: datetime | None = None
     """The last thing that came."""
     due_on: date | None = None
-    """The last day for an adult's form, as their letter says it. A child is never late."""
+    """The last day for an adult's form, as the letter said that asked them first. A child is never late."""
     days_late: int = 0
 
     @property
@@ -152,6 +152,6 @@ def _arrival(review: Review, invitation: Invitation, sent: list[Came], today: da
 
 
 def _due_on(review: Review, invitation: Invitation, days_before: int) -> date | None:
-    if invitation.respondent == CHILD or not (review.meets_on and invitation.printed_at):
+    if invitation.respondent == CHILD or not (review.meets_on and invitation.asked_at):
         return None
-    return forms_due_on(review.meets_on, clock.local(invitation.printed_at).date(), days_before)
+    return forms_due_on(review.meets_on, clock.local(invitation.asked_at).date(), days_before)

@@ -111,6 +111,9 @@ def state_words(arrival: Arrival) -> str:
 
 def answered_words(arrival: Arrival) -> str:
     """How far one respondent is, to support: whether the officer has read it is not theirs to know."""
+    if arrival.is_not_printed and arrival.invitation and arrival.invitation.is_lost:
+        # L10N: to support, beside a letter whose sheet was stolen or lost: another has to be printed
+        return str(pgettext("staff", "ended, another is needed"))
     # L10N: to support, beside a respondent who has sent something
     return str(pgettext("staff", "answered")) if arrival.has_come else state_words(arrival)
 

@@ -1,7 +1,7 @@
 """Putting what was invented into the database; each function is one transaction."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_bytes
@@ -28,9 +28,11 @@ from participation.invitations.marks import OPENED, STARTED, Mark, mark
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import invitations_of
 from participation.invitations.secrets import new_token, token_lookup
+from participation.letters.facts import said_by
 from participation.letters.models import PrintedSheet
 from participation.outbox.models import Notice
 from participation.outcomes.models import ASKING, Outcome, Participation
+from participation.profiles.models import Profile
 from participation.questionnaires.answers import Answers
 from participation.retention_schedule import chosen_periods
 from participation.reviews.models import Move, Person, Review
@@ -105,7 +107,8 @@ def _review_rows(child: Child, story: Story, officers: Sequence[str]) -> Iterato
     )
     yield review
     for adult in story.adults:
-        yield Person(review=review, role=adult.role, name=adult.name, agency=adult.agency, language=adult.language)
+        said = {"agency": adult.agency, "language": adult.language, "email": adult.email, "phone": adult.phone}
+        yield Person(review=review, role=adult.role, name=adult.name, **said)
     if planned.moved:
         moved = planned.moved
         yield Move(review=review, from_on=moved.from_on, to_on=moved.to_on, moved_at=moved.moved_at)
@@ -136,6 +139,7 @@ def write_letters(
     shown: dict[str, Secrets] = {}
     with transaction() as session:
         reviews = reviews_named([story.review.reference for story in stories])
+        profiles = {each.staff_id: each for each in session.scalars(select(Profile))}
         for story in stories:
             invitations = {_whose(i): i for i in invitations_of(reviews[story.review.reference].id)}
             for letter in story.letters:
@@ -147,7 +151,7 @@ def write_letters(
                     if letter.revoked_at:
                         session.add(_lost(invitation, letter.revoked_at))
                 if letter.printed_at:
-                    session.add(_sheet(invitation, story.review, letter.printed_at))
+                    session.add(_sheet(invitation, story.review, letter.printed_at, profiles))
                 about = (reply.at for reply in letter.replies if reply.purpose not in NOT_FOR_OFFICERS)
                 _marked(invitation, letter.opened_at, min(about, default=None))
                 by = respondent_of(story, letter, chance)
@@ -162,15 +166,17 @@ def write_letters(
     return waiting, shown
 
 
-def _sheet(invitation: Invitation, planned: Planned, printed_at: datetime) -> PrintedSheet:
-    """What the letter says of the day: the one from which the review has moved, where it was printed before that."""
+def _sheet(
+    invitation: Invitation, planned: Planned, printed_at: datetime, profiles: Mapping[str, Profile]
+) -> PrintedSheet:
+    """What the letter says: the day from which the review has moved, where it was printed before that."""
     moved = planned.moved if planned.moved and printed_at < planned.moved.moved_at else None
     return PrintedSheet(
         invitation_id=invitation.id,
         printing=invitation.printings,
         meets_on=moved.from_on if moved else planned.meets_on,
         starts_at=None if moved else planned.starts_at,
-        digests={},
+        digests=dict(said_by(invitation, profiles.get(invitation.review.officer_id or "")).digests),
         posted_at=printed_at,
     )
 
@@ -194,6 +200,7 @@ def _printed(invitation: Invitation, letter: LetterStory) -> bytes:
         invitation.root_by_token = sealing.wrap(root, token.encode(), "token")
         invitation.root_by_code = sealing.wrap(root, token_bytes(32), "code")
     invitation.printings, invitation.printed_at = letter.printings, letter.printed_at
+    invitation.asked_at = letter.printed_at
     return root
 
 
@@ -209,6 +216,7 @@ def _really_printed(invitation: Invitation, letter: LetterStory) -> tuple[bytes,
     for name, value in fresh.kept.items():
         setattr(invitation, name, value)
     invitation.printings, invitation.printed_at = letter.printings, letter.printed_at
+    invitation.asked_at = letter.printed_at
     token = fresh.secrets.token
     return sealing.unwrap(fresh.kept["root_by_token"], token.encode(), "token"), fresh.secrets
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
+from zlib import crc32
 
 from participation.demo.banks import names
 from participation.demo.chance import Chance
@@ -25,6 +27,21 @@ class Adult:
     def first_name(self) -> str:
         """As children call them; teachers keep their title."""
         return self.name if self.name.split()[0] in TEACHERS else self.name.split()[0]
+
+    @property
+    def email(self) -> str:
+        """At a domain where no mail arrives; some have none."""
+        plain = normalize("NFKD", self.name.casefold()).encode("ascii", "ignore").decode()
+        return f"{'.'.join(plain.split())}@example.org" if self._number % 4 else ""
+
+    @property
+    def phone(self) -> str:
+        """One of the numbers that are kept free for invented people; some have none."""
+        return f"07700900{self._number % 1000:03}" if self._number % 3 else ""
+
+    @property
+    def _number(self) -> int:
+        return crc32(self.name.encode())
 
 
 KNOWN = (

@@ -5,7 +5,20 @@ from flask_babel import pgettext
 from participation.endings.models import Ending
 from participation.endings.queries import Endable
 from participation.endings.reasons import CHILD, LETTER, PERSON
+from participation.staff.models import Role
 from participation.staff.wording import name_of
+
+
+def whose_words(role: str) -> str:
+    """Whose endings somebody sees on the list of them."""
+    if role == Role.MANAGER:
+        # L10N: to a manager, beside the heading of the list of what was ended
+        return str(pgettext("staff", "What anybody ended in the last four weeks"))
+    if role == Role.SUPPORT:
+        # L10N: to support, beside the heading of the list of what was ended
+        return str(pgettext("staff", "Letters and people that anybody ended in the last four weeks"))
+    # L10N: to an officer, beside the heading of the list of what was ended: what colleagues ended is not in it
+    return str(pgettext("staff", "What you ended yourself in the last four weeks"))
 
 
 def reason_words(reason: str) -> str:

@@ -130,7 +130,7 @@ def take_people(rows: Rows, *, dry_run: bool = False, actor: str = "system", com
 
 def _take_people(rows: Rows, dry_run: bool, actor: str = "", complete: bool = False) -> Taken:
     taken = Taken()
-    changes = PeopleChanges(taken)
+    changes = PeopleChanges(taken, rows)
     for batch in _in_batches(_readable(named(rows), taken)):
         with _writing(dry_run) as writer:
             writes = changes.of(batch)

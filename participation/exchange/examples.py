@@ -65,7 +65,7 @@ def _child(number: str, name: str, today: date, **otherwise: str) -> Row:
 def _person(review: str, name: str, role: str = "foster_carer") -> Row:
     return {
         "review_id": review, "role": role, "name": name, "email": "jo@example.org", "agency": "", "language": "en",
-        "asked": "yes", "phone": "01632 960150", "address": "",
+        "asked": "yes", "phone": "01632 960150", "address": "", "formerly": "",
     }  # fmt: skip
 
 

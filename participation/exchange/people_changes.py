@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from participation.db import new_id
 from participation.exchange import queries
 from participation.exchange.census import Census
+from participation.exchange.csv_rows import Rows
 from participation.exchange.identity import is_better_written, name_key
 from participation.exchange.people_list import Named
 from participation.exchange.problems import NO_LONGER_NAMED
 from participation.exchange.queries import Known
 from participation.exchange.reading import NOT_TAKEN, CellReading
+from participation.exchange.renaming import Renaming, is_renamed, note_likeness
 from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
 from participation.reviews.models import Person
 
@@ -23,8 +25,9 @@ Contact = tuple[str, str]
 class PeopleChanges:
     """Compares a list of people batch by batch. Of the whole list it remembers who stood on which line."""
 
-    def __init__(self, taken: Taken) -> None:
+    def __init__(self, taken: Taken, rows: Rows) -> None:
         self.taken = taken
+        self._renaming = Renaming(rows)
         self._lines: dict[Name, list[tuple[int, Contact]]] = defaultdict(list)
         self._census = Census()
         self._named: set[str] = set()
@@ -47,7 +50,9 @@ class PeopleChanges:
         writes = Writes()
         reviews = self._census.reviews({row.review for row in batch})
         known: dict[Name, list[Known]] = defaultdict(list)
+        around: dict[str, list[Known]] = defaultdict(list)
         for person in queries.people_of({review["id"] for review in reviews.values()}):
+            around[person["review_id"]].append(person)
             known[person["review_id"], person["role"], name_key(person["name"])].append(person)
         rows: dict[Name, list[Named]] = defaultdict(list)
         for row in batch:
@@ -61,10 +66,25 @@ class PeopleChanges:
                 rows[name].append(row)
                 continue
             self.taken.refused += 1
+        numbers = {review["id"]: review["reference"] for review in reviews.values()}
         for name, namesakes in rows.items():
-            for row, meant in self._whom(namesakes, known[name]):
-                self._person(writes, row, name[0], meant)
+            for row, found in self._whom(namesakes, known[name]):
+                like = None if found else self._like(row, numbers[name[0]], around[name[0]])
+                if like and not is_renamed(row, like):
+                    note_likeness(row, like)
+                    self.taken.refused += 1
+                else:
+                    self._person(writes, row, name[0], found or like)
         return writes
+
+    def _like(self, row: Named, number: str, people: Sequence[Known]) -> Known | None:
+        """Whom a row may mean that has none of their names; of them nobody says that the list left them out."""
+        left = [each for each in people if each["id"] not in self._named and not each["ending_id"]]
+        like = self._renaming.like(row, left)
+        if like:
+            self._listed.add((number, like["role"], name_key(like["name"])))
+            self._named.add(like["id"])
+        return like
 
     def _is_only_one(self, row: Named, name: Name) -> bool:
         """Two people of one name are two where each has an address of their own."""
@@ -99,7 +119,7 @@ class PeopleChanges:
         said = {"email": row.email, "agency": row.agency, "language": row.language, "is_asked": row.is_asked}
         said |= {"address_digest": row.address_digest, "phone": row.phone}
         said = {name: value for name, value in said.items() if value not in (None, "")}
-        if known and is_better_written(row.name, known["name"]):
+        if known and (is_renamed(row, known) or is_better_written(row.name, known["name"])):
             said["name"] = row.name
         changes = different(known, said) if known else {}
         if known is None:

@@ -10,10 +10,12 @@ from participation.reviews.models import PersonRole
 
 PEOPLE = "people"
 """What this list is called where one is chosen."""
-COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "asked", "phone", "address")
+FORMERLY = "formerly"
+"""The column of the name under which somebody stood before: then it is put right, and nobody is new."""
+COLUMNS = ("review_id", "role", "name", "email", "agency", "language", "asked", "phone", "address", FORMERLY)
 NEEDED = ("review_id", "role", "name")
 LONGEST_ADDRESS = 500
-SELDOM = {"phone", "address", "different_from"}
+SELDOM = {"phone", "address", "different_from", FORMERLY}
 """Columns that hardly a list has, and none misses."""
 ROLES: dict[str, str] = {role: role for role in PersonRole}
 
@@ -33,6 +35,8 @@ class Named:
     is_asked: bool | None
     """Whether they get a letter; None where the list does not say."""
     address_digest: str
+    formerly: str
+    """The name under which they are here, where the list puts it right."""
 
 
 def worth_telling(absent: Sequence[str]) -> tuple[str, ...]:
@@ -55,6 +59,7 @@ def named(rows: Rows) -> Iterator[Named | None]:
             reading.phone("phone"),
             reading.yes_no("asked"),
             address_digest(reading.words("address", LONGEST_ADDRESS)),
+            reading.row[FORMERLY],
         )
         yield None if reading.is_refused else found
 

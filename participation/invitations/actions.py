@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from participation import clock, sealing, service
 from participation.audit import actions as audit
 from participation.children.models import Child
-from participation.db import transaction
+from participation.db import UTCDateTime, transaction
 from participation.invitations.levels import level_of
 from participation.invitations.marks import OPENED, mark
 from participation.invitations.models import CHILD, HELPER, Invitation, StillOpens, Visit
@@ -165,7 +165,13 @@ def keep_secrets(drawn: Iterable[Fresh]) -> None:
             session.execute(
                 update(Invitation)
                 .where(Invitation.id == fresh.invitation_id, MAY_BE_ISSUED, IS_STILL_ASKED)
-                .values(**fresh.kept, **_ISSUED, printings=Invitation.printings + 1, printed_at=clock.now())
+                .values(
+                    **fresh.kept,
+                    **_ISSUED,
+                    printings=Invitation.printings + 1,
+                    printed_at=clock.now(),
+                    asked_at=func.coalesce(Invitation.asked_at, clock.now(), type_=UTCDateTime),
+                )
                 .execution_options(synchronize_session=False)
             )
             audit.record(session, "system", "letter printed", f"invitation/{fresh.invitation_id}")

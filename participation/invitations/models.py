@@ -54,6 +54,8 @@ class Invitation(Base):
     printings: Mapped[int] = mapped_column(default=0)
     """How often a letter was drawn. Each printing has its own secrets and ends the one before."""
     printed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    asked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When a letter first asked for an answer before this day of meeting: from then on somebody can be late."""
     token_lookup: Mapped[str | None] = mapped_column(String(64))
     code_lookup: Mapped[str | None] = mapped_column(String(64))
     root_by_token: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -53,9 +53,13 @@ def put_on_paper(drawn: Sequence[Drawn], *, ends_locks: bool = False, read_out: 
 def _keep_sheets(drawn: Sequence[Drawn], *, read_out: bool) -> None:
     ids = [each.fresh.invitation_id for each in drawn]
     with transaction() as current:
+        days = select(PrintedSheet.invitation_id, PrintedSheet.meets_on).where(PrintedSheet.invitation_id.in_(ids))
+        before = dict(current.execute(days).all())
         for each in drawn:
-            in_it = update(Invitation).where(Invitation.id == each.fresh.invitation_id)
-            in_it = in_it.values(language=each.said.language)
+            said, id = each.said, each.fresh.invitation_id
+            # A letter for another day asks anew; one that replaces a lost letter does not.
+            anew = {} if before.get(id, said.meets_on) == said.meets_on else {"asked_at": clock.now()}
+            in_it = update(Invitation).where(Invitation.id == id).values(language=said.language, **anew)
             current.execute(in_it, execution_options={"synchronize_session": False})
         current.execute(delete(PrintedSheet).where(PrintedSheet.invitation_id.in_(ids)))
         printed = select(Invitation.id, Invitation.printings).where(Invitation.id.in_(ids))

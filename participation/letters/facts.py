@@ -1,7 +1,7 @@
 """What a letter says that can become untrue, and which of it has. Names are compared by digests that hold none."""
 
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from participation.letters.models import PrintedSheet
 from participation.profiles.models import Profile
 from participation.reviews.models import Review
 from participation.sealing.of_this_app import keyring
+from participation.staff.models import Staff
 
 OF_DIGESTS = 32
 """Figures of a digest: 128 bits tell two names apart for ever."""
@@ -66,6 +67,8 @@ def no_longer_so(sheet: PrintedSheet, invitation: Invitation, profile: Profile |
     }
     for fact, digest in _digests(invitation, profile):
         changed[fact] = sheet.digests.get(fact, digest) != digest
+    # In the name of somebody who has left nothing is promised.
+    changed[Fact.OFFICER] |= has_left(invitation.review.officer)
     return tuple(fact for fact in Fact if changed.get(fact))
 
 
@@ -79,6 +82,17 @@ def is_another_hour(sheet: PrintedSheet, review: Review) -> bool:
     return sheet.starts_at is not None and _on_clocks(sheet.starts_at) != _on_clocks(review.starts_at)
 
 
+def has_left(officer: Staff | None) -> bool:
+    """Whether a letter of theirs is signed by somebody who works here no more."""
+    return officer is not None and officer.disabled_at is not None
+
+
+def is_from(sheet: PrintedSheet, officer: Staff, profile: Profile | None) -> bool:
+    """Whether a letter was printed in this officer's name, with the name and the number that are theirs now."""
+    told = _digest(sheet.invitation_id, Fact.OFFICER, (officer.id, *signature(officer, profile)))
+    return sheet.digests.get(Fact.OFFICER) == told
+
+
 def waits_for_post(sheet: PrintedSheet) -> bool:
     """Whether there is paper of which nobody has said that it was posted."""
     return sheet.posted_at is None and sheet.read_out_at is None
@@ -89,10 +103,10 @@ def file_language(invitation: Invitation) -> str:
     return invitation.person.language if invitation.person else invitation.review.child.language
 
 
-def signature(review: Review, profile: Profile | None) -> tuple[str, str]:
+def signature(officer: Staff | None, profile: Profile | None) -> tuple[str, str]:
     """By which name the officer signs, and the number that rings."""
     if profile is None or not profile.published_on:
-        return review.officer.name if review.officer else "", service.current().phone
+        return officer.name if officer else "", service.current().phone
     return profile.known_as, profile.phone or service.current().phone
 
 
@@ -104,14 +118,17 @@ def _digests(invitation: Invitation, profile: Profile | None) -> Iterator[tuple[
     review = invitation.review
     others = "" if invitation.person else review.child.other_languages
     said = {
-        Fact.OFFICER: (review.officer_id or "", *signature(review, profile)),
+        Fact.OFFICER: (review.officer_id or "", *signature(review.officer, profile)),
         Fact.NAME: (invitation.person.name if invitation.person else review.child.preferred_name,),
         Fact.LANGUAGE: (file_language(invitation), others),
         Fact.PLACE: (review.venue,),
     }
     if invitation.respondent != CHILD:
         said[Fact.CHILD] = (named_in(invitation),)
-    key = keyring().secret("pepper")
     for fact, words in said.items():
-        whole = "\x1f".join(("sheet/v1", invitation.id, fact, *words))
-        yield fact, hmac.digest(key, whole.encode(), "sha256").hex()[:OF_DIGESTS]
+        yield fact, _digest(invitation.id, fact, words)
+
+
+def _digest(invitation_id: str, fact: Fact, words: Iterable[str]) -> str:
+    whole = "\x1f".join(("sheet/v1", invitation_id, fact, *words))
+    return hmac.digest(keyring().secret("pepper"), whole.encode(), "sha256").hex()[:OF_DIGESTS]

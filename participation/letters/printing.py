@@ -162,7 +162,7 @@ def officer_of(review: Review) -> Officer:
     officer = review.officer
     assert officer is not None  # noqa: S101 - else it cannot be signed; mypy cannot see it
     profile = published_profile(officer.id)
-    known_as, phone = signature(review, profile)
+    known_as, phone = signature(officer, profile)
     if profile and profile.photo:
         return Officer(known_as, phone, "data:image/webp;base64," + base64.b64encode(profile.photo).decode())
     return Officer(known_as, phone, portrait(profile.portrait if profile else ""))

@@ -14,13 +14,15 @@ from participation.invitations.secrets import spaced
 from participation.letters.actions import KEPT, POSTED, RETURNED, UNMARKED, mark_sheets
 from participation.letters.once import MOST, draw, key_of, lookup_of, result
 from participation.letters.printing import address_to_type, can_be_signed, name_of
-from participation.letters.queries import losses_of, run_of
+from participation.letters.queries import losses_of, run_of, sheets_of
 from participation.reviews.narrowing import Narrowing
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
 
 KEY_FIELD = "printing"
 """In the browser's cookie: what opens the file that it asked for last."""
+REPLACES_FIELD = "replaces"
+"""Beside it: whether anybody had a letter on paper that opens nothing now."""
 STOPPED = timedelta(minutes=1)
 """Nothing was drawn for so long: the server that drew has gone."""
 LOOKS_EVERY = 2
@@ -59,6 +61,11 @@ def _printed(*, read_out: bool) -> Page:
             return _asking(asked, read_out=read_out)
         if sure == SPARING:
             asked = [each for each in asked if each.id not in losses or losses[each.id].draft_saved_at is None]
+        sheets = sheets_of(asked)
+        on_paper = (
+            each for each in asked if each.printings and not (each.id in sheets and sheets[each.id].read_out_at)
+        )
+        session[REPLACES_FIELD] = any(on_paper)
         ends_locks = bool(request.form.get("ends_locks"))
         draw(key, staff().id, [each.id for each in asked], ends_locks=ends_locks, read_out=read_out)
     session[KEY_FIELD] = key
@@ -99,6 +106,7 @@ def printing() -> Page:
             run=run,
             is_there=made is not None,
             is_stopped=is_stopped,
+            replaces=session.get(REPLACES_FIELD, True),
             code=spaced(made.decode()) if made and run.is_read_out else "",
             address=address_to_type(),
             kept_until=run.begun_at + KEPT,

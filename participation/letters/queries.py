@@ -1,7 +1,7 @@
 """Sheets that are out, what of them is no longer so, what a new one would end; and runs of printing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import and_, or_, select
@@ -11,11 +11,12 @@ from participation import clock
 from participation.db import session
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import IS_STILL_ASKED, LETTER_STANDS
-from participation.letters.facts import ON_PAPER, Fact, no_longer_so
+from participation.letters.facts import ON_PAPER, Fact, is_from, no_longer_so
 from participation.letters.models import PrintedSheet, PrintRun
 from participation.locks.queries import locks_of
 from participation.profiles.models import Profile
 from participation.reviews.models import Review
+from participation.staff.models import Role, Staff
 from participation.submissions.queries import drafts_since_printing
 
 
@@ -26,6 +27,10 @@ class Untrue:
     invitation: Invitation
     sheet: PrintedSheet
     changed: tuple[Fact, ...]
+    profile: Profile | None = None
+    """The page of who is the officer now."""
+    signed_by: Staff | None = None
+    """Where the officer is another: in whose name it was printed, if their name and number are still the same."""
 
     def __str__(self) -> str:
         """For the terminal."""
@@ -75,10 +80,24 @@ def untrue_letters() -> list[Untrue]:
         .order_by(Review.meets_on, Review.id, Invitation.respondent != CHILD, Invitation.respondent, Invitation.id)
     )
     compared = (
-        Untrue(invitation, sheet, no_longer_so(sheet, invitation, profile))
+        Untrue(invitation, sheet, no_longer_so(sheet, invitation, profile), profile)
         for invitation, sheet, profile in session().execute(wanted)
     )
-    return [each for each in compared if each.changed]
+    return _with_officers([each for each in compared if each.changed])
+
+
+def _with_officers(untrue: list[Untrue]) -> list[Untrue]:
+    """A sheet keeps no name: in whose it was printed is found by trying everybody who may be an officer."""
+    if not any(Fact.OFFICER in each.changed for each in untrue):
+        return untrue
+    tried = select(Staff, Profile).outerjoin(Profile, Profile.staff_id == Staff.id).where(Staff.role == Role.OFFICER)
+    officers = session().execute(tried.options(defer(Profile.photo)).order_by(Staff.id)).all()
+    return [
+        replace(each, signed_by=next((one for one, page in officers if is_from(each.sheet, one, page)), None))
+        if Fact.OFFICER in each.changed
+        else each
+        for each in untrue
+    ]
 
 
 def sheets_of(invitations: Iterable[Invitation]) -> Mapping[str, PrintedSheet]:

@@ -74,9 +74,9 @@ class Dashboard:
         return self.is_published and self.sheet.figures.is_running
 
     @property
-    def is_out(self) -> bool:
-        """Whether everything here was published just so."""
-        return all(sheet.is_out for sheet in self.beside)
+    def not_out(self) -> tuple[Sheet, ...]:
+        """The years that one press publishes: those that were not published just so."""
+        return tuple(sheet for sheet in self.beside if not sheet.is_out)
 
     @property
     def beside(self) -> tuple[Sheet, ...]:

@@ -175,7 +175,7 @@ def returned(first: date, until: date) -> list[FirstForm]:
     first_sent = _first_sent(first, until)
     return _rows(
         FirstForm,
-        select(Review.kind, Invitation.respondent, Review.meets_on, Invitation.printed_at, first_sent.c.at)
+        select(Review.kind, Invitation.respondent, Review.meets_on, Invitation.asked_at, first_sent.c.at)
         .join(Review, Review.id == Invitation.review_id)
         .join(first_sent, first_sent.c.invitation_id == Invitation.id)
         .where(Invitation.respondent != CHILD),

@@ -67,13 +67,13 @@ class FirstForm(NamedTuple):
     kind: str
     respondent: str
     meets_on: date
-    printed_at: datetime | None
+    asked_at: datetime | None
     sent_at: datetime
 
     def is_in_time(self, days_before: int) -> bool:
-        """By the day for which the adult's own letter asked: of a letter printed late, a later one."""
-        printed_on = self.printed_at and local(self.printed_at).date()
-        return local(self.sent_at).date() <= forms_due_on(self.meets_on, printed_on, days_before)
+        """By the day for which the adult's first letter asked: of a letter printed late, a later one."""
+        asked_on = self.asked_at and local(self.asked_at).date()
+        return local(self.sent_at).date() <= forms_due_on(self.meets_on, asked_on, days_before)
 
 
 class ReadInTime(NamedTuple):

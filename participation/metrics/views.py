@@ -37,12 +37,13 @@ def year_of_figures() -> str:
 @blueprint.post("/metrics")
 @for_roles(Role.MANAGER)
 def publish_year() -> Response:
-    """Keep what stands on the page as published: this year, and those beside it."""
+    """Keep what stands on the page as published: the years that it named before the press, and no other."""
     page = _page(request.form.get("year", ""), is_published=True)
     if page.is_refused:
         abort(404)
+    named = request.form.get("publish", "").split()
     try:
-        for sheet in page.beside:
+        for sheet in (each for each in page.beside if each.figures.year in named):
             publish(staff().id, sheet.figures, sheet.kept)
     except PublishedMeanwhile:
         # The page says what has changed, and what is hidden now.

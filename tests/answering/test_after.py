@@ -153,7 +153,7 @@ def test_a_lock_that_somebody_else_has_put_on_gives_them_nothing_that_the_child_
     put_on(Phone(app, letter.secrets))
     maya = ready_to_send(app, letter)
     page = words_of(maya.page)
-    assert "There is a lock on this letter since Tuesday 24 February 2026." in page
+    assert "There has been a lock on this letter since Tuesday 24 February 2026." in page
     assert "Keep a copy of this behind the lock" in page
     assert "Is the lock not yours? Leave this empty, and ask for a new letter." in page
     assert ticked_fields(maya.page) == {}
@@ -180,7 +180,7 @@ def test_the_copy_is_ticked_only_where_this_visit_has_opened_the_lock(app: Flask
     put_on(Phone(app, letter.secrets))
     maya = ready_to_send(app, letter)
     maya.open("/lock")
-    assert "There is a lock on this letter since Tuesday 24 February 2026." in words_of(maya.page)
+    assert "There has been a lock on this letter since Tuesday 24 February 2026." in words_of(maya.page)
     maya.press("open", **FOUR)
     maya.open("/answer/my_views/check")
     assert ticked_fields(maya.page) == {"copy": "yes"}

@@ -8,14 +8,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock, db
-from participation.invitations.actions import invite
+from participation.casework.replies import arrivals
+from participation.invitations.actions import invite, revoke
+from participation.invitations.queries import invitations_of
+from participation.letters.printing import draw_code
 from participation.reviews.models import Review
+from participation.service.chosen import Service
 from participation.staff.models import Role
 from participation.submissions.models import Reading
 from tests import factories
 from tests.casework.conftest import MORNING
 from tests.casework.desk import Desk
 from tests.casework.sending import send_with
+from tests.databases import on_both
 from tests.document import Document
 from tests.page_checks import CheckedClient
 from tests.walking import signed_in, words_of
@@ -35,9 +40,9 @@ def sue(app: Flask) -> FlaskClient:
 def rows(browser: FlaskClient, asked: str = "show=all") -> dict[str, list[str]]:
     """Who is asked, and the words of the cells after the child's."""
     tables = Document.read(browser.get(f"/staff/chasing?{asked}").text).all("table")
-    table = next(each for each in tables if "waited" in each["class"])
-    cells = [[cell.text for cell in row.all("td")] for row in table.all("tr")]
-    return {row[1]: row[3:] for row in cells if row}
+    found = [row for each in tables if "waited" in each["class"] for row in each.all("tr")]
+    cells = [[cell.text for cell in row.all("td")] for row in found]
+    return {row[-7]: row[-5:] for row in cells if row}
 
 
 def test_each_respondent_has_the_days_on_which_they_were_asked_and_opened(desk: Desk, sue: FlaskClient) -> None:
@@ -60,7 +65,9 @@ def test_each_respondent_has_the_days_on_which_they_were_asked_and_opened(desk: 
     assert SECRET not in sue.get("/staff/chasing").text
 
 
-def test_letters_that_were_not_printed_are_supports_own_task_and_stand_first(desk: Desk, sue: FlaskClient) -> None:
+def test_letters_that_were_not_printed_are_supports_own_task_and_stand_by_themselves(
+    desk: Desk, sue: FlaskClient
+) -> None:
     reviews = [
         desk.review(name, date(2026, 3, day), people=[("school", name)]) for name, day in (("Maya", 10), ("Sam", 12))
     ]
@@ -73,8 +80,9 @@ def test_letters_that_were_not_printed_are_supports_own_task_and_stand_first(des
     said = words_of(page)
     assert "1 letter is not printed yet. Nobody is late before their letter has gone out." in said
     assert 'href="/staff/letters"' in page.text.partition("Nobody is late")[2]
-    assert said.index("Sam") < said.index("Maya")
-    assert next(iter(rows(sue))) == "School, Sam"
+    stands = [said.index(each) for each in ("Longest overdue first", "School, Maya", "No letter is out", "School, Sam")]
+    assert stands == sorted(stands)
+    assert next(iter(rows(sue))) == "School, Maya"
     # Printed on the day before the meeting: no working day is left between.
     assert "before the meeting" in said
     assert "late" not in said.replace("Nobody is late", "")
@@ -127,3 +135,39 @@ def test_support_lands_on_its_own_work_and_not_on_the_officers_list(sue: FlaskCl
 
 def test_a_service_without_reviews_says_so(sue: FlaskClient) -> None:
     assert "No review is arranged for the next four weeks." in words_of(sue.get("/staff/chasing"))
+
+
+@on_both
+def test_who_is_printed_a_letter_anew_is_late_from_the_first_one_until_the_meeting_is_on_another_day(
+    app: Flask,
+) -> None:
+    with app.app_context():
+        review = factories.review(factories.staff()[0], date(2026, 3, 12), people=[("school", "Ms Field")])
+        with clock.frozen(MORNING.replace(day=2)):
+            invite([review], ["school"])
+            letter = invitations_of(review.id)[0]
+            draw_code(letter)
+        with clock.frozen(MORNING):
+            draw_code(invitations_of(review.id)[0])
+            assert _late(review) == 3
+        with db.transaction() as session:
+            session.get_one(Review, review.id).meets_on = date(2026, 3, 13)
+        with clock.frozen(MORNING):
+            draw_code(invitations_of(review.id)[0])
+            assert _late(review) == 0
+
+
+def _late(review: Review) -> int:
+    db.session().expire_all()
+    found = arrivals(review, invitations_of(review.id), (), clock.today(), Service())
+    return next(each.days_late for each in found if each.respondent == "school")
+
+
+def test_a_letter_that_was_lost_is_not_called_unprinted_beside_the_day_on_which_it_was_printed(
+    desk: Desk, sue: FlaskClient
+) -> None:
+    with desk.app.app_context():
+        review = db.session().get_one(Review, desk.review("Maya", date(2026, 3, 12), people=[("school", "Ms Field")]))
+        letter, _ = factories.letter(review, "school")
+        revoke(letter)
+    assert rows(sue)["School, Ms Field"][-1] == "ended, another is needed"

@@ -61,7 +61,7 @@ def test_ten_carers_are_chased_in_three_presses_from_the_list(sue: FlaskClient) 
     pdf, presses = sue.post("/staff/letters/print", data=asked_again(page)), presses + 1
     assert len(printed(pdf.data)) == 10
     assert presses <= 4
-    assert "2 days late" not in words_of(sue.get(link["href"])), "their new letter names another day"
+    assert "3 days late" in words_of(sue.get(link["href"])), "they were asked by their first letter"
 
 
 @pytest.mark.usefixtures("ten_late")

@@ -18,13 +18,16 @@ from participation.demo.banks import bank
 from participation.escalation.advocates import overdue
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.purposes import BEFORE
+from participation.letters.facts import Fact
+from participation.letters.models import PrintedSheet
+from participation.letters.queries import untrue_letters
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import figures
 from participation.outbox.models import Notice
 from participation.outcomes.codes import Code
 from participation.outcomes.models import Outcome, Participation
 from participation.profiles.models import Profile
-from participation.reviews.models import Move, Review
+from participation.reviews.models import Move, Person, Review
 from participation.reviews.timetable import age_on, collection_year, forms_due_on
 from participation.sealing.of_this_app import keyring
 from participation.service import ServiceRow
@@ -103,6 +106,15 @@ def test_invitations_are_in_every_state(app: Flask) -> None:
         assert any(each.ends_on < TODAY for each in invitations)
         invited = {each.review_id for each in invitations}
         assert any(review.meets_on and review.meets_on > TODAY and review.id not in invited for review in rows(Review))
+
+
+def test_what_letters_say_is_still_so_but_for_what_moved_and_some_adults_can_be_reached(app: Flask) -> None:
+    with app.app_context():
+        assert all(Fact.OFFICER in each.digests for each in rows(PrintedSheet))
+        assert {fact for each in untrue_letters() for fact in each.changed} <= {Fact.DAY, Fact.HOUR}
+        people = rows(Person)
+        assert {bool(each.email) for each in people} == {bool(each.phone) for each in people} == {True, False}
+        assert all(each.email.endswith("@example.org") for each in people if each.email)
 
 
 def test_nobody_under_4_is_asked_and_no_answer_is_older_than_its_letter(app: Flask) -> None:

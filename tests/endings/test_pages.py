@@ -125,3 +125,13 @@ def test_a_stranger_is_shown_nothing_of_what_a_letter_was_ended_for(app: Flask, 
             assert word not in page.text
     with app.app_context():
         assert db.session().get_one(type(scene.of_review), scene.review).ending_id
+
+
+def test_the_list_says_whose_endings_it_holds_where_a_colleague_ended_the_letter(scene: Scene) -> None:
+    browsers = {role: scene.browser(role) for role in (Role.OFFICER, Role.SUPPORT)}
+    assert scene.press(browsers[Role.SUPPORT], "letter", reason="lost") == 303
+    said = {role: words_of(browser.get("/staff/endings")) for role, browser in browsers.items()}
+    assert "What you ended yourself in the last four weeks" in said[Role.OFFICER]
+    assert "Nothing of that was ended." in said[Role.OFFICER]
+    assert "Letters and people that anybody ended" in said[Role.SUPPORT]
+    assert "It was lost" in said[Role.SUPPORT]

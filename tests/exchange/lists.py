@@ -40,6 +40,7 @@ PERSON = {
     "phone": "",
     "address": "",
     "asked": "",
+    "formerly": "",
 }
 
 

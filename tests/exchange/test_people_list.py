@@ -162,6 +162,45 @@ def test_a_list_of_strangers_is_refused(take: Take) -> None:
 
 def test_a_telephone_number_is_kept_as_it_is_dialled_and_one_that_is_none_is_named(app: Flask, take: Take) -> None:
     assert take(person(phone="(01632) 960-150"), person(name="Kit", phone="+44 7700 900 123")) == []
-    assert [(p["column"], p["rule"]) for p in take(person(name="Zed", phone="ask the school"))] == [("phone", "phone")]
+    assert [(p["column"], p["rule"]) for p in take(person(name="Zed", email="", phone="ask the school"))] == [
+        ("phone", "phone")
+    ]
     with app.app_context():
         assert [each.phone for each in people()] == ["01632960150", "+447700900123", ""]
+
+
+PAT = {"name": "Pat Moss", "email": "moss@example.org", "phone": "01632 960150"}
+
+
+@on_both
+@pytest.mark.parametrize("reached_by", [{"email": ""}, {"phone": ""}])
+def test_a_new_name_with_known_mail_or_telephone_is_settled_first(
+    app: Flask, take: Take, reached_by: dict[str, str]
+) -> None:
+    take(person(**PAT))
+    row = person(**{**PAT, "name": "Patricia Moss"} | reached_by)
+    (problem,) = take(row)
+    assert (problem["line"], problem["column"], problem["rule"]) == ("2", "name", "same")
+    assert "Pat Moss has this role and this" in problem["message"]
+    assert take({**row, "formerly": "pat moss"}) == []
+    assert take({**row, "formerly": "pat moss"}) == []
+    with app.app_context():
+        assert [each.name for each in people()] == ["Patricia Moss"]
+
+
+def test_two_of_one_household_who_share_mail_are_two_once_the_list_names_both(app: Flask, take: Take) -> None:
+    take(person(**PAT))
+    sam = person(**{**PAT, "name": "Sam Moss"})
+    assert [each["rule"] for each in take(sam)] == ["same"]
+    assert take(sam, person(**{**PAT, "role": "Foster Carer"})) == []
+    assert take(sam) == []
+    with app.app_context():
+        assert [each.name for each in people()] == ["Pat Moss", "Sam Moss"]
+
+
+def test_the_same_mail_in_another_role_or_at_another_review_is_somebody_else(app: Flask, take: Take) -> None:
+    take(person(**PAT))
+    new = {**PAT, "name": "Sam Moss"}
+    assert take(person(**new, role="parent"), person(**new, review_id="R2")) == []
+    with app.app_context():
+        assert len(people()) == 3

@@ -1,5 +1,6 @@
 """Letters that say what is no longer so: support sees them, a list that is taken names them, the child is told."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -138,6 +139,38 @@ def test_an_officer_who_has_another_number_makes_their_letters_untrue(app: Flask
         assert {each.changed for each in untrue_letters()} == {(Fact.OFFICER,)}
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (another_officer, "the officer, or their number Amara N Ben"),
+        (another_hour, "the hour 15:30 16:00"),
+        (another_name, "the name it greets another name Mila"),
+        (another_language, "the language English Arabic"),
+        (another_place, "the place (no letter names it) another place Room 2"),
+    ],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
+def test_support_reads_which_thing_has_changed_what_the_letter_says_and_what_is_so(
+    app: Flask, printed: str, change: object, told: str
+) -> None:
+    with app.app_context(), transaction():
+        change(review_of(printed))  # type: ignore[operator]
+    words = re.sub(r"Amara \d+", "Amara N", words_of(support(app).get("/staff/letters")))
+    assert told in words
+
+
+def test_a_letter_of_an_officer_who_has_left_is_no_longer_so_and_waits_for_another(app: Flask, printed: str) -> None:
+    with app.app_context():
+        with transaction():
+            officer = review_of(printed).officer
+            assert officer is not None
+            officer.disabled_at = NOW
+        assert {each.changed for each in untrue_letters()} == {(Fact.OFFICER,)}
+    page = support(app).get("/staff/letters")
+    assert "has left, and no other officer is named" in words_of(page)
+    assert as_ticked(page, "untrue")["of"] == []
+
+
 def test_a_letter_that_names_no_hour_says_nothing_untrue_when_one_is_fixed(app: Flask, tmp_path: Path) -> None:
     with app.app_context():
         reference = str(factories.review(factories.staff()[0], MEETING, people=[]).reference)
@@ -202,7 +235,7 @@ def test_support_prints_anew_what_is_no_longer_so_and_then_all_is_so(app: Flask,
     page = desk.get("/staff/letters")
     words = words_of(page)
     assert "Printed with something that is no longer so" in words
-    assert "Tue 10 Mar, 15:30 Thu 12 Mar, 15:30 Tue 24 Feb" in words
+    assert "the day Tue 10 Mar Thu 12 Mar Tue 24 Feb" in words
     asked = desk.post("/staff/letters/print", data=as_ticked(page, "untrue"))
     assert "Print them again?" in words_of(asked)
     pdf = desk.post("/staff/letters/print", data=asked_again(asked)).data

@@ -7,8 +7,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from participation.db import session
+from participation.db import session, transaction
+from participation.invitations.actions import invite
 from participation.invitations.models import Invitation
+from participation.reviews.models import Person
 from tests.answering.conftest import two_weeks_before
 from tests.databases import on_both
 from tests.letters.desk import as_ticked, asked_again, one, support
@@ -71,3 +73,20 @@ def reprint(desk: FlaskClient, ids: list[str]) -> None:
 def marks(desk: FlaskClient, page: TestResponse, what: str, *ids: str) -> TestResponse:
     data = {**as_ticked(page), "of": list(ids), "mark": what}
     return desk.post("/staff/letters/marks", data=data, follow_redirects=True)
+
+
+def test_nobody_is_asked_to_tear_up_a_letter_that_was_never_printed(app: Flask, two_letters: tuple[str, str]) -> None:
+    maya, _ = two_letters
+    with app.app_context(), transaction():
+        review = session().get_one(Invitation, maya).review
+        session().add(Person(review=review, role="school", name="Ms Field"))
+    with app.app_context():
+        invite([session().get_one(Invitation, maya).review], ["school"])
+        school = session().scalars(select(Invitation.id).where(Invitation.respondent == "school")).one()
+    desk = support(app)
+    page = desk.get("/staff/letters")
+    told = [words_of(desk.post("/staff/letters/telephone", data=one(page, school), follow_redirects=True))]
+    asked = desk.post("/staff/letters/telephone", data=one(desk.get("/staff/letters?show=all"), maya))
+    told.append(words_of(desk.post("/staff/letters/telephone", data=asked_again(asked), follow_redirects=True)))
+    assert ["tear it up" in words for words in told] == [False, True]
+    assert ["nothing that was printed before does" in words for words in told] == [False, True]

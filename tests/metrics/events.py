@@ -69,7 +69,8 @@ def invited(review: Review, respondent: str = CHILD, on: date = date(2021, 1, 1)
 def printed(invitation: Invitation, moment: datetime) -> None:
     """The letter was printed."""
     with transaction():
-        session().get_one(Invitation, invitation.id).printed_at = moment
+        kept = session().get_one(Invitation, invitation.id)
+        kept.printed_at = kept.asked_at = moment
 
 
 def opened(invitation: Invitation) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import select
 
 from participation.db import session, transaction
 from participation.metrics.figures import APART, Figures, figures
@@ -170,16 +171,34 @@ def test_on_the_page_looking_publishes_nothing_and_pressing_does(app: Flask) -> 
         ids = hold_forty()
     desk, address = desk_of(app), "/staff/metrics?year=2021-22&published=1"
     page = desk.get(address)
-    assert "Not published yet." in words_of(page)
+    assert "Not published yet: 2021-22." in words_of(page)
     with app.app_context():
         assert editions() == 0
     sent = desk.post("/staff/metrics", data=hidden_fields(page))
     assert sent.status_code == 303
     page = desk.get(address)
-    assert "Not published yet." not in words_of(page)
+    assert "Not published yet" not in words_of(page)
     assert "nothing has changed since" in words_of(page)
     with app.app_context():
         put_right(ids[:1], "PN1")
     words = words_of(desk.get(address))
-    assert "Not published yet." in words
+    assert "Not published yet" not in words
+    assert "Published before, but not as it stands here: 2021-22." in words
     assert "these figures have changed since: " in words
+
+
+def test_one_press_publishes_the_years_that_the_page_named_and_no_other(app: Flask) -> None:
+    with app.app_context():
+        hold_forty()
+        held(date(2020, 6, 15), "PN1")
+    desk = desk_of(app)
+    page = desk.get("/staff/metrics?year=2021-22&published=1")
+    words = words_of(page)
+    assert "Not published yet: 2020-21, 2021-22." in words
+    assert "Publish 2020-21, 2021-22" in words
+    with app.app_context():
+        held(date(2019, 6, 15), "PN1")
+    desk.post("/staff/metrics", data=hidden_fields(page))
+    with app.app_context():
+        published_years = set(session().scalars(select(Publication.year)))
+    assert published_years == {"2020-21", "2021-22"}

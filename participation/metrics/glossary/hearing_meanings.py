@@ -52,7 +52,7 @@ ABOUT_HEARING = {
         # L10N: definition of the figure “Sent in time”
         lazy_pgettext(
             "staff",
-            "Adults’ forms sent by the day for which their letter asked, of forms asked for: a working day, "
+            "Adults’ forms sent by the day for which their first letter asked, of forms asked for: a working day, "
             "%(forms_days)s days before the meeting or, for letters printed late, three working days after printing.",
         ),
         # L10N: what that figure divides, in words
