@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from participation.afterwards.due import due_acts
+from participation.afterwards.due import LISTED_FOR, due_acts
 from participation.afterwards.models import Act, ReviewAct
 from participation.reviews.models import Review, is_ours
 from participation.reviews.timetable import Deadlines, working_days_left
@@ -64,7 +64,10 @@ def _answers(held: HeldReview) -> Iterator[ToDo]:
 
 
 def _acts(held: HeldReview) -> Iterator[ToDo]:
-    for each in due_acts(held.due, held.done or {}, held.today) if is_ours(held.review) else ():
+    """After so long nobody looks for them any more; what a manager counts stays until it is done."""
+    met_on = held.review.meets_on
+    is_due = is_ours(held.review) and met_on is not None and held.today - LISTED_FOR <= met_on
+    for each in due_acts(held.due, held.done or {}, held.today) if is_due else ():
         if not each.done:
             yield held.to_do(each.act, each.due_on)
 

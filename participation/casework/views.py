@@ -80,7 +80,7 @@ def my_reviews() -> str | Response:
         home = home_of(staff().role)
         return redirect(home, 303) if home != request.path else abort(404)
     today = clock.today()
-    rows = rows_of(staff(), own_reviews(staff(), today), today)
+    rows = rows_of(staff(), own_reviews(staff()), today)
     first, found = [row for row in rows if row.is_moved_up], sections(rows, today)
     return render_template(
         "staff/my_reviews.html",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, exists
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
@@ -109,3 +109,9 @@ class ChildsLetter(Base):
     saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
     printed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it was drawn last as it stands."""
+
+
+HAS_CODE = exists().where(Participation.review_id == Review.id).correlate(Review)
+"""Part of a query: it is recorded how the child took part in a review."""
+NEEDS_ANSWER = Outcome.state == "open"
+"""Part of a query: something that a child asked for waits for its officer."""

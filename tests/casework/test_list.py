@@ -43,7 +43,6 @@ def test_today_stands_apart_and_what_is_to_come_by_day(desk: Desk) -> None:
 
 def test_a_review_stays_until_its_code_every_answer_and_every_act_are_there(desk: Desk) -> None:
     held = desk.review("Maya", TODAY - timedelta(days=3))
-    desk.review("Long ago", TODAY - timedelta(days=200))
     asked = desk.receive(held, "my_views", want_different="A lock on my door")
     desk.open(held)
     assert found_in(desk.sections()[HELD]) == ["Code: 14 days", "Answers: 1 open, 19 days", *ACTS]
@@ -54,6 +53,21 @@ def test_a_review_stays_until_its_code_every_answer_and_every_act_are_there(desk
         for act in Act:
             assert mark_done(officer, held, act, TODAY)
         assert "Answers: 1 open" in desk.list(), "while a child is unanswered it does not leave"
+        answer(officer, held, asked, "want_different", Decision("agreed", told="in_person"))
+    assert "You have no reviews to prepare." in desk.list()
+
+
+@on_both
+def test_what_a_manager_counts_stays_however_long_ago_the_review_was_and_the_rest_for_90_days(desk: Desk) -> None:
+    held = desk.review("Maya", TODAY - timedelta(days=200))
+    asked = desk.receive(held, "my_views", want_different="A lock on my door")
+    desk.open(held)
+    kinds = [each.partition(":")[0] for each in found_in(desk.sections()[HELD])]
+    assert kinds == ["Code", "Answers"]
+    record(desk, held)
+    assert "Maya" in desk.sections()[HELD]
+    with desk.app.app_context():
+        officer = db.session().get_one(Staff, desk.staff_id)
         answer(officer, held, asked, "want_different", Decision("agreed", told="in_person"))
     assert "You have no reviews to prepare." in desk.list()
 
@@ -98,6 +112,7 @@ def test_what_was_never_read_stays_on_the_list_however_old_its_review(desk: Desk
         desk.receive(old, "my_views", where_i_live="good")
     desk.receive(coded, "my_views", where_i_live="good")
     record(desk, coded)
+    record(desk, old)
     unread = desk.sections()[NEVER_READ]
     assert "Summer" in unread
     assert "Unread since Sat 3 May 2025 09:55" in unread, "another year says so"
@@ -111,6 +126,7 @@ def test_what_was_never_read_stays_on_the_list_however_old_its_review(desk: Desk
 def test_that_somebody_gave_a_reason_and_looked_leaves_it_on_the_list(app: Flask, desk: Desk) -> None:
     old = desk.review("Summer", TODAY - timedelta(days=300))
     desk.receive(old, "my_views", where_i_live="good")
+    record(desk, old)
     ben = Desk(app, "ben@example.org")
     with app.app_context():
         number = str(db.session().get_one(Review, old).reference)

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from sqlalchemy import event
 
 from participation import clock, db
-from participation.endings.actions import HANDED_OVER
+from participation.endings.actions import HANDED_OVER, end
+from participation.endings.reasons import Cause
 from participation.escalation.reminding import LEFT_UNDONE
 from participation.outcomes.actions import note_asked
 from participation.outcomes.models import Participation
+from participation.reviews.models import Review
 from participation.submissions.models import Submission
 from tests.accounts.office import Office
 from tests.databases import on_both
@@ -65,6 +67,23 @@ def test_what_one_officer_left_undone_is_listed_and_nobody_elses(office: Office)
     assert ["Ella", "no code"] == [part for part in ("Ella", "no code", "answer") if part in left[1]]
     assert "Leo" not in "".join(left)
     assert office.officer_of(ella) == office.amara.staff_id
+
+
+@on_both
+def test_what_is_counted_against_an_officer_is_what_stands_on_their_list(office: Office) -> None:
+    old, gone = office.amara.review("Maya", date(2025, 3, 3)), office.amara.review("Ella", HELD)
+    asked_for(office, old)
+    asked_for(office, gone)
+    coded(office, gone)
+    office.amara.receive(office.amara.review("Leo", SOON), "after_review", listened_to="yes")
+    assert "2 answers" in lines(office, f"{WAITING}?officer={office.amara.staff_id}")[-1]
+    assert [line.split()[1:4] for line in lines(office) if "Remind" in line] == [["–", "4", "1"]]
+    with office.app.app_context():
+        end(None, "child", db.session().get_one(Review, gone).child_id, Cause("moved"))
+    assert [line.split()[1:4] for line in lines(office) if "Remind" in line] == [["–", "2", "1"]]
+    todo = next(words for heading, words in office.amara.sections().items() if "Maya" in words)
+    assert "2 open" in todo
+    assert "Ella, Answers" not in todo
 
 
 @on_both
