@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
@@ -248,25 +248,14 @@ def is_unfinished() -> ColumnElement[bool]:
     return or_(is_ahead, is_left_undone(), has_acts_due, has_unread, has_unseen_english())
 
 
-def open_reviews(officer: Staff) -> Sequence[Review]:
-    """The reviews of an officer that are still to be held, by their day."""
-    wanted = select(Review).where(Review.officer_id == officer.id, *_still_to_be_held())
+def unfinished_reviews(officer: Staff) -> Sequence[Review]:
+    """The reviews of an officer that are to come, or of which something is still to do, by their day."""
+    wanted = select(Review).where(Review.officer_id == officer.id, is_unfinished())
     loaded = wanted.options(joinedload(Review.child)).order_by(Review.meets_on, Review.id)
     return session().scalars(loaded).all()
 
 
-def how_many_open() -> Mapping[str, int]:
-    """How many reviews are still to be held, by the id of their officer."""
-    wanted = select(Review.officer_id, func.count()).where(Review.officer_id.is_not(None), *_still_to_be_held())
+def how_many_unfinished() -> Mapping[str, int]:
+    """How many reviews are not finished, by the id of their officer."""
+    wanted = select(Review.officer_id, func.count()).where(Review.officer_id.is_not(None), is_unfinished())
     return {id: count for id, count in session().execute(wanted.group_by(Review.officer_id)) if id}
-
-
-def _still_to_be_held() -> tuple[ColumnElement[bool], ...]:
-    return REVIEW_STANDS, CHILD_IS_OURS, is_to_come()
-
-
-def how_many_held(officer: Staff, since: date) -> int:
-    """How many reviews of an officer were held lately: they stay theirs, with what is unread of them."""
-    lately = Review.meets_on >= since, Review.meets_on <= clock.today(), REVIEW_STANDS
-    wanted = select(func.count()).select_from(Review).where(Review.officer_id == officer.id, *lately, ~is_to_come())
-    return session().scalar(wanted) or 0
