@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
 from participation.casework.chasing import AskedForm
 from participation.casework.models import LeftOut, MissedWord, SettledWish
 from participation.casework.replies import Came, Withdrawal
+from participation.casework.to_do import OpenLines
 from participation.casework.what_was_said import LineKey
 from participation.db import session
 from participation.endings.queries import is_unfinished
 from participation.feedback.queries import feedback_for
+from participation.invitations.marks import IS_OK, Mark
 from participation.invitations.models import HELPER, Invitation
 from participation.invitations.purposes import BEFORE
-from participation.outcomes.models import NEEDS_ANSWER, Outcome
+from participation.outcomes.models import NEEDS_ANSWER, Outcome, Reply
 from participation.permissions.queries import is_cared_for_by, is_readable_by
 from participation.reviews.models import REVIEW_STANDS, Person, Review
 from participation.staff.models import Role, Staff
@@ -42,11 +44,18 @@ def own_reviews(officer: Staff) -> Sequence[Review]:
     return session().scalars(wanted).all()
 
 
-def open_lines(review_ids: Iterable[str]) -> dict[str, int]:
-    """How many things children asked for before these reviews and have no answer to; where there are none, nothing."""
-    wanted = select(Outcome.review_id, func.count().label("number")).where(NEEDS_ANSWER)
-    found = session().execute(wanted.where(Outcome.review_id.in_(list(review_ids))).group_by(Outcome.review_id))
-    return {row.review_id: row.number for row in found}
+def open_lines(review_ids: Iterable[str]) -> dict[str, OpenLines]:
+    """What children asked for before these reviews and waits for an answer; where there is nothing, nothing."""
+    said_no = and_(Mark.about_id == Reply.id, Mark.kind == IS_OK[-1])
+    first_no = case((func.count().filter(Outcome.state == "open") == 0, func.min(Mark.at)))
+    wanted = (
+        select(Outcome.review_id, func.count(), type_coerce(first_no, Mark.at.type))
+        .outerjoin(Reply, Reply.outcome_id == Outcome.id)
+        .outerjoin(Mark, said_no)
+        .where(NEEDS_ANSWER, Outcome.review_id.in_(list(review_ids)))
+        .group_by(Outcome.review_id)
+    )
+    return {id: OpenLines(number, no_at) for id, number, no_at in session().execute(wanted)}
 
 
 def sent_for(reader: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:

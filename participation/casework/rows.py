@@ -70,7 +70,13 @@ def _held(reviews: Sequence[Review], today: date) -> dict[str, HeldReview]:
     codes, lines, done, targets = recorded(ids), open_lines(ids), done_after(ids), Targets.of(service.current())
     return {
         each.id: HeldReview(
-            each, deadlines(on, targets), today, each.id in codes, lines.get(each.id, 0), done.get(each.id)
+            each,
+            deadlines(on, targets),
+            today,
+            each.id in codes,
+            lines.get(each.id),
+            lines[each.id].due_on(on, targets, today) if each.id in lines else None,
+            done.get(each.id),
         )
         for each, on in standing
     }

@@ -2,14 +2,15 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from participation import clock, db
 from participation.endings.actions import HANDED_OVER, end
 from participation.endings.reasons import Cause
 from participation.escalation.reminding import LEFT_UNDONE
+from participation.invitations.marks import Mark
 from participation.outcomes.actions import note_asked
-from participation.outcomes.models import Participation
+from participation.outcomes.models import Outcome, Participation, Reply
 from participation.reviews.models import Review
 from participation.submissions.models import Submission
 from tests.accounts.office import Office
@@ -84,6 +85,26 @@ def test_what_is_counted_against_an_officer_is_what_stands_on_their_list(office:
     todo = next(words for heading, words in office.amara.sections().items() if "Maya" in words)
     assert "2 open" in todo
     assert "Ella, Answers" not in todo
+
+
+@on_both
+def test_an_answer_that_the_child_says_is_not_ok_waits_for_its_officer_again(office: Office) -> None:
+    maya = office.amara.review("Maya", date(2026, 1, 5))
+    coded(office, maya)
+    asked_for(office, maya)
+    say_no(office)
+    todo = next(words for heading, words in office.amara.sections().items() if "Maya" in words)
+    assert "2 open, 20 days" in todo, "from the day on which the child said no"
+    assert [line.split()[1:4] for line in lines(office) if "Remind" in line] == [["–", "2", "–"]]
+
+
+def say_no(office: Office) -> None:
+    """Both were answered, and the child says today that neither answer is OK."""
+    with office.app.app_context(), db.transaction() as session:
+        for each in session.scalars(select(Outcome)):
+            each.state, each.answered_at = "agreed", clock.now()
+            session.add(Reply(outcome_id=each.id, id=each.id, lock_id="", envelope=b""))
+            session.add(Mark(about_id=each.id, kind="ok_no", at=clock.now()))
 
 
 @on_both
