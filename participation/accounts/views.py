@@ -14,7 +14,7 @@ from participation.accounts.queries import ListedAccount, account_for, accounts_
 from participation.config import Config
 from participation.endings.actions import Takers
 from participation.endings.queries import unfinished_reviews
-from participation.permissions.queries import officers
+from participation.permissions.queries import takers
 from participation.profiles.queries import waiting
 from participation.staff import openid
 from participation.staff.accounts import SET_UP_WITHIN, AlreadyOpen, invite_staff
@@ -124,7 +124,7 @@ def _found(staff_id: str) -> ListedAccount:
 
 
 def _others(of: Staff) -> list[Staff]:
-    return [each for each in officers() if each.id != of.id]
+    return [each for each in takers() if each.id != of.id]
 
 
 def _problem(done: Callable[[], None]) -> str:

@@ -94,6 +94,8 @@ def _successor(leaver: Staff, email: str) -> Staff:
     found = staff_by_email(email)
     if found is None or found.role != Role.OFFICER or found.disabled_at or found.id == leaver.id:
         raise Refused(f"{email} is not the open account of another officer.")
+    if not found.is_set_up:
+        raise Refused(f"{email} was never set up, so nobody would see these reviews: `participation staff add` does.")
     return found
 
 

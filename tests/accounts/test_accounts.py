@@ -10,7 +10,7 @@ from participation.afterwards.actions import mark_done
 from participation.afterwards.models import Act
 from participation.endings.actions import HANDED_OVER
 from participation.outcomes.models import Participation
-from participation.staff.accounts import SET_UP, disable
+from participation.staff.accounts import SET_UP, disable, invite_staff
 from participation.staff.models import Role, Staff
 from tests import factories
 from tests.accounts.office import CHOSEN, Office, link_on
@@ -142,13 +142,22 @@ def test_reviews_are_given_and_the_account_stays(office: Office) -> None:
     assert office.amara.browser.get("/staff/").status_code == 200
 
 
-@pytest.mark.parametrize("taker", ["amara", "support", "closed", "unknown"])
+@pytest.mark.parametrize("taker", ["amara", "support", "closed", "new", "unknown"])
 def test_only_the_open_account_of_another_officer_takes_over(office: Office, taker: str) -> None:
     maya = office.amara.review("Maya", SOON)
     with office.app.app_context():
         support = factories.staff(Role.SUPPORT)[0].id
+        manager = db.session().get_one(Staff, office.mo_id)
+        new = invite_staff(manager, "ruth@example.org", "Ruth", Role.OFFICER)[0].id
+    assert "Ruth" not in office.mo.get(office.of(office.amara)).text
     office.act(office.ben, "/reviews", go="close")
-    ids = {"amara": office.amara.staff_id, "support": support, "closed": office.ben.staff_id, "unknown": "0" * 26}
+    ids = {
+        "new": new,
+        "amara": office.amara.staff_id,
+        "support": support,
+        "closed": office.ben.staff_id,
+        "unknown": "0" * 26,
+    }
     assert office.act(office.amara, "/reviews", go="close", others=ids[taker]).status_code == 422
     assert office.officer_of(maya) == office.amara.staff_id
 

@@ -10,7 +10,7 @@ from participation.letters.printing import can_be_signed
 from participation.outbox.models import Notice
 from participation.profiles.models import Profile
 from participation.reviews.models import Review
-from participation.staff.accounts import disable
+from participation.staff.accounts import disable, invite_staff
 from participation.staff.models import Role, Staff
 from tests import factories
 from tests.databases import on_both
@@ -54,6 +54,17 @@ def test_only_the_open_account_of_another_officer_takes_over(scene: Scene) -> No
     for taker in ("ben@example.org", support, scene.desk.email, "nobody@example.org"):
         refused = scene.run("staff", "disable", scene.desk.email, "--reviews-to", taker)
         assert (refused.exit_code, refused.stderr) == (1, f"{taker} is not the open account of another officer.\n")
+
+
+def test_who_was_never_here_takes_over_nothing(scene: Scene) -> None:
+    with scene.app.app_context():
+        amara = db.session().get_one(Staff, scene.desk.staff_id)
+        invite_staff(amara, "ruth@example.org", "Ruth", Role.OFFICER)
+    refused = scene.run("staff", "disable", scene.desk.email, "--reviews-to", "ruth@example.org")
+    assert refused.exit_code == 1
+    assert "ruth@example.org was never set up, so nobody would see these reviews" in refused.stderr
+    with scene.app.app_context():
+        assert scene.of_review.officer_id == scene.desk.staff_id
 
 
 @on_both

@@ -12,6 +12,8 @@ from participation.invitations.marks import Mark
 from participation.outcomes.actions import note_asked
 from participation.outcomes.models import Outcome, Participation, Reply
 from participation.reviews.models import Review
+from participation.staff.accounts import invite_staff
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 from tests.accounts.office import Office
 from tests.databases import on_both
@@ -140,7 +142,11 @@ def test_a_review_is_given_in_one_press_and_who_held_it_stays_known(office: Offi
 
 def test_it_is_given_to_the_open_account_of_another_officer_or_not_at_all(office: Office) -> None:
     review = office.amara.review("Maya", HELD)
-    for taker in ("", office.mo_id, office.amara.staff_id, "0" * 26):
+    with office.app.app_context():
+        manager = db.session().get_one(Staff, office.mo_id)
+        new = invite_staff(manager, "ruth@example.org", "Ruth", Role.OFFICER)[0].id
+    assert "Ruth" not in office.mo.get(WAITING).text
+    for taker in ("", new, office.mo_id, office.amara.staff_id, "0" * 26):
         office.press(f"{WAITING}/{review}/give", WAITING, to=taker)
         assert "Nothing was given: please choose another officer first." in words_of(office.mo.get(WAITING))
     assert office.officer_of(review) == office.amara.staff_id
