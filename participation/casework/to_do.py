@@ -5,7 +5,7 @@ Another kind of thing is another function in PROVIDERS.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from participation import clock
 from participation.afterwards.due import LISTED_FOR, due_acts
@@ -28,8 +28,9 @@ class OpenLines:
 
     def due_on(self, met_on: date, targets: Targets, today: date) -> date:
         """A child who said no waits from that day on. Who says when is the public side: a day beyond these is none."""
-        since = clock.local(self.said_no_at).date() if self.said_no_at else met_on
-        return deadlines(min(max(since, met_on), today), targets).answers_on
+        start = datetime.combine(met_on, time(), clock.LONDON)
+        since = clock.local(max(start, self.said_no_at or start)).date()
+        return deadlines(min(since, today), targets).answers_on
 
 
 @dataclass(frozen=True)

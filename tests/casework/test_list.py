@@ -1,7 +1,7 @@
 """The officer's list shows at five to nine what matters: what to read first, then today, then the rest."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import event
@@ -9,6 +9,7 @@ from sqlalchemy import event
 from participation import clock, db
 from participation.afterwards.actions import mark_done
 from participation.afterwards.models import Act
+from participation.casework.to_do import OpenLines
 from participation.db import transaction
 from participation.endings.actions import end
 from participation.endings.reasons import Cause
@@ -16,6 +17,7 @@ from participation.invitations.actions import invite
 from participation.outcomes.actions import Decision, answer
 from participation.outcomes.models import Participation
 from participation.reviews.models import Review
+from participation.reviews.timetable import Targets, deadlines
 from participation.staff.models import Staff
 from tests import factories
 from tests.casework.conftest import MORNING
@@ -70,6 +72,16 @@ def test_what_a_manager_counts_stays_however_long_ago_the_review_was_and_the_res
         officer = db.session().get_one(Staff, desk.staff_id)
         answer(officer, held, asked, "want_different", Decision("agreed", told="in_person"))
     assert "You have no reviews to prepare." in desk.list()
+
+
+def test_whatever_moment_the_public_side_writes_an_answer_is_due_within_the_days_that_there_are() -> None:
+    met_on, targets = TODAY - timedelta(days=30), Targets(letters_days_before=20)
+
+    def due(at: datetime | None) -> date:
+        return OpenLines(1, at).due_on(met_on, targets, TODAY)
+
+    assert due(datetime.min.replace(tzinfo=UTC)) == due(None) == deadlines(met_on, targets).answers_on
+    assert due(datetime.max.replace(tzinfo=UTC)) == due(MORNING) == deadlines(TODAY, targets).answers_on
 
 
 def test_late_is_counted_once_however_many_things_are(desk: Desk) -> None:
