@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from participation.audit import actions as audit
 from participation.db import as_one, session, transaction
 from participation.endings.actions import Takers, hand_over, note_closed
-from participation.endings.queries import open_reviews
+from participation.endings.queries import unfinished_reviews
 from participation.staff.accounts import end_sessions, renew_staff
 from participation.staff.models import Role, Staff
 
@@ -21,7 +21,7 @@ class Obstacle(StrEnum):
     HAS_REVIEWS = "has reviews"
     """Only officers have reviews."""
     NOBODY_TAKES = "nobody takes"
-    """There are reviews still to be held, and nobody was named for some of them."""
+    """There are reviews that are not finished, and nobody was named for some of them."""
 
 
 class NotDone(Exception):
@@ -39,7 +39,7 @@ def change_account(by: Staff, staff_id: str, name: str, role: Role) -> None:
         if role != staff.role:
             if staff.id == by.id:
                 raise NotDone(Obstacle.OWN)
-            if open_reviews(staff):
+            if unfinished_reviews(staff):
                 raise NotDone(Obstacle.HAS_REVIEWS)
             audit.record(current, by.id, "role changed", f"staff/{staff.id}", f"{staff.role} to {role}")
         if name != staff.name:
@@ -63,7 +63,7 @@ def sign_out(by: Staff, staff_id: str) -> None:
 
 
 def close(by: Staff, staff_id: str, takers: Takers) -> None:
-    """Close an account, and give each review that is still to be held to somebody. Raises LookupError, NotDone."""
+    """Close an account, and give each review that is not finished to somebody. Raises LookupError, NotDone."""
     with as_one():
         staff = _others(session(), by, staff_id)
         note_closed(staff, takers, by.id)
@@ -72,9 +72,9 @@ def close(by: Staff, staff_id: str, takers: Takers) -> None:
 
 
 def give(by: Staff, staff_id: str, takers: Takers) -> None:
-    """Give reviews that are still to be held to others; what nobody was named for stays. Raises LookupError."""
+    """Give reviews that are not finished to others; what nobody was named for stays. Raises LookupError."""
     with as_one():
-        hand_over(open_reviews(_held(session(), by, staff_id)), takers, by.id)
+        hand_over(unfinished_reviews(_held(session(), by, staff_id)), takers, by.id)
 
 
 def _others(current: Session, by: Staff, staff_id: str) -> Staff:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, literal, select
 
 from participation.db import session
-from participation.endings.queries import how_many_open
+from participation.endings.queries import how_many_unfinished
 from participation.staff.models import Passkey, Role, Staff
 
 
@@ -17,7 +17,7 @@ class ListedAccount:
     staff: Staff
     passkeys: int
     reviews: int
-    """How many of theirs are still to be held."""
+    """How many of theirs are to come, or were held and are not finished."""
 
     @property
     def has_app(self) -> bool:
@@ -35,7 +35,7 @@ def accounts_for(manager: Staff) -> Sequence[ListedAccount]:
     wanted = select(Staff).where(literal(manager.role) == Role.MANAGER)
     found = session().scalars(wanted.order_by(Staff.disabled_at.is_not(None), Staff.name, Staff.email)).all()
     counted = session().execute(select(Passkey.staff_id, func.count()).group_by(Passkey.staff_id))
-    passkeys, reviews = dict(counted.all()), how_many_open()
+    passkeys, reviews = dict(counted.all()), how_many_unfinished()
     return [ListedAccount(each, passkeys.get(each.id, 0), reviews.get(each.id, 0)) for each in found]
 
 

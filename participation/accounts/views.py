@@ -13,8 +13,8 @@ from participation.accounts.forms import NewAccountForm, WhoForm, takers_form
 from participation.accounts.queries import ListedAccount, account_for, accounts_for
 from participation.config import Config
 from participation.endings.actions import Takers
-from participation.endings.queries import open_reviews
-from participation.permissions.queries import officers
+from participation.endings.queries import unfinished_reviews
+from participation.permissions.queries import takers
 from participation.profiles.queries import waiting
 from participation.staff import openid
 from participation.staff.accounts import SET_UP_WITHIN, AlreadyOpen, invite_staff
@@ -82,7 +82,7 @@ def reviews(staff_id: str) -> Page:
     """Whose are their reviews now? Given to others, and where the other button was pressed the account is closed."""
     found = _found(staff_id)
     others = _others(found.staff)
-    form = takers_form(open_reviews(found.staff), others)
+    form = takers_form(unfinished_reviews(found.staff), others)
     if not form.validate():
         return _page(found, takers=form), NOT_RIGHT
     is_leaving, takers = request.form.get("go") == "close", form.takers(others)
@@ -124,7 +124,7 @@ def _found(staff_id: str) -> ListedAccount:
 
 
 def _others(of: Staff) -> list[Staff]:
-    return [each for each in officers() if each.id != of.id]
+    return [each for each in takers() if each.id != of.id]
 
 
 def _problem(done: Callable[[], None]) -> str:
@@ -143,7 +143,7 @@ def _back(staff_id: str) -> Response:
 
 
 def _page(found: ListedAccount, form: WhoForm | None = None, takers: Any = None) -> str:
-    theirs = open_reviews(found.staff)
+    theirs = unfinished_reviews(found.staff)
     return render_template(
         "staff/account_of.html",
         account=found,

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from participation.afterwards.models import Act, ReviewAct
 from participation.reviews.timetable import Deadlines, working_days_left
+
+LISTED_FOR = timedelta(days=90)
+"""So long after a meeting these stand on the officer's list."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, StringField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length, Optional, ValidationError
 
 from participation.staff.fields import DayField
 from participation.staff.models import Staff
@@ -29,6 +29,12 @@ class LookForm(FlaskForm):  # type: ignore[misc]
     last_on = DayField(lazy_pgettext("staff", "To, this day included"), [Optional()])
     # L10N: label of a tick: show also what no person did, such as counting
     with_program = BooleanField(lazy_pgettext("staff", "Also what the program did by itself"))
+
+    def validate_last_on(self, field: DayField) -> None:
+        """No list is empty only because its days are the wrong way round."""
+        if self.first_on.data and field.data < self.first_on.data:
+            # L10N: to a manager, beside the last of two days
+            raise ValidationError(pgettext("staff", "This is before the first day."))
 
     def offer(self, staff: list[Staff]) -> None:
         """Fill the list."""

@@ -110,6 +110,17 @@ class OfficerVisitForm(FlaskForm):  # type: ignore[misc]
             # L10N: to an officer, beside a day that is probably mistyped
             raise ValidationError(pgettext("staff", "This day is more than a year ago."))
 
+    def validate_actions(self, field: FieldList) -> None:
+        """Nothing is to be done before the visit after which it is."""
+        # L10N: to an officer, beside the day by which something is to be done after a visit
+        words = pgettext("staff", "This day is before the visit.")
+        days = [row.form.by_on for row in field if row.form.by_on.data and self.made_on.data]
+        early = [day for day in days if day.data < self.made_on.data]
+        for day in early:
+            day.errors = [words]
+        if early:
+            raise ValidationError(words)
+
     def validate_own_view(self, field: RadioField) -> None:
         """Asked in each but an observation: who does not speak is watched."""
         if self.kind.data != OfficerVisitKind.OBSERVATION:

@@ -146,5 +146,12 @@ def _ask(thing: Thing, lock: Lock | None) -> Ask:
     prefix = f"a-{thing.said.submission.id}-{thing.said.line.question.id}"
     is_open = decided(thing.answer) is None
     given = said_before(thing)
-    form = AnswerForm(has_lock=lock is not None, may_stay_open=is_open, prefix=prefix, meta={"csrf": False}, **given)
+    form = AnswerForm(
+        thing.said.submission,
+        has_lock=lock is not None,
+        may_stay_open=is_open,
+        prefix=prefix,
+        meta={"csrf": False},
+        **given,
+    )
     return Ask(thing, form)

@@ -1,6 +1,7 @@
 """What an officer says of what came of something that a child asked for."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
@@ -15,6 +16,8 @@ from participation.outcomes.actions import Decision
 from participation.outcomes.models import ANSWERS, TOLD
 from participation.outcomes.queries import Answer
 from participation.staff.fields import DayField
+from participation.submissions.models import Submission
+from participation.web.languages import spoken_date
 
 LONGEST_ANSWER, LONGEST_NAME = 4000, 120
 """Characters."""
@@ -77,9 +80,11 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
         [Length(max=LONGEST_ANSWER, message=lazy_pgettext("staff", "Please give the reason in a few words."))],
     )
 
-    def __init__(self, *, has_lock: bool, may_stay_open: bool = False, **given: Any) -> None:
+    def __init__(self, sent: Submission, *, has_lock: bool, may_stay_open: bool = False, **given: Any) -> None:
         super().__init__(**given)
-        self.has_lock = has_lock
+        self.has_lock, self.asked_on, meets_on = has_lock, asked_on(sent), sent.review.meets_on
+        self.held_on = meets_on if meets_on and meets_on <= clock.today() else None
+        """When they met about it; None while the meeting is to come."""
         if may_stay_open:
             # L10N: to an officer: what a child asked for is not answered yet
             self.state.choices = [*self.state.choices, Choice("", pgettext("staff", "Not yet"))]
@@ -96,6 +101,20 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
         if field.data not in ANSWERS:
             # L10N: to an officer, beside a question that was not answered
             raise ValidationError(pgettext("staff", "Please choose what came of it."))
+
+    def validate_by_when(self, field: DayField) -> None:
+        """The child reads it: nothing is promised for a day that was over by then."""
+        _not_before_asked(field, self.asked_on)
+        if self.held_on and field.data < self.held_on:
+            # L10N: to an officer, beside the day by which something is to be done
+            raise ValidationError(pgettext("staff", "This day is before the meeting."))
+
+    def validate_talked_about_on(self, field: DayField) -> None:
+        """The child reads it: it was talked about once they had asked, and not on a day to come."""
+        _not_before_asked(field, self.asked_on)
+        if field.data > clock.today():
+            # L10N: to an officer, beside a day that has not come
+            raise ValidationError(pgettext("staff", "This day has not come yet."))
 
     def validate_words(self, field: TextAreaField) -> None:
         """A decision alone is no answer to a child; but whose lock it is, only the officer can find out."""
@@ -118,6 +137,18 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
         return Decision(self.state.data or "", words, told, why, who_does, *days)
 
 
+def asked_on(sent: Submission) -> date:
+    """On which day a child asked. Who says when is the public side: a day to come is none."""
+    return min(clock.local(sent.sent_at).date(), clock.today())
+
+
+def _not_before_asked(field: DayField, day: date) -> None:
+    if field.data < day:
+        # L10N: to an officer, beside the day of what a child was answered; %(day)s is the day on which the child asked
+        words = pgettext("staff", "This day is before the child asked, on %(day)s.", day=spoken_date(day))
+        raise ValidationError(words)
+
+
 def decided(found: Answer | None) -> Decision | None:
     """What was answered before."""
     if found is None or found.outcome.answered_at is None:
@@ -133,5 +164,7 @@ def said_before(thing: Thing) -> dict[str, Any]:
     """
     if before := decided(thing.answer):
         return asdict(before)
-    day = thing.said.submission.review.meets_on
-    return {"talked_about_on": day if day and day <= clock.today() and not thing.said.is_private else None}
+    sent = thing.said.submission
+    day = sent.review.meets_on
+    is_heard = day is not None and asked_on(sent) <= day <= clock.today() and not thing.said.is_private
+    return {"talked_about_on": day if is_heard else None}

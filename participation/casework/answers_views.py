@@ -35,7 +35,7 @@ def one(review_id: str, submission_id: str, question: str) -> Page:
         abort(404)
     lock = lock_of_letter(submission.invitation)
     thing = Thing(said, answers_of(staff(), review_id).get((said.submission.id, question)), lock.id if lock else "")
-    form = AnswerForm(has_lock=lock is not None, **said_before(thing))
+    form = AnswerForm(submission, has_lock=lock is not None, **said_before(thing))
     if not form.is_submitted():
         return _page(said, form, lock)
     if not form.validate():

@@ -1,7 +1,7 @@
 """What an officer notes before a meeting, and says after it of how the child took part."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
@@ -21,6 +21,8 @@ YES, NO = "yes", "no"
 CARRIERS = "", *Carrier
 """Who carried the views of a child who did not come; at first nobody."""
 CHAIRED = ("none", "part", "all")
+LONG_BEFORE = timedelta(days=366)
+"""What was said so long before a meeting was not said for it: the year is a slip."""
 LONGEST_WHY, LONGEST_CRIB = 500, 4000
 """Characters."""
 
@@ -129,6 +131,9 @@ class HappenedForm(FlaskForm):  # type: ignore[misc]
         if field.data and self.meets_on and field.data > self.meets_on:
             # L10N: to an officer, beside a day that comes after the meeting
             raise ValidationError(pgettext("staff", "This day is after the meeting."))
+        if field.data and self.meets_on and field.data < self.meets_on - LONG_BEFORE:
+            # L10N: to an officer, beside a day that is probably mistyped
+            raise ValidationError(pgettext("staff", "This day is more than a year before the meeting."))
 
     @property
     def came(self) -> bool | None:

@@ -16,8 +16,6 @@ from participation.reviews.timetable import age_on, working_days_left
 
 SOON = timedelta(days=14)
 """So far ahead each day stands open in the list."""
-STILL_TO_RECORD = timedelta(days=90)
-"""So long after its meeting what is still to do for a review stays on the officer's list; then it is the manager's."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Row:
     withdrawn: tuple[Withdrawal, ...] = ()
     """What was withdrawn before anybody had read it; what the officer has seen of that, until the meeting."""
     to_do: tuple[ToDo, ...] = ()
-    """What is still to do for a review that was held lately, what is due first first."""
+    """What is still to do for a review that was held, what is due first first."""
     has_new_english: bool = False
     """An interpreter has put something into English, and nobody in whose care the review is has seen it."""
     unread_since: datetime | None = None
@@ -148,11 +146,6 @@ def _what_comes_first(row: Row) -> tuple[bool, bool, int]:
 
 def _between(day: date | None, first: date, before: date) -> bool:
     return day is not None and first <= day < before
-
-
-def is_lately(met_on: date, today: date) -> bool:
-    """Held, today or so lately that it is still the officer's to do."""
-    return today - STILL_TO_RECORD <= met_on <= today
 
 
 def age_at(review: Review) -> int | None:

@@ -3,65 +3,59 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
-from participation.afterwards.models import Act, ReviewAct
 from participation.casework.chasing import AskedForm
-from participation.casework.listing import STILL_TO_RECORD
 from participation.casework.models import LeftOut, MissedWord, SettledWish
 from participation.casework.replies import Came, Withdrawal
+from participation.casework.to_do import OpenLines
 from participation.casework.what_was_said import LineKey
 from participation.db import session
+from participation.endings.queries import is_unfinished
 from participation.feedback.queries import feedback_for
-from participation.interpreting.queries import has_unseen_english
+from participation.invitations.marks import IS_OK, Mark
 from participation.invitations.models import HELPER, Invitation
 from participation.invitations.purposes import BEFORE
-from participation.outcomes.models import Outcome, Participation
+from participation.outcomes.models import NEEDS_ANSWER, Outcome, Reply
 from participation.permissions.queries import is_cared_for_by, is_readable_by
-from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Person, Review
+from participation.reviews.models import REVIEW_STANDS, Person, Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Receipt, Submission, WithdrawalSeen
 from participation.submissions.queries import IS_WITHDRAWN, STANDS
-from participation.submissions.unread import NOBODY_HAS_LOOKED
+from participation.submissions.unread import WITH_WORDS
 
 CHASED_AHEAD = timedelta(days=28)
-WITH_WORDS = ("views", "adult")
-"""What is meant for the officer. Feedback and requests for an advocate are not."""
 FOR_OFFICERS = {purpose for asked in BEFORE.values() for purpose in asked} - {"my_advocate"}
 """Purposes of what is meant for the officer: a receipt that is left alone says no kind."""
 KEPT_BACK = timedelta(days=30)
 """So long what was withdrawn can be opened with a reason: whoever holds a letter can press that button."""
 
 
-def own_reviews(officer: Staff, today: date) -> Sequence[Review]:
-    """The reviews that an officer cares for: those still to come, and those held lately for which anything is to do.
-
-    And, however long ago they were held, and though they were ended, those for which something came that nobody in
-    whose care it is has read, be it what an interpreter put into English.
-    """
-    has_code = exists().where(Participation.review_id == Review.id)
-    has_open = exists().where(Outcome.review_id == Review.id, Outcome.state == "open")
-    acts = select(func.count()).where(ReviewAct.review_id == Review.id).scalar_subquery()
-    is_unfinished = or_(~has_code, and_(CHILD_IS_OURS, or_(has_open, acts < len(Act))))
-    held_lately = and_(Review.meets_on < today, Review.meets_on >= today - STILL_TO_RECORD, is_unfinished)
-    has_unread = exists().where(Submission.review_id == Review.id, Submission.kind.in_(WITH_WORDS), NOBODY_HAS_LOOKED)
-    listed = or_(Review.meets_on >= today, Review.meets_on.is_(None), held_lately)
+def own_reviews(officer: Staff) -> Sequence[Review]:
+    """The reviews that an officer cares for and that are not finished."""
     wanted = (
         select(Review)
-        .where(is_cared_for_by(officer), or_(and_(REVIEW_STANDS, listed), has_unread, has_unseen_english()))
+        .where(is_cared_for_by(officer), is_unfinished())
         .options(joinedload(Review.child), joinedload(Review.officer), selectinload(Review.people))
         .order_by(Review.meets_on, Review.starts_at, Review.due_on, Review.id)
     )
     return session().scalars(wanted).all()
 
 
-def open_lines(review_ids: Iterable[str]) -> dict[str, int]:
-    """How many things children asked for before these reviews and have no answer to; where there are none, nothing."""
-    wanted = select(Outcome.review_id, func.count().label("number")).where(Outcome.state == "open")
-    found = session().execute(wanted.where(Outcome.review_id.in_(list(review_ids))).group_by(Outcome.review_id))
-    return {row.review_id: row.number for row in found}
+def open_lines(review_ids: Iterable[str]) -> dict[str, OpenLines]:
+    """What children asked for before these reviews and waits for an answer; where there is nothing, nothing."""
+    said_no = and_(Mark.about_id == Reply.id, Mark.kind == IS_OK[-1])
+    first_no = case((func.count().filter(Outcome.state == "open") == 0, func.min(Mark.at)))
+    wanted = (
+        select(Outcome.review_id, func.count(), type_coerce(first_no, Mark.at.type))
+        .outerjoin(Reply, Reply.outcome_id == Outcome.id)
+        .outerjoin(Mark, said_no)
+        .where(NEEDS_ANSWER, Outcome.review_id.in_(list(review_ids)))
+        .group_by(Outcome.review_id)
+    )
+    return {id: OpenLines(number, no_at) for id, number, no_at in session().execute(wanted)}
 
 
 def sent_for(reader: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:

@@ -9,7 +9,7 @@ from participation import clock, service
 from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after
 from participation.casework.chasing import Waited
-from participation.casework.listing import Row, is_lately
+from participation.casework.listing import Row
 from participation.casework.queries import asked_about, came_and_went, open_lines, sent_for, withdrawals_from
 from participation.casework.reminders import marks
 from participation.casework.replies import Came, Withdrawal, arrivals
@@ -63,14 +63,20 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
 
 
 def _held(reviews: Sequence[Review], today: date) -> dict[str, HeldReview]:
-    """Those of these that were held lately, with what is on record of them."""
-    lately = [(each, each.meets_on) for each in reviews if each.meets_on and is_lately(each.meets_on, today)]
-    standing = [(each, on) for each, on in lately if each.ending_id is None]
+    """Those of these that were held, with what is on record of them."""
+    held = [(each, each.meets_on) for each in reviews if each.meets_on and each.meets_on <= today]
+    standing = [(each, on) for each, on in held if each.ending_id is None]
     ids = [review.id for review, _ in standing]
     codes, lines, done, targets = recorded(ids), open_lines(ids), done_after(ids), Targets.of(service.current())
     return {
         each.id: HeldReview(
-            each, deadlines(on, targets), today, each.id in codes, lines.get(each.id, 0), done.get(each.id)
+            each,
+            deadlines(on, targets),
+            today,
+            each.id in codes,
+            lines.get(each.id),
+            lines[each.id].due_on(on, targets, today) if each.id in lines else None,
+            done.get(each.id),
         )
         for each, on in standing
     }

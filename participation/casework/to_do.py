@@ -5,19 +5,35 @@ Another kind of thing is another function in PROVIDERS.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
-from participation.afterwards.due import due_acts
+from participation import clock
+from participation.afterwards.due import LISTED_FOR, due_acts
 from participation.afterwards.models import Act, ReviewAct
 from participation.between.models import OfficerVisitKind
 from participation.reviews.models import Review, is_ours
-from participation.reviews.timetable import Deadlines, working_days_left
+from participation.reviews.timetable import Deadlines, Targets, deadlines, working_days_left
 
 CODE, ANSWERS = "code", "answers"
 COLUMNS = (CODE, ANSWERS, *Act)
 """The kinds of things that follow every meeting, as they stand side by side."""
 BETWEEN = (OfficerVisitKind.MIDWAY,)
 """What is due between two meetings, and may be late."""
+
+
+@dataclass(frozen=True)
+class OpenLines:
+    """What a child asked for before one review and waits for an answer."""
+
+    number: int
+    said_no_at: datetime | None = None
+    """Where each was answered and the child says that it is not OK: when they said so first."""
+
+    def due_on(self, met_on: date, targets: Targets, today: date) -> date:
+        """A child who said no waits from that day on. Who says when is the public side: a day beyond these is none."""
+        start = datetime.combine(met_on, time(), clock.LONDON)
+        since = clock.local(max(start, self.said_no_at or start)).date()
+        return deadlines(min(since, today), targets).answers_on
 
 
 @dataclass(frozen=True)
@@ -46,8 +62,9 @@ class HeldReview:
     due: Deadlines
     today: date
     has_code: bool = False
-    open_lines: int = 0
-    """How many things the child asked for and has no answer to."""
+    open_lines: OpenLines | None = None
+    answers_on: date | None = None
+    """The last day for them."""
     done: Mapping[str, ReviewAct] | None = None
 
     def to_do(self, kind: str, due_on: date, number: int = 1) -> ToDo:
@@ -62,12 +79,15 @@ def _code(held: HeldReview) -> Iterator[ToDo]:
 
 
 def _answers(held: HeldReview) -> Iterator[ToDo]:
-    if held.open_lines and is_ours(held.review):
-        yield held.to_do(ANSWERS, held.due.answers_on, held.open_lines)
+    if held.open_lines and held.answers_on and is_ours(held.review):
+        yield held.to_do(ANSWERS, held.answers_on, held.open_lines.number)
 
 
 def _acts(held: HeldReview) -> Iterator[ToDo]:
-    for each in due_acts(held.due, held.done or {}, held.today) if is_ours(held.review) else ():
+    """After so long nobody looks for them any more; what a manager counts stays until it is done."""
+    met_on = held.review.meets_on
+    is_due = is_ours(held.review) and met_on is not None and held.today - LISTED_FOR <= met_on
+    for each in due_acts(held.due, held.done or {}, held.today) if is_due else ():
         if not each.done:
             yield held.to_do(each.act, each.due_on)
 

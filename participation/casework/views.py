@@ -80,7 +80,7 @@ def my_reviews() -> str | Response:
         home = home_of(staff().role)
         return redirect(home, 303) if home != request.path else abort(404)
     today, due = clock.today(), still_due(staff())
-    rows = rows_of(staff(), own_reviews(staff(), today), today)
+    rows = rows_of(staff(), own_reviews(staff()), today)
     first = [row for row in rows if row.is_moved_up]
     found = (*sections(rows, today), *halfway(due, today))
     stands_in, absences = cover_around(staff())

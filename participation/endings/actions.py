@@ -12,7 +12,7 @@ from participation.audit import actions as audit
 from participation.children.models import LEFT_CARE, Child
 from participation.db import Base, as_one, new_id, transaction
 from participation.endings.models import Ending
-from participation.endings.queries import ending_of, is_to_come, may_be_taken_back, open_reviews, stands
+from participation.endings.queries import ending_of, is_to_come, may_be_taken_back, stands, unfinished_reviews
 from participation.endings.reasons import CHILD, LETTER, PERSON, READS_ON, REVIEW, Cause
 from participation.invitations.models import CHILD as THE_CHILD
 from participation.invitations.models import Invitation, StillOpens
@@ -165,9 +165,9 @@ class Takers:
 
 
 def close_account(leaver: Staff, takers: Takers, by_id: str = SYSTEM) -> Sequence[Review]:
-    """Close an account and give the reviews that are still to be held to others, who are told.
+    """Close an account and give the reviews that are not finished to others, who are told.
 
-    Returns them; where nobody takes one of them, nothing is done. Who held a review stays its officer.
+    Returns them; where nobody takes one of them, nothing is done. Of what was held it stays known who held it.
     """
     with as_one():
         return note_closed(leaver, takers, by_id)
@@ -175,7 +175,7 @@ def close_account(leaver: Staff, takers: Takers, by_id: str = SYSTEM) -> Sequenc
 
 def note_closed(leaver: Staff, takers: Takers, by_id: str) -> Sequence[Review]:
     """Close an account among verbs that are kept together."""
-    reviews = open_reviews(leaver)
+    reviews = unfinished_reviews(leaver)
     if all(takers.of(review) for review in reviews):
         hand_over(reviews, takers, by_id)
         disable(leaver, by_id)

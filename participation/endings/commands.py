@@ -1,20 +1,16 @@
 """`participation end`, and closing an officer's account without leaving their reviews to nobody."""
 
-from datetime import timedelta
-
 import click
 
 from participation import clock
 from participation.console import AppCommand, Refused
 from participation.endings.actions import Takers, close_account, end, take_back
 from participation.endings.models import Ending
-from participation.endings.queries import ending_of, how_many_held, ids_known_as
+from participation.endings.queries import ending_of, ids_known_as
 from participation.endings.reasons import CHILD, LONGEST_WORDS, REASONS, TAKEN_BACK_WITHIN, Cause
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
 from participation.staff.queries import staff_by_email
-
-HELD_LATELY = timedelta(days=90)
 
 
 @click.command("end", cls=AppCommand)
@@ -74,11 +70,12 @@ def _meant(what: str, reference: str) -> str:
 
 @click.command("disable", cls=AppCommand)
 @click.argument("email")
-@click.option("--reviews-to", "successor", help="The officer who takes over the reviews that are still to be held.")
+@click.option("--reviews-to", "successor", help="The officer who takes over the reviews that are not finished.")
 def disable_command(email: str, successor: str | None) -> None:
     """Close the account of EMAIL. Whoever is signed in with it is out at once.
 
-    An officer's reviews that are still to be held are somebody else's from then on.
+    An officer's reviews that are to come, and those that were held and are not finished, are somebody else's from then
+    on. Once more with --reviews-to, it hands over what an account that is closed still has.
     """
     leaver = staff_by_email(email)
     if leaver is None:
@@ -90,8 +87,6 @@ def disable_command(email: str, successor: str | None) -> None:
         raise Refused(*listed, f"These are {leaver.email}’s: say whose they are now, with --reviews-to EMAIL.")
     if reviews and taker is not None:
         click.echo(f"{len(reviews)} reviews are {taker.email}’s now, who is told.")
-    if held := how_many_held(leaver, clock.today() - HELD_LATELY):
-        click.echo(f"{held} reviews that were held lately stay theirs; what is unread of them goes to the managers.")
     click.echo(f"{leaver.email} can no longer sign in.")
 
 
@@ -99,6 +94,8 @@ def _successor(leaver: Staff, email: str) -> Staff:
     found = staff_by_email(email)
     if found is None or found.role != Role.OFFICER or found.disabled_at or found.id == leaver.id:
         raise Refused(f"{email} is not the open account of another officer.")
+    if not found.is_set_up:
+        raise Refused(f"{email} was never set up, so nobody would see these reviews: `participation staff add` does.")
     return found
 
 

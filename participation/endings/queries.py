@@ -2,33 +2,37 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from participation import clock
+from participation.afterwards.due import LISTED_FOR
+from participation.afterwards.models import Act, ReviewAct
 from participation.children.models import Child
 from participation.children.numbers import is_like_number
 from participation.db import session
 from participation.endings.models import Ending
 from participation.endings.reasons import CHILD, LETTER, PERSON, REVIEW, TAKEN_BACK_WITHIN
+from participation.interpreting.queries import has_unseen_english
 from participation.invitations.models import Invitation
 from participation.invitations.queries import LETTER_STANDS
-from participation.outcomes.models import Participation
+from participation.outcomes.models import HAS_CODE, NEEDS_ANSWER, Outcome
 from participation.permissions.queries import is_cared_for_by
 from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, Review
 from participation.staff.models import Role, Staff
+from participation.submissions.models import Submission
+from participation.submissions.unread import NOBODY_HAS_LOOKED, WITH_WORDS
 
 SHOWN_FOR = timedelta(days=28)
 """So long an ending stands on the page of endings; in the log it stays."""
 MARK_LENGTH = 6
-_IS_HELD = exists().where(Participation.review_id == Review.id)
 _FREE: Mapping[str, ColumnElement[bool]] = {
     LETTER: LETTER_STANDS,
     PERSON: PERSON_STANDS,
-    REVIEW: and_(REVIEW_STANDS, ~_IS_HELD),
+    REVIEW: and_(REVIEW_STANDS, ~HAS_CODE),
     CHILD: Child.ended_as.is_(None),
 }
 """What was not ended yet. A review of which it is recorded how the child took part was held."""
@@ -213,25 +217,45 @@ _KNOWN_AS: Mapping[str, Callable[[str], Sequence[str]]] = {
 }
 
 
-def open_reviews(officer: Staff) -> Sequence[Review]:
-    """The reviews of an officer that are still to be held, by their day."""
-    wanted = select(Review).where(Review.officer_id == officer.id, *_still_to_be_held())
+def was_held() -> ColumnElement[bool]:
+    """Part of a query: its day is over, and nobody called it off."""
+    return and_(Review.meets_on < clock.today(), REVIEW_STANDS)
+
+
+NO_CODE = ~HAS_CODE
+ANSWERS_WAIT = and_(CHILD_IS_OURS, exists().where(Outcome.review_id == Review.id, NEEDS_ANSWER).correlate(Review))
+
+
+def is_left_undone() -> ColumnElement[bool]:
+    """Part of a query: it was held, and no code or an answer is missing, however long ago it was.
+
+    What managers count against an officer is what stands on that officer's list.
+    """
+    return and_(was_held(), or_(NO_CODE, ANSWERS_WAIT))
+
+
+def is_unfinished() -> ColumnElement[bool]:
+    """Part of a query: the review stands on its officer's list. It is to come, or something of it is still to do.
+
+    And, though it was ended, something came for it that nobody in whose care it is has read, be it what an interpreter
+    put into English.
+    """
+    today = clock.today()
+    acts = select(func.count()).where(ReviewAct.review_id == Review.id).scalar_subquery()
+    has_acts_due = and_(was_held(), Review.meets_on >= today - LISTED_FOR, CHILD_IS_OURS, acts < len(Act))
+    has_unread = exists().where(Submission.review_id == Review.id, Submission.kind.in_(WITH_WORDS), NOBODY_HAS_LOOKED)
+    is_ahead = and_(REVIEW_STANDS, or_(Review.meets_on.is_(None), Review.meets_on >= today))
+    return or_(is_ahead, is_left_undone(), has_acts_due, has_unread, has_unseen_english())
+
+
+def unfinished_reviews(officer: Staff) -> Sequence[Review]:
+    """The reviews of an officer that are to come, or of which something is still to do, by their day."""
+    wanted = select(Review).where(Review.officer_id == officer.id, is_unfinished())
     loaded = wanted.options(joinedload(Review.child)).order_by(Review.meets_on, Review.id)
     return session().scalars(loaded).all()
 
 
-def how_many_open() -> Mapping[str, int]:
-    """How many reviews are still to be held, by the id of their officer."""
-    wanted = select(Review.officer_id, func.count()).where(Review.officer_id.is_not(None), *_still_to_be_held())
+def how_many_unfinished() -> Mapping[str, int]:
+    """How many reviews are not finished, by the id of their officer."""
+    wanted = select(Review.officer_id, func.count()).where(Review.officer_id.is_not(None), is_unfinished())
     return {id: count for id, count in session().execute(wanted.group_by(Review.officer_id)) if id}
-
-
-def _still_to_be_held() -> tuple[ColumnElement[bool], ...]:
-    return REVIEW_STANDS, CHILD_IS_OURS, is_to_come()
-
-
-def how_many_held(officer: Staff, since: date) -> int:
-    """How many reviews of an officer were held lately: they stay theirs, with what is unread of them."""
-    lately = Review.meets_on >= since, Review.meets_on <= clock.today(), REVIEW_STANDS
-    wanted = select(func.count()).select_from(Review).where(Review.officer_id == officer.id, *lately, ~is_to_come())
-    return session().scalar(wanted) or 0

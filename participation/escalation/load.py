@@ -7,11 +7,12 @@ from datetime import datetime
 from participation.escalation.queries import Undone
 from participation.escalation.unread import Waiting
 from participation.staff.models import Staff
+from participation.submissions.unread import WITH_WORDS
 
 
 @dataclass(frozen=True)
 class Load:
-    """One officer, or nobody, with what waits there."""
+    """One officer, or nobody, with what waits there: what is on that officer's list. Feedback is the managers' own."""
 
     officer: Staff | None
     unread: int
@@ -34,8 +35,10 @@ def loads(
     late: dict[str, int] = {}
     for each in waiting:
         id = each.review.officer_id or ""
-        unread[id] = unread.get(id, 0) + len(each.items)
-        late[id] = late.get(id, 0) + (len(each.items) if each.read_by <= now else 0)
+        items = tuple(item for item in each.items if item.submission.kind in WITH_WORDS)
+        if items:
+            unread[id] = unread.get(id, 0) + len(items)
+            late[id] = late.get(id, 0) + (len(items) if Waiting(each.review, items).read_by <= now else 0)
     found = [
         Load(people.get(id), unread.get(id, 0), late.get(id, 0), undone.get(id, Undone()))
         for id in unread.keys() | undone.keys()

@@ -7,7 +7,7 @@ from participation.endings.actions import Takers, hand_over
 from participation.escalation.queries import review_to_give
 from participation.outbox.actions import queue
 from participation.outbox.queries import known_keys
-from participation.permissions.queries import officers
+from participation.permissions.queries import takers
 from participation.staff.models import Role, Staff
 from participation.staff.queries import can_be_alerted
 
@@ -39,7 +39,7 @@ def give_review(by: Staff, review_id: str, officer_id: str) -> bool:
         review = review_to_give(by, review_id)
         if review is None:
             raise LookupError(review_id)
-        taker = next((each for each in officers() if each.id == officer_id), None)
+        taker = next((each for each in takers() if each.id == officer_id), None)
         if taker is None or taker.id == review.officer_id:
             return False
         hand_over([review], Takers(taker), by.id)

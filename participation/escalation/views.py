@@ -16,7 +16,7 @@ from participation.escalation.unread import Item, by_review
 from participation.interpreting.queries import unseen_for
 from participation.outbox.actions import confirm
 from participation.outbox.queries import notice_about
-from participation.permissions.queries import officers
+from participation.permissions.queries import takers
 from participation.staff.guard import EVERY_ROLE, for_roles, open_to_anyone, staff
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
@@ -49,7 +49,7 @@ def unread() -> str:
         undone=undone_of(staff(), chosen.id, MOST_SHOWN) if chosen else (),
         most=MOST_SHOWN,
         overdue=overdue(),
-        takers=officers(),
+        takers=takers(),
         reached={each.id for each in can_be_alerted((Role.OFFICER,))},
         now=clock.now(),
         wording=wording,

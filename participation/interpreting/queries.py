@@ -18,12 +18,10 @@ from participation.sealing import Header
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 from participation.submissions.queries import STANDS
-from participation.submissions.unread import Unread
+from participation.submissions.unread import WITH_WORDS, Unread
 
 IS_USED = select(English.link_id).where(English.link_id == InterpreterLink.id).exists()
 """Part of a query, also of the public side's: its role may read nothing else of what came back."""
-WITH_WORDS = ("views", "adult")
-"""What an officer reads; feedback and requests for an advocate are not theirs to hand on."""
 
 
 class OpenLink(NamedTuple):

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, exists, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
-from participation.invitations.marks import SHOWN, marked
+from participation.invitations.marks import IS_OK, SHOWN, Mark, marked
 from participation.reviews.models import Review
 
 ASKING = ("want_different", "ask_for", "talk_about_words")
@@ -115,3 +115,13 @@ class ChildsLetter(Base):
     saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
     printed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it was drawn last as it stands."""
+
+
+HAS_CODE = exists().where(Participation.review_id == Review.id).correlate(Review)
+"""Part of a query: it is recorded how the child took part in a review."""
+IS_NOT_OK = (
+    exists().where(Reply.outcome_id == Outcome.id, Mark.about_id == Reply.id, Mark.kind == IS_OK[-1]).correlate(Outcome)
+)
+"""Part of a query: the child says that the answer is not OK, and the officer has not answered again."""
+NEEDS_ANSWER = or_(Outcome.state == "open", IS_NOT_OK)
+"""Part of a query: something that a child asked for waits for its officer, or waits for them again."""

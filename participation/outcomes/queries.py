@@ -13,7 +13,7 @@ from participation import clock
 from participation.db import session
 from participation.invitations.marks import IS_OK, Mark
 from participation.locks.models import Lock
-from participation.outcomes.models import PROMISED, Outcome, Participation, Reply
+from participation.outcomes.models import IS_NOT_OK, PROMISED, Outcome, Participation, Reply
 from participation.permissions.queries import is_readable_by
 from participation.reviews.models import REVIEW_STANDS, Review
 from participation.sealing import CannotOpen, Header, open_envelope
@@ -137,15 +137,9 @@ def is_behind(invitation_id: str, lock: Lock, answer_id: str) -> bool:
 
 def not_ok(review_ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """By review, the outcomes whose answer the child says is not OK, and the officer has not answered again."""
-    wanted = (
-        select(Outcome.review_id, Outcome.id)
-        .join(Reply, Reply.outcome_id == Outcome.id)
-        .join(Mark, (Mark.about_id == Reply.id) & (Mark.kind == IS_OK[-1]))
-        .where(Outcome.review_id.in_(list(review_ids)))
-        .order_by(Outcome.id)
-    )
+    wanted = select(Outcome.review_id, Outcome.id).where(Outcome.review_id.in_(list(review_ids)), IS_NOT_OK)
     found: dict[str, tuple[str, ...]] = {}
-    for review_id, outcome_id in session().execute(wanted):
+    for review_id, outcome_id in session().execute(wanted.order_by(Outcome.id)):
         found[review_id] = (*found.get(review_id, ()), outcome_id)
     return found
 

@@ -12,6 +12,7 @@ from participation.db import session
 from participation.permissions.models import ReadElsewhere
 from participation.reviews.models import Review
 from participation.staff.models import Absence, Role, Staff
+from participation.staff.queries import can_be_alerted
 
 SHOWN_FOR = timedelta(days=90)
 """So long a reading by somebody else stands on the pages of those who were told; the audit keeps it longer."""
@@ -38,6 +39,11 @@ def standing(reader: Staff, review: Review) -> Standing:
 def officers() -> Sequence[Staff]:
     """Everyone whose reviews may need somebody, by name: an account that is not set up yet has reviews too."""
     return session().scalars(select(Staff).where(*_OPEN).order_by(Staff.name, Staff.email)).all()
+
+
+def takers() -> Sequence[Staff]:
+    """Every officer who can be given reviews, by name: who was never here is told of nothing and sees nothing."""
+    return can_be_alerted((Role.OFFICER,))
 
 
 def absences_for(who: Staff) -> Sequence[Absence]:

@@ -14,10 +14,12 @@ from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission, WithdrawalSeen
 from participation.submissions.queries import IS_READ, IS_WITHDRAWN, STANDS
 
+WITH_WORDS = ("views", "adult")
+"""What is meant for the officer. Feedback and requests for an advocate are not."""
 _NOBODY_HAS_SEEN = and_(
     IS_WITHDRAWN,
     Submission.withdrawal_noted_at.is_not(None),
-    Submission.kind.in_(("views", "adult")),
+    Submission.kind.in_(WITH_WORDS),
     ~exists().where(WithdrawalSeen.submission_id == Submission.id),
 )
 """That it was withdrawn: the officer has to look at that as at what was sent."""

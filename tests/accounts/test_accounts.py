@@ -5,10 +5,13 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from participation import clock
+from participation import clock, db
+from participation.afterwards.actions import mark_done
+from participation.afterwards.models import Act
 from participation.endings.actions import HANDED_OVER
-from participation.staff.accounts import SET_UP
-from participation.staff.models import Role
+from participation.outcomes.models import Participation
+from participation.staff.accounts import SET_UP, disable, invite_staff
+from participation.staff.models import Role, Staff
 from tests import factories
 from tests.accounts.office import CHOSEN, Office, link_on
 from tests.databases import on_both
@@ -83,23 +86,51 @@ def test_what_cannot_be_an_account_is_said_at_its_field(office: Office, typed: d
 @on_both
 def test_an_account_is_closed_once_each_review_has_somebody(office: Office) -> None:
     maya, leo = office.amara.review("Maya", SOON), office.amara.review("Leo", LATER)
-    held = office.amara.review("Ella", HELD)
+    held, finished = office.amara.review("Ella", HELD), office.amara.review("Zoe", HELD)
+    finish(office, finished)
     with office.app.app_context():
         grace = factories.staff(email="grace@example.org", name="Grace")[0].id
     assert office.amara.browser.get("/staff/").status_code == 200
     refused = office.act(office.amara, "/reviews", go="close", **{f"to-{maya}": grace})
     assert refused.status_code == 422
     assert "Please say whose these reviews are now" in words_of(refused)
-    assert "Ella" not in refused.text
+    assert "Ella" in refused.text, "what was held is not done with"
+    assert "Zoe" not in refused.text
     assert office.officer_of(maya) == office.amara.staff_id, "nothing was changed"
     chosen = {"go": "close", "others": office.ben.staff_id, f"to-{maya}": grace}
     assert office.act(office.amara, "/reviews", **chosen).status_code == 303
     assert (office.officer_of(maya), office.officer_of(leo)) == (grace, office.ben.staff_id)
-    assert office.officer_of(held) == office.amara.staff_id
+    assert (office.officer_of(held), office.officer_of(finished)) == (office.ben.staff_id, office.amara.staff_id)
     assert office.amara.browser.get("/staff/").status_code == 303, "she is out at the next press"
     assert sorted(map(str, office.told(HANDED_OVER))) == sorted((grace, office.ben.staff_id))
     assert office.noted("account disabled") == [(office.mo_id, f"staff/{office.amara.staff_id}", "")]
     assert {who for who, _, _ in office.noted("handed over")} == {office.mo_id}
+
+
+@on_both
+def test_what_an_account_that_is_closed_left_open_is_given_in_one_press(office: Office) -> None:
+    held, finished = office.amara.review("Ella", HELD), office.amara.review("Zoe", HELD)
+    finish(office, finished)
+    with office.app.app_context():
+        disable(db.session().get_one(Staff, office.amara.staff_id))
+    waiting = office.mo.get("/staff/unread")
+    assert f'href="{office.of(office.amara)}#reviews"' in waiting.text
+    page = office.mo.get(office.of(office.amara))
+    assert ("Ella" in page.text, "Zoe" in page.text, "close the account" in page.text) == (True, False, False)
+    assert office.act(office.amara, "/reviews", go="give", others=office.ben.staff_id).status_code == 303
+    assert (office.officer_of(held), office.officer_of(finished)) == (office.ben.staff_id, office.amara.staff_id)
+    assert "Ella" in office.ben.list()
+    assert office.ben.open(held, "/participation").status_code == 200
+
+
+def finish(office: Office, review_id: str) -> None:
+    """How the child took part is recorded, and all that is due after a review is done."""
+    with office.app.app_context(), db.transaction() as session:
+        session.add(Participation(review_id=review_id, code="PN1", recorded_at=clock.now()))
+    with office.app.app_context():
+        officer = db.session().get_one(Staff, office.amara.staff_id)
+        for act in Act:
+            assert mark_done(officer, review_id, act, clock.today())
 
 
 def test_reviews_are_given_and_the_account_stays(office: Office) -> None:
@@ -111,13 +142,22 @@ def test_reviews_are_given_and_the_account_stays(office: Office) -> None:
     assert office.amara.browser.get("/staff/").status_code == 200
 
 
-@pytest.mark.parametrize("taker", ["amara", "support", "closed", "unknown"])
+@pytest.mark.parametrize("taker", ["amara", "support", "closed", "new", "unknown"])
 def test_only_the_open_account_of_another_officer_takes_over(office: Office, taker: str) -> None:
     maya = office.amara.review("Maya", SOON)
     with office.app.app_context():
         support = factories.staff(Role.SUPPORT)[0].id
+        manager = db.session().get_one(Staff, office.mo_id)
+        new = invite_staff(manager, "ruth@example.org", "Ruth", Role.OFFICER)[0].id
+    assert "Ruth" not in office.mo.get(office.of(office.amara)).text
     office.act(office.ben, "/reviews", go="close")
-    ids = {"amara": office.amara.staff_id, "support": support, "closed": office.ben.staff_id, "unknown": "0" * 26}
+    ids = {
+        "new": new,
+        "amara": office.amara.staff_id,
+        "support": support,
+        "closed": office.ben.staff_id,
+        "unknown": "0" * 26,
+    }
     assert office.act(office.amara, "/reviews", go="close", others=ids[taker]).status_code == 422
     assert office.officer_of(maya) == office.amara.staff_id
 

@@ -9,6 +9,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation import clock
+from participation.casework.queries import open_lines
+from participation.casework.to_do import OpenLines
 from participation.challenges.actions import raise_challenge
 from participation.db import new_id, session, transaction
 from participation.invitations.marks import IS_OK, Mark
@@ -82,17 +84,21 @@ def test_a_wish_stands_in_the_childs_own_words_with_each_step_and_its_day(app: F
 def test_a_no_comes_back_to_the_officer_until_they_answer_again(app: Flask, letter: Letter) -> None:
     officer_reads(app, letter)
     outcome_id = decide(app, letter)
+    with app.app_context():
+        assert open_lines([letter.review_id]) == {}
     maya = looks(app, letter)
     assert "Is that OK? Yes Sort of No" in words_of(maya.page)
     assert "Is that OK? Yes Sort of No Amara can see that." in says(maya, "ok_yes")
     assert says(maya, "ok_no").count("Is that OK? No Amara can see that.") == 1
     with app.app_context():
         assert not_ok([letter.review_id]) == {letter.review_id: (outcome_id,)}
+        assert open_lines([letter.review_id]) == {letter.review_id: OpenLines(1, WEDNESDAY)}
     with clock.frozen(WEDNESDAY + timedelta(hours=1)):
         decide(app, letter)
         assert "Is that OK? Yes Sort of No" in words_of(looks(app, letter).page)
     with app.app_context():
         assert not_ok([letter.review_id]) == {}
+        assert open_lines([letter.review_id]) == {}
 
 
 @on_both

@@ -105,7 +105,7 @@ def test_it_can_be_asked_about_one_person_and_some_days(app: Flask, amara: Desk,
 
 def test_what_cannot_be_looked_for_is_said_and_shows_everything(mo: FlaskClient) -> None:
     assert "From: Please give a day." in words_of(mo.get("/staff/audit?first_on=yesterday"))
-    for query in ("first_on=yesterday", "staff=nobody", "number=" + "9" * 65):
+    for query in ("first_on=yesterday", "first_on=2026-03-05&last_on=2026-03-01", "staff=nobody", "number=" + "9" * 65):
         page = mo.get(f"/staff/audit?{query}")
         assert page.status_code == 422
         assert "Please put this right" in words_of(page)

@@ -81,6 +81,7 @@ def test_it_is_written_down_on_one_page_with_one_save_and_pressing_twice_is_pres
     ({"own_view": ""}, "Please choose one."),
     ({"own_view": "not_asked"}, "Please say why the child was not asked."),
     ({"actions-0-by_on": ""}, "Please say by when."),
+    ({"actions-0-by_on": "2026-03-01"}, "This day is before the visit."),
     ({"actions-0-what": ""}, "Please say what is to be done by then."),
     ({"about": "x" * 10_001}, "This is too long"),
 ])  # fmt: skip

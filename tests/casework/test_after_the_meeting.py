@@ -28,6 +28,7 @@ WISHES = {
     "ask_for": "I want to see my brother",
     "want_different": "A key of my own",
 }
+UNTOLD = "Maya’s letter does not tell them that it is done: please tell them yourself."
 TRAIN, WHY = "You see Ellis on the first Saturday of every month.", "First you get a safe place at break."
 
 
@@ -150,6 +151,7 @@ def test_what_was_promised_comes_back_to_whoever_has_the_next_review_and_can_be_
     with clock.frozen(AFTER):
         after.save(**after.named("ask_for", state="agreed", words=TRAIN, who_does="Tobi", by_when="2026-04-04"))
         outcome = after.kept()[1]["ask_for"]
+        assert UNTOLD not in words_of(after.desk.open(after.id)), "behind this letter's lock it says that it was done"
     ben = Desk(app, "ben@example.org")
     with app.app_context():
         other_child = factories.review(None, NEXT).child_id
@@ -164,6 +166,7 @@ def test_what_was_promised_comes_back_to_whoever_has_the_next_review_and_can_be_
         page = words_of(ben.open(next_id))
         assert "What was promised before, and what became of it" in page
         assert TRAIN in page
+        assert UNTOLD in page, "another letter has another lock"
         assert WISHES["ask_for"] not in page, "what was written to another officer is not opened"
         assert TRAIN not in words_of(ben.open(stranger_id))
         press = {**hidden_fields(ben.open(next_id)), "outcome": outcome.id, "go": "done"}

@@ -1,7 +1,7 @@
 """The officer's list shows at five to nine what matters: what to read first, then today, then the rest."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import event
@@ -9,6 +9,7 @@ from sqlalchemy import event
 from participation import clock, db
 from participation.afterwards.actions import mark_done
 from participation.afterwards.models import Act
+from participation.casework.to_do import OpenLines
 from participation.db import transaction
 from participation.endings.actions import end
 from participation.endings.reasons import Cause
@@ -16,6 +17,7 @@ from participation.invitations.actions import invite
 from participation.outcomes.actions import Decision, answer
 from participation.outcomes.models import Participation
 from participation.reviews.models import Review
+from participation.reviews.timetable import Targets, deadlines
 from participation.staff.models import Staff
 from tests import factories
 from tests.between.writing import written_down
@@ -44,7 +46,6 @@ def test_today_stands_apart_and_what_is_to_come_by_day(desk: Desk) -> None:
 
 def test_a_review_stays_until_its_code_every_answer_and_every_act_are_there(desk: Desk) -> None:
     held = desk.review("Maya", TODAY - timedelta(days=3))
-    desk.review("Long ago", TODAY - timedelta(days=200))
     asked = desk.receive(held, "my_views", want_different="A lock on my door")
     desk.read(held)
     assert found_in(desk.sections()[HELD]) == ["Code: 14 days", "Answers: 1 open, 19 days", *ACTS]
@@ -57,6 +58,31 @@ def test_a_review_stays_until_its_code_every_answer_and_every_act_are_there(desk
         assert "Answers: 1 open" in desk.list(), "while a child is unanswered it does not leave"
         answer(officer, held, asked, "want_different", Decision("agreed", told="in_person"))
     assert "You have no reviews to prepare." in desk.list()
+
+
+@on_both
+def test_what_a_manager_counts_stays_however_long_ago_the_review_was_and_the_rest_for_90_days(desk: Desk) -> None:
+    held = desk.review("Maya", TODAY - timedelta(days=200))
+    asked = desk.receive(held, "my_views", want_different="A lock on my door")
+    desk.open(held)
+    kinds = [each.partition(":")[0] for each in found_in(desk.sections()[HELD])]
+    assert kinds == ["Code", "Answers"]
+    record(desk, held)
+    assert "Maya" in desk.sections()[HELD]
+    with desk.app.app_context():
+        officer = db.session().get_one(Staff, desk.staff_id)
+        answer(officer, held, asked, "want_different", Decision("agreed", told="in_person"))
+    assert "You have no reviews to prepare." in desk.list()
+
+
+def test_whatever_moment_the_public_side_writes_an_answer_is_due_within_the_days_that_there_are() -> None:
+    met_on, targets = TODAY - timedelta(days=30), Targets(letters_days_before=20)
+
+    def due(at: datetime | None) -> date:
+        return OpenLines(1, at).due_on(met_on, targets, TODAY)
+
+    assert due(datetime.min.replace(tzinfo=UTC)) == due(None) == deadlines(met_on, targets).answers_on
+    assert due(datetime.max.replace(tzinfo=UTC)) == due(MORNING) == deadlines(TODAY, targets).answers_on
 
 
 def test_late_is_counted_once_however_many_things_are(desk: Desk) -> None:
@@ -115,6 +141,7 @@ def test_what_was_never_read_stays_on_the_list_however_old_its_review(desk: Desk
         desk.receive(old, "my_views", where_i_live="good")
     desk.receive(coded, "my_views", where_i_live="good")
     record(desk, coded)
+    record(desk, old)
     unread = desk.sections()[NEVER_READ]
     assert "Summer" in unread
     assert "Unread since Sat 3 May 2025 09:55" in unread, "another year says so"
@@ -128,6 +155,7 @@ def test_what_was_never_read_stays_on_the_list_however_old_its_review(desk: Desk
 def test_that_somebody_gave_a_reason_and_looked_leaves_it_on_the_list(app: Flask, desk: Desk) -> None:
     old = desk.review("Summer", TODAY - timedelta(days=300))
     desk.receive(old, "my_views", where_i_live="good")
+    record(desk, old)
     ben = Desk(app, "ben@example.org")
     with app.app_context():
         number = str(db.session().get_one(Review, old).reference)

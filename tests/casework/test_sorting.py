@@ -83,7 +83,7 @@ def seen(app: Flask, desk: Desk, lists: Mapping[str, tuple[str, ...]]) -> tuple[
     with app.app_context():
         settle(sorting_words=lists)
         amara = session().get_one(Staff, desk.staff_id)
-        rows = rows_of(amara, own_reviews(amara, clock.today()), clock.today())
+        rows = rows_of(amara, own_reviews(amara), clock.today())
         came = {
             row.review.child.preferred_name: [f"{each.state} {each.sent_at}" for each in row.come]
             + [f"unread since {row.unread_since}"]

@@ -79,7 +79,7 @@ def review_of(desk: Desk, sent: str) -> str:
 def row(desk: Desk) -> Row:
     with desk.app.app_context():
         officer = session().get_one(Staff, desk.staff_id)
-        (found,) = rows_of(officer, own_reviews(officer, clock.today()), clock.today())
+        (found,) = rows_of(officer, own_reviews(officer), clock.today())
         return found
 
 

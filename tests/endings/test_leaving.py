@@ -10,7 +10,7 @@ from participation.letters.printing import can_be_signed
 from participation.outbox.models import Notice
 from participation.profiles.models import Profile
 from participation.reviews.models import Review
-from participation.staff.accounts import disable
+from participation.staff.accounts import disable, invite_staff
 from participation.staff.models import Role, Staff
 from tests import factories
 from tests.databases import on_both
@@ -31,16 +31,16 @@ def test_who_leaves_reviews_is_asked_whose_they_are_now(scene: Scene) -> None:
     assert refused.exit_code == 1
     assert f"{scene.number()}, 24/03/2026, Maya\n" in refused.stderr
     assert "--reviews-to EMAIL" in refused.stderr
-    assert "Ella" not in refused.stderr
+    assert ", 02/03/2026, Ella\n" in refused.stderr, "what was held is not done with"
     assert scene.desk.browser.get("/staff/").status_code == 200
     bens = ben(scene)
     done = scene.run("staff", "disable", scene.desk.email, "--reviews-to", "ben@example.org")
     assert done.exit_code == 0, done.output
-    assert "1 reviews are ben@example.org’s now" in done.stdout
-    assert "1 reviews that were held lately stay theirs" in done.stdout
+    assert "2 reviews are ben@example.org’s now" in done.stdout
     with scene.app.app_context():
         assert scene.of_review.officer_id == bens
-        assert db.session().get_one(Review, held).officer_id == scene.desk.staff_id
+        was_held = db.session().get_one(Review, held)
+        assert (was_held.officer_id, was_held.who_held_it) == (bens, scene.desk.staff_id)
         assert db.session().scalars(select(Notice.to_staff_id)).all() == [bens]
         assert all(can_be_signed(each) for each in letters_of(scene.review))
     assert scene.desk.browser.get("/staff/").status_code == 303
@@ -54,6 +54,17 @@ def test_only_the_open_account_of_another_officer_takes_over(scene: Scene) -> No
     for taker in ("ben@example.org", support, scene.desk.email, "nobody@example.org"):
         refused = scene.run("staff", "disable", scene.desk.email, "--reviews-to", taker)
         assert (refused.exit_code, refused.stderr) == (1, f"{taker} is not the open account of another officer.\n")
+
+
+def test_who_was_never_here_takes_over_nothing(scene: Scene) -> None:
+    with scene.app.app_context():
+        amara = db.session().get_one(Staff, scene.desk.staff_id)
+        invite_staff(amara, "ruth@example.org", "Ruth", Role.OFFICER)
+    refused = scene.run("staff", "disable", scene.desk.email, "--reviews-to", "ruth@example.org")
+    assert refused.exit_code == 1
+    assert "ruth@example.org was never set up, so nobody would see these reviews" in refused.stderr
+    with scene.app.app_context():
+        assert scene.of_review.officer_id == scene.desk.staff_id
 
 
 @on_both

@@ -2,13 +2,18 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from participation import clock, db
-from participation.endings.actions import HANDED_OVER
+from participation.endings.actions import HANDED_OVER, end
+from participation.endings.reasons import Cause
 from participation.escalation.reminding import LEFT_UNDONE
+from participation.invitations.marks import Mark
 from participation.outcomes.actions import note_asked
-from participation.outcomes.models import Participation
+from participation.outcomes.models import Outcome, Participation, Reply
+from participation.reviews.models import Review
+from participation.staff.accounts import invite_staff
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 from tests.accounts.office import Office
 from tests.databases import on_both
@@ -68,6 +73,43 @@ def test_what_one_officer_left_undone_is_listed_and_nobody_elses(office: Office)
 
 
 @on_both
+def test_what_is_counted_against_an_officer_is_what_stands_on_their_list(office: Office) -> None:
+    old, gone = office.amara.review("Maya", date(2025, 3, 3)), office.amara.review("Ella", HELD)
+    asked_for(office, old)
+    asked_for(office, gone)
+    coded(office, gone)
+    office.amara.receive(office.amara.review("Leo", SOON), "after_review", listened_to="yes")
+    assert "2 answers" in lines(office, f"{WAITING}?officer={office.amara.staff_id}")[-1]
+    assert [line.split()[1:4] for line in lines(office) if "Remind" in line] == [["–", "4", "1"]]
+    with office.app.app_context():
+        end(None, "child", db.session().get_one(Review, gone).child_id, Cause("moved"))
+    assert [line.split()[1:4] for line in lines(office) if "Remind" in line] == [["–", "2", "1"]]
+    todo = next(words for heading, words in office.amara.sections().items() if "Maya" in words)
+    assert "2 open" in todo
+    assert "Ella, Answers" not in todo
+
+
+@on_both
+def test_an_answer_that_the_child_says_is_not_ok_waits_for_its_officer_again(office: Office) -> None:
+    maya = office.amara.review("Maya", date(2026, 1, 5))
+    coded(office, maya)
+    asked_for(office, maya)
+    say_no(office)
+    todo = next(words for heading, words in office.amara.sections().items() if "Maya" in words)
+    assert "2 open, 20 days" in todo, "from the day on which the child said no"
+    assert [line.split()[1:4] for line in lines(office) if "Remind" in line] == [["–", "2", "–"]]
+
+
+def say_no(office: Office) -> None:
+    """Both were answered, and the child says today that neither answer is OK."""
+    with office.app.app_context(), db.transaction() as session:
+        for each in session.scalars(select(Outcome)):
+            each.state, each.answered_at = "agreed", clock.now()
+            session.add(Reply(outcome_id=each.id, id=each.id, lock_id="", envelope=b""))
+            session.add(Mark(about_id=each.id, kind="ok_no", at=clock.now()))
+
+
+@on_both
 def test_a_reminder_is_one_mail_a_day_and_is_recorded(office: Office) -> None:
     office.amara.review("Maya", HELD)
     address = f"{WAITING}/remind/{office.amara.staff_id}"
@@ -100,7 +142,11 @@ def test_a_review_is_given_in_one_press_and_who_held_it_stays_known(office: Offi
 
 def test_it_is_given_to_the_open_account_of_another_officer_or_not_at_all(office: Office) -> None:
     review = office.amara.review("Maya", HELD)
-    for taker in ("", office.mo_id, office.amara.staff_id, "0" * 26):
+    with office.app.app_context():
+        manager = db.session().get_one(Staff, office.mo_id)
+        new = invite_staff(manager, "ruth@example.org", "Ruth", Role.OFFICER)[0].id
+    assert "Ruth" not in office.mo.get(WAITING).text
+    for taker in ("", new, office.mo_id, office.amara.staff_id, "0" * 26):
         office.press(f"{WAITING}/{review}/give", WAITING, to=taker)
         assert "Nothing was given: please choose another officer first." in words_of(office.mo.get(WAITING))
     assert office.officer_of(review) == office.amara.staff_id
