@@ -91,6 +91,8 @@ def _after_the_meeting() -> dict[str, str]:
         "printed the letter after": pgettext("staff audit", "printed the letter to the child"),
         # L10N: in the audit, after a name: said to what a child wishes for the meeting that it will be so, or not
         "settled a wish": pgettext("staff audit", "settled a wish for the meeting"),
+        # L10N: in the audit, after a name: said when, where and with whom a meeting is
+        "settled the meeting": pgettext("staff audit", "settled the meeting"),
         # L10N: in the audit, after a name: kept a line of a child's out of what is printed for the meeting
         "left out of the pack": pgettext("staff audit", "left a line out of the pack"),
         # L10N: in the audit, after a name: the opposite

@@ -62,7 +62,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "own_copy": ("SELECT", "INSERT"),
     "participation": (),
     "passkey": (),
-    "person": ("SELECT (id, review_id, role, name, ending_id)",),
+    "person": ("SELECT (id, review_id, role, name, is_coming, ending_id)",),
     "print_run": (),
     "profile": ("SELECT",),
     "profile_change": (),
@@ -74,9 +74,12 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "receipt": ("SELECT", "INSERT"),
     "referral_step": (),
     "reply": ("SELECT",),
-    "review": ("SELECT (id, officer_id, held_by_id, kind, due_on, meets_on, starts_at, venue)",),
+    "review": (
+        "SELECT (id, officer_id, held_by_id, kind, due_on, meets_on, starts_at, venue,"
+        " revision, settled_at, may_see_place)",
+    ),
     "review_act": (),
-    "review_move": (),
+    "review_move": ("SELECT",),
     "service": ("SELECT (id, settings)",),
     "settled_wish": (),
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),

@@ -53,6 +53,7 @@ FOR = {
     "/staff/reviews/<review_id>/pack/lines": {OFFICER},
     "/staff/reviews/<review_id>/wishes": {OFFICER},
     "/staff/reviews/<review_id>/crib": {OFFICER},
+    "/staff/reviews/<review_id>/meeting": {OFFICER},
     "/staff/reviews/elsewhere": {OFFICER, MANAGER},
     "/staff/cover": {OFFICER, MANAGER},
     "/staff/cover/<cover_id>/end": {OFFICER, MANAGER},
