@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import ScalarSelect, exists, select
 
+from participation.arranging.models import SlotChoice, SlotOffer
+from participation.arranging.slots import Offered, Slot
 from participation.db import session
 from participation.outcomes.models import Participation
 from participation.permissions.queries import is_cared_for_by
@@ -47,3 +49,20 @@ def _coming(review_id: str) -> list[tuple[str, str, str]]:
     of_review = Person.review_id == review_id, PERSON_STANDS, Person.is_coming.is_(True)
     wanted = select(Person.id, Person.name, Person.role).where(*of_review).order_by(Person.name, Person.id)
     return [(row.id, row.name, row.role) for row in session().execute(wanted)]
+
+
+def open_offer(review_id: str) -> Offered | None:
+    """What is offered for a review that somebody may open, or whose letter they hold. The public side sees no more."""
+    columns = SlotOffer.id, SlotOffer.slots, SlotOffer.why, SlotOffer.until_on
+    wanted = select(*columns, _chosen().label("number")).where(SlotOffer.review_id == review_id)
+    found = session().execute(wanted.where(SlotOffer.ended_at.is_(None)).order_by(SlotOffer.offered_at.desc())).first()
+    if found is None:
+        return None
+    return Offered(found.id, tuple(map(Slot.read, found.slots)), found.why, found.until_on, found.number)
+
+
+def _chosen() -> ScalarSelect[int]:
+    last = select(SlotChoice.number).where(SlotChoice.offer_id == SlotOffer.id)
+    return (
+        last.order_by(SlotChoice.chosen_at.desc(), SlotChoice.id.desc()).limit(1).correlate(SlotOffer).scalar_subquery()
+    )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import lazy_pgettext, pgettext
+from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice as Choice
@@ -17,21 +17,34 @@ from participation.invitations.wording import role_words
 from participation.reviews.models import MoveReason, Review
 from participation.staff.fields import NO_DAY, DayField, HourField
 
+# L10N: to an officer who settles a meeting for a day that has passed
+HAS_PASSED = lazy_pgettext("staff", "This day has passed.")
+# L10N: to an officer who moves a meeting without a reason
+NO_REASON = lazy_pgettext("staff", "Please say why it moves: the child is told.")
+# L10N: to an officer who settles a meeting, label of a day
+DAY = lazy_pgettext("staff", "Day")
+# L10N: to an officer who settles a meeting, label of an hour
+HOUR = lazy_pgettext("staff", "Time")
+# L10N: to an officer who settles a meeting, label of a place
+PLACE = lazy_pgettext("staff", "Place")
+# L10N: to an officer who settles a meeting, over a few reasons
+WHY = lazy_pgettext("staff", "If the day or the time moves: why?")
+# L10N: to an officer, beside one line that is too long
+LINE = Length(max=300, message=lazy_pgettext("staff", "This is too long: 300 letters at most."))
+
+
+def why_it_moves() -> list[Choice]:
+    """The few reasons."""
+    return [Choice(each.value, reason_words(each)) for each in MoveReason]
+
 
 class SettleForm(FlaskForm):  # type: ignore[misc]
     """When, where and with whom the meeting is; and why, where it moves."""
 
     seen = IntegerField(widget=HiddenInput())
-    # L10N: to an officer who settles a meeting, label of a day
-    meets_on = DayField(lazy_pgettext("staff", "Day"), [InputRequired(NO_DAY)])
-    # L10N: to an officer who settles a meeting, label of an hour
-    hour = HourField(lazy_pgettext("staff", "Time"), [Optional()])
-    venue = StringField(
-        # L10N: to an officer who settles a meeting, label of a place
-        lazy_pgettext("staff", "Place"),
-        # L10N: to an officer, beside one line that is too long
-        [Length(max=300, message=lazy_pgettext("staff", "This is too long: 300 letters at most."))],
-    )
+    meets_on = DayField(DAY, [InputRequired(NO_DAY)])
+    hour = HourField(HOUR, [Optional()])
+    venue = StringField(PLACE, [LINE])
     coming = SelectMultipleField(
         # L10N: to an officer who settles a meeting, over the adults around the child, each with a tick
         lazy_pgettext("staff", "Who will be in the room, with you and the child"),
@@ -41,28 +54,25 @@ class SettleForm(FlaskForm):  # type: ignore[misc]
     )
     # L10N: to an officer who settles a meeting: a tick
     may_see_place = BooleanField(lazy_pgettext("staff", "The child may see the place before"))
-    # L10N: to an officer who settles a meeting, over a few reasons
-    why = RadioField(lazy_pgettext("staff", "If the day or the time moves: why?"), validate_choice=False)
+    why = RadioField(WHY, validate_choice=False)
 
     def __init__(self, review: Review, **given: Any) -> None:
         super().__init__(**given, **at_first(review))
         self.review = review
         stand = [person for person in review.people if person.ending_id is None]
         self.coming.choices = [Choice(each.id, f"{each.name} · {role_words(each.role)}") for each in stand]
-        self.why.choices = [Choice(each.value, reason_words(each)) for each in MoveReason]
+        self.why.choices = why_it_moves()
 
     def validate_meets_on(self, field: DayField) -> None:
         """To come, or today."""
         if field.data < clock.today():
-            # L10N: to an officer who settles a meeting for a day that has passed
-            raise ValidationError(pgettext("staff", "This day has passed."))
+            raise ValidationError(HAS_PASSED)
 
     def validate_why(self, field: RadioField) -> None:
         """Asked only where something that was fixed moves."""
         moves = self.meets_on.data and is_moved(self.review, self.meets_on.data, self.starts_at)
         if moves and field.data not in set(MoveReason):
-            # L10N: to an officer who moves a meeting without a reason
-            raise ValidationError(pgettext("staff", "Please say why it moves: the child is told."))
+            raise ValidationError(NO_REASON)
 
     @property
     def starts_at(self) -> datetime | None:
@@ -76,11 +86,16 @@ class SettleForm(FlaskForm):  # type: ignore[misc]
         return Arrangement(
             meets_on=self.meets_on.data,
             starts_at=self.starts_at,
-            venue=" ".join((self.venue.data or "").split()),
+            venue=in_one_line(self.venue.data),
             coming=frozenset(self.coming.data or ()),
             may_see_place=self.may_see_place.data,
             why=self.why.data or "",
         )
+
+
+def in_one_line(typed: str | None) -> str:
+    """A place as it is kept."""
+    return " ".join((typed or "").split())
 
 
 def at_first(review: Review) -> dict[str, Any]:

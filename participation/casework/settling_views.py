@@ -40,13 +40,18 @@ def meeting(review_id: str) -> str | Response | tuple[str, int]:
         # L10N: to an officer who settles a meeting that a colleague or a list has changed since the page was opened
         form.meets_on.errors = [pgettext("staff", "This has changed meanwhile. Look at the review, then save again.")]
         return _shown(page, form)
+    say_settled(moved=moved)
+    return redirect(url_for("staff.casework.review", review_id=review_id, _anchor="wishes"), 303)
+
+
+def say_settled(*, moved: bool) -> None:
+    """What is told after it, and who prints letters."""
     if moved:
         # L10N: to an officer, after a meeting was moved; support prints letters
         flash(pgettext("staff", "The meeting has moved. Letters that name another day are on support’s list."), "well")
     else:
         # L10N: to an officer, after saving when, where and with whom a meeting is
         flash(pgettext("staff", "The meeting is settled."), "well")
-    return redirect(url_for("staff.casework.review", review_id=review_id, _anchor="wishes"), 303)
 
 
 def _shown(page: ReviewPage, form: SettleForm) -> str | tuple[str, int]:

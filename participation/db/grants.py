@@ -84,6 +84,8 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "settled_wish": (),
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),
     "sign_in_failure": (),
+    "slot_choice": ("SELECT", "INSERT"),
+    "slot_offer": ("SELECT (id, review_id, slots, why, offered_at, until_on, ended_at)",),
     "staff": ("SELECT (id, name, disabled_at)",),
     "staff_session": (),
     "submission": (

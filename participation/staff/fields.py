@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import lazy_pgettext, pgettext
+from flask_babel import lazy_pgettext
 from wtforms import DateField, TimeField
 
 # L10N: to staff, under a day that was left empty or could not be read
@@ -30,6 +30,10 @@ class DayField(DateField):  # type: ignore[misc]
             raise ValueError(NO_DAY)
 
 
+# L10N: to staff, under an hour that was left empty or could not be read
+NO_HOUR = lazy_pgettext("staff", "Please give a time like 15:30.")
+
+
 class HourField(TimeField):  # type: ignore[misc]
     """An hour and its minutes, with our own words for what is none."""
 
@@ -40,5 +44,4 @@ class HourField(TimeField):  # type: ignore[misc]
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            # L10N: to staff, under an hour that could not be read
-            raise ValueError(pgettext("staff", "Please give a time like 15:30.")) from None
+            raise ValueError(NO_HOUR) from None

@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from participation import clock, create_app
-from participation.arranging.actions import Arrangement, settle_meeting
+from participation.arranging.actions import Arrangement, offer_slots, settle_meeting
+from participation.arranging.slots import Slot
 from participation.complaints.actions import add_step
 from participation.complaints.models import Complaint, ComplaintState
 from participation.config import Config
@@ -104,7 +105,9 @@ def letters(app: Flask) -> tuple[Secrets, Secrets]:
         publish(officer, "", ENGLISH, "Meetings are too long.", "We stop after an hour.")
         review = factories.review(officer)
         coming = {person.id for person in review.people}
+        slot = Slot(clock.now(), "Room 2")
         settle_meeting(officer, review.id, Arrangement(MEETING, None, "Room 1", coming, may_see_place=True), seen=0)
+        offer_slots(officer, review.id, [slot, slot], MEETING, "")
         return factories.letter(review)[1], factories.letter(review, "foster_carer")[1]
 
 
@@ -159,6 +162,13 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     assert left.headers["Clear-Site-Data"]
 
 
+def choose_a_day(maya: Phone) -> None:
+    page = maya.open("/choose")
+    offer_id = page.text.split('name="slot" value="')[2].partition(" ")[0]
+    maya.browser.post("/choose", data={**hidden_fields(page), "slot": f"{offer_id} 1"})
+    assert "You chose this." in maya.open("/choose").text
+
+
 def complain(maya: Phone) -> None:
     """After a look at what the service did before."""
     assert "We stop after an hour." in maya.open("/we-did").text
@@ -172,6 +182,7 @@ def look_at_levels(maya: Phone) -> None:
     for level in ("full", "short"):
         chosen = {**hidden_fields(maya.page), "level": level}
         assert maya.browser.post("/level", data=chosen).location == "/answer/my_views"
+    choose_a_day(maya)
     complain(maya)
 
 

@@ -82,6 +82,8 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/reviews/<review_id>/wishes": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/crib": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/meeting": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/slots": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/slots/press": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/participation": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/language": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/done": {OFFICER: REVIEW[OFFICER]},

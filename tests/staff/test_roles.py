@@ -54,6 +54,8 @@ FOR = {
     "/staff/reviews/<review_id>/wishes": {OFFICER},
     "/staff/reviews/<review_id>/crib": {OFFICER},
     "/staff/reviews/<review_id>/meeting": {OFFICER},
+    "/staff/reviews/<review_id>/slots": {OFFICER},
+    "/staff/reviews/<review_id>/slots/press": {OFFICER},
     "/staff/reviews/elsewhere": {OFFICER, MANAGER},
     "/staff/cover": {OFFICER, MANAGER},
     "/staff/cover/<cover_id>/end": {OFFICER, MANAGER},
