@@ -20,6 +20,8 @@ from participation.casework.letter_after_views import blueprint as letter_after
 from participation.casework.pack_views import blueprint as pack
 from participation.casework.preparing_views import blueprint as preparing
 from participation.casework.recording_views import blueprint as recording
+from participation.casework.settling_views import blueprint as settling
+from participation.casework.slots_views import blueprint as slots
 from participation.casework.sorting_views import blueprint as sorting
 from participation.casework.views import blueprint as casework
 from participation.challenges.views import blueprint as challenges
@@ -102,10 +104,11 @@ def _staff_side() -> Blueprint:
     side.before_request(require_staff)
     # In this order their places stand in the navigation.
     parts = (
-        signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, pack, recording, answers,
-        letter_after, afterwards, between, challenges, sorting, letters, printing, language, interpreter, chasing,
-        endings, exchange, advocacy, referrals, contact, escalation, metrics, feedback, you_said, complaints, more,
-        permissions, accounts, profiles, approvals, audit_pages, settings, design, retention, proofreading.blueprint,
+        signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
+        recording, answers, letter_after, afterwards, between, challenges, sorting, letters, printing, language,
+        interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics, feedback,
+        you_said, complaints, more, permissions, accounts, profiles, approvals, audit_pages, settings, design,
+        retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -25,6 +25,11 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """A moment on English clocks."""
     return moment.astimezone(LONDON)
+
+
+def moment(day: date, hour: time) -> datetime:
+    """When English clocks show this hour of a day, in UTC."""
+    return datetime.combine(day, hour, LONDON).astimezone(UTC)
 
 
 @contextmanager

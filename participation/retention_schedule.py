@@ -29,7 +29,7 @@ PERIODS = (
            "so that no stranger who guesses keeps a colleague out"),
     Period("drafts", "answers that were not sent", "they were saved last; at once when the letter ends", 28, 7, 56,
            "nobody asked for them to be kept"),
-    Period("letters", "secrets, locks, own copies and receipts of a letter", "its last day", 30, 1, 90,
+    Period("letters", "secrets, locks, own copies and receipts of a letter; days offered", "its last day", 30, 1, 90,
            "a finished letter still gets a kind page"),
     Period("exported", "what was sent and read", "it went to the case record, and its letter has ended", 90, 30, 365,
            "the case record is the record for 75 years, not this program"),

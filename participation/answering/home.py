@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from participation import clock
 from participation.answering.keeping import own_draft
 from participation.answering.lock import has_lock
+from participation.answering.meeting import offered as offered_slots
+from participation.answering.meeting import settled
 from participation.answering.offers import offered
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page
@@ -68,6 +70,8 @@ def home() -> Page:
         receipts=receipts,
         is_over=meets_on is not None and meets_on < clock.today() and not invitation.is_ended,
         has_changed=not invitation.is_ended and _has_changed(),
+        is_settled=settled() is not None,
+        may_choose=offered_slots() is not None,
         has_lock=has_lock(),
         is_ended=invitation.is_ended,
         has_we_did=is_there_any(),

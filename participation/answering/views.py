@@ -14,6 +14,7 @@ from participation.answering import (
     information,
     interpret,
     lock,
+    meeting,
     officer,
     own_files,
     pages,
@@ -61,6 +62,10 @@ blueprint.get("/lock")(lock.lock)
 blueprint.post("/lock", endpoint="press_lock")(lock.press)
 blueprint.get("/after")(after.after)
 blueprint.post("/after", endpoint="press_after")(after.press)
+blueprint.get("/meeting")(meeting.meeting)
+blueprint.get("/choose")(meeting.choices)
+blueprint.post("/choose")(meeting.choose)
+blueprint.get("/meeting.ics")(meeting.calendar)
 blueprint.get("/officer")(officer.officer)
 blueprint.get("/officer/photo")(officer.photo)
 blueprint.get("/officer/drawn/<name>.svg")(officer.drawing)

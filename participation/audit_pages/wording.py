@@ -91,6 +91,12 @@ def _after_the_meeting() -> dict[str, str]:
         "printed the letter after": pgettext("staff audit", "printed the letter to the child"),
         # L10N: in the audit, after a name: said to what a child wishes for the meeting that it will be so, or not
         "settled a wish": pgettext("staff audit", "settled a wish for the meeting"),
+        # L10N: in the audit, after a name: said when, where and with whom a meeting is
+        "settled the meeting": pgettext("staff audit", "settled the meeting"),
+        # L10N: in the audit, after a name: let a child choose between days for a meeting
+        "offered days for the meeting": pgettext("staff audit", "offered days for the meeting"),
+        # L10N: in the audit, after a name: took back the days between which a child could choose
+        "took days for the meeting back": pgettext("staff audit", "took back the days offered for the meeting"),
         # L10N: in the audit, after a name: kept a line of a child's out of what is printed for the meeting
         "left out of the pack": pgettext("staff audit", "left a line out of the pack"),
         # L10N: in the audit, after a name: the opposite

@@ -3,6 +3,7 @@
 from participation import clock, service
 from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after_one
+from participation.arranging.queries import open_offer
 from participation.between.cribs import crib_of
 from participation.casework import what_came, what_was_said
 from participation.casework.promised import promised
@@ -78,6 +79,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         english=english,
         answers=answers_of(reader, review.id),
         settled=settled_wishes(review.id),
+        offer=open_offer(review.id),
         crib=crib_of(reader, review.id),
         promised=promised(reader, review),
         lock=lock_of_child(review.id),

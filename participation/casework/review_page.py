@@ -10,6 +10,7 @@ from participation.advocacy.queries import RequestOutline
 from participation.afterwards.due import DueAct, due_acts
 from participation.afterwards.models import Act, ReviewAct
 from participation.afterwards.queries import is_held, may_take_back
+from participation.arranging.slots import Offered
 from participation.casework import what_came, what_was_said
 from participation.casework.afterwards_forms import DoneForm
 from participation.casework.listing import age_at, is_overdue
@@ -60,6 +61,8 @@ class ReviewPage:
     answers: what_came.Answers
     settled: Mapping[LineKey, SettledWish]
     """What the officer has said to what the child wishes for the meeting."""
+    offer: Offered | None
+    """Between which days and places the child may choose."""
     crib: str
     """What its reader has noted for themselves."""
     promised: Sequence[Promised]

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from participation import clock
 from participation.advocacy import wording as advocacy
 from participation.afterwards import wording as afterwards
+from participation.arranging.wording import reason_words
 from participation.between import wording as between
 from participation.between.cribs import save_crib
 from participation.between.queries import still_due, visits_with
@@ -56,6 +57,7 @@ def words() -> dict[str, Any]:
         "afterwards": afterwards,
         "between": between,
         "challenges": challenges,
+        "moved_because": reason_words,
         "endings": endings,
         "outcomes": outcomes,
         "name_of": name_of,

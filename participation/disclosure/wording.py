@@ -99,6 +99,10 @@ def _before_meetings() -> dict[str, str]:
         "left_out": pgettext("staff record", "Left out of the pack for a meeting"),
         # L10N: heading in the file about a child: what the officer said to their wishes for a meeting
         "settled_wish": pgettext("staff record", "Wishes for the meeting that were settled"),
+        # L10N: heading in the file about a child: days and places between which they could choose for a meeting
+        "slot_offer": pgettext("staff record", "Days offered for the meeting"),
+        # L10N: heading in the file about a child: which of the days that were offered for a meeting they chose
+        "slot_choice": pgettext("staff record", "Days chosen for the meeting"),
         # L10N: heading in the file about a child: that an officer noted something for a meeting
         "crib": pgettext("staff record", "Notes for meetings"),
     }

@@ -30,6 +30,8 @@ BLANK_CHILD: dict[str, Any] = {
 BLANK_REVIEW: dict[str, Any] = {
     "reference": None, "officer_id": None, "due_on": None, "meets_on": None, "starts_at": None, "venue": "",
 }  # fmt: skip
+ARRANGED = frozenset({"meets_on", "starts_at", "venue"})
+"""What an officer settles."""
 NAMELESS = "letters greet them without one, and speak to adults of “this child”"
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"}
 
@@ -194,12 +196,24 @@ class CaseloadChanges:
             self._writes.add(Review, id=new_id(), child_id=child_id, **{**BLANK_REVIEW, **about})
             self.taken.count("reviews", NEW)
             return
+        self._keep_settled(row, known, about)
         _keep_hour(known, about)
         changes = different(known, {**about, "reference": known["reference"] or row.review})
+        if not ARRANGED.isdisjoint(changes):
+            changes["revision"] = known["revision"] + 1
         if changes:
             self._writes.change(Review, id=known["id"], **changes)
         self.taken.count("reviews", CHANGED if changes else UNCHANGED)
         self._note_move(row, known, changes)
+
+    def _keep_settled(self, row: CaseloadRow, known: Known, about: dict[str, Any]) -> None:
+        """What an officer has settled here stands until the day has come: a list may not have heard of it yet."""
+        if known["settled_at"] and known["meets_on"] >= self._today:
+            said = {name: about.pop(name) for name in ARRANGED & about.keys()}
+            if different(known, said):
+                row.reading.doubt(
+                    "review_at", "settled", "what its officer has settled", "day, hour and place are kept"
+                )
 
     def _note_move(self, row: CaseloadRow, known: Known, changes: dict[str, Any]) -> None:
         before = known["meets_on"]

@@ -33,7 +33,7 @@ class Fact(StrEnum):
     """Whom an adult's letter is about."""
     LANGUAGE = "language"
     PLACE = "place"
-    """Letters do not name it; the pages that they open do not either, and somebody may have been told."""
+    """Letters do not name it, and the pages that they open only once it is settled; somebody may have been told."""
 
 
 ON_PAPER = frozenset(Fact) - {Fact.PLACE}

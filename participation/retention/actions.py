@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from participation import clock
 from participation.advocacy.models import AdvocacyReferral, ReferralStep
 from participation.advocacy.queries import how_far
+from participation.arranging.models import SlotOffer
 from participation.audit import actions as audit
 from participation.audit.queries import how_many_before
 from participation.between.models import Crib, OfficerVisit
@@ -197,6 +198,7 @@ KINDS = (
     RetentionKind("browsers", KnownBrowser, queries.browsers, _dropped(KnownBrowser), is_recorded=False),
     RetentionKind("drafts", Draft, queries.drafts, _erased(Draft)),
     RetentionKind("letters", Invitation, queries.letters, _letters),
+    RetentionKind("letters", SlotOffer, queries.offers, _erased(SlotOffer)),
     RetentionKind("exported", Submission, queries.exported, _submissions),
     RetentionKind("sent", Submission, queries.sent, _submissions),
     RetentionKind("withdrawn", Submission, queries.withdrawn, _erased(Submission)),

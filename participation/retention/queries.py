@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from participation import clock
 from participation.advocacy.models import AdvocacyReferral
+from participation.arranging.models import SlotOffer
 from participation.between.models import Crib, OfficerVisit
 from participation.challenges.models import ChallengeStep, OfficerChallenge
 from participation.complaints.models import Complaint, ComplaintState, ComplaintStep
@@ -118,6 +119,11 @@ def cribs(now: datetime) -> Select[str]:
     is_over, of_review = Review.meets_on <= _day_before("cribs", now), select(Crib.id).join(Review)
     is_old = and_(Review.meets_on.is_(None), Crib.saved_at <= before("cribs", now))
     return of_review.where(or_(is_over, is_old))
+
+
+def offers(now: datetime) -> Select[str]:
+    """Days and places that were offered to a child."""
+    return select(SlotOffer.id).where(SlotOffer.until_on < _day_before("letters", now))
 
 
 def letters_after(now: datetime) -> Select[str]:

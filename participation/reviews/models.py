@@ -35,6 +35,19 @@ class PersonRole(StrEnum):
     OTHER = "other"
 
 
+class MoveReason(StrEnum):
+    """Why an officer moved a meeting to another day or hour: one of a few, so that reasons can be counted."""
+
+    CHILD_ASKED = "child_asked"
+    CHILD_COULD_NOT = "child_could_not"
+    OFFICER_COULD_NOT = "officer_could_not"
+    ADULT_COULD_NOT = "adult_could_not"
+    NOT_READY = "not_ready"
+    """Reports or other papers."""
+    PLACE = "place"
+    OTHER = "other"
+
+
 class Review(Base):
     """The meeting about one child's care, from the day it is due to the day it was held."""
 
@@ -54,6 +67,12 @@ class Review(Base):
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """The hour, where it is known."""
     venue: Mapped[str] = mapped_column(String(300), default="")
+    revision: Mapped[int] = mapped_column(default=0)
+    """How often its day, hour or place has changed: a calendar takes the file with the higher number."""
+    settled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When its officer last settled it here. Until then no page of a letter names a place or who comes."""
+    may_see_place: Mapped[bool] = mapped_column(default=False)
+    """Whether the child may see the place before the meeting."""
     ending_id: Mapped[str | None] = mapped_column(String(26))
     """The entry of `ending` after which it will not be held."""
 
@@ -76,7 +95,7 @@ class Review(Base):
 
 
 class Move(Base):
-    """A review's date was changed."""
+    """A review's day was changed; or by its officer only the hour, on one day."""
 
     __tablename__ = "review_move"
 
@@ -85,8 +104,15 @@ class Move(Base):
     from_on: Mapped[date]
     to_on: Mapped[date | None]
     moved_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    why: Mapped[str] = mapped_column(String(20), default="")
+    """A MoveReason; empty where a list moved it, which says none."""
 
     review: Mapped[Review] = relationship(back_populates="moves")
+
+    @property
+    def is_to_another_day(self) -> bool:
+        """Whether it counts as rearranged."""
+        return self.to_on != self.from_on
 
 
 class Person(Base):
@@ -107,6 +133,8 @@ class Person(Base):
     """Of the postal address in a list: it tells two people of one name apart. The address itself is not kept."""
     is_asked: Mapped[bool | None]
     """Whether they get a letter, where a list says so; None asks whoever has a role that is asked."""
+    is_coming: Mapped[bool | None]
+    """Whether the officer said that they will be in the room; None where nobody has said anything."""
     ending_id: Mapped[str | None] = mapped_column(String(26))
     """The entry of `ending` after which they have no part in this review any more."""
 
@@ -125,6 +153,7 @@ class Person(Base):
 REVIEW_STANDS = Review.ending_id.is_(None)
 """Part of every query about reviews that are to be held or were: one that was ended is not among them."""
 PERSON_STANDS = Person.ending_id.is_(None)
+IS_TO_ANOTHER_DAY = Move.to_on.is_distinct_from(Move.from_on)
 _OF_THIS_CHILD = exists().where(Child.id == Review.child_id).correlate(Review)
 CHILD_IS_OURS = or_(
     _OF_THIS_CHILD.where(Child.ended_as.is_(None)),

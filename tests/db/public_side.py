@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import psycopg
@@ -14,6 +14,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from participation import clock, create_app
+from participation.arranging.actions import Arrangement, offer_slots, settle_meeting
+from participation.arranging.slots import Slot
 from participation.challenges.actions import raise_challenge
 from participation.complaints.actions import add_step
 from participation.complaints.models import Complaint, ComplaintState
@@ -39,6 +41,7 @@ from tests.parts.postgres import SUPERUSER, PostgresServer
 from tests.walking import Phone, hidden_fields, words_of
 
 ROLE = "public_side"
+MEETING = date(2026, 3, 10)
 ANSWER = "Quittengelee"
 WORDS = "Zwergkaninchen im Mondschein"
 IN_ENGLISH = "Dwarf rabbits by moonlight"
@@ -105,6 +108,10 @@ def letters(app: Flask) -> tuple[Secrets, Secrets]:
             current.get_one(Profile, officer.id).photo = b"a picture"
         publish(officer, "", ENGLISH, "Meetings are too long.", "We stop after an hour.")
         review = factories.review(officer)
+        coming = {person.id for person in review.people}
+        slot = Slot(clock.now(), "Room 2")
+        settle_meeting(officer, review.id, Arrangement(MEETING, None, "Room 1", coming, may_see_place=True), seen=0)
+        offer_slots(officer, review.id, [slot, slot], MEETING, "")
         return factories.letter(review)[1], factories.letter(review, "foster_carer")[1]
 
 
@@ -127,7 +134,7 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     assert "Amara" in maya.page.text
     for path in ("/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz"):
         assert maya.browser.get(path).status_code == 200, path
-    for path in ("/help", "/privacy", "/accessibility", "/languages"):
+    for path in ("/meeting", "/help", "/privacy", "/accessibility", "/languages"):
         assert maya.browser.get(path).status_code == 200, path
     for path in ("/clips/en/nothing.mp3", "/symbols/nothing.png"):
         assert maya.browser.get(path).status_code == 404, path
@@ -159,6 +166,13 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     assert left.headers["Clear-Site-Data"]
 
 
+def choose_a_day(maya: Phone) -> None:
+    page = maya.open("/choose")
+    offer_id = page.text.split('name="slot" value="')[2].partition(" ")[0]
+    maya.browser.post("/choose", data={**hidden_fields(page), "slot": f"{offer_id} 1"})
+    assert "You chose this." in maya.open("/choose").text
+
+
 def complain(maya: Phone) -> None:
     """After a look at what the service did before."""
     assert "We stop after an hour." in maya.open("/we-did").text
@@ -172,6 +186,7 @@ def look_at_levels(maya: Phone) -> None:
     for level in ("full", "short"):
         chosen = {**hidden_fields(maya.page), "level": level}
         assert maya.browser.post("/level", data=chosen).location == "/answer/my_views"
+    choose_a_day(maya)
     complain(maya)
 
 
@@ -232,6 +247,8 @@ def walk_of_the_interpreter(public: Flask, app: Flask) -> None:
 def walk_of_the_carer(app: Flask, secrets: Secrets) -> None:
     jo = Phone(app, secrets)
     jo.browser.get("/home")
+    assert "Room 1" in jo.browser.get("/meeting").text
+    assert "Room 1" in jo.browser.get("/meeting.ics").text
     address = next(part.split('"')[0] for part in jo.page.text.split('href="') if part.startswith("/answer/carer_view"))
     jo.open(f"{address}/going_well")
     jo.press("next", answer_going_well=WORDS)

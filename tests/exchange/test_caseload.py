@@ -227,3 +227,22 @@ def test_every_problem_stands_on_standard_error_and_the_sums_on_standard_output(
         "Reviews: 2 new.",
         "Problems: 1 language, 1 date.",
     ]
+
+
+def test_what_an_officer_has_settled_stands_until_the_day_has_come_and_the_list_says_so(app: Flask, take: Take) -> None:
+    take(row())
+    with app.app_context(), transaction():
+        review().settled_at = datetime(2026, 3, 1, tzinfo=UTC)
+    (noted,) = take(row(review_at="2027-03-12 10:00", venue="Town hall"))
+    assert "what its officer has settled" in noted["message"]
+    with app.app_context():
+        assert (review().meets_on, review().venue, review().revision) == (date(2027, 3, 10), "School", 0)
+        assert session().scalars(select(Move)).all() == []
+
+
+def test_a_list_that_changes_day_hour_or_place_makes_it_the_next_revision(app: Flask, take: Take) -> None:
+    take(row())
+    take(row(venue="Town hall"))
+    take(row(venue="Town hall", review_at="2027-03-12 10:00"))
+    with app.app_context():
+        assert review().revision == 2

@@ -7,6 +7,10 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
 
 from participation import clock
+from participation.arranging.actions import choose_slot, offer_slots
+from participation.arranging.models import SlotChoice, SlotOffer
+from participation.arranging.queries import open_offer
+from participation.arranging.slots import Slot
 from participation.audit import actions as audit
 from participation.audit.models import AuditEntry
 from participation.complaints.actions import add_step
@@ -39,6 +43,8 @@ from tests import factories
 from tests.casework.sending import send, send_with
 from tests.complaints.complaining import complained
 
+DAY = timedelta(days=1)
+YEAR = 365 * DAY
 MEETING = date(2026, 3, 10)
 BEFORE = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ENDS = datetime(2026, 4, 7, 12, 0, tzinfo=UTC)
@@ -149,12 +155,20 @@ def a_checked_language(_: Review) -> None:
     judge(found, [Remark(text, Opinion.RIGHT)])
 
 
+def days_to_choose(review: Review) -> None:
+    """Days between which the child chose, until the last day of the letters."""
+    assert review.officer is not None
+    slots = [Slot(BEFORE + each * DAY, "The library") for each in (10, 11)]
+    offer_slots(review.officer, review.id, slots, ENDS.date(), "child_asked")
+    offer = open_offer(review.id)
+    assert offer is not None
+    choose_slot(review.id, offer.id, 1)
+
+
 def how_many(*tables: type[Base]) -> int:
     return sum(session().scalar(select(func.count()).select_from(table)) or 0 for table in tables)
 
 
-DAY = timedelta(days=1)
-YEAR = 365 * DAY
 SENT_AND_EXPORTED = {"exported_at": BEFORE + 20 * DAY}
 LIVES: dict[str, tuple[str, Callable[[Review], object], tuple[type[Base], ...], datetime]] = {
     "an open letter": ("visits", a_draft, (Visit,), BEFORE + DAY),
@@ -162,6 +176,7 @@ LIVES: dict[str, tuple[str, Callable[[Review], object], tuple[type[Base], ...], 
     "a browser of the staff": ("browsers", a_browser, (KnownBrowser,), BEFORE + 180 * DAY),
     "a draft": ("drafts", a_draft, (Draft,), BEFORE + 28 * DAY),
     "what stands behind a lock": ("letters", a_locked_letter, (Lock, OwnCopy, Receipt), FINISHED),
+    "days to choose between": ("letters", days_to_choose, (SlotOffer, SlotChoice), FINISHED),
     "what stands in the case record": (
         "exported", lambda review: sent(review, **SENT_AND_EXPORTED), (Submission,), BEFORE + 110 * DAY
     ),

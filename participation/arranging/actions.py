@@ -1,0 +1,152 @@
+"""Settling a meeting: when, where and with whom it is, why it moves, and between what a child may choose."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from participation import clock
+from participation.arranging.models import SlotChoice, SlotOffer
+from participation.arranging.queries import open_offer, review_to_settle
+from participation.arranging.slots import Slot
+from participation.audit import actions as audit
+from participation.db import as_one, new_id, transaction
+from participation.invitations.actions import OPEN_DAYS
+from participation.invitations.models import Invitation
+from participation.reviews.models import Move, MoveReason, Review
+from participation.staff.models import Staff
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """When, where and with whom a meeting is."""
+
+    meets_on: date
+    starts_at: datetime | None
+    venue: str
+    coming: Set[str]
+    """Which of its people will be in the room."""
+    may_see_place: bool
+    why: str = ""
+    """A MoveReason; kept only where the day or the hour moves."""
+
+
+class SettledMeanwhile(Exception):
+    """Somebody, or a list, has changed day, hour or place since the page was opened."""
+
+
+def is_moved(review: Review, meets_on: date | None, starts_at: datetime | None) -> bool:
+    """Whether a day or an hour that was fixed becomes another one: a first day or hour moves nothing."""
+    return is_another(review.meets_on, meets_on) or is_another(review.starts_at, starts_at)
+
+
+def is_another(before: object, now: object) -> bool:
+    """Whether something that was said becomes something else."""
+    return before is not None and before != now
+
+
+def settle_meeting(officer: Staff, review_id: str, wanted: Arrangement, seen: int) -> bool:
+    """Keep it, and say whether the meeting moved. `seen` is the revision that the officer had before them.
+
+    Whatever letters name another day is found by itself, as after a list. Raises LookupError for a review that this
+    officer may not settle, SettledMeanwhile where somebody else was first.
+    """
+    with transaction() as current:
+        review = review_to_settle(officer, review_id)
+        if review is None:
+            raise LookupError(review_id)
+        is_changed = (review.meets_on, review.starts_at, review.venue) != (
+            wanted.meets_on, wanted.starts_at, wanted.venue
+        )  # fmt: skip
+        # The same form pressed twice finds what it has kept.
+        if is_changed and review.revision != seen:
+            raise SettledMeanwhile
+        moves = is_moved(review, wanted.meets_on, wanted.starts_at)
+        if moves:
+            _note_move(current, review, wanted)
+        _keep(review, wanted, is_changed=is_changed)
+        _end_offers(current, review.id)
+        audit.record(current, officer.id, "settled the meeting", f"review/{review.id}", wanted.why if moves else "")
+    return moves
+
+
+def _note_move(current: Session, review: Review, wanted: Arrangement) -> None:
+    before = review.meets_on
+    current.add(Move(review=review, from_on=before, to_on=wanted.meets_on, moved_at=clock.now(), why=wanted.why))
+    # A letter opens until some days after the review, wherever the review has moved.
+    ends_on = wanted.meets_on + timedelta(days=OPEN_DAYS)
+    current.execute(update(Invitation).where(Invitation.review_id == review.id).values(ends_on=ends_on))
+
+
+def offer_slots(officer: Staff, review_id: str, slots: Sequence[Slot], until_on: date, why: str) -> None:
+    """Let the child choose between a few days and places; what was offered before ends.
+
+    Raises LookupError for a review that this officer may not settle.
+    """
+    with transaction() as current:
+        review = review_to_settle(officer, review_id)
+        if review is None:
+            raise LookupError(review_id)
+        _end_offers(current, review.id)
+        offer = SlotOffer(review_id=review.id, by_id=officer.id, offered_at=clock.now(), until_on=until_on, why=why)
+        offer.slots = [each.kept() for each in slots]
+        current.add(offer)
+        audit.record(current, officer.id, "offered days for the meeting", f"review/{review.id}", str(len(slots)))
+
+
+def end_offer(officer: Staff, review_id: str) -> None:
+    """Take back what was offered. Raises LookupError for a review that this officer may not settle."""
+    with transaction() as current:
+        if review_to_settle(officer, review_id) is None:
+            raise LookupError(review_id)
+        if _end_offers(current, review_id):
+            audit.record(current, officer.id, "took days for the meeting back", f"review/{review_id}")
+
+
+def take_choice(officer: Staff, review_id: str, offer_id: str) -> bool:
+    """Settle the meeting as the child has chosen, and say whether it moved.
+
+    Raises LookupError where there is no such choice any more.
+    """
+    with as_one():
+        review, offer = review_to_settle(officer, review_id), open_offer(review_id)
+        if review is None or offer is None or offer.id != offer_id or offer.chosen is None:
+            raise LookupError(review_id)
+        wanted = Arrangement(
+            meets_on=offer.chosen.day,
+            starts_at=offer.chosen.starts_at,
+            venue=offer.chosen.venue,
+            coming={person.id for person in review.people if person.is_coming},
+            may_see_place=review.may_see_place,
+            why=offer.why or MoveReason.CHILD_ASKED,
+        )
+        return settle_meeting(officer, review_id, wanted, review.revision)
+
+
+def choose_slot(review_id: str, offer_id: str, number: int) -> None:
+    """The child chooses one, or that none is right. Raises LookupError for what cannot be chosen any more."""
+    with transaction() as current:
+        offer = open_offer(review_id)
+        if offer is None or offer.id != offer_id or not offer.can_be_chosen or not 0 <= number <= len(offer.slots):
+            raise LookupError(offer_id)
+        if number and offer.slots[number - 1].day < clock.today():
+            raise LookupError(offer_id)
+        current.execute(insert(SlotChoice).values(id=new_id(), offer_id=offer.id, number=number, chosen_at=clock.now()))
+
+
+def _end_offers(current: Session, review_id: str) -> int:
+    is_open = SlotOffer.review_id == review_id, SlotOffer.ended_at.is_(None)
+    ended = update(SlotOffer).where(*is_open).values(ended_at=clock.now()).returning(SlotOffer.id)
+    return len(current.scalars(ended).all())
+
+
+def _keep(review: Review, wanted: Arrangement, *, is_changed: bool) -> None:
+    review.meets_on, review.starts_at, review.venue = wanted.meets_on, wanted.starts_at, wanted.venue
+    review.revision += is_changed
+    review.may_see_place = wanted.may_see_place
+    review.settled_at = clock.now()
+    for person in review.people:
+        if person.ending_id is None:
+            person.is_coming = person.id in wanted.coming

@@ -1,0 +1,68 @@
+"""A meeting that may be settled, and what is settled of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ScalarSelect, exists, select
+
+from participation.arranging.models import SlotChoice, SlotOffer
+from participation.arranging.slots import Offered, Slot
+from participation.db import session
+from participation.outcomes.models import Participation
+from participation.permissions.queries import is_cared_for_by
+from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Move, Person, Review
+from participation.staff.models import Staff
+
+
+def review_to_settle(officer: Staff, review_id: str) -> Review | None:
+    """A review that this officer cares for and that nobody has recorded yet; held, so that presses come in turn."""
+    is_open = REVIEW_STANDS, CHILD_IS_OURS, ~exists().where(Participation.review_id == Review.id)
+    wanted = select(Review).where(Review.id == review_id, is_cared_for_by(officer), *is_open)
+    held = wanted.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session().scalar(held)
+
+
+@dataclass(frozen=True)
+class SettledMeeting:
+    """What a letter's page tells of a meeting, beside its day and hour: the public side may see nothing else of it."""
+
+    place: str
+    coming: Sequence[tuple[str, str, str]]
+    """Who will be in the room beside child and officer: id, name, role."""
+    may_see_place: bool
+    revision: int
+    moved: Move | None
+    """Its last move to another day or hour."""
+
+
+def settled_meeting(review_id: str) -> SettledMeeting | None:
+    """What its officer has settled; None while they have not, whatever a list says of the place."""
+    columns = select(Review.venue, Review.may_see_place, Review.revision)
+    found = session().execute(columns.where(Review.id == review_id, Review.settled_at.is_not(None))).one_or_none()
+    if found is None:
+        return None
+    moves = select(Move).where(Move.review_id == review_id).order_by(Move.moved_at.desc(), Move.id.desc()).limit(1)
+    return SettledMeeting(found.venue, _coming(review_id), found.may_see_place, found.revision, session().scalar(moves))
+
+
+def _coming(review_id: str) -> list[tuple[str, str, str]]:
+    of_review = Person.review_id == review_id, PERSON_STANDS, Person.is_coming.is_(True)
+    wanted = select(Person.id, Person.name, Person.role).where(*of_review).order_by(Person.name, Person.id)
+    return [(row.id, row.name, row.role) for row in session().execute(wanted)]
+
+
+def open_offer(review_id: str) -> Offered | None:
+    """What is offered for a review that somebody may open, or whose letter they hold. The public side sees no more."""
+    columns = SlotOffer.id, SlotOffer.slots, SlotOffer.why, SlotOffer.until_on
+    wanted = select(*columns, _chosen().label("number")).where(SlotOffer.review_id == review_id)
+    found = session().execute(wanted.where(SlotOffer.ended_at.is_(None)).order_by(SlotOffer.offered_at.desc())).first()
+    if found is None:
+        return None
+    return Offered(found.id, tuple(map(Slot.read, found.slots)), found.why, found.until_on, found.number)
+
+
+def _chosen() -> ScalarSelect[int]:
+    last = select(SlotChoice.number).where(SlotChoice.offer_id == SlotOffer.id)
+    return (
+        last.order_by(SlotChoice.chosen_at.desc(), SlotChoice.id.desc()).limit(1).correlate(SlotOffer).scalar_subquery()
+    )

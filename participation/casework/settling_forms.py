@@ -1,0 +1,110 @@
+"""The one page on which an officer settles a meeting."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_pgettext
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice as Choice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from participation import clock
+from participation.arranging.actions import Arrangement, is_moved
+from participation.arranging.wording import reason_words
+from participation.invitations.wording import role_words
+from participation.reviews.models import MoveReason, Review
+from participation.staff.fields import NO_DAY, DayField, HourField
+
+# L10N: to an officer who settles a meeting for a day that has passed
+HAS_PASSED = lazy_pgettext("staff", "This day has passed.")
+# L10N: to an officer who moves a meeting without a reason
+NO_REASON = lazy_pgettext("staff", "Please say why it moves: the child is told.")
+# L10N: to an officer who settles a meeting, label of a day
+DAY = lazy_pgettext("staff", "Day")
+# L10N: to an officer who settles a meeting, label of an hour
+HOUR = lazy_pgettext("staff", "Time")
+# L10N: to an officer who settles a meeting, label of a place
+PLACE = lazy_pgettext("staff", "Place")
+# L10N: to an officer who settles a meeting, over a few reasons
+WHY = lazy_pgettext("staff", "If the day or the time moves: why?")
+# L10N: to an officer, beside one line that is too long
+LINE = Length(max=300, message=lazy_pgettext("staff", "This is too long: 300 letters at most."))
+
+
+def why_it_moves() -> list[Choice]:
+    """The few reasons."""
+    return [Choice(each.value, reason_words(each)) for each in MoveReason]
+
+
+class SettleForm(FlaskForm):  # type: ignore[misc]
+    """When, where and with whom the meeting is; and why, where it moves."""
+
+    seen = IntegerField(widget=HiddenInput())
+    meets_on = DayField(DAY, [InputRequired(NO_DAY)])
+    hour = HourField(HOUR, [Optional()])
+    venue = StringField(PLACE, [LINE])
+    coming = SelectMultipleField(
+        # L10N: to an officer who settles a meeting, over the adults around the child, each with a tick
+        lazy_pgettext("staff", "Who will be in the room, with you and the child"),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validate_choice=False,
+    )
+    # L10N: to an officer who settles a meeting: a tick
+    may_see_place = BooleanField(lazy_pgettext("staff", "The child may see the place before"))
+    why = RadioField(WHY, validate_choice=False)
+
+    def __init__(self, review: Review, **given: Any) -> None:
+        super().__init__(**given, **at_first(review))
+        self.review = review
+        stand = [person for person in review.people if person.ending_id is None]
+        self.coming.choices = [Choice(each.id, f"{each.name} · {role_words(each.role)}") for each in stand]
+        self.why.choices = why_it_moves()
+
+    def validate_meets_on(self, field: DayField) -> None:
+        """To come, or today."""
+        if field.data < clock.today():
+            raise ValidationError(HAS_PASSED)
+
+    def validate_why(self, field: RadioField) -> None:
+        """Asked only where something that was fixed moves."""
+        moves = self.meets_on.data and is_moved(self.review, self.meets_on.data, self.starts_at)
+        if moves and field.data not in set(MoveReason):
+            raise ValidationError(NO_REASON)
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Day and hour by English clocks."""
+        day: date | None = self.meets_on.data
+        return clock.moment(day, self.hour.data) if day and self.hour.data else None
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """What was settled."""
+        return Arrangement(
+            meets_on=self.meets_on.data,
+            starts_at=self.starts_at,
+            venue=in_one_line(self.venue.data),
+            coming=frozenset(self.coming.data or ()),
+            may_see_place=self.may_see_place.data,
+            why=self.why.data or "",
+        )
+
+
+def in_one_line(typed: str | None) -> str:
+    """A place as it is kept."""
+    return " ".join((typed or "").split())
+
+
+def at_first(review: Review) -> dict[str, Any]:
+    """As it is settled now."""
+    return {
+        "seen": review.revision,
+        "meets_on": review.meets_on,
+        "hour": clock.local(review.starts_at).time() if review.starts_at else None,
+        "venue": review.venue,
+        "coming": [person.id for person in review.people if person.is_coming],
+        "may_see_place": review.may_see_place,
+    }
