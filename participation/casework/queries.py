@@ -17,7 +17,7 @@ from participation.db import session
 from participation.feedback.queries import feedback_for
 from participation.interpreting.queries import has_unseen_english
 from participation.invitations.models import HELPER, Invitation
-from participation.invitations.purposes import BEFORE
+from participation.invitations.purposes import BEFORE, PUT_RIGHT
 from participation.outcomes.models import Outcome, Participation
 from participation.permissions.queries import is_cared_for_by, is_readable_by
 from participation.reviews.models import CHILD_IS_OURS, REVIEW_STANDS, Person, Review
@@ -29,7 +29,7 @@ from participation.submissions.unread import NOBODY_HAS_LOOKED
 CHASED_AHEAD = timedelta(days=28)
 WITH_WORDS = ("views", "adult")
 """What is meant for the officer. Feedback and requests for an advocate are not."""
-FOR_OFFICERS = {purpose for asked in BEFORE.values() for purpose in asked} - {"my_advocate"}
+FOR_OFFICERS = {PUT_RIGHT, *(purpose for asked in BEFORE.values() for purpose in asked)} - {"my_advocate"}
 """Purposes of what is meant for the officer: a receipt that is left alone says no kind."""
 KEPT_BACK = timedelta(days=30)
 """So long what was withdrawn can be opened with a reason: whoever holds a letter can press that button."""

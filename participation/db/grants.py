@@ -77,6 +77,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "review": ("SELECT (id, officer_id, held_by_id, kind, due_on, meets_on, starts_at, venue)",),
     "review_act": (),
     "review_move": (),
+    "said_for_child": ("SELECT (id, review_id, said_by, at, lock_id, for_child)",),
     "service": ("SELECT (id, settings)",),
     "settled_wish": (),
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),

@@ -80,6 +80,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/reviews/<review_id>/pack": REVIEW,
     "/staff/reviews/<review_id>/pack/lines": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/wishes": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/english": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/crib": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/participation": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/language": {OFFICER: REVIEW[OFFICER]},
