@@ -12,6 +12,7 @@ from participation.audit_pages.views import blueprint as audit_pages
 from participation.between.views import blueprint as between
 from participation.casework.afterwards_views import blueprint as afterwards
 from participation.casework.answers_views import blueprint as answers
+from participation.casework.carried_views import blueprint as carried
 from participation.casework.chasing_views import blueprint as chasing
 from participation.casework.feedback_views import blueprint as feedback
 from participation.casework.interpreter_views import blueprint as interpreter
@@ -105,8 +106,8 @@ def _staff_side() -> Blueprint:
     # In this order their places stand in the navigation.
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
-        recording, answers, letter_after, afterwards, between, challenges, sorting, letters, printing, language,
-        interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics, feedback,
+        recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
+        language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics, feedback,
         you_said, complaints, more, permissions, accounts, profiles, approvals, audit_pages, settings, design,
         retention, proofreading.blueprint,
     )  # fmt: skip

@@ -4,16 +4,25 @@ from contextlib import suppress
 
 from flask import redirect, request, url_for
 
+from participation.answering.keeping import own_draft
 from participation.answering.lock import for_children, has_lock
+from participation.answering.offers import offered
+from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
 from participation.answering.visits import VisitState, cookie, note_presence, state, visit, with_visit
 from participation.answering.what_came import Sent, what_came
+from participation.carried.actions import note_meant
+from participation.carried.models import NOT_MEANT
+from participation.carried.queries import said_behind
 from participation.complaints.actions import note_said
 from participation.complaints.queries import told_behind
+from participation.invitations.purposes import PUT_RIGHT
 from participation.locks.actions import opened_key
+from participation.locks.models import Lock
 from participation.outcomes.actions import note_ok, note_shown
 from participation.submissions.actions import withdraw
+from participation.submissions.drafts import OpenDraft
 
 TOO_LATE = 409
 
@@ -25,7 +34,14 @@ def after() -> Page:
     opened = opened_key(visit(), cookie())
     if opened is None:
         return show("public/after_closed.html", has_lock=has_lock())
-    return show("public/after.html", sent=what_came(visit(), *opened), complaints=told_behind(*opened), lock=opened[0])
+    return show(
+        "public/after.html",
+        sent=what_came(visit(), *opened),
+        carried=said_behind(*opened),
+        put_right=_put_right(),
+        complaints=told_behind(*opened),
+        lock=opened[0],
+    )
 
 
 @may_write
@@ -49,6 +65,8 @@ def press() -> Page:
         with suppress(LookupError, ValueError):
             note_said(opened[0], reply_id, word)
         return redirect(url_for(".after"), 303)
+    if chosen := request.form.get("meant"):
+        return _said_of(opened[0], *chosen.partition(" ")[::2])
     sent = what_came(visit(), *opened)
     if wanted := _wanted(sent, request.form.get("take_back", "")):
         return show("public/take_back.html", sent=wanted, is_too_late=False)
@@ -56,6 +74,20 @@ def press() -> Page:
     if sure and not withdraw(visit(), sure.receipt.id):
         return show("public/take_back.html", sent=sure, is_too_late=True), TOO_LATE
     return redirect(url_for(".after"), 303)
+
+
+def _said_of(lock: Lock, said_id: str, word: str) -> Page:
+    """Keep whether something is what the child meant; where it is not quite, on to the box for their own words."""
+    with suppress(LookupError, ValueError):  # put in other words meanwhile: the page shows that
+        note_meant(lock, said_id, word)
+        if word == NOT_MEANT and (put_right := _put_right()):
+            return redirect(where_to_go_on(put_right), 303)
+    return redirect(url_for(".after"), 303)
+
+
+def _put_right() -> OpenDraft | None:
+    """Where a child puts right what was said for them, once they have said that something is to be."""
+    return own_draft(PUT_RIGHT) if PUT_RIGHT in offered(visit().invitation) else None
 
 
 def _wanted(sent: tuple[Sent, ...], id: str) -> Sent | None:

@@ -2,8 +2,9 @@
 
 from participation import clock
 from participation.answering.visits import visit
+from participation.carried.queries import is_to_put_right
 from participation.invitations.models import CHILD, Invitation
-from participation.invitations.purposes import purposes
+from participation.invitations.purposes import PUT_RIGHT, purposes
 from participation.questionnaires.model import LEVELS
 from participation.service.questionnaires import library
 
@@ -13,6 +14,8 @@ def offered(invitation: Invitation) -> tuple[str, ...]:
     if invitation.is_ended:
         return ()
     today = purposes(invitation.respondent, invitation.review.meets_on, clock.today())
+    if invitation.respondent == CHILD and is_to_put_right(invitation.review_id):
+        today = (*today, PUT_RIGHT)
     return tuple(purpose for purpose in today if library().levels(purpose))
 
 

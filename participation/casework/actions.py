@@ -9,6 +9,7 @@ from participation import clock
 from participation.afterwards.actions import mark_done
 from participation.afterwards.models import Act
 from participation.audit import actions as audit
+from participation.carried.actions import ToSay, say_for
 from participation.casework.models import LeftOut, MissedWord, SettledWish
 from participation.casework.queries import childs_submission
 from participation.casework.what_was_said import LineKey
@@ -32,29 +33,38 @@ class Recording:
     beside: Beside
 
 
-def keep_letter(officer: Staff, review_id: str, written: WrittenToChild, *, prints: bool) -> None:
-    """Keep the letter to the child; printing it marks it as done, all or nothing.
+def keep_letter(
+    officer: Staff, review_id: str, written: WrittenToChild, *, prints: bool, to_show: ToSay | None = None
+) -> None:
+    """Keep the letter to the child, and show it to them; printing it marks it as done, all or nothing.
 
-    Raises what `save_letter` raises.
+    Raises what `save_letter` and `say_for` raise.
     """
     with as_one():
+        if to_show:
+            say_for(officer, review_id, to_show)
         save_letter(officer, review_id, written, prints=prints)
         if prints:
             mark_done(officer, review_id, Act.LETTER, clock.today())
 
 
 def keep_meeting(
-    officer: Staff, review_id: str, recording: Recording | None, decisions: Mapping[tuple[str, str], Decision]
-) -> None:
-    """Keep how the child took part and what came of what they asked for, all or nothing.
+    officer: Staff,
+    review_id: str,
+    recording: Recording | None,
+    decisions: Mapping[tuple[str, str], Decision],
+    to_say: ToSay | None = None,
+) -> bool:
+    """Keep how the child took part, what came of what they asked for and what was said for them, all or nothing.
 
-    Raises what `record_participation` and `answer` raise.
+    Gives whether anything new was said for them. Raises what `record_participation`, `answer` and `say_for` raise.
     """
     with as_one():
         if recording:
             record_participation(officer, review_id, recording.code, recording.suggestion, recording.beside)
         for (submission_id, question), decision in decisions.items():
             answer(officer, review_id, submission_id, question, decision)
+        return to_say is not None and say_for(officer, review_id, to_say)
 
 
 def settle(officer: Staff, review_id: str, wishes: Mapping[LineKey, bool | None]) -> None:

@@ -6,8 +6,11 @@ from functools import cached_property
 
 from participation import clock
 from participation.between.queries import last_seen_before
+from participation.carried.actions import ToSay
+from participation.carried.queries import Carried, said_for
 from participation.casework import what_came, what_was_said
 from participation.casework.answer_forms import AnswerForm, decided, said_before
+from participation.casework.carried_forms import CarriedForm
 from participation.casework.forms import CodeForm, HappenedForm, confirmed, facts
 from participation.casework.recording import is_counted, possible_codes, suggestions
 from participation.casework.rows import was_opened
@@ -60,6 +63,9 @@ class AfterMeeting:
     suggestions: Mapping[str, Suggestion]
     happened: HappenedForm
     code: CodeForm
+    carried: CarriedForm
+    """What was said for the child; kept by the review's own officer only, in whose name the child reads it."""
+    carried_before: Carried | None
     lock: Lock | None
     asks: tuple[Ask, ...]
     may_answer: bool
@@ -86,10 +92,15 @@ class AfterMeeting:
         return all((said[name] or None) == (value or None) for name, value in before.items())
 
     @property
-    def forms(self) -> tuple[HappenedForm | CodeForm | AnswerForm, ...]:
+    def forms(self) -> tuple[HappenedForm | CodeForm | CarriedForm | AnswerForm, ...]:
         """Every form that the page shows."""
-        how = (self.happened, self.code) if self.is_held else ()
+        how = (self.happened, self.code, self.carried) if self.is_held else ()
         return *how, *(ask.form for ask in self.asks)
+
+    @property
+    def to_say(self) -> ToSay | None:
+        """What was said for the child and is to be kept; saving the same again changes nothing."""
+        return self.carried.to_say if self.may_answer and self.is_held else None
 
     @property
     def decisions(self) -> Mapping[tuple[str, str], Decision]:
@@ -98,7 +109,8 @@ class AfterMeeting:
 
     def is_in_order(self) -> bool:
         """Whether all that was said can be kept; each form says what is not right. What is left open is passed over."""
-        said: list[HappenedForm | CodeForm | AnswerForm] = [] if self.is_code_left else [self.happened, self.code]
+        said: list[HappenedForm | CodeForm | CarriedForm | AnswerForm] = [self.carried]
+        said += [] if self.is_code_left else [self.happened, self.code]
         said += [ask.form for ask in self.asks if ask.is_to_keep]
         # Each is asked, so that all that is wrong is told at once.
         return not [form for form in said if not form.validate()]
@@ -109,6 +121,7 @@ def after_meeting(officer: Staff, review: Review) -> AfterMeeting:
     submissions, before = submissions_for(officer, review.id), recorded([review.id]).get(review.id)
     may_answer = review.officer_id == officer.id and review.child.ended_as != DIED
     lock, found = lock_of_child(review.id), suggestions(review, submissions)
+    told = next((each for each in said_for(officer, review.id) if each.said.is_carried), None)
     seen = facts(before) or {"seen_before_on": last_seen_before(review)}
     happened = HappenedForm(review.meets_on, is_counted=is_counted(review), **seen)
     code = CodeForm(**confirmed(before))
@@ -122,6 +135,8 @@ def after_meeting(officer: Staff, review: Review) -> AfterMeeting:
         suggestions=found,
         happened=happened,
         code=code,
+        carried=CarriedForm(happened.happened, carried=told.words if told else ""),
+        carried_before=told,
         lock=lock,
         asks=tuple(_ask(each, lock) for each in things_of(officer, review, came_before, lock)) if may_answer else (),
         may_answer=may_answer,

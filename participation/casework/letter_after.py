@@ -7,12 +7,18 @@ from functools import cached_property
 from flask_babel import force_locale
 
 from participation import service
+from participation.carried.actions import ToSay
+from participation.carried.models import SaidBy
+from participation.carried.queries import Carried, said_for
 from participation.casework.after_meeting import things_of, views_of_child
 from participation.casework.rows import was_opened
 from participation.casework.what_came import Thing
+from participation.casework.what_was_said import Said
 from participation.invitations.levels import LEAVING_CARE
+from participation.invitations.purposes import PUT_RIGHT
 from participation.letters.after import CameOf, LetterAfter
 from participation.letters.drawing import Officer, help_numbers
+from participation.locks.models import Lock
 from participation.locks.queries import lock_of_child
 from participation.outcomes.childs_letter import WrittenToChild
 from participation.questionnaires.own_words import in_own_words
@@ -30,6 +36,11 @@ class ToWrite:
 
     review: Review
     things: Sequence[Thing]
+    put_right: Sequence[Said]
+    """What the child says in place of what was said for them, such as of this letter before it is final."""
+    shown: Carried | None
+    """The letter as the child was shown it, with what they say of it."""
+    lock: Lock | None
     is_unread: bool
     """Something of the child's stands on the review's page that the officer has not read: it is not here."""
 
@@ -45,6 +56,12 @@ class ToWrite:
         """
         said = (each for each in self.things if each.state != "open" and not each.said.is_private)
         return WrittenToChild(things={key_of(each): _words(each) for each in said})
+
+    def to_show(self, written: WrittenToChild) -> ToSay:
+        """The letter's words as the child reads them behind the lock before it is final."""
+        said = ((each, written.things.get(key_of(each))) for each in self.things)
+        came = (f"“{' '.join(each.said.line.value)}”\n{words}" for each, words in said if words is not None)
+        return ToSay(SaidBy.LETTER, "\n\n".join(each.strip() for each in (written.words, *came) if each.strip()))
 
     def drawn(self, written: WrittenToChild, officer: Officer) -> LetterAfter:
         """The letter with what is written."""
@@ -84,8 +101,20 @@ def to_write(officer: Staff, review: Review) -> ToWrite:
     """Gather it, for the officer in whose care the review is: opening the child's words is noted first."""
     views = views_of_child(submissions_for(officer, review.id))
     came_before = [each for each in views if was_opened(each, officer)]
-    things = things_of(officer, review, came_before, lock_of_child(review.id))
-    return ToWrite(review, things, is_unread=len(came_before) < len(views))
+    lock = lock_of_child(review.id)
+    things = things_of(officer, review, came_before, lock)
+    return ToWrite(
+        review,
+        [each for each in things if not _puts_right(each)],
+        put_right=[each.said for each in things if _puts_right(each)],
+        shown=next((each for each in said_for(officer, review.id) if each.said.said_by == SaidBy.LETTER), None),
+        lock=lock,
+        is_unread=len(came_before) < len(views),
+    )
+
+
+def _puts_right(thing: Thing) -> bool:
+    return thing.said.submission.purpose == PUT_RIGHT
 
 
 def key_of(thing: Thing) -> str:

@@ -22,7 +22,7 @@ from participation.staff.wording import name_of
 blueprint = Blueprint("letter_after", __name__)
 
 Page = str | AnyResponse | tuple[str, int]
-PRINT, LOOK = "print", "look"
+PRINT, LOOK, SHOW = "print", "look", "show"
 
 
 @blueprint.route("/reviews/<review_id>/letter", methods=["GET", "POST"])
@@ -35,14 +35,20 @@ def write(review_id: str) -> Page:
         return _shown(gathered, page)
     if not page.is_in_order():
         return _shown(gathered, page), 422
-    prints = request.form.get("go") == PRINT
+    prints, shows = request.form.get("go") == PRINT, request.form.get("go") == SHOW and gathered.lock
     made = pdf(gathered.drawn(page.written, officer_of(gathered.review))) if prints else b""
-    keep_letter(staff(), review_id, page.written, prints=prints)
+    to_show = gathered.to_show(page.written) if shows else None
+    keep_letter(staff(), review_id, page.written, prints=prints, to_show=to_show)
     if prints:
         named = {"Content-Disposition": f'attachment; filename="letter-{clock.today()}.pdf"'}
         return Response(made, mimetype="application/pdf", headers=named)
     # L10N: to an officer, after saving a letter to a child that is not printed yet
-    flash(pgettext("staff", "The letter is saved."), "well")
+    saved = pgettext("staff", "The letter is saved.")
+    # L10N: to an officer, after showing a child a letter that is not final yet
+    shown = pgettext(
+        "staff", "The letter is saved, and waits behind the child’s lock. What they say of it stands here."
+    )
+    flash(shown if shows else saved, "well")
     return redirect(url_for(".write", review_id=review_id), 303)
 
 
@@ -66,6 +72,7 @@ def _shown(gathered: ToWrite, page: LetterPage) -> str:
     return render_template(
         "staff/letter_after.html",
         page=page,
+        gathered=gathered,
         review=gathered.review,
         is_unread=gathered.is_unread,
         spoken=gathered.language,

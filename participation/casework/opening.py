@@ -5,6 +5,7 @@ from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after_one
 from participation.arranging.queries import open_offer
 from participation.between.cribs import crib_of
+from participation.carried.queries import said_for
 from participation.casework import what_came, what_was_said
 from participation.casework.promised import promised
 from participation.casework.queries import asked_about, came_and_went, settled_wishes, withdrawals_from
@@ -24,7 +25,7 @@ from participation.permissions.queries import Standing, read_by_others, review_t
 from participation.reviews.models import Review
 from participation.staff.models import Staff
 from participation.submissions.actions import gave_way, open_among_others
-from participation.submissions.queries import submissions_for
+from participation.submissions.queries import copied, submissions_for
 from participation.submissions.withdrawals import note_seen
 
 WHY = {
@@ -64,7 +65,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
     read_before = frozenset(each.id for each in submissions if is_read(each, reader))
     opened = open_among_others(reader, submissions, WHY[whose])
     links = links_of(each.submission.id for each in opened)
-    english = english_by(links)
+    english, lock = english_by(links), lock_of_child(review.id)
     ended = endings_about(review)
     return ReviewPage(
         review=review,
@@ -78,11 +79,13 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         links=links,
         english=english,
         answers=answers_of(reader, review.id),
+        carried=said_for(reader, review.id),
         settled=settled_wishes(review.id),
         offer=open_offer(review.id),
         crib=crib_of(reader, review.id),
         promised=promised(reader, review),
-        lock=lock_of_child(review.id),
+        lock=lock,
+        copied=copied([each.submission.id for each in opened], lock),
         withdrawn=withdrawn,
         arrivals=arrivals(review, asked_about([review]), came, today, service.current()),
         advocate=asked_for(reader, [review.id]).get(review.id),

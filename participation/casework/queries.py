@@ -17,7 +17,7 @@ from participation.endings.queries import is_unfinished
 from participation.feedback.queries import feedback_for
 from participation.invitations.marks import IS_OK, Mark
 from participation.invitations.models import HELPER, Invitation
-from participation.invitations.purposes import BEFORE
+from participation.invitations.purposes import BEFORE, PUT_RIGHT
 from participation.outcomes.models import NEEDS_ANSWER, Outcome, Reply
 from participation.permissions.queries import is_cared_for_by, is_readable_by
 from participation.reviews.models import REVIEW_STANDS, Person, Review
@@ -27,7 +27,7 @@ from participation.submissions.queries import IS_WITHDRAWN, STANDS
 from participation.submissions.unread import WITH_WORDS
 
 CHASED_AHEAD = timedelta(days=28)
-FOR_OFFICERS = {purpose for asked in BEFORE.values() for purpose in asked} - {"my_advocate"}
+FOR_OFFICERS = {PUT_RIGHT, *(purpose for asked in BEFORE.values() for purpose in asked)} - {"my_advocate"}
 """Purposes of what is meant for the officer: a receipt that is left alone says no kind."""
 KEPT_BACK = timedelta(days=30)
 """So long what was withdrawn can be opened with a reason: whoever holds a letter can press that button."""

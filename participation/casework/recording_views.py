@@ -54,13 +54,13 @@ def _saved(page: AfterMeeting) -> Page:
     decisions = page.decisions
     recording = None if page.is_code_left else _recording(page)
     try:
-        keep_meeting(staff(), page.review.id, recording, decisions)
+        is_said = keep_meeting(staff(), page.review.id, recording, decisions, page.to_say)
     except (TooEarly, Impossible) as refused:
         page.code.code.errors = [_sentence(refused)]
     except NoLock:
         _say_no_lock(page)
     else:
-        flash(_what_was_kept(recording, len(decisions)), "well")
+        flash(_what_was_kept(recording, len(decisions), is_said=is_said), "well")
         return redirect(url_for("staff.casework.review", review_id=page.review.id), 303)
     return _not_right(page)
 
@@ -79,7 +79,7 @@ def _say_no_lock(page: AfterMeeting) -> None:
             ]
 
 
-def _what_was_kept(recording: Recording | None, answers: int) -> str:
+def _what_was_kept(recording: Recording | None, answers: int, *, is_said: bool) -> str:
     said = []
     if recording:
         # L10N: to an officer, after recording; %(code)s is a national code such as PN1
@@ -87,6 +87,9 @@ def _what_was_kept(recording: Recording | None, answers: int) -> str:
     if answers:
         # L10N: to an officer, after answering what a child asked for
         said.append(npgettext("staff", "%(num)d answer is saved.", "%(num)d answers are saved.", answers))
+    if is_said:
+        # L10N: to an officer, after writing down what they or an advocate told a meeting for the child
+        said.append(pgettext("staff", "What was said for them is saved."))
     # L10N: to an officer who saved a page on which nothing was changed
     return " ".join(said) or str(pgettext("staff", "Nothing was changed."))
 

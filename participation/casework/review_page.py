@@ -11,6 +11,8 @@ from participation.afterwards.due import DueAct, due_acts
 from participation.afterwards.models import Act, ReviewAct
 from participation.afterwards.queries import is_held, may_take_back
 from participation.arranging.slots import Offered
+from participation.carried.models import SaidBy
+from participation.carried.queries import Carried
 from participation.casework import what_came, what_was_said
 from participation.casework.afterwards_forms import DoneForm
 from participation.casework.listing import age_at, is_overdue
@@ -29,6 +31,7 @@ from participation.children.models import DIED
 from participation.endings.models import Ending
 from participation.interpreting.in_english import OfSubmissions
 from participation.interpreting.models import InterpreterLink
+from participation.invitations.purposes import PUT_RIGHT
 from participation.locks.models import Lock
 from participation.outcomes.codes import Reason, Suggestion
 from participation.outcomes.models import Participation
@@ -59,6 +62,8 @@ class ReviewPage:
     """Every link for an interpreter, the first one first."""
     english: OfSubmissions
     answers: what_came.Answers
+    carried: Sequence[Carried]
+    """What was said for the child, with what they say of it."""
     settled: Mapping[LineKey, SettledWish]
     """What the officer has said to what the child wishes for the meeting."""
     offer: Offered | None
@@ -68,6 +73,8 @@ class ReviewPage:
     promised: Sequence[Promised]
     """What came of what the child asked for at earlier reviews."""
     lock: Lock | None
+    copied: frozenset[str]
+    """Of which of the child's submissions they wanted a copy behind it, by id."""
     withdrawn: tuple[Withdrawal, ...]
     arrivals: tuple[Arrival, ...]
     advocate: RequestOutline | None
@@ -211,6 +218,27 @@ class ReviewPage:
     def things(self) -> tuple[what_came.Thing, ...]:
         """What the child asked for, with what came of it."""
         return what_came.things(self.everything, self.answers, self.lock.id if self.lock else "")
+
+    @property
+    def put_right(self) -> tuple[what_was_said.Said, ...]:
+        """What the child says instead of what was said for them."""
+        return tuple(each for each in self.everything if each.is_childs and each.submission.purpose == PUT_RIGHT)
+
+    @property
+    def english_to_show(self) -> tuple[what_was_said.Said, ...]:
+        """What of the child's own words is in English, and the child can be shown that and has not been.
+
+        Only of what they wanted a copy: the lock may be somebody else's.
+        """
+        if self.lock is None or not self.may_answer:
+            return ()
+        shown = {
+            each.said.slot[1:]
+            for each in self.carried
+            if each.said.said_by == SaidBy.INTERPRETER and each.said.lock_id == self.lock.id
+        }
+        known = (each for each in self.everything if each.submission.id in self.copied)
+        return tuple(each for each in known if each.english and each.key not in shown)
 
     @property
     def not_ok(self) -> bool:

@@ -35,6 +35,7 @@ def _titles() -> dict[tuple[str, str], str]:
         ("my_meeting", "advocate"): pgettext("staff topic", "Advocate"),
         ("my_meeting", "run_which"): pgettext("staff topic", "What to run"),
         ("my_meeting", "talk_about"): pgettext("staff topic", "What to talk about"),
+        ("my_correction", "meant"): pgettext("staff topic", "Put right by the child"),
         ("carer_view", "child_says"): pgettext("staff topic", "What the child says"),
         ("carer_view", "sharing"): pgettext("staff topic", "At the end"),
         ("parent_view", "how_is_child"): pgettext("staff topic", "How the child is"),

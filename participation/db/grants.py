@@ -80,6 +80,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "review_act": (),
     "review_move": ("SELECT",),
+    "said_for_child": ("SELECT (id, review_id, said_by, at, lock_id, for_child)",),
     "service": ("SELECT (id, settings)",),
     "settled_wish": (),
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),

@@ -81,6 +81,8 @@ def table(name: str) -> str:
         "outcome": pgettext("staff record", "What came of what was asked for"),
         # L10N: heading in the file about a child: that an officer wrote to them after a review
         "childs_letter": pgettext("staff record", "Letters to the child after reviews"),
+        # L10N: heading in the file about a child: what others said for them, such as an advocate at the meeting
+        "said_for_child": pgettext("staff record", "Said for the child by others"),
         **_between_meetings(),
         # L10N: heading in the file about a child: links that showed an interpreter what was typed
         "interpreter_link": pgettext("staff record", "Interpreters who were asked"),

@@ -15,11 +15,14 @@ BEFORE = {
     "youth_justice": ("partner_view",),
 }
 AFTER = {CHILD: ("after_review", "my_advocate")}
+PUT_RIGHT = "my_correction"
+"""Of a child who has said that something which was said for them is not quite what they meant."""
 
 
 def ever_asked(respondent: str) -> tuple[str, ...]:
     """Everything that somebody in this part is asked on one day or another."""
-    return (*BEFORE.get(respondent, ()), *AFTER.get(respondent, ()))
+    corrections = (PUT_RIGHT,) if respondent == CHILD else ()
+    return (*BEFORE.get(respondent, ()), *AFTER.get(respondent, ()), *corrections)
 
 
 def purposes(respondent: str, meets_on: date | None, today: date) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from participation.advocacy.queries import header_of_referral
 from participation.between.cribs import header_of_crib
 from participation.between.models import Crib, OfficerVisit
 from participation.between.queries import header_of as header_of_visit
+from participation.carried.models import SaidForChild
+from participation.carried.queries import header_of_said
 from participation.challenges.models import OfficerChallenge
 from participation.challenges.queries import header_of_answer as header_of_challenge_answer
 from participation.challenges.queries import header_of_words as header_of_challenge
@@ -79,6 +81,7 @@ SEALED = (
     SealedColumn(Outcome, "answer", header_of_answer),
     SealedColumn(Participation, "why", header_of_why),
     SealedColumn(ChildsLetter, "envelope", header_of_letter),
+    SealedColumn(SaidForChild, "words", header_of_said),
     SealedColumn(Crib, "envelope", header_of_crib),
     SealedColumn(OfficerVisit, "words", header_of_visit),
     SealedColumn(OfficerChallenge, "words", header_of_challenge),
@@ -109,6 +112,7 @@ NOT_SEALED_TO_US: Mapping[str, str] = {
     "profile_change.photo": "public",
     "proofreading.screens": "nothing, for there are pages with invented people",
     "reply.envelope": "to the child's lock",
+    "said_for_child.for_child": "to the child's lock",
     "visit.lock_key": "to the cookie",
     "visit.root": "to the cookie",
 }

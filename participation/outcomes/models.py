@@ -9,8 +9,8 @@ from participation.db import Base, UTCDateTime, new_id
 from participation.invitations.marks import IS_OK, SHOWN, Mark, marked
 from participation.reviews.models import Review
 
-ASKING = ("want_different", "ask_for", "talk_about_words")
-"""Questions in which children ask for something; each that is answered is to get an answer."""
+ASKING = ("want_different", "ask_for", "talk_about_words", "meant_words")
+"""Questions in which children ask for something, or put it right; each that is answered is to get an answer."""
 ANSWERS = ("agreed", "partly", "done", "not_agreed")
 """What may come of it; until then it is open."""
 PROMISED = ("agreed", "partly")

@@ -16,6 +16,7 @@ from participation.arranging.models import SlotOffer
 from participation.audit import actions as audit
 from participation.audit.queries import how_many_before
 from participation.between.models import Crib, OfficerVisit
+from participation.carried.models import SaidForChild
 from participation.challenges.models import OfficerChallenge
 from participation.complaints.models import Complaint
 from participation.contact.models import ContactRequest
@@ -176,6 +177,8 @@ def _letters(session: Session, ids: Ids) -> None:
     """Nothing opens these letters any more, nor what only they opened. Who was asked stays for the figures."""
     locks = session.scalars(select(Lock.id).where(Lock.invitation_id.in_(ids))).all()
     session.execute(delete(Reply).where(Reply.lock_id.in_(locks)))
+    said = update(SaidForChild).where(SaidForChild.lock_id.in_(locks)).values(lock_id=None, for_child=None)
+    session.execute(said, execution_options={"synchronize_session": False})
     for table in (Lock, Receipt):
         erase(session, table, session.scalars(select(table.id).where(table.invitation_id.in_(ids))).all())
     for hanging in (Visit, PrintedSheet):
@@ -209,6 +212,7 @@ KINDS = (
     RetentionKind("written", OfficerChallenge, queries.challenges, _unworded(OfficerChallenge, "words", "answer")),
     RetentionKind("cribs", Crib, queries.cribs, _erased(Crib)),
     RetentionKind("written", ChildsLetter, queries.letters_after, _erased(ChildsLetter)),
+    RetentionKind("written", SaidForChild, queries.said_for_children, _erased(SaidForChild)),
     RetentionKind("written", AdvocacyReferral, queries.referrals, _referrals),
     RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
     RetentionKind("words", Proofreading, queries.proofreadings, _dropped(Proofreading), is_recorded=False),

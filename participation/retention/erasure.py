@@ -9,6 +9,7 @@ from sqlalchemy import Select, String, Table, delete, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from participation import clock
+from participation.carried.models import SaidForChild
 from participation.complaints.models import ComplaintReply
 from participation.db import Base, UTCDateTime, inserting
 from participation.interpreting.models import InterpreterLink
@@ -96,7 +97,7 @@ def delete_with_hanging(session: Session, table: Table, keys: Select[Any] | Sequ
 
 def sweep_marks(session: Session) -> None:
     """Delete every mark about something that is gone: marks refer to no table, so nothing takes them along."""
-    marked = (Invitation, Submission, Receipt, Outcome, Reply, ComplaintReply, InterpreterLink)
+    marked = (Invitation, Submission, Receipt, Outcome, Reply, ComplaintReply, InterpreterLink, SaidForChild)
     gone = (~exists().where(table.id == Mark.about_id) for table in marked)
     session.execute(delete(Mark).where(*gone), execution_options={"synchronize_session": False})
 

@@ -11,6 +11,7 @@ from participation import clock
 from participation.advocacy.models import AdvocacyReferral
 from participation.arranging.models import SlotOffer
 from participation.between.models import Crib, OfficerVisit
+from participation.carried.models import SaidForChild
 from participation.challenges.models import ChallengeStep, OfficerChallenge
 from participation.complaints.models import Complaint, ComplaintState, ComplaintStep
 from participation.complaints.queries import WANTS_MORE
@@ -129,6 +130,11 @@ def offers(now: datetime) -> Select[str]:
 def letters_after(now: datetime) -> Select[str]:
     """Letters to a child after a review."""
     return select(ChildsLetter.review_id).where(ChildsLetter.saved_at <= before("written", now))
+
+
+def said_for_children(now: datetime) -> Select[str]:
+    """What was said for children."""
+    return select(SaidForChild.id).where(SaidForChild.at <= before("written", now))
 
 
 def referrals(now: datetime) -> Select[str]:

@@ -119,6 +119,14 @@ def own_copies(receipts: Iterable[Receipt], lock: Lock) -> Sequence[OwnCopy]:
     return session().scalars(select(OwnCopy).where(OwnCopy.submission_id.in_(ids), OwnCopy.lock_id == lock.id)).all()
 
 
+def copied(submission_ids: Iterable[str], lock: Lock | None) -> frozenset[str]:
+    """Of which of these the child wanted a copy behind this lock: of nothing else is a word to be sealed to it."""
+    if lock is None:
+        return frozenset()
+    kept = OwnCopy.submission_id.in_(list(submission_ids)), OwnCopy.lock_id == lock.id
+    return frozenset(session().scalars(select(OwnCopy.submission_id).where(*kept)))
+
+
 def readings_of(receipts: Iterable[Receipt]) -> Sequence[tuple[Reading, str]]:
     """Who has opened and read these, with the name by which children know them, and when; the first one first."""
     ids = [receipt.id for receipt in receipts]

@@ -16,6 +16,8 @@ from participation import clock
 from participation.advocacy.actions import NotedStep, ReferralWords, refer, take_step
 from participation.between.actions import PlannedAction, VisitWords, write_down
 from participation.between.cribs import save_crib
+from participation.carried.actions import ToSay, say_for
+from participation.carried.models import SaidBy
 from participation.challenges.actions import ChallengeAnswer, note_answer, raise_challenge
 from participation.complaints.actions import Complained, add_step, complain
 from participation.complaints.models import ComplaintState
@@ -141,6 +143,7 @@ def write(officer: Staff, review_id: str, canaries: Canaries) -> None:
     record_participation(officer, review_id, Code.PN7, Suggestion(Code.PN6, ()), beside)
     save_letter(officer, review_id, WrittenToChild(canaries.next(), {"a wish": canaries.next()}))
     save_crib(officer, review_id, canaries.next())
+    assert say_for(officer, review_id, ToSay(SaidBy.OFFICER, canaries.next(), canaries.next()))
     asked = refer(officer, review_id, "key", replace(A_REFERRAL, words=ReferralWords(canaries.next(), canaries.next())))
     advocate, _ = factories.staff(Role.ADVOCATE)
     of_children = select(Submission.id).where(Submission.asks_for_advocate)

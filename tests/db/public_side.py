@@ -16,6 +16,8 @@ from sqlalchemy import event, select
 from participation import clock, create_app
 from participation.arranging.actions import Arrangement, offer_slots, settle_meeting
 from participation.arranging.slots import Slot
+from participation.carried.actions import ToSay, say_for
+from participation.carried.models import SaidBy
 from participation.challenges.actions import raise_challenge
 from participation.complaints.actions import add_step
 from participation.complaints.models import Complaint, ComplaintState
@@ -207,6 +209,7 @@ def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
         wish = session().scalars(select(Outcome.id)).one()
         assert raise_challenge(officer, sent.review_id, new_id(), replace(A_CHALLENGE, outcome_id=wish))
         other = session().scalars(select(Submission.id).where(Submission.purpose == "my_meeting")).one()
+        assert say_for(officer, sent.review_id, ToSay(SaidBy.OFFICER, ANSWER * 3))
         manager, _ = factories.staff(Role.MANAGER)
         assert add_step(manager, session().scalars(select(Complaint.id)).one(), ComplaintState.TOLD, ANSWER * 2)
     maya = Phone(public, secrets)
@@ -221,6 +224,7 @@ def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
     (wanted,) = re.findall(r'name="complaint" value="(\w+ ok_no)"', maya.page.text)
     data = {**hidden_fields(maya.page), "complaint": wanted}
     assert "You want it to go on." in words_of(maya.browser.post("/after", data=data, follow_redirects=True))
+    put_right(maya)
     data = {**hidden_fields(maya.page), "sure": other}
     assert "You took this back" in words_of(maya.browser.post("/after", data=data, follow_redirects=True))
     maya.open("/lock")
@@ -228,6 +232,16 @@ def walk_behind_the_lock(public: Flask, app: Flask, secrets: Secrets) -> None:
     maya.press("old", **FOUR)
     maya.press("show", **OTHER)
     assert maya.press("keep").request.path == "/after"
+
+
+def put_right(maya: Phone) -> None:
+    """What the officer told the meeting for the child is not quite what they meant."""
+    assert ANSWER * 3 in maya.page.text
+    (wanted,) = re.findall(r'name="meant" value="(\w+ ok_no)"', maya.page.text)
+    maya.page = maya.browser.post("/after", data={**hidden_fields(maya.page), "meant": wanted}, follow_redirects=True)
+    maya.press("next", answer_meant_words=WORDS)
+    assert maya.send("my_correction").request.path == "/answer/my_correction/done"
+    maya.open("/after")
 
 
 def walk_of_the_interpreter(public: Flask, app: Flask) -> None:

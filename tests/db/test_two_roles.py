@@ -61,7 +61,7 @@ def test_the_whole_public_side_works_as_its_own_role(
     }
     assert there - walked == set(), "walk these too: a page that nobody walked may ask for what its role may not see"
     with app.app_context():
-        assert session().scalar(select(func.count()).select_from(Submission)) == 3
+        assert session().scalar(select(func.count()).select_from(Submission)) == 4
 
 
 def test_the_officer_reads_what_came_in_that_way(public: Flask, app: Flask, letters: tuple[Secrets, Secrets]) -> None:
@@ -94,6 +94,11 @@ REFUSED = (
     "SELECT id FROM complaint_step",
     "INSERT INTO complaint (id, came_at) VALUES ('x', now())",
     "INSERT INTO complaint_reply (id) VALUES ('x')",
+    "SELECT words FROM said_for_child",
+    "SELECT submission_id FROM said_for_child",
+    "UPDATE said_for_child SET lock_id = NULL",
+    "INSERT INTO said_for_child (id) VALUES ('x')",
+    "DELETE FROM said_for_child",
     "UPDATE you_said SET words = '{}'",
     "SELECT theme FROM feedback_theme",
     "SELECT words FROM challenge",
