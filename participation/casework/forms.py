@@ -127,11 +127,12 @@ class HappenedForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(pgettext("staff", "Please choose how the child took part."))
 
     def validate_seen_before_on(self, field: DayField) -> None:
-        """A day before the meeting, or its own."""
+        """A day before the meeting, or its own; so long before only where a visit of that day was written down."""
         if field.data and self.meets_on and field.data > self.meets_on:
             # L10N: to an officer, beside a day that comes after the meeting
             raise ValidationError(pgettext("staff", "This day is after the meeting."))
-        if field.data and self.meets_on and field.data < self.meets_on - LONG_BEFORE:
+        is_typed = field.data and field.data != field.object_data
+        if is_typed and self.meets_on and field.data < self.meets_on - LONG_BEFORE:
             # L10N: to an officer, beside a day that is probably mistyped
             raise ValidationError(pgettext("staff", "This day is more than a year before the meeting."))
 
