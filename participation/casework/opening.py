@@ -2,7 +2,7 @@
 
 from participation import clock, service
 from participation.advocacy.queries import asked_for
-from participation.afterwards.queries import done_after_one
+from participation.afterwards.queries import done_after_one, is_held
 from participation.arranging.queries import open_offer
 from participation.between.cribs import crib_of
 from participation.carried.queries import said_for
@@ -79,7 +79,8 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         links=links,
         english=english,
         answers=answers_of(reader, review.id),
-        carried=said_for(reader, review.id),
+        # Before the meeting nobody can have said anything for the child but an interpreter.
+        carried=said_for(reader, review.id) if links or is_held(review) else (),
         settled=settled_wishes(review.id),
         offer=open_offer(review.id),
         crib=crib_of(reader, review.id),

@@ -131,9 +131,10 @@ def test_without_a_lock_it_is_for_the_record_and_a_lock_set_later_needs_it_once_
     maya = SpokenFor(Desk(app, "ben@example.org"), has_lock=False)
     assert "not shown to Maya" in words_of(maya.tell())
     put_on(Phone(app, maya.secrets))
-    assert TOLD not in maya.look().page.text
-    assert "waits for Maya’s word" in words_of(maya.tell())
-    assert TOLD in maya.look().page.text
+    with clock.frozen(AFTER + timedelta(minutes=5)):
+        assert TOLD not in maya.look().page.text
+        assert "waits for Maya’s word" in words_of(maya.tell())
+        assert TOLD in maya.look().page.text
 
 
 def test_a_new_letter_shows_nothing_that_was_sealed_to_the_old_lock(app: Flask, maya: SpokenFor) -> None:
