@@ -25,7 +25,10 @@ def slots(review_id: str) -> str | Response | tuple[str, int]:
         abort(404)
     form = SlotsForm(page.review)
     if form.validate_on_submit():
-        offer_slots(staff(), review_id, form.typed, form.until_on.data, form.why.data or "")
+        try:
+            offer_slots(staff(), review_id, form.typed, form.until_on.data, form.why.data or "")
+        except LookupError:
+            abort(404)
         # L10N: to an officer, after letting a child choose between days for a meeting
         flash(pgettext("staff", "The child can choose now, with their letter."), "well")
         return _back(review_id)

@@ -31,6 +31,7 @@ from participation.metrics.rows import (
 from participation.outcomes.codes import ATTENDED, Code
 from participation.questionnaires.kinds import NO_ANSWER, is_coded
 from participation.questionnaires.model import Questionnaire
+from participation.reviews.models import MoveReason
 
 Figure = int | Rate
 Named = dict[str, Figure]
@@ -42,6 +43,12 @@ ACTS = {
 }
 """The figure about each act that follows a review."""
 
+WHY_REARRANGED = {
+    **{f"reviews.rearranged_why.{why}": why.value for why in MoveReason},
+    "reviews.rearranged_why.not_said": "",
+}
+"""The figure about each reason for which a date was moved last; a list says none."""
+
 BY_AGE_AND_CODE = (
     *(f"by_age.{age}.{code}" for age in ("under_4", "of_4") for code in (Code.PN0.value, "other_code", NOT_RECORDED)),
     "by_age.agrees",
@@ -50,7 +57,7 @@ BY_AGE_AND_CODE = (
 
 
 def about_reviews(rows: Iterable[HeldReviews], year: str) -> Named:
-    """Held, by month and quarter, in time, rearranged."""
+    """Held, by month and quarter, in time, rearranged and why."""
     rows = tuple(rows)
     days = [row.on for row in rows for _ in range(row.held)]
     held, dated = len(days), sum(row.dated for row in rows)
@@ -60,6 +67,7 @@ def about_reviews(rows: Iterable[HeldReviews], year: str) -> Named:
         "reviews.held_in_time": Rate(sum(row.in_time for row in rows), dated),
         "reviews.without_due_date": held - dated,
         "reviews.rearranged": Rate(sum(row.rearranged for row in rows), held),
+        **{name: sum(row.rearranged for row in rows if (row.why or "") == why) for name, why in WHY_REARRANGED.items()},
         **{f"reviews.by_month.{month}": number for month, number in enumerate(months, start=1)},
         **{f"reviews.by_quarter.{quarter}": number for quarter, number in enumerate(quarters, start=1)},
     }

@@ -33,7 +33,7 @@ from participation.metrics.rows import (
 )
 from participation.outcomes.codes import Code
 from participation.outcomes.models import Outcome, Participation
-from participation.reviews.models import REVIEW_STANDS, Move, Review
+from participation.reviews.models import IS_TO_ANOTHER_DAY, REVIEW_STANDS, Move, Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Reading, Submission
 from participation.submissions.queries import STANDS
@@ -51,20 +51,22 @@ def _held_in(first: date, until: date) -> ColumnElement[bool]:
 
 
 def held(first: date, until: date) -> list[HeldReviews]:
-    """Reviews by day."""
-    moved = select(Move.id).where(Move.review_id == Review.id).exists()
+    """Reviews by day, and by why their date was moved last."""
+    moves = select(Move.why).where(Move.review_id == Review.id, IS_TO_ANOTHER_DAY)
+    why = moves.order_by(Move.moved_at.desc(), Move.id.desc()).limit(1).scalar_subquery().label("why")
+    each = select(Review.kind, Review.meets_on, Review.due_on, why).where(_held_in(first, until)).subquery()
+    grouped = each.c.kind, each.c.meets_on, each.c.why
     return _rows(
         HeldReviews,
         select(
-            Review.kind,
-            Review.meets_on,
+            each.c.kind,
+            each.c.meets_on,
             func.count(),
-            func.count(Review.due_on),
-            count_if(Review.meets_on <= Review.due_on),
-            count_if(moved),
-        )
-        .where(_held_in(first, until))
-        .group_by(Review.kind, Review.meets_on),
+            func.count(each.c.due_on),
+            count_if(each.c.meets_on <= each.c.due_on),
+            count_if(each.c.why.is_not(None)),
+            each.c.why,
+        ).group_by(*grouped),
     )
 
 

@@ -19,6 +19,8 @@ class HeldReviews(NamedTuple):
     """Of those, how many have a due date."""
     in_time: int
     rearranged: int
+    why: str | None = None
+    """Why their date was moved last; empty where nobody said, None where it was not moved."""
 
 
 class Coded(NamedTuple):

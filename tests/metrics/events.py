@@ -44,11 +44,13 @@ def beside_the_code(review: Review, **values: object) -> None:
             setattr(row, name, value)
 
 
-def moved(review: Review, times: int = 1) -> None:
-    """The date was changed."""
+def moved(review: Review, *why: str) -> None:
+    """The date was changed, once for each reason."""
     with transaction() as session:
-        for _ in range(times):
-            session.add(Move(review_id=review.id, from_on=date(2021, 1, 1), moved_at=at(date(2021, 1, 1))))
+        for number, each in enumerate(why, start=1):
+            session.add(
+                Move(review_id=review.id, from_on=date(2021, 1, 1), moved_at=at(date(2021, 1, number)), why=each)
+            )
 
 
 def invitation_of(review: Review, respondent: str = CHILD, on: date = date(2021, 1, 1)) -> Invitation:

@@ -50,6 +50,8 @@ def _of_reviews() -> Iterator[Relation]:
     yield "reviews.held", tuple(f"reviews.by_quarter.{quarter}" for quarter in range(1, 5))
     yield "reviews.held", ("participation.total",)
     yield "reviews.held", ("reviews.rearranged.of",)
+    reasons = ("child_asked", "child_could_not", "officer_could_not", "adult_could_not", "not_ready", "place", "other")
+    yield "reviews.rearranged.n", tuple(f"reviews.rearranged_why.{why}" for why in (*reasons, "not_said"))
     for act in ("decisions", "letters", "distributed"):
         yield "reviews.held", (f"{act}_in_time.of",)
     yield "reviews.held", ("reviews.held_in_time.of", "reviews.without_due_date")

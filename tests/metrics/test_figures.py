@@ -9,6 +9,7 @@ from participation import clock
 from participation.db import transaction
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import figures
+from participation.reviews.models import Move
 from participation.service import ServiceRow
 from participation.service.chosen import Service
 from participation.staff.models import Role
@@ -68,9 +69,23 @@ def test_held_in_time_divides_by_reviews_that_have_a_due_date(app: Flask) -> Non
 
 def test_a_review_that_moved_twice_was_rearranged_once(app: Flask) -> None:
     with app.app_context():
-        moved(held(MEETING), times=2)
+        moved(held(MEETING), "", "")
         held(MEETING)
         assert figures(YEAR).values["reviews.rearranged"] == Rate(1, 2)
+
+
+def test_a_move_counts_by_the_reason_of_the_last_one_and_an_hour_moves_no_date(app: Flask) -> None:
+    with app.app_context():
+        moved(held(MEETING), "place", "child_asked")
+        moved(held(MEETING), "")
+        third = held(MEETING)
+        with transaction() as session:
+            same_day = {"from_on": MEETING, "to_on": MEETING, "moved_at": at(MEETING), "why": "place"}
+            session.add(Move(review_id=third.id, **same_day))
+        values = figures(YEAR).values
+    reasons = {name: n for name, n in values.items() if name.startswith("reviews.rearranged_why.") and n}
+    assert values["reviews.rearranged"] == Rate(2, 3)
+    assert reasons == {"reviews.rearranged_why.child_asked": 1, "reviews.rearranged_why.not_said": 1}
 
 
 def test_a_child_is_4_on_the_birthday_itself(app: Flask) -> None:

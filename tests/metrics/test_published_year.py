@@ -39,6 +39,7 @@ from tests.metrics.advocacy_paths import invented_paths
 from tests.metrics.events import at
 from tests.metrics.reading import RESPONDENTS, Reader, numbers_in
 
+WHY = ("", "", "child_asked", "officer_could_not", "adult_could_not", "place")
 YEAR, FIRST, LAST = "2025-26", date(2025, 4, 1), date(2026, 3, 31)
 MEETING = date(2025, 6, 20)
 
@@ -55,8 +56,10 @@ def reviews(chance: random.Random, size: int) -> tuple[composing.Named, dict[str
     held = [
         HeldReviews(
             "", FIRST + timedelta(days=chance.randrange(365)), 1, is_dated := sometimes(chance, 98), 0, 0
-        )._replace(in_time=is_dated * sometimes(chance, 90), rearranged=sometimes(chance, 10))
-        for _ in range(size)
+        )._replace(
+            in_time=is_dated * sometimes(chance, 90), rearranged=sometimes(chance, 10), why=WHY[number % len(WHY)]
+        )
+        for number in range(size)
     ]
     coded = [code(chance, each) for each in chance.choices([*Code, None], [9, 38, 1, 1, 1, 2, 16, 1, 2], k=size)]
     children = sum(not row.is_under_4 for row in coded)

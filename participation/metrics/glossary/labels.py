@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from flask_babel import LazyString, format_date, format_percent, lazy_pgettext, pgettext
 
+from participation.arranging.wording import reason_words
 from participation.metrics.figures import AFTER_REVIEW, APART
 from participation.metrics.glossary.advocacy_meanings import ABOUT_ADVOCACY, advocacy_label
 from participation.metrics.glossary.meanings import MEANINGS, split, title
@@ -41,6 +42,8 @@ RESPONDENTS: Mapping[str, LazyString] = {
     "other": lazy_pgettext("staff", "Others"),
 }
 
+WHY_REARRANGED = "reviews.rearranged_why"
+
 
 def label(name: str, first: date) -> str:
     """What one figure is called within its group; `first` is the first day of its year."""
@@ -51,6 +54,8 @@ def label(name: str, first: date) -> str:
         return (month if group == "reviews.by_month" else quarter)(int(part), first)
     if group == "participation":
         return f"{part}  {meaning(part)}"
+    if group == WHY_REARRANGED:
+        return _reason(part)
     if group == "feedback":
         return option(*part.split("."))
     if group in ABOUT_ADVOCACY:
@@ -61,9 +66,16 @@ def label(name: str, first: date) -> str:
 def heading(name: str) -> str:
     """What one figure is called where it stands alone."""
     group, part = split(name)
+    if group == WHY_REARRANGED:
+        return f"{title(group)}: {_reason(part)}"
     if group in ABOUT_ADVOCACY and part:
         return f"{title(group)}: {advocacy_label(group, part)}"
     return f"{title(group)}: {respondent(part)}" if part in RESPONDENTS else title(group)
+
+
+def _reason(why: str) -> str:
+    # L10N: in figures: why the date of a review was moved, where nobody noted it
+    return reason_words(why) or str(pgettext("staff", "no reason noted"))
 
 
 def share(figure: Shown) -> str:

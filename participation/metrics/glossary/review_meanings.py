@@ -48,6 +48,12 @@ ABOUT_REVIEWS = {
         # L10N: what that figure divides, in words
         lazy_pgettext("staff", "%(n)s of %(of)s reviews held"),
     ),
+    "reviews.rearranged_why": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Rearranged, by reason"),
+        # L10N: definition of the figure “Rearranged, by reason”
+        lazy_pgettext("staff", "Reviews whose date was moved, by the reason of the last move. Lists give none."),
+    ),
     "reviews.under_4": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Of children under 4"),

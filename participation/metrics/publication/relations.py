@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
 from participation.invitations.models import CHILD
-from participation.metrics.composing import ACTS, BY_AGE_AND_CODE, Figure
+from participation.metrics.composing import ACTS, BY_AGE_AND_CODE, WHY_REARRANGED, Figure
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART
 from participation.metrics.publication.advocacy import CONTAINED, sums_of_paths
@@ -111,6 +111,7 @@ def _of_reviews() -> Iterator[Sum]:
     yield Sum("reviews.held", ("reviews.held_in_time.of", "reviews.without_due_date"))
     yield Sum("reviews.held", ("reviews.under_4", "seen_before_meeting.of"))
     yield from _of_ages()
+    yield Sum("reviews.rearranged.n", tuple(WHY_REARRANGED))
     yield Sum("reviews.held", ("participation.with_code", "participation.not_recorded"))
     yield Sum("participation.with_code", ("participation.PN0", "views_given.of"))
     for total, codes in (("attended.n", ATTENDED), ("views_given.n", VIEWS_GIVEN), ("views_given.of", IN_RATES)):
