@@ -147,7 +147,7 @@ def test_who_gave_a_reason_takes_nobodys_duty_to_read_away(app: Flask, amara: De
     assert "it is loud" in words_of(ask(reader(app, Role.OFFICER), number_of(app, ella)))
     with app.app_context():
         assert len(unread()) == 1
-    assert "it is loud" in words_of(amara.open(ella))
+    assert "it is loud" in words_of(amara.read(ella))
     with app.app_context():
         assert len(unread()) == 0
 
