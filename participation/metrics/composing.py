@@ -25,6 +25,7 @@ from participation.metrics.rows import (
     FirstForm,
     HeldReviews,
     InvitedForms,
+    OfChildren,
     ReadInTime,
     Wishes,
 )
@@ -70,6 +71,15 @@ def about_reviews(rows: Iterable[HeldReviews], year: str) -> Named:
         **{name: sum(row.rearranged for row in rows if (row.why or "") == why) for name, why in WHY_REARRANGED.items()},
         **{f"reviews.by_month.{month}": number for month, number in enumerate(months, start=1)},
         **{f"reviews.by_quarter.{quarter}": number for quarter, number in enumerate(quarters, start=1)},
+    }
+
+
+def about_children(rows: Iterable[OfChildren]) -> Named:
+    """How many children were heard at every review of theirs, and had every one in time."""
+    rows = tuple(rows)
+    return {
+        "children.heard_at_every_review": Rate(sum(row.heard for row in rows), sum(row.of_4 for row in rows)),
+        "children.every_review_in_time": Rate(sum(row.in_time for row in rows), sum(row.dated for row in rows)),
     }
 
 

@@ -9,6 +9,7 @@ from participation import clock, service
 from participation.advocacy.queries import paths
 from participation.metrics import composing, queries
 from participation.metrics.advocacy_paths import about_paths
+from participation.metrics.by_child.queries import of_children
 from participation.metrics.calendar import Day, begin_of, days
 from participation.metrics.officers_work import about_officers_work
 from participation.metrics.publication.queries import editions
@@ -73,7 +74,8 @@ def figures(year: str) -> Figures:
     period = _period(year)
     held, between = _about_reviews(period)
     work = _about_acts(period, held) | about_officers_work(period.first, period.until)
-    return _in_order(period, held | _about_hearing(period) | _about_words(period) | work, between)
+    hearing = _about_children(period) | _about_hearing(period)
+    return _in_order(period, held | hearing | _about_words(period) | work, between)
 
 
 def figures_of_codes(year: str) -> Figures:
@@ -98,6 +100,11 @@ def _about_reviews(period: CollectionYear) -> tuple[composing.Named, Mapping[str
     return _for_each_kind(
         lambda kind: composing.about_reviews(_only(kind, held), period.year) | composing.about_codes(_only(kind, coded))
     ), _for_each_kind(lambda kind: composing.by_age_and_code(_only(kind, coded)))
+
+
+def _about_children(period: CollectionYear) -> composing.Named:
+    found = of_children(period.first, period.until)
+    return _for_each_kind(lambda kind: composing.about_children(_only(kind, found)))
 
 
 def _about_hearing(period: CollectionYear) -> composing.Named:

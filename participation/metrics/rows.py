@@ -43,6 +43,20 @@ class Coded(NamedTuple):
         return self.code is not None and bool(self.is_under_4) != (self.code == Code.PN0)
 
 
+class OfChildren(NamedTuple):
+    """Children with reviews of one kind, by what is so of every one of these."""
+
+    kind: str
+    of_4: int
+    """With a review held when they were 4 or over."""
+    heard: int
+    """Of those, how many gave their views at each."""
+    dated: int
+    """With a review of which the due date is known."""
+    in_time: int
+    """Of those, how many had each of these in time."""
+
+
 class Slip(NamedTuple):
     """A review whose code contradicts the age of the child on the day."""
 

@@ -67,6 +67,10 @@ def _of_reviews() -> Iterator[Relation]:
     yield "views_given.of", ("took_no_part.of",)
     yield "seen_before_meeting.of", ("invited_in_time.of",)
     yield from _of_ages(codes[0])
+    yield "seen_before_meeting.of", ("children.heard_at_every_review.of", "further reviews of 4 and over")
+    yield "views_given.n", ("children.heard_at_every_review.n", "further reviews with views")
+    for number in ("n", "of", "rest"):
+        yield f"reviews.held_in_time.{number}", (f"children.every_review_in_time.{number}", f"further in time {number}")
     yield "invited.child", ("invited_in_time.n", "invited late")
     yield "chaired.rest", ("chaired_not_recorded", "did not chair")
     yield "answered.rest", ("answers_still_to_come", "answered late or never")

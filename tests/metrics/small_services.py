@@ -1,12 +1,14 @@
 """Small services that nobody runs: their reviews of a year by chance, with slips in codes, ages and dates."""
 
 import random
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from participation.metrics import composing
 from participation.metrics.figures import APART, Figures
-from participation.metrics.rows import Coded, HeldReviews
-from participation.outcomes.codes import ATTENDED, Code
+from participation.metrics.rows import Coded, HeldReviews, OfChildren
+from participation.outcomes.codes import ATTENDED, VIEWS_GIVEN, Code
 
 YEAR, FIRST, LAST = "2025-26", date(2025, 4, 1), date(2026, 3, 31)
 CODES = (*Code, None)
@@ -35,12 +37,26 @@ def corrected_service(chance: random.Random) -> tuple[Figures, Figures]:
 
 def of_reviews(days: list[HeldReviews], codes: list[Coded]) -> Figures:
     """Figures of a year in which only these reviews were held, none of them for a pathway plan."""
-    about = composing.about_reviews(days, YEAR) | composing.about_codes(codes)
-    none = composing.about_reviews([], YEAR) | composing.about_codes([])
+    about = composing.about_reviews(days, YEAR) | composing.about_codes(codes) | of_children(days, codes)
+    none = composing.about_reviews([], YEAR) | composing.about_codes([]) | of_children([], [])
     values = about | {APART + name: each for name, each in none.items()}
     between = composing.by_age_and_code(codes)
     apart = {APART + name: each for name, each in composing.by_age_and_code([]).items()}
     return Figures(YEAR, FIRST, LAST, LAST, values, between | apart)
+
+
+def of_children(days: Sequence[HeldReviews], codes: Sequence[Coded]) -> composing.Named:
+    """The same reviews by child, of whom most have two."""
+    children: defaultdict[int, list[tuple[HeldReviews, Coded]]] = defaultdict(list)
+    for number, review in enumerate(zip(days, codes, strict=True)):
+        children[number % (len(days) * 5 // 9 + 1)].append(review)
+    return composing.about_children(map(_one_child, children.values()))
+
+
+def _one_child(reviews: Sequence[tuple[HeldReviews, Coded]]) -> OfChildren:
+    of_4 = [code.code in VIEWS_GIVEN for _, code in reviews if not code.is_under_4]
+    dated = [day.in_time for day, _ in reviews if day.dated]
+    return OfChildren("", bool(of_4), bool(of_4) and all(of_4), bool(dated), bool(dated) and all(dated))
 
 
 def held(chance: random.Random) -> HeldReviews:

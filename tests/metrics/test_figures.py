@@ -9,7 +9,7 @@ from participation import clock
 from participation.db import transaction
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import figures
-from participation.reviews.models import Move
+from participation.reviews.models import Move, Review
 from participation.service import ServiceRow
 from participation.service.chosen import Service
 from participation.staff.models import Role
@@ -65,6 +65,20 @@ def test_held_in_time_divides_by_reviews_that_have_a_due_date(app: Flask) -> Non
         values = figures(YEAR).values
     assert values["reviews.held_in_time"] == Rate(1, 2)
     assert values["reviews.without_due_date"] == 1
+
+
+def test_a_child_counts_once_and_only_where_every_review_of_the_year_was_so(app: Flask) -> None:
+    with app.app_context():
+        first = held(MEETING, code="PN1", born_on=date(2010, 1, 1), due_on=MEETING)
+        again = held(MEETING + timedelta(days=100), code="PN7", due_on=MEETING + timedelta(days=99))
+        with transaction() as session:
+            session.get_one(Review, again.id).child_id = first.child_id
+        held(MEETING, code="PN5", due_on=MEETING)
+        held(MEETING, due_on=None)
+        held(MEETING, code="PN0", born_on=date(2019, 1, 1), due_on=MEETING)
+        values = figures(YEAR).values
+    assert values["children.heard_at_every_review"] == Rate(1, 3)
+    assert values["children.every_review_in_time"] == Rate(2, 3)
 
 
 def test_a_review_that_moved_twice_was_rearranged_once(app: Flask) -> None:

@@ -38,6 +38,7 @@ from participation.service.questionnaires import library
 from tests.metrics.advocacy_paths import invented_paths
 from tests.metrics.events import at
 from tests.metrics.reading import RESPONDENTS, Reader, numbers_in
+from tests.metrics.small_services import of_children
 
 WHY = ("", "", "child_asked", "officer_could_not", "adult_could_not", "place")
 YEAR, FIRST, LAST = "2025-26", date(2025, 4, 1), date(2026, 3, 31)
@@ -69,6 +70,7 @@ def reviews(chance: random.Random, size: int) -> tuple[composing.Named, dict[str
     return (
         composing.about_reviews(held, YEAR)
         | composing.about_codes(coded)
+        | of_children(held, coded)
         | composing.about_respondents(asked, (form for row in asked for form in forms(chance, row)), 5)
         | composing.about_hearing(
             [ReadInTime("", size, size - chance.randrange(6))],

@@ -125,6 +125,22 @@ ABOUT_REVIEWS = {
         # L10N: what that figure divides, in words
         lazy_pgettext("staff", "%(n)s of %(of)s reviews of children of 4 and over"),
     ),
+    "children.heard_at_every_review": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Heard at every review"),
+        # L10N: definition of the figure “Heard at every review”
+        lazy_pgettext("staff", "Children whose every review held has PN1, PN2, PN3, PN5 or PN6."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s children of 4 and over with a review"),
+    ),
+    "children.every_review_in_time": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Every review in time"),
+        # L10N: definition of the figure “Every review in time”
+        lazy_pgettext("staff", "Children whose every review held was in time, as far as its due date is known."),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s children with a review and a due date"),
+    ),
     "took_no_part": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Neither came nor sent views"),

@@ -31,6 +31,14 @@ COSTS = (
 WITHHELD = "participation.contradicts_age"
 """Hidden unless it is nought: with the ages and the codes it would count children one by one, by parity alone."""
 LEFT_OUT = ".no_answer"
+PARTS_BY_CHILD = (
+    ("seen_before_meeting.of", "children.heard_at_every_review.of"),
+    ("views_given.n", "children.heard_at_every_review.n"),
+    ("reviews.held_in_time.of", "children.every_review_in_time.of"),
+    ("reviews.held_in_time.n", "children.every_review_in_time.n"),
+    ("reviews.held_in_time.rest", "children.every_review_in_time.rest"),
+)
+"""Each child has one such review at least: what lies between are further ones of the same children."""
 REST, BETWEEN = ".rest", " without "
 """What a rate leaves, and what lies between a whole and a part: printed nowhere, to be had by subtraction."""
 
@@ -179,6 +187,7 @@ def _parts(shown: Mapping[str, int]) -> Iterator[tuple[str, str]]:
             ("by_age.agrees", "by_age.under_4.not_recorded"),
             ("chaired.rest", "chaired_not_recorded"),
             ("answered.rest", "answers_still_to_come"),
+            *PARTS_BY_CHILD,
         ):
             yield before + whole, before + part
     yield from pairwise(f"advocacy.{step}.n" for step in STEPS)

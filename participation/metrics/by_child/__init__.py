@@ -1,0 +1,1 @@
+"""Figures of children, not of reviews: whoever was heard at every one of theirs."""

@@ -1,0 +1,42 @@
+"""Counting children by what is so of every review of theirs in a period."""
+
+from datetime import date
+
+from sqlalchemy import and_, func, select
+
+from participation.children.models import Child
+from participation.db import session
+from participation.metrics.expressions import count_if, is_under_4
+from participation.metrics.rows import OfChildren
+from participation.outcomes.codes import VIEWS_GIVEN
+from participation.outcomes.models import Participation
+from participation.reviews.models import REVIEW_STANDS, Review
+
+
+def of_children(first: date, until: date) -> list[OfChildren]:
+    """Children with a review held in the period, by kind of review. A review without a code was not one of hearing."""
+    is_of_4 = is_under_4() == 0
+    each = (
+        select(
+            Review.kind,
+            count_if(is_of_4).label("of_4"),
+            count_if(and_(is_of_4, Participation.code.in_(VIEWS_GIVEN))).label("heard"),
+            func.count(Review.due_on).label("dated"),
+            count_if(Review.meets_on <= Review.due_on).label("in_time"),
+        )
+        .select_from(Review)
+        .join(Child)
+        .outerjoin(Participation, Participation.review_id == Review.id)
+        .where(Review.meets_on.between(first, until), REVIEW_STANDS)
+        .group_by(Review.kind, Review.child_id)
+        .subquery()
+    )
+    own = each.c
+    counted = select(
+        own.kind,
+        count_if(own.of_4 > 0),
+        count_if(and_(own.of_4 > 0, own.heard == own.of_4)),
+        count_if(own.dated > 0),
+        count_if(and_(own.dated > 0, own.in_time == own.dated)),
+    )
+    return [OfChildren(*row) for row in session().execute(counted.group_by(own.kind))]
