@@ -164,7 +164,7 @@ def the_letter_is_stolen(life: Life, first: dict[str, Sheet]) -> dict[str, Sheet
 
 
 def the_carer_changes(life: Life, before: dict[str, Sheet]) -> dict[str, Sheet]:
-    said = life.people(person(name="Sam New"), person(role="school", name="Ms Field"))
+    said = life.people(person(name="Sam New", email="sam@example.org"), person(role="school", name="Ms Field"))
     assert 'participation end person "R1/Jo Field"' in said
     assert life.opens(before["Jo Field"]) == 303
     life.run("end", "person", "R1/Jo Field", "--why", "replaced")

@@ -143,7 +143,7 @@ def maya_is_asked(year: Year) -> None:
         assert "There is no answer yet." in waits
     with year.on("2026-05-07"):
         assert "Maya, Wed 6 May: new" in year.desk.sections()["To come"]
-        assert BROTHER in year.review("R1")
+        assert BROTHER in words_of(year.desk.read(year.id_of("R1")))
         assert "Maya, Wed 6 May: read" in year.desk.sections()["To come"]
         assert "Amara, your officer, read this on Thursday 7 May 2026." in year.after()
 

@@ -1,11 +1,13 @@
 """Opening the page of one review: each query is asked once, each thing is opened once."""
 
+from collections.abc import Sequence
+
 from participation import clock, service
 from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after_one, is_held
 from participation.arranging.queries import open_offer
 from participation.between.cribs import crib_of
-from participation.carried.queries import said_for
+from participation.carried.queries import Carried, said_for
 from participation.casework import what_came, what_was_said
 from participation.casework.promised import promised
 from participation.casework.queries import asked_about, came_and_went, settled_wishes, withdrawals_from
@@ -17,6 +19,7 @@ from participation.db import as_one
 from participation.endings.queries import endings_about, free_to_go_back
 from participation.interpreting.actions import note_english_seen
 from participation.interpreting.in_english import english_by
+from participation.interpreting.models import InterpreterLink
 from participation.interpreting.queries import links_of
 from participation.locks.queries import lock_of_child
 from participation.outcomes.actions import note_asked
@@ -56,6 +59,11 @@ def open_review(reader: Staff, review_id: str) -> ReviewPage | None:
     return open_review(reader, review_id) if gave_way(reader, fresh) else page
 
 
+def _carried(reader: Staff, review: Review, links: Sequence[InterpreterLink]) -> Sequence[Carried]:
+    """Before the meeting nobody can have said anything for the child but an interpreter."""
+    return said_for(reader, review.id) if links or is_held(review) else ()
+
+
 def _gathered(reader: Staff, review: Review) -> ReviewPage:
     today, whose = clock.today(), standing(reader, review)
     submissions = submissions_for(reader, review.id)
@@ -79,8 +87,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         links=links,
         english=english,
         answers=answers_of(reader, review.id),
-        # Before the meeting nobody can have said anything for the child but an interpreter.
-        carried=said_for(reader, review.id) if links or is_held(review) else (),
+        carried=_carried(reader, review, links),
         settled=settled_wishes(review.id),
         offer=open_offer(review.id),
         crib=crib_of(reader, review.id),

@@ -23,8 +23,8 @@ def note_likeness(row: Named, person: Known) -> None:
     """List who is perhaps this person. Two carers of one household may share mail and telephone."""
     way = "mail" if row.email and row.email == person["email"] else "telephone"
     like = f"{person['name']} has this role and this {way} at this review; {NOT_TAKEN}"
-    so = f"If it is the same person, write that name in a column {FORMERLY}; if they are two, let the list name both."
-    row.reading.note("name", SAME, f"{like}. {so}")
+    so = f"If it is the same person, write that name in a column {FORMERLY}; if they are two, let the list name both"
+    row.reading.note("name", SAME, f"{like}. {so}; if one has gone, end that one first.")
 
 
 class Renaming:
