@@ -98,7 +98,7 @@ def test_a_review_that_will_not_be_held_asks_nobody_and_keeps_what_its_child_sen
         assert reviews_to_chase(clock.today()) == []
         assert [each.id for each in own_reviews(amara)] == [scene.review]
         assert [each.submission_id for each in unread()] == [sent]
-    assert "My room is loud" in words_of(scene.desk.open(scene.review))
+    assert "My room is loud" in words_of(scene.desk.read(scene.review))
     with scene.app.app_context():
         assert own_reviews(db.session().get_one(Staff, scene.desk.staff_id)) == []
 
