@@ -1,5 +1,7 @@
 """What a respondent is offered: which questionnaires today, and in which levels."""
 
+from flask import g
+
 from participation import clock
 from participation.answering.visits import visit
 from participation.carried.queries import is_to_put_right
@@ -14,9 +16,17 @@ def offered(invitation: Invitation) -> tuple[str, ...]:
     if invitation.is_ended:
         return ()
     today = purposes(invitation.respondent, invitation.review.meets_on, clock.today())
-    if invitation.respondent == CHILD and is_to_put_right(invitation.review_id):
+    if invitation.respondent == CHILD and _puts_right(invitation):
         today = (*today, PUT_RIGHT)
     return tuple(purpose for purpose in today if library().levels(purpose))
+
+
+def _puts_right(invitation: Invitation) -> bool:
+    """Asked for once in a request, until the child says so in this one."""
+    if "puts_right" not in g:
+        g.puts_right = is_to_put_right(invitation.review_id)
+    found: bool = g.puts_right
+    return found
 
 
 def levels() -> tuple[str, ...]:

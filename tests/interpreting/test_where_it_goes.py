@@ -125,6 +125,7 @@ def test_what_is_held_back_holds_its_english_back(in_english: Interpreting, tmp_
 
 @on_both
 def test_links_english_and_marks_go_with_the_words_that_they_are_of(in_english: Interpreting) -> None:
+    in_english.desk.read(in_english.review_id)
     with in_english.app.app_context():
         note_interpreting()
         (link_id,) = session().scalars(select(InterpreterLink.id)).all()
