@@ -93,7 +93,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         crib=crib_of(reader, review.id),
         promised=promised(reader, review),
         lock=lock,
-        copied=copied([each.submission.id for each in opened], lock),
+        copied=copied([each.submission_id for each in links], lock) if links else frozenset(),
         withdrawn=withdrawn,
         arrivals=arrivals(review, asked_about([review]), came, today, service.current()),
         advocate=asked_for(reader, [review.id]).get(review.id),

@@ -249,7 +249,8 @@ class ReviewPage:
     @cached_property
     def asked_again(self) -> Mapping[LineKey, date]:
         """On which day the officer challenged what became of a wish."""
-        return asked_again({each.said.submission.id for each in self.things if each.answer})
+        answered = {each.said.submission.id for each in self.things if each.answer}
+        return asked_again(answered) if answered else {}
 
     @cached_property
     def others(self) -> tuple[what_was_said.Said, ...]:

@@ -22,7 +22,7 @@ from participation.invitations.marks import WITHDRAWN, mark
 from participation.invitations.queries import letters_of
 from participation.outcomes.actions import Decision, answer
 from participation.staff.models import Role, Staff
-from participation.submissions.actions import gave_way, read_among_others
+from participation.submissions.actions import gave_way, open_among_others
 from participation.submissions.models import Reading, Submission
 from participation.submissions.queries import submissions_for
 from tests.attacks.fallen import fallen, pages_of, world
@@ -119,7 +119,7 @@ def test_what_is_withdrawn_at_the_very_moment_of_reading_is_not_shown(world: Wor
 
     with world.app.app_context():
         officer = session().get_one(Staff, world.amara.staff_id)
-        opened = read_among_others(officer, submissions_for(officer, world.hers), "to prepare")
+        opened = open_among_others(officer, submissions_for(officer, world.hers), "to prepare")
         (fresh,) = (each.submission.id for each in opened if each.is_fresh)
         with db.transaction():
             mark(WITHDRAWN, [fresh], clock.now())

@@ -64,7 +64,7 @@ def test_a_review_stays_until_its_code_every_answer_and_every_act_are_there(desk
 def test_what_a_manager_counts_stays_however_long_ago_the_review_was_and_the_rest_for_90_days(desk: Desk) -> None:
     held = desk.review("Maya", TODAY - timedelta(days=200))
     asked = desk.receive(held, "my_views", want_different="A lock on my door")
-    desk.open(held)
+    desk.read(held)
     kinds = [each.partition(":")[0] for each in found_in(desk.sections()[HELD])]
     assert kinds == ["Code", "Answers"]
     record(desk, held)
@@ -99,6 +99,7 @@ def test_a_visit_and_a_midway_review_that_are_due_stand_in_the_list_and_late_is_
     desk.review("Soon", TODAY + timedelta(days=3))
     desk.review("Not soon", TODAY + timedelta(days=30))
     halfway = desk.review("Halfway", TODAY - timedelta(days=120))
+    record(desk, halfway)
     desk.review("Held", TODAY - timedelta(days=89))
     assert "0 meetings today · 2 reviews with something to do · 2 late" in desk.list()
     assert "Held, Midway review: 2 days" in desk.sections()["Between meetings"]

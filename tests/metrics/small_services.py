@@ -46,7 +46,7 @@ def of_reviews(days: list[HeldReviews], codes: list[Coded]) -> Figures:
 
 
 def of_children(days: Sequence[HeldReviews], codes: Sequence[Coded]) -> composing.Named:
-    """The same reviews by child, of whom most have two."""
+    """These reviews by child, of whom most have two."""
     children: defaultdict[int, list[tuple[HeldReviews, Coded]]] = defaultdict(list)
     for number, review in enumerate(zip(days, codes, strict=True)):
         children[number % (len(days) * 5 // 9 + 1)].append(review)
