@@ -52,6 +52,10 @@ def test_a_change_may_have_gone_either_way() -> None:
     }
 
 
+def test_of_a_change_nobody_knows_whether_it_was_up_to_four_more_or_up_to_four_less() -> None:
+    assert Case({"change": 1}, changes={"change"}).possible("change") == (-4, 4)
+
+
 @pytest.mark.parametrize(
     ("now", "shown"),
     [
