@@ -34,7 +34,9 @@ class Tour:
         self.shown: dict[str, str] = {}
         self.barriers: list[str] = []
 
-    def look(self, page: Page, name: str) -> None:
+    def look(self, page: Page, name: str, where: str = "main") -> None:
+        """Once what stands only there is there: a press does not wait for its page."""
+        expect(page.locator(where).first).to_be_visible()
         self.shown[name] = page.content()
         self.barriers += barriers_in_every_way(page)
 
@@ -44,17 +46,17 @@ def complain(phone: Page, live: str, tour: Tour) -> None:
     expect(phone.locator("main")).to_contain_text("You said, we did")
     tour.look(phone, "home")
     phone.click("text=You said, we did")
-    tour.look(phone, "we did")
+    tour.look(phone, "we did", "h1:text-is('You said, we did')")
     phone.goto(f"{live}/home")
     phone.click("text=Say what is wrong")
-    tour.look(phone, "complain")
+    tour.look(phone, "complain", "#complaint")
     phone.click("#send")
-    tour.look(phone, "to put right")
+    tour.look(phone, "to put right", ".problem")
     phone.click("text=A person")
     phone.fill("#complaint", "They do not listen.")
     phone.click("text=No answer")
     phone.click("#send")
-    tour.look(phone, "sent")
+    tour.look(phone, "sent", "h1:text-is('We have your message')")
 
 
 def sign_in(desk: Page, live: str, secret: str) -> None:
@@ -78,9 +80,9 @@ def test_a_child_complains_and_no_page_keeps_anybody_out(
         desk.goto(live + path)
         tour.look(desk, path)
     desk.click(".who")
-    tour.look(desk, "complaint")
+    tour.look(desk, "complaint", "#told")
     desk.click("text=They are told")
-    tour.look(desk, "complaint to put right")
+    tour.look(desk, "complaint to put right", ".error")
     desk.fill("#told", "We were wrong.")
     desk.click("text=They are told")
     expect(desk.locator("main")).to_contain_text("told them what came of it")
