@@ -7,10 +7,8 @@ from unicodedata import bidirectional
 
 from flask import render_template
 from flask_babel import force_locale
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
+from participation.drawing.typesetting import Typesetter
 from participation.letters.drawing import TAGGED, Officer, in_english, without_spaces_at_ends
 from participation.service.help_numbers import HelpNumber
 from participation.translating.known import Language
@@ -58,11 +56,7 @@ class LetterAfter:
 
 def pdf(letter: LetterAfter) -> bytes:
     """The letter, tagged, drawn without opening any file or address."""
-    fonts, fetcher = FontConfiguration(), URLFetcher(allowed_protocols=["data"])
-    styles = [
-        CSS(string=render_template(f"letters/{name}.css"), font_config=fonts, url_fetcher=fetcher)
-        for name in ("letter", "after")
-    ]
+    press = Typesetter(*(render_template(f"letters/{name}.css") for name in ("letter", "after")))
     with force_locale(letter.language.locale):
         html = render_template(
             "letters/after.html",
@@ -72,8 +66,7 @@ def pdf(letter: LetterAfter) -> bytes:
             in_english=in_english,
             direction=direction_of,
         )
-    document = HTML(string=without_spaces_at_ends(html), url_fetcher=fetcher)
-    drawn: bytes = document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant=TAGGED)
+    drawn: bytes = press.laid_out(without_spaces_at_ends(html)).write_pdf(pdf_variant=TAGGED)
     return drawn
 
 

@@ -7,24 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import islice, product
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from babel.lists import format_list
 from flask import render_template
 from flask_babel import force_locale
 from markupsafe import Markup, escape
-from weasyprint import CSS, HTML, Document
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 from participation import clock
 from participation.drawing import qr
+from participation.drawing.typesetting import Typesetter
 from participation.invitations.secrets import spaced
 from participation.letters.pdf_join import Binding, mark_languages
 from participation.service.chosen import Service
 from participation.service.help_numbers import FIRST_FOR_CHILDREN, FIRST_FOR_LEAVERS, HelpNumber
 from participation.translating.known import Language
 from participation.web.languages import said_in, spoken_date
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 TOGETHER = 25  # letters laid out at once: memory grows with them, and nothing is won by more
 SIZES = {"ltr": (12, 11.2, 10.4, 9.6, 8.8, 8), "rtl": (10.5, 9.75, 9, 8.25, 7.5)}
@@ -115,43 +116,32 @@ def write_pdf(letters: Iterable[Letter], file: BinaryIO) -> int:
     return written
 
 
-def _bind(binding: Binding, languages: list[str], _document: Document, pdf: Any) -> None:
+def _bind(binding: Binding, languages: list[str], _document: object, pdf: Any) -> None:
     mark_languages(pdf, languages)
     binding.add(pdf)
 
 
-def _documents(letters: Iterable[Letter]) -> Iterator[tuple[Document, list[str]]]:
+def _documents(letters: Iterable[Letter]) -> Iterator[tuple["Document", list[str]]]:
     """Letters laid out, with the language of each."""
-    press = _Press()
+    press = Typesetter(render_template("letters/letter.css"))
     waiting = iter(letters)
     while together := list(islice(waiting, TOGETHER)):
-        yield _joined([press.page(letter) for letter in together]), [letter.language.code for letter in together]
+        yield _joined([_page(press, letter) for letter in together]), [letter.language.code for letter in together]
 
 
-def _joined(documents: list[Document]) -> Document:
+def _joined(documents: list["Document"]) -> "Document":
     return documents[0].copy([page for document in documents for page in document.pages])
 
 
-class _Press:
-    """Fonts and style, read once for a run of letters."""
-
-    def __init__(self) -> None:
-        self._fonts = FontConfiguration()
-        self._pictures: dict[str, Any] = {}
-        self._fetcher = URLFetcher(allowed_protocols=["data"])
-        style = render_template("letters/letter.css")
-        self._style = CSS(string=style, font_config=self._fonts, url_fetcher=self._fetcher)
-
-    def page(self, letter: Letter) -> Document:
-        """One letter as a document of one page."""
-        fewer = [replace(letter, also_in=letter.also_in[:most]) for most in range(len(letter.also_in), -1, -1)]
-        # A further language is left out before a letter is refused for it.
-        for tried, size in product(fewer, SIZES[letter.language.direction]):
-            html = HTML(string=html_of(tried, size), url_fetcher=self._fetcher)
-            document = html.render(self._fonts, stylesheets=[self._style], cache=self._pictures)
-            if len(document.pages) == 1:
-                return document
-        raise DoesNotFit(f"The letter to {letter.name[:40]} does not fit on a page, however small it is set.")
+def _page(press: Typesetter, letter: Letter) -> "Document":
+    """One letter as a document of one page."""
+    fewer = [replace(letter, also_in=letter.also_in[:most]) for most in range(len(letter.also_in), -1, -1)]
+    # A further language is left out before a letter is refused for it.
+    for tried, size in product(fewer, SIZES[letter.language.direction]):
+        document = press.laid_out(html_of(tried, size))
+        if len(document.pages) == 1:
+            return document
+    raise DoesNotFit(f"The letter to {letter.name[:40]} does not fit on a page, however small it is set.")
 
 
 # WeasyPrint breaks a line after its first word if only the space at the end of the text does not fit.

@@ -8,12 +8,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from weasyprint import CSS, HTML, Document
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 from participation import clock
 from participation.config import ROOT
+from participation.drawing.typesetting import Typesetter
 from participation.files import whole_file
 from participation.letters.pdf_join import Binding
 from participation.proofreading.texts import Screen, Screens, isolated
@@ -43,8 +41,7 @@ LINES = 'fill="none" stroke="#1d2136" stroke-width="3" stroke-linecap="round" st
 def write_screens(spoken: Language, screens: Screens, out: Path) -> None:
     """Draw them, some at a time, without opening any file or address."""
     pages = _templates()
-    fonts, fetcher = FontConfiguration(), URLFetcher(allowed_protocols=["data"])
-    style = CSS(string=pages.get_template("screens/paper.css").render(), font_config=fonts, url_fetcher=fetcher)
+    press = Typesetter(pages.get_template("screens/paper.css").render())
     page = pages.get_template("screens/paper.html")
     with whole_file(out) as file:
         binding = Binding(file)
@@ -58,8 +55,7 @@ def write_screens(spoken: Language, screens: Screens, out: Path) -> None:
                 last=first + TOGETHER,
                 day=clock.today(),
             )
-            document = HTML(string=html, url_fetcher=fetcher).render(fonts, stylesheets=[style])
-            document.write_pdf(os.devnull, finisher=partial(_bound, binding), pdf_variant=TAGGED)
+            press.laid_out(html).write_pdf(os.devnull, finisher=partial(_bound, binding), pdf_variant=TAGGED)
         binding.close()
 
 
@@ -75,7 +71,7 @@ def _templates() -> Environment:
     return found
 
 
-def _bound(binding: Binding, _document: Document, pdf: Any) -> None:
+def _bound(binding: Binding, _document: object, pdf: Any) -> None:
     binding.add(pdf)
 
 
