@@ -88,7 +88,8 @@ def _review(child: Child, officer: Staff, on: Any, forms: int) -> Iterator[Any]:
             yield Mark(about_id=invitation.id, kind=OPENED, at=clock.now())
         submission = _submission(review, invitations[respondent], purpose)
         yield submission
-        yield Reading(submission_id=submission.id, staff_id=officer.id, read_at=submission.sent_at + AN_HOUR)
+        at = submission.sent_at + AN_HOUR
+        yield Reading(submission_id=submission.id, staff_id=officer.id, opened_at=at, read_at=at)
 
 
 def _invitation(review: Review, respondent: str) -> Invitation:
