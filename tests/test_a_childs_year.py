@@ -121,6 +121,9 @@ def test_through_a_year_every_page_and_figure_is_right_on_its_day(year: Year) ->
     it_is_agreed_and_done(year)
     amara_visits(year)
     the_second_review(year)
+    with year.on("2027-03-31"):
+        assert year.counted("reviews.held", "children.heard_at_every_review") == [2, Rate(0, 1)]
+        assert "You have no reviews to prepare." not in year.desk.list(), "nobody has written down what followed"
 
 
 def maya_is_asked(year: Year) -> None:

@@ -2,15 +2,16 @@
 
 import json
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import select
 
 from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.carried.models import MEANT, NOT_MEANT, SaidBy, SaidForChild
-from participation.carried.queries import header_of_said, said_for
+from participation.carried.queries import header_of_said, is_behind, said_for
 from participation.db import new_id, transaction
-from participation.invitations.marks import mark
+from participation.invitations.marks import mark_as_said
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_child
 from participation.locks.secrets import is_key, public_half
@@ -82,10 +83,4 @@ def note_meant(lock: Lock, said_id: str, word: str) -> None:
 
     Raises LookupError for what is not behind this lock, ValueError for what is no answer to that.
     """
-    if word not in (MEANT, NOT_MEANT):
-        raise ValueError(word)
-    with transaction() as session:
-        behind = SaidForChild.id == said_id, SaidForChild.lock_id == lock.id
-        if session.scalar(select(SaidForChild.id).where(*behind)) is None:
-            raise LookupError(said_id)
-        mark(word, [said_id], clock.now())
+    mark_as_said(word, (MEANT, NOT_MEANT), said_id, partial(is_behind, lock))

@@ -77,6 +77,12 @@ def said_behind(lock: Lock, private: X25519PrivateKey) -> tuple[Carried, ...]:
     return tuple(filter(None, (_shown(each, lock, private) for each in found)))
 
 
+def is_behind(lock: Lock, said_id: str) -> bool:
+    """Whether this was said for the child whose lock this is, and stands."""
+    behind = SaidForChild.id == said_id, SaidForChild.lock_id == lock.id
+    return session().scalar(select(SaidForChild.id).where(*behind)) is not None
+
+
 _SHOWN = (
     SaidForChild.review_id,
     SaidForChild.said_by,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,9 +11,9 @@ from sqlalchemy.orm import Session
 from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.complaints.models import FINE, GO_ON, Complaint, ComplaintReply, ComplaintState, ComplaintStep
-from participation.complaints.queries import complaint_for, header_of, header_of_note, header_of_reply
+from participation.complaints.queries import complaint_for, header_of, header_of_note, header_of_reply, is_behind
 from participation.db import id_of, inserting, new_id, session, transaction
-from participation.invitations.marks import mark
+from participation.invitations.marks import mark_as_said
 from participation.invitations.models import CHILD, Visit
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_letter
@@ -160,10 +161,4 @@ def note_said(lock: Lock, reply_id: str, said: str) -> None:
 
     Raises LookupError for what is not behind this lock, ValueError for what is no answer to that.
     """
-    if said not in (FINE, GO_ON):
-        raise ValueError(said)
-    with transaction() as current:
-        behind = ComplaintReply.id == reply_id, ComplaintReply.lock_id == lock.id
-        if current.scalar(select(ComplaintReply.id).where(*behind)) is None:
-            raise LookupError(reply_id)
-        mark(said, [reply_id], clock.now())
+    mark_as_said(said, (FINE, GO_ON), reply_id, partial(is_behind, lock))

@@ -185,3 +185,9 @@ def _counted(complaint: Complaint) -> ComplaintCounted:
     last, taken = law_ends_on(complaint), complaint.taken
     in_time = taken is not None and clock.local(taken.at).date() <= last
     return ComplaintCounted(complaint.about, in_time, bool(taken) or last < clock.today(), complaint.told is not None)
+
+
+def is_behind(lock: Lock, reply_id: str) -> bool:
+    """Whether this is an answer to a complaint of the child whose lock this is."""
+    behind = ComplaintReply.id == reply_id, ComplaintReply.lock_id == lock.id
+    return session().scalar(select(ComplaintReply.id).where(*behind)) is not None

@@ -4,14 +4,15 @@ The public side's own database role changes no row of those: it adds a mark, the
 it the staff side decides. Nor can it hold a lock on them that somebody of the staff would have to wait for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, func, select
 from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property, mapped_column
 
-from participation.db import Base, UTCDateTime, inserting, session
+from participation import clock
+from participation.db import Base, UTCDateTime, inserting, session, transaction
 
 OPENED, STARTED, WITHDRAWN, SHOWN = "opened", "started", "withdrawn", "shown"
 IS_OK = "ok_yes", "ok_sort_of", "ok_no"
@@ -38,6 +39,19 @@ def marked(kind: str, id: Any, *conditions: ColumnElement[bool], first: Any = No
     of_this = select(Mark.at).where(Mark.about_id == id, Mark.kind == kind, *conditions)
     found = of_this.correlate_except(Mark).scalar_subquery()
     return column_property(found if first is None else func.coalesce(first, found))
+
+
+def mark_as_said(said: str, words: Collection[str], id: str, is_behind: Callable[[str], bool]) -> None:
+    """Keep which of a few words a child says of something behind their lock.
+
+    Raises LookupError for what is not behind it, ValueError for what is none of these words.
+    """
+    if said not in words:
+        raise ValueError(said)
+    with transaction():
+        if not is_behind(id):
+            raise LookupError(id)
+        mark(said, [id], clock.now())
 
 
 def mark(kind: str, ids: Iterable[str], at: datetime) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.db import inserting, new_id, transaction
-from participation.invitations.marks import IS_OK, SHOWN, mark
+from participation.invitations.marks import IS_OK, SHOWN, mark, mark_as_said
 from participation.invitations.models import Invitation, Visit
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_letter
@@ -207,9 +208,4 @@ def note_ok(visit: Visit, lock: Lock, answer_id: str, said: str) -> None:
 
     Raises LookupError for what is not behind this lock, ValueError for what is no answer to that.
     """
-    if said not in IS_OK:
-        raise ValueError(said)
-    with transaction():
-        if not is_behind(visit.invitation_id, lock, answer_id):
-            raise LookupError(answer_id)
-        mark(said, [answer_id], clock.now())
+    mark_as_said(said, IS_OK, answer_id, partial(is_behind, visit.invitation_id, lock))

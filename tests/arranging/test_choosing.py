@@ -70,6 +70,7 @@ def test_the_child_chooses_and_one_press_settles_the_meeting_so(app: Flask) -> N
     child.open("/choose")
     assert "Tuesday 10 March 2026. Somebody else could not come then." in words_of(child.page)
     assert "Thursday 12 March 2026, 16:00 The library" in words_of(child.page)
+    assert "You can choose until Friday 6 March 2026. Your officer sees what you choose." in words_of(child.page)
     assert words_of(choose(child, 1)).count("You chose this.") == 1
     with clock.frozen(NOW + timedelta(minutes=1)):
         choose(child, 2)
