@@ -1,30 +1,17 @@
 """An adult who comes saves the meeting in a calendar; who does not come is told no place."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
-import pytest
-from flask import Flask
 from icalendar import Calendar, Component
 
 from participation import clock, db
 from participation.clock import LONDON
 from participation.reviews.models import Review
 from tests import factories
-from tests.arranging.test_settling import FIRST, LATER, MEETING, NOW, letter, settle
+from tests.arranging.conftest import MEETING
+from tests.arranging.test_settling import FIRST, LATER, letter, settle
 from tests.casework.desk import Desk
 from tests.walking import Phone, words_of
-
-
-@pytest.fixture(autouse=True)
-def eight_days_before() -> Iterator[None]:
-    with clock.frozen(NOW):
-        yield
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return Desk(app)
 
 
 def carer(desk: Desk, review_id: str) -> Phone:

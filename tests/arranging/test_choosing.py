@@ -1,7 +1,6 @@
 """An officer offers two or three days and places; the child chooses, and one press settles the meeting so."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -13,7 +12,8 @@ from participation import clock, db
 from participation.arranging.models import SlotChoice, SlotOffer
 from participation.clock import LONDON
 from participation.reviews.models import Move
-from tests.arranging.test_settling import FIRST, MEETING, NOW, letter, of, settle
+from tests.arranging.conftest import MEETING, NOW
+from tests.arranging.test_settling import FIRST, letter, of, settle
 from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields, words_of
@@ -23,17 +23,6 @@ TWO = {
     "slots-1-meets_on": "2026-03-17", "slots-1-hour": "10:30", "slots-1-venue": "",
     "until_on": "2026-03-06", "why": "adult_could_not",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def eight_days_before() -> Iterator[None]:
-    with clock.frozen(NOW):
-        yield
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return Desk(app)
 
 
 def offer(desk: Desk, review_id: str, **typed: str) -> TestResponse:

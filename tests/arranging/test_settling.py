@@ -1,7 +1,6 @@
 """An officer settles a meeting on one page; the child sees it without the lock, and why it moved."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from participation import clock, db
+from participation import db
 from participation.audit.models import AuditEntry
 from participation.invitations.models import Invitation
 from participation.letters.facts import Fact
@@ -19,25 +18,13 @@ from participation.operations.cli import cli
 from participation.outcomes.models import Participation
 from participation.reviews.models import Move, Review
 from tests import factories
+from tests.arranging.conftest import MEETING, NOW
 from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields, words_of
 
-NOW = datetime(2026, 3, 2, 8, 55, tzinfo=UTC)
-MEETING = date(2026, 3, 10)
 FIRST = {"meets_on": "2026-03-10", "hour": "15:30", "venue": "The library, room 2"}
 LATER = {**FIRST, "meets_on": "2026-03-31", "why": "officer_could_not"}
-
-
-@pytest.fixture(autouse=True)
-def eight_days_before() -> Iterator[None]:
-    with clock.frozen(NOW):
-        yield
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    return Desk(app)
 
 
 def settle(desk: Desk, review_id: str, *coming: str, **typed: object) -> TestResponse:
