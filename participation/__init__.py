@@ -46,6 +46,7 @@ from participation.profiles import notices as profiles_notices
 from participation.profiles.approval_views import blueprint as approvals
 from participation.profiles.views import blueprint as profiles
 from participation.proofreading import views as proofreading
+from participation.report.views import blueprint as report
 from participation.retention.views import blueprint as retention
 from participation.sealing import of_this_app
 from participation.service import own_files
@@ -107,8 +108,8 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
         recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
-        language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics, feedback,
-        you_said, complaints, more, permissions, accounts, profiles, approvals, audit_pages, settings, design,
+        language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics, report,
+        feedback, you_said, complaints, more, permissions, accounts, profiles, approvals, audit_pages, settings, design,
         retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:

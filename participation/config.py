@@ -72,6 +72,7 @@ class Config:
     questionnaires_dir: str = _setting("", "a folder with the council's own questionnaires")
     audio_dir: str = _setting("", "a folder with clips in which somebody reads the questions aloud")
     symbols_dir: str = _setting("", "a folder with the council's own symbols, in place of the drawings of those names")
+    report_template: str = _setting("", "the council's own Word template for the annual report, a copy of ours changed")
     proxies: str = _setting("0", "how many proxies of your own stand in front; only their word on addresses is taken")
     leave_url: str = _setting("https://www.bbc.co.uk/weather", "the neutral page that Leave opens")
     keep: str = _setting(
@@ -150,6 +151,8 @@ class Config:
             found.append(f"{PREFIX}PUBLIC_ROLE is set, but SQLite has no roles; leave it empty or use PostgreSQL.")
         if not (self.proxies.isascii() and self.proxies.isdecimal()):
             found.append(f"{PREFIX}PROXIES is {self.proxies!r}; it must be a number, such as 0 or 1.")
+        if self.report_template and not Path(self.report_template).is_file():
+            found.append(f"{PREFIX}REPORT_TEMPLATE is {self.report_template!r}; there is no such file.")
         found += [f"{PREFIX}KEEP: {problem}" for problem in problems_of_periods(self.keep)]
         for name, url in (("PUBLIC_URL", self.public_url), ("STAFF_URL", self.staff_url)):
             if not _is_safe_address(url):

@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ from participation.demo.telling import code
 from participation.invitations.models import CHILD
 from participation.invitations.queries import letters_to_print
 from participation.letters.printing import print_pdf
+from participation.metrics.dashboard import dashboard, newest_year
+from participation.report.contents import report
+from participation.report.word import as_word
 from participation.reviews.timetable import collection_year
 from participation.sealing.keyring import Keyring
 from participation.translating.known import LANGUAGES
@@ -35,6 +39,8 @@ SEED = 1
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 860}
 COLOURS = 64
+PAGES = 3
+"""So many of the report stand side by side."""
 SMALL, GAP = 180, 12
 """How wide a screen is on the sheet of languages, and how far from the next language."""
 
@@ -50,6 +56,7 @@ def main() -> None:
                 assert known is not None
                 token = known.letters[0].token
                 keep("letter", letter(Path(folder)))
+                keep("report", annual_report(Path(folder)))
                 child(browser, address, token)
                 adult(browser, address, next(each.token for each in known.letters if each.who == "a carer"))
                 shown = {each.role: (each.email, each.password, each) for each in reversed(known.accounts)}
@@ -94,6 +101,23 @@ def letter(folder: Path) -> bytes:
     out = io.BytesIO()
     document[0].render(scale=1.4).to_pil().save(out, "PNG")
     document.close()
+    return out.getvalue()
+
+
+def annual_report(folder: Path) -> bytes:
+    """The first pages of the report for Word, as LibreOffice prints them."""
+    (folder / "report.docx").write_bytes(as_word(report(dashboard(newest_year(), is_published=False))))
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, folder / "report.docx"]
+    subprocess.run(command, check=True, capture_output=True)
+    with pypdfium2.PdfDocument((folder / "report.pdf").read_bytes()) as document:
+        pages = [document[number].render(scale=0.9).to_pil() for number in range(PAGES)]
+    width, height = pages[0].size
+    beside = Image.new("RGB", (width * PAGES + GAP * (PAGES - 1), height), "grey")
+    for number, page in enumerate(pages):
+        beside.paste(page, (number * (width + GAP), 0))
+    out = io.BytesIO()
+    beside.save(out, "PNG")
     return out.getvalue()
 
 

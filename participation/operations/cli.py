@@ -18,6 +18,7 @@ from participation.exchange.commands import exports, imports
 from participation.letters.commands import invite, letters
 from participation.metrics.commands import metrics
 from participation.operations import backup_commands, key_commands, questionnaire_commands, serving, worker
+from participation.report.commands import report
 from participation.retention.commands import purge
 from participation.screens import commands as checking
 from participation.sealing.keyring import KeysUnfit
@@ -48,6 +49,7 @@ for command in (
     invite,
     letters,
     metrics,
+    report,
     purge,
     demo,
 ):

@@ -143,12 +143,21 @@ def option(question_id: str, id: str) -> str:
     # L10N: how many left a question out
     left_out = pgettext("staff", "No answer")
     own = dict.fromkeys(NO_ANSWER, left_out) | {"answered": answered}
-    asked = _asked()[question_id]
-    own |= {known.id: translate(asked.option_context(known), known.text) for known in asked.options}
+    own |= {
+        known.id: translate(question.option_context(known), known.text)
+        for question in _versions()
+        if question.id == question_id
+        for known in question.options
+    }
     return str(own.get(id, id))
 
 
 def _asked() -> Mapping[str, Question]:
     """The questions of the feedback by id; of several versions the latest wording."""
+    return {question.id: question for question in _versions()}
+
+
+def _versions() -> list[Question]:
+    """Every question of the feedback as each level and version asked it, the latest last."""
     versions = sorted((each for each in library().all() if each.purpose == AFTER_REVIEW), key=lambda each: each.version)
-    return {question.id: question for each in versions for question in each.questions}
+    return [question for each in versions for question in each.questions]

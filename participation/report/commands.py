@@ -1,0 +1,56 @@
+"""`participation report`: the participation part of the annual report, as Word or as a page."""
+
+from pathlib import Path
+
+import click
+
+from participation.console import AppCommand, Refused
+from participation.files import whole_file
+from participation.metrics.dashboard import Dashboard, dashboard
+from participation.report.contents import report as contents
+from participation.report.page import as_page
+from participation.report.word import TemplateUnfit, as_word
+from participation.reviews.timetable import collection_year_days
+
+WAYS = {".docx": as_word, ".html": as_page}
+OUT = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("report", cls=AppCommand)
+@click.option("--year", required=True, metavar="YEAR", help="A collection year, 1 April to 31 March, like 2021-22.")
+@click.option("--out", required=True, type=OUT, help="F.docx or F.html")
+@click.option("--published", is_flag=True, help="As the year was published: “c” in place of small numbers.")
+def report(year: str, out: Path, published: bool) -> None:
+    """Write the participation part of the annual report: figures with what they divide, and what does not add up."""
+    try:
+        collection_year_days(year)
+    except ValueError as error:
+        raise Refused(f"{year!r} is not a collection year. Write it like 2021-22.") from error
+    way = WAYS.get(out.suffix.lower())
+    if way is None:
+        raise Refused(f"{out.name} must end in {' or '.join(WAYS)}.")
+    page = dashboard(year, is_published=published)
+    if published:
+        _refuse_what_is_not_out(page)
+    try:
+        written = way(contents(page))
+    except TemplateUnfit as error:
+        raise Refused(str(error)) from error
+    try:
+        with whole_file(out, over=True) as file:
+            file.write(written)
+    except OSError as error:
+        raise Refused(f"{out} cannot be written: {error.strerror}.") from error
+    click.echo(f"{out}: the report of {year}.")
+
+
+def _refuse_what_is_not_out(page: Dashboard) -> None:
+    """Two versions of a year could be compared, so nothing is printed that was not published just so."""
+    if page.is_refused:
+        raise Refused(f"{page.sheet.figures.year} is not over: it cannot be published yet.")
+    waiting = [sheet.figures.year for sheet in page.not_out]
+    if waiting:
+        years = ", ".join(waiting)
+        raise Refused(
+            f"Not published as it stands now: {years}. Publish first: the page of figures does, for managers."
+        )

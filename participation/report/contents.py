@@ -1,0 +1,201 @@
+"""What the report holds: chapters of sentences that state figures, tables, and what does not add up. No praise."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import LazyString, format_date, lazy_pgettext, pgettext
+
+from participation import service
+from participation.metrics.dashboard import Dashboard
+from participation.metrics.figures import APART
+from participation.metrics.glossary.meanings import definition
+from participation.report import tables
+from participation.report.tables import FigureTable, stated, value
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One heading of the report, with what is known of the year."""
+
+    title: str
+    sentences: tuple[str, ...]
+    tables: tuple[FigureTable, ...]
+    draws_months: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """All of it, in the words of a reader who has never seen this program."""
+
+    title: str
+    service: str
+    period: str
+    warning: str
+    chapters: tuple[Chapter, ...]
+    notes: tuple[str, ...]
+    """What does not add up, by how much and why."""
+    definitions: FigureTable
+    page: Dashboard
+
+
+@dataclass(frozen=True)
+class _Plan:
+    title: LazyString
+    states: tuple[str, ...] = ()
+    shows: tuple[Callable[[Dashboard], tuple[FigureTable, ...]], ...] = ()
+    draws_months: bool = False
+
+
+PLAN = (
+    _Plan(
+        # L10N: heading in the annual report: the four steps of taking part
+        lazy_pgettext("staff", "The year at a glance"),
+        shows=(tables.four_steps,),
+    ),
+    _Plan(
+        # L10N: heading in the annual report
+        lazy_pgettext("staff", "Reviews, and whether they were in time"),
+        (
+            "reviews.held",
+            "reviews.held_in_time",
+            "children.every_review_in_time",
+            "reviews.rearranged",
+            "reviews.under_4",
+        ),
+        (tables.months, tables.rearranged),
+        draws_months=True,
+    ),
+    _Plan(
+        # L10N: heading in the annual report: the national codes PN0 to PN7
+        lazy_pgettext("staff", "How children took part"),
+        ("views_given", "took_no_part", "children.heard_at_every_review", "seen_before_meeting"),
+        (tables.codes,),
+    ),
+    _Plan(
+        # L10N: heading in the annual report: children who came to their reviews
+        lazy_pgettext("staff", "At the meeting"),
+        ("attended", "chaired"),
+    ),
+    _Plan(
+        # L10N: heading of a table: who was asked before reviews, and who answered
+        lazy_pgettext("staff", "Who was asked, and who answered"),
+        ("invited_in_time", "read_before_meeting"),
+        (tables.respondents,),
+    ),
+    _Plan(
+        # L10N: heading of the figures about requests for an advocate
+        lazy_pgettext("staff", "Advocates"),
+        (
+            "advocacy.told_about",
+            "advocacy.knows_how",
+            "advocacy.wants_one",
+            "advocacy.asked",
+            "advocacy.referred",
+            "advocacy.accepted",
+            "advocacy.met",
+        ),
+        (tables.advocacy_sources,),
+    ),
+    _Plan(
+        # L10N: heading in the annual report: feedback
+        lazy_pgettext("staff", "What children said after their review"),
+        shows=(tables.feedback,),
+    ),
+    _Plan(
+        # L10N: heading in the annual report: answers to what children asked for, and the papers after a review
+        lazy_pgettext("staff", "What came of what children said"),
+        ("answered", "decisions_in_time", "letters_in_time", "distributed_in_time"),
+    ),
+    _Plan(
+        # L10N: heading in the annual report: visits of officers and midway reviews
+        lazy_pgettext("staff", "Between meetings"),
+        ("visits.total", "visits.children_seen", "midway.done"),
+        (tables.visits,),
+    ),
+    _Plan(
+        # L10N: heading in the annual report: what officers challenged, and complaints
+        lazy_pgettext("staff", "Challenge and complaints"),
+        (
+            "challenge.raised",
+            "challenge.answered_in_time",
+            "challenge.with_outcome",
+            "challenge.good_practice",
+            "complaints.total",
+            "complaints.acknowledged_in_time",
+            "complaints.told",
+        ),
+        (tables.challenges, tables.challenged_agencies, tables.complaints),
+    ),
+    _Plan(
+        # L10N: heading of the figures about reviews of care leavers of 18 to 21
+        lazy_pgettext("staff", "Pathway plan reviews, 18 to 21"),
+        tuple(APART + name for name in ("reviews.held", "reviews.held_in_time", "views_given", "attended")),
+    ),
+)
+"""The chapters in their order. A figure that two chapters would state stands in the first of them."""
+
+
+def report(page: Dashboard) -> Report:
+    """The report of a year, as whole or as fit to be published as its page of figures."""
+    figures = page.sheet.figures
+    # L10N: title of a part of a council's annual report; %(year)s is 2021-22
+    title = pgettext("staff", "Children’s participation in their reviews, %(year)s")
+    # L10N: below the title of the report: the days that its figures are about
+    period = pgettext("staff", "Figures from %(first)s to %(last)s.")
+    first, last = _day(figures.first), _day(figures.until)
+    return Report(
+        title % {"year": figures.year},
+        service.current().name,
+        period % {"first": first, "last": last},
+        _warning(page),
+        tuple(_chapter(plan, page) for plan in PLAN),
+        _notes(page),
+        _definitions(page),
+        page,
+    )
+
+
+def _chapter(plan: _Plan, page: Dashboard) -> Chapter:
+    return Chapter(
+        str(plan.title),
+        tuple(stated(page, name) for name in plan.states),
+        tuple(table for shows in plan.shows for table in shows(page) if table.rows),
+        plan.draws_months,
+    )
+
+
+def _warning(page: Dashboard) -> str:
+    if page.is_published:
+        # L10N: at the head of the annual report: what c means in its tables
+        return str(pgettext("staff", "“c” stands for 1 to 4, and for whatever would tell such a number."))
+    # L10N: at the head of a report that holds numbers of one to four children
+    return str(pgettext("staff", "Not to be published: small numbers stand here whole, and may tell of one child."))
+
+
+def _notes(page: Dashboard) -> tuple[str, ...]:
+    return tuple(
+        f"{sheet.figures.year}: {sentence}"
+        for sheet in page.beside
+        for sentence in dict.fromkeys(sheet.notes.values())
+        if sheet is page.sheet or sentence in _about_codes(sheet.notes)
+    )
+
+
+def _about_codes(notes: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sentence for name, sentence in notes.items() if name.startswith("participation."))
+
+
+def _definitions(page: Dashboard) -> FigureTable:
+    names = dict.fromkeys(name for plan in PLAN for name in plan.states)
+    return FigureTable(
+        # L10N: caption of the last table of the report: what each figure counts, and what it divides that by
+        pgettext("staff", "What each figure counts"),
+        # L10N: heading of a column of names of figures
+        (pgettext("staff", "Figure"), pgettext("staff", "Definition"), page.sheet.figures.year),
+        tuple((tables.called(name), definition(name), value(page.sheet.shown[name])) for name in names),
+    )
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "d MMMM y"))

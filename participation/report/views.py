@@ -1,0 +1,35 @@
+"""The report, for managers: one press on the page of figures."""
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from participation.metrics.dashboard import dashboard
+from participation.report.contents import report
+from participation.report.page import as_page
+from participation.report.word import as_word
+from participation.reviews.timetable import collection_year_days
+from participation.staff.guard import for_roles
+from participation.staff.models import Role
+
+blueprint = Blueprint("report", __name__)
+WAYS = {
+    "docx": (as_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "html": (as_page, "application/octet-stream"),
+}
+"""The page is a file to keep: it holds its own style, so it is never shown as a page of ours."""
+
+
+@blueprint.get("/metrics/<year>/report.<any(docx, html):form>")
+@for_roles(Role.MANAGER)
+def written(year: str, form: str) -> Response:
+    """The file. For publication only of what was published just so: two versions of a year could be compared."""
+    try:
+        collection_year_days(year)
+    except ValueError:
+        abort(404)
+    page = dashboard(year, is_published="published" in request.args)
+    if page.is_published and (page.is_refused or page.not_out):
+        abort(404)
+    way, kind = WAYS[form]
+    named = {"Content-Disposition": f'attachment; filename="participation-{year}.{form}"'}
+    return Response(way(report(page)), mimetype=kind, headers=named)

@@ -1,0 +1,149 @@
+"""The report as files: a document that Word's and LibreOffice's readers and screen readers take, and a page."""
+
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+from docx.oxml.ns import qn
+from flask import Flask
+
+from participation.metrics.actions import publish
+from participation.metrics.dashboard import Dashboard, dashboard
+from participation.operations.cli import cli
+from participation.report.contents import report
+from participation.report.page import as_page
+from participation.report.word import TEMPLATE, as_word
+from participation.staff.models import Role
+from tests.metrics.test_page import desk_of
+from tests.parts.nu import html_errors
+from tests.walking import words_of
+
+
+def run(app: Flask, *words: object) -> Result:
+    return CliRunner().invoke(cli, ["report", *map(str, words)], obj=lambda **_: app)
+
+
+def captions(document: Any) -> Iterator[tuple[str, str]]:
+    """Each table of a document: what stands before it, and its first cell."""
+    before = None
+    for element in document.element.body:
+        if element.tag == qn("w:tbl"):
+            yield before.pPr.pStyle.val if before is not None else "", element
+        before = element if element.tag == qn("w:p") else None
+
+
+def test_the_document_is_read_by_a_screen_reader_in_its_order(app: Flask, page: Dashboard) -> None:
+    with app.app_context():
+        made = report(page)
+        document = Document(BytesIO(as_word(made)))
+    headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
+    assert headings[: len(made.chapters)] == [each.title for each in made.chapters]
+    assert [each.text for each in document.paragraphs if each.style.name == "Title"] == [made.title]
+    tables = list(captions(document))
+    assert len(tables) == sum(len(each.tables) for each in made.chapters) + 1
+    assert {style for style, _ in tables} == {"Caption"}
+    for _, table in tables:
+        assert table.tr_lst[0].find(f".//{qn('w:tblHeader')}") is not None
+        assert len({len(row.tc_lst) for row in table.tr_lst}) == 1
+    assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == [
+        "A bar for each month from April to March. The table below it holds the numbers."
+    ]
+    assert document.core_properties.title == made.title
+    assert document.styles.element.find(f".//{qn('w:lang')}").get(qn("w:val")) == "en-GB"
+    assert not [each.text for each in document.paragraphs if "{" in each.text]
+
+
+def test_libreoffice_opens_it_and_prints_every_figure(app: Flask, page: Dashboard, tmp_path: Path) -> None:
+    with app.app_context():
+        made = report(page)
+        (tmp_path / "report.docx").write_bytes(as_word(made))
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "report.docx"]
+    subprocess.run(command, check=True, capture_output=True)
+    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as printed:
+        read = "".join("".join(each.get_textpage().get_text_range() for each in printed).split())
+    for chapter in made.chapters:
+        for words in (*chapter.sentences, *(cell for table in chapter.tables for row in table.rows for cell in row)):
+            assert "".join(words.split()) in read
+
+
+def test_the_page_is_valid_and_needs_nothing_beside_it(app: Flask, page: Dashboard, tmp_path: Path) -> None:
+    with app.app_context():
+        html = as_page(report(page)).decode()
+    assert html_errors({"report": html}, tmp_path) == []
+    assert "http" not in html.replace("http-equiv", "")
+    assert "src=" not in html
+
+
+def test_a_council_changes_the_template_and_a_spoilt_one_is_named(
+    page: Dashboard, make_app: Any, tmp_path: Path
+) -> None:
+    own = tmp_path / "ours.docx"
+    changed = Document(str(TEMPLATE))
+    changed.paragraphs[0].insert_paragraph_before("Northshire {{ report.page.sheet.figures.year }}")
+    changed.save(own)
+    with make_app(report_template=str(own)).app_context():
+        assert Document(BytesIO(as_word(report(page)))).paragraphs[0].text == "Northshire 2021-22"
+    own.write_bytes(b"no document")
+    said = run(make_app(report_template=str(own)), "--year", "2021-22", "--out", tmp_path / "r.docx")
+    assert (said.exit_code, said.stderr) == (1, f"{own} cannot be read as a Word document.\n")
+    changed.paragraphs[0].text = "{{ report.year( }}"
+    changed.save(own)
+    said = run(make_app(report_template=str(own)), "--year", "2021-22", "--out", tmp_path / "r.docx")
+    assert said.exit_code == 1
+    assert said.stderr.startswith(f"{own}: ")
+    assert not (tmp_path / "r.docx").exists()
+
+
+@pytest.mark.usefixtures("page")
+def test_the_program_writes_both_and_refuses_with_one_sentence(app: Flask, tmp_path: Path) -> None:
+    for name in ("r.docx", "r.html"):
+        assert run(app, "--year", "2021-22", "--out", tmp_path / name).exit_code == 0
+        assert (tmp_path / name).stat().st_size > 10_000
+    for year, name, why in (
+        ("2021", "r.docx", "'2021' is not a collection year. Write it like 2021-22."),
+        ("2021-22", "r.pdf", "r.pdf must end in .docx or .html."),
+        ("2021-22", "nowhere/r.docx", f"{tmp_path / 'nowhere/r.docx'} cannot be written: No such file or directory."),
+    ):
+        said = run(app, "--year", year, "--out", tmp_path / name)
+        assert (said.exit_code, said.stderr) == (1, f"{why}\n")
+
+
+@pytest.mark.usefixtures("page")
+def test_for_publication_it_is_printed_only_as_the_year_was_published(app: Flask, tmp_path: Path) -> None:
+    asked = ("--published", "--out", tmp_path / "r.html")
+    said = run(app, "--year", "2021-22", *asked)
+    assert said.exit_code == 1
+    assert said.stderr.startswith("Not published as it stands now: 2021-22.")
+    with app.app_context():
+        sheet = dashboard("2021-22", is_published=True).sheet
+        publish("system", sheet.figures, sheet.kept)
+    assert run(app, "--year", "2021-22", *asked).exit_code == 0
+    assert "Not to be published" not in (tmp_path / "r.html").read_text()
+    with app.app_context():
+        running = dashboard("2026-27", is_published=False).sheet.figures.is_running
+    if running:
+        assert run(app, "--year", "2026-27", *asked).exit_code == 1
+
+
+@pytest.mark.usefixtures("page")
+def test_a_manager_gets_it_with_one_press_and_nobody_else_does(app: Flask) -> None:
+    desk = desk_of(app)
+    shown = desk.get("/staff/metrics?year=2021-22")
+    assert "Report for Word" in words_of(shown)
+    for form in ("docx", "html"):
+        address = f"/staff/metrics/2021-22/report.{form}"
+        assert address in shown.text
+        given = desk.get(address)
+        assert given.headers["Content-Disposition"] == f'attachment; filename="participation-2021-22.{form}"'
+        assert len(given.data) > 10_000
+    assert "report.docx" not in desk.get("/staff/metrics?year=2021-22&published=1").text
+    assert desk.get("/staff/metrics/2021-22/report.docx?published=1").status_code == 404
+    assert desk.get("/staff/metrics/2021/report.docx").status_code == 404
+    assert desk_of(app, Role.OFFICER).get("/staff/metrics/2021-22/report.docx").status_code == 404
