@@ -9,16 +9,17 @@ from participation.files import whole_file
 from participation.metrics.dashboard import Dashboard, dashboard
 from participation.report.contents import report as contents
 from participation.report.page import as_page
+from participation.report.spreadsheet import as_rows, as_spreadsheet
 from participation.report.word import TemplateUnfit, as_word
 from participation.reviews.timetable import collection_year_days
 
-WAYS = {".docx": as_word, ".html": as_page}
+WAYS = {".docx": as_word, ".html": as_page, ".xlsx": as_spreadsheet, ".csv": as_rows}
 OUT = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("report", cls=AppCommand)
 @click.option("--year", required=True, metavar="YEAR", help="A collection year, 1 April to 31 March, like 2021-22.")
-@click.option("--out", required=True, type=OUT, help="F.docx or F.html")
+@click.option("--out", required=True, type=OUT, help="F.docx or F.html; F.xlsx or F.csv: every figure as rows.")
 @click.option("--published", is_flag=True, help="As the year was published: “c” in place of small numbers.")
 def report(year: str, out: Path, published: bool) -> None:
     """Write the participation part of the annual report: figures with what they divide, and what does not add up."""
@@ -28,7 +29,7 @@ def report(year: str, out: Path, published: bool) -> None:
         raise Refused(f"{year!r} is not a collection year. Write it like 2021-22.") from error
     way = WAYS.get(out.suffix.lower())
     if way is None:
-        raise Refused(f"{out.name} must end in {' or '.join(WAYS)}.")
+        raise Refused(f"{out.name} must end in {', '.join([*WAYS][:-1])} or {[*WAYS][-1]}.")
     page = dashboard(year, is_published=published)
     if published:
         _refuse_what_is_not_out(page)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from participation.metrics.dashboard import dashboard
 from participation.report.contents import report
 from participation.report.page import as_page
+from participation.report.spreadsheet import as_rows, as_spreadsheet
 from participation.report.word import as_word
 from participation.reviews.timetable import collection_year_days
 from participation.staff.guard import for_roles
@@ -15,11 +16,13 @@ blueprint = Blueprint("report", __name__)
 WAYS = {
     "docx": (as_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "html": (as_page, "application/octet-stream"),
+    "xlsx": (as_spreadsheet, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (as_rows, "text/csv"),
 }
 """The page is a file to keep: it holds its own style, so it is never shown as a page of ours."""
 
 
-@blueprint.get("/metrics/<year>/report.<any(docx, html):form>")
+@blueprint.get("/metrics/<year>/report.<any(docx, html, xlsx, csv):form>")
 @for_roles(Role.MANAGER)
 def written(year: str, form: str) -> Response:
     """The file. For publication only of what was published just so: two versions of a year could be compared."""

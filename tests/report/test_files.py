@@ -12,12 +12,14 @@ from click.testing import CliRunner, Result
 from docx import Document
 from docx.oxml.ns import qn
 from flask import Flask
+from openpyxl import load_workbook
 
 from participation.metrics.actions import publish
 from participation.metrics.dashboard import Dashboard, dashboard
 from participation.operations.cli import cli
 from participation.report.contents import report
 from participation.report.page import as_page
+from participation.report.spreadsheet import as_spreadsheet
 from participation.report.word import TEMPLATE, as_word
 from participation.staff.models import Role
 from tests.metrics.test_page import desk_of
@@ -103,12 +105,12 @@ def test_a_council_changes_the_template_and_a_spoilt_one_is_named(
 
 @pytest.mark.usefixtures("page")
 def test_the_program_writes_both_and_refuses_with_one_sentence(app: Flask, tmp_path: Path) -> None:
-    for name in ("r.docx", "r.html"):
+    for name in ("r.docx", "r.html", "r.xlsx", "r.csv"):
         assert run(app, "--year", "2021-22", "--out", tmp_path / name).exit_code == 0
         assert (tmp_path / name).stat().st_size > 10_000
     for year, name, why in (
         ("2021", "r.docx", "'2021' is not a collection year. Write it like 2021-22."),
-        ("2021-22", "r.pdf", "r.pdf must end in .docx or .html."),
+        ("2021-22", "r.pdf", "r.pdf must end in .docx, .html, .xlsx or .csv."),
         ("2021-22", "nowhere/r.docx", f"{tmp_path / 'nowhere/r.docx'} cannot be written: No such file or directory."),
     ):
         said = run(app, "--year", year, "--out", tmp_path / name)
@@ -137,7 +139,7 @@ def test_a_manager_gets_it_with_one_press_and_nobody_else_does(app: Flask) -> No
     desk = desk_of(app)
     shown = desk.get("/staff/metrics?year=2021-22")
     assert "Report for Word" in words_of(shown)
-    for form in ("docx", "html"):
+    for form in ("docx", "html", "xlsx"):
         address = f"/staff/metrics/2021-22/report.{form}"
         assert address in shown.text
         given = desk.get(address)
@@ -147,3 +149,20 @@ def test_a_manager_gets_it_with_one_press_and_nobody_else_does(app: Flask) -> No
     assert desk.get("/staff/metrics/2021-22/report.docx?published=1").status_code == 404
     assert desk.get("/staff/metrics/2021/report.docx").status_code == 404
     assert desk_of(app, Role.OFFICER).get("/staff/metrics/2021-22/report.docx").status_code == 404
+
+
+def test_the_spreadsheet_holds_every_figure_as_a_number_and_nothing_hidden(app: Flask, page: Dashboard) -> None:
+    with app.app_context():
+        whole, published = report(page), report(dashboard("2021-22", is_published=True))
+        sheets = load_workbook(BytesIO(as_spreadsheet(whole)))
+        hidden = load_workbook(BytesIO(as_spreadsheet(published)))
+    assert sheets.sheetnames == [*(each.figures.year for each in page.beside[::-1]), "Notes"]
+    rows = {row[0]: row[1:] for row in sheets["2021-22"].iter_rows(min_row=2, values_only=True)}
+    assert {name: (n, of, rate) for name, (_, n, of, rate, _) in rows.items()} == {
+        name: (each.n, each.of, each.rate) for name, each in page.sheet.shown.items()
+    }
+    assert rows["feedback.listened_to.yes"][0] == "After the review: Did you feel listened to?: Yes"
+    assert sheets["Notes"]["A3"].value == whole.warning
+    for name, (_, n, of, rate, _) in ((row[0], row[1:]) for row in hidden["2021-22"].iter_rows(2, values_only=True)):
+        shown = published.page.sheet.shown[name]
+        assert (n, of, rate) == (shown.n, shown.of, shown.rate)

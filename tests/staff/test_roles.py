@@ -106,7 +106,7 @@ FOR = {
     "/staff/alarms": set(Role),
     "/staff/imports/<any(template, invented):what>-<any(caseload, people):lists>.csv": {SUPPORT},
     "/staff/metrics": {MANAGER},
-    "/staff/metrics/<year>/report.<any(docx, html):form>": {MANAGER},
+    "/staff/metrics/<year>/report.<any(docx, html, xlsx, csv):form>": {MANAGER},
     "/staff/design": {MANAGER},
     "/staff/settings": {MANAGER},
     "/staff/contact": {OFFICER, MANAGER},

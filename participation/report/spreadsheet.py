@@ -1,0 +1,96 @@
+"""Every figure of a year and of the years before it as rows: a spreadsheet, or CSV, to reckon with."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from flask_babel import pgettext
+
+from participation.csv_cells import as_text
+from participation.metrics.dashboard import Sheet
+from participation.metrics.figures import APART, PATHWAY_PLAN
+from participation.metrics.glossary import labels
+from participation.metrics.glossary.meanings import definition, split, title
+from participation.metrics.publication.writing import as_csv
+from participation.metrics.showing import Shown
+from participation.report.contents import Report
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+WIDTHS = (42, 70, 10, 10, 10, 110)
+RATE = 4
+"""The column of rates."""
+
+
+def as_spreadsheet(content: Report) -> bytes:
+    """A sheet a year, the year of the report first, and one with what has to stand beside the figures."""
+    import xlsxwriter
+
+    written = BytesIO()
+    book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": content.title, "author": content.service})
+    for sheet in content.page.beside[::-1]:
+        _write_year(book, sheet)
+    # L10N: name of a sheet: what has to stand beside figures
+    notes = book.add_worksheet(str(pgettext("staff", "Notes")))
+    notes.set_column(0, 0, 120)
+    for row, words in enumerate((content.title, content.period, content.warning, *content.notes)):
+        notes.write_string(row, 0, as_text(words))
+    book.close()
+    return written.getvalue()
+
+
+def as_rows(content: Report) -> bytes:
+    """The figures of the report's year as CSV, as `participation metrics --format csv` prints them."""
+    sheet = content.page.sheet
+    return f"{as_csv(sheet.figures, sheet.shown, sheet.notes)}\n".encode()
+
+
+def _write_year(book: "Workbook", sheet: Sheet) -> None:
+    bold, share = book.add_format({"bold": True}), book.add_format({"num_format": "0.0%"})
+    page = book.add_worksheet(sheet.figures.year)
+    page.freeze_panes(1, 2)
+    for column, (head, width) in enumerate(zip(_heads(), WIDTHS, strict=True)):
+        page.set_column(column, column, width)
+        page.write_string(0, column, head, bold)
+    for row, cells in enumerate(_rows(sheet.shown, sheet.figures.first), start=1):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str):
+                page.write_string(row, column, as_text(cell))
+            elif cell is not None:
+                page.write_number(row, column, cell, share if column == RATE else None)
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        # L10N: heading of a column: the name by which programs know a figure
+        pgettext("staff", "Its name for programs"),
+        # L10N: heading of a column of names of figures
+        pgettext("staff", "Figure"),
+        # L10N: heading of a column: how many
+        pgettext("staff", "Number"),
+        # L10N: heading of a column: what a share divides by
+        pgettext("staff", "Of"),
+        # L10N: heading of a column: shares
+        pgettext("staff", "Share"),
+        # L10N: heading of a column: what a figure counts
+        pgettext("staff", "Definition"),
+    )
+
+
+def _rows(shown: Mapping[str, Shown], first: date) -> Iterator[tuple[str | int | float | None, ...]]:
+    for name, figure in shown.items():
+        yield name, _called(name, first), figure.n, figure.of, figure.rate, definition(name)
+
+
+def _called(name: str, first: date) -> str:
+    group, part = split(name)
+    words = [title(PATHWAY_PLAN)] if name.startswith(APART) else []
+    words.append(title(group))
+    if group == "feedback":
+        words.append(labels.question(part.split(".")[0]))
+    if part:
+        words.append(labels.label(name, first))
+    return ": ".join(words)
