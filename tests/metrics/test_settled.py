@@ -106,6 +106,18 @@ def test_who_left_out_a_question_is_hidden_for_all_once_one_would_tell() -> None
     assert kept_back(feedback(12, 7), (edition(feedback(3, 0)),)).keys() == feedback(12, 7).keys()
 
 
+def visits(*parts: int) -> dict[str, int]:
+    """The visits of a year to children alone, to others, and all."""
+    return {"visits.alone": parts[0], "visits.other": parts[1], "visits.total": sum(parts)}
+
+
+def test_of_what_is_more_than_a_few_by_now_nobody_stays_hidden_while_it_is_nobody() -> None:
+    before = edition(visits(0, 4))
+    assert before.hidden.keys() == visits(0, 4).keys()
+    assert kept_back(visits(0, 12), (before,)).keys() == {"visits.alone", "visits.other"}
+    assert kept_back(visits(5, 12), (before,)).keys() == set()
+
+
 def test_what_has_changed_is_named() -> None:
     assert list(changed(year(11, 20, 30), edition(year(10, 20, 30)))) == [MONTHS[0], QUARTER]
     assert list(changed({}, edition(year(10, 20, 30)))) == []
