@@ -78,6 +78,7 @@ def test_what_was_hidden_stays_hidden_while_it_is_the_same() -> None:
     assert hidden(year(3, 20, 30)) == ["c", "c", 30, 53]
     assert hidden(year(12, 20, 30)) == [12, 20, 30, 62]
     assert hidden(year(12, 20, 30), before)[1] == "c"
+    assert hidden(year(12, 20, 30), before, edition(year(30, 40, 50)))[1] == "c"
 
 
 def test_every_edition_counts_and_not_the_last_alone() -> None:
@@ -91,6 +92,7 @@ def test_every_edition_counts_and_not_the_last_alone() -> None:
 def test_unchanged_it_is_shown_as_it_was() -> None:
     odd = Edition(OUT, year(10, 20, 30), {MONTHS[0]: MONTHS[0]})
     assert hidden(year(10, 20, 30), odd) == ["c", 20, 30, 60]
+    assert hidden(year(10, 20, 30), edition(year(10, 20, 90)), odd) == ["c", 20, 30, 60]
 
 
 def feedback(*left_out: int) -> dict[str, int]:

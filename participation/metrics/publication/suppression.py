@@ -124,7 +124,7 @@ def published(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> dict[str,
 def hidden_in(case: Case) -> dict[str, str]:
     """The names of the figures that are not shown, and what each would give away: itself, or one that is small.
 
-    Those that cost less keep the small ones company first. A nought is nobody, and is shown unless it was hidden before.
+    Those that cost less keep the small ones company first. A nought is nobody: it is shown, or stays hidden.
     """
     figures = case.figures
     for total, parts in case.sums:
