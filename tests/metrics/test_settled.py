@@ -78,6 +78,7 @@ def test_what_was_hidden_stays_hidden_while_it_is_the_same() -> None:
     assert hidden(year(3, 20, 30)) == ["c", "c", 30, 53]
     assert hidden(year(12, 20, 30)) == [12, 20, 30, 62]
     assert hidden(year(12, 20, 30), before)[1] == "c"
+    assert hidden(year(12, 20, 30), before, edition(year(30, 40, 50)))[1] == "c"
 
 
 def test_every_edition_counts_and_not_the_last_alone() -> None:
@@ -91,6 +92,7 @@ def test_every_edition_counts_and_not_the_last_alone() -> None:
 def test_unchanged_it_is_shown_as_it_was() -> None:
     odd = Edition(OUT, year(10, 20, 30), {MONTHS[0]: MONTHS[0]})
     assert hidden(year(10, 20, 30), odd) == ["c", 20, 30, 60]
+    assert hidden(year(10, 20, 30), edition(year(10, 20, 90)), odd) == ["c", 20, 30, 60]
 
 
 def feedback(*left_out: int) -> dict[str, int]:
@@ -104,6 +106,18 @@ def test_who_left_out_a_question_is_hidden_for_all_once_one_would_tell() -> None
     assert kept_back(feedback(12, 0), (before,)) == {}
     assert kept_back(feedback(8, 0), (before,)).keys() == feedback(8, 0).keys()
     assert kept_back(feedback(12, 7), (edition(feedback(3, 0)),)).keys() == feedback(12, 7).keys()
+
+
+def visits(*parts: int) -> dict[str, int]:
+    """The visits of a year to children alone, to others, and all."""
+    return {"visits.alone": parts[0], "visits.other": parts[1], "visits.total": sum(parts)}
+
+
+def test_of_what_is_more_than_a_few_by_now_nobody_stays_hidden_while_it_is_nobody() -> None:
+    before = edition(visits(0, 4))
+    assert before.hidden.keys() == visits(0, 4).keys()
+    assert kept_back(visits(0, 12), (before,)).keys() == {"visits.alone", "visits.other"}
+    assert kept_back(visits(5, 12), (before,)).keys() == set()
 
 
 def test_what_has_changed_is_named() -> None:

@@ -54,6 +54,26 @@ def test_a_search_gives_up_in_the_end() -> None:
     assert solution(odd, by_name(parity), dict.fromkeys(odd, 3))
 
 
+def pairs(count: int) -> dict[str, int]:
+    """So many rows of which nobody knows how they are shared out: one choice each."""
+    rows = [Sum(f"t{number}", (f"a{number}", f"b{number}")) for number in range(count)]
+    bounds = {name: (10, 10) if name.startswith("t") else (0, 10) for name in by_name(rows)}
+    return solution(bounds, by_name(rows), dict.fromkeys(bounds, 5))
+
+
+def test_it_gives_up_after_sixty_steps() -> None:
+    assert len(pairs(59)) == 59 * 3
+    assert pairs(60) == {}
+
+
+def test_what_has_fewest_values_left_is_tried_first() -> None:
+    same = [f"n{number}" for number in range(50)]
+    rest = [Sum("t", ("rest", *same)), *(Sum(name, ("n0",)) for name in same[1:])]
+    bounds = {"t": (50 * 204,) * 2, "rest": (0, 200), **dict.fromkeys(same, (200, 204))}
+    found = solution(bounds, by_name(rest), {**dict.fromkeys(same, 202), "rest": 75})
+    assert (found["rest"], found["n0"]) == (100, 202)
+
+
 def test_values_are_tried_from_the_middle_outwards() -> None:
     assert outwards(3, (1, 5)) == [3, 2, 4, 1, 5]
     assert outwards(9, (1, 3)) == [3, 2, 1]

@@ -63,15 +63,7 @@ def _left_out(numbers: Mapping[str, int], editions: Iterable[Edition]) -> set[st
 
 def _then(edition: Edition, now: Mapping[str, int]) -> Case:
     """What was published, under names of its own where it differs from what is published now."""
-    hidden = edition.hidden
-    is_left_out = any(name.endswith(relations.LEFT_OUT) for name in hidden)
-    then = _case(
-        {
-            name: number
-            for name, number in edition.numbers.items()
-            if not (is_left_out and name.endswith(relations.LEFT_OUT))
-        }
-    )
+    then, hidden = _case(edition.numbers), edition.hidden
     own = {name: name if now.get(name) == number else f"{name}{ONCE}{number}" for name, number in then.figures.items()}
     return Case(
         {own[name]: number for name, number in then.figures.items()},
@@ -94,7 +86,7 @@ def _changes(figures: Mapping[str, int]) -> Case:
         if high - low in SMALL
     }
     numbers = {name: number for name, (number, _) in found.items()}
-    return Case(numbers, [each for _, each in found.values()], dict.fromkeys(numbers, 0), changes=set(numbers))
+    return Case(numbers, [each for _, each in found.values()], changes=set(numbers))
 
 
 def changed(numbers: Mapping[str, int], edition: Edition) -> Iterator[str]:

@@ -87,14 +87,16 @@ class Case:
     def possible(self, name: str) -> tuple[int, int]:
         """A small figure stays small and no other becomes small: who knows which are the small ones gains nothing.
 
-        Of what is withheld whatever it is, and of what no page prints, hiding tells nothing.
+        Of what is withheld whatever it is, of what no page prints, and of nobody, whom only an earlier publication
+        hides, hiding tells nothing.
         """
         value = self.figures[name]
         if name in self.changes:
             return -SMALL[-1], SMALL[-1]
         if value in SMALL and name not in self.withheld:
             return SMALL[0], SMALL[-1]
-        lowest = 0 if not self.cost(name) else 1 if name in self.withheld else SMALL[-1] + 1
+        is_somebody = value and self.cost(name)
+        lowest = 0 if not is_somebody else 1 if name in self.withheld else SMALL[-1] + 1
         return max(lowest, value - REACH), value + REACH
 
     def enough(self, name: str) -> int:
@@ -122,7 +124,7 @@ def published(figures: Mapping[str, int], sums: Sequence[Sum] = ()) -> dict[str,
 def hidden_in(case: Case) -> dict[str, str]:
     """The names of the figures that are not shown, and what each would give away: itself, or one that is small.
 
-    Those that cost less keep the small ones company first. A nought is always shown: it is nobody.
+    Those that cost less keep the small ones company first. A nought is nobody: it is shown, or stays hidden.
     """
     figures = case.figures
     for total, parts in case.sums:
