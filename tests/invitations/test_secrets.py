@@ -11,6 +11,7 @@ from participation.invitations.secrets import (
     TOKEN_LETTERS,
     Misread,
     code_secrets,
+    digits_in,
     new_code,
     new_token,
     read_code,
@@ -218,3 +219,17 @@ def test_the_hash_of_a_code_does_not_change_from_release_to_release():
     lookup, key = code_secrets("0000000000005724", PEPPER)
     assert lookup == "0db2c3ed0cd6d6ea2f1825994c111ca564618c1101a174269c4b0689cec4e0ff"
     assert key.hex() == "50cbaaf5d97120b0a627487580e28fbeec23f39b7f130ff9814af821e3008a31"
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        ("4O1l 2233 4455 6677", 16),
+        ("Code 4412 2233 4455 6677", 16),
+        ("44I2 2233 4455", 12),
+        ("Oslo", 0),
+        ("no. 12b", 2),
+    ],
+)
+def test_a_letter_counts_as_a_digit_where_it_stands_among_digits_and_reads_as_one(typed, digits):
+    assert digits_in(typed) == digits
