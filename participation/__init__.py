@@ -36,6 +36,7 @@ from participation.endings.views import blueprint as endings
 from participation.escalation import banner
 from participation.escalation.views import blueprint as escalation
 from participation.exchange.views import blueprint as exchange
+from participation.feed.views import blueprint as feed
 from participation.feedback.you_said_views import blueprint as you_said
 from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
@@ -109,8 +110,8 @@ def _staff_side() -> Blueprint:
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
         recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
         language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics, report,
-        feedback, you_said, complaints, more, permissions, accounts, profiles, approvals, audit_pages, settings, design,
-        retention, proofreading.blueprint,
+        feed, feedback, you_said, complaints, more, permissions, accounts, profiles, approvals, audit_pages, settings,
+        design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

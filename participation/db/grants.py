@@ -39,6 +39,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "english": ("SELECT (link_id)", "INSERT (link_id, sent_at, envelope)"),
     "erased": (),
     "failure": ("SELECT", "INSERT", "UPDATE (count)"),
+    "feed_key": (),
     "feedback_bands": (),
     "feedback_theme": (),
     "hold": (),

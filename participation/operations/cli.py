@@ -15,6 +15,7 @@ from participation.demo.commands import demo
 from participation.disclosure.commands import child, submission
 from participation.endings.commands import disable_command, end_command
 from participation.exchange.commands import exports, imports
+from participation.feed.commands import feed
 from participation.letters.commands import invite, letters
 from participation.metrics.commands import metrics
 from participation.operations import backup_commands, key_commands, questionnaire_commands, serving, worker
@@ -50,6 +51,7 @@ for command in (
     letters,
     metrics,
     report,
+    feed,
     purge,
     demo,
 ):

@@ -1,9 +1,9 @@
 """Every figure of a year and of the years before it as rows: a spreadsheet, or CSV, to reckon with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask_babel import pgettext
 
@@ -13,7 +13,6 @@ from participation.metrics.figures import APART, PATHWAY_PLAN
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import definition, split, title
 from participation.metrics.publication.writing import as_csv
-from participation.metrics.showing import Shown
 from participation.report.contents import Report
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def _write_year(book: "Workbook", sheet: Sheet) -> None:
     for column, (head, width) in enumerate(zip(_heads(), WIDTHS, strict=True)):
         page.set_column(column, column, width)
         page.write_string(0, column, head, bold)
-    for row, cells in enumerate(_rows(sheet.shown, sheet.figures.first), start=1):
+    for row, cells in enumerate(figure_rows(sheet), start=1):
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
                 page.write_string(row, column, as_text(cell))
@@ -80,9 +79,22 @@ def _heads() -> tuple[str, ...]:
     )
 
 
-def _rows(shown: Mapping[str, Shown], first: date) -> Iterator[tuple[str | int | float | None, ...]]:
-    for name, figure in shown.items():
-        yield name, _called(name, first), figure.n, figure.of, figure.rate, definition(name)
+class FigureRow(NamedTuple):
+    """One figure: c stands for what is hidden; a count divides nothing."""
+
+    figure: str
+    called: str
+    n: int | str
+    of: int | str | None
+    rate: float | str | None
+    definition: str
+
+
+def figure_rows(sheet: Sheet) -> Iterator[FigureRow]:
+    """Every figure of a year, in its order."""
+    for name, each in sheet.shown.items():
+        called = _called(name, sheet.figures.first)
+        yield FigureRow(name, called, each.n, each.of, each.rate, definition(name))
 
 
 def _called(name: str, first: date) -> str:

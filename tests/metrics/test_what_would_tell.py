@@ -10,7 +10,7 @@ from participation.metrics.publication.suppression import PATIENCE, Case, hidden
 
 ROW = Sum("t", ("a", "b", "c", "d"))
 SAME = Sum("again", ("t",))
-"""The same number in two places."""
+"""One number in two places."""
 
 
 def row(*parts: int, **others: int) -> dict[str, int]:

@@ -19,6 +19,7 @@ NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
 
 ANYONE = {
+    "/staff/feed/figures.csv",
     "/staff/sign-in",
     "/staff/sign-in/code",
     "/staff/sign-in/passkey",

@@ -1,0 +1,51 @@
+"""The address from which programs fetch the figures: one row a figure and year, in columns that stay."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from participation.feed.queries import open_key
+from participation.metrics.dashboard import Sheet, dashboard, newest_year
+from participation.report.spreadsheet import figure_rows
+from participation.reviews.timetable import collection_year_days
+from participation.staff.guard import open_to_anyone
+
+blueprint = Blueprint("feed", __name__)
+COLUMNS = ("year", "figure", "called", "n", "of", "rate", "definition")
+"""Documented in docs/feed.md: a program reads them by name. New ones are added at the end."""
+
+
+@blueprint.get("/feed/figures.csv")
+@open_to_anyone
+def figures() -> Response:
+    """Figures of a year, and how children took part in the years before it: by `?year=`, else of the newest.
+
+    The key comes as the password of HTTP's own sign-in, never in the address.
+    """
+    shown = request.authorization
+    key = open_key(shown.password or shown.token or "") if shown else None
+    if key is None:
+        return Response(status=401, headers={"WWW-Authenticate": 'Basic realm="figures", charset="UTF-8"'})
+    year = request.args.get("year") or newest_year()
+    try:
+        collection_year_days(year)
+    except ValueError:
+        abort(404)
+    page = dashboard(year, is_published=not key.is_whole)
+    sheets = [sheet for sheet in page.beside if key.is_whole or sheet.is_out]
+    return Response(_written(sheets), mimetype="text/csv")
+
+
+def _written(sheets: list[Sheet]) -> str:
+    file = io.StringIO()
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(COLUMNS)
+    table.writerows(_rows(sheets))
+    return file.getvalue()
+
+
+def _rows(sheets: list[Sheet]) -> Iterator[tuple[object, ...]]:
+    return ((sheet.figures.year, *row) for sheet in sheets for row in figure_rows(sheet))
