@@ -17,8 +17,15 @@ UNSAID = ".places li:not(.said) a >> nth=0"
 SEND_NOW = f"main button[name=go][value=send]:visible, main .dock a[href$='/{PURPOSE}/check']"
 SEND = "main .go .main"
 WORDS = "Some words about it."
-WAYS = {"turned in place": (True, ""), "without `turn.js`": (True, "*/turn.js?*"), "without any script": (False, "")}
-"""Whether the browser runs scripts, and what it is kept from fetching."""
+BY_THE_MAP, STRAIGHT_ON = f"{NEXT} >> nth=0", f":is({ON}, main:not(:has([value=on])) {NEXT[5:]}) >> nth=0"
+"""What is pressed at the end of a topic: Next, which leads to the map, or the next topic by its name."""
+WAYS = {
+    "turned in place": (True, "", BY_THE_MAP),
+    "turned in place, straight on to the next topic": (True, "", STRAIGHT_ON),
+    "without `turn.js`": (True, "*/turn.js?*", BY_THE_MAP),
+    "without any script": (False, "", BY_THE_MAP),
+}
+"""Whether the browser runs scripts, what it is kept from fetching, and how somebody goes on."""
 
 
 def main() -> None:
@@ -26,13 +33,13 @@ def main() -> None:
     print("Waited, from each press until what comes is there:\n")
     print("| | pages | the questions | a question | with the map, the list of answers, sending |")
     print("| --- | --- | --- | --- | --- |")
-    for way, (scripts, blocked) in WAYS.items():
-        waits, others = measured(scripts, blocked)
+    for way, (scripts, blocked, onward) in WAYS.items():
+        waits, others = measured(scripts, blocked, onward)
         each, whole = sum(waits) / len(waits), sum(waits) + sum(others)
         print(f"| {way} | {len(waits)} | {sum(waits):.1f} s | {each:.2f} s | {whole:.1f} s |")
 
 
-def measured(scripts: bool, blocked: str) -> tuple[list[float], list[float]]:
+def measured(scripts: bool, blocked: str, onward: str) -> tuple[list[float], list[float]]:
     """The seconds waited for each question's next page, and for everything else."""
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         environment, token = prepared(Path(made))
@@ -41,14 +48,14 @@ def measured(scripts: bool, blocked: str) -> tuple[list[float], list[float]]:
             served(Path(made), "ours", environment) as port,
             phone(browser, scripts=scripts, blocked=blocked) as page,
         ):
-            found = _walked(page, f"http://127.0.0.1:{port}", token)
+            found = _walked(page, f"http://127.0.0.1:{port}", token, onward)
         browser.close()
         return found
 
 
-def _walked(page: Page, address: str, token: str) -> tuple[list[float], list[float]]:
+def _walked(page: Page, address: str, token: str, onward: str) -> tuple[list[float], list[float]]:
     waits, others = list[float](), list[float]()
-    answer = page.context.request.post(f"{address}/start", form={"token": token}, max_redirects=0)
+    answer = page.context.request.post(f"{address}/start", form={"token": token}, max_redirects=0, timeout=120_000)
     assert answer.status == 303, answer.text()
     page.goto(f"{address}/home")
     others.append(_press(page, f".todo a[href*='/{PURPOSE}'] >> nth=0"))
@@ -56,7 +63,7 @@ def _walked(page: Page, address: str, token: str) -> tuple[list[float], list[flo
         if not page.locator(NEXT).count():
             others.append(_press(page, UNSAID))
         _answer(page)
-        waits.append(_press(page, f"{ON}, {NEXT} >> nth=0"))
+        waits.append(_press(page, onward))
     others.append(_press(page, f"{SEND_NOW} >> nth=0"))
     others.append(_press(page, SEND))
     assert page.url.endswith("/done"), page.url

@@ -14,7 +14,7 @@ from participation.invitations.tries import CountedTry, TooManyTries, give_back,
 from participation.sealing.of_this_app import keyring
 from participation.sealing.slow_hash import FOR_CODES, QueueIsFull
 from participation.translating.known import Language
-from participation.web import languages
+from participation.web import compression, languages
 from participation.web.throttle import source_of
 
 UNKNOWN = 404
@@ -44,6 +44,7 @@ def _front(typed: str = "", problem: str = "") -> str:
 
 def scan() -> Page:
     """Where the square leads: the same bytes for everybody; the secret stays after the #."""
+    compression.the_same_for_everybody()
     return render_template("public/scan.html", guest=None)
 
 

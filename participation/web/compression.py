@@ -10,20 +10,26 @@ import re
 from functools import lru_cache
 
 import brotli
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
-TYPES = frozenset({"text/html", "text/css", "text/javascript", "image/svg+xml"})
+TYPES = frozenset({"text/html", "text/plain", "text/css", "text/javascript", "image/svg+xml"})
 PARTIAL = 206
 SMALLEST = 500
 """Below this it costs more than it saves."""
 QUICKLY, TIGHTLY = 5, 11
-"""How hard a page is pressed, which is made once, and a file, which is the same for everybody."""
-COMMENTS = re.compile(rb"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
+"""How hard a page is pressed that is made for one person, and what is the same for everybody."""
+FOR_MAKERS = re.compile(rb"^[ \t]*(?:(?:/\*.*?\*/|//[^\n]*)\n)?", re.DOTALL | re.MULTILINE)
+"""In a style or a script: what is written for whoever works on it, and how far its lines are moved in."""
 
 
 def init_app(app: Flask) -> None:
     """Compress what a browser says that it can read."""
     app.after_request(_compress)
+
+
+def the_same_for_everybody() -> None:
+    """Say so of this answer: like a file, it is pressed once, as tightly as can be."""
+    g.is_for_everybody = True
 
 
 def _compress(response: Response) -> Response:
@@ -36,8 +42,9 @@ def _compress(response: Response) -> Response:
     response.direct_passthrough = False
     content = response.get_data()
     if len(content) >= SMALLEST and not response.content_encoding:
-        press = _file if request.endpoint == "static" else _page
-        response.set_data(press(content, way))
+        is_file = request.endpoint == "static"
+        press = _once if is_file or g.get("is_for_everybody") else _page
+        response.set_data(press(for_browsers(content) if is_file else content, way))
         response.content_encoding = way
     return response
 
@@ -50,6 +57,11 @@ def _page(content: bytes, way: str, quality: int = QUICKLY) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _file(content: bytes, way: str) -> bytes:
-    """Without what is written in it for whoever works on it."""
-    return _page(COMMENTS.sub(b"", content), way, TIGHTLY)
+def _once(content: bytes, way: str) -> bytes:
+    return _page(content, way, TIGHTLY)
+
+
+@lru_cache(maxsize=64)
+def for_browsers(file: bytes) -> bytes:
+    """A style or a script, without what is in it only for whoever works on it."""
+    return FOR_MAKERS.sub(b"", file)

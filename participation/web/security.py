@@ -25,7 +25,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 SHOWS_NOTHING = "default-src 'none'; frame-ancestors 'none'"
-"""What only leads elsewhere needs no more; half of what a phone fetches in a journey leads elsewhere."""
+"""What only leads elsewhere, or is a style or a script, needs no more."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     # Flask-WTF wants a referrer over TLS, so `no-referrer` would break every form; the QR's secret stands after
@@ -37,6 +37,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+OF_A_FILE = ("Accept-Ranges", "Content-Disposition", "Date", "ETag", "Expires", "Last-Modified")
+"""What Flask says of a file. An address that names its version is kept for a year, and nobody asks again."""
 ON_EITHER_HOST = {"static", "health.lives", "health.ready"}
 LARGEST_REQUEST = 1024 * 1024
 FETCHING_AHEAD = ("Sec-Purpose", "Purpose", "X-Moz")
@@ -130,14 +132,19 @@ def is_pressed(asked: Request) -> bool:
 def _harden(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if response.location:
+    is_file = request.endpoint == "static"
+    if is_file and "v" in request.args:
+        for name in OF_A_FILE:
+            response.headers.pop(name, None)
+        response.cache_control.immutable = True
+    if response.location or is_file:
         response.headers["Content-Security-Policy"] = SHOWS_NOTHING
     elif style := g.pop("inlined_style", ""):
         policy = response.headers["Content-Security-Policy"]
         response.headers["Content-Security-Policy"] = policy.replace(
             "style-src 'self'", f"style-src 'self' 'sha256-{style}'"
         )
-    if request.endpoint != "static":
+    if not is_file:
         # Only what is a drawing and says nothing about anybody asks to be kept.
         response.headers.setdefault("Cache-Control", "no-store")
     if current_app.config["SESSION_COOKIE_SECURE"]:

@@ -5,7 +5,9 @@ What it has had before is left out of that page; by what it says of itself it is
 
 import base64
 import hashlib
+import zlib
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
@@ -16,11 +18,14 @@ from werkzeug.wrappers import Response
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 ASK, ASKED, ADDRESS = "X-Turn", "HTTP_X_TURN", "X-Turned"
-"""What our script sends, which no page of another site can: a 1, and the names of the parts that it holds; and by which
-it is told the address of what came."""
+"""What our script sends, which no page of another site can: a 1, or the mark of the dictionary that it holds, and the
+names of the parts that it holds; and by which it is told the address of what came."""
+DICTIONARY = "often.txt"
+"""What is often in a page: a static file, which our script has fetched."""
+PACKED = "application/octet-stream"
 NAME_BYTES = 4
 """Some two hundred parts are known by such a name: that two share one is one in two hundred thousand."""
 IN_HEAD = ("<link", "<meta", "<script")
@@ -43,7 +48,7 @@ OF_A_POST = {"CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"}
 
 def init_app(app: Flask) -> None:
     """Stand before the whole application: the page is asked for as a browser would ask, so it is the same page."""
-    app.wsgi_app = _Turning(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _Turning(app)  # type: ignore[method-assign]
 
 
 def once(part: Markup, means: str = "") -> Markup:
@@ -64,8 +69,10 @@ def once(part: Markup, means: str = "") -> Markup:
 class _Turning:
     """Follows for our script what a browser would follow, where that stays on the public side."""
 
-    def __init__(self, app: "WSGIApplication") -> None:
-        self._app = app
+    def __init__(self, app: Flask) -> None:
+        self._app = app.wsgi_app
+        self._mark: str = app.extensions["fingerprint"](DICTIONARY)
+        self._dictionary = (Path(str(app.static_folder)) / DICTIONARY).read_bytes()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
         """Answer one request."""
@@ -74,9 +81,12 @@ class _Turning:
         return self._turned(environ, MOST)(environ, start_response)
 
     def _turned(self, asked: "WSGIEnvironment", most: int) -> Response:
-        answer = Response.from_app(self._app, asked)
+        holds_it = asked[ASKED].split()[:1] == [self._mark]
+        answer = Response.from_app(self._app, {**asked, "HTTP_ACCEPT_ENCODING": ""} if holds_it else asked)
         if not most or not _stays_here(answer):
             answer.headers[ADDRESS] = _address(asked)
+            if holds_it and not answer.location:
+                self._pack(answer)
             for name in () if answer.location else OF_A_DOCUMENT:
                 answer.headers.pop(name, None)
             return answer
@@ -85,6 +95,13 @@ class _Turning:
         page = self._turned(_next(asked, answer.location or "", given), most - 1)
         page.headers.setlist("Set-Cookie", [*given, *page.headers.getlist("Set-Cookie")])
         return page
+
+    def _pack(self, page: Response) -> None:
+        """Leave out what stands in the dictionary. By the sum over both, at the end, the script knows that it fits."""
+        whole, press = page.get_data(), zlib.compressobj(9, wbits=-zlib.MAX_WBITS, zdict=self._dictionary)
+        total = zlib.adler32(whole, zlib.adler32(self._dictionary)).to_bytes(4)
+        page.set_data(press.compress(whole) + press.flush() + total)
+        page.content_type = PACKED
 
 
 def _is_public(path: str) -> bool:

@@ -24,6 +24,24 @@
   };
   learn(document);
 
+  // What is often in a page is fetched once, and left out of what comes from then on: put in front, it completes that.
+  const often = document.currentScript.dataset.often;
+  let dictionary = "";
+  const unpack = (packed) => {
+    const size = dictionary.length; // Plain ASCII: as many bytes.
+    const front = new Uint8Array([0x78, 1, 0, size, size >> 8, ~size, ~size >> 8]);
+    const stream = new Blob([front, dictionary, packed]).stream();
+    const whole = stream.pipeThrough(new DecompressionStream("deflate"));
+    return new Response(whole).text().then((html) => html.slice(size), forget);
+  };
+  const forget = (problem) => {
+    dictionary = ""; // Without it, every page comes whole.
+    throw problem;
+  };
+  if (window.DecompressionStream) {
+    fetch(often).then((file) => file.ok && file.text()).then((text) => (dictionary = text || ""), () => {});
+  }
+
   // What is asked for: an address, and how. It is made anew for each try, so that words typed meanwhile go along.
   const page = (address) => [address, {}];
   const post = (form, button) => {
@@ -61,11 +79,14 @@
     const tooLong = setTimeout(() => request.abort(), patience);
     turn.request = request;
     busy(true);
-    const headers = { "X-Turn": ["1"].concat(Array.from(parts.keys()).slice(-most)).join(" ") };
+    const mark = dictionary ? often.split("=").pop() : "1";
+    const headers = { "X-Turn": [mark].concat(Array.from(parts.keys()).slice(-most)).join(" ") };
     fetch(address, Object.assign({ credentials: "same-origin", headers, signal: request.signal }, told))
       .then((answer) => {
         if (!answer.headers.has("X-Turned")) throw new Error("not from us");
-        return answer.text().then((html) => came(turn, answer, html));
+        const isPacked = answer.headers.get("Content-Type") === "application/octet-stream";
+        const html = isPacked ? answer.blob().then(unpack) : answer.text();
+        return html.then((html) => came(turn, answer, html));
       })
       .catch(() => away(turn))
       .then(() => clearTimeout(tooLong));

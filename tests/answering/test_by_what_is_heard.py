@@ -1,12 +1,12 @@
 """Journeys by what a screen reader is given: roles and names, and nothing that is only seen."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.answering.conftest import Write
+from tests.answering.conftest import MEETING, TWO_WEEKS_BEFORE, Write
 from tests.answering.touring import WORDS, enter
 from tests.parts.browser import OpenPage, settled
 
@@ -16,9 +16,15 @@ JOURNEYS = [
     ("child", date(2011, 1, 1), "my_views"),
     ("child", date(2006, 1, 1), "my_views"),
     ("child", date(2015, 2, 1), "my_advocate"),
+    ("child", date(2020, 6, 1), "my_meeting"),
+    ("child", date(2015, 2, 1), "my_meeting"),
+    ("child", date(2011, 1, 1), "my_meeting"),
+    ("child", date(2015, 2, 1), "after_review"),
     ("foster_carer", date(2015, 2, 1), "carer_view"),
+    ("parent", date(2015, 2, 1), "parent_view"),
 ]
 """Who is asked, born when, and what."""
+HELD = TWO_WEEKS_BEFORE.date() - timedelta(days=5)
 MOST = 20
 
 
@@ -28,7 +34,7 @@ def test_a_journey_by_roles_and_names_alone(
 ) -> None:
     respondent, born, purpose = journey
     page = open_page()
-    enter(page, live, write(respondent, born_on=born))
+    enter(page, live, write(respondent, HELD if purpose == "after_review" else MEETING, born_on=born))
     page.goto(f"{live}/answer/{purpose}")
     if topics := page.get_by_role("main").get_by_role("list").get_by_role("link").all():
         topics[0].press("Enter")

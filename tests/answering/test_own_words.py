@@ -9,7 +9,7 @@ from flask import Flask
 from participation.db import session
 from participation.questionnaires.checker import check_folder
 from participation.questionnaires.library import DEFINITIONS, Library
-from participation.questionnaires.own_words import OWN_WORDS, called_texts, in_own_words
+from participation.questionnaires.own_words import called_texts, in_own_words
 from participation.questionnaires.words import untranslated
 from participation.staff.models import Staff
 from participation.submissions.actions import read
@@ -18,7 +18,7 @@ from tests.answering.conftest import Write
 from tests.walking import Phone, words_of
 
 MAP = "/answer/my_views"
-SHORT = Library([DEFINITIONS]).latest("my_views", "short")
+LIBRARY = Library([DEFINITIONS])
 TINY = DEFINITIONS / "my_views.short.v2.toml"
 
 
@@ -79,11 +79,25 @@ def test_the_youngest_are_asked_in_the_word_that_their_grown_up_told(app: Flask,
     assert "\u2068Nan’s\u2069: do you like it there?" in phone.open(f"{MAP}/home").text
 
 
-def test_every_word_that_is_asked_for_is_used() -> None:
-    told = {f"call_{each}": f"<{each}>" for each in OWN_WORDS}
-    say = in_own_words(SHORT, told, untranslated)
-    said = " ".join(say(context, english) for context, english, _ in called_texts(SHORT))
-    assert [each for each in OWN_WORDS if f"<{each}>" not in said] == []
+def test_whoever_has_left_care_is_asked_in_their_words_too(app: Flask, write: Write) -> None:
+    phone = Phone(app, write(born_on=date(2006, 2, 1)).secrets)
+    phone.open(f"{MAP}/my_words")
+    phone.press("next", answer_call_home="my flat")
+    phone.press("next", answer_call_family_time="Sundays", answer_call_mum="Mama Jo")
+    assert "\u2068my flat\u2069: how is it there?" in phone.open(f"{MAP}/home").text
+    asked = phone.open(f"{MAP}/family_time").text
+    assert "\u2068Sundays\u2069: is it as much as you want?" in asked
+    assert "\u2068Mama Jo\u2069, dad, grandparents, anyone." in asked
+
+
+@pytest.mark.parametrize("level", ["pictures", "short", "full", "leaving_care"])
+def test_every_word_that_is_asked_for_is_used(level: str) -> None:
+    asked = LIBRARY.latest("my_views", level)
+    told = {each.id: f"<{each.id}>" for each in asked.questions if each.id.startswith("call_")}
+    assert told
+    say = in_own_words(asked, told, untranslated)
+    said = " ".join(say(context, english) for context, english, _ in called_texts(asked))
+    assert [each for each in told.values() if each not in said] == []
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """A turn of the page in one round trip: what comes is the page that a browser without scripts would be led to."""
 
 import re
+import zlib
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from participation.web.turning import OF_A_DOCUMENT
+from participation.config import ROOT
+from participation.web.turning import OF_A_DOCUMENT, PACKED
 from tests.answering.conftest import AWAY, Letter, Write
 from tests.document import Document
 from tests.walking import Phone, hidden_fields
@@ -73,6 +75,21 @@ def test_what_the_script_holds_comes_as_a_gap_and_nothing_else_does(maya: Phone)
     page = maya.browser.get(SCHOOL, headers={"X-Turn": f"1 {held} unknown"}).text
     assert GAP.findall(page) == [held]
     assert [each for each in PART.findall(page) if each != held] == [each for each in names if each != held]
+
+
+def test_what_is_often_in_a_page_is_left_out_for_whoever_holds_it(app: Flask, maya: Phone) -> None:
+    often, mark = (ROOT / "static/often.txt").read_bytes(), app.extensions["fingerprint"]("often.txt")
+    assert often.isascii(), "the script counts its characters as bytes"
+    whole, packed = (maya.browser.get(SCHOOL, headers={"X-Turn": each}) for each in ("1", mark))
+    assert packed.content_type == PACKED
+    assert len(packed.data) < len(zlib.compress(whole.data)) - 300
+    size = len(often).to_bytes(2, "little") + (len(often) ^ 0xFFFF).to_bytes(2, "little")
+    put_in_front = zlib.decompress(b"\x78\x01\x00" + size + often + packed.data)
+    assert TOKEN.sub("", put_in_front.removeprefix(often).decode()) == page_of(whole)
+
+
+def test_whoever_holds_that_of_another_version_gets_a_page_whole(maya: Phone) -> None:
+    assert maya.browser.get(SCHOOL, headers={"X-Turn": "0123456789"}).mimetype == "text/html"
 
 
 def test_what_is_no_turn_comes_whole(maya: Phone) -> None:

@@ -91,6 +91,25 @@ def test_what_was_put_together_is_the_page_that_its_address_shows(live: str, pag
     assert page.url == f"{live}/answer/my_views/done"
 
 
+@pytest.mark.parametrize(("given", "is_packed"), [("", True), ("of another version", False)])
+def test_what_is_often_in_a_page_comes_once_and_what_is_not_ours_harms_nobody(
+    live: str, open_page: OpenPage, letter: Letter, given: str, is_packed: bool
+) -> None:
+    page = open_page()
+    if given:
+        page.route("**/often.txt*", lambda route: route.fulfill(body=given))
+    enter(page, live, letter)
+    with page.expect_response("**/often.txt*"):
+        page.goto(f"{live}/answer/my_views")
+    came: list[str] = []
+    page.on("response", lambda answer: came.append(answer.headers["content-type"]))
+    page.click(f"a[href='{SCHOOL}']")
+    expect(page).to_have_url(live + SCHOOL)
+    assert page.evaluate(DIFFERENCE) == []
+    assert [each for each in came if "image" not in each][0] == "application/octet-stream"
+    assert ("text/html; charset=utf-8" in came[:-1]) != is_packed
+
+
 def test_the_new_page_is_told_and_seen_from_its_top(page: Page) -> None:
     before = page.title()
     page.locator(NEXT_BUTTON).scroll_into_view_if_needed()
