@@ -93,9 +93,8 @@ class OfficersOfChildren:
 
 
 def _listed(what: str, seen: Counter[str]) -> list[str]:
-    return [f"{what[0].upper()}{what[1:]}:"] + [
-        f"  {each or '(empty)'}: {count:,}" for each, count in seen.most_common()
-    ]
+    lines = [f"  {each or '(empty)'}: {count:,}" for each, count in seen.most_common()]
+    return [f"{what}:", *lines] if lines else []
 
 
 def _professionals(dataset: Dataset) -> Iterable[tuple[str, Professional]]:

@@ -2,9 +2,11 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from participation.exchange.dataset.tables import COLUMNS
+from tests.exchange.lists import in_letters
 
 Row = Mapping[str, str]
 MAYA: Row = {
@@ -51,3 +53,51 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row], nothing
         writer = csv.DictWriter(file, columns, restval=nothing, extrasaction="ignore")
         writer.writeheader()
         writer.writerows({name: value or nothing for name, value in row.items()} for row in rows)
+
+
+def write_long_dataset(folder: Path, reviews: int) -> Path:
+    """Eight reviews a child, two episodes, an officer for each 60; nine persons of ten are of no child in care."""
+    folder.mkdir()
+    numbers, began = range(reviews // 8), date(2021, 1, 4)
+    days = [str(began + timedelta(days=182 * each)) for each in range(9)]
+    periods = ((number, {**IN_CARE, "clae_person_id": str(number), "clae_cla_id": f"P{number}"}) for number in numbers)
+    write_table(
+        folder / "ssd_cla_episodes.csv",
+        COLUMNS["ssd_cla_episodes"],
+        (
+            {**period, "clae_cla_episode_start_date": start, "clae_entered_care_date": days[0]}
+            for _, period in periods
+            for start in (days[0], days[2])
+        ),
+    )
+    write_table(
+        folder / "ssd_person.csv",
+        COLUMNS["ssd_person"],
+        (
+            {**MAYA, "pers_person_id": str(number), "pers_forename": f"Maya {in_letters(number)}"}
+            for number in range(10 * len(numbers))
+        ),
+    )
+    write_table(
+        folder / "ssd_cla_reviews.csv",
+        COLUMNS["ssd_cla_reviews"],
+        (
+            {**held(f"R{number}-{turn}", f"{day} 00:00:00.000"), "clar_cla_id": f"P{number}"}
+            for turn, day in enumerate(days[1:])
+            for number in numbers
+        ),
+    )
+    write_table(
+        folder / "ssd_professionals.csv",
+        COLUMNS["ssd_professionals"],
+        (
+            {**OFFICER, "prof_professional_id": str(number), "prof_professional_name": f"Amara {in_letters(number)}"}
+            for number in range(len(numbers) // 60 + 1)
+        ),
+    )
+    write_table(
+        folder / "ssd_involvements.csv",
+        COLUMNS["ssd_involvements"],
+        ({**INVOLVED, "invo_person_id": str(number), "invo_professional_id": str(number // 60)} for number in numbers),
+    )
+    return folder
