@@ -211,7 +211,8 @@ def write(writer: Session | None, writes: Writes) -> None:
         return
     for model in IN_ORDER:
         if writes.new[model]:
-            writer.execute(insert(model), writes.new[model])
+            # With its nulls each row is like the next, and one statement takes them all.
+            writer.execute(insert(model).execution_options(render_nulls=True), writes.new[model])
         if writes.changed[model]:
             writer.execute(update(model), writes.changed[model])
 

@@ -24,7 +24,7 @@ SYSTEM = "system"
 
 
 @dataclass(frozen=True)
-class Asked:
+class DatasetOptions:
     """What whoever gives a dataset says beside it."""
 
     children_by: str = BY_PERSON
@@ -35,7 +35,7 @@ class Asked:
     """The addresses of the officers."""
 
 
-def take_dataset(dataset: Dataset, asked: Asked, *, dry_run: bool = False) -> Taken:
+def take_dataset(dataset: Dataset, asked: DatasetOptions, *, dry_run: bool = False) -> Taken:
     """Take in a dataset; nothing is written before all of it was read.
 
     Raises AmongInvented, and NoOfficers where no involvement is an officer's.

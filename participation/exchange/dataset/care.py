@@ -5,7 +5,7 @@ from datetime import date
 
 from participation.children.models import ADOPTED, DIED, LEFT_CARE, MOVED
 from participation.exchange.cells import coded
-from participation.exchange.dataset.tables import EPISODES, Dataset, Table, TableReading
+from participation.exchange.dataset.tables import EPISODES, Dataset, DatasetTable, TableReading
 
 MANY = "\0"
 """In the place of a person where an id names more than one."""
@@ -16,7 +16,7 @@ _WORDS_OF_REASONS = (("adopt", ADOPTED), ("died", DIED), ("taken over by another
 
 
 @dataclass(slots=True)
-class Period:
+class TimeInCare:
     """A time in care without a day between: several episodes share it."""
 
     cla_id: str
@@ -57,14 +57,14 @@ class Period:
 class Cohort:
     """Everybody who has an episode, by `clae_person_id`."""
 
-    periods: dict[str, dict[str, Period]] = field(default_factory=dict)
+    periods: dict[str, dict[str, TimeInCare]] = field(default_factory=dict)
     """Of each person by `clae_cla_id`."""
     whose_period: dict[str, str] = field(default_factory=dict)
     whose_referral: dict[str, str] = field(default_factory=dict)
     contact_on: dict[str, date] = field(default_factory=dict)
     """The last day of a contact with the officer; each of a child's episodes repeats it, even old ones."""
 
-    def latest(self, person: str) -> Period:
+    def latest(self, person: str) -> TimeInCare:
         """The period whose last episode began last."""
         return max(self.periods[person].values(), key=lambda period: (period.last_on, period.ceased_on is None))
 
@@ -98,7 +98,7 @@ def cohort(dataset: Dataset) -> Cohort:
 def _add(found: Cohort, reading: TableReading, person: str, days: tuple[date, date | None]) -> None:
     cla_id, (started_on, ceased_on) = reading.id("clae_cla_id"), days
     periods = found.periods.setdefault(person, {})
-    period = periods.setdefault(cla_id, Period(cla_id, reading.line, started_on, started_on))
+    period = periods.setdefault(cla_id, TimeInCare(cla_id, reading.line, started_on, started_on))
     period.first_on = min(period.first_on, started_on)
     entered_on = reading.moment_day("clae_entered_care_date")
     period.entered_on = min(filter(None, (period.entered_on, entered_on)), default=None)
@@ -114,7 +114,7 @@ def _add(found: Cohort, reading: TableReading, person: str, days: tuple[date, da
             ids[said] = MANY
 
 
-def _note_unfinished(found: Cohort, table: Table) -> None:
+def _note_unfinished(found: Cohort, table: DatasetTable) -> None:
     for person in found.periods:
         latest = found.latest(person)
         if latest.ceased_on and latest.goes_on_unseen:

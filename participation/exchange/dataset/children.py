@@ -10,7 +10,7 @@ from participation.children.models import DIED
 from participation.children.numbers import number_key
 from participation.exchange.caseload import A_SEX, AN_ETHNICITY, ETHNICITIES, NO_NAME, SEXES
 from participation.exchange.cells import coded
-from participation.exchange.dataset.care import Cohort, Period
+from participation.exchange.dataset.care import Cohort, TimeInCare
 from participation.exchange.dataset.tables import (
     BY_PERSON,
     DISABILITY,
@@ -42,7 +42,7 @@ class FoundChild:
     line: int
     """Of the person; of the last episode where there is none."""
     table: str
-    period: Period
+    period: TimeInCare
     name: str = ""
     surname: str = ""
     about: dict[str, Any] = field(default_factory=dict)

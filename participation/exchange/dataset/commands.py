@@ -6,7 +6,7 @@ import click
 
 from participation.console import AppCommand, Refused
 from participation.exchange.commands import FILE, dry_run_option, listing, report_option, tell
-from participation.exchange.dataset.actions import Asked, take_dataset
+from participation.exchange.dataset.actions import DatasetOptions, take_dataset
 from participation.exchange.dataset.officers import STAFF_COLUMNS, STAFF_NEEDED, NoOfficers
 from participation.exchange.dataset.tables import (
     BY_LEGACY,
@@ -15,7 +15,7 @@ from participation.exchange.dataset.tables import (
     NEEDED,
     NEEDED_OF,
     Dataset,
-    Table,
+    DatasetTable,
 )
 
 
@@ -48,11 +48,11 @@ def import_ssd(dry_run: bool, report: Path | None, folder: Path, staff: Path | N
     """
     files = _files(folder)
     with listing(report, staff, *files.values()) as given:
-        opened = {name: Table(given.rows(file, COLUMNS[name], NEEDED_OF[name])) for name, file in files.items()}
+        opened = {name: DatasetTable(given.rows(file, COLUMNS[name], NEEDED_OF[name])) for name, file in files.items()}
         of_staff = given.rows(staff, STAFF_COLUMNS, STAFF_NEEDED) if staff else None
         dataset, roles = Dataset(opened), tuple(asked["roles"])
         try:
-            taken = take_dataset(dataset, Asked(asked["children_by"], roles, of_staff), dry_run=dry_run)
+            taken = take_dataset(dataset, DatasetOptions(asked["children_by"], roles, of_staff), dry_run=dry_run)
         except NoOfficers as none:
             which = "has one of the roles that --iro-role names" if roles else "is called an officer's"
             first = f"No involvement {which}, so nothing was taken. Give --iro-role one of these:"

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from participation.outcomes.codes import Code
 
+_CODES = frozenset(Code)
+
 
 class ReviewRow(NamedTuple):
     """One row of the table of reviews."""
@@ -94,6 +96,6 @@ def _called_off(found: Meetings, row: ReviewRow) -> None:
 def code_in(text: str) -> str | None:
     """The code that a cell begins with; "" of an empty one, None where there are only words."""
     code = text[:3].upper()
-    if code in set(Code) and not text[3:4].isalnum():
+    if code in _CODES and not text[3:4].isalnum():
         return code
     return None if text else ""

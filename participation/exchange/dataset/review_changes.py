@@ -18,7 +18,7 @@ from participation.exchange.dataset.meetings import Meeting, Meetings, ReviewRow
 from participation.exchange.dataset.officers import OfficersOfChildren
 from participation.exchange.dataset.reviews import CODE, DAY, Reviews
 from participation.exchange.dataset.reviews import REVIEW as REVIEW_ID
-from participation.exchange.dataset.tables import Table
+from participation.exchange.dataset.tables import DatasetTable
 from participation.exchange.listed_endings import ENDINGS, ListedEnding
 from participation.exchange.queries import Known
 from participation.exchange.reading import NOT_TAKEN
@@ -73,7 +73,7 @@ class ReviewChanges:
     """Compares the reviews of one child after another."""
 
     def __init__(
-        self, table: Table, reviews: Reviews, officers: OfficersOfChildren, accounts: Accounts, taken: Taken
+        self, table: DatasetTable, reviews: Reviews, officers: OfficersOfChildren, accounts: Accounts, taken: Taken
     ) -> None:
         self._table = table
         self.rows = reviews.rows

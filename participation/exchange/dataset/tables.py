@@ -64,7 +64,7 @@ _NOBODY = "-1"
 _NOBODYS_DAY = date(1900, 1, 1)
 
 
-class Table:
+class DatasetTable:
     """The rows of one table, read as they are asked for, and how many of them there were of whom."""
 
     def __init__(self, rows: Rows) -> None:
@@ -154,9 +154,9 @@ class TableReading(CellReading):
 class Dataset:
     """The tables of a folder by name; those that it does not have are not in it."""
 
-    tables: Mapping[str, Table]
+    tables: Mapping[str, DatasetTable]
 
-    def __getitem__(self, table: str) -> Table:
+    def __getitem__(self, table: str) -> DatasetTable:
         return self.tables[table]
 
     def rows(self, table: str) -> Iterator[TableReading]:

@@ -58,7 +58,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row], nothing
 def write_long_dataset(folder: Path, reviews: int) -> Path:
     """Eight reviews a child, two episodes, an officer for each 60; nine persons of ten are of no child in care."""
     folder.mkdir()
-    numbers, began = range(reviews // 8), date(2021, 1, 4)
+    numbers, began = range(1, reviews // 8 + 1), date(2021, 1, 4)
     days = [str(began + timedelta(days=182 * each)) for each in range(9)]
     periods = ((number, {**IN_CARE, "clae_person_id": str(number), "clae_cla_id": f"P{number}"}) for number in numbers)
     write_table(
@@ -75,7 +75,7 @@ def write_long_dataset(folder: Path, reviews: int) -> Path:
         COLUMNS["ssd_person"],
         (
             {**MAYA, "pers_person_id": str(number), "pers_forename": f"Maya {in_letters(number)}"}
-            for number in range(10 * len(numbers))
+            for number in range(1, 10 * len(numbers) + 1)
         ),
     )
     write_table(
