@@ -64,6 +64,10 @@ def main() -> None:
             fresh_database(folder, f"caseload-{length}")
             rows = write_long_caseload(folder / f"{length}.csv", length)
             highest.append(measure(f"caseload of {length:,} rows", "import", "caseload", rows)[1])
+        fresh_database(folder, "dataset")
+        tables = write_long_dataset(folder / "ssd", REVIEWS)
+        seconds, memory = measure(f"dataset of {REVIEWS:,} reviews, 125,000 persons", "import", "ssd", tables)
+        print(f"{REVIEWS / seconds:,.0f} reviews of the dataset a second")
     assert highest[-1] <= highest[0] * MAY_GROW, "the memory grows with the list"
     assert max(*highest, memory) <= MOST, "a long list takes too much memory"
     assert REVIEWS / seconds >= A_SECOND, "the dataset takes too long"

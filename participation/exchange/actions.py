@@ -117,7 +117,7 @@ def _take_caseload(rows: Rows, dry_run: bool, actor: str = "", complete: bool = 
             writes = changes.of(batch)
             write(writer, writes)
             if writer and writes.is_any:
-                _move_ends_of_letters(writer, writes)
+                move_ends_of_letters(writer, writes)
                 for account in writes.new[Staff]:
                     record(writer, actor, "account added", f"staff/{account['id']}")
                 record(writer, actor, "caseload taken", "import/caseload", _lines(rows, batch[0], batch[-1]))
@@ -223,9 +223,9 @@ def _take_orders(writer: Session | None, changes: DeprivationChanges) -> None:
         writer.execute(delete(DeprivationOfLiberty).where(DeprivationOfLiberty.id.in_(changes.gone)))
 
 
-def _move_ends_of_letters(writer: Session, writes: Writes) -> None:
+def move_ends_of_letters(writer: Session, writes: Writes) -> None:
     """A letter opens until some days after the review, wherever the review has moved."""
-    for move in writes.new[Move]:
+    for move in (each for each in writes.new[Move] if each["to_on"]):
         ends_on = move["to_on"] + timedelta(days=OPEN_DAYS)
         writer.execute(update(Invitation).where(Invitation.review_id == move["review_id"]).values(ends_on=ends_on))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from participation.audit.actions import record
 from participation.endings.actions import follow_list
-from participation.exchange.actions import in_order, refuse_invented, write, writing
+from participation.exchange.actions import in_order, move_ends_of_letters, refuse_invented, write, writing
 from participation.exchange.csv_rows import Rows
 from participation.exchange.dataset.accounts import Accounts
 from participation.exchange.dataset.care import cohort
@@ -62,6 +62,7 @@ def _write(changes: DatasetChanges, batches: Iterator[list[FoundChild]], dry_run
             writes = changes.of(batch)
             if writer and (writes.is_any or changes.endings):
                 write(writer, writes)
+                move_ends_of_letters(writer, writes)
                 for account in writes.new[Staff]:
                     record(writer, SYSTEM, "account added", f"staff/{account['id']}")
                 record(writer, SYSTEM, "dataset taken", "import/ssd", f"{len(batch):,} children")

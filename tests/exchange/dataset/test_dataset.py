@@ -1,14 +1,16 @@
 """The Standard Safeguarding Dataset coming in: children, their reviews, and what is due next."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from participation import clock
 from participation.children.models import Child
-from participation.db import session
+from participation.db import session, transaction
+from participation.invitations.models import Invitation
 from participation.outcomes.models import Participation
 from participation.reviews.models import Move, Review
 from tests.databases import on_both
@@ -16,6 +18,7 @@ from tests.exchange.conftest import Everything, Run, child, review
 from tests.exchange.dataset.conftest import TakeTables
 from tests.exchange.dataset.tables import HELD, IN_CARE, INVOLVED, MAYA, OFFICER, Row, held, write_tables
 from tests.exchange.returns import write_return
+from tests.factories import letter, staff
 
 Days = list[tuple[str | None, date | None, date | None, bool]]
 TODAY = date(2026, 11, 22)
@@ -176,3 +179,42 @@ def test_a_child_here_under_another_number_waits_until_somebody_settles_it(take_
     other = {"person": [{**MAYA, "pers_person_id": "555"}], "cla_episodes": [{**IN_CARE, "clae_person_id": "555"}]}
     assert take_tables(**other, status=1) == [("cla_reviews.csv", "2", "child"), ("person.csv", "2", "same")]
     assert take_tables("--children-by", "pers_legacy_id", status=1)[-1] == ("person.csv", "2", "same")
+
+
+def test_letters_open_until_some_days_after_the_day_to_which_a_meeting_has_moved(
+    app: Flask, take_tables: TakeTables
+) -> None:
+    planned = held("901", "2026-12-01", due_date="2026-12-20", participation="")
+    take_tables(cla_reviews=[HELD, planned])
+    with app.app_context():
+        before = letter(review("901"))[0].ends_on
+    take_tables(cla_reviews=[HELD, {**planned, "clar_cla_review_date": "2026-12-11"}])
+    with app.app_context():
+        assert session().scalars(select(Invitation.ends_on)).one() == before + timedelta(days=10)
+
+
+def test_what_an_officer_has_settled_or_recorded_here_stands(app: Flask, take_tables: TakeTables) -> None:
+    planned = held("901", "2026-12-01", due_date="2026-12-20", participation="")
+    take_tables(cla_reviews=[HELD, planned])
+    with app.app_context():
+        officer = staff()[0].id
+    with app.app_context(), transaction() as writer:
+        writer.get_one(Review, review("901").id).settled_at = clock.now()
+        recorded = writer.get_one(Participation, review("900").id)
+        recorded.code, recorded.recorded_by = "PN2", officer
+    moved = {**planned, "clar_cla_review_date": "2026-12-11"}
+    assert take_tables(cla_reviews=[HELD, moved]) == [
+        ("cla_reviews.csv", "2", "recorded"), ("cla_reviews.csv", "3", "settled")
+    ]  # fmt: skip
+    with app.app_context():
+        kept = code_of("900")
+        assert kept
+        assert (kept.code, review("901").meets_on) == ("PN2", date(2026, 12, 1))
+
+
+def test_the_last_contact_tells_of_the_newest_review_alone(app: Flask, take_tables: TakeTables) -> None:
+    contact = {**IN_CARE, "clae_cla_last_iro_contact_date": "2025-09-25 14:10:00.000"}
+    take_tables(cla_episodes=[contact], cla_reviews=[HELD, held("901", "2025-09-26")])
+    with app.app_context():
+        seen = [each and each.seen_before_on for each in (code_of("900"), code_of("901"))]
+        assert seen == [None, date(2025, 9, 25)]
