@@ -1,4 +1,4 @@
-"""Lists coming in: seconds and the highest memory of the whole return and of caseloads of three lengths."""
+"""Lists coming in: seconds and the highest memory of the whole return, of caseloads of three lengths, of a dataset."""
 
 import os
 import subprocess
@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from participation.config import ROOT
+from tests.exchange.dataset.tables import write_long_dataset
 from tests.exchange.lists import write_long_caseload
 from tests.exchange.returns import WHOLE, options_of
 
@@ -18,6 +19,8 @@ MAY_GROW = 1.5
 """So much more memory may the longest caseload take than the shortest: the numbers of its lines are remembered."""
 MOST = 200
 """MiB at the highest, however long the list."""
+REVIEWS, A_SECOND = 100_000, 5_000
+"""Of the dataset: so many, and at least so many of them a second."""
 PROGRAM = (sys.executable, "-m", "participation")
 
 
@@ -61,8 +64,13 @@ def main() -> None:
             fresh_database(folder, f"caseload-{length}")
             rows = write_long_caseload(folder / f"{length}.csv", length)
             highest.append(measure(f"caseload of {length:,} rows", "import", "caseload", rows)[1])
+        fresh_database(folder, "dataset")
+        tables = write_long_dataset(folder / "ssd", REVIEWS)
+        seconds, memory = measure(f"dataset of {REVIEWS:,} reviews, 125,000 persons", "import", "ssd", tables)
+        print(f"{REVIEWS / seconds:,.0f} reviews of the dataset a second")
     assert highest[-1] <= highest[0] * MAY_GROW, "the memory grows with the list"
-    assert max(highest) <= MOST, "a long list takes too much memory"
+    assert max(*highest, memory) <= MOST, "a long list takes too much memory"
+    assert REVIEWS / seconds >= A_SECOND, "the dataset takes too long"
 
 
 if __name__ == "__main__":

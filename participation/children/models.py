@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Float, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.db import Base, new_id
@@ -41,6 +41,8 @@ class Child(Base):
     """Unaccompanied asylum-seeking; None where nobody has said."""
     is_disabled: Mapped[bool | None]
     is_placed_outside: Mapped[bool | None]
+    miles_from_home: Mapped[float | None] = mapped_column(Float)
+    """From there to where the child lives now, as the case system measures it; None where nobody has said."""
     came_into_care_on: Mapped[date | None]
     ended_as: Mapped[str | None] = mapped_column(String(20))
     """What became of a child who is no longer ours: left_care, moved, adopted, died. None while in care."""

@@ -1,12 +1,12 @@
 """Taking lists in: each batch is read, compared with what is known, and written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from participation.children.numbers import number_key
 from participation.db import Base, session, transaction
 from participation.db.one_at_a_time import take_turn
 from participation.endings.actions import follow_list
+from participation.endings.models import Ending
 from participation.exchange import queries, ssda903
 from participation.exchange.caseload import CASELOAD, CaseloadRow, listed
 from participation.exchange.caseload_changes import CaseloadChanges
@@ -40,10 +41,18 @@ from participation.staff.models import Staff
 BATCH = 500
 """Rows that are compared at once: few enough that nobody who is writing has to wait long for an import."""
 IN_ORDER: tuple[type[Base], ...] = (
-    Child, DeprivationOfLiberty, Staff, Profile, Review, Participation, Move, Person,
+    Child, Ending, DeprivationOfLiberty, Staff, Profile, Review, Participation, Move, Person,
 )  # fmt: skip
 """What refers to a row is written after it."""
 Item = TypeVar("Item")
+
+
+class Listing(Protocol):
+    """A file with what is wrong with it."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """In the order in which they were found."""
 
 
 class AmongInvented(Exception):
@@ -72,17 +81,17 @@ def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") 
     care = ssda903.care(files.episodes, orders.of_children if orders else ()) if files.episodes else None
     unaccompanied = ssda903.unaccompanied(files.uasc) if files.uasc else None
     changes = ReturnChanges(taken, files.header.name, care, unaccompanied)
-    with _writing(dry_run) as writer:
+    with writing(dry_run) as writer:
         for children in _in_batches(ssda903.headed(files.header)):
-            _write(writer, changes.of_children(children))
+            write(writer, changes.of_children(children))
         for reviews in _in_batches(_readable(ssda903.held(files.reviews), taken)):
-            _write(writer, changes.of_reviews(reviews))
+            write(writer, changes.of_reviews(reviews))
         if files.dolo and orders:
             _take_orders(writer, DeprivationChanges(changes, files.dolo, orders))
         if writer and taken.has_changes:
             _set_due_days(writer, changes.started_on)
             record(writer, actor, "return taken", "import/ssda903", str(taken))
-    taken.problems = _in_order(files.episodes, files.uasc, files.header, files.reviews, files.dolo)
+    taken.problems = in_order(files.episodes, files.uasc, files.header, files.reviews, files.dolo)
     return taken
 
 
@@ -104,11 +113,11 @@ def _take_caseload(rows: Rows, dry_run: bool, actor: str = "", complete: bool = 
     taken = Taken()
     changes = CaseloadChanges(taken, rows)
     for batch in _in_batches(_readable(listed(rows), taken)):
-        with _writing(dry_run) as writer:
+        with writing(dry_run) as writer:
             writes = changes.of(batch)
-            _write(writer, writes)
+            write(writer, writes)
             if writer and writes.is_any:
-                _move_ends_of_letters(writer, writes)
+                move_ends_of_letters(writer, writes)
                 for account in writes.new[Staff]:
                     record(writer, actor, "account added", f"staff/{account['id']}")
                 record(writer, actor, "caseload taken", "import/caseload", _lines(rows, batch[0], batch[-1]))
@@ -132,9 +141,9 @@ def _take_people(rows: Rows, dry_run: bool, actor: str = "", complete: bool = Fa
     taken = Taken()
     changes = PeopleChanges(taken, rows)
     for batch in _in_batches(_readable(named(rows), taken)):
-        with _writing(dry_run) as writer:
+        with writing(dry_run) as writer:
             writes = changes.of(batch)
-            _write(writer, writes)
+            write(writer, writes)
             if writer and writes.is_any:
                 record(writer, actor, "people taken", "import/people", _lines(rows, batch[0], batch[-1]))
     if complete:
@@ -152,11 +161,12 @@ def _all_of(taken: Taken, rows: Rows) -> Taken:
     """Rows that could not be cut into cells were not taken either."""
     taken.rows += rows.lost
     taken.refused += rows.lost
-    taken.problems = _in_order(rows)
+    taken.problems = in_order(rows)
     return taken
 
 
-def _in_order(*files: RowsOfCells | None) -> list[Problem]:
+def in_order(*files: Listing | None) -> list[Problem]:
+    """Every problem of these files, in the order of the files and their lines."""
     return sorted((problem for rows in files if rows for problem in rows.problems), key=_place)
 
 
@@ -165,7 +175,7 @@ def _place(problem: Problem) -> tuple[str, int]:
 
 
 @contextmanager
-def _writing(dry_run: bool) -> Iterator[Session | None]:
+def writing(dry_run: bool) -> Iterator[Session | None]:
     """The session to write with; None on a dry run, which reads only and so never keeps a writer waiting."""
     if dry_run:
         yield None
@@ -195,25 +205,27 @@ def _lines(rows: Rows, first: CaseloadRow | Named, last: CaseloadRow | Named) ->
     return f"{rows.name}, lines {first.reading.row.line} to {last.reading.row.line}"[:300]
 
 
-def _write(writer: Session | None, writes: Writes) -> None:
+def write(writer: Session | None, writes: Writes) -> None:
+    """Add and change rows, each after those that it refers to; nothing on a dry run."""
     if writer is None:
         return
     for model in IN_ORDER:
         if writes.new[model]:
-            writer.execute(insert(model), writes.new[model])
+            # With its nulls each row is like the next, and one statement takes them all.
+            writer.execute(insert(model).execution_options(render_nulls=True), writes.new[model])
         if writes.changed[model]:
             writer.execute(update(model), writes.changed[model])
 
 
 def _take_orders(writer: Session | None, changes: DeprivationChanges) -> None:
-    _write(writer, changes.of_all())
+    write(writer, changes.of_all())
     if writer:
         writer.execute(delete(DeprivationOfLiberty).where(DeprivationOfLiberty.id.in_(changes.gone)))
 
 
-def _move_ends_of_letters(writer: Session, writes: Writes) -> None:
+def move_ends_of_letters(writer: Session, writes: Writes) -> None:
     """A letter opens until some days after the review, wherever the review has moved."""
-    for move in writes.new[Move]:
+    for move in (each for each in writes.new[Move] if each["to_on"]):
         ends_on = move["to_on"] + timedelta(days=OPEN_DAYS)
         writer.execute(update(Invitation).where(Invitation.review_id == move["review_id"]).values(ends_on=ends_on))
 
@@ -237,4 +249,4 @@ def _set_due_days(writer: Session, started_on: dict[str, list[date]]) -> None:
                 if review["reference"] is None and due_on != review["due_on"]:
                     writes.change(Review, id=review["id"], due_on=due_on)
                 days.append(day)
-        _write(writer, writes)
+        write(writer, writes)

@@ -170,7 +170,7 @@ class CaseloadChanges:
             return None
         if email not in self._officers:
             account = self._accounts.get(email)
-            self._officers[email] = self._new_officer(row) if account is None else _officer_id(account)
+            self._officers[email] = self._new_officer(row) if account is None else open_officer(account)
         if self._officers[email] is None:
             row.reading.doubt("officer_email", "officer", "the open account of an officer", "it sets no officer")
         return self._officers[email]
@@ -180,7 +180,7 @@ class CaseloadChanges:
             row.reading.doubt("officer_name", "officer", "the officer's name", "the address stands for it")
         staff_id, name = new_id(), row.officer_name or row.officer_email
         self._writes.add(Staff, id=staff_id, email=row.officer_email, name=name, role=Role.OFFICER)
-        self._writes.add(Profile, staff_id=staff_id, known_as=_first_name(name))
+        self._writes.add(Profile, staff_id=staff_id, known_as=first_name(name))
         self.taken.count("officers", NEW)
         return staff_id
 
@@ -233,11 +233,13 @@ def _keep_hour(known: Known, about: dict[str, Any]) -> None:
         del about["starts_at"]
 
 
-def _officer_id(account: Known) -> str | None:
+def open_officer(account: Known) -> str | None:
+    """The id of an account if it is that of an officer and open."""
     is_open = account["role"] == Role.OFFICER and account["disabled_at"] is None
     return account["id"] if is_open else None
 
 
-def _first_name(name: str) -> str:
+def first_name(name: str) -> str:
+    """What children call an officer until the officer says so."""
     words = (name.partition(",")[2] or name).split()
     return next((word for word in words if word.rstrip(".").casefold() not in TITLES), name)[:100]

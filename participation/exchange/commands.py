@@ -63,10 +63,10 @@ def import_ssda903(dry_run: bool, report: Path | None, xml: Path | None, **files
         raise click.UsageError(
             "Give --header and --reviews (with --uasc, --episodes and --dolo if there are), or --xml alone."
         )
-    with _listing(report, xml, *files.values()) as given:
+    with listing(report, xml, *files.values()) as given:
         opened: Mapping[str, RowsOfCells] = given.tables(xml) if xml else given.files(files)
         taken = take_return(Return(**opened), dry_run=dry_run)
-    _tell(opened["reviews"], taken, report, dry_run)
+    tell(opened["reviews"].name, taken, report, dry_run)
     for table in opened.values():
         _tell_absent(table, table.name)
 
@@ -86,10 +86,10 @@ def import_caseload(file: Path, dry_run: bool, complete: bool, report: Path | No
     officer_name, review_due_on, venue, status (in_care, left_care, moved, adopted, died), review_status (planned,
     cancelled), different_from (the number of another child of the same name and birthday).
     """
-    with _listing(report, file) as given:
+    with listing(report, file) as given:
         rows = given.rows(file, caseload.COLUMNS, caseload.NEEDED)
         taken = take_caseload(rows, dry_run=dry_run, complete=complete)
-    _tell(rows, taken, report, dry_run)
+    tell(rows.name, taken, report, dry_run)
     _tell_of_list(rows, taken)
 
 
@@ -105,10 +105,10 @@ def import_people(file: Path, dry_run: bool, complete: bool, report: Path | None
 
     The file needs the columns review_id, role and name; email, agency, language and asked (yes or no) may be missing.
     """
-    with _listing(report, file) as given:
+    with listing(report, file) as given:
         rows = given.rows(file, people_list.COLUMNS, people_list.NEEDED)
         taken = take_people(rows, dry_run=dry_run, complete=complete)
-    _tell(rows, taken, report, dry_run)
+    tell(rows.name, taken, report, dry_run)
     _tell_of_list(rows, taken)
 
 
@@ -149,7 +149,7 @@ def _in_one_sentence(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _listing(report: Path | None, *files: Path | None) -> Iterator[OpenedFiles]:
+def listing(report: Path | None, *files: Path | None) -> Iterator[OpenedFiles]:
     """What opens each file; with one progress bar where somebody is looking."""
     if report and not report.absolute().parent.is_dir():
         raise Refused(f"There is no folder {report.absolute().parent} for the report.")
@@ -166,7 +166,7 @@ def _listing(report: Path | None, *files: Path | None) -> Iterator[OpenedFiles]:
         yield OpenedFiles(stack, bar.update)
 
 
-def _tell(rows: RowsOfCells, taken: Taken, report: Path | None, dry_run: bool) -> None:
+def tell(name: str, taken: Taken, report: Path | None, dry_run: bool) -> None:
     """Every problem, then the sums. What brought nothing is a refusal."""
     for problem in taken.problems:
         click.echo(problem, err=True)
@@ -176,8 +176,8 @@ def _tell(rows: RowsOfCells, taken: Taken, report: Path | None, dry_run: bool) -
         except OSError as error:
             raise Refused(f"{report} cannot be written: {error.strerror}.") from error
     if not taken.counts:
-        raise Refused(f"Nothing could be taken from {rows.name}.")
-    click.echo(f"{rows.name}: {taken.rows:,} rows, {taken.rows - taken.refused:,} taken, {taken.refused:,} not taken.")
+        raise Refused(f"Nothing could be taken from {name}.")
+    click.echo(f"{name}: {taken.rows:,} rows, {taken.rows - taken.refused:,} taken, {taken.refused:,} not taken.")
     for sums in str(taken).split("; "):
         click.echo(f"{sums[0].upper()}{sums[1:]}.")
     by_rule = ", ".join(f"{number:,} {rule}" for rule, number in Counter(p.rule for p in taken.problems).most_common())

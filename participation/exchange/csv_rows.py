@@ -20,15 +20,15 @@ MARKS = ",;\t|"
 """What may separate cells."""
 LONGEST_LINE = 1_000_000
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
-_ALSO = {"childid": "child"}
-"""What the XML of the national return, and files made of it, call a column otherwise."""
+_ALSO = {"childid": "child", "claeclaepisodeceased": "claeclaepisodeceaseddate"}
+"""What the XML of the national return, files made of it, and early versions of the dataset call a column otherwise."""
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 """How somebody keeps Excel from making a number of `001`."""
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
 """Soft hyphens, marks of nothing, and what turns the direction of a text around without being seen."""
 _INVISIBLE = _CONTROLS | _UNSEEN
 _ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
-_READ_BY_PEOPLE = {"preferred_name", "officer_name", "name", "venue"}
+_READ_BY_PEOPLE = {"preferred_name", "officer_name", "name", "venue", "pers_forename"}
 Tell = Callable[[int], None]
 
 

@@ -24,7 +24,7 @@ Known = dict[str, Any]
 def children_by_reference(references: Collection[str]) -> dict[str, Known]:
     """The children of these references."""
     asked = select(Child.__table__).where(Child.reference.in_(references))
-    return {child["reference"]: child for child in _all(asked)}
+    return {child["reference"]: child for child in all_rows(asked)}
 
 
 def child_ids(references: Collection[str]) -> dict[str, str]:
@@ -50,13 +50,13 @@ def review_numbers() -> Iterator[str]:
 def reviews_of(child_ids: Collection[str]) -> list[Known]:
     """The reviews of these children that have a number of the council's."""
     asked = select(Review.__table__).where(Review.child_id.in_(child_ids), Review.reference.is_not(None))
-    return _all(asked)
+    return all_rows(asked)
 
 
 def reviews_by_reference(references: Collection[str]) -> dict[str, Known]:
     """The reviews of these references."""
     asked = select(Review.__table__).where(Review.reference.in_(references))
-    return {review["reference"]: review for review in _all(asked)}
+    return {review["reference"]: review for review in all_rows(asked)}
 
 
 def reviews_by_day(child_ids: Collection[str]) -> dict[tuple[str, str, date], Known]:
@@ -68,13 +68,13 @@ def reviews_by_day(child_ids: Collection[str]) -> dict[tuple[str, str, date], Kn
         .where(Review.child_id.in_(child_ids), Review.meets_on.is_not(None), REVIEW_STANDS)
         .order_by(Participation.code.is_not(None), Review.id)  # of two on one day the one with a code stands
     )
-    return {(review["child_id"], review["kind"], review["meets_on"]): review for review in _all(asked)}
+    return {(review["child_id"], review["kind"], review["meets_on"]): review for review in all_rows(asked)}
 
 
 def accounts_by_email(emails: Collection[str]) -> dict[str, Known]:
     """The accounts of these addresses."""
     asked = select(Staff.id, Staff.email, Staff.role, Staff.disabled_at).where(Staff.email.in_(emails))
-    return {account["email"]: account for account in _all(asked)}
+    return {account["email"]: account for account in all_rows(asked)}
 
 
 def number_of_child(child_id: str) -> str:
@@ -90,7 +90,7 @@ def email_of(staff_id: str) -> str:
 def people_of(review_ids: Collection[str]) -> list[Known]:
     """The people of these reviews."""
     asked = select(Person.__table__).where(Person.review_id.in_(review_ids)).order_by(Person.id)
-    return _all(asked)
+    return all_rows(asked)
 
 
 def people_who_stand(references: Collection[str]) -> list[tuple[str, str, str]]:
@@ -113,7 +113,7 @@ def children_waited_for() -> list[str]:
     return list(session().scalars(asked.distinct().order_by(Child.reference)))
 
 
-def _all(asked: Executable) -> list[Known]:
+def all_rows(asked: Executable) -> list[Known]:
     found = session().execute(asked)
     names = tuple(found.keys())
     return [dict(zip(names, row, strict=True)) for row in found]
@@ -132,7 +132,7 @@ def deprivations_of(child_ids: Collection[str]) -> list[Known]:
     for some in _in_hundreds(child_ids):
         asked = select(DeprivationOfLiberty.__table__, Child.reference).join(Child)
         asked = asked.where(DeprivationOfLiberty.child_id.in_(some)).order_by(Child.reference)
-        found += _all(asked)
+        found += all_rows(asked)
     return found
 
 
@@ -149,7 +149,7 @@ def histories(child_ids: Collection[str]) -> list[Known]:
         .where(Review.kind == ReviewKind.CHILD_IN_CARE)
         .order_by(Review.child_id, Review.meets_on, Review.id)
     )
-    return _all(asked)
+    return all_rows(asked)
 
 
 def returned(first: date, last: date) -> Iterator[Returned]:

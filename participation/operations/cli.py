@@ -15,6 +15,7 @@ from participation.demo.commands import demo
 from participation.disclosure.commands import child, submission
 from participation.endings.commands import disable_command, end_command
 from participation.exchange.commands import exports, imports
+from participation.exchange.dataset.commands import import_ssd
 from participation.feed.commands import feed
 from participation.letters.commands import invite, letters
 from participation.metrics.commands import metrics
@@ -60,6 +61,7 @@ for command in (
 for command in (submission, child):
     exports.add_command(command)
 commands.staff.add_command(disable_command)
+imports.add_command(import_ssd)
 
 for command in (checking.screens, checking.invite_reader, checking.withdraw, checking.judged):
     translations.add_command(command)

@@ -62,6 +62,8 @@ class Review(Base):
     """Who was its officer when it was held, where it was given to somebody else since; else None."""
     kind: Mapped[str] = mapped_column(String(20), default=ReviewKind.CHILD_IN_CARE)
     due_on: Mapped[date | None]
+    is_derived: Mapped[bool] = mapped_column(default=False)
+    """No list names it: the timetable says that it is due, and nothing else is known of it."""
     meets_on: Mapped[date | None] = mapped_column(index=True)
     """The day of the meeting. A review counts as held once this day has come, unless it is called off."""
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -18,6 +18,7 @@ from participation.reviews.models import Review
 from tests.exchange.lists import write_caseload
 
 Run = Callable[..., Result]
+Everything = Callable[[], dict[str, list[str]]]
 Take = Callable[..., list[dict[str, str]]]
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -42,7 +43,7 @@ def run(app: Flask) -> Run:
 
 
 @pytest.fixture
-def everything(app: Flask) -> Callable[[], dict[str, list[str]]]:
+def everything(app: Flask) -> Everything:
     """Every row of every table, to see whether anything has changed."""
     engine = app.extensions["engine"]
 
