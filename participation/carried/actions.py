@@ -60,6 +60,16 @@ def say_for(officer: Staff, review_id: str, to_say: ToSay) -> bool:
     return True
 
 
+def note_talked(officer: Staff, review_id: str, said_id: str) -> None:
+    """The officer has talked with the child about their "not quite". Raises LookupError where nothing like it waits."""
+    with transaction() as session:
+        said = session.get(SaidForChild, said_id) if review_for(officer, review_id) else None
+        if said is None or said.review_id != review_id or said.not_meant_at is None:
+            raise LookupError(said_id)
+        said.talked_about_on = said.talked_about_on or clock.today()
+        audit.record(session, officer.id, "talked about what was said for", f"review/{review_id}", said.said_by)
+
+
 def _lock(review_id: str) -> Lock | None:
     """The public side may have written anything there: what is no key locks nothing."""
     lock = lock_of_child(review_id)

@@ -82,6 +82,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/reviews/<review_id>/read": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/wishes": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/english": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/talked": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/crib": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/meeting": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/slots": {OFFICER: REVIEW[OFFICER]},

@@ -66,6 +66,7 @@ FOR = {
     "/staff/reading-age": {OFFICER},
     "/staff/reviews/<review_id>/done": {OFFICER},
     "/staff/reviews/<review_id>/english": {OFFICER},
+    "/staff/reviews/<review_id>/talked": {OFFICER},
     "/staff/reviews/<review_id>/visits": {OFFICER},
     "/staff/reviews/<review_id>/advocacy": {OFFICER},
     "/staff/reviews/<review_id>/challenges": {OFFICER},
