@@ -13,6 +13,7 @@ from participation.arranging.wording import reason_words
 from participation.between import wording as between
 from participation.between.cribs import save_crib
 from participation.between.queries import still_due, visits_with
+from participation.carried.wording import said_by_words
 from participation.casework import reminders_wording, wording
 from participation.casework.forms import CribForm
 from participation.casework.listing import count, halfway, sections, visits_to_make
@@ -62,6 +63,7 @@ def words() -> dict[str, Any]:
         "outcomes": outcomes,
         "name_of": name_of,
         "isolated": isolated,
+        "said_by_words": said_by_words,
         "provenance": provenance,
         "known_language": known.language,
         "translate": translate,

@@ -177,20 +177,3 @@ def sorted_up_words(reasons: Iterable[Why]) -> str:
     # L10N: to an officer, in the list of reviews; %(reasons)s is like "an answer, a word"
     sentence = pgettext("staff", "sorted up because of %(reasons)s")
     return str(sentence % {"reasons": ", ".join(words[why] for why in reasons)})
-
-
-def said_by_words(said_by: str) -> str:
-    """Who said something for a child, to the staff."""
-    words = {
-        # L10N: to an officer, above what was said for a child: who told it to the meeting
-        "officer": pgettext("staff", "The officer told the meeting"),
-        # L10N: to an officer, above what was said for a child: who told it to the meeting
-        "advocate": pgettext("staff", "An advocate told the meeting"),
-        # L10N: to an officer, above what was said for a child who was there, by an advocate or by the officer
-        "somebody": pgettext("staff", "Said at the meeting"),
-        # L10N: to an officer, above a child's words and their English, which the child was shown
-        "interpreter": pgettext("staff", "Put into English"),
-        # L10N: to an officer, above the words of a letter that the child was shown before it is final
-        "letter": pgettext("staff", "The letter, before it is final"),
-    }
-    return str(words[said_by])
