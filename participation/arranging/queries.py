@@ -1,6 +1,6 @@
 """A meeting that may be settled, and what is settled of one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ScalarSelect, exists, select
@@ -53,12 +53,18 @@ def _coming(review_id: str) -> list[tuple[str, str, str]]:
 
 def open_offer(review_id: str) -> Offered | None:
     """What is offered for a review that somebody may open, or whose letter they hold. The public side sees no more."""
-    columns = SlotOffer.id, SlotOffer.slots, SlotOffer.why, SlotOffer.until_on
-    wanted = select(*columns, _chosen().label("number")).where(SlotOffer.review_id == review_id)
-    found = session().execute(wanted.where(SlotOffer.ended_at.is_(None)).order_by(SlotOffer.offered_at.desc())).first()
-    if found is None:
-        return None
-    return Offered(found.id, tuple(map(Slot.read, found.slots)), found.why, found.until_on, found.number)
+    return open_offers([review_id]).get(review_id)
+
+
+def open_offers(review_ids: Iterable[str]) -> Mapping[str, Offered]:
+    """What is offered for each of these, by review: of two at once the last."""
+    columns = SlotOffer.review_id, SlotOffer.id, SlotOffer.slots, SlotOffer.why, SlotOffer.until_on
+    wanted = select(*columns, _chosen().label("number")).where(SlotOffer.review_id.in_(list(review_ids)))
+    found = session().execute(wanted.where(SlotOffer.ended_at.is_(None)).order_by(SlotOffer.offered_at))
+    return {
+        row.review_id: Offered(row.id, tuple(map(Slot.read, row.slots)), row.why, row.until_on, row.number)
+        for row in found
+    }
 
 
 def _chosen() -> ScalarSelect[int]:

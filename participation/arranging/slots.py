@@ -48,6 +48,11 @@ class Offered:
         return slot if slot and slot.day >= clock.today() else None
 
     @property
+    def is_for_officer(self) -> bool:
+        """The child has chosen, be it none of them, or can choose no more: the officer says what is so."""
+        return self.number is not None or not self.can_be_chosen
+
+    @property
     def can_be_chosen(self) -> bool:
         """Whether the last day to choose has not passed."""
         return self.until_on >= clock.today()

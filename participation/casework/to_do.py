@@ -14,11 +14,11 @@ from participation.between.models import OfficerVisitKind
 from participation.reviews.models import Review, is_ours
 from participation.reviews.timetable import Deadlines, Targets, deadlines, working_days_left
 
-CODE, ANSWERS = "code", "answers"
+CODE, ANSWERS, CHOICE = "code", "answers", "choice"
 COLUMNS = (CODE, ANSWERS, *Act)
 """The kinds of things that follow every meeting, as they stand side by side."""
-BETWEEN = (OfficerVisitKind.MIDWAY,)
-"""What is due between two meetings, and may be late."""
+BETWEEN = (OfficerVisitKind.MIDWAY, CHOICE)
+"""What is due between two meetings, and may be late: a midway review; what became of days that a child was offered."""
 
 
 @dataclass(frozen=True)

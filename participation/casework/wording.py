@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from flask_babel import npgettext, pgettext
 
 from participation.afterwards.wording import act_words, days_words
+from participation.between.models import OfficerVisitKind
 from participation.between.wording import kind_words
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
-from participation.casework.to_do import ANSWERS, BETWEEN, CODE, ToDo
+from participation.casework.to_do import ANSWERS, CHOICE, CODE, ToDo
 from participation.clock import local
 from participation.invitations.models import CHILD
 from participation.invitations.wording import role_words
@@ -59,8 +60,10 @@ def column_words(kind: str) -> str:
         CODE: pgettext("staff", "Code"),
         # L10N: heading of a column in the officer's list: what children asked for and has no answer
         ANSWERS: pgettext("staff", "Answers"),
+        # L10N: heading of a column in the officer's list: days for the meeting were offered, and it is to be settled
+        CHOICE: pgettext("staff", "Days offered"),
     }
-    if kind in BETWEEN:
+    if kind == OfficerVisitKind.MIDWAY:
         return str(kind_words(kind))
     return words[kind] if kind in words else act_words(kind)
 

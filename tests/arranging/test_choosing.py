@@ -10,8 +10,10 @@ from werkzeug.test import TestResponse
 
 from participation import clock, db
 from participation.arranging.models import SlotChoice, SlotOffer
+from participation.arranging.slots import Offered, Slot
+from participation.casework.listing import between_meetings, count
 from participation.clock import LONDON
-from participation.reviews.models import Move
+from participation.reviews.models import Move, Review
 from tests.arranging.conftest import MEETING, NOW
 from tests.arranging.test_settling import FIRST, letter, of, settle
 from tests.casework.desk import Desk
@@ -56,6 +58,7 @@ def test_the_child_chooses_and_one_press_settles_the_meeting_so(app: Flask) -> N
     assert "Maya has not chosen yet." in words_of(desk.open(maya))
     child = letter(desk, maya)
     assert "Choose when and where" in child.page.text
+    assert "Days offered" not in words_of(desk.browser.get("/staff/")), "it waits for the child"
     child.open("/choose")
     assert "Tuesday 10 March 2026. Somebody else could not come then." in words_of(child.page)
     assert "Thursday 12 March 2026, 16:00 The library" in words_of(child.page)
@@ -63,6 +66,7 @@ def test_the_child_chooses_and_one_press_settles_the_meeting_so(app: Flask) -> N
     assert words_of(choose(child, 1)).count("You chose this.") == 1
     with clock.frozen(NOW + timedelta(minutes=1)):
         choose(child, 2)
+    assert "Maya, Days offered: 4 days" in words_of(desk.browser.get("/staff/"))
     assert "Tuesday 17 March 2026, 10:30 Maya chose this" in words_of(desk.open(maya))
     assert "The meeting has moved." in press(desk, maya, "take")
     assert "Choose when and where" not in child.open("/home").text
@@ -148,3 +152,13 @@ def test_what_is_wrong_is_said_nothing_typed_is_lost_and_nothing_is_offered(
     assert "The library" in answer.text
     with app.app_context():
         assert db.session().scalars(select(SlotOffer)).all() == []
+
+
+def test_what_nobody_chose_in_time_is_still_to_do_and_late() -> None:
+    review, today = Review(id="maya", child_id="maya"), NOW.date()
+    slots = [Slot(NOW + timedelta(days=9), "The library")]
+    open_still, run_out = (Offered("offer", slots, "", today + timedelta(days=days), None) for days in (0, -1))
+    assert between_meetings([], [(review, open_still)], today) == ()
+    (section,) = between_meetings([], [(review, run_out)], today)
+    assert [(each.kind, each.days_left) for each in section.rows[0].to_do] == [("choice", -1)]
+    assert count([section], today).late == 1
