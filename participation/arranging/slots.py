@@ -14,6 +14,8 @@ class Slot:
 
     starts_at: datetime
     venue: str
+    kind: str = ""
+    """A PlaceKind, where the officer has said so."""
 
     @property
     def day(self) -> date:
@@ -22,12 +24,12 @@ class Slot:
 
     def kept(self) -> dict[str, str]:
         """As its row holds it."""
-        return {"starts_at": self.starts_at.isoformat(), "venue": self.venue}
+        return {"starts_at": self.starts_at.isoformat(), "venue": self.venue, "kind": self.kind}
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> "Slot":
         """From its row."""
-        return cls(datetime.fromisoformat(kept["starts_at"]), kept["venue"])
+        return cls(datetime.fromisoformat(kept["starts_at"]), kept["venue"], kept.get("kind", ""))
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class Offered:
     slots: Sequence[Slot]
     why: str
     until_on: date
+    coming: frozenset[str]
+    """Who of its people will be in the room, by id."""
+    may_see_place: bool
     number: int | None
     """Of the slot that was chosen; NONE_OF_THEM where none is right; None while nobody has chosen."""
 
