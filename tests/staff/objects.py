@@ -85,6 +85,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/reviews/<review_id>/talked": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/crib": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/meeting": {OFFICER: REVIEW[OFFICER]},
+    "/staff/reviews/<review_id>/helper": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/slots": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/slots/press": {OFFICER: REVIEW[OFFICER]},
     "/staff/reviews/<review_id>/participation": {OFFICER: REVIEW[OFFICER]},
