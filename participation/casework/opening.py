@@ -7,7 +7,7 @@ from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after_one, is_held
 from participation.arranging.queries import open_offer
 from participation.between.cribs import crib_of
-from participation.carried.queries import Carried, said_for
+from participation.carried.queries import Carried, meant_of, said_for
 from participation.casework import what_came, what_was_said
 from participation.casework.promised import promised
 from participation.casework.queries import asked_about, came_and_went, settled_wishes, withdrawals_from
@@ -21,6 +21,7 @@ from participation.interpreting.actions import note_english_seen
 from participation.interpreting.in_english import english_by
 from participation.interpreting.models import InterpreterLink
 from participation.interpreting.queries import links_of
+from participation.invitations.models import CHILD
 from participation.locks.queries import lock_of_child
 from participation.outcomes.actions import note_asked
 from participation.outcomes.queries import answers_of, history, recorded
@@ -75,6 +76,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
     links = links_of(each.submission.id for each in opened)
     english, lock = english_by(links), lock_of_child(review.id)
     ended = endings_about(review)
+    helped = [each.submission.id for each in opened if each.submission.respondent == CHILD and each.answers.is_helped]
     return ReviewPage(
         review=review,
         reader=reader,
@@ -88,6 +90,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         english=english,
         answers=answers_of(reader, review.id),
         carried=_carried(reader, review, links),
+        meant=meant_of(helped) if helped else {},
         settled=settled_wishes(review.id),
         offer=open_offer(review.id),
         crib=crib_of(reader, review.id),

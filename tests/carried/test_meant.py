@@ -31,6 +31,7 @@ from tests import factories
 from tests.answering.test_lock import put_on
 from tests.carried.spoken import AFTER, ENGLISH, MEANT, MEETING, TIGRINYA, TOLD, SpokenFor, interpreted
 from tests.casework.desk import Desk
+from tests.casework.sending import send_with
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields, words_of
 
@@ -287,3 +288,28 @@ def test_without_a_lock_no_letter_is_shown(app: Flask) -> None:
     maya.desk.browser.post(path, data={**hidden_fields(page), "words": TOLD, "go": "show"})
     with app.app_context():
         assert db.session().scalars(select(SaidForChild)).all() == []
+
+
+@on_both
+def test_a_form_that_somebody_helped_with_is_shown_to_the_child_to_check(app: Flask, maya: SpokenFor) -> None:
+    with app.app_context():
+        send_with(maya.secrets, "my_views", keep_copy=True, proud_of=TOLD, helped_by="carer")
+        send_with(maya.secrets, "my_meeting", keep_copy=True, feel_easier_words=TOLD)
+    maya.desk.open(maya.id)
+    phone = maya.look()
+    assert words_of(phone.page).count("Is that what you meant?") == 1, "nobody helped with the other"
+    maya.say(phone, "ok_no")
+    with app.app_context():
+        assert open_lines([maya.id]) == {maya.id: OpenLines(1, AFTER)}
+    page = maya.desk.open(maya.id)
+    assert "filled in with help · Tue 10 Mar Maya says: not quite" in words_of(page)
+    (said_id,) = re.findall(r'name="said" value="(\w+)"', page.text)
+    data = {**hidden_fields(page), "said": said_id}
+    maya.desk.browser.post(f"/staff/reviews/{maya.id}/talked", data=data)
+    with app.app_context():
+        assert open_lines([maya.id]) == {}
+    phone = maya.look()
+    phone.open("/answer/my_correction/meant")
+    phone.press("next", answer_meant_words=MEANT)
+    phone.send("my_correction")
+    assert MEANT in words_of(maya.desk.open(maya.id))
