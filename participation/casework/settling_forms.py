@@ -28,7 +28,7 @@ HOUR = lazy_pgettext("staff", "Time")
 # L10N: to an officer who settles a meeting, label of a place
 PLACE = lazy_pgettext("staff", "Place")
 # L10N: to an officer who settles a meeting, label of a list: at school, in an office; the child sees a drawing of it
-PLACE_KIND = lazy_pgettext("staff", "What the child sees a picture of")
+PLACE_KIND = lazy_pgettext("staff", "Kind of place, drawn for the child")
 # L10N: to an officer who settles a meeting, over a few reasons
 WHY = lazy_pgettext("staff", "If the day or the time moves: why?")
 # L10N: to an officer, beside one line that is too long
