@@ -1,6 +1,6 @@
 """Opening the page of one review: each query is asked once, each thing is opened once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from participation import clock, service
 from participation.advocacy.queries import asked_for
@@ -28,7 +28,7 @@ from participation.outcomes.queries import answers_of, history, recorded
 from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
 from participation.reviews.models import Review
 from participation.staff.models import Staff
-from participation.submissions.actions import gave_way, open_among_others
+from participation.submissions.actions import Opened, gave_way, open_among_others
 from participation.submissions.queries import copied, submissions_for
 from participation.submissions.withdrawals import note_seen
 
@@ -65,10 +65,15 @@ def _carried(reader: Staff, review: Review, links: Sequence[InterpreterLink]) ->
     return said_for(reader, review.id) if links or is_held(review) else ()
 
 
+def _meant(opened: Sequence[Opened]) -> Mapping[str, bool]:
+    """What the child says of forms that somebody helped with; most are not, and nothing is asked of the database."""
+    helped = [each.submission.id for each in opened if each.submission.respondent == CHILD and each.answers.is_helped]
+    return meant_of(helped) if helped else {}
+
+
 def _gathered(reader: Staff, review: Review) -> ReviewPage:
     today, whose = clock.today(), standing(reader, review)
-    submissions = submissions_for(reader, review.id)
-    withdrawn = withdrawals_from(reader, [review])
+    submissions, withdrawn = submissions_for(reader, review.id), withdrawals_from(reader, [review])
     # Counted before it is read, so that what is new shows as new.
     came = [*came_in(submissions, reader), *map(came_and_went, withdrawn)]
     read_before = frozenset(each.id for each in submissions if is_read(each, reader))
@@ -76,7 +81,6 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
     links = links_of(each.submission.id for each in opened)
     english, lock = english_by(links), lock_of_child(review.id)
     ended = endings_about(review)
-    helped = [each.submission.id for each in opened if each.submission.respondent == CHILD and each.answers.is_helped]
     return ReviewPage(
         review=review,
         reader=reader,
@@ -90,7 +94,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         english=english,
         answers=answers_of(reader, review.id),
         carried=_carried(reader, review, links),
-        meant=meant_of(helped) if helped else {},
+        meant=_meant(opened),
         settled=settled_wishes(review.id),
         offer=open_offer(review.id),
         crib=crib_of(reader, review.id),

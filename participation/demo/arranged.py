@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import cycle
 
 from participation import clock
 from participation.arranging.actions import Arrangement, ToOffer, choose_slot, offer_slots, settle_meeting
@@ -26,26 +27,26 @@ AT, LATER = time(16, 40), timedelta(hours=2)
 AHEAD = timedelta(days=21)
 OFFERED = timedelta(days=5)
 """So long ago; a child who chooses does it two days later."""
-IS_SETTLED, WAITS, IS_CHOSEN, RAN_OUT = range(4)
-"""How far it is with a meeting that is to come, by the number of its child."""
+WAITS, RAN_OUT, IS_SETTLED, IS_CHOSEN = range(4)
+"""How far it is with a meeting that is to come, one after the other: the first child's letter is shown."""
 
 Happening = tuple[datetime, Callable[[], object]]
 
 
 def arranged(stories: Iterable[Story], review_ids: Mapping[str, str], now: datetime) -> Iterator[Happening]:
     """What was offered, chosen and settled of meetings that are to come, and the letters that children checked."""
+    states = cycle((WAITS, RAN_OUT, IS_SETTLED, IS_CHOSEN))
     for story in stories:
         day, review_id = story.review.meets_on, review_ids[story.review.reference]
         if day is None or story.child.officer is None:
             continue
         if now.date() + 3 * DAY < day < now.date() + AHEAD and story.review.starts_at:
-            yield from _before(story, review_id, now)
+            yield from _before(story, review_id, now, next(states))
         elif day < now.date() and lock_of(story, now):
             yield from _letter(story, review_id, now)
 
 
-def _before(story: Story, review_id: str, now: datetime) -> Iterator[Happening]:
-    state = story.child.number % 4
+def _before(story: Story, review_id: str, now: datetime, state: int) -> Iterator[Happening]:
     at = datetime.combine(working_day(now.date() - OFFERED), AT, clock.LONDON)
     if story.child.age(story.review.day) < YOUNGEST or state == IS_SETTLED:
         yield at, partial(_settle, story, review_id)

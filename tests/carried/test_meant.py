@@ -1,6 +1,5 @@
 """What others said for a child is shown to the child, who says that it is what they meant, or puts it right."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,11 +12,8 @@ from participation.carried.actions import ToSay, note_meant, say_for
 from participation.carried.models import MEANT as IS_MEANT
 from participation.carried.models import NOT_MEANT, SaidBy, SaidForChild
 from participation.carried.queries import said_beside
-from participation.casework.queries import open_lines
-from participation.casework.to_do import OpenLines
 from participation.disclosure.dossier import dossier
 from participation.disclosure.telling import said_for
-from participation.escalation.queries import undone_of
 from participation.invitations.actions import draw_secrets
 from participation.invitations.models import CHILD
 from participation.invitations.queries import invitations_of
@@ -25,27 +21,14 @@ from participation.locks.models import Lock
 from participation.locks.queries import lock_of_child
 from participation.outcomes.models import Outcome
 from participation.reviews.models import Review
-from participation.staff.models import Role, Staff
+from participation.staff.models import Staff
 from participation.submissions.models import Submission
 from tests import factories
 from tests.answering.test_lock import put_on
 from tests.carried.spoken import AFTER, ENGLISH, MEANT, MEETING, TIGRINYA, TOLD, SpokenFor, interpreted
 from tests.casework.desk import Desk
-from tests.casework.sending import send_with
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields, words_of
-
-
-@pytest.fixture
-def maya(app: Flask) -> SpokenFor:
-    with clock.frozen(AFTER):
-        return SpokenFor(Desk(app))
-
-
-@pytest.fixture(autouse=True)
-def after_the_meeting(maya: SpokenFor) -> object:
-    with clock.frozen(AFTER):
-        yield maya
 
 
 @on_both
@@ -78,33 +61,6 @@ def test_a_child_who_puts_it_right_is_answered_and_the_record_holds_both(app: Fl
         ("officer", TOLD, False)
     ]
     assert MEANT in str(held["sent"])
-
-
-@on_both
-def test_a_not_quite_without_words_is_still_to_do_until_they_have_talked(app: Flask, maya: SpokenFor) -> None:
-    maya.tell()
-    maya.say(maya.look(), "ok_no")
-    with app.app_context():
-        assert open_lines([maya.id]) == {maya.id: OpenLines(1, AFTER)}
-        with clock.frozen(AFTER + timedelta(days=1)):
-            manager = factories.staff(Role.MANAGER)[0]
-            assert [each.unanswered for each in undone_of(manager, maya.desk.staff_id, 9)] == [1]
-    page = maya.desk.open(maya.id)
-    (said_id,) = re.findall(r'name="said" value="(\w+)"', page.text)
-    data = {**hidden_fields(page), "said": said_id}
-    after = maya.desk.browser.post(f"/staff/reviews/{maya.id}/talked", data=data, follow_redirects=True)
-    assert "Talked about on Tue 10 Mar" in words_of(after)
-    with app.app_context(), clock.frozen(AFTER + timedelta(days=1)):
-        assert open_lines([maya.id]) == {}
-        assert undone_of(manager, maya.desk.staff_id, 9) == []
-
-
-def test_a_not_quite_is_counted_once_where_the_child_puts_it_right(app: Flask, maya: SpokenFor) -> None:
-    maya.tell()
-    maya.put_right(maya.look())
-    assert "We have talked about it" not in words_of(maya.desk.open(maya.id)), "they are answered instead"
-    with app.app_context():
-        assert open_lines([maya.id]) == {maya.id: OpenLines(1)}
 
 
 def test_in_other_words_it_is_asked_again_and_what_was_said_before_stays_on_record(app: Flask, maya: SpokenFor) -> None:
@@ -288,28 +244,3 @@ def test_without_a_lock_no_letter_is_shown(app: Flask) -> None:
     maya.desk.browser.post(path, data={**hidden_fields(page), "words": TOLD, "go": "show"})
     with app.app_context():
         assert db.session().scalars(select(SaidForChild)).all() == []
-
-
-@on_both
-def test_a_form_that_somebody_helped_with_is_shown_to_the_child_to_check(app: Flask, maya: SpokenFor) -> None:
-    with app.app_context():
-        send_with(maya.secrets, "my_views", keep_copy=True, proud_of=TOLD, helped_by="carer")
-        send_with(maya.secrets, "my_meeting", keep_copy=True, feel_easier_words=TOLD)
-    maya.desk.open(maya.id)
-    phone = maya.look()
-    assert words_of(phone.page).count("Is that what you meant?") == 1, "nobody helped with the other"
-    maya.say(phone, "ok_no")
-    with app.app_context():
-        assert open_lines([maya.id]) == {maya.id: OpenLines(1, AFTER)}
-    page = maya.desk.open(maya.id)
-    assert "filled in with help · Tue 10 Mar Maya says: not quite" in words_of(page)
-    (said_id,) = re.findall(r'name="said" value="(\w+)"', page.text)
-    data = {**hidden_fields(page), "said": said_id}
-    maya.desk.browser.post(f"/staff/reviews/{maya.id}/talked", data=data)
-    with app.app_context():
-        assert open_lines([maya.id]) == {}
-    phone = maya.look()
-    phone.open("/answer/my_correction/meant")
-    phone.press("next", answer_meant_words=MEANT)
-    phone.send("my_correction")
-    assert MEANT in words_of(maya.desk.open(maya.id))
