@@ -15,6 +15,7 @@ from participation.casework.answers_views import blueprint as answers
 from participation.casework.carried_views import blueprint as carried
 from participation.casework.chasing_views import blueprint as chasing
 from participation.casework.feedback_views import blueprint as feedback
+from participation.casework.helper_views import blueprint as helper
 from participation.casework.interpreter_views import blueprint as interpreter
 from participation.casework.language_views import blueprint as language
 from participation.casework.letter_after_views import blueprint as letter_after
@@ -108,7 +109,7 @@ def _staff_side() -> Blueprint:
     # In this order their places stand in the navigation.
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
-        recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
+        helper, recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
         language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics, report,
         feed, feedback, you_said, complaints, more, permissions, accounts, profiles, approvals, audit_pages, settings,
         design, retention, proofreading.blueprint,

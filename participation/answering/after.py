@@ -14,7 +14,7 @@ from participation.answering.visits import VisitState, cookie, note_presence, st
 from participation.answering.what_came import Sent, what_came
 from participation.carried.actions import note_meant
 from participation.carried.models import NOT_MEANT
-from participation.carried.queries import said_behind
+from participation.carried.queries import meant_of, said_behind
 from participation.complaints.actions import note_said
 from participation.complaints.queries import told_behind
 from participation.invitations.purposes import PUT_RIGHT
@@ -34,9 +34,11 @@ def after() -> Page:
     opened = opened_key(visit(), cookie())
     if opened is None:
         return show("public/after_closed.html", has_lock=has_lock())
+    sent = what_came(visit(), *opened)
     return show(
         "public/after.html",
-        sent=what_came(visit(), *opened),
+        sent=sent,
+        meant=meant_of(each.receipt.id for each in sent if each.is_helped),
         carried=said_behind(*opened),
         put_right=_put_right(),
         complaints=told_behind(*opened),

@@ -8,7 +8,7 @@ from participation.answering.showing import as_said, show
 from participation.answering.visits import visit, with_visit
 from participation.arranging.actions import choose_slot
 from participation.arranging.calendar_file import calendar_file
-from participation.arranging.queries import SettledMeeting, open_offer, settled_meeting
+from participation.arranging.queries import SettledMeeting, open_offer, settled_meeting, who_would_come
 from participation.arranging.slots import Offered
 from participation.invitations.models import CHILD
 
@@ -45,7 +45,12 @@ def offered() -> Offered | None:
 def choices() -> Page:
     """Days and places, one of which the child chooses, or none; without the lock, as the meeting itself."""
     found = offered()
-    return show("public/choose.html", offer=found, is_gone=False) if found else redirect(url_for(".home"), 303)
+    return _choosing(found, is_gone=False) if found else redirect(url_for(".home"), 303)
+
+
+def _choosing(found: Offered | None, *, is_gone: bool) -> str:
+    coming = who_would_come(visit().invitation.review_id, found) if found else ()
+    return show("public/choose.html", offer=found, coming=coming, is_gone=is_gone)
 
 
 @with_visit
@@ -57,7 +62,7 @@ def choose() -> Page:
             raise LookupError(offer_id)
         choose_slot(visit().invitation.review_id, offer_id, int(number))
     except (LookupError, ValueError):
-        return show("public/choose.html", offer=offered(), is_gone=True), CONFLICT
+        return _choosing(offered(), is_gone=True), CONFLICT
     return redirect(url_for(".choices"), 303)
 
 

@@ -60,6 +60,8 @@ class Sent:
     """On which day the officer challenged what became of something, by its question."""
     told_of: tuple[Line, ...]
     """Of that what was answered elsewhere than behind this lock."""
+    is_helped: bool = False
+    """Somebody helped with it, or told the child what to say: the child is asked whether it is what they meant."""
 
     @property
     def is_new(self) -> bool:
@@ -121,6 +123,7 @@ def _sent(receipt: Receipt, copy: Copy | None, readings: tuple[Read, ...], answe
         waiting=(),
         asked_again={},
         told_of=(),
+        is_helped=copy is not None and copy.answers.is_helped and not receipt.withdrawn_at,
     )
 
 

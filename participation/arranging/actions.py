@@ -1,10 +1,10 @@
-"""Settling a meeting: when, where and with whom it is, why it moves, and between what a child may choose."""
+"""Settling a meeting: when, where and with whom it is, why it moves, between what a child may choose, who helps."""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from participation import clock
@@ -13,9 +13,10 @@ from participation.arranging.queries import open_offer, review_to_settle
 from participation.arranging.slots import Slot
 from participation.audit import actions as audit
 from participation.db import as_one, new_id, transaction
-from participation.invitations.actions import OPEN_DAYS
+from participation.invitations.actions import OPEN_DAYS, invite
 from participation.invitations.models import Invitation
-from participation.reviews.models import Move, MoveReason, Review
+from participation.permissions.queries import review_for
+from participation.reviews.models import Move, MoveReason, Person, PersonRole, Review, is_ours
 from participation.staff.models import Staff
 
 
@@ -29,6 +30,7 @@ class Arrangement:
     coming: Set[str]
     """Which of its people will be in the room."""
     may_see_place: bool
+    place_kind: str = ""
     why: str = ""
     """A MoveReason; kept only where the day or the hour moves."""
 
@@ -80,7 +82,19 @@ def _note_move(current: Session, review: Review, wanted: Arrangement) -> None:
     current.execute(update(Invitation).where(Invitation.review_id == review.id).values(ends_on=ends_on))
 
 
-def offer_slots(officer: Staff, review_id: str, slots: Sequence[Slot], until_on: date, why: str) -> None:
+@dataclass(frozen=True)
+class ToOffer:
+    """Between what a child may choose, until when, and what is so whichever they choose."""
+
+    slots: Sequence[Slot]
+    until_on: date
+    coming: Set[str] = frozenset()
+    may_see_place: bool = False
+    why: str = ""
+    """A MoveReason, where one that was fixed would move."""
+
+
+def offer_slots(officer: Staff, review_id: str, to_offer: ToOffer) -> None:
     """Let the child choose between a few days and places; what was offered before ends.
 
     Raises LookupError for a review that this officer may not settle.
@@ -90,10 +104,12 @@ def offer_slots(officer: Staff, review_id: str, slots: Sequence[Slot], until_on:
         if review is None:
             raise LookupError(review_id)
         _end_offers(current, review.id)
-        offer = SlotOffer(review_id=review.id, by_id=officer.id, offered_at=clock.now(), until_on=until_on, why=why)
-        offer.slots = [each.kept() for each in slots]
+        offer = SlotOffer(review_id=review.id, by_id=officer.id, offered_at=clock.now(), why=to_offer.why)
+        offer.slots, offer.until_on = [each.kept() for each in to_offer.slots], to_offer.until_on
+        offer.coming, offer.may_see_place = sorted(to_offer.coming), to_offer.may_see_place
         current.add(offer)
-        audit.record(current, officer.id, "offered days for the meeting", f"review/{review.id}", str(len(slots)))
+        number = str(len(to_offer.slots))
+        audit.record(current, officer.id, "offered days for the meeting", f"review/{review.id}", number)
 
 
 def end_offer(officer: Staff, review_id: str) -> None:
@@ -118,11 +134,41 @@ def take_choice(officer: Staff, review_id: str, offer_id: str) -> bool:
             meets_on=offer.chosen.day,
             starts_at=offer.chosen.starts_at,
             venue=offer.chosen.venue,
-            coming={person.id for person in review.people if person.is_coming},
-            may_see_place=review.may_see_place,
+            coming=offer.coming,
+            may_see_place=offer.may_see_place,
+            place_kind=offer.chosen.kind,
             why=offer.why or MoveReason.CHILD_ASKED,
         )
         return settle_meeting(officer, review_id, wanted, review.revision)
+
+
+@dataclass(frozen=True)
+class Helper:
+    """An adult whom a child trusts, neither carer nor social worker."""
+
+    name: str
+    language: str
+
+
+def name_helper(officer: Staff, review_id: str, helper: Helper) -> bool:
+    """A helper has a part in a review, and a letter on how to help waits to be printed. False where they have one.
+
+    Raises LookupError for a review that is not cared for by this officer, or is no longer held.
+    """
+    with as_one(), transaction() as current:
+        # Of two presses the second finds whom the first has named.
+        current.execute(select(Review.id).where(Review.id == review_id).with_for_update(key_share=True))
+        review = review_for(officer, review_id)
+        if review is None or review.ending_id or not is_ours(review):
+            raise LookupError(review_id)
+        is_there = (each.role == PersonRole.HELPER and each.name == helper.name for each in review.people)
+        if any(is_there):
+            return False
+        review.people.append(Person(role=PersonRole.HELPER, name=helper.name, language=helper.language))
+        current.flush()
+        invite([review], [PersonRole.HELPER])
+        audit.record(current, officer.id, "named a helper", f"review/{review_id}")
+    return True
 
 
 def choose_slot(review_id: str, offer_id: str, number: int) -> None:
@@ -145,7 +191,7 @@ def _end_offers(current: Session, review_id: str) -> int:
 def _keep(review: Review, wanted: Arrangement, *, is_changed: bool) -> None:
     review.meets_on, review.starts_at, review.venue = wanted.meets_on, wanted.starts_at, wanted.venue
     review.revision += is_changed
-    review.may_see_place = wanted.may_see_place
+    review.may_see_place, review.place_kind = wanted.may_see_place, wanted.place_kind
     review.settled_at = clock.now()
     for person in review.people:
         if person.ending_id is None:

@@ -26,6 +26,10 @@ class SlotOffer(Base):
     """In their order; the first is number 1."""
     why: Mapped[str] = mapped_column(String(20), default="")
     """The MoveReason, where one that was fixed would move."""
+    coming: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Who of its people will be in the room, whichever is chosen; by id."""
+    may_see_place: Mapped[bool] = mapped_column(default=False)
+    """Whether the child may see the place before the meeting."""
     offered_at: Mapped[datetime] = mapped_column(UTCDateTime)
     until_on: Mapped[date]
     """The last day to choose."""

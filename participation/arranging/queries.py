@@ -1,9 +1,9 @@
 """A meeting that may be settled, and what is settled of one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, select
 
 from participation.arranging.models import SlotChoice, SlotOffer
 from participation.arranging.slots import Offered, Slot
@@ -27,6 +27,8 @@ class SettledMeeting:
     """What a letter's page tells of a meeting, beside its day and hour: the public side may see nothing else of it."""
 
     place: str
+    kind: str
+    """A PlaceKind, or nothing."""
     coming: Sequence[tuple[str, str, str]]
     """Who will be in the room beside child and officer: id, name, role."""
     may_see_place: bool
@@ -37,28 +39,51 @@ class SettledMeeting:
 
 def settled_meeting(review_id: str) -> SettledMeeting | None:
     """What its officer has settled; None while they have not, whatever a list says of the place."""
-    columns = select(Review.venue, Review.may_see_place, Review.revision)
+    columns = select(Review.venue, Review.place_kind, Review.may_see_place, Review.revision)
     found = session().execute(columns.where(Review.id == review_id, Review.settled_at.is_not(None))).one_or_none()
     if found is None:
         return None
     moves = select(Move).where(Move.review_id == review_id).order_by(Move.moved_at.desc(), Move.id.desc()).limit(1)
-    return SettledMeeting(found.venue, _coming(review_id), found.may_see_place, found.revision, session().scalar(moves))
+    coming = _in_the_room(review_id, Person.is_coming.is_(True))
+    return SettledMeeting(
+        found.venue, found.place_kind, coming, found.may_see_place, found.revision, session().scalar(moves)
+    )
 
 
-def _coming(review_id: str) -> list[tuple[str, str, str]]:
-    of_review = Person.review_id == review_id, PERSON_STANDS, Person.is_coming.is_(True)
+def who_would_come(review_id: str, offer: Offered) -> list[tuple[str, str, str]]:
+    """Who will be in the room beside child and officer, whatever the child chooses: id, name, role."""
+    return _in_the_room(review_id, Person.id.in_(offer.coming))
+
+
+def _in_the_room(review_id: str, comes: ColumnElement[bool]) -> list[tuple[str, str, str]]:
+    of_review = Person.review_id == review_id, PERSON_STANDS, comes
     wanted = select(Person.id, Person.name, Person.role).where(*of_review).order_by(Person.name, Person.id)
     return [(row.id, row.name, row.role) for row in session().execute(wanted)]
 
 
 def open_offer(review_id: str) -> Offered | None:
     """What is offered for a review that somebody may open, or whose letter they hold. The public side sees no more."""
-    columns = SlotOffer.id, SlotOffer.slots, SlotOffer.why, SlotOffer.until_on
-    wanted = select(*columns, _chosen().label("number")).where(SlotOffer.review_id == review_id)
-    found = session().execute(wanted.where(SlotOffer.ended_at.is_(None)).order_by(SlotOffer.offered_at.desc())).first()
-    if found is None:
-        return None
-    return Offered(found.id, tuple(map(Slot.read, found.slots)), found.why, found.until_on, found.number)
+    return open_offers([review_id]).get(review_id)
+
+
+def open_offers(review_ids: Iterable[str]) -> Mapping[str, Offered]:
+    """What is offered for each of these, by review: of two at once the last."""
+    when = SlotOffer.review_id, SlotOffer.id, SlotOffer.slots, SlotOffer.why, SlotOffer.until_on
+    columns = *when, SlotOffer.coming, SlotOffer.may_see_place, _chosen().label("number")
+    is_open = SlotOffer.review_id.in_(list(review_ids)), SlotOffer.ended_at.is_(None)
+    found = session().execute(select(*columns).where(*is_open).order_by(SlotOffer.offered_at))
+    return {
+        row.review_id: Offered(
+            row.id,
+            tuple(map(Slot.read, row.slots)),
+            row.why,
+            row.until_on,
+            frozenset(row.coming),
+            row.may_see_place,
+            row.number,
+        )
+        for row in found
+    }
 
 
 def _chosen() -> ScalarSelect[int]:

@@ -14,6 +14,8 @@ class Slot:
 
     starts_at: datetime
     venue: str
+    kind: str = ""
+    """A PlaceKind, where the officer has said so."""
 
     @property
     def day(self) -> date:
@@ -22,12 +24,12 @@ class Slot:
 
     def kept(self) -> dict[str, str]:
         """As its row holds it."""
-        return {"starts_at": self.starts_at.isoformat(), "venue": self.venue}
+        return {"starts_at": self.starts_at.isoformat(), "venue": self.venue, "kind": self.kind}
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> "Slot":
         """From its row."""
-        return cls(datetime.fromisoformat(kept["starts_at"]), kept["venue"])
+        return cls(datetime.fromisoformat(kept["starts_at"]), kept["venue"], kept.get("kind", ""))
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class Offered:
     slots: Sequence[Slot]
     why: str
     until_on: date
+    coming: frozenset[str]
+    """Who of its people will be in the room, by id."""
+    may_see_place: bool
     number: int | None
     """Of the slot that was chosen; NONE_OF_THEM where none is right; None while nobody has chosen."""
 
@@ -46,6 +51,11 @@ class Offered:
         """The slot, where one was chosen and its day has not passed."""
         slot = self.slots[self.number - 1] if self.number and self.number <= len(self.slots) else None
         return slot if slot and slot.day >= clock.today() else None
+
+    @property
+    def is_for_officer(self) -> bool:
+        """The child has chosen, be it none of them, or can choose no more: the officer says what is so."""
+        return self.number is not None or not self.can_be_chosen
 
     @property
     def can_be_chosen(self) -> bool:

@@ -1,8 +1,8 @@
-"""Why a meeting moved, in the officer's words."""
+"""Why a meeting moved and what kind of place it is at, in the officer's words."""
 
 from flask_babel import pgettext
 
-from participation.reviews.models import MoveReason
+from participation.reviews.models import MoveReason, PlaceKind
 
 
 def reason_words(why: str) -> str:
@@ -24,3 +24,22 @@ def reason_words(why: str) -> str:
         MoveReason.OTHER: pgettext("staff", "Something else"),
     }
     return words.get(why, "")
+
+
+def place_words(kind: str) -> str:
+    """What kind of place it is; nothing where nobody has said so."""
+    words: dict[str, str] = {
+        # L10N: to an officer, a kind of place for a meeting
+        PlaceKind.HOME: pgettext("staff", "Where the child lives"),
+        # L10N: to an officer, a kind of place for a meeting
+        PlaceKind.SCHOOL: pgettext("staff", "School or college"),
+        # L10N: to an officer, a kind of place for a meeting
+        PlaceKind.OFFICE: pgettext("staff", "An office"),
+        # L10N: to an officer, a kind of place for a meeting
+        PlaceKind.VIDEO: pgettext("staff", "A video call"),
+        # L10N: to an officer, a kind of place for a meeting
+        PlaceKind.OUTDOORS: pgettext("staff", "Outdoors"),
+        # L10N: to an officer, a kind of place for a meeting
+        PlaceKind.SOMEWHERE_ELSE: pgettext("staff", "Somewhere else"),
+    }
+    return words.get(kind, "")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.carried.models import MEANT, NOT_MEANT, SaidBy, SaidForChild
-from participation.carried.queries import header_of_said, is_behind, said_for
+from participation.carried.queries import header_of_said, is_behind, meant_of, said_for
 from participation.db import new_id, transaction
 from participation.invitations.marks import mark_as_said
 from participation.locks.models import Lock
@@ -19,6 +19,7 @@ from participation.permissions.queries import review_for
 from participation.reviews.models import Review
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
+from participation.submissions.models import Submission
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,17 @@ def say_for(officer: Staff, review_id: str, to_say: ToSay) -> bool:
         session.add(said)
         audit.record(session, officer.id, "wrote what was said for", f"review/{review_id}", said.said_by)
     return True
+
+
+def note_talked(officer: Staff, review_id: str, said_id: str) -> None:
+    """The officer has talked with the child about their "not quite". Raises LookupError where nothing like it waits."""
+    with transaction() as session:
+        said = session.get(SaidForChild, said_id) or session.get(Submission, said_id)
+        is_right = review_for(officer, review_id) and said and said.review_id == review_id
+        if said is None or not is_right or meant_of([said_id]).get(said_id, True):
+            raise LookupError(said_id)
+        said.talked_about_on = said.talked_about_on or clock.today()
+        audit.record(session, officer.id, "talked about what was said for", f"review/{review_id}")
 
 
 def _lock(review_id: str) -> Lock | None:

@@ -1,6 +1,6 @@
 """What somebody said for a child: carried to the meeting, put into English, or about to be sent to them as a letter."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
@@ -45,6 +45,8 @@ class SaidForChild(Base):
     """Whose lock opens it; none where the letter had no lock, or something else has been said in its place since."""
     for_child: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Once more, sealed to that lock."""
+    talked_about_on: Mapped[date | None]
+    """When its officer talked with the child about their "not quite"; until then it waits, unless it was put right."""
     meant_at: Mapped[datetime | None] = marked(MEANT, id)
     not_meant_at: Mapped[datetime | None] = marked(NOT_MEANT, id)
 

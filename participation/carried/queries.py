@@ -3,21 +3,26 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import exists, select
-from sqlalchemy.orm import load_only
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, type_coerce, union_all
+from sqlalchemy.orm import aliased, load_only
 
 from participation import clock
-from participation.carried.models import NOT_MEANT, SaidForChild
+from participation.carried.models import MEANT, NOT_MEANT, SaidForChild
 from participation.db import session
-from participation.invitations.marks import Mark
+from participation.invitations.marks import WITHDRAWN, Mark
+from participation.invitations.models import Invitation
+from participation.invitations.purposes import PUT_RIGHT
 from participation.locks.models import Lock
 from participation.permissions.queries import is_readable_by
 from participation.reviews.models import Review
 from participation.sealing import CannotOpen, Header, open_envelope
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
+from participation.submissions.models import OwnCopy, Receipt, Submission
 
 
 def header_of_said(said: SaidForChild) -> Header:
@@ -64,10 +69,80 @@ def _opened(said: SaidForChild) -> Carried:
         return Carried(said, "")
 
 
-def words_said_for(ids: Iterable[str]) -> Mapping[str, str]:
-    """The words of these, by id, also of what was put in other words since. Only for whoever has noted the opening."""
-    found = session().scalars(select(SaidForChild).where(SaidForChild.id.in_(list(ids))))
-    return {each.id: _opened(each).words for each in found}
+def said_with_ids(ids: Iterable[str]) -> Sequence[Carried]:
+    """These, also what was put in other words since, the first one first. Only for whoever has noted the opening."""
+    return _all_said(SaidForChild.id.in_(list(ids)))
+
+
+@dataclass(frozen=True)
+class NotQuite:
+    """What a child has said "not quite" to and nobody has talked about with them, nor have they put it right."""
+
+    number: int
+    first_at: datetime
+    """When they said so first; whoever holds the public side may have written any moment."""
+
+
+def not_quite(review_ids: Iterable[str]) -> dict[str, NotQuite]:
+    """Of these reviews those for which that waits."""
+    ids = list(review_ids)
+    waiting = [select(of.review_id, Mark.at).where(of.review_id.in_(ids), waits) for of, waits in _NOT_QUITE.items()]
+    each = union_all(*waiting).subquery()
+    wanted = select(each.c.review_id, func.count(), type_coerce(func.min(each.c.at), Mark.at.type))
+    found = session().execute(wanted.group_by(each.c.review_id))
+    return {review_id: NotQuite(number, first_at) for review_id, number, first_at in found}
+
+
+def meant_of(submission_ids: Iterable[str]) -> dict[str, bool]:
+    """Of these those to which their child said that they are what they meant; False where anything was not quite."""
+    said = select(Mark.about_id, func.count().filter(Mark.kind == NOT_MEANT) == 0)
+    said = said.where(Mark.about_id.in_(list(submission_ids)), Mark.kind.in_((MEANT, NOT_MEANT)))
+    return {id: bool(is_meant) for id, is_meant in session().execute(said.group_by(Mark.about_id))}
+
+
+def _is_not_quite(table: type[SaidForChild] | type[Submission]) -> ColumnElement[bool]:
+    """Part of a query: a row and the mark of its child, who has put nothing right since, nor talked about it."""
+    correction, taken_back = aliased(Submission), aliased(Mark)
+    is_put_right = exists().where(
+        correction.review_id == table.review_id,
+        correction.purpose == PUT_RIGHT,
+        correction.sent_at >= Mark.at,
+        ~exists().where(taken_back.about_id == correction.id, taken_back.kind == WITHDRAWN),
+    )
+    return and_(
+        Mark.about_id == table.id,
+        Mark.kind == NOT_MEANT,
+        table.talked_about_on.is_(None),
+        ~is_put_right.correlate(table, Mark),
+    )
+
+
+_NOT_QUITE: Mapping[Any, ColumnElement[bool]] = {
+    SaidForChild: and_(_is_not_quite(SaidForChild), SaidForChild.lock_id.is_not(None)),
+    Submission: _is_not_quite(Submission),
+}
+_OF_REVIEW = [(of, and_(of.review_id == Review.id, waits)) for of, waits in _NOT_QUITE.items()]
+HAS_NOT_QUITE = or_(*(exists().where(waits).correlate(Review) for _, waits in _OF_REVIEW))
+"""Part of a query: a child's "not quite" waits for the officer of a review."""
+_COUNTS = [select(func.count(of.id)).where(waits).correlate(Review).scalar_subquery() for of, waits in _OF_REVIEW]
+NOT_QUITES: ColumnElement[int] = sum(_COUNTS, start=literal(0))
+"""Part of a query: how many of them."""
+
+
+def said_beside(submission: Submission) -> Sequence[Carried]:
+    """What was said for the child that belongs beside something they sent: its English; what they put right with it.
+
+    Only for whoever has noted the opening.
+    """
+    if submission.purpose != PUT_RIGHT:
+        return _all_said(SaidForChild.submission_id == submission.id)
+    of_review = _all_said(SaidForChild.review_id == submission.review_id, SaidForChild.at <= submission.sent_at)
+    return [each for each in of_review if each.is_not_meant]
+
+
+def _all_said(*conditions: ColumnElement[bool]) -> Sequence[Carried]:
+    wanted = select(SaidForChild).where(*conditions).order_by(SaidForChild.at, SaidForChild.id)
+    return [*map(_opened, session().scalars(wanted))]
 
 
 def said_behind(lock: Lock, private: X25519PrivateKey) -> tuple[Carried, ...]:
@@ -77,10 +152,11 @@ def said_behind(lock: Lock, private: X25519PrivateKey) -> tuple[Carried, ...]:
     return tuple(filter(None, (_shown(each, lock, private) for each in found)))
 
 
-def is_behind(lock: Lock, said_id: str) -> bool:
-    """Whether this was said for the child whose lock this is, and stands."""
-    behind = SaidForChild.id == said_id, SaidForChild.lock_id == lock.id
-    return session().scalar(select(SaidForChild.id).where(*behind)) is not None
+def is_behind(lock: Lock, id: str) -> bool:
+    """Whether this stands of what was said for the child whose lock this is, or is a form of theirs behind it."""
+    said = select(SaidForChild.id).where(SaidForChild.id == id, SaidForChild.lock_id == lock.id)
+    form = select(OwnCopy.submission_id).where(OwnCopy.submission_id == id, OwnCopy.lock_id == lock.id)
+    return session().scalar(union_all(said, form).limit(1)) is not None
 
 
 _SHOWN = (
@@ -102,7 +178,8 @@ def _shown(said: SaidForChild, lock: Lock, private: X25519PrivateKey) -> Carried
 
 
 def is_to_put_right(review_id: str) -> bool:
-    """The child of this review has said of something that stands that it is not quite what they meant."""
-    is_marked = exists().where(Mark.about_id == SaidForChild.id, Mark.kind == NOT_MEANT)
-    of_review = SaidForChild.review_id == review_id, SaidForChild.lock_id.is_not(None)
-    return session().scalar(select(SaidForChild.id).where(*of_review, is_marked).limit(1)) is not None
+    """The child of this review has said "not quite" to something that stands, or to a form with which they had help."""
+    said = select(SaidForChild.id).where(SaidForChild.review_id == review_id, SaidForChild.lock_id.is_not(None))
+    sent = select(Receipt.id).join(Invitation).where(Invitation.review_id == review_id)
+    is_marked = Mark.about_id.in_(union_all(said, sent)), Mark.kind == NOT_MEANT
+    return session().scalar(select(Mark.about_id).where(*is_marked).limit(1)) is not None

@@ -1,10 +1,10 @@
-"""The officer shows the child what an interpreter made of their words."""
+"""The officer shows the child what an interpreter made of their words, and notes that they talked."""
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
-from participation.carried.actions import ToSay, say_for
+from participation.carried.actions import ToSay, note_talked, say_for
 from participation.carried.models import SaidBy
 from participation.casework import what_was_said
 from participation.casework.preparing_views import key_of_line
@@ -33,8 +33,28 @@ def show_english(review_id: str) -> Response:
         # L10N: to an officer, after showing a child the English of their words, behind the lock
         flash(pgettext("staff", "It waits behind the child’s lock. What they say of it stands here."), "well")
     else:
-        # L10N: to an officer who pressed a button beside something that was taken back meanwhile
-        flash(pgettext("staff", "This is not there any more. Nothing was changed."), "wait")
+        _say_gone()
+    return _back(review_id)
+
+
+@blueprint.post("/reviews/<review_id>/talked")
+@for_roles(Role.OFFICER)
+def talked(review_id: str) -> Response:
+    """The officer has talked with the child about something to which they said "not quite"."""
+    review_for(staff(), review_id) or abort(404)
+    try:
+        note_talked(staff(), review_id, request.form.get("said", ""))
+    except LookupError:
+        _say_gone()
+    return _back(review_id)
+
+
+def _say_gone() -> None:
+    # L10N: to an officer who pressed a button beside something that was taken back meanwhile
+    flash(pgettext("staff", "This is not there any more. Nothing was changed."), "wait")
+
+
+def _back(review_id: str) -> Response:
     return redirect(url_for("staff.casework.review", review_id=review_id, _anchor="carried"), 303)
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from participation import service
 from participation.casework import feedback_wording, what_was_said, wording
+from participation.casework.rows import is_read
 from participation.feedback.actions import note_refused_page
 from participation.feedback.bands import quarter_of
 from participation.feedback.queries import bands_of, feedback_about, heaps
@@ -18,7 +19,7 @@ from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
 from participation.staff.wording import isolated
-from participation.submissions.actions import read
+from participation.submissions.actions import note_read, open_together
 from participation.submissions.wording import provenance
 
 blueprint = Blueprint("feedback", __name__)
@@ -54,13 +55,16 @@ def feedback() -> str:
 @blueprint.get("/feedback/<officer_id>/<quarter>")
 @for_roles(Role.MANAGER, Role.OFFICER)
 def about(officer_id: str, quarter: str) -> str:
-    """Everything about one officer in one quarter, words too. That it was opened is on disk before it is shown."""
+    """Everything about one officer in one quarter, words too. That it was opened is on disk before it is shown.
+
+    It is read when all of it was on the screen, or when the manager says so.
+    """
     if officer_id == staff().id:
         note_refused_page(staff())
         abort(404)
     first_on = _quarter(quarter)
     submissions = feedback_about(staff(), officer_id, first_on) or abort(404)
-    opened = read(staff(), submissions, "reading feedback about an officer")
+    opened = open_together(staff(), submissions, "reading feedback about an officer")
     everything = what_was_said.said(opened, translate)
     return render_template(
         "staff/feedback_about.html",
@@ -68,6 +72,7 @@ def about(officer_id: str, quarter: str) -> str:
         period=feedback_wording.quarter_words(first_on),
         opened=opened,
         unopened=len(submissions) - len(opened),
+        not_read=[each for each in opened if not is_read(each.submission, staff())],
         quarter=quarter,
         offered=service.current().feedback_themes,
         themes=themes_of(each.submission.id for each in opened),
@@ -79,6 +84,16 @@ def about(officer_id: str, quarter: str) -> str:
         provenance=provenance,
         isolated=isolated,
     )
+
+
+@blueprint.post("/feedback/<officer_id>/<quarter>/read")
+@for_roles(Role.MANAGER)
+def note_all_read(officer_id: str, quarter: str) -> Response:
+    """What the page showed has been read: the manager says so, or a script that saw all of it on the screen."""
+    submissions = feedback_about(staff(), officer_id, _quarter(quarter)) or abort(404)
+    said = set(request.form.getlist("submission"))
+    note_read(staff(), [each.id for each in submissions if each.id in said])
+    return redirect(url_for(".about", officer_id=officer_id, quarter=quarter), 303)
 
 
 @blueprint.post("/feedback/<officer_id>/<quarter>/themes")

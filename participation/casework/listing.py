@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from participation.advocacy.queries import RequestOutline
+from participation.arranging.slots import Offered
 from participation.between.models import OfficerVisitKind
 from participation.between.queries import DueBetween
 from participation.casework.reminders import Reminder
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
-from participation.casework.to_do import ToDo
+from participation.casework.to_do import CHOICE, ToDo
 from participation.reviews.models import Review
 from participation.reviews.timetable import age_on, working_days_left
 
@@ -118,15 +119,26 @@ def visits_to_make(due: Sequence[DueBetween], today: date) -> Mapping[str, ToDo]
     return {each.review.id: _to_do(each, today) for each in due if each.kind == OfficerVisitKind.VISIT}
 
 
-def halfway(due: Sequence[DueBetween], today: date) -> tuple[Section, ...]:
-    """Midway reviews that are due soon or late: a section of its own, if there are any."""
+def between_meetings(
+    due: Sequence[DueBetween], offers: Sequence[tuple[Review, Offered]], today: date
+) -> tuple[Section, ...]:
+    """Midway reviews that are due soon or late, and offers of days that wait for the officer: a section, if any."""
     soon = (each for each in due if each.kind == OfficerVisitKind.MIDWAY and each.due_on <= today + SOON)
-    rows = tuple(Row(each.review, (), None, to_do=(_to_do(each, today),)) for each in soon)
+    waiting = ((review, offer.until_on) for review, offer in offers if offer.is_for_officer)
+    found = [*(_to_do(each, today) for each in soon), *(_choice(*each, today) for each in waiting)]
+    found.sort(key=lambda each: each.due_on)
+    of = {each.review.id: tuple(other for other in found if other.review.id == each.review.id) for each in found}
+    rows = tuple(Row(things[0].review, (), None, to_do=things) for things in of.values())
     return (Section("between", rows),) if rows else ()
 
 
 def _to_do(due: DueBetween, today: date) -> ToDo:
     return ToDo(due.review, due.kind, due.due_on, working_days_left(today, due.due_on))
+
+
+def _choice(review: Review, until_on: date, today: date) -> ToDo:
+    """The last day to choose is the last day to settle it, too."""
+    return ToDo(review, CHOICE, until_on, working_days_left(today, until_on))
 
 
 def count(found: Sequence[Section], today: date) -> Count:

@@ -1,13 +1,13 @@
 """Opening the page of one review: each query is asked once, each thing is opened once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from participation import clock, service
 from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after_one, is_held
 from participation.arranging.queries import open_offer
 from participation.between.cribs import crib_of
-from participation.carried.queries import Carried, said_for
+from participation.carried.queries import Carried, meant_of, said_for
 from participation.casework import what_came, what_was_said
 from participation.casework.promised import promised
 from participation.casework.queries import asked_about, came_and_went, settled_wishes, withdrawals_from
@@ -21,13 +21,14 @@ from participation.interpreting.actions import note_english_seen
 from participation.interpreting.in_english import english_by
 from participation.interpreting.models import InterpreterLink
 from participation.interpreting.queries import links_of
+from participation.invitations.models import CHILD
 from participation.locks.queries import lock_of_child
 from participation.outcomes.actions import note_asked
 from participation.outcomes.queries import answers_of, history, recorded
 from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
 from participation.reviews.models import Review
 from participation.staff.models import Staff
-from participation.submissions.actions import gave_way, open_among_others
+from participation.submissions.actions import Opened, gave_way, open_among_others
 from participation.submissions.queries import copied, submissions_for
 from participation.submissions.withdrawals import note_seen
 
@@ -64,10 +65,15 @@ def _carried(reader: Staff, review: Review, links: Sequence[InterpreterLink]) ->
     return said_for(reader, review.id) if links or is_held(review) else ()
 
 
+def _meant(opened: Sequence[Opened]) -> Mapping[str, bool]:
+    """What the child says of forms that somebody helped with; most are not, and nothing is asked of the database."""
+    helped = [each.submission.id for each in opened if each.submission.respondent == CHILD and each.answers.is_helped]
+    return meant_of(helped) if helped else {}
+
+
 def _gathered(reader: Staff, review: Review) -> ReviewPage:
     today, whose = clock.today(), standing(reader, review)
-    submissions = submissions_for(reader, review.id)
-    withdrawn = withdrawals_from(reader, [review])
+    submissions, withdrawn = submissions_for(reader, review.id), withdrawals_from(reader, [review])
     # Counted before it is read, so that what is new shows as new.
     came = [*came_in(submissions, reader), *map(came_and_went, withdrawn)]
     read_before = frozenset(each.id for each in submissions if is_read(each, reader))
@@ -88,6 +94,7 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         english=english,
         answers=answers_of(reader, review.id),
         carried=_carried(reader, review, links),
+        meant=_meant(opened),
         settled=settled_wishes(review.id),
         offer=open_offer(review.id),
         crib=crib_of(reader, review.id),

@@ -6,6 +6,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
+from participation.carried.models import SaidBy
+from participation.carried.queries import Carried, said_for
 from participation.casework import what_was_said
 from participation.casework.actions import leave_out
 from participation.casework.preparing_views import key_of_line
@@ -13,6 +15,7 @@ from participation.casework.queries import left_out
 from participation.casework.rows import is_read
 from participation.casework.side_by_side import by_page
 from participation.casework.topics import staff_words
+from participation.casework.what_was_said import LineKey
 from participation.interpreting.in_english import in_english
 from participation.permissions.queries import Standing, review_for, review_to_read, standing
 from participation.staff.guard import for_roles, staff
@@ -45,6 +48,7 @@ def pack(review_id: str) -> str:
         is_all_read=all(is_read(each, staff()) for each in submissions),
         words=[each for each in given if each.is_words and not each.is_observed],
         seen=what_was_said.observed(given),
+        checked=_english_checked(review_id) if any(each.english for each in given) else {},
         chosen=by_page(each for each in given if not each.is_words and not each.is_wish),
         wishes=by_page(each for each in given if not each.is_words and each.is_wish),
     )
@@ -63,6 +67,12 @@ def lines(review_id: str) -> Response:
         # L10N: to an officer who pressed a button beside something that was taken back meanwhile
         flash(pgettext("staff", "This is not there any more. Nothing was changed."), "wait")
     return redirect(url_for("staff.pack.pack", review_id=review_id), 303)
+
+
+def _english_checked(review_id: str) -> dict[LineKey, Carried]:
+    """Of which words the child has seen the English and said whether that is what they meant."""
+    shown = (each for each in said_for(staff(), review_id) if each.said.said_by == SaidBy.INTERPRETER)
+    return {each.said.slot[1:]: each for each in shown if each.is_meant or each.is_not_meant}
 
 
 def _childs(submissions: Any) -> list[Submission]:

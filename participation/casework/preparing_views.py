@@ -35,7 +35,7 @@ def wishes(review_id: str) -> Response:
 def read(review_id: str) -> Response:
     """What the page showed has been read: the officer says so, or a script that saw all of it on the screen."""
     review_for(staff(), review_id) or abort(404)
-    note_read(staff(), review_id, request.form.getlist("submission"))
+    note_read(staff(), request.form.getlist("submission"), review_id)
     return redirect(url_for("staff.casework.review", review_id=review_id, _anchor="read"), 303)
 
 

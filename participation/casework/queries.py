@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, se
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
+from participation.carried.queries import not_quite
 from participation.casework.chasing import AskedForm
 from participation.casework.models import LeftOut, MissedWord, SettledWish
 from participation.casework.replies import Came, Withdrawal
@@ -45,17 +46,22 @@ def own_reviews(officer: Staff) -> Sequence[Review]:
 
 
 def open_lines(review_ids: Iterable[str]) -> dict[str, OpenLines]:
-    """What children asked for before these reviews and waits for an answer; where there is nothing, nothing."""
+    """What children wait for an answer to: what they asked for before these reviews, and each "not quite"."""
+    ids = list(review_ids)
     said_no = and_(Mark.about_id == Reply.id, Mark.kind == IS_OK[-1])
     first_no = case((func.count().filter(Outcome.state == "open") == 0, func.min(Mark.at)))
     wanted = (
         select(Outcome.review_id, func.count(), type_coerce(first_no, Mark.at.type))
         .outerjoin(Reply, Reply.outcome_id == Outcome.id)
         .outerjoin(Mark, said_no)
-        .where(NEEDS_ANSWER, Outcome.review_id.in_(list(review_ids)))
+        .where(NEEDS_ANSWER, Outcome.review_id.in_(ids))
         .group_by(Outcome.review_id)
     )
-    return {id: OpenLines(number, no_at) for id, number, no_at in session().execute(wanted)}
+    lines = {id: OpenLines(number, no_at) for id, number, no_at in session().execute(wanted)}
+    for id, each in not_quite(ids).items():
+        more = OpenLines(each.number, each.first_at)
+        lines[id] = lines[id].with_more(more) if id in lines else more
+    return lines
 
 
 def sent_for(reader: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:

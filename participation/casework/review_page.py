@@ -64,6 +64,8 @@ class ReviewPage:
     answers: what_came.Answers
     carried: Sequence[Carried]
     """What was said for the child, with what they say of it."""
+    meant: Mapping[str, bool]
+    """Of the child's forms that somebody helped with: whether it is what they meant, as far as they have said."""
     settled: Mapping[LineKey, SettledWish]
     """What the officer has said to what the child wishes for the meeting."""
     offer: Offered | None
@@ -223,6 +225,11 @@ class ReviewPage:
     def put_right(self) -> tuple[what_was_said.Said, ...]:
         """What the child says instead of what was said for them."""
         return tuple(each for each in self.everything if each.is_childs and each.submission.purpose == PUT_RIGHT)
+
+    @property
+    def helped(self) -> list[Opened]:
+        """Forms that somebody helped with, of which the child has said whether they are what they meant."""
+        return [each for each in self.opened if each.submission.id in self.meant]
 
     @property
     def english_to_show(self) -> tuple[what_was_said.Said, ...]:

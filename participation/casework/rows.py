@@ -8,6 +8,8 @@ from typing import TypeVar
 from participation import clock, service
 from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after
+from participation.arranging.queries import open_offers
+from participation.arranging.slots import Offered
 from participation.casework.chasing import Waited
 from participation.casework.listing import Row
 from participation.casework.queries import asked_about, came_and_went, open_lines, sent_for, withdrawals_from
@@ -60,6 +62,13 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
         )
         for review in reviews
     )
+
+
+def offers_of(reviews: Sequence[Review], today: date) -> list[tuple[Review, Offered]]:
+    """What is offered to the children of those of these that are to come."""
+    ahead = [each for each in reviews if each.ending_id is None and (each.meets_on is None or each.meets_on >= today)]
+    offers = open_offers(each.id for each in ahead)
+    return [(each, offers[each.id]) for each in ahead if each.id in offers]
 
 
 def _held(reviews: Sequence[Review], today: date) -> dict[str, HeldReview]:

@@ -5,16 +5,16 @@ from typing import Any
 
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice as Choice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from participation import clock
 from participation.arranging.actions import Arrangement, is_moved
-from participation.arranging.wording import reason_words
+from participation.arranging.wording import place_words, reason_words
 from participation.invitations.wording import role_words
-from participation.reviews.models import MoveReason, Review
+from participation.reviews.models import MoveReason, PlaceKind, Review
 from participation.staff.fields import NO_DAY, DayField, HourField
 
 # L10N: to an officer who settles a meeting for a day that has passed
@@ -27,6 +27,8 @@ DAY = lazy_pgettext("staff", "Day")
 HOUR = lazy_pgettext("staff", "Time")
 # L10N: to an officer who settles a meeting, label of a place
 PLACE = lazy_pgettext("staff", "Place")
+# L10N: to an officer who settles a meeting, label of a list: at school, in an office; the child sees a drawing of it
+PLACE_KIND = lazy_pgettext("staff", "Kind of place, drawn for the child")
 # L10N: to an officer who settles a meeting, over a few reasons
 WHY = lazy_pgettext("staff", "If the day or the time moves: why?")
 # L10N: to an officer, beside one line that is too long
@@ -38,13 +40,19 @@ def why_it_moves() -> list[Choice]:
     return [Choice(each.value, reason_words(each)) for each in MoveReason]
 
 
-class SettleForm(FlaskForm):  # type: ignore[misc]
-    """When, where and with whom the meeting is; and why, where it moves."""
+def place_kind_field() -> SelectField:
+    """What kind of place; nothing is an answer too."""
+    return SelectField(PLACE_KIND, choices=kinds_of_place, default="")
 
-    seen = IntegerField(widget=HiddenInput())
-    meets_on = DayField(DAY, [InputRequired(NO_DAY)])
-    hour = HourField(HOUR, [Optional()])
-    venue = StringField(PLACE, [LINE])
+
+def kinds_of_place() -> list[Choice]:
+    """The few kinds."""
+    return [Choice("", "–"), *(Choice(each.value, place_words(each)) for each in PlaceKind)]
+
+
+class RoomForm(FlaskForm):  # type: ignore[misc]
+    """Who will be in the room, and whether the child may see it before."""
+
     coming = SelectMultipleField(
         # L10N: to an officer who settles a meeting, over the adults around the child, each with a tick
         lazy_pgettext("staff", "Who will be in the room, with you and the child"),
@@ -54,13 +62,31 @@ class SettleForm(FlaskForm):  # type: ignore[misc]
     )
     # L10N: to an officer who settles a meeting: a tick
     may_see_place = BooleanField(lazy_pgettext("staff", "The child may see the place before"))
-    why = RadioField(WHY, validate_choice=False)
 
     def __init__(self, review: Review, **given: Any) -> None:
-        super().__init__(**given, **at_first(review))
+        super().__init__(**given)
         self.review = review
         stand = [person for person in review.people if person.ending_id is None]
         self.coming.choices = [Choice(each.id, f"{each.name} · {role_words(each.role)}") for each in stand]
+
+    @property
+    def in_the_room(self) -> frozenset[str]:
+        """Who was ticked, by id."""
+        return frozenset(self.coming.data or ())
+
+
+class SettleForm(RoomForm):
+    """When, where and with whom the meeting is; and why, where it moves."""
+
+    seen = IntegerField(widget=HiddenInput())
+    meets_on = DayField(DAY, [InputRequired(NO_DAY)])
+    hour = HourField(HOUR, [Optional()])
+    venue = StringField(PLACE, [LINE])
+    place_kind = place_kind_field()
+    why = RadioField(WHY, validate_choice=False)
+
+    def __init__(self, review: Review, **given: Any) -> None:
+        super().__init__(review, **given, **at_first(review))
         self.why.choices = why_it_moves()
 
     def validate_meets_on(self, field: DayField) -> None:
@@ -87,8 +113,9 @@ class SettleForm(FlaskForm):  # type: ignore[misc]
             meets_on=self.meets_on.data,
             starts_at=self.starts_at,
             venue=in_one_line(self.venue.data),
-            coming=frozenset(self.coming.data or ()),
+            coming=self.in_the_room,
             may_see_place=self.may_see_place.data,
+            place_kind=self.place_kind.data,
             why=self.why.data or "",
         )
 
@@ -105,6 +132,12 @@ def at_first(review: Review) -> dict[str, Any]:
         "meets_on": review.meets_on,
         "hour": clock.local(review.starts_at).time() if review.starts_at else None,
         "venue": review.venue,
-        "coming": [person.id for person in review.people if person.is_coming],
-        "may_see_place": review.may_see_place,
+        "place_kind": review.place_kind,
+        **room_at_first(review),
     }
+
+
+def room_at_first(review: Review) -> dict[str, Any]:
+    """Who is in the room as it is settled now."""
+    coming = [person.id for person in review.people if person.is_coming]
+    return {"coming": coming, "may_see_place": review.may_see_place}

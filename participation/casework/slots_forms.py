@@ -3,12 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
-from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, RadioField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from participation import clock
-from participation.arranging.actions import is_moved
+from participation.arranging.actions import ToOffer, is_moved
 from participation.arranging.models import MOST
 from participation.arranging.slots import Slot
 from participation.casework.settling_forms import (
@@ -19,7 +18,10 @@ from participation.casework.settling_forms import (
     NO_REASON,
     PLACE,
     WHY,
+    RoomForm,
     in_one_line,
+    place_kind_field,
+    room_at_first,
     why_it_moves,
 )
 from participation.reviews.models import MoveReason, Review
@@ -34,6 +36,7 @@ class SlotRow(Form):  # type: ignore[misc]
     meets_on = DayField(DAY, [Optional()])
     hour = HourField(HOUR, [Optional()])
     venue = StringField(PLACE, [LINE])
+    place_kind = place_kind_field()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A day to come and an hour, or nothing."""
@@ -54,11 +57,12 @@ class SlotRow(Form):  # type: ignore[misc]
     @property
     def slot(self) -> Slot:
         """What was typed."""
-        return Slot(clock.moment(self.meets_on.data, self.hour.data), in_one_line(self.venue.data))
+        starts_at = clock.moment(self.meets_on.data, self.hour.data)
+        return Slot(starts_at, in_one_line(self.venue.data), self.place_kind.data)
 
 
-class SlotsForm(FlaskForm):  # type: ignore[misc]
-    """Days, hours and places; until when the child may choose; why, where what is fixed would move."""
+class SlotsForm(RoomForm):
+    """Days, hours and places; who will be in the room; until when; why, where what is fixed would move."""
 
     slots = FieldList(FormField(SlotRow), min_entries=MOST, max_entries=MOST)
     # L10N: to an officer who lets a child choose between days: the last day to choose
@@ -66,14 +70,14 @@ class SlotsForm(FlaskForm):  # type: ignore[misc]
     why = RadioField(WHY, validate_choice=False)
 
     def __init__(self, review: Review, **given: Any) -> None:
-        super().__init__(**given)
-        self.review = review
+        super().__init__(review, **given, **room_at_first(review))
         self.why.choices = why_it_moves()
 
     @property
-    def typed(self) -> list[Slot]:
+    def to_offer(self) -> ToOffer:
         """What can be chosen; only of a form that is right."""
-        return [row.form.slot for row in self.slots if row.form.is_begun]
+        slots = [row.form.slot for row in self.slots if row.form.is_begun]
+        return ToOffer(slots, self.until_on.data, self.in_the_room, self.may_see_place.data, self.why.data or "")
 
     def validate_until_on(self, field: DayField) -> None:
         """Two or more of them, and a day on which all of them are to come."""

@@ -26,7 +26,7 @@ def slots(review_id: str) -> str | Response | tuple[str, int]:
     form = SlotsForm(page.review)
     if form.validate_on_submit():
         try:
-            offer_slots(staff(), review_id, form.typed, form.until_on.data, form.why.data or "")
+            offer_slots(staff(), review_id, form.to_offer)
         except LookupError:
             abort(404)
         # L10N: to an officer, after letting a child choose between days for a meeting

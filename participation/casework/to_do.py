@@ -14,20 +14,25 @@ from participation.between.models import OfficerVisitKind
 from participation.reviews.models import Review, is_ours
 from participation.reviews.timetable import Deadlines, Targets, deadlines, working_days_left
 
-CODE, ANSWERS = "code", "answers"
+CODE, ANSWERS, CHOICE = "code", "answers", "choice"
 COLUMNS = (CODE, ANSWERS, *Act)
 """The kinds of things that follow every meeting, as they stand side by side."""
-BETWEEN = (OfficerVisitKind.MIDWAY,)
-"""What is due between two meetings, and may be late."""
+BETWEEN = (OfficerVisitKind.MIDWAY, CHOICE)
+"""What is due between two meetings, and may be late: a midway review; what became of days that a child was offered."""
 
 
 @dataclass(frozen=True)
 class OpenLines:
-    """What a child asked for before one review and waits for an answer."""
+    """What a child waits for an answer to: what they asked for before one review, and each "not quite"."""
 
     number: int
     said_no_at: datetime | None = None
-    """Where each was answered and the child says that it is not OK: when they said so first."""
+    """Where the child has said no or "not quite" to each of them: when they said so first."""
+
+    def with_more(self, other: "OpenLines") -> "OpenLines":
+        """Both together: what was never answered waits since the meeting."""
+        both = [each for each in (self.said_no_at, other.said_no_at) if each]
+        return OpenLines(self.number + other.number, min(both) if len(both) > 1 else None)
 
     def due_on(self, met_on: date, targets: Targets, today: date) -> date:
         """A child who said no waits from that day on. Who says when is the public side: a day beyond these is none."""

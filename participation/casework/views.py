@@ -13,13 +13,14 @@ from participation.arranging.wording import reason_words
 from participation.between import wording as between
 from participation.between.cribs import save_crib
 from participation.between.queries import still_due, visits_with
+from participation.carried.wording import said_by_words
 from participation.casework import reminders_wording, wording
 from participation.casework.forms import CribForm
-from participation.casework.listing import count, halfway, sections, visits_to_make
+from participation.casework.listing import between_meetings, count, sections, visits_to_make
 from participation.casework.opening import open_review
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
 from participation.casework.review_page import ReviewPage
-from participation.casework.rows import rows_of
+from participation.casework.rows import offers_of, rows_of
 from participation.casework.to_do import BETWEEN, COLUMNS
 from participation.casework.topics import staff_words
 from participation.challenges import wording as challenges
@@ -62,6 +63,7 @@ def words() -> dict[str, Any]:
         "outcomes": outcomes,
         "name_of": name_of,
         "isolated": isolated,
+        "said_by_words": said_by_words,
         "provenance": provenance,
         "known_language": known.language,
         "translate": translate,
@@ -82,9 +84,10 @@ def my_reviews() -> str | Response:
         home = home_of(staff().role)
         return redirect(home, 303) if home != request.path else abort(404)
     today, due = clock.today(), still_due(staff())
-    rows = rows_of(staff(), own_reviews(staff()), today)
+    reviews = own_reviews(staff())
+    rows = rows_of(staff(), reviews, today)
     first = [row for row in rows if row.is_moved_up]
-    found = (*sections(rows, today), *halfway(due, today))
+    found = (*sections(rows, today), *between_meetings(due, offers_of(reviews, today), today))
     stands_in, absences = cover_around(staff())
     return render_template(
         "staff/my_reviews.html",

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from flask_babel import npgettext, pgettext
 
 from participation.afterwards.wording import act_words, days_words
+from participation.between.models import OfficerVisitKind
 from participation.between.wording import kind_words
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
-from participation.casework.to_do import ANSWERS, BETWEEN, CODE, ToDo
+from participation.casework.to_do import ANSWERS, CHOICE, CODE, ToDo
 from participation.clock import local
 from participation.invitations.models import CHILD
 from participation.invitations.wording import role_words
@@ -59,8 +60,10 @@ def column_words(kind: str) -> str:
         CODE: pgettext("staff", "Code"),
         # L10N: heading of a column in the officer's list: what children asked for and has no answer
         ANSWERS: pgettext("staff", "Answers"),
+        # L10N: heading of a column in the officer's list: days for the meeting were offered, and it is to be settled
+        CHOICE: pgettext("staff", "Days offered"),
     }
-    if kind in BETWEEN:
+    if kind == OfficerVisitKind.MIDWAY:
         return str(kind_words(kind))
     return words[kind] if kind in words else act_words(kind)
 
@@ -177,20 +180,3 @@ def sorted_up_words(reasons: Iterable[Why]) -> str:
     # L10N: to an officer, in the list of reviews; %(reasons)s is like "an answer, a word"
     sentence = pgettext("staff", "sorted up because of %(reasons)s")
     return str(sentence % {"reasons": ", ".join(words[why] for why in reasons)})
-
-
-def said_by_words(said_by: str) -> str:
-    """Who said something for a child, to the staff."""
-    words = {
-        # L10N: to an officer, above what was said for a child: who told it to the meeting
-        "officer": pgettext("staff", "The officer told the meeting"),
-        # L10N: to an officer, above what was said for a child: who told it to the meeting
-        "advocate": pgettext("staff", "An advocate told the meeting"),
-        # L10N: to an officer, above what was said for a child who was there, by an advocate or by the officer
-        "somebody": pgettext("staff", "Said at the meeting"),
-        # L10N: to an officer, above a child's words and their English, which the child was shown
-        "interpreter": pgettext("staff", "Put into English"),
-        # L10N: to an officer, above the words of a letter that the child was shown before it is final
-        "letter": pgettext("staff", "The letter, before it is final"),
-    }
-    return str(words[said_by])

@@ -77,7 +77,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "reply": ("SELECT",),
     "review": (
         "SELECT (id, officer_id, held_by_id, kind, due_on, meets_on, starts_at, venue,"
-        " revision, settled_at, may_see_place)",
+        " place_kind, revision, settled_at, may_see_place)",
     ),
     "review_act": (),
     "review_move": ("SELECT",),
@@ -87,7 +87,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "sheet": ("SELECT (invitation_id, printing, meets_on, starts_at)",),
     "sign_in_failure": (),
     "slot_choice": ("SELECT", "INSERT"),
-    "slot_offer": ("SELECT (id, review_id, slots, why, offered_at, until_on, ended_at)",),
+    "slot_offer": ("SELECT (id, review_id, slots, why, coming, may_see_place, offered_at, until_on, ended_at)",),
     "staff": ("SELECT (id, name, disabled_at)",),
     "staff_session": (),
     "submission": (

@@ -13,6 +13,7 @@ from participation.contact.models import ACKNOWLEDGED, NOTED
 from participation.demo.actions import UnsentForm, write_letters
 from participation.demo.advocates import asked_by_children, go_on, referrals
 from participation.demo.answers_given import DECISIONS, DONE_AFTER
+from participation.demo.arranged import arranged
 from participation.demo.between_meetings import challenges, visits
 from participation.demo.calls import Call, calls
 from participation.demo.chance import Chance, working_day
@@ -76,6 +77,7 @@ class Diary:
         stories = [story for family in families for story in family.stories]
         steps = [*self._mondays(stories), *self._advocacy(stories), *self._feedback(stories)]
         steps += (Step(*each) for each in visits(families, self.review_ids, self.now))
+        steps += (Step(*each) for each in arranged(stories, self.review_ids, self.now))
         for raised in challenges(stories, self.review_ids, self.now.date()):
             steps += (Step(*each) for each in raised.happenings(self.now))
         steps += (step for call in calls(stories, self.now.date()) for step in self._call(call))

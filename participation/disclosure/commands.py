@@ -9,12 +9,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import click
 from flask import current_app
 
+from participation.carried.queries import said_beside
 from participation.children.queries import child_with_number
 from participation.clock import local
 from participation.console import AppCommand, Refused
 from participation.disclosure import actions, drawing, queries
 from participation.disclosure.dossier import dossier
-from participation.disclosure.telling import Told, as_json, told
+from participation.disclosure.telling import Told, as_json, said_for, told
 from participation.files import whole_file
 from participation.submissions.models import Submission
 from participation.web.languages import spoken_date
@@ -34,7 +35,7 @@ def submission(id: str, out: Path) -> None:
     opened = actions.open_for([found], "for the case record")
     if not opened:
         raise Refused(f"Submission {id} cannot be opened here: its key or its questionnaire is missing.")
-    content = told(opened[0])
+    content = {**told(opened[0]), "said_for_the_child": said_for(said_beside(found))}
     drawn = (
         as_json(content) if out.suffix.lower() == ".json" else drawing.pdf("disclosure/submission.html", sent=content)
     )

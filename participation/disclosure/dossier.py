@@ -7,13 +7,13 @@ from participation import clock
 from participation.advocacy.actions import notes_about, words_of_referrals
 from participation.between.actions import words_of_visits
 from participation.between.cribs import words_of_cribs
-from participation.carried.queries import words_said_for
+from participation.carried.queries import said_with_ids
 from participation.challenges.actions import words_of_challenges
 from participation.children.models import Child
 from participation.clock import local
 from participation.complaints.actions import complaints_told
 from participation.disclosure import actions, queries
-from participation.disclosure.telling import Told, told
+from participation.disclosure.telling import Told, said_for, told
 from participation.outcomes.childs_letter import letters_told
 from participation.submissions.actions import Opened
 
@@ -47,7 +47,7 @@ def dossier(child: Child) -> Told:
         "sent": [_sent(each) for each in opened],
         "answers": actions.answers_given(_ids(rows, "outcome")),
         "letters_after_reviews": letters_told(row["review_id"] for row in rows.get("childs_letter", ())),
-        "said_for_the_child": words_said_for(_ids(rows, "said_for_child")),
+        "said_for_the_child": said_for(said_with_ids(_ids(rows, "said_for_child"))),
         "codes_explained": actions.codes_explained(row["review_id"] for row in rows.get("participation", ())),
         "requests_to_be_contacted": actions.requests_to_be_contacted(_ids(rows, "contact_request")),
         "complaints": complaints_told(_ids(rows, "complaint")),

@@ -1,12 +1,13 @@
 """What was sent, as plain values: for a JSON file, and for the templates of the PDF."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from flask_babel import force_locale
 
+from participation.carried.queries import Carried
 from participation.clock import local
 from participation.interpreting.in_english import InEnglish, in_english
 from participation.questionnaires.answers import Answers, Line
@@ -49,6 +50,20 @@ def told(opened: Opened) -> Told:
         ],
         "read_by": readers(submission),
     }
+
+
+def said_for(carried: Iterable[Carried]) -> list[Told]:
+    """What others said for the child, with what the child says of it: the record holds both."""
+    return [
+        {
+            "by": each.said.said_by,
+            "at": local(each.said.at),
+            "words": each.words,
+            "of": each.of,
+            "is_what_the_child_meant": True if each.is_meant else False if each.is_not_meant else None,
+        }
+        for each in carried
+    ]
 
 
 def _answer(line: Line, answers: Answers) -> list[str]:

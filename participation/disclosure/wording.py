@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from flask_babel import pgettext
 
+from participation.carried.wording import said_by_words
 from participation.disclosure.telling import Told
 from participation.web.languages import spoken_date, spoken_time
 
@@ -29,6 +30,20 @@ def sender(sent: Told) -> str:
     day, hour = spoken_date(sent["sent_at"]), spoken_time(sent["sent_at"])
     # L10N: in a file for the case record; %(who)s is “the child” or an adult and their name
     return str(pgettext("staff record", "Sent by %(who)s on %(day)s at %(hour)s.", who=who, day=day, hour=hour))
+
+
+def said_by(each: Told) -> str:
+    """Who said something for the child, and when."""
+    return f"{said_by_words(each['by'])}, {spoken_date(each['at'])}"
+
+
+def is_meant(each: Told, name: str) -> str:
+    """What the child says of it."""
+    if each["is_what_the_child_meant"]:
+        # L10N: to staff, beside what was said for a child: the child says that it is right; %(name)s is the child
+        return str(pgettext("staff", "%(name)s says: that is what I meant", name=name))
+    # L10N: to staff, beside what was said for a child: the child says that it is not right, or not all of it
+    return str(pgettext("staff", "%(name)s says: not quite", name=name))
 
 
 def respondent(role: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from participation import clock
 from participation.afterwards.due import LISTED_FOR
 from participation.afterwards.models import Act, ReviewAct
+from participation.carried.queries import HAS_NOT_QUITE
 from participation.children.models import Child
 from participation.children.numbers import is_like_number
 from participation.db import session
@@ -227,11 +228,11 @@ ANSWERS_WAIT = and_(CHILD_IS_OURS, exists().where(Outcome.review_id == Review.id
 
 
 def is_left_undone() -> ColumnElement[bool]:
-    """Part of a query: it was held, and no code or an answer is missing, however long ago it was.
+    """Part of a query: it was held, and a code or an answer is missing, also to a "not quite", however long ago it was.
 
     What managers count against an officer is what stands on that officer's list.
     """
-    return and_(was_held(), or_(NO_CODE, ANSWERS_WAIT))
+    return and_(was_held(), or_(NO_CODE, ANSWERS_WAIT, and_(CHILD_IS_OURS, HAS_NOT_QUITE)))
 
 
 def is_unfinished() -> ColumnElement[bool]:

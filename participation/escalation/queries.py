@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, func, literal, select
 from sqlalchemy.orm import joinedload
 
+from participation.carried.queries import NOT_QUITES
 from participation.db import session
 from participation.endings.queries import is_left_undone
 from participation.escalation.models import Pulse
@@ -40,7 +41,8 @@ class UndoneReview:
     is_coded: bool
 
 
-_LINES = select(func.count()).where(Outcome.review_id == Review.id, NEEDS_ANSWER, CHILD_IS_OURS).scalar_subquery()
+_ASKED = select(func.count()).where(Outcome.review_id == Review.id, NEEDS_ANSWER, CHILD_IS_OURS).scalar_subquery()
+_LINES = _ASKED + case((CHILD_IS_OURS, NOT_QUITES), else_=0)
 
 
 def undone_by_officer(manager: Staff) -> Mapping[str, Undone]:

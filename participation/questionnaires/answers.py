@@ -13,8 +13,9 @@ ONLY_OFFICER = "officer"
 IN_THE_MEETING = "meeting"
 EACH = "each"
 """Not the same for all: page by page."""
+HELPED_BY, BY_NOBODY = "helped_by", ("nobody", "dont_know")
 ABOUT_THE_ANSWERS = frozenset(
-    {"helped_by", "likes_rain", "understands", "service", "may_share", "share_with_child", "share_with_parents"}
+    {HELPED_BY, "likes_rain", "understands", "service", "may_share", "share_with_child", "share_with_parents"}
 )
 """Questions about what was said: who helped or answers, whether the answers are understood, what may be repeated. Alone
 they say nothing. A question's id means the same in every file."""
@@ -138,6 +139,12 @@ class Answers:
             if self.values.get(question.id) and question.id not in ABOUT_THE_ANSWERS
         ]
         return bool(said) and all(page.asked_of == HELPER for page in said)
+
+    @property
+    def is_helped(self) -> bool:
+        """Whether somebody helped to fill it in, or told the child what to say."""
+        by = str(self.values.get(HELPED_BY, ""))
+        return bool(by) and by not in BY_NOBODY and not by.startswith(WAY_OUT)
 
     def is_kept_from_officer(self, questionnaire: Questionnaire) -> bool:
         """Whether the officer is not told: also where that was asked and nobody answered."""

@@ -6,6 +6,7 @@ THINGS = (
     # places
     "home",
     "school",
+    "office",
     "bed",
     "outdoors",
     "somewhere_else",

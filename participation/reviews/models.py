@@ -48,6 +48,17 @@ class MoveReason(StrEnum):
     OTHER = "other"
 
 
+class PlaceKind(StrEnum):
+    """What kind of place a meeting is at: a child sees a picture of it."""
+
+    HOME = "home"
+    SCHOOL = "school"
+    OFFICE = "office"
+    VIDEO = "video"
+    OUTDOORS = "outdoors"
+    SOMEWHERE_ELSE = "somewhere_else"
+
+
 class Review(Base):
     """The meeting about one child's care, from the day it is due to the day it was held."""
 
@@ -69,6 +80,8 @@ class Review(Base):
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """The hour, where it is known."""
     venue: Mapped[str] = mapped_column(String(300), default="")
+    place_kind: Mapped[str] = mapped_column(String(20), default="")
+    """A PlaceKind, where its officer has said so."""
     revision: Mapped[int] = mapped_column(default=0)
     """How often its day, hour or place has changed: a calendar takes the file with the higher number."""
     settled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -159,7 +159,15 @@ def read(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Ope
     Only for pages that show the whole of it and little else. The first reading counts: opening again leaves another
     audit entry and no second reading.
     """
-    opened = _open(staff, submissions, why, _note_opened_and_read)
+    return _without_withdrawn(staff, _open(staff, submissions, why, _note_opened_and_read))
+
+
+def open_together(staff: Staff, submissions: Sequence[Submission], why: str) -> tuple[Opened, ...]:
+    """Open what a page shows of several: what of it was read is noted by `note_read`."""
+    return _without_withdrawn(staff, _open(staff, submissions, why, _note_opened))
+
+
+def _without_withdrawn(staff: Staff, opened: tuple[Opened, ...]) -> tuple[Opened, ...]:
     gone = gave_way(staff, [each.submission.id for each in opened if each.is_fresh])
     return tuple(each for each in opened if each.submission.id not in gone)
 
@@ -233,10 +241,14 @@ def _note_opened_and_read(session: Session, staff: Staff, ids: Sequence[str]) ->
     return fresh
 
 
-def note_read(staff: Staff, review_id: str, ids: Sequence[str]) -> None:
-    """What of a review was opened for somebody on a page of several they have read now; again changes nothing."""
+def note_read(staff: Staff, ids: Sequence[str], review_id: str = "") -> None:
+    """What was opened for somebody on a page of several they have read now; again changes nothing.
+
+    Of these ids those of one review, where one is named: what was never opened for them is not read.
+    """
+    of_review = [Submission.review_id == review_id] if review_id else []
     with transaction() as session:
-        found = _note_read(session, staff, and_(Submission.review_id == review_id, Submission.id.in_(ids)))
+        found = _note_read(session, staff, and_(Submission.id.in_(ids), *of_review))
         audit.record_each(session, staff.id, "read through", [f"submission/{id}" for id in found])
 
 

@@ -1,6 +1,6 @@
 """Answers not yet sent, answers sent, and who opened them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, exists
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -60,6 +60,8 @@ class Submission(Arriving, Base):
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
     counted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the counting job tallied it."""
+    talked_about_on: Mapped[date | None]
+    """When its officer talked with the child who said "not quite" to a form that somebody had helped with."""
     exported_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it was written out for the case record."""
     withdrawn_at: Mapped[datetime | None] = marked(WITHDRAWN, id)

@@ -10,10 +10,12 @@ from werkzeug.test import TestResponse
 
 from participation import clock, db
 from participation.arranging.models import SlotChoice, SlotOffer
+from participation.arranging.slots import Offered, Slot
+from participation.casework.listing import between_meetings, count
 from participation.clock import LONDON
-from participation.reviews.models import Move
+from participation.reviews.models import Move, Review
 from tests.arranging.conftest import MEETING, NOW
-from tests.arranging.test_settling import FIRST, letter, of, settle
+from tests.arranging.test_settling import DRAWN, FIRST, letter, of, settle
 from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields, words_of
@@ -21,6 +23,7 @@ from tests.walking import Phone, hidden_fields, words_of
 TWO = {
     "slots-0-meets_on": "2026-03-12", "slots-0-hour": "16:00", "slots-0-venue": "The library",
     "slots-1-meets_on": "2026-03-17", "slots-1-hour": "10:30", "slots-1-venue": "",
+    "slots-0-place_kind": "school", "may_see_place": "y",
     "until_on": "2026-03-06", "why": "adult_could_not",
 }  # fmt: skip
 
@@ -56,6 +59,7 @@ def test_the_child_chooses_and_one_press_settles_the_meeting_so(app: Flask) -> N
     assert "Maya has not chosen yet." in words_of(desk.open(maya))
     child = letter(desk, maya)
     assert "Choose when and where" in child.page.text
+    assert "Days offered" not in words_of(desk.browser.get("/staff/")), "it waits for the child"
     child.open("/choose")
     assert "Tuesday 10 March 2026. Somebody else could not come then." in words_of(child.page)
     assert "Thursday 12 March 2026, 16:00 The library" in words_of(child.page)
@@ -63,6 +67,7 @@ def test_the_child_chooses_and_one_press_settles_the_meeting_so(app: Flask) -> N
     assert words_of(choose(child, 1)).count("You chose this.") == 1
     with clock.frozen(NOW + timedelta(minutes=1)):
         choose(child, 2)
+    assert "Maya, Days offered: 4 days" in words_of(desk.browser.get("/staff/"))
     assert "Tuesday 17 March 2026, 10:30 Maya chose this" in words_of(desk.open(maya))
     assert "The meeting has moved." in press(desk, maya, "take")
     assert "Choose when and where" not in child.open("/home").text
@@ -71,6 +76,27 @@ def test_the_child_chooses_and_one_press_settles_the_meeting_so(app: Flask) -> N
         assert [(each.to_on, each.why) for each in db.session().scalars(select(Move))] == [
             (date(2026, 3, 17), "adult_could_not")
         ]
+
+
+@on_both
+def test_the_child_sees_the_kind_of_place_and_who_will_be_there_before_they_choose(app: Flask) -> None:
+    desk = Desk(app)
+    maya = desk.review("Maya", MEETING)
+    with app.app_context():
+        (jo,) = (each.id for each in of(maya).people if each.name == "Jo")
+    offer(desk, maya, coming=jo)
+    child = letter(desk, maya)
+    page = words_of(child.open("/choose"))
+    assert DRAWN["school"] in child.page.text
+    assert "Jo Your carer" in page[page.index("Who comes") :]
+    assert "You can see the place before the meeting." in page
+    assert "Ms Field" not in page
+    choose(child, 1)
+    press(desk, maya, "take")
+    with app.app_context():
+        settled = of(maya)
+        assert (settled.place_kind, settled.may_see_place) == ("school", True)
+        assert [each.name for each in settled.people if each.is_coming] == ["Jo"]
 
 
 @on_both
@@ -148,3 +174,15 @@ def test_what_is_wrong_is_said_nothing_typed_is_lost_and_nothing_is_offered(
     assert "The library" in answer.text
     with app.app_context():
         assert db.session().scalars(select(SlotOffer)).all() == []
+
+
+def test_what_nobody_chose_in_time_is_still_to_do_and_late() -> None:
+    review, today = Review(id="maya", child_id="maya"), NOW.date()
+    slots = [Slot(NOW + timedelta(days=9), "The library")]
+    open_still, run_out = (
+        Offered("offer", slots, "", today + timedelta(days=days), frozenset(), False, None) for days in (0, -1)
+    )
+    assert between_meetings([], [(review, open_still)], today) == ()
+    (section,) = between_meetings([], [(review, run_out)], today)
+    assert [(each.kind, each.days_left) for each in section.rows[0].to_do] == [("choice", -1)]
+    assert count([section], today).late == 1

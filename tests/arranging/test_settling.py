@@ -27,6 +27,10 @@ FIRST = {"meets_on": "2026-03-10", "hour": "15:30", "venue": "The library, room 
 LATER = {**FIRST, "meets_on": "2026-03-31", "why": "officer_could_not"}
 
 
+DRAWN = {"office": "M9 5h30v38H9z", "school": "M15 21L24 12l9 9z"}
+"""A stroke of the drawing of each kind of place."""
+
+
 def settle(desk: Desk, review_id: str, *coming: str, **typed: object) -> TestResponse:
     """Type into the form and press Save; who comes by name."""
     path = f"/staff/reviews/{review_id}/meeting"
@@ -52,10 +56,11 @@ def test_one_save_says_when_where_and_who_and_the_child_sees_it_without_a_lock(a
     maya = desk.review("Maya", MEETING)
     child = letter(desk, maya)
     assert "/meeting" not in child.page.text
-    saved = settle(desk, maya, "Jo", **FIRST, may_see_place="y")
+    saved = settle(desk, maya, "Jo", **FIRST, may_see_place="y", place_kind="office")
     assert (saved.status_code, saved.location) == (303, f"/staff/reviews/{maya}#wishes")
     assert 'href="/meeting"' in child.open("/home").text
     page = words_of(child.open("/meeting"))
+    assert DRAWN["office"] in child.page.text
     for words in (
         "Your meeting is on Tuesday 10 March 2026 at 15:30.", "The library, room 2", "Amara", "Jo Your carer",
         "You can see the place before the meeting.",
@@ -101,6 +106,7 @@ def test_an_hour_that_moves_needs_a_reason_too_and_is_no_other_day(app: Flask, d
     ({"meets_on": "2026-03-12"}, "Please say why it moves: the child is told."),
     ({"meets_on": "2026-03-12", "why": "because"}, "Please say why it moves: the child is told."),
     ({"hour": "half past"}, "Please give a time like 15:30."),
+    ({"place_kind": "castle"}, "Not a valid choice."),
     ({"venue": "x" * 301}, "This is too long: 300 letters at most."),
     ({"seen": "7", "venue": "Elsewhere"}, "This has changed meanwhile."),
 ])  # fmt: skip

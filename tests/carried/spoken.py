@@ -66,7 +66,7 @@ class SpokenFor:
 def interpreted(app: Flask, maya: SpokenFor, *, keep_copy: bool = True) -> str:
     """She has asked for something in Tigrinya, her officer has read it, and an interpreter has put it into English."""
     with app.app_context():
-        sent = send_with(maya.secrets, "my_views", "ti", keep_copy=keep_copy, ask_for=TIGRINYA)
+        sent = send_with(maya.secrets, "my_views", "ti", keep_copy=keep_copy, ask_for=TIGRINYA, share_ask_for="meeting")
     maya.desk.open(maya.id)
     with app.app_context():
         found = db.session().get_one(Submission, sent)

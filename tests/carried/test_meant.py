@@ -11,7 +11,9 @@ from participation.audit.models import AuditEntry
 from participation.carried.actions import ToSay, note_meant, say_for
 from participation.carried.models import MEANT as IS_MEANT
 from participation.carried.models import NOT_MEANT, SaidBy, SaidForChild
+from participation.carried.queries import said_beside
 from participation.disclosure.dossier import dossier
+from participation.disclosure.telling import said_for
 from participation.invitations.actions import draw_secrets
 from participation.invitations.models import CHILD
 from participation.invitations.queries import invitations_of
@@ -20,24 +22,13 @@ from participation.locks.queries import lock_of_child
 from participation.outcomes.models import Outcome
 from participation.reviews.models import Review
 from participation.staff.models import Staff
+from participation.submissions.models import Submission
 from tests import factories
 from tests.answering.test_lock import put_on
 from tests.carried.spoken import AFTER, ENGLISH, MEANT, MEETING, TIGRINYA, TOLD, SpokenFor, interpreted
 from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.walking import Phone, hidden_fields, words_of
-
-
-@pytest.fixture
-def maya(app: Flask) -> SpokenFor:
-    with clock.frozen(AFTER):
-        return SpokenFor(Desk(app))
-
-
-@pytest.fixture(autouse=True)
-def after_the_meeting(maya: SpokenFor) -> object:
-    with clock.frozen(AFTER):
-        yield maya
 
 
 @on_both
@@ -63,9 +54,13 @@ def test_a_child_who_puts_it_right_is_answered_and_the_record_holds_both(app: Fl
         waiting = db.session().scalars(select(Outcome).where(Outcome.review_id == maya.id)).one()
         assert (waiting.question, waiting.state) == ("meant_words", "open"), "it is back among what is still to do"
         held = dossier(db.session().get_one(Review, maya.id).child)
-    assert list(held["said_for_the_child"].values()) == [TOLD]
+        corrected = db.session().scalars(select(Submission).where(Submission.purpose == "my_correction")).one()
+        record = said_for(said_beside(corrected))
+    assert held["said_for_the_child"] == record
+    assert [(each["by"], each["words"], each["is_what_the_child_meant"]) for each in record] == [
+        ("officer", TOLD, False)
+    ]
     assert MEANT in str(held["sent"])
-    assert NOT_MEANT in str(held["rows"]["mark"])
 
 
 def test_in_other_words_it_is_asked_again_and_what_was_said_before_stays_on_record(app: Flask, maya: SpokenFor) -> None:
@@ -81,7 +76,8 @@ def test_in_other_words_it_is_asked_again_and_what_was_said_before_stays_on_reco
     assert "Maya says: not quite" not in page
     with app.app_context():
         held = dossier(db.session().get_one(Review, maya.id).child)
-    assert sorted(held["said_for_the_child"].values()) == sorted([TOLD, MEANT])
+    said = [(each["words"], each["is_what_the_child_meant"]) for each in held["said_for_the_child"]]
+    assert said == [(TOLD, False), (MEANT, True)]
 
 
 def test_saving_the_same_again_asks_nobody_again(app: Flask, maya: SpokenFor) -> None:
@@ -189,6 +185,12 @@ def test_english_is_shown_beside_the_childs_own_words_and_put_right(app: Flask, 
     said = words_of(maya.desk.open(maya.id))
     assert "Show Maya the English" not in said
     assert "Maya says: not quite" in said
+    with app.app_context():
+        record = said_for(said_beside(db.session().get_one(Submission, asked)))
+    pack = words_of(maya.desk.open(maya.id, "/pack"))
+    assert "Maya says: not quite" in pack[pack.index(ENGLISH) :]
+    assert MEANT not in pack, "that is for the officer"
+    assert [(each["of"], each["words"]) for each in record] == [(TIGRINYA, ENGLISH)]
 
 
 def test_english_of_what_the_child_wanted_no_copy_of_is_not_shown_behind_the_lock(app: Flask, maya: SpokenFor) -> None:

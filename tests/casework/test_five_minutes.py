@@ -6,12 +6,12 @@ import pypdfium2
 from playwright.sync_api import expect
 
 from tests.casework.desk import Desk
-from tests.casework.maya import LOUD, maya
+from tests.casework.maya import LOUD, MEETING
 from tests.parts.browser import BEYOND, OpenPage
 from tests.parts.server import Serve
 from tests.walking import signed_in
 
-__all__ = ["maya"]
+LONG = "The plan on one page was kept each week, and two of the three meetings with the carer were held in time."
 CLIPPED = """() => [...document.querySelectorAll('main *')]
   .filter(each => each.checkVisibility() && !each.closest('.hidden, thead'))
   .filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== 'visible')
@@ -19,7 +19,7 @@ CLIPPED = """() => [...document.querySelectorAll('main *')]
 
 
 def receive_everything(desk: Desk, maya: str) -> None:
-    """What a child, a carer, a school and a social worker send before a meeting."""
+    """Six forms: two of a child, and those of a carer, a school, a nurse and a parent."""
     desk.receive(
         maya,
         "my_views",
@@ -37,13 +37,29 @@ def receive_everything(desk: Desk, maya: str) -> None:
     desk.receive(
         maya, "my_meeting", meeting_where="home", meeting_when=["evening"], take_part="come", talk_about=["school"]
     )
-    desk.receive(maya, "carer_view", "foster_carer", school_words="She never says a word about it.", going_well="Art")
-    desk.receive(maya, "partner_view", "school", service="school", school_words="Quiet, on time, good at drawing")
+    desk.receive(
+        maya, "carer_view", "foster_carer", school_words="She never says a word about it.", going_well=LONG,
+        health_words=LONG, family_time_words=LONG, worries_words=LONG, worried_about_safety="yes", anything_else=LONG,
+    )  # fmt: skip
+    desk.receive(
+        maya, "partner_view", "school", service="school", school_words="Quiet, on time, good at drawing",
+        school_life_words=LONG, done_words=LONG, not_done_words=LONG, child_says_words=LONG, recommend_words=LONG,
+    )  # fmt: skip
+    desk.receive(
+        maya, "partner_view", "health", service="health", health_words=LONG, waiting_words=LONG,
+        done_words=LONG, child_says_words=LONG, recommend_words=LONG,
+    )  # fmt: skip
+    desk.receive(
+        maya, "parent_view", "parent", going_well=LONG, worried_about_safety="yes", worries_words=LONG,
+        family_time_words=LONG, identity_words=LONG, promises_words=LONG, want_decided=LONG, anything_else=LONG,
+    )  # fmt: skip
 
 
 def test_it_is_walked_by_keys_fits_a_tablet_and_is_printed_on_two_sheets(
-    desk: Desk, maya: str, serve: Serve, open_page: OpenPage
+    desk: Desk, serve: Serve, open_page: OpenPage
 ) -> None:
+    roles = ("foster_carer", "school", "health", "social_worker", "parent")
+    maya = desk.review("Maya", MEETING, people=[(role, role.title()) for role in roles])
     receive_everything(desk, maya)
     cookie = signed_in(desk.app, desk.email, desk.secret).get_cookie("staff")
     assert cookie is not None

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from participation import clock, create_app
-from participation.arranging.actions import Arrangement, offer_slots, settle_meeting
+from participation.arranging.actions import Arrangement, ToOffer, offer_slots, settle_meeting
 from participation.arranging.slots import Slot
 from participation.carried.actions import ToSay, say_for
 from participation.carried.models import SaidBy
@@ -113,7 +113,7 @@ def letters(app: Flask) -> tuple[Secrets, Secrets]:
         coming = {person.id for person in review.people}
         slot = Slot(clock.now(), "Room 2")
         settle_meeting(officer, review.id, Arrangement(MEETING, None, "Room 1", coming, may_see_place=True), seen=0)
-        offer_slots(officer, review.id, [slot, slot], MEETING, "")
+        offer_slots(officer, review.id, ToOffer([slot, slot], MEETING))
         return factories.letter(review)[1], factories.letter(review, "foster_carer")[1]
 
 

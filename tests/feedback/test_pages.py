@@ -20,7 +20,7 @@ from tests.casework.desk import Desk
 from tests.casework.sending import send
 from tests.databases import on_both
 from tests.metrics.events import invited, sent
-from tests.walking import signed_in, words_of
+from tests.walking import hidden_fields, signed_in, words_of
 
 MEETING = date(2026, 2, 3)
 AFTER = datetime(2026, 2, 10, 9, tzinfo=UTC)
@@ -73,6 +73,9 @@ def test_a_manager_finds_feedback_by_officer_and_quarter_and_reads_the_words(app
     assert "Less waiting" in page.text
     assert "Read first" in page.text
     assert f"/staff/submissions/{one}" in page.text
+    assert "Amara 1 1" in words_of(browser.get("/staff/feedback")), "opened is not read"
+    pressed = browser.post(f"{page.request.path}/read", data={**hidden_fields(page), "submission": one})
+    assert "Not read yet" not in words_of(browser.get(pressed.location))
     assert "Amara 1 0" in words_of(browser.get("/staff/feedback"))
     with app.app_context():
         assert db.session().scalar(select(Reading.submission_id)) == one

@@ -11,11 +11,12 @@ from participation.invitations.queries import letters_of
 from participation.reviews.queries import review_by_reference
 from participation.translating.known import LANGUAGES
 from tests import factories
+from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.letters.desk import asked_again, one, support
 from tests.letters.samples import drawn, letter, opened
 from tests.letters.test_letters import MEETING, NOW, run, squares
-from tests.walking import words_of
+from tests.walking import hidden_fields, words_of
 
 PEOPLE = [("helper", "Nan Green"), ("personal_adviser", "Kit Lane"), ("youth_justice", "Sam Hill")]
 
@@ -71,3 +72,23 @@ def test_no_code_is_read_out_for_a_helper_and_their_letter_is_printed_again(app:
 def test_a_helpers_letter_is_one_page_in_every_language(code: str) -> None:
     with opened(drawn(letter(code, HELPER, link="", code="", reply_by_on=None))) as document:
         assert len(document) == 1
+
+
+@on_both
+def test_an_officer_names_a_helper_whose_letter_waits_to_be_printed(app: Flask) -> None:
+    with clock.frozen(NOW):
+        desk = Desk(app)
+        maya = desk.review("Maya", MEETING)
+        path = f"/staff/reviews/{maya}/helper"
+        for typed, said in (
+            ("", "Please give their name"),
+            ("Nan  Green", "Nan Green gets a letter"),
+            ("Nan Green", "already"),
+        ):
+            page = desk.browser.get(path)
+            data = {**hidden_fields(page), "name": typed, "language": "ar"}
+            assert said in words_of(desk.browser.post(path, data=data, follow_redirects=True))
+        with app.app_context():
+            (helper,) = (each for each in letters_of(maya) if each.respondent == HELPER)
+            assert (helper.person.name, helper.language, helper.token_lookup) == ("Nan Green", "ar", None)
+        assert "Nan Green" in words_of(support(app).get("/staff/letters"))

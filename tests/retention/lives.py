@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
 
 from participation import clock
-from participation.arranging.actions import choose_slot, offer_slots
+from participation.arranging.actions import ToOffer, choose_slot, offer_slots
 from participation.arranging.models import SlotChoice, SlotOffer
 from participation.arranging.queries import open_offer
 from participation.arranging.slots import Slot
@@ -159,7 +159,7 @@ def days_to_choose(review: Review) -> None:
     """Days between which the child chose, until the last day of the letters."""
     assert review.officer is not None
     slots = [Slot(BEFORE + each * DAY, "The library") for each in (10, 11)]
-    offer_slots(review.officer, review.id, slots, ENDS.date(), "child_asked")
+    offer_slots(review.officer, review.id, ToOffer(slots, ENDS.date(), why="child_asked"))
     offer = open_offer(review.id)
     assert offer is not None
     choose_slot(review.id, offer.id, 1)
