@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from flask import Flask
 from sqlalchemy import text
 
 from bench.page import put
@@ -98,25 +99,30 @@ def seconds(*works: Callable[[], object]) -> list[float]:
     taken: list[list[float]] = [[] for _ in works]
     for _ in range(TIMES + 1):
         for work, its_own in zip(works, taken, strict=True):
-            session().rollback()
             began = time.perf_counter()
             work()
             its_own.append(time.perf_counter() - began)
     return [statistics.median(each[1:]) for each in taken]
 
 
-@contextmanager
-def held(url: str, of_all: int) -> Iterator[None]:
-    """A service with so many reviews."""
-    with tempfile.TemporaryDirectory() as keys:
-        Keyring.create(Path(keys) / "keys")
-        with create_app(Config(database_url=url, keys_dir=f"{keys}/keys")).app_context():
-            upgrade(engine())
-            a_year = max(of_all // 10, A_YEAR)
-            years = {SMALL: A_YEAR, **dict.fromkeys((*BESIDE, LARGE), a_year)}
-            hold_very_many(years | ({"2021-22": rest} if (rest := of_all - sum(years.values())) else {}))
-            yield
-            engine().dispose()
+def service(url: str, keys: Path, of_all: int) -> Flask:
+    """An application with so many reviews."""
+    app = create_app(Config(database_url=url, keys_dir=str(keys)))
+    with app.app_context():
+        upgrade(engine())
+        years = {SMALL: A_YEAR, **dict.fromkeys((*BESIDE, LARGE), max(of_all // 10, A_YEAR))}
+        hold_very_many(years | ({"2021-22": rest} if (rest := of_all - sum(years.values())) else {}))
+    return app
+
+
+def within(app: Flask, work: Callable[[], object]) -> Callable[[], None]:
+    """The same, asked of this application."""
+
+    def asked() -> None:
+        with app.app_context():
+            work()
+
+    return asked
 
 
 @contextmanager
@@ -136,18 +142,16 @@ def databases(folder: Path) -> Iterator[dict[str, list[str]]]:
         stop(server.folder)
 
 
-def measured(few: str, many: str, of_all: int) -> Iterator[Bar]:
+def measured(few: Flask, many: Flask, of_all: int) -> Iterator[Bar]:
     """Everything about one kind of database."""
-    with held(few, FEW):
-        (alone,) = seconds(lambda: figures(SMALL))
-    with held(many, of_all):
-        (among,) = seconds(lambda: figures(SMALL))
-        year, plain, page, out = seconds(
-            lambda: figures(LARGE),
-            lambda: bare(LARGE),
-            lambda: dashboard(LARGE, is_published=False),
-            lambda: dashboard(LARGE, is_published=True),
-        )
+    alone, among, year, plain, page, out = seconds(
+        within(few, lambda: figures(SMALL)),
+        within(many, lambda: figures(SMALL)),
+        within(many, lambda: figures(LARGE)),
+        within(many, lambda: bare(LARGE)),
+        within(many, lambda: dashboard(LARGE, is_published=False)),
+        within(many, lambda: dashboard(LARGE, is_published=True)),
+    )
     yield Bar(f"figures of a year of {of_all // 10:,} ({year:.2f} s), beside bare SQL", year / plain, 2)
     yield Bar(f"figures of a year of {A_YEAR:,} beside {FEW:,} reviews ({alone:.2f} s)", among / alone, 1.5)
     yield Bar(f"the page with three earlier years ({page:.2f} s), beside the figures", page / year, 4)
@@ -169,8 +173,12 @@ def main() -> None:
     of_all = int(sys.argv[1]) if sys.argv[1:] else 1_000_000
     found: list[tuple[str, Bar]] = []
     with tempfile.TemporaryDirectory(dir="/tmp") as kept, databases(Path(kept)) as urls:
+        Keyring.create(keys := Path(kept) / "keys")
         for database, (few, many) in urls.items():
-            found += [(database, bar) for bar in measured(few, many, of_all)]
+            both = service(few, keys, FEW), service(many, keys, of_all)
+            found += [(database, bar) for bar in measured(*both, of_all)]
+            for app in both:
+                app.extensions["engine"].dispose()
     lines = table(of_all, found)
     print("\n".join(lines))
     put("Figures", lines)

@@ -16,7 +16,8 @@ from participation.children.models import Child
 from participation.db import session
 from participation.invitations.models import CHILD, Invitation
 from participation.metrics.calendar import Day
-from participation.metrics.expressions import count_if, due, held_in, is_under_4
+from participation.metrics.due.queries import due
+from participation.metrics.expressions import count_if, held_in, is_under_4
 from participation.metrics.models import Tally
 from participation.metrics.rows import (
     AdvocacyRequests,

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, exists, text
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, exists
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
 from participation.db.arriving import Arriving, of_new
+from participation.db.some_rows import asking_for_advocate, index_of_some
 from participation.invitations.marks import WITHDRAWN, marked
 from participation.invitations.models import Invitation
 from participation.reviews.models import Review
@@ -33,15 +34,6 @@ class Draft(Base):
     invitation: Mapped[Invitation] = relationship()
 
     __table_args__ = (UniqueConstraint("invitation_id", "purpose"),)
-
-
-_WAITS = text("counted_at IS NULL")
-
-
-def asking(table: str) -> Index:
-    """Finds by its moment what asks for an advocate, among all that does not."""
-    asks = text("asks_for_advocate = 1"), text("asks_for_advocate")
-    return Index(f"ix_{table}_asks_for_advocate", "sent_at", sqlite_where=asks[0], postgresql_where=asks[1])
 
 
 class Submission(Arriving, Base):
@@ -86,8 +78,8 @@ class Submission(Arriving, Base):
     __table_args__ = (
         CheckConstraint("kind in ('views', 'feedback', 'advocacy', 'adult')", name="kind_is_known"),
         of_new("submission"),
-        asking("submission"),
-        Index("ix_submission_uncounted", "review_id", sqlite_where=_WAITS, postgresql_where=_WAITS),
+        asking_for_advocate("submission"),
+        index_of_some("ix_submission_uncounted", "review_id", "counted_at IS NULL"),
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.db import Base, UTCDateTime, new_id
-from participation.submissions.models import asking
+from participation.db.some_rows import asking_for_advocate
 
 
 class Trace(Base):
@@ -28,7 +28,7 @@ class Trace(Base):
     """How far the request for an advocate came: taken, contacted, met; empty where there is none, or nobody took it."""
     deleted_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
-    __table_args__ = (asking("trace"),)
+    __table_args__ = (asking_for_advocate("trace"),)
 
 
 class TraceOfAnswer(Base):

@@ -54,7 +54,7 @@ lives = st.builds(
 
 
 @on_both
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lived=st.lists(lives, max_size=3), days_after=st.sampled_from([0, 0, 60]))
 def test_the_database_counts_midway_reviews_as_the_rule_does(app: Flask, lived: list[Life], days_after: int) -> None:
     with app.app_context():

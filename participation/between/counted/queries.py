@@ -25,6 +25,7 @@ from sqlalchemy import (
     true,
     type_coerce,
 )
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from participation import service
 from participation.between.models import Known, OfficerVisit, OfficerVisitKind
@@ -33,6 +34,8 @@ from participation.children.models import Child
 from participation.db import is_sqlite, session
 from participation.reviews.models import REVIEW_STANDS, Review, ReviewKind
 from participation.reviews.timetable import FOLLOWING_MONTHS
+
+_NEXT = aliased(Review)
 
 
 class WorkCounted(NamedTuple):
@@ -90,7 +93,6 @@ def _midways_due(first: date, until: date) -> Subquery:
     chosen = service.current().midway_days
     after = case((apart > chosen, chosen), else_=apart) if chosen else apart // 2
     is_due = and_(
-        held_on <= until,
         after > 0,
         or_(next_on.is_(None), after < _days_between(held_on, next_on)),
         or_(review.next_id.is_not(None), ~review.has_left),
@@ -109,35 +111,49 @@ def _midways_due(first: date, until: date) -> Subquery:
 
 
 def _following(first: date, until: date) -> Subquery:
-    """Reviews of children in care up to a year away, each with what is known of the next one of the same child.
+    """Reviews of children in care held since a year before, each with what is known of the next one of the same child.
 
-    The next after the last that was held is the nearest that is to come, though nobody may know its day. What lies
-    further off says nothing of these days: reviews are six months apart.
+    After the last that was held it is the nearest that is to come, though nobody may know its day: that one is looked
+    for child by child, so that what later years hold is not read.
     """
-    in_care = and_(Review.kind == ReviewKind.CHILD_IN_CARE, REVIEW_STANDS)
-    is_near = or_(Review.meets_on.is_(None), Review.meets_on.between(first - LOOKED_BACK, until + LOOKED_BACK))
-    is_to_come = case((Review.meets_on <= until, 0), else_=1).label("is_to_come")
-    day = func.coalesce(Review.meets_on, Review.due_on, literal(date.max, Date)).label("day")
-    known = Review.id, Review.child_id, Review.meets_on, Review.due_on, is_to_come, day
-    each = select(*known).where(in_care, is_near).subquery().c
-
-    def following(column: ColumnElement[Any]) -> ColumnElement[Any]:
-        # Over columns alone: with a parameter in it SQLite takes each window for another, and sorts three times.
-        return func.lead(column).over(partition_by=each.child_id, order_by=(each.is_to_come, each.day, each.id))
-
+    each = _held(first, until)
+    of_each, coming = each.c, aliased(Review)
+    wanted = select(_NEXT.id).where(
+        _NEXT.child_id == of_each.child_id,
+        _NEXT.kind == ReviewKind.CHILD_IN_CARE,
+        _NEXT.ending_id.is_(None),
+        or_(_NEXT.meets_on.is_(None), _NEXT.meets_on > until),
+    )
+    day = func.coalesce(_NEXT.meets_on, _NEXT.due_on, literal(date.max, Date))
+    nearest = wanted.order_by(day, _NEXT.id).limit(1).correlate(each).scalar_subquery()
     return (
         select(
-            each.id,
-            each.child_id,
-            each.meets_on,
+            of_each.id,
+            of_each.child_id,
+            of_each.meets_on,
             Child.ended_as.is_not(None).label("has_left"),
-            following(each.id).label("next_id"),
-            following(each.meets_on).label("next_on"),
-            following(each.due_on).label("next_due_on"),
+            func.coalesce(of_each.next_id, coming.id).label("next_id"),
+            func.coalesce(of_each.next_on, coming.meets_on).label("next_on"),
+            func.coalesce(of_each.next_due_on, coming.due_on).label("next_due_on"),
         )
-        .join(Child, Child.id == each.child_id)
+        .select_from(each)
+        .join(Child, Child.id == of_each.child_id)
+        .outerjoin(coming, and_(of_each.next_id.is_(None), coming.id == nearest))
         .subquery()
     )
+
+
+def _held(first: date, until: date) -> Subquery:
+    """Each review that was held, with the one held after it; nothing where it was the last."""
+    in_care = and_(Review.kind == ReviewKind.CHILD_IN_CARE, REVIEW_STANDS)
+
+    def following(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+        return func.lead(column).over(partition_by=Review.child_id, order_by=(Review.meets_on, Review.id))
+
+    names = {"next_id": Review.id, "next_on": Review.meets_on, "next_due_on": Review.due_on}
+    known = (following(column).label(name) for name, column in names.items())
+    wanted = select(Review.id, Review.child_id, Review.meets_on, *known)
+    return wanted.where(in_care, Review.meets_on.between(first - LOOKED_BACK, until)).subquery()
 
 
 def _days_between(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[int]:

@@ -10,7 +10,8 @@ from participation.db import UTCDateTime, session
 from participation.invitations.models import CHILD, HELPER, Invitation
 from participation.invitations.queries import LETTER_STANDS
 from participation.metrics.calendar import Day
-from participation.metrics.expressions import count_if, due
+from participation.metrics.due.queries import due
+from participation.metrics.expressions import count_if
 from participation.metrics.rows import FirstForm, InvitedForms
 from participation.reviews.models import REVIEW_STANDS, Review
 from participation.staff.models import Role, Staff

@@ -7,7 +7,8 @@ from sqlalchemy import and_, func, select
 from participation.children.models import Child
 from participation.db import session
 from participation.metrics.calendar import Day
-from participation.metrics.expressions import count_if, due, is_under_4
+from participation.metrics.due.queries import due
+from participation.metrics.expressions import count_if, is_under_4
 from participation.metrics.rows import OfChildren
 from participation.outcomes.codes import VIEWS_GIVEN
 from participation.outcomes.models import Participation
