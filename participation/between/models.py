@@ -52,7 +52,7 @@ class OfficerVisit(Base):
     """Made of the form's own key, so that pressing twice is writing it down once."""
     review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), index=True)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
-    made_on: Mapped[date]
+    made_on: Mapped[date] = mapped_column(index=True)
     kind: Mapped[str] = mapped_column(String(12))
     is_virtual: Mapped[bool]
     """By video or telephone; else face to face."""

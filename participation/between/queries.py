@@ -1,17 +1,17 @@
 """What officers did between meetings, for whoever may read it; midway reviews that are due; and both counted."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Executable, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from participation import clock, service
 from participation.between.midway import Midway, ReviewOfChild, meeting_to_see_before, midways
-from participation.between.models import Crib, Known, OfficerVisit, OfficerVisitKind
+from participation.between.models import Crib, OfficerVisit, OfficerVisitKind
 from participation.children.models import DIED, Child
 from participation.clock import local
 from participation.db import session
@@ -181,79 +181,3 @@ def _of_child(review: Review) -> ReviewOfChild:
 def _all(reviews: Mapping[str, Sequence[ReviewOfChild]], today: date) -> Iterable[Midway]:
     days = service.current().midway_days
     return (each for of_child in reviews.values() for each in midways(of_child, today, days))
-
-
-class WorkCounted(NamedTuple):
-    """What officers did between meetings in one period."""
-
-    times: Mapping[str, int]
-    """How often, by kind."""
-    seen: int
-    """Children with a review held in the period with whom an officer was besides."""
-    with_review: int
-    midways_done: int
-    """Of the midway reviews of children in care that fell due in the period."""
-    midways_due: int
-    knew_of_advocates: int
-    """Visits at which the child knew what an advocate is."""
-    asked_of_advocates: int
-    """Visits at which they were asked whether they do."""
-
-
-def work_counted(first: date, until: date) -> WorkCounted:
-    """Everything about these days, in one query: reviews with what was written down for them."""
-    reviews: dict[str, Row[Any]] = {}
-    visits: dict[str, Row[Any]] = {}
-    for row in session().execute(_lived(first, until)):
-        reviews |= {row.id: row} if row.stands else {}
-        visits |= {row.visit_id: row} if row.visit_id else {}
-    within = [each for each in visits.values() if first <= each.made_on <= until]
-    with_review = {each.child_id for each in reviews.values() if each.meets_on and first <= each.meets_on <= until}
-    due = [each for each in _midways(reviews.values(), until) if first <= each.due_on <= until]
-    made: defaultdict[str, list[date]] = defaultdict(list)
-    for each in visits.values():
-        if each.what == OfficerVisitKind.MIDWAY:
-            made[each.child_id].append(each.made_on)
-    return WorkCounted(
-        Counter(each.what for each in within),
-        len(with_review & {each.child_id for each in within}),
-        len(with_review),
-        sum(each.is_done(made[each.child_id]) for each in due),
-        len(due),
-        sum(each.knows_advocacy == Known.YES for each in within),
-        sum(each.knows_advocacy != Known.NOT_ASKED for each in within),
-    )
-
-
-def _lived(first: date, until: date) -> Executable:
-    """Reviews from a year before on: what falls due in a period hangs on the meeting before it."""
-    is_near = or_(Review.meets_on.is_(None), Review.meets_on >= first - LOOKED_BACK)
-    return (
-        select(
-            Review.id,
-            Review.child_id,
-            Review.kind,
-            Review.meets_on,
-            Review.due_on,
-            Child.ended_as.is_not(None).label("has_left"),
-            REVIEW_STANDS.label("stands"),
-            OfficerVisit.id.label("visit_id"),
-            OfficerVisit.kind.label("what"),
-            OfficerVisit.made_on,
-            OfficerVisit.knows_advocacy,
-        )
-        .join(Child, Child.id == Review.child_id)
-        .outerjoin(OfficerVisit, OfficerVisit.review_id == Review.id)
-        .where(or_(is_near, OfficerVisit.made_on.between(first, until)))
-    )
-
-
-def _midways(rows: Iterable[Row[Any]], until: date) -> Iterable[Midway]:
-    if not service.current().has_midway:
-        return ()
-    found: defaultdict[str, list[ReviewOfChild]] = defaultdict(list)
-    for row in rows:
-        if row.kind == ReviewKind.CHILD_IN_CARE:
-            review = ReviewOfChild(row.id, row.child_id, row.meets_on, row.due_on, row.has_left)
-            found[row.child_id].append(review)
-    return _all(found, until)

@@ -72,7 +72,7 @@ class OfficerChallenge(Base):
     agency: Mapped[str] = mapped_column(String(16))
     to_whom: Mapped[str] = mapped_column(String(200))
     raised_by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
-    raised_on: Mapped[date]
+    raised_on: Mapped[date] = mapped_column(index=True)
     asked_on: Mapped[date]
     """When it was asked at its newest level: what the child is told."""
     level: Mapped[int]
@@ -106,7 +106,7 @@ class ChallengeStep(Base):
 
     challenge_id: Mapped[str] = mapped_column(ForeignKey("challenge.id"), primary_key=True)
     level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    asked_on: Mapped[date]
+    asked_on: Mapped[date] = mapped_column(index=True)
     due_on: Mapped[date]
     """The last day, by the working days that this level had when it was asked."""
     answered_on: Mapped[date | None]

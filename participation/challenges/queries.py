@@ -143,10 +143,11 @@ def challenges_counted(first: date, until: date) -> RaisedCounted:
     columns = [getattr(OfficerChallenge, name) for name in ChallengeCounted._fields]
     is_raised = OfficerChallenge.raised_on.between(first, until)
     step = ChallengeStep.asked_on, ChallengeStep.due_on, ChallengeStep.answered_on
+    asked = select(ChallengeStep.challenge_id).where(ChallengeStep.asked_on.between(first, until))
     wanted = (
         select(OfficerChallenge.id, is_raised, *columns, *step)
         .outerjoin(ChallengeStep, ChallengeStep.challenge_id == OfficerChallenge.id)
-        .where(or_(is_raised, ChallengeStep.asked_on.between(first, until)))
+        .where(or_(is_raised, OfficerChallenge.id.in_(asked)))
     )
     raised, over = dict[str, ChallengeCounted](), list[bool]()
     for id, was_raised, *fields, asked_on, due_on, answered_on in session().execute(wanted):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from participation import clock, service
 from participation.complaints.models import GO_ON, Complaint, ComplaintReply, ComplaintState, ComplaintStep
-from participation.db import session
+from participation.db import UTCDateTime, session
 from participation.invitations.marks import Mark
 from participation.invitations.models import Invitation
 from participation.locks.models import Lock
@@ -176,8 +176,10 @@ class ComplaintCounted:
 
 def complaints_counted(first: date, until: date) -> Sequence[ComplaintCounted]:
     """What came in these days."""
-    wanted = select(Complaint).options(defer(Complaint.envelope), selectinload(Complaint.steps))
-    found = (each for each in session().scalars(wanted) if first <= _day(each) <= until)
+    arrived_at = func.coalesce(Complaint.came_at, Complaint.sent_at, type_=UTCDateTime)
+    begins_at, ends_at = clock.moment(first, time()), clock.moment(until + timedelta(days=1), time())
+    wanted = select(Complaint).where(arrived_at >= begins_at, arrived_at < ends_at)
+    found = session().scalars(wanted.options(defer(Complaint.envelope), selectinload(Complaint.steps)))
     return [_counted(each) for each in found]
 
 

@@ -93,21 +93,23 @@ def open_engine(url: str) -> Engine:
         return engine
     driven = url.replace("postgresql://", "postgresql+psycopg://")
     engine = create_engine(driven, pool_pre_ping=True, hide_parameters=True, connect_args=_ANSWERS_SOON)
-    event.listen(engine, "connect", _setting("lock_timeout", PATIENCE))
+    event.listen(engine, "connect", _setting("lock_timeout", f"{PATIENCE}s"))
+    # Compiling a statement of the figures takes PostgreSQL longer than running it, and it does so anew each time.
+    event.listen(engine, "connect", _setting("jit", "off"))
     return engine
 
 
 def answer_in_time(engine: Engine) -> None:
     """For a program that serves pages. A command may work on one statement for as long as it takes."""
     if engine.dialect.name == "postgresql":
-        event.listen(engine, "connect", _setting("statement_timeout", LONGEST))
-        event.listen(engine, "connect", _setting("idle_in_transaction_session_timeout", LONGEST))
+        event.listen(engine, "connect", _setting("statement_timeout", f"{LONGEST}s"))
+        event.listen(engine, "connect", _setting("idle_in_transaction_session_timeout", f"{LONGEST}s"))
 
 
-def _setting(name: str, seconds: int) -> Callable[[Any, Any], None]:
+def _setting(name: str, value: str) -> Callable[[Any, Any], None]:
     def set_it(connection: Any, _record: Any) -> None:
         connection.autocommit = True
-        connection.execute(f"SET {name} = '{seconds}s'")
+        connection.execute(f"SET {name} = '{value}'")
         connection.autocommit = False
 
     return set_it
@@ -157,6 +159,11 @@ def engine() -> Engine:
     """The engine of the current application."""
     found: Engine = current_app.extensions["engine"]
     return found
+
+
+def is_sqlite() -> bool:
+    """Whether the current application's database is one; else it is a PostgreSQL."""
+    return engine().dialect.name == "sqlite"
 
 
 def session() -> Session:
@@ -225,7 +232,7 @@ def _insertion(table: type[Base]) -> Insert:
 
 def inserting(table: type[Base]) -> Any:
     """An INSERT that can say what happens when the row is there already; each database has its own."""
-    return (sqlite if engine().dialect.name == "sqlite" else postgresql).insert(table)
+    return (sqlite if is_sqlite() else postgresql).insert(table)
 
 
 def _close(_error: BaseException | None) -> None:

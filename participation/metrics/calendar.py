@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from participation.clock import LONDON
-from participation.reviews.timetable import Targets, deadlines
+from participation.reviews.timetable import YOUNGEST, Targets, add_months, deadlines, forms_due_on, forms_printed_on
 
 
 class Day(NamedTuple):
@@ -13,8 +13,14 @@ class Day(NamedTuple):
 
     on: date
     begins_at: datetime
+    of_4_born_on: date
+    """Who was born later is under 4 on it."""
     letters_on: date
     """The last day for invitations to be in time."""
+    forms_end_at: datetime
+    """From here on an adult's form is late, unless their letter was printed late."""
+    printing_ends_at: datetime
+    """From here on a letter is printed so late that its form is due later."""
     answers_end_at: datetime
     """From here on an answer to the child is late."""
     decisions_on: date
@@ -31,8 +37,18 @@ def days(first: date, last: date, targets: Targets) -> tuple[Day, ...]:
 
 def _day(on: date, targets: Targets) -> Day:
     due = deadlines(on, targets)
-    acts = due.decisions_on, due.record_on, due.distribution_on
-    return Day(on, begin_of(on), due.letters_on, _end_of(due.answers_on), *acts)
+    return Day(
+        on,
+        begins_at=begin_of(on),
+        of_4_born_on=add_months(on, -12 * YOUNGEST),
+        letters_on=due.letters_on,
+        forms_end_at=_end_of(forms_due_on(on, None, targets.forms_days_before)),
+        printing_ends_at=_end_of(forms_printed_on(on, targets.forms_days_before)),
+        answers_end_at=_end_of(due.answers_on),
+        decisions_on=due.decisions_on,
+        record_on=due.record_on,
+        distribution_on=due.distribution_on,
+    )
 
 
 def begin_of(day: date) -> datetime:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import click
 
 from participation.console import AppCommand, Refused
-from participation.metrics.actions import PublishedMeanwhile, publish
+from participation.metrics.actions import PublishedMeanwhile, count_waiting, publish
 from participation.metrics.figures import Figures, figures
 from participation.metrics.publication.notes import notes, warning
 from participation.metrics.publication.printing import as_text
@@ -23,14 +23,17 @@ FORMATS = {"text": as_text, "csv": as_csv, "json": as_json}
 @click.option("--published", "for_anyone", is_flag=True, help="Hide 1 to 4, and what would tell such a number: “c”.")
 @click.option("--preview", "is_preview", is_flag=True, help="With --published: say only what would be hidden and why.")
 @click.option("--running-year", "although_running", is_flag=True, help="Publish a year that is not over all the same.")
-def metrics(year: str, form: str, for_anyone: bool, is_preview: bool, although_running: bool) -> None:
+@click.option("--rebuild", is_flag=True, help="First count answers that wait; the rest is counted anew anyway.")
+def metrics(year: str, form: str, for_anyone: bool, **chosen: bool) -> None:
     """Say how children took part in a year: every figure with what it divides and its definition."""
     try:
         collection_year_days(year)
     except ValueError as error:
         raise Refused(f"{year!r} is not a collection year. Write it like 2021-22.") from error
+    if chosen["rebuild"]:
+        click.echo(f"Answers that waited and are counted now: those of {count_waiting()} submissions.", err=True)
     counted = figures(year)
-    if for_anyone and counted.is_running and not although_running:
+    if for_anyone and counted.is_running and not chosen["although_running"]:
         raise Refused(
             f"{year} is not over: two publications of a running year could be compared, and what differs may be one"
             " child. With --running-year it is published with a warning."
@@ -41,7 +44,7 @@ def metrics(year: str, form: str, for_anyone: bool, is_preview: bool, although_r
         return
     kept = kept_back(counted)
     reasons = "\n".join(filter(None, (beside_the_last(counted), *in_lines(counted, kept))))
-    if is_preview:
+    if chosen["is_preview"]:
         click.echo(reasons)
         return
     _publish(counted, kept)

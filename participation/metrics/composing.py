@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from participation.afterwards.models import Act
 from participation.invitations.models import CHILD
@@ -60,8 +61,10 @@ BY_AGE_AND_CODE = (
 def about_reviews(rows: Iterable[HeldReviews], year: str) -> Named:
     """Held, by month and quarter, in time, rearranged and why."""
     rows = tuple(rows)
-    days = [row.on for row in rows for _ in range(row.held)]
-    held, dated = len(days), sum(row.dated for row in rows)
+    days = Counter[date]()
+    for row in rows:
+        days[row.on] += row.held
+    held, dated = days.total(), sum(row.dated for row in rows)
     months, quarters = by_month(days, year), by_quarter(days, year)
     return {
         "reviews.held": held,
@@ -128,7 +131,8 @@ def by_age_and_code(rows: Iterable[Coded]) -> dict[str, int]:
 def about_respondents(rows: Iterable[InvitedForms], returned: Iterable[FirstForm], days_before: int) -> Named:
     """Each kind of respondent from the invitation to the form, which adults owe so many days before the meeting."""
     by_respondent = {row.respondent: row for row in rows}
-    in_time = Counter(row.respondent for row in returned if row.is_in_time(days_before))
+    in_time = Counter({who: row.in_time for who, row in by_respondent.items()})
+    in_time.update(row.respondent for row in returned if row.is_in_time(days_before))
     nobody = InvitedForms("", "", 0, 0, 0, 0)
     asked = {who: by_respondent.get(who, nobody) for who in dict.fromkeys((*BEFORE, *sorted(by_respondent)))}
     adults = {who: row for who, row in asked.items() if who != CHILD}

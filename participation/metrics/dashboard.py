@@ -120,7 +120,7 @@ def dashboard(year: str, *, is_published: bool) -> Dashboard:
         is_published,
         tuple(filter(None, (beside_the_last(each.figures) for each in (*before, sheet) if is_published))),
         reasons(counted, sheet.kept) if is_published else (),
-        slips(counted.first, counted.until) if is_published else (),
+        slips(counted.calendar) if is_published else (),
     )
 
 

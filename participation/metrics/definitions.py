@@ -48,13 +48,15 @@ def took_no_part(counts: Mapping[str | None, int]) -> Rate:
     return _share(counts, {Code.PN7})
 
 
-def by_month(held: Iterable[date], year: str) -> tuple[int, ...]:
-    """Reviews held in each of the twelve months from April to March."""
-    months = Counter((day.month - 4) % 12 for day in held if _is_in(day, year))
+def by_month(held: Iterable[date] | Mapping[date, int], year: str) -> tuple[int, ...]:
+    """Reviews held in each of the twelve months from April to March, one a day or so many as it is mapped to."""
+    months = Counter[int]()
+    for day, number in Counter(held).items():
+        months[(day.month - 4) % 12] += number if _is_in(day, year) else 0
     return tuple(months[month] for month in range(12))
 
 
-def by_quarter(held: Iterable[date], year: str) -> tuple[int, ...]:
+def by_quarter(held: Iterable[date] | Mapping[date, int], year: str) -> tuple[int, ...]:
     """Reviews held in each of the four quarters from April to March."""
     months = by_month(held, year)
     return tuple(sum(months[start : start + 3]) for start in range(0, 12, 3))

@@ -9,11 +9,12 @@ from participation import clock, service
 from participation.advocacy.queries import paths
 from participation.metrics import composing, queries
 from participation.metrics.advocacy_paths import about_paths
+from participation.metrics.asked import queries as letters
 from participation.metrics.by_child.queries import of_children
 from participation.metrics.calendar import Day, begin_of, days
 from participation.metrics.officers_work import about_officers_work
 from participation.metrics.publication.queries import editions
-from participation.metrics.rows import Edition
+from participation.metrics.rows import Edition, ReadInTime
 from participation.reviews.models import ReviewKind
 from participation.reviews.timetable import Targets, collection_year_days
 from participation.service.questionnaires import library
@@ -42,8 +43,9 @@ class CollectionYear:
 
     @property
     def calendar(self) -> tuple[Day, ...]:
-        """What each of its days means for a review held on it, by the targets of this service."""
-        return days(self.first, self.last, Targets.of(service.current()))
+        """What each day that is counted means for a review held on it, by the targets of this service."""
+        whole = days(self.first, self.last, Targets.of(service.current()))
+        return whole[: max(0, (self.until - self.first).days + 1)]
 
 
 @dataclass(frozen=True)
@@ -96,22 +98,22 @@ def _in_order(period: CollectionYear, values: composing.Named, between: Mapping[
 
 def _about_reviews(period: CollectionYear) -> tuple[composing.Named, Mapping[str, int]]:
     held = queries.held(period.first, period.until)
-    coded = queries.coded(period.first, period.until, period.calendar)
+    coded = queries.coded(period.calendar)
     return _for_each_kind(
         lambda kind: composing.about_reviews(_only(kind, held), period.year) | composing.about_codes(_only(kind, coded))
     ), _for_each_kind(lambda kind: composing.by_age_and_code(_only(kind, coded)))
 
 
 def _about_children(period: CollectionYear) -> composing.Named:
-    found = of_children(period.first, period.until)
+    found = of_children(period.calendar)
     return _for_each_kind(lambda kind: composing.about_children(_only(kind, found)))
 
 
 def _about_hearing(period: CollectionYear) -> composing.Named:
-    counted = (period.first, period.until, period.calendar)
-    asked, returned = queries.asked(*counted), queries.returned(period.first, period.until)
+    days = period.calendar
+    asked, returned, answered = letters.asked(days), letters.printed_late(days), queries.answered(days)
     days_before = service.current().forms_due_days
-    read, answered = queries.read_before(*counted), queries.answered(*counted)
+    read = [ReadInTime(row.kind, row.sent_before, row.read_before) for row in asked]
     return _for_each_kind(
         lambda kind: (
             composing.about_respondents(_only(kind, asked), _only(kind, returned), days_before)
@@ -121,7 +123,7 @@ def _about_hearing(period: CollectionYear) -> composing.Named:
 
 
 def _about_acts(period: CollectionYear, counted: composing.Named) -> composing.Named:
-    done = queries.done_in_time(period.first, period.until, period.calendar)
+    done = queries.done_in_time(period.calendar)
     held = {ReviewKind.CHILD_IN_CARE: counted["reviews.held"], PATHWAY_PLAN: counted[f"{APART}reviews.held"]}
     return _for_each_kind(lambda kind: composing.about_acts(_only(kind, done), held[kind]))
 

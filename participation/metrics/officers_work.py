@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from participation import service
+from participation.between.counted.queries import work_counted
 from participation.between.models import OfficerVisitKind
-from participation.between.queries import work_counted
 from participation.challenges.models import ChallengeCategory, ChallengedAgency, ChallengeKind, ChallengeOutcome
 from participation.challenges.queries import RaisedCounted, challenges_counted
 from participation.complaints.models import ComplaintKind

@@ -75,10 +75,15 @@ class InvitedForms(NamedTuple):
     opened: int
     started: int
     sent: int
+    in_time: int = 0
+    """Of those, how many were sent by the day that every letter names that is printed in good time."""
+    sent_before: int = 0
+    """Everything that came before the meeting, however much of it from one of them."""
+    read_before: int = 0
 
 
 class FirstForm(NamedTuple):
-    """The first form that one adult sent about a review."""
+    """The first form that one adult sent about a review, whose letter was printed late."""
 
     kind: str
     respondent: str

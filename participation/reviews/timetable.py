@@ -24,6 +24,7 @@ class Targets:
     """How long before and after a meeting things are due; each service sets its own."""
 
     letters_days_before: int
+    forms_days_before: int = 5
     decisions_working_days: int = 5
     record_working_days: int = 15
     answers_working_days: int = 20
@@ -34,6 +35,7 @@ class Targets:
         """Those that the service has set."""
         return cls(
             letters_days_before=settings.invited_in_time_days,
+            forms_days_before=settings.forms_due_days,
             decisions_working_days=settings.decisions_days,
             record_working_days=settings.record_days,
             distribution_working_days=settings.distribution_days,
@@ -92,6 +94,14 @@ def forms_due_on(meets_on: date, printed_on: date | None, days_before: int) -> d
         day = max(day, add_working_days(printed_on, FORMS_WORKING_DAYS_AFTER_PRINTING))
     day = _working_day_until(min(day, meets_on - timedelta(days=1)))
     return meets_on if printed_on and day <= printed_on else day
+
+
+def forms_printed_on(meets_on: date, days_before: int) -> date:
+    """The last day on which an adult's letter can be printed and its form is due no later for it."""
+    printed_on, due_on = meets_on, forms_due_on(meets_on, None, days_before)
+    while forms_due_on(meets_on, printed_on, days_before) != due_on:
+        printed_on -= timedelta(days=1)
+    return printed_on
 
 
 def is_working_day(day: date) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Base, UTCDateTime, new_id
 from participation.db.arriving import Arriving, of_new
+from participation.db.some_rows import asking_for_advocate, index_of_some
 from participation.invitations.marks import WITHDRAWN, marked
 from participation.invitations.models import Invitation
 from participation.reviews.models import Review
@@ -79,6 +80,8 @@ class Submission(Arriving, Base):
     __table_args__ = (
         CheckConstraint("kind in ('views', 'feedback', 'advocacy', 'adult')", name="kind_is_known"),
         of_new("submission"),
+        asking_for_advocate("submission"),
+        index_of_some("ix_submission_uncounted", "review_id", "counted_at IS NULL"),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.db import Base, UTCDateTime, new_id
+from participation.db.some_rows import asking_for_advocate
 
 
 class Trace(Base):
@@ -26,6 +27,8 @@ class Trace(Base):
     advocacy: Mapped[str] = mapped_column(String(12), default="")
     """How far the request for an advocate came: taken, contacted, met; empty where there is none, or nobody took it."""
     deleted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    __table_args__ = (asking_for_advocate("trace"),)
 
 
 class TraceOfAnswer(Base):

@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import event
 
 from participation import clock, db, service
-from participation.between.queries import still_due, work_counted
+from participation.between.counted.queries import work_counted
+from participation.between.queries import still_due
 from participation.children.models import ADOPTED
 from participation.reviews.models import Review
 from participation.service import ServiceRow

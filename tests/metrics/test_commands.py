@@ -178,6 +178,16 @@ def test_published_does_not_tell_by_the_other_questions_how_many_left_one_out(ap
     assert {question["no_answer"] for question in found.values()} == {"c"}
 
 
+def test_rebuild_first_counts_the_answers_that_wait(app: Flask) -> None:
+    with clock.frozen(at(MEETING + timedelta(days=1))), app.app_context():
+        for _ in range(5):
+            send(held(MEETING, "PN1"), "after_review", listened_to="yes")
+    assert read_json(app, "--year", "2021-22")["feedback"]["listened_to"]["answered"] == 0
+    done = run(app, "--year", "2021-22", "--rebuild", "--format", "json")
+    assert done.stderr == "Answers that waited and are counted now: those of 5 submissions.\n"
+    assert json.loads(done.stdout)["feedback"]["listened_to"]["answered"] == 5
+
+
 def test_published_does_not_tell_how_many_forms_came_late(app: Flask) -> None:
     with app.app_context():
         for number in range(20):

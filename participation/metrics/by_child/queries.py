@@ -1,11 +1,13 @@
 """Counting children by what is so of every review of theirs in a period."""
 
-from datetime import date
+from collections.abc import Iterable
 
 from sqlalchemy import and_, func, select
 
 from participation.children.models import Child
 from participation.db import session
+from participation.metrics.calendar import Day
+from participation.metrics.due.queries import due
 from participation.metrics.expressions import count_if, is_under_4
 from participation.metrics.rows import OfChildren
 from participation.outcomes.codes import VIEWS_GIVEN
@@ -13,9 +15,10 @@ from participation.outcomes.models import Participation
 from participation.reviews.models import REVIEW_STANDS, Review
 
 
-def of_children(first: date, until: date) -> list[OfChildren]:
+def of_children(days: Iterable[Day]) -> list[OfChildren]:
     """Children with a review held in the period, by kind of review. A review without a code was not one of hearing."""
-    is_of_4 = is_under_4() == 0
+    day = due(days, "of_4_born_on")
+    is_of_4 = is_under_4(day) == 0
     each = (
         select(
             Review.kind,
@@ -26,8 +29,9 @@ def of_children(first: date, until: date) -> list[OfChildren]:
         )
         .select_from(Review)
         .join(Child)
+        .join(day, day.c.day == Review.meets_on)
         .outerjoin(Participation, Participation.review_id == Review.id)
-        .where(Review.meets_on.between(first, until), REVIEW_STANDS)
+        .where(REVIEW_STANDS)
         .group_by(Review.kind, Review.child_id)
         .subquery()
     )

@@ -1,0 +1,1 @@
+"""What officers did between meetings, counted for the figures."""

@@ -1,0 +1,1 @@
+"""What was due when, as a table beside the reviews of a year."""

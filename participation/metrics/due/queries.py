@@ -1,0 +1,39 @@
+"""The calendar as a table: databases know neither bank holidays nor London's clock."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import CTE, JSON, ColumnElement, Date, String, cast, func, literal, select, type_coerce
+
+from participation.db import UTCDateTime, is_sqlite
+from participation.metrics.calendar import Day
+
+
+def due(days: Iterable[Day], *what: str) -> CTE:
+    """A table of the days and some of their moments: joined on the day of the meeting, it leaves reviews of these days.
+
+    The whole of it is one parameter: a statement with one for each cell takes longer to be written than to be run.
+    """
+    rows = json.dumps([[_written(getattr(day, each)) for each in ("on", *what)] for day in days])
+    given = literal(rows, String)
+    each = func.json_each(given) if is_sqlite() else func.json_array_elements(cast(given, JSON))
+    row = each.table_valued("value").c.value
+    cells = (_read(row.op("->>")(place), name).label(name) for place, name in enumerate(("day", *what)))
+    return select(*cells).cte("due").prefix_with("MATERIALIZED")
+
+
+def _written(moment: date | datetime) -> str:
+    """As SQLite keeps it, which PostgreSQL reads too; a moment in UTC."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return moment.isoformat()
+
+
+def _read(cell: ColumnElement[str], name: str) -> ColumnElement[Any]:
+    is_day = name == "day" or name.endswith("_on")
+    kind = Date() if is_day else UTCDateTime()
+    if is_sqlite():
+        return type_coerce(cell, kind)
+    return cast(cell if is_day else cell + "+00", kind)
