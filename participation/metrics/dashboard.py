@@ -1,6 +1,6 @@
 """The figures of a year as managers see them, with the years beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ BESIDE = 4
 """So many years stand in the table of codes."""
 OFFERED = 10
 """So many years can be chosen; an older one by its address."""
+TO_COME = "–"
 BASES = ("answered", "no_answer")
 """What stands among the options of a question and is none."""
 
@@ -85,8 +86,9 @@ class Dashboard:
 
     @property
     def months(self) -> tuple[Bar, ...]:
-        """Reviews held in each month."""
-        return standing([self.sheet.shown[f"reviews.by_month.{number}"].n for number in range(1, 13)])
+        """Reviews held in each month; of those to come it says nothing."""
+        shown, begun = self.sheet.shown, self.sheet.figures.months_begun
+        return standing([shown[f"reviews.by_month.{month}"].n if month <= begun else TO_COME for month in range(1, 13)])
 
     @property
     def respondents(self) -> tuple[str, ...]:
@@ -105,9 +107,9 @@ class Dashboard:
         return questions
 
 
-def dashboard(year: str, *, is_published: bool) -> Dashboard:
-    """A year, and how children took part in the years before it."""
-    held_in, codes = _years(), figures if is_published else figures_of_codes
+def dashboard(year: str, *, is_published: bool, of_earlier: Callable[[str], Figures] = figures_of_codes) -> Dashboard:
+    """A year, and of the years before it how children took part, or what else is asked of them."""
+    held_in, codes = _years(), figures if is_published else of_earlier
     earlier = [other for other in held_in if other < year][-(BESIDE - 1) :]
     # Published beside this year an earlier one hides what it hides on its own page: two versions could be compared.
     before = tuple(_sheet(codes(other), is_published) for other in earlier)

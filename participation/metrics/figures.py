@@ -42,6 +42,18 @@ class CollectionYear:
         return self.until < self.last
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether not one of its days has been."""
+        return self.until < self.first
+
+    @property
+    def months_begun(self) -> int:
+        """How many of its twelve months have been or are."""
+        return (
+            0 if self.is_to_come else (self.until.year - self.first.year) * 12 + self.until.month - self.first.month + 1
+        )
+
+    @property
     def calendar(self) -> tuple[Day, ...]:
         """What each day that is counted means for a review held on it, by the targets of this service."""
         whole = days(self.first, self.last, Targets.of(service.current()))

@@ -6,8 +6,9 @@ import click
 
 from participation.console import AppCommand, Refused
 from participation.files import whole_file
-from participation.metrics.dashboard import Dashboard, dashboard
+from participation.metrics.dashboard import Dashboard
 from participation.report.contents import report as contents
+from participation.report.contents import to_report
 from participation.report.page import as_page
 from participation.report.spreadsheet import as_rows, as_spreadsheet
 from participation.report.word import TemplateUnfit, as_word
@@ -30,7 +31,9 @@ def report(year: str, out: Path, published: bool) -> None:
     way = WAYS.get(out.suffix.lower())
     if way is None:
         raise Refused(f"{out.name} must end in {', '.join([*WAYS][:-1])} or {[*WAYS][-1]}.")
-    page = dashboard(year, is_published=published)
+    page = to_report(year, is_published=published)
+    if page.sheet.figures.is_to_come:
+        raise Refused(f"{year} has not begun.")
     if published:
         _refuse_what_is_not_out(page)
     try:

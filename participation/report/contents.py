@@ -1,14 +1,14 @@
 """What the report holds: chapters of sentences that state figures, tables, and what does not add up. No praise."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import LazyString, format_date, lazy_pgettext, pgettext
 
-from participation import service
-from participation.metrics.dashboard import Dashboard
-from participation.metrics.figures import APART
+from participation import clock, service
+from participation.metrics.dashboard import Dashboard, dashboard
+from participation.metrics.figures import APART, figures
 from participation.metrics.glossary.meanings import definition
 from participation.report import tables
 from participation.report.tables import FigureTable, stated, value
@@ -136,18 +136,23 @@ PLAN = (
 """The chapters in their order. A figure that two chapters would state stands in the first of them."""
 
 
+def to_report(year: str, *, is_published: bool) -> Dashboard:
+    """The year with every figure of the years before it. ValueError for what is no year."""
+    return dashboard(year, is_published=is_published, of_earlier=figures)
+
+
 def report(page: Dashboard) -> Report:
     """The report of a year, as whole or as fit to be published as its page of figures."""
-    figures = page.sheet.figures
+    sheet = page.sheet.figures
     # L10N: title of a part of a council's annual report; %(year)s is 2021-22
     title = pgettext("staff", "Children’s participation in their reviews, %(year)s")
     # L10N: below the title of the report: the days that its figures are about
-    period = pgettext("staff", "Figures from %(first)s to %(last)s.")
-    first, last = _day(figures.first), _day(figures.until)
+    period = pgettext("staff", "Figures from %(first)s to %(last)s, counted on %(today)s.")
+    days = {"first": _day(sheet.first), "last": _day(sheet.until), "today": _day(clock.today())}
     return Report(
-        title % {"year": figures.year},
+        title % {"year": sheet.year},
         service.current().name,
-        period % {"first": first, "last": last},
+        period % days,
         _warning(page),
         tuple(_chapter(plan, page) for plan in PLAN),
         _notes(page),
@@ -174,6 +179,36 @@ def _warning(page: Dashboard) -> str:
 
 
 def _notes(page: Dashboard) -> tuple[str, ...]:
+    return (*_about_the_year(page), *_of_the_figures(page))
+
+
+def _about_the_year(page: Dashboard) -> Iterator[str]:
+    held = page.sheet.figures.values
+    if not held["reviews.held"] and not held[f"{APART}reviews.held"]:
+        # L10N: in the annual report, of a year about which nothing is known
+        yield str(pgettext("staff", "No review of this year is held here, so every figure is nought."))
+    if held[f"{APART}reviews.held"]:
+        # L10N: in the annual report: which figures hold more than the reviews of children in care
+        yield str(
+            pgettext(
+                "staff", "Feedback, requests for an advocate, visits and children seen are of pathway plan reviews too."
+            )
+        )
+    # L10N: in the annual report: why figures about children of 4 and over divide by different numbers
+    yield str(
+        pgettext(
+            "staff",
+            "Of children of 4 and over, rates of how they took part divide by reviews with a code; rates of what was"
+            " done for them divide by all.",
+        )
+    )
+    # L10N: in the annual report: what a low share may mean
+    yield str(
+        pgettext("staff", "What nobody has recorded counts as not done: in years before it was recorded here, too.")
+    )
+
+
+def _of_the_figures(page: Dashboard) -> tuple[str, ...]:
     return tuple(
         f"{sheet.figures.year}: {sentence}"
         for sheet in page.beside

@@ -51,7 +51,9 @@ def stated(page: Dashboard, name: str) -> str:
     figure = page.sheet.shown[name]
     now = _number(figure.n) if figure.of is None else _share_of(name, figure)
     before = [
-        f"{sheet.figures.year}: {value(sheet.shown[name])}" for sheet in page.earlier[::-1] if name in sheet.shown
+        f"{sheet.figures.year}: {value(sheet.shown[name])}"
+        for sheet in page.earlier
+        if name in sheet.shown and sheet.shown[name].of != 0
     ]
     # L10N: a sentence of the report that ends with earlier years and their figures
     earlier = pgettext("staff", "Before: %(years)s.") % {"years": "; ".join(before)} if before else ""
@@ -76,41 +78,33 @@ def four_steps(page: Dashboard) -> tuple[FigureTable, ...]:
         pgettext("staff", "Influence"),
     )
     rows = (
-        (step, called(name), value(page.sheet.shown[name]))
+        (called(name), step, value(page.sheet.shown[name]))
         for step, names in zip(words, STEPS, strict=True)
         for name in names
     )
     # L10N: caption of a table: space, voice, audience and influence
     caption = pgettext("staff", "The four steps of taking part")
     # L10N: heading of a column: space, voice, audience or influence
-    return (FigureTable(caption, (pgettext("staff", "Step"), _figure(), page.sheet.figures.year), tuple(rows)),)
+    return (FigureTable(caption, (_figure(), pgettext("staff", "Step"), page.sheet.figures.year), tuple(rows)),)
 
 
 def months(page: Dashboard) -> tuple[FigureTable, ...]:
     """Reviews held, by month and by quarter."""
     first, shown = page.sheet.figures.first, page.sheet.shown
-    rows = (
-        (
-            labels.quarter(quarter, first),
-            *(_number(shown[f"reviews.by_month.{quarter * 3 - back}"].n) for back in (2, 1, 0)),
-            _number(shown[f"reviews.by_quarter.{quarter}"].n),
-        )
-        for quarter in range(1, 5)
+    by_month = ((labels.month(number, first), _number(bar.value)) for number, bar in enumerate(page.months, start=1))
+    by_quarter = (
+        (labels.quarter(number, first), _number(shown[f"reviews.by_quarter.{number}"].n)) for number in range(1, 5)
     )
-    columns = (
-        # L10N: heading of a column: three months
-        pgettext("staff", "Quarter"),
-        # L10N: heading of a column: the first month of a quarter
-        pgettext("staff", "First month"),
-        # L10N: heading of a column: the second month of a quarter
-        pgettext("staff", "Second month"),
-        # L10N: heading of a column: the third month of a quarter
-        pgettext("staff", "Third month"),
-        # L10N: heading of a column: reviews held in a quarter
-        pgettext("staff", "Held"),
+    # L10N: heading of a column: reviews held in a month or a quarter
+    held = pgettext("staff", "Held")
+    return (
+        # L10N: names a table and a drawing of bars; heading of its column of months
+        FigureTable(pgettext("staff", "Reviews held by month"), (pgettext("staff", "Month"), held), tuple(by_month)),
+        # L10N: names a table; heading of its column of quarters of a year
+        FigureTable(
+            pgettext("staff", "Reviews held by quarter"), (pgettext("staff", "Quarter"), held), tuple(by_quarter)
+        ),
     )
-    # L10N: names a table and a drawing of bars
-    return (FigureTable(pgettext("staff", "Reviews held by month"), columns, tuple(rows)),)
 
 
 def rearranged(page: Dashboard) -> tuple[FigureTable, ...]:
@@ -171,7 +165,12 @@ def advocacy_sources(page: Dashboard) -> tuple[FigureTable, ...]:
 
 def feedback(page: Dashboard) -> tuple[FigureTable, ...]:
     """Each question with its answers and its own base: different children answered different questions."""
-    return tuple(_question(page, question) for question in page.feedback if _answered(page, question))
+    return tuple(_question(page, question) for question in page.feedback if _is_told(_answered(page, question)))
+
+
+def _is_told(answered: int | str) -> bool:
+    """Of a base that is hidden the noughts would say what everybody in it answered."""
+    return isinstance(answered, int) and answered > 0
 
 
 def visits(page: Dashboard) -> tuple[FigureTable, ...]:
@@ -216,8 +215,8 @@ def _question(page: Dashboard, question: str) -> FigureTable:
     columns = (
         # L10N: heading of a column: the answers that children could choose
         pgettext("staff", "Answer"),
-        # L10N: heading of a column: how many children chose an answer
-        pgettext("staff", "Children"),
+        # L10N: heading of a column: how often an answer was given
+        pgettext("staff", "Answers"),
         # L10N: heading of a column: how large a part of those who answered chose an answer
         pgettext("staff", "Of those who answered"),
     )
@@ -237,4 +236,4 @@ def _figure() -> str:
 
 
 def _number(number: int | str | None) -> str:
-    return f"{number:,}" if isinstance(number, int) else str(number)
+    return str(number)

@@ -3,8 +3,7 @@
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from participation.metrics.dashboard import dashboard
-from participation.report.contents import report
+from participation.report.contents import report, to_report
 from participation.report.page import as_page
 from participation.report.spreadsheet import as_rows, as_spreadsheet
 from participation.report.word import as_word
@@ -30,9 +29,12 @@ def written(year: str, form: str) -> Response:
         collection_year_days(year)
     except ValueError:
         abort(404)
-    page = dashboard(year, is_published="published" in request.args)
+    page = to_report(year, is_published="published" in request.args)
+    if page.sheet.figures.is_to_come:
+        abort(404)
     if page.is_published and (page.is_refused or page.not_out):
         abort(404)
     way, kind = WAYS[form]
-    named = {"Content-Disposition": f'attachment; filename="participation-{year}.{form}"'}
+    name = f"participation-{year}" if page.is_published else f"participation-{year}-not-for-publication"
+    named = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
     return Response(way(report(page)), mimetype=kind, headers=named)

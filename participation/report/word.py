@@ -7,8 +7,10 @@ from zipfile import BadZipFile
 
 from flask import current_app
 from flask_babel import pgettext
-from jinja2 import TemplateError
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
 
+from participation import clock
 from participation.config import ROOT
 from participation.report.chart import picture
 from participation.report.contents import Report
@@ -34,14 +36,31 @@ def as_word(content: Report) -> bytes:
     try:
         document = DocxTemplate(path)
         chart = InlineImage(document, BytesIO(picture(content.page)))
-        document.render({"report": content, "words": _words(), "chart": chart}, autoescape=True)
+        document.render({"report": content, "words": _words(), "chart": chart}, _only_what_is_given())
+        document.docx.core_properties.created = document.docx.core_properties.modified = clock.now()
         _say_what_is_drawn(document)
         document.save(written)
     except (PackageNotFoundError, BadZipFile, OSError) as error:
         raise TemplateUnfit(f"{path} cannot be read as a Word document.") from error
     except TemplateError as error:
-        raise TemplateUnfit(f"{path}: {error}.") from error
+        raise TemplateUnfit(f"{path} has a mistake between its brackets: {str(error).rstrip('.')}.") from error
+    _refuse_what_is_left_out(path, content, document)
     return written.getvalue()
+
+
+def _only_what_is_given() -> SandboxedEnvironment:
+    """A template comes by mail like any document: it reads the report and calls nothing. A wrong name is a mistake."""
+    held = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    held.globals.clear()
+    return held
+
+
+def _refuse_what_is_left_out(path: Path, content: Report, document: "DocxTemplate") -> None:
+    """The warning has to stand in it, and whoever takes a chapter out does it in Word, knowingly, and not by a slip."""
+    printed = "\n".join(each.text for each in document.docx.paragraphs)
+    for words in (content.warning, *(chapter.title for chapter in content.chapters)):
+        if words not in printed:
+            raise TemplateUnfit(f"{path} leaves out: {words}")
 
 
 def _words() -> dict[str, str]:
@@ -49,7 +68,7 @@ def _words() -> dict[str, str]:
         # L10N: in the annual report, where somebody writes on; in italics
         "yours": pgettext("staff", "Your own words: write here, or delete this line."),
         # L10N: names a table and a drawing of bars
-        "chart": pgettext("staff", "Reviews held by month"),
+        "chart": pgettext("staff", "Reviews held by month, drawn"),
         # L10N: heading in the annual report: what does not add up, by how much and why
         "notes": pgettext("staff", "What does not add up, and why"),
         # L10N: heading in the annual report, above the definition of each figure

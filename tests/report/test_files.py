@@ -1,7 +1,8 @@
 """The report as files: a document that Word's and LibreOffice's readers and screen readers take, and a page."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from docx.oxml.ns import qn
 from flask import Flask
 from openpyxl import load_workbook
 
+from participation import clock
 from participation.metrics.actions import publish
 from participation.metrics.dashboard import Dashboard, dashboard
 from participation.operations.cli import cli
@@ -22,8 +24,10 @@ from participation.report.page import as_page
 from participation.report.spreadsheet import as_spreadsheet
 from participation.report.word import TEMPLATE, as_word
 from participation.staff.models import Role
+from tests.metrics.events import at
 from tests.metrics.test_page import desk_of
 from tests.parts.nu import html_errors
+from tests.report.conftest import MEETING
 from tests.walking import words_of
 
 
@@ -83,24 +87,55 @@ def test_the_page_is_valid_and_needs_nothing_beside_it(app: Flask, page: Dashboa
     assert "src=" not in html
 
 
-def test_a_council_changes_the_template_and_a_spoilt_one_is_named(
-    page: Dashboard, make_app: Any, tmp_path: Path
+@pytest.fixture
+def changed(make_app: Any, page: Dashboard, tmp_path: Path) -> Callable[[str], Result]:
+    """What comes of a copy of our template whose first line is another."""
+
+    def tried(line: str) -> Result:
+        own, document = tmp_path / "ours.docx", Document(str(TEMPLATE))
+        document.paragraphs[0].insert_paragraph_before(line)
+        document.save(own)
+        year = page.sheet.figures.year
+        return run(make_app(report_template=str(own)), "--year", year, "--out", tmp_path / "r.docx")
+
+    return tried
+
+
+def test_a_council_changes_the_template(changed: Callable[[str], Result], tmp_path: Path) -> None:
+    assert changed("Northshire {{ report.page.sheet.figures.year }}").exit_code == 0
+    assert Document(tmp_path / "r.docx").paragraphs[0].text == "Northshire 2021-22"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ report.year( }}",
+        "{{ yaer }}",
+        "{{ report.yaer }}",
+        "{{ report.__class__.__mro__ }}",
+        "{{ cycler.__init__.__globals__.os.environ }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{% for each in range(9) %}{{ each }}{% endfor %}",
+    ],
+)
+def test_a_template_with_a_mistake_or_that_reaches_for_more_is_named(
+    changed: Callable[[str], Result], line: str, tmp_path: Path
 ) -> None:
-    own = tmp_path / "ours.docx"
-    changed = Document(str(TEMPLATE))
-    changed.paragraphs[0].insert_paragraph_before("Northshire {{ report.page.sheet.figures.year }}")
-    changed.save(own)
-    with make_app(report_template=str(own)).app_context():
-        assert Document(BytesIO(as_word(report(page)))).paragraphs[0].text == "Northshire 2021-22"
-    own.write_bytes(b"no document")
-    said = run(make_app(report_template=str(own)), "--year", "2021-22", "--out", tmp_path / "r.docx")
-    assert (said.exit_code, said.stderr) == (1, f"{own} cannot be read as a Word document.\n")
-    changed.paragraphs[0].text = "{{ report.year( }}"
-    changed.save(own)
-    said = run(make_app(report_template=str(own)), "--year", "2021-22", "--out", tmp_path / "r.docx")
+    said = changed(line)
     assert said.exit_code == 1
-    assert said.stderr.startswith(f"{own}: ")
+    assert said.stderr.startswith(f"{tmp_path / 'ours.docx'} has a mistake between its brackets: ")
+    assert said.stderr.count("\n") == 1
     assert not (tmp_path / "r.docx").exists()
+
+
+def test_what_is_no_template_is_named(make_app: Any, page: Dashboard, tmp_path: Path) -> None:
+    own, year = tmp_path / "ours.docx", page.sheet.figures.year
+    Document().save(own)
+    said = run(make_app(report_template=str(own)), "--year", year, "--out", tmp_path / "r.docx")
+    assert (said.exit_code, said.stderr[: len(str(own)) + 11]) == (1, f"{own} leaves out")
+    own.write_bytes(b"no document")
+    said = run(make_app(report_template=str(own)), "--year", year, "--out", tmp_path / "r.docx")
+    assert (said.exit_code, said.stderr) == (1, f"{own} cannot be read as a Word document.\n")
 
 
 @pytest.mark.usefixtures("page")
@@ -128,10 +163,9 @@ def test_for_publication_it_is_printed_only_as_the_year_was_published(app: Flask
         publish("system", sheet.figures, sheet.kept)
     assert run(app, "--year", "2021-22", *asked).exit_code == 0
     assert "Not to be published" not in (tmp_path / "r.html").read_text()
-    with app.app_context():
-        running = dashboard("2026-27", is_published=False).sheet.figures.is_running
-    if running:
-        assert run(app, "--year", "2026-27", *asked).exit_code == 1
+    with clock.frozen(at(MEETING + timedelta(days=60))):
+        assert run(app, "--year", "2021-22", *asked).stderr == "2021-22 is not over: it cannot be published yet.\n"
+        assert run(app, "--year", "2022-23", *asked[1:]).stderr == "2022-23 has not begun.\n"
 
 
 @pytest.mark.usefixtures("page")
@@ -143,7 +177,10 @@ def test_a_manager_gets_it_with_one_press_and_nobody_else_does(app: Flask) -> No
         address = f"/staff/metrics/2021-22/report.{form}"
         assert address in shown.text
         given = desk.get(address)
-        assert given.headers["Content-Disposition"] == f'attachment; filename="participation-2021-22.{form}"'
+        assert (
+            given.headers["Content-Disposition"]
+            == f'attachment; filename="participation-2021-22-not-for-publication.{form}"'
+        )
         assert len(given.data) > 10_000
     assert "report.docx" not in desk.get("/staff/metrics?year=2021-22&published=1").text
     assert desk.get("/staff/metrics/2021-22/report.docx?published=1").status_code == 404
