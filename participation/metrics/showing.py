@@ -44,9 +44,6 @@ def numbers(figures: Figures) -> dict[str, int]:
 def _shown(name: str, figure: Figure, hidden: Collection[str]) -> Shown:
     if not isinstance(figure, Rate):
         return Shown(HIDDEN if name in hidden else figure)
-    n, of, rest = (f"{name}.{part}" for part in ("n", "of", "rest"))
-    return Shown(
-        HIDDEN if n in hidden else figure.n,
-        HIDDEN if of in hidden else figure.of,
-        HIDDEN if any(part in hidden for part in (n, of, rest)) else figure.rate,
-    )
+    n, of = (HIDDEN if f"{name}.{part}" in hidden else getattr(figure, part) for part in ("n", "of"))
+    # Where both stand there, hiding their share hides nothing.
+    return Shown(n, of, HIDDEN if HIDDEN in (n, of) else figure.rate)
