@@ -264,3 +264,12 @@ def test_a_day_that_has_passed_is_said_in_red_on_the_reviews_page_too(desk: Desk
         session.get_one(Review, maya).due_on = date(2026, 3, 12)
     assert "due by Thu 12 Mar" in words_of(desk.open(maya))
     assert "late-word" not in desk.open(maya).text
+
+
+def test_a_last_day_that_no_list_gave_says_so(desk: Desk) -> None:
+    review_id = desk.review("Maya", MORNING.date() + timedelta(days=20))
+    assert "worked out here" not in desk.open(review_id).text
+    with desk.app.app_context(), transaction() as writer:
+        of_maya = writer.get_one(Review, review_id)
+        of_maya.is_derived, of_maya.meets_on = True, None
+    assert "· worked out here" in desk.open(review_id).text
