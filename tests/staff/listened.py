@@ -58,6 +58,7 @@ FEEDBACK = ((AMARAS,), (quarter(lambda world: world.id_of(Role.MANAGER)),))
 COMPLAINT = {Role.MANAGER: ((of_a_child,), (of_their_own_review, of_their_day))}
 OF_LISTENING: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] = {
     "/staff/feedback/<officer_id>/<quarter>/themes": {Role.MANAGER: FEEDBACK},
+    "/staff/feedback/<officer_id>/<quarter>/read": {Role.MANAGER: FEEDBACK},
     "/staff/feedback/<officer_id>/<quarter>": {Role.OFFICER: (NONE, (AMARAS, BENS)), Role.MANAGER: FEEDBACK},
     "/staff/complaints/<complaint_id>": COMPLAINT,
     "/staff/complaints/<complaint_id>/<any(acknowledged, noted, child_asked, told, went_on):state>": COMPLAINT,

@@ -4,7 +4,20 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, SQLColumnExpression, Subquery, and_, func, or_, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from participation.db import UTCDateTime, session
 from participation.invitations.models import CHILD, HELPER, Invitation
@@ -31,6 +44,11 @@ _READ_AT = (
 )
 
 
+def _whole(counted: ColumnElement[int]) -> ColumnElement[int]:
+    """Their sum. PostgreSQL adds large numbers up to a decimal."""
+    return cast(func.coalesce(func.sum(counted), 0), Integer)
+
+
 def asked(days: Iterable[Day]) -> list[InvitedForms]:
     """By kind of review and respondent. Who could not answer, because their letter was ended first, is not counted."""
     day = due(days, "begins_at", "forms_end_at", "printing_ends_at")
@@ -46,8 +64,8 @@ def asked(days: Iterable[Day]) -> list[InvitedForms]:
             count_if(or_(has_sent, begun)),
             func.count(sent.c.at),
             count_if(and_(_IS_ADULT, ~_is_printed_late(day), sent.c.at < day.c.forms_end_at)),
-            func.coalesce(func.sum(sent.c.before), 0),
-            func.coalesce(func.sum(sent.c.read), 0),
+            _whole(sent.c.before),
+            _whole(sent.c.read),
         )
         .select_from(Review)
         .join(day, day.c.day == Review.meets_on)
