@@ -57,36 +57,35 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row], nothing
 
 def write_long_dataset(folder: Path, reviews: int) -> Path:
     """Eight reviews a child, two episodes, an officer for each 60; nine persons of ten are of no child in care."""
-    folder.mkdir()
-    for name, rows in long_tables(range(1, reviews // 8 + 1)).items():
-        write_table(folder / f"{name}.csv", COLUMNS[name], rows)
+    children, began = range(1, reviews // 8 + 1), date(2021, 1, 4)
+    days = [str(began + timedelta(days=182 * each)) for each in range(9)]
+    for name, rows in _long_tables(children, days).items():
+        write_table(folder / f"ssd_{name}.csv", COLUMNS[f"ssd_{name}"], rows)
     return folder
 
 
-def long_tables(numbers: range) -> Mapping[str, Iterable[Mapping[str, str]]]:
-    """Its rows, a table at a time and made as they are written."""
-    days = [str(date(2021, 1, 4) + timedelta(days=182 * each)) for each in range(9)]
+def _long_tables(children: range, days: Sequence[str]) -> dict[str, Iterable[Row]]:
+    in_care = {**IN_CARE, "clae_entered_care_date": days[0]}
     return {
-        "ssd_cla_episodes": (
-            {**IN_CARE, "clae_person_id": str(number), "clae_cla_id": f"P{number}"}
-            | {"clae_cla_episode_start_date": start, "clae_entered_care_date": days[0]}
-            for number in numbers
+        "cla_episodes": (
+            {**in_care, "clae_person_id": f"{each}", "clae_cla_id": f"P{each}", "clae_cla_episode_start_date": start}
+            for each in children
             for start in (days[0], days[2])
         ),
-        "ssd_person": (
-            {**MAYA, "pers_person_id": str(number), "pers_forename": f"Maya {in_letters(number)}"}
-            for number in range(1, 10 * len(numbers) + 1)
+        "person": (
+            {**MAYA, "pers_person_id": f"{each}", "pers_forename": f"Maya {in_letters(each)}"}
+            for each in range(1, 10 * len(children) + 1)
         ),
-        "ssd_cla_reviews": (
-            {**held(f"R{number}-{turn}", f"{day} 00:00:00.000"), "clar_cla_id": f"P{number}"}
+        "cla_reviews": (
+            {**held(f"R{each}-{turn}", f"{day} 00:00:00.000"), "clar_cla_id": f"P{each}"}
             for turn, day in enumerate(days[1:])
-            for number in numbers
+            for each in children
         ),
-        "ssd_professionals": (
-            {**OFFICER, "prof_professional_id": str(number), "prof_professional_name": f"Amara {in_letters(number)}"}
-            for number in range(len(numbers) // 60 + 1)
+        "professionals": (
+            {**OFFICER, "prof_professional_id": f"{each}", "prof_professional_name": f"Amara {in_letters(each)}"}
+            for each in range(len(children) // 60 + 1)
         ),
-        "ssd_involvements": (
-            {**INVOLVED, "invo_person_id": str(number), "invo_professional_id": str(number // 60)} for number in numbers
+        "involvements": (
+            {**INVOLVED, "invo_person_id": f"{each}", "invo_professional_id": f"{each // 60}"} for each in children
         ),
     }
