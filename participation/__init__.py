@@ -41,6 +41,7 @@ from participation.feed.views import blueprint as feed
 from participation.feedback.you_said_views import blueprint as you_said
 from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
+from participation.metrics.breakdown_views import blueprint as breakdowns
 from participation.metrics.views import blueprint as metrics
 from participation.permissions import notices as permissions_notices
 from participation.permissions.views import blueprint as permissions
@@ -110,9 +111,9 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
         helper, recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
-        language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics, report,
-        feed, feedback, you_said, complaints, more, permissions, accounts, profiles, approvals, audit_pages, settings,
-        design, retention, proofreading.blueprint,
+        language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
+        breakdowns, report, feed, feedback, you_said, complaints, more, permissions, accounts, profiles, approvals,
+        audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -6,6 +6,7 @@ import click
 
 from participation.console import AppCommand, Refused
 from participation.metrics.actions import PublishedMeanwhile, count_waiting, publish
+from participation.metrics.breakdowns.tables import breakdowns
 from participation.metrics.figures import Figures, figures
 from participation.metrics.publication.notes import notes, warning
 from participation.metrics.publication.printing import as_text
@@ -39,8 +40,7 @@ def metrics(year: str, form: str, for_anyone: bool, **chosen: bool) -> None:
             " child. With --running-year it is published with a warning."
         )
     if not for_anyone:
-        shown = whole(counted)
-        click.echo(FORMATS[form](counted, shown, notes(counted, shown)))
+        click.echo(_whole(counted, form))
         return
     kept = kept_back(counted)
     reasons = "\n".join(filter(None, (beside_the_last(counted), *in_lines(counted, kept))))
@@ -54,6 +54,14 @@ def metrics(year: str, form: str, for_anyone: bool, **chosen: bool) -> None:
     if form == "text":
         # Beside the table and not in it: whoever carries the table into a file publishes no reason.
         click.echo(reasons, err=True)
+
+
+def _whole(counted: Figures, form: str) -> str:
+    shown = whole(counted)
+    said = notes(counted, shown)
+    if form == "json":
+        return as_json(counted, shown, said, breakdowns(counted))
+    return FORMATS[form](counted, shown, said)
 
 
 def _publish(counted: Figures, kept: Mapping[str, str]) -> None:

@@ -85,7 +85,7 @@ Value = TypeVar("Value", bound=composing.Figure)
 
 def figures(year: str) -> Figures:
     """Count a year like "2021-22"; ValueError for what is not one."""
-    period = _period(year)
+    period = collection_year_of(year)
     held, between = _about_reviews(period)
     work = _about_acts(period, held) | about_officers_work(period.first, period.until)
     hearing = _about_children(period) | _about_hearing(period)
@@ -94,11 +94,12 @@ def figures(year: str) -> Figures:
 
 def figures_of_codes(year: str) -> Figures:
     """Only reviews held and how children took part, to stand beside other years."""
-    period = _period(year)
+    period = collection_year_of(year)
     return _in_order(period, *_about_reviews(period))
 
 
-def _period(year: str) -> CollectionYear:
+def collection_year_of(year: str) -> CollectionYear:
+    """A year like "2021-22", up to today; ValueError for what is not one."""
     first, last = collection_year_days(year)
     return CollectionYear(year, first, last, min(last, clock.today()))
 

@@ -22,7 +22,12 @@ class Shown:
 
 def whole(figures: Figures) -> dict[str, Shown]:
     """Every figure as it was counted."""
-    return {name: _shown(name, figure, frozenset()) for name, figure in figures.values.items()}
+    return {name: as_shown(figure) for name, figure in figures.values.items()}
+
+
+def as_shown(figure: Figure) -> Shown:
+    """One figure as it was counted."""
+    return Shown(figure.n, figure.of, figure.rate) if isinstance(figure, Rate) else Shown(figure)
 
 
 def published(figures: Figures, kept: Collection[str] | None = None) -> dict[str, Shown]:

@@ -109,6 +109,7 @@ FOR = {
     "/staff/alarms": set(Role),
     "/staff/imports/<any(template, invented):what>-<any(caseload, people):lists>.csv": {SUPPORT},
     "/staff/metrics": {MANAGER},
+    "/staff/metrics/breakdowns": {MANAGER},
     "/staff/metrics/<year>/report.<any(docx, html, xlsx, csv):form>": {MANAGER},
     "/staff/design": {MANAGER},
     "/staff/settings": {MANAGER},

@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from participation.metrics.breakdowns.tables import Breakdown
 from participation.metrics.figures import PATHWAY_PLAN, Figures
 from participation.metrics.glossary.meanings import MEANINGS, definition
 from participation.metrics.publication.notes import COMPARED
-from participation.metrics.showing import Shown
+from participation.metrics.showing import Shown, as_shown
 from participation.outcomes.codes import Code
 
 LISTS = ("by_month", "by_quarter")
@@ -17,8 +18,10 @@ CODES = tuple(f"participation.{code}" for code in Code)
 COLUMNS = ("figure", "n", "of", "rate", "definition")
 
 
-def as_json(figures: Figures, shown: Mapping[str, Shown], said: Mapping[str, str]) -> str:
-    """One object: `views_given`, `participation` with `PN1` in it, and so on."""
+def as_json(
+    figures: Figures, shown: Mapping[str, Shown], said: Mapping[str, str], parts: Mapping[str, Breakdown] | None = None
+) -> str:
+    """One object: `views_given`, `participation` with `PN1` in it, and so on; `breakdowns` where they are given."""
     whole = {
         "year": figures.year,
         "from": figures.first.isoformat(),
@@ -28,11 +31,28 @@ def as_json(figures: Figures, shown: Mapping[str, Shown], said: Mapping[str, str
         "definitions": {name: definition(name) for name in (*MEANINGS, *CODES)},
         **_nested(shown),
     }
+    if parts is not None:
+        whole["breakdowns"] = _broken_down(parts)
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
+def _broken_down(tables: Mapping[str, Breakdown]) -> dict[str, Any]:
+    return {
+        dimension: {part: _by_path({name: as_shown(each) for name, each in row.items()}) for part, row in table.items()}
+        for dimension, table in tables.items()
+    }
+
+
 def _nested(shown: Mapping[str, Shown]) -> dict[str, Any]:
-    """`reviews.held` as `held` in `reviews`; months and quarters as lists, in their order."""
+    """Months and quarters as lists, in their order."""
+    whole = _by_path(shown)
+    for reviews in (whole["reviews"], whole[PATHWAY_PLAN]["reviews"]):
+        reviews.update({periods: list(reviews[periods].values()) for periods in LISTS})
+    return whole
+
+
+def _by_path(shown: Mapping[str, Shown]) -> dict[str, Any]:
+    """`reviews.held` as `held` in `reviews`."""
     whole: dict[str, Any] = {}
     for name, figure in shown.items():
         *path, last = name.split(".")
@@ -40,8 +60,6 @@ def _nested(shown: Mapping[str, Shown]) -> dict[str, Any]:
         for step in path:
             inner = inner.setdefault(step, {})
         inner[last] = _plain(figure)
-    for reviews in (whole["reviews"], whole[PATHWAY_PLAN]["reviews"]):
-        reviews.update({periods: list(reviews[periods].values()) for periods in LISTS})
     return whole
 
 
