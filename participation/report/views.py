@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
+from participation.metrics.dashboard import newest_year
 from participation.report.contents import report, to_report
 from participation.report.page import as_page
 from participation.report.spreadsheet import as_rows, as_spreadsheet
@@ -21,20 +22,21 @@ WAYS = {
 """The page is a file to keep: it holds its own style, so it is never shown as a page of ours."""
 
 
-@blueprint.get("/metrics/<year>/report.<any(docx, html, xlsx, csv):form>")
+@blueprint.get("/metrics/report")
 @for_roles(Role.MANAGER)
-def written(year: str, form: str) -> Response:
+def written() -> Response:
     """The file. For publication only of what was published just so: two versions of a year could be compared."""
+    year, form = request.args.get("year") or newest_year(), request.args.get("form", "html")
     try:
         collection_year_days(year)
-    except ValueError:
+        way, kind = WAYS[form]
+    except (ValueError, KeyError):
         abort(404)
     page = to_report(year, is_published="published" in request.args)
     if page.sheet.figures.is_to_come:
         abort(404)
     if page.is_published and (page.is_refused or page.not_out):
         abort(404)
-    way, kind = WAYS[form]
     name = f"participation-{year}" if page.is_published else f"participation-{year}-not-for-publication"
     named = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
     return Response(way(report(page)), mimetype=kind, headers=named)

@@ -9,6 +9,7 @@ from participation.questionnaires.model import FACTS, Questionnaire
 from participation.questionnaires.path import first_unanswered, holds, path
 from participation.questionnaires.pictures import PICTURES
 from participation.questionnaires.published import LIST
+from participation.reviews.models import PlaceKind
 from tests.questionnaires.made import leading_to
 from tests.questionnaires.tiny import AMARA, posted
 
@@ -71,7 +72,8 @@ def test_every_picture_that_is_listed_is_used_and_there_are_few_enough_to_draw()
     pictures = {page.picture for each in ALL for page in each.pages}
     pictures |= {topic.picture for each in ALL for topic in each.topics}
     pictures |= {option.picture for each in ALL for question in each.questions for option in question.options}
-    assert pictures - {""} == PICTURES
+    places = {kind.value for kind in PlaceKind}
+    assert (pictures | places) - {""} == PICTURES
     # Four levels, of which the youngest reads nothing: who is meant and how much it is must be drawn, not written.
     assert len(PICTURES) < 90
 

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -174,18 +175,19 @@ def test_a_manager_gets_it_with_one_press_and_nobody_else_does(app: Flask) -> No
     shown = desk.get("/staff/metrics?year=2021-22")
     assert "Report for Word" in words_of(shown)
     for form in ("docx", "html", "xlsx"):
-        address = f"/staff/metrics/2021-22/report.{form}"
-        assert address in shown.text
+        address = f"/staff/metrics/report?year=2021-22&form={form}"
+        assert escape(address) in shown.text
         given = desk.get(address)
         assert (
             given.headers["Content-Disposition"]
             == f'attachment; filename="participation-2021-22-not-for-publication.{form}"'
         )
         assert len(given.data) > 10_000
-    assert "report.docx" not in desk.get("/staff/metrics?year=2021-22&published=1").text
-    assert desk.get("/staff/metrics/2021-22/report.docx?published=1").status_code == 404
-    assert desk.get("/staff/metrics/2021/report.docx").status_code == 404
-    assert desk_of(app, Role.OFFICER).get("/staff/metrics/2021-22/report.docx").status_code == 404
+    assert "metrics/report" not in desk.get("/staff/metrics?year=2021-22&published=1").text
+    assert desk.get("/staff/metrics/report?year=2021-22&published=1").status_code == 404
+    for nonsense in ("?year=2021", "?form=pdf", "?year=2999-00"):
+        assert desk.get(f"/staff/metrics/report{nonsense}").status_code == 404
+    assert desk_of(app, Role.OFFICER).get("/staff/metrics/report").status_code == 404
 
 
 def test_the_spreadsheet_holds_every_figure_as_a_number_and_nothing_hidden(app: Flask, page: Dashboard) -> None:

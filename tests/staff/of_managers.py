@@ -72,18 +72,7 @@ def hidden(_world: "World") -> Mapping[str, str]:
     return {"code": "xx"}
 
 
-def a_year(_world: "World") -> Mapping[str, str]:
-    """A collection year."""
-    return {"year": "2024-25"}
-
-
-def no_year(_world: "World") -> Mapping[str, str]:
-    """What is none."""
-    return {"year": "2024"}
-
-
 OF_MANAGERS = {
-    "/staff/metrics/<year>/report.<any(docx, html, xlsx, csv):form>": {Role.MANAGER: ((a_year,), (no_year,))},
     "/staff/profile/in/<code>": {Role.OFFICER: ((arabic,), (hidden,))},
     "/staff/profiles/<staff_id>": {Role.MANAGER: ((waiting,), (amara, nobody))},
     "/staff/profiles/<staff_id>/photo": {Role.MANAGER: ((waiting,), (amara, nobody))},

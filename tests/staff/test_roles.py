@@ -110,7 +110,7 @@ FOR = {
     "/staff/imports/<any(template, invented):what>-<any(caseload, people):lists>.csv": {SUPPORT},
     "/staff/metrics": {MANAGER},
     "/staff/metrics/breakdowns": {MANAGER},
-    "/staff/metrics/<year>/report.<any(docx, html, xlsx, csv):form>": {MANAGER},
+    "/staff/metrics/report": {MANAGER},
     "/staff/design": {MANAGER},
     "/staff/settings": {MANAGER},
     "/staff/contact": {OFFICER, MANAGER},
