@@ -22,7 +22,7 @@ from participation.reviews.models import Review
 from participation.sealing import CannotOpen, Header, open_envelope
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
-from participation.submissions.models import OwnCopy, Receipt, Submission
+from participation.submissions.models import OwnCopy, Submission
 
 
 def header_of_said(said: SaidForChild) -> Header:
@@ -180,6 +180,7 @@ def _shown(said: SaidForChild, lock: Lock, private: X25519PrivateKey) -> Carried
 def is_to_put_right(review_id: str) -> bool:
     """The child of this review has said "not quite" to something that stands, or to a form with which they had help."""
     said = select(SaidForChild.id).where(SaidForChild.review_id == review_id, SaidForChild.lock_id.is_not(None))
-    sent = select(Receipt.id).join(Invitation).where(Invitation.review_id == review_id)
+    behind = select(OwnCopy.submission_id).join(Lock, Lock.id == OwnCopy.lock_id)
+    sent = behind.join(Invitation, Invitation.id == Lock.invitation_id).where(Invitation.review_id == review_id)
     is_marked = Mark.about_id.in_(union_all(said, sent)), Mark.kind == NOT_MEANT
     return session().scalar(select(Mark.about_id).where(*is_marked).limit(1)) is not None
