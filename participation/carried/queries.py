@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased, load_only
 
 from participation import clock
@@ -74,23 +73,16 @@ def said_with_ids(ids: Iterable[str]) -> Sequence[Carried]:
     return _all_said(SaidForChild.id.in_(list(ids)))
 
 
-@dataclass(frozen=True)
-class NotQuite:
-    """What a child has said "not quite" to and nobody has talked about with them, nor have they put it right."""
+def not_quite(review_ids: Sequence[str]) -> Select[Any]:
+    """Those of these reviews for which a "not quite" waits: how many, and when the child said so first.
 
-    number: int
-    first_at: datetime
-    """When they said so first; whoever holds the public side may have written any moment."""
-
-
-def not_quite(review_ids: Iterable[str]) -> dict[str, NotQuite]:
-    """Of these reviews those for which that waits."""
-    ids = list(review_ids)
-    waiting = [select(of.review_id, Mark.at).where(of.review_id.in_(ids), waits) for of, waits in _NOT_QUITE.items()]
+    Whoever holds the public side may have written any moment.
+    """
+    waiting = [
+        select(of.review_id, Mark.at).where(of.review_id.in_(review_ids), waits) for of, waits in _NOT_QUITE.items()
+    ]
     each = union_all(*waiting).subquery()
-    wanted = select(each.c.review_id, func.count(), type_coerce(func.min(each.c.at), Mark.at.type))
-    found = session().execute(wanted.group_by(each.c.review_id))
-    return {review_id: NotQuite(number, first_at) for review_id, number, first_at in found}
+    return select(each.c.review_id, func.count(), func.min(each.c.at)).group_by(each.c.review_id)
 
 
 def meant_of(submission_ids: Iterable[str]) -> dict[str, bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select, type_coerce, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
@@ -19,7 +19,7 @@ from participation.feedback.queries import feedback_for
 from participation.invitations.marks import IS_OK, Mark
 from participation.invitations.models import HELPER, Invitation
 from participation.invitations.purposes import BEFORE, PUT_RIGHT
-from participation.outcomes.models import NEEDS_ANSWER, Outcome, Reply
+from participation.outcomes.models import NEEDS_ANSWER, Outcome, Participation, Reply
 from participation.permissions.queries import is_cared_for_by, is_readable_by
 from participation.reviews.models import REVIEW_STANDS, Person, Review
 from participation.staff.models import Role, Staff
@@ -47,21 +47,32 @@ def own_reviews(officer: Staff) -> Sequence[Review]:
 
 def open_lines(review_ids: Iterable[str]) -> dict[str, OpenLines]:
     """What children wait for an answer to: what they asked for before these reviews, and each "not quite"."""
+    return of_held(review_ids)[1]
+
+
+def of_held(review_ids: Iterable[str]) -> tuple[frozenset[str], dict[str, OpenLines]]:
+    """Of reviews that were held: which have a code, and what their children wait for. One statement: a list asks it."""
     ids = list(review_ids)
     said_no = and_(Mark.about_id == Reply.id, Mark.kind == IS_OK[-1])
     first_no = case((func.count().filter(Outcome.state == "open") == 0, func.min(Mark.at)))
-    wanted = (
-        select(Outcome.review_id, func.count(), type_coerce(first_no, Mark.at.type))
+    asked = (
+        select(Outcome.review_id, literal(True), func.count(), type_coerce(first_no, Mark.at.type))
         .outerjoin(Reply, Reply.outcome_id == Outcome.id)
         .outerjoin(Mark, said_no)
         .where(NEEDS_ANSWER, Outcome.review_id.in_(ids))
         .group_by(Outcome.review_id)
     )
-    lines = {id: OpenLines(number, no_at) for id, number, no_at in session().execute(wanted)}
-    for id, each in not_quite(ids).items():
-        more = OpenLines(each.number, each.first_at)
-        lines[id] = lines[id].with_more(more) if id in lines else more
-    return lines
+    waiting = not_quite(ids).subquery()
+    carried = select(waiting.c[0], literal(True), waiting.c[1], waiting.c[2])
+    coded = select(Participation.review_id, literal(False), literal(0), null()).where(Participation.review_id.in_(ids))
+    codes, lines = set[str](), dict[str, OpenLines]()
+    for id, waits, number, no_at in session().execute(union_all(asked, carried, coded)):
+        if waits:
+            more = OpenLines(number, no_at)
+            lines[id] = lines[id].with_more(more) if id in lines else more
+        else:
+            codes.add(id)
+    return frozenset(codes), lines
 
 
 def sent_for(reader: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:

@@ -12,7 +12,7 @@ from participation.arranging.queries import open_offers
 from participation.arranging.slots import Offered
 from participation.casework.chasing import Waited
 from participation.casework.listing import Row
-from participation.casework.queries import asked_about, came_and_went, open_lines, sent_for, withdrawals_from
+from participation.casework.queries import asked_about, came_and_went, of_held, sent_for, withdrawals_from
 from participation.casework.reminders import marks
 from participation.casework.replies import Came, Withdrawal, arrivals
 from participation.casework.sorting import Why, reasons_for, reasons_in_english
@@ -21,7 +21,6 @@ from participation.interpreting.in_english import english_by
 from participation.interpreting.models import InterpreterLink
 from participation.interpreting.queries import unseen_links
 from participation.invitations.models import Invitation
-from participation.outcomes.queries import recorded
 from participation.reviews.hours import READ_WITHIN, after
 from participation.reviews.models import Review
 from participation.reviews.timetable import Targets, deadlines
@@ -76,7 +75,7 @@ def _held(reviews: Sequence[Review], today: date) -> dict[str, HeldReview]:
     held = [(each, each.meets_on) for each in reviews if each.meets_on and each.meets_on <= today]
     standing = [(each, on) for each, on in held if each.ending_id is None]
     ids = [review.id for review, _ in standing]
-    codes, lines, done, targets = recorded(ids), open_lines(ids), done_after(ids), Targets.of(service.current())
+    (codes, lines), done, targets = of_held(ids), done_after(ids), Targets.of(service.current())
     return {
         each.id: HeldReview(
             each,
