@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from participation import clock
 from participation.metrics.charts import Bar, standing
@@ -95,7 +96,7 @@ class Dashboard:
         """Who was asked, in the order in which they are shown."""
         return tuple(name.removeprefix("invited.") for name in self.sheet.shown if name.startswith("invited."))
 
-    @property
+    @cached_property
     def feedback(self) -> Mapping[str, Mapping[str, AnswerShare]]:
         """The answers to each question, by the ids of both."""
         questions: dict[str, dict[str, AnswerShare]] = {}

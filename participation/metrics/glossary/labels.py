@@ -143,13 +143,13 @@ def option(question_id: str, id: str) -> str:
     # L10N: how many left a question out
     left_out = pgettext("staff", "No answer")
     own = dict.fromkeys(NO_ANSWER, left_out) | {"answered": answered}
-    own |= {
-        known.id: translate(question.option_context(known), known.text)
-        for question in _versions()
-        if question.id == question_id
-        for known in question.options
-    }
-    return str(own.get(id, id))
+    offered = (
+        translate(asked.option_context(known), known.text)
+        for asked in reversed(_versions())
+        for known in asked.options
+        if (asked.id, known.id) == (question_id, id)
+    )
+    return str(next(offered, own.get(id, id)))
 
 
 def _asked() -> Mapping[str, Question]:
