@@ -45,13 +45,11 @@ def own_reviews(officer: Staff) -> Sequence[Review]:
     return session().scalars(wanted).all()
 
 
-def open_lines(review_ids: Iterable[str]) -> dict[str, OpenLines]:
-    """What children wait for an answer to: what they asked for before these reviews, and each "not quite"."""
-    return of_held(review_ids)[1]
-
-
 def of_held(review_ids: Iterable[str]) -> tuple[frozenset[str], dict[str, OpenLines]]:
-    """Of reviews that were held: which have a code, and what their children wait for. One statement: a list asks it."""
+    """Of reviews that were held: which have a code, and what their children wait for.
+
+    They asked for something before the review, or said "not quite". One statement: a list asks it.
+    """
     ids = list(review_ids)
     said_no = and_(Mark.about_id == Reply.id, Mark.kind == IS_OK[-1])
     first_no = case((func.count().filter(Outcome.state == "open") == 0, func.min(Mark.at)))

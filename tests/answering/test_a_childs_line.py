@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation import clock
-from participation.casework.queries import open_lines
+from participation.casework.queries import of_held
 from participation.casework.to_do import OpenLines
 from participation.challenges.actions import raise_challenge
 from participation.db import new_id, session, transaction
@@ -85,20 +85,20 @@ def test_a_no_comes_back_to_the_officer_until_they_answer_again(app: Flask, lett
     officer_reads(app, letter)
     outcome_id = decide(app, letter)
     with app.app_context():
-        assert open_lines([letter.review_id]) == {}
+        assert of_held([letter.review_id])[1] == {}
     maya = looks(app, letter)
     assert "Is that OK? Yes Sort of No" in words_of(maya.page)
     assert "Is that OK? Yes Sort of No Amara can see that." in says(maya, "ok_yes")
     assert says(maya, "ok_no").count("Is that OK? No Amara can see that.") == 1
     with app.app_context():
         assert not_ok([letter.review_id]) == {letter.review_id: (outcome_id,)}
-        assert open_lines([letter.review_id]) == {letter.review_id: OpenLines(1, WEDNESDAY)}
+        assert of_held([letter.review_id])[1] == {letter.review_id: OpenLines(1, WEDNESDAY)}
     with clock.frozen(WEDNESDAY + timedelta(hours=1)):
         decide(app, letter)
         assert "Is that OK? Yes Sort of No" in words_of(looks(app, letter).page)
     with app.app_context():
         assert not_ok([letter.review_id]) == {}
-        assert open_lines([letter.review_id]) == {}
+        assert of_held([letter.review_id])[1] == {}
 
 
 @on_both
