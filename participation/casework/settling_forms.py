@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice as Choice
@@ -42,7 +42,14 @@ def why_it_moves() -> list[Choice]:
 
 def place_kind_field() -> SelectField:
     """What kind of place; nothing is an answer too."""
-    return SelectField(PLACE_KIND, choices=kinds_of_place, default="")
+    return SelectField(PLACE_KIND, [_is_in_words_too], choices=kinds_of_place, default="")
+
+
+def _is_in_words_too(form: FlaskForm, field: SelectField) -> None:
+    """For the other kinds the child's own answer has words, in each language; for an office there are none."""
+    if field.data == PlaceKind.OFFICE and not in_one_line(form.venue.data):
+        # L10N: to an officer who says that a meeting is in an office, and not in which
+        raise ValidationError(pgettext("staff", "Please say which office: the child would see a drawing alone."))
 
 
 def kinds_of_place() -> list[Choice]:

@@ -107,6 +107,7 @@ def test_an_hour_that_moves_needs_a_reason_too_and_is_no_other_day(app: Flask, d
     ({"meets_on": "2026-03-12", "why": "because"}, "Please say why it moves: the child is told."),
     ({"hour": "half past"}, "Please give a time like 15:30."),
     ({"place_kind": "castle"}, "Not a valid choice."),
+    ({"place_kind": "office", "venue": " "}, "Please say which office: the child would see a drawing alone."),
     ({"venue": "x" * 301}, "This is too long: 300 letters at most."),
     ({"seen": "7", "venue": "Elsewhere"}, "This has changed meanwhile."),
 ])  # fmt: skip
