@@ -52,6 +52,7 @@ def test_a_form_that_somebody_helped_with_is_shown_to_the_child_to_check(app: Fl
     maya.desk.open(maya.id)
     phone = maya.look()
     assert words_of(phone.page).count("Is that what you meant?") == 1, "nobody helped with the other"
+    assert "That is what I meant Not quite Your officer sees what you choose." in words_of(phone.page)
     maya.say(phone, "ok_no")
     with app.app_context():
         assert of_held([maya.id])[1] == {maya.id: OpenLines(1, AFTER)}
