@@ -41,7 +41,7 @@ from participation.feed.views import blueprint as feed
 from participation.feedback.you_said_views import blueprint as you_said
 from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
-from participation.metrics.breakdown_views import blueprint as breakdowns
+from participation.metrics.breakdowns.views import blueprint as breakdowns
 from participation.metrics.views import blueprint as metrics
 from participation.permissions import notices as permissions_notices
 from participation.permissions.views import blueprint as permissions

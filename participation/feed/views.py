@@ -4,13 +4,13 @@ import csv
 import io
 from collections.abc import Iterator
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from participation.feed.queries import open_key
-from participation.metrics.dashboard import Sheet, dashboard, newest_year
+from participation.metrics.asking import year_of_page
+from participation.metrics.dashboard import Sheet, dashboard
 from participation.report.spreadsheet import figure_rows
-from participation.reviews.timetable import collection_year_days
 from participation.staff.guard import open_to_anyone
 
 blueprint = Blueprint("feed", __name__)
@@ -29,12 +29,7 @@ def figures() -> Response:
     key = open_key(shown.password or shown.token or "") if shown else None
     if key is None:
         return Response(status=401, headers={"WWW-Authenticate": 'Basic realm="figures", charset="UTF-8"'})
-    year = request.args.get("year") or newest_year()
-    try:
-        collection_year_days(year)
-    except ValueError:
-        abort(404)
-    page = dashboard(year, is_published=not key.is_whole)
+    page = dashboard(year_of_page(request.args.get("year")), is_published=not key.is_whole)
     sheets = [sheet for sheet in page.beside if key.is_whole or sheet.is_out]
     return Response(_written(sheets), mimetype="text/csv")
 

@@ -6,6 +6,7 @@ import click
 
 from participation.console import AppCommand, Refused
 from participation.metrics.actions import PublishedMeanwhile, count_waiting, publish
+from participation.metrics.asking import refuse_no_year
 from participation.metrics.breakdowns.tables import breakdowns
 from participation.metrics.figures import Figures, figures
 from participation.metrics.publication.notes import notes, warning
@@ -13,7 +14,6 @@ from participation.metrics.publication.printing import as_text
 from participation.metrics.publication.reasons import beside_the_last, in_lines
 from participation.metrics.publication.writing import as_csv, as_json
 from participation.metrics.showing import kept_back, published, whole
-from participation.reviews.timetable import collection_year_days
 
 FORMATS = {"text": as_text, "csv": as_csv, "json": as_json}
 
@@ -27,10 +27,7 @@ FORMATS = {"text": as_text, "csv": as_csv, "json": as_json}
 @click.option("--rebuild", is_flag=True, help="First count answers that wait; the rest is counted anew anyway.")
 def metrics(year: str, form: str, for_anyone: bool, **chosen: bool) -> None:
     """Say how children took part in a year: every figure with what it divides and its definition."""
-    try:
-        collection_year_days(year)
-    except ValueError as error:
-        raise Refused(f"{year!r} is not a collection year. Write it like 2021-22.") from error
+    refuse_no_year(year)
     if chosen["rebuild"]:
         click.echo(f"Answers that waited and are counted now: those of {count_waiting()} submissions.", err=True)
     counted = figures(year)

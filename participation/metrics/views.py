@@ -5,9 +5,9 @@ from flask_babel import lazy_pgettext
 from werkzeug.wrappers import Response
 
 from participation.metrics.actions import PublishedMeanwhile, publish
-from participation.metrics.dashboard import Dashboard, dashboard, newest_year
+from participation.metrics.asking import year_of_page
+from participation.metrics.dashboard import Dashboard, dashboard
 from participation.metrics.glossary import labels, meanings
-from participation.reviews.timetable import collection_year_days
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
@@ -30,7 +30,7 @@ shows(
 @for_roles(Role.MANAGER)
 def year_of_figures() -> str:
     """One year, ordered by the four steps of taking part: space, voice, audience, influence."""
-    page = _page(request.args.get("year") or newest_year(), is_published="published" in request.args)
+    page = _page(request.args.get("year"), is_published="published" in request.args)
     return render_template("staff/metrics.html", page=page, labels=labels, meanings=meanings)
 
 
@@ -38,7 +38,7 @@ def year_of_figures() -> str:
 @for_roles(Role.MANAGER)
 def publish_year() -> Response:
     """Keep what stands on the page as published: the years that it named before the press, and no other."""
-    page = _page(request.form.get("year", ""), is_published=True)
+    page = _page(request.form.get("year"), is_published=True)
     if page.is_refused:
         abort(404)
     named = request.form.get("publish", "").split()
@@ -51,9 +51,5 @@ def publish_year() -> Response:
     return redirect(url_for(".year_of_figures", year=page.sheet.figures.year, published=1), 303)
 
 
-def _page(year: str, *, is_published: bool) -> Dashboard:
-    try:
-        collection_year_days(year)
-    except ValueError:
-        abort(404)
-    return dashboard(year, is_published=is_published)
+def _page(year: str | None, *, is_published: bool) -> Dashboard:
+    return dashboard(year_of_page(year), is_published=is_published)

@@ -6,15 +6,13 @@ import click
 
 from participation.console import AppCommand, Refused
 from participation.files import whole_file
+from participation.metrics.asking import refuse_no_year
 from participation.metrics.dashboard import Dashboard
 from participation.report.contents import report as contents
 from participation.report.contents import to_report
-from participation.report.page import as_page
-from participation.report.spreadsheet import as_rows, as_spreadsheet
-from participation.report.word import TemplateUnfit, as_word
-from participation.reviews.timetable import collection_year_days
+from participation.report.ways import WAYS
+from participation.report.word import TemplateUnfit
 
-WAYS = {".docx": as_word, ".html": as_page, ".xlsx": as_spreadsheet, ".csv": as_rows}
 OUT = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -24,20 +22,18 @@ OUT = click.Path(dir_okay=False, path_type=Path)
 @click.option("--published", is_flag=True, help="As the year was published: “c” in place of small numbers.")
 def report(year: str, out: Path, published: bool) -> None:
     """Write the participation part of the annual report: figures with what they divide, and what does not add up."""
-    try:
-        collection_year_days(year)
-    except ValueError as error:
-        raise Refused(f"{year!r} is not a collection year. Write it like 2021-22.") from error
-    way = WAYS.get(out.suffix.lower())
+    refuse_no_year(year)
+    way = WAYS.get(out.suffix.lower().removeprefix("."))
     if way is None:
-        raise Refused(f"{out.name} must end in {', '.join([*WAYS][:-1])} or {[*WAYS][-1]}.")
+        *some, last = (f".{ending}" for ending in WAYS)
+        raise Refused(f"{out.name} must end in {', '.join(some)} or {last}.")
     page = to_report(year, is_published=published)
     if page.sheet.figures.is_to_come:
         raise Refused(f"{year} has not begun.")
     if published:
         _refuse_what_is_not_out(page)
     try:
-        written = way(contents(page))
+        written = way.write(contents(page))
     except TemplateUnfit as error:
         raise Refused(str(error)) from error
     try:

@@ -9,6 +9,7 @@ from flask_babel import LazyString, format_date, lazy_pgettext, pgettext
 from participation import clock, service
 from participation.metrics.dashboard import Dashboard, dashboard
 from participation.metrics.figures import APART, figures
+from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import definition
 from participation.report import tables
 from participation.report.tables import FigureTable, stated, value
@@ -228,7 +229,10 @@ def _definitions(page: Dashboard) -> FigureTable:
         pgettext("staff", "What each figure counts"),
         # L10N: heading of a column of names of figures
         (pgettext("staff", "Figure"), pgettext("staff", "Definition"), page.sheet.figures.year),
-        tuple((tables.called(name), definition(name), value(page.sheet.shown[name])) for name in names),
+        tuple(
+            (labels.called(name, page.sheet.figures.first), definition(name), value(page.sheet.shown[name]))
+            for name in names
+        ),
     )
 
 

@@ -1,7 +1,6 @@
 """Every figure of a year and of the years before it as rows: a spreadsheet, or CSV, to reckon with."""
 
 from collections.abc import Iterator
-from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,9 +8,8 @@ from flask_babel import pgettext
 
 from participation.csv_cells import as_text
 from participation.metrics.dashboard import Sheet
-from participation.metrics.figures import APART, PATHWAY_PLAN
 from participation.metrics.glossary import labels
-from participation.metrics.glossary.meanings import definition, split, title
+from participation.metrics.glossary.meanings import definition
 from participation.metrics.publication.writing import as_csv
 from participation.report.contents import Report
 
@@ -93,16 +91,5 @@ class FigureRow(NamedTuple):
 def figure_rows(sheet: Sheet) -> Iterator[FigureRow]:
     """Every figure of a year, in its order."""
     for name, each in sheet.shown.items():
-        called = _called(name, sheet.figures.first)
+        called = labels.called(name, sheet.figures.first)
         yield FigureRow(name, called, each.n, each.of, each.rate, definition(name))
-
-
-def _called(name: str, first: date) -> str:
-    group, part = split(name)
-    words = [title(PATHWAY_PLAN)] if name.startswith(APART) else []
-    words.append(title(group))
-    if group == "feedback":
-        words.append(labels.question(part.split(".")[0]))
-    if part:
-        words.append(labels.label(name, first))
-    return ": ".join(words)

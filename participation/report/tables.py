@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import pgettext
 
 from participation.metrics.dashboard import Dashboard
-from participation.metrics.figures import APART, PATHWAY_PLAN
+from participation.metrics.figures import APART
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split, title
 from participation.metrics.showing import Shown
@@ -35,21 +35,16 @@ class FigureTable:
 def value(figure: Shown) -> str:
     """A count, or a share with so many of so many."""
     if figure.of is None:
-        return _number(figure.n)
+        return str(figure.n)
     # L10N: in a table: a share, and so many of so many
     words = pgettext("staff", "%(share)s (%(n)s of %(of)s)")
-    return str(words % {"share": labels.share(figure), "n": _number(figure.n), "of": _number(figure.of)})
-
-
-def called(name: str) -> str:
-    """What a figure is called where it stands alone."""
-    return f"{title(PATHWAY_PLAN)}: {labels.heading(name)}" if name.startswith(APART) else labels.heading(name)
+    return str(words % {"share": labels.share(figure), "n": str(figure.n), "of": str(figure.of)})
 
 
 def stated(page: Dashboard, name: str) -> str:
     """One figure as a sentence, with the years before it where they are counted the same way."""
     figure = page.sheet.shown[name]
-    now = _number(figure.n) if figure.of is None else _share_of(name, figure)
+    now = str(figure.n) if figure.of is None else _share_of(name, figure)
     before = [
         f"{sheet.figures.year}: {value(sheet.shown[name])}"
         for sheet in page.earlier
@@ -57,7 +52,7 @@ def stated(page: Dashboard, name: str) -> str:
     ]
     # L10N: a sentence of the report that ends with earlier years and their figures
     earlier = pgettext("staff", "Before: %(years)s.") % {"years": "; ".join(before)} if before else ""
-    return f"{called(name)}: {now}. {earlier}".strip()
+    return f"{labels.called(name, page.sheet.figures.first)}: {now}. {earlier}".strip()
 
 
 def _share_of(name: str, figure: Shown) -> str:
@@ -78,7 +73,7 @@ def four_steps(page: Dashboard) -> tuple[FigureTable, ...]:
         pgettext("staff", "Influence"),
     )
     rows = (
-        (called(name), step, value(page.sheet.shown[name]))
+        (labels.called(name, page.sheet.figures.first), step, value(page.sheet.shown[name]))
         for step, names in zip(words, STEPS, strict=True)
         for name in names
     )
@@ -91,9 +86,9 @@ def four_steps(page: Dashboard) -> tuple[FigureTable, ...]:
 def months(page: Dashboard) -> tuple[FigureTable, ...]:
     """Reviews held, by month and by quarter."""
     first, shown = page.sheet.figures.first, page.sheet.shown
-    by_month = ((labels.month(number, first), _number(bar.value)) for number, bar in enumerate(page.months, start=1))
+    by_month = ((labels.month(number, first), str(bar.value)) for number, bar in enumerate(page.months, start=1))
     by_quarter = (
-        (labels.quarter(number, first), _number(shown[f"reviews.by_quarter.{number}"].n)) for number in range(1, 5)
+        (labels.quarter(number, first), str(shown[f"reviews.by_quarter.{number}"].n)) for number in range(1, 5)
     )
     # L10N: heading of a column: reviews held in a month or a quarter
     held = pgettext("staff", "Held")
@@ -118,7 +113,7 @@ def codes(page: Dashboard) -> tuple[FigureTable, ...]:
     whole = shown["views_given"].of
 
     def row(head: str, numbers: Sequence[int | str | None], share: str = "") -> tuple[str, ...]:
-        return (head, *map(_number, numbers), share)
+        return (head, *map(str, numbers), share)
 
     def counted(name: str) -> list[int | str | None]:
         return [sheet.shown[name].n for sheet in sheets]
@@ -146,7 +141,7 @@ def respondents(page: Dashboard) -> tuple[FigureTable, ...]:
     rows = (
         (
             labels.respondent(who),
-            _number(shown[f"invited.{who}"].n),
+            str(shown[f"invited.{who}"].n),
             *(value(shown[f"{stage}.{who}"]) if f"{stage}.{who}" in shown else "–" for stage in STAGES),
         )
         for who in page.respondents
@@ -211,7 +206,7 @@ def _is_any(page: Dashboard, name: str) -> bool:
 
 
 def _question(page: Dashboard, question: str) -> FigureTable:
-    rows = ((each.label, _number(each.n), each.share) for each in page.feedback[question].values())
+    rows = ((each.label, str(each.n), each.share) for each in page.feedback[question].values())
     columns = (
         # L10N: heading of a column: the answers that children could choose
         pgettext("staff", "Answer"),
@@ -222,7 +217,7 @@ def _question(page: Dashboard, question: str) -> FigureTable:
     )
     # L10N: caption of a table: a question, and how many children answered it
     caption = pgettext("staff", "%(question)s (%(answered)s answered)")
-    words = {"question": labels.question(question), "answered": _number(_answered(page, question))}
+    words = {"question": labels.question(question), "answered": str(_answered(page, question))}
     return FigureTable(str(caption % words), columns, tuple(rows))
 
 
@@ -233,7 +228,3 @@ def _answered(page: Dashboard, question: str) -> int | str:
 def _figure() -> str:
     # L10N: heading of a column of names of figures
     return str(pgettext("staff", "Figure"))
-
-
-def _number(number: int | str | None) -> str:
-    return str(number)

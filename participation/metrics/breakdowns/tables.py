@@ -11,6 +11,8 @@ from participation.metrics.figures import CollectionYear
 from participation.metrics.parts import AGES, NOT_KNOWN, age_part, ethnic_part, language_part, said_part, sex_part
 from participation.outcomes.codes import Code
 
+FIGURES = ("reviews.held", "reviews.held_in_time", "views_given", "attended", "took_no_part", "seen_before_meeting")
+"""By the names that they have for the whole year."""
 FAR = 20
 """Miles: what the national return counts as far from home."""
 NOBODY, NOT_ASKED = "nobody", "not_asked"
@@ -59,14 +61,15 @@ class _Counted:
     @property
     def figures(self) -> dict[str, Figure]:
         """By the names that the figures of the whole year have."""
-        return {
-            "reviews.held": self.held,
-            "reviews.held_in_time": Rate(self.in_time, self.dated),
-            "views_given": views_given(self.codes),
-            "attended": attended(self.codes),
-            "took_no_part": took_no_part(self.codes),
-            "seen_before_meeting": Rate(self.seen, self.of_4),
-        }
+        counted = (
+            self.held,
+            Rate(self.in_time, self.dated),
+            views_given(self.codes),
+            attended(self.codes),
+            took_no_part(self.codes),
+            Rate(self.seen, self.of_4),
+        )
+        return dict(zip(FIGURES, counted, strict=True))
 
 
 Breakdown = Mapping[str, Mapping[str, Figure]]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from flask_babel import LazyString, format_date, format_percent, lazy_pgettext, pgettext
 
 from participation.arranging.wording import reason_words
-from participation.metrics.figures import AFTER_REVIEW, APART
+from participation.metrics.figures import AFTER_REVIEW, APART, PATHWAY_PLAN
 from participation.metrics.glossary.advocacy_meanings import ABOUT_ADVOCACY, advocacy_label
 from participation.metrics.glossary.meanings import MEANINGS, split, title
 from participation.metrics.glossary.work_meanings import ABOUT_WORK, work_label
@@ -61,6 +61,17 @@ def label(name: str, first: date) -> str:
     if group in ABOUT_ADVOCACY:
         return advocacy_label(group, part)
     return work_label(group, part) if group in ABOUT_WORK else respondent(part)
+
+
+def called(name: str, first: date) -> str:
+    """What one figure is called wherever it stands, with all that it is a part of; `first` begins its year."""
+    group, part = split(name)
+    words = [title(PATHWAY_PLAN), title(group)] if name.startswith(APART) else [title(group)]
+    if group == "feedback":
+        words.append(question(part.split(".")[0]))
+    if part:
+        words.append(label(name, first))
+    return ": ".join(words)
 
 
 def heading(name: str) -> str:
