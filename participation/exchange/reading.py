@@ -50,6 +50,8 @@ _BETWEEN_DIGITS = re.compile(r"[\s().-]+")
 _NUMBER = re.compile(r"\+?\d{9,15}", re.ASCII)
 """Of a telephone."""
 _BETWEEN_LANGUAGES = re.compile(r"[\s;,/|]+")
+NOT_KNOWN_MILES = 999
+"""999.9 says that a distance is not known; no child lives so far away."""
 
 
 class CellReading:
@@ -211,6 +213,18 @@ class CellReading:
         if found and answer is None:
             self.doubt(column, "yes_no", "yes or no")
         return answer
+
+    def miles(self, column: str) -> float | None:
+        """A distance, to a tenth; 999.9 stands for one that nobody knows, as in the national return."""
+        found = self.row[column]
+        try:
+            miles = float(found or NOT_KNOWN_MILES)
+        except ValueError:
+            miles = -1
+        if not 0 <= miles <= NOT_KNOWN_MILES + 1:
+            self.doubt(column, "miles", "a number of miles such as 12.5")
+            return None
+        return round(miles, 1) if miles < NOT_KNOWN_MILES else None
 
     def languages(self, column: str) -> list[str]:
         """The codes of the languages that this program knows, in their order: `prs;ps`, `so, ar`, or one alone."""

@@ -29,6 +29,7 @@ CHILD = {
     "status": "",
     "review_status": "",
     "different_from": "",
+    "miles_from_home": "",
 }
 PERSON = {
     "review_id": "R1",

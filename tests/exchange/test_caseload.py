@@ -34,6 +34,13 @@ def test_a_row_becomes_a_child_an_officer_and_a_review(app: Flask, take: Take) -
         assert booked.venue == "School"
 
 
+@pytest.mark.parametrize(("miles", "kept"), [("12.46", 12.5), ("0", 0.0), ("999.9", None), ("", None)])
+def test_how_far_a_child_lives_from_home_is_kept_to_a_tenth(app: Flask, take: Take, miles: str, kept: float) -> None:
+    assert take(row(miles_from_home=miles)) == []
+    with app.app_context():
+        assert child().miles_from_home == kept
+
+
 @on_both
 def test_an_officer_gets_an_account_without_a_password_and_a_page_that_nobody_sees_yet(app: Flask, take: Take) -> None:
     take(row(officer_email="Amara@Example.ORG", officer_name="Dr. Amara Obi"))

@@ -20,7 +20,7 @@ from participation.exchange.listed_endings import ENDINGS, ListedEnding
 from participation.exchange.queries import Known
 from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
 
-BLANK = {**BLANK_CHILD, "miles_from_home": None, "ended_as": None, "ending_id": None}
+BLANK = {**BLANK_CHILD, "ended_as": None, "ending_id": None}
 LEFT_WITHOUT = "children who left without a review"
 NOON = time(12, tzinfo=UTC)
 

@@ -28,8 +28,6 @@ from participation.exchange.rules import returned_day
 ESTIMATED = "estimated"
 """The rule of a birthday that nobody knows for certain."""
 _SEXES = SEXES | {"i": "", "indeterminate": "", "indeterminate/unknown": "", "not known": "", "not specified": ""}
-_NOT_KNOWN_MILES = 999
-"""999.9 is how the tables say that a distance is not known; no child lives so far away."""
 _UNACCOMPANIED = ("unaccompanied", "uasc")
 
 
@@ -192,19 +190,7 @@ class Children:
             is_open = ended_on is None or ended_on > self._today
             if (is_open or is_last) and (is_last, started_on) >= chosen.get(child.person, (False, date.min)):
                 chosen[child.person] = is_last, started_on
-                child.about["miles_from_home"] = _miles(reading)
-
-
-def _miles(reading: TableReading) -> float | None:
-    found = reading.row["clap_cla_placement_distance"]
-    try:
-        miles = float(found or _NOT_KNOWN_MILES)
-    except ValueError:
-        miles = -1
-    if not 0 <= miles <= _NOT_KNOWN_MILES + 1:
-        reading.doubt("clap_cla_placement_distance", "miles", "a number of miles such as 12.5")
-        return None
-    return round(miles, 1) if miles < _NOT_KNOWN_MILES else None
+                child.about["miles_from_home"] = reading.miles("clap_cla_placement_distance")
 
 
 def _known(**values: object) -> dict[str, Any]:
