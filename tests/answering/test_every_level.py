@@ -15,6 +15,7 @@ from participation.service.questionnaires import library
 from participation.translating.known import LANGUAGES
 from tests.answering.conftest import PEOPLE, TWO_WEEKS_BEFORE, Write
 from tests.answering.many_pages import BROKEN_BUTTONS, apart, under_one_head
+from tests.answering.shapes import one_of_each_shape
 from tests.answering.test_browser import CUT_OFF, SMALLEST_TARGET, TARGETS
 from tests.parts.axe import barriers
 from tests.parts.browser import BEYOND, OpenPage, Scheme
@@ -94,7 +95,7 @@ def wrong_in(page: Page, pages: dict[str, str], language: str) -> Iterator[str]:
     """What keeps somebody out, by day and by night, on the narrowest phone, with text at twice its size."""
     spoken, shown = LANGUAGES[language], list(pages.values())
     for scheme in SCHEMES:
-        apart(page, shown, spoken, scheme)
+        apart(page, one_of_each_shape(shown), spoken, scheme)
         yield from (f"{scheme}: {barrier}" for barrier in barriers(page))
     under_one_head(page, shown, spoken)
     yield from (f"small: {target}" for target in page.evaluate(TARGETS % (SMALLEST_TARGET, SMALLEST_TARGET)))

@@ -12,6 +12,7 @@ from participation.translating.known import ENGLISH, LANGUAGES, Language
 from participation.web.languages import interpreter_lines
 from tests.answering.conftest import Write
 from tests.answering.many_pages import BROKEN_BUTTONS, apart, under_one_head
+from tests.answering.shapes import one_of_each_shape
 from tests.parts.axe import barriers
 from tests.parts.browser import BEYOND, OpenPage, show
 from tests.walking import Phone
@@ -53,11 +54,24 @@ def pages_of(app: Flask, write: Write, spoken: Language) -> Iterator[str]:
             yield phone.open(path).text
 
 
+@pytest.fixture
+def in_english(app: Flask, write: Write) -> list[str]:
+    """The pages that all others are like."""
+    app.test_client_class = FlaskClient
+    return list(pages_of(app, write, ENGLISH))
+
+
+def test_in_english_each_shape_of_page_keeps_nobody_out(in_english: list[str], open_page: OpenPage) -> None:
+    page, shown = open_page(), one_of_each_shape(in_english)
+    assert len(shown) > 30
+    apart(page, shown, ENGLISH)
+    assert barriers(page) == []
+
+
 @each_language
 def test_every_page_of_a_child_fits_the_narrowest_phone_and_keeps_nobody_out(
-    app: Flask, write: Write, open_page: OpenPage, spoken: Language
+    app: Flask, write: Write, open_page: OpenPage, spoken: Language, in_english: list[str]
 ) -> None:
-    app.test_client_class = FlaskClient
     pages = list(pages_of(app, write, spoken))
     assert len(pages) > 60
     assert all(f'<html lang="{spoken.code}" dir="{spoken.direction}">' in page for page in pages)
@@ -71,7 +85,9 @@ def test_every_page_of_a_child_fits_the_narrowest_phone_and_keeps_nobody_out(
     page.evaluate("document.documentElement.style.fontSize = '225%'")
     assert page.evaluate(CUT) == []
     assert page.evaluate(BEYOND) <= 0
-    apart(page, pages, spoken)
+    others = one_of_each_shape(pages, apart_from=in_english)
+    assert len(others) < len(pages) / 4, "more is said in this language than in English"
+    apart(page, others, spoken)
     # The colours are those of every language, and measured in the tours of English and Arabic.
     assert barriers(page, apart_from=("color-contrast",)) == []
 
