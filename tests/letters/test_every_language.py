@@ -39,13 +39,13 @@ def letters(words: str) -> str:
 
 @pytest.mark.parametrize("spoken", [each for each in LANGUAGES.values() if each != ENGLISH], ids=lambda each: each.code)
 def test_a_letter_is_one_page_that_is_scanned_and_read_aloud_in_its_order(spoken: Language) -> None:
-    sent = [letter(spoken.code, respondent) for respondent in NAMES]
-    pdf = drawn(*sent)
-    with opened(pdf) as document:
-        assert len(document) == len(sent)
-    to_a_child = next(each for each in sent if each.respondent == "child")
-    page = sent.index(to_a_child)
-    assert scanned(photograph(pdf, page)).text == to_a_child.link
+    to_a_child, *others = [letter(spoken.code, respondent) for respondent in sorted(NAMES, key="child".__ne__)]
+    assert to_a_child.respondent == "child"
+    pdf = drawn(to_a_child)
+    for together, letters_in_it in ((pdf, 1), (drawn(*others), len(others))):
+        with opened(together) as document:
+            assert len(document) == letters_in_it
+    assert scanned(photograph(pdf)).text == to_a_child.link
     said = read_aloud(pdf)
     assert spaced(to_a_child.code) in said
     sentences = [languages.said_in(spoken, "letter to a child", english) for english in IN_ORDER]

@@ -17,7 +17,7 @@ from participation.metrics.composing import about_respondents
 from participation.metrics.definitions import Rate
 from participation.metrics.rows import FirstForm
 from participation.reviews.models import Person, Review
-from participation.reviews.timetable import Targets, forms_due_on, forms_printed_on
+from participation.reviews.timetable import Targets
 from participation.submissions.models import Reading, Submission
 from participation.submissions.traces import Trace
 from tests.databases import on_both
@@ -100,15 +100,3 @@ def _write(written: list[Letter]) -> None:
                                   respondent=each.respondent, kind=each.kind, sent_at=each.sent_at,
                                   asks_for_advocate=False, deleted_at=at(LAST)))  # fmt: skip
                 writing.delete(each)
-
-
-@given(
-    meets_on=st.dates(date(2025, 1, 1), date(2027, 1, 1)), days_before=st.integers(0, 21), earlier=st.integers(0, 30)
-)
-def test_a_letter_printed_by_its_last_day_is_due_as_if_printed_long_before(
-    meets_on: date, days_before: int, earlier: int
-) -> None:
-    last, due_on = forms_printed_on(meets_on, days_before), forms_due_on(meets_on, None, days_before)
-    assert forms_due_on(meets_on, last - timedelta(days=earlier), days_before) == due_on
-    late = [last + timedelta(days=1 + number) for number in range((meets_on - last).days)]
-    assert all(forms_due_on(meets_on, each, days_before) > due_on for each in late)

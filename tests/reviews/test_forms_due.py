@@ -1,12 +1,13 @@
 """When forms are due: a working day before the meeting, and what a late letter leaves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from participation.reviews.timetable import (
     forms_due_on,
+    forms_printed_on,
     is_working_day,
 )
 from tests.reviews.test_timetable import days
@@ -66,3 +67,15 @@ def test_no_form_is_due_after_the_meeting_or_on_a_free_day_before_it(
 
 def test_a_form_is_due_by_the_rule_where_no_letter_was_printed() -> None:
     assert due_on(date(2026, 3, 26)) == date(2026, 3, 20)
+
+
+@given(
+    meets_on=st.dates(date(2025, 1, 1), date(2027, 1, 1)), days_before=st.integers(0, 21), earlier=st.integers(0, 30)
+)
+def test_a_letter_printed_by_its_last_day_is_due_as_if_printed_long_before(
+    meets_on: date, days_before: int, earlier: int
+) -> None:
+    last, due_on = forms_printed_on(meets_on, days_before), forms_due_on(meets_on, None, days_before)
+    assert forms_due_on(meets_on, last - timedelta(days=earlier), days_before) == due_on
+    late = [last + timedelta(days=1 + number) for number in range((meets_on - last).days)]
+    assert all(forms_due_on(meets_on, each, days_before) > due_on for each in late)

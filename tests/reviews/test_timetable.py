@@ -22,6 +22,7 @@ from participation.reviews.timetable import (
     quarter,
     working_days_left,
 )
+from participation.service.chosen import Service
 
 days = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 
@@ -276,3 +277,7 @@ def test_a_collection_year_runs_from_1_april_to_31_march() -> None:
 def test_a_year_that_is_none_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match="is not a year like 2021-22"):
         collection_year_days(wrong)
+
+
+def test_what_a_service_has_not_changed_is_due_as_the_country_asks() -> None:
+    assert Targets.of(Service()) == Targets(letters_days_before=Service().invited_in_time_days)
