@@ -30,6 +30,8 @@ CHILD = {
     "review_status": "",
     "different_from": "",
     "miles_from_home": "",
+    "notified_on": "",
+    "officer_named_on": "",
 }
 PERSON = {
     "review_id": "R1",

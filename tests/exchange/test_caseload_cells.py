@@ -90,6 +90,8 @@ def test_a_row_that_cannot_stand_is_named_and_the_others_are_taken(
         ("miles_from_home", "far", "miles"),
         ("miles_from_home", "1200", "miles"),
         ("miles_from_home", "nan", "miles"),
+        ("notified_on", "June", "date"),
+        ("officer_named_on", "2030-01-01", "future"),
         ("officer_email", "amara at example", "email"),
         ("officer_name", "", "officer"),
         ("officer_name", "Vacant", "officer"),

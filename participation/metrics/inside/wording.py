@@ -1,0 +1,78 @@
+"""What parts of these figures are called, and a figure in words."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask_babel import LazyString, format_decimal, lazy_pgettext, pgettext
+
+from participation.arranging.wording import reason_words
+from participation.challenges import wording as challenges
+from participation.endings.wording import reason_words as reason_of_ending
+from participation.metrics.figures import APART
+from participation.metrics.glossary import labels
+from participation.metrics.glossary.meanings import MEANINGS, split, title
+from participation.metrics.inside.average import Average
+from participation.metrics.inside.figures import InsideFigure
+from participation.metrics.parts import NOT_KNOWN
+from participation.metrics.showing import as_shown
+
+_PARTS: Mapping[str, LazyString] = {
+    # L10N: a row in a table of reviews: the first of a child
+    "first": lazy_pgettext("staff", "first"),
+    # L10N: a row in a table of reviews: the second of a child
+    "second": lazy_pgettext("staff", "second"),
+    # L10N: a row in a table of reviews: all after the second of a child
+    "later": lazy_pgettext("staff", "later"),
+    # L10N: a row in a table of figures: nobody has said
+    NOT_KNOWN: lazy_pgettext("staff", "not known"),
+    # L10N: in figures: why a review was late: nobody had moved its date
+    "not_moved": lazy_pgettext("staff", "the date was not moved"),
+    # L10N: in figures: why the date of a review was moved, where nobody noted it
+    "not_said": lazy_pgettext("staff", "no reason noted"),
+    # L10N: a row in a table of how views reached a review
+    "form": lazy_pgettext("staff", "a form sent here"),
+    # L10N: a row in a table of how views reached a review: what somebody said for the child was noted
+    "officer": lazy_pgettext("staff", "the officer said it"),
+    # L10N: a row in a table of how views reached a review: what somebody said for the child was noted
+    "advocate": lazy_pgettext("staff", "an advocate said it"),
+    # L10N: a row in a table of how views reached a review
+    "seen": lazy_pgettext("staff", "the officer talked with the child before"),
+    # L10N: a row in a table of how views reached a review
+    "observed": lazy_pgettext("staff", "the child was observed"),
+}
+
+
+def label(name: str, first: date) -> str:
+    """What one figure is called within its group; `first` is the first day of its year."""
+    group, part = split(name)
+    if not part:
+        return called(name)
+    if group in ("reviews.in_time_by_month", "reviews.in_time_by_quarter"):
+        return (labels.month if group == "reviews.in_time_by_month" else labels.quarter)(int(part), first)
+    if group == "reviews.cancelled_why":
+        return reason_of_ending(part)
+    if group == "challenge.by_category":
+        return challenges.category_words(part)
+    if group == "challenge.by_level":
+        return challenges.level_words(int(part.removeprefix("formal_")) if part != "informal" else 0)
+    return reason_words(part) or str(_PARTS[part])
+
+
+def called(name: str) -> str:
+    """The figure, or the group that it belongs to, and whether it is of pathway plans."""
+    return f"{title('pathway_plan')}: {title(name)}" if name.startswith(APART) else title(name)
+
+
+def said(name: str, figure: InsideFigure | None) -> str:
+    """A number, or a share or an average with what it divides; a dash for a year of which nothing is known."""
+    if figure is None:
+        return "–"
+    if isinstance(figure, Average):
+        words = str(MEANINGS[split(name)[0]].of) % {"n": figure.n, "of": figure.of}
+        return f"{format_decimal(figure.mean)} ({words})" if figure.mean is not None else "–"
+    shown = as_shown(figure)
+    if shown.of is None:
+        return str(shown.n)
+    # L10N: in a table: a share, and so many of so many
+    words = pgettext("staff", "%(share)s (%(n)s of %(of)s)")
+    return str(words % {"share": labels.share(shown), "n": shown.n, "of": shown.of}) if shown.of else "–"
