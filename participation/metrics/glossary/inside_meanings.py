@@ -145,8 +145,6 @@ ABOUT_INSIDE = {
             "These children, each with the officer who held their last review of the year, by the number of "
             "these officers.",
         ),
-        # L10N: what that figure divides, in words
-        lazy_pgettext("staff", "%(n)s children, %(of)s officers"),
     ),
     "caseload.smallest": Meaning(
         # L10N: name of a figure, to a manager

@@ -131,7 +131,7 @@ def _is_any(name: str, years: Sequence[InsideYear]) -> bool:
 
 
 def _row(name: str, years: Sequence[InsideYear]) -> tuple[str, ...]:
-    return (label(name, years[-1].year.first), *(said(name, year.values.get(name)) for year in years))
+    return (label(name), *(said(name, year.values.get(name)) for year in years))
 
 
 def _agencies(of: InsideYear) -> InsideCard:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flask_babel import LazyString, format_decimal, lazy_pgettext, pgettext
+from flask_babel import LazyString, format_date, format_decimal, lazy_pgettext, pgettext
 
 from participation.arranging.wording import reason_words
 from participation.challenges import wording as challenges
 from participation.endings.wording import reason_words as reason_of_ending
 from participation.metrics.figures import APART
 from participation.metrics.glossary import labels
-from participation.metrics.glossary.meanings import MEANINGS, split, title
+from participation.metrics.glossary.meanings import split, title
 from participation.metrics.inside.average import Average
 from participation.metrics.inside.figures import InsideFigure
 from participation.metrics.parts import NOT_KNOWN
@@ -42,13 +42,13 @@ _PARTS: Mapping[str, LazyString] = {
 }
 
 
-def label(name: str, first: date) -> str:
-    """What one figure is called within its group; `first` is the first day of its year."""
+def label(name: str) -> str:
+    """What one figure is called within its group."""
     group, part = split(name)
     if not part:
         return called(name)
     if group in ("reviews.in_time_by_month", "reviews.in_time_by_quarter"):
-        return (labels.month if group == "reviews.in_time_by_month" else labels.quarter)(int(part), first)
+        return _months(int(part), 1) if group == "reviews.in_time_by_month" else _months(3 * int(part) - 2, 3)
     if group == "reviews.cancelled_why":
         return reason_of_ending(part)
     if group == "challenge.by_category":
@@ -56,6 +56,13 @@ def label(name: str, first: date) -> str:
     if group == "challenge.by_level":
         return challenges.level_words(int(part.removeprefix("formal_")) if part != "informal" else 0)
     return reason_words(part) or str(_PARTS[part])
+
+
+def _months(number: int, how_many: int) -> str:
+    """Without a year, because two years stand beside each other; 1 is April."""
+    first, last = (format_date(date(2000, (each + 2) % 12 + 1, 1), "LLLL") for each in (number, number + how_many - 1))
+    # L10N: a quarter of any year, from one month to another, such as April to June
+    return str(first if how_many == 1 else pgettext("staff", "%(first)s to %(last)s", first=first, last=last))
 
 
 def called(name: str) -> str:
@@ -68,8 +75,11 @@ def said(name: str, figure: InsideFigure | None) -> str:
     if figure is None:
         return "–"
     if isinstance(figure, Average):
-        words = str(MEANINGS[split(name)[0]].of) % {"n": figure.n, "of": figure.of}
-        return f"{format_decimal(figure.mean)} ({words})" if figure.mean is not None else "–"
+        if figure.mean is None:
+            return "–"
+        # L10N: in a table: how many children an officer has on average, and how many children for how many officers
+        words = pgettext("staff", "%(mean)s (%(n)s for %(of)s)")
+        return str(words % {"mean": format_decimal(figure.mean), "n": figure.n, "of": figure.of})
     shown = as_shown(figure)
     if shown.of is None:
         return str(shown.n)
