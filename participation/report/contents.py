@@ -104,6 +104,7 @@ PLAN = (
             "advocacy.met",
         ),
         (tables.advocacy_sources,),
+        inside=("visitors",),
     ),
     _Plan(
         # L10N: heading in the annual report: feedback

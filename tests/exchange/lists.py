@@ -32,6 +32,8 @@ CHILD = {
     "miles_from_home": "",
     "notified_on": "",
     "officer_named_on": "",
+    "independent_visitor": "",
+    "independent_visitor_on": "",
 }
 PERSON = {
     "review_id": "R1",

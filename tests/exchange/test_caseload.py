@@ -42,11 +42,14 @@ def test_how_far_a_child_lives_from_home_is_kept_to_a_tenth(app: Flask, take: Ta
 
 
 @on_both
-def test_when_the_service_was_told_and_an_officer_was_named_is_kept(app: Flask, take: Take) -> None:
-    assert take(row(notified_on="2025-06-02", officer_named_on="05/06/2025")) == []
+def test_when_an_officer_was_named_and_a_visitor_asked_for_is_kept(app: Flask, take: Take) -> None:
+    named = {"notified_on": "2025-06-02", "officer_named_on": "05/06/2025"}
+    assert take(row(**named, independent_visitor="Matched", independent_visitor_on="2025-09-01")) == []
     assert take(row()) == []
     with app.app_context():
-        assert (child().notified_on, child().officer_named_on) == (date(2025, 6, 2), date(2025, 6, 5))
+        maya = child()
+        assert (maya.notified_on, maya.officer_named_on) == (date(2025, 6, 2), date(2025, 6, 5))
+        assert (maya.independent_visitor, maya.independent_visitor_on) == ("matched", date(2025, 9, 1))
 
 
 @on_both

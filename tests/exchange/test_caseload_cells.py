@@ -92,6 +92,8 @@ def test_a_row_that_cannot_stand_is_named_and_the_others_are_taken(
         ("miles_from_home", "nan", "miles"),
         ("notified_on", "June", "date"),
         ("officer_named_on", "2030-01-01", "future"),
+        ("independent_visitor", "perhaps", "visitor"),
+        ("independent_visitor_on", "2030-01-01", "future"),
         ("officer_email", "amara at example", "email"),
         ("officer_name", "", "officer"),
         ("officer_name", "Vacant", "officer"),

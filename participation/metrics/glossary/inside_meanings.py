@@ -2,123 +2,88 @@
 
 from flask_babel import lazy_pgettext
 
+from participation.metrics.glossary.course_meanings import ABOUT_COURSE
 from participation.metrics.glossary.meaning import Meaning
 
 ABOUT_INSIDE = {
-    "reviews.by_order": Meaning(
-        # L10N: name of a group of figures, to a manager
-        lazy_pgettext("staff", "Held: first, second and later"),
-        # L10N: definition of the figure “Held: first, second and later”
-        lazy_pgettext(
-            "staff",
-            "Reviews of children in care held in the year, by which review of this time in care it was: from "
-            "the day of coming into care in the caseload or return. Not known where the reviews before ours "
-            "began are missing.",
-        ),
-    ),
-    "reviews.in_time_by_order": Meaning(
-        # L10N: name of a group of figures, to a manager
-        lazy_pgettext("staff", "In time: first, second and later"),
-        # L10N: definition of the figure “In time: first, second and later”
-        lazy_pgettext("staff", "Held on or before the due date, of such reviews held that have a due date."),
-        # L10N: what that figure divides, in words
-        lazy_pgettext("staff", "%(n)s of %(of)s that have a due date"),
-    ),
-    "reviews.additional": Meaning(
+    **ABOUT_COURSE,
+    "languages.of_letters": Meaning(
         # L10N: name of a figure, to a manager
-        lazy_pgettext("staff", "Additional reviews"),
-        # L10N: definition of the figure “Additional reviews”
+        lazy_pgettext("staff", "Languages of children’s letters"),
+        # L10N: definition of the figure “Languages of children’s letters”
         lazy_pgettext(
             "staff",
-            "Reviews after the second that were held within three months of the one before, where six are "
-            "allowed, of all reviews after the second. No list says which were additional.",
+            "In how many languages children were asked about reviews held in the year, English among them.",
         ),
-        # L10N: what that figure divides, in words
-        lazy_pgettext("staff", "%(n)s of %(of)s later reviews"),
     ),
-    "reviews.in_time_by_month": Meaning(
-        # L10N: name of a group of figures, to a manager
-        lazy_pgettext("staff", "In time by month"),
-        # L10N: definition of the figure “In time by month”
-        lazy_pgettext(
-            "staff",
-            "Held on or before the due date, of reviews held in the month that have a due date; the first is April.",
-        ),
-        # L10N: what that figure divides, in words
-        lazy_pgettext("staff", "%(n)s of %(of)s that have a due date"),
-    ),
-    "reviews.in_time_by_quarter": Meaning(
-        # L10N: name of a group of figures, to a manager
-        lazy_pgettext("staff", "In time by quarter"),
-        # L10N: definition of the figure “In time by quarter”
-        lazy_pgettext(
-            "staff",
-            "Held on or before the due date, of reviews held in the quarter that have a due date; the first "
-            "is April to June.",
-        ),
-        # L10N: what that figure divides, in words
-        lazy_pgettext("staff", "%(n)s of %(of)s that have a due date"),
-    ),
-    "reviews.late": Meaning(
+    "independent_visitor.matched": Meaning(
         # L10N: name of a figure, to a manager
-        lazy_pgettext("staff", "Held late"),
-        # L10N: definition of the figure “Held late”
-        lazy_pgettext("staff", "Held after the due date, of reviews held that have a due date."),
+        lazy_pgettext("staff", "With an independent visitor"),
+        # L10N: definition of the figure “With an independent visitor”
+        lazy_pgettext(
+            "staff",
+            "Children linked with an independent visitor, as the last caseload says, of children in care on "
+            "the last day.",
+        ),
         # L10N: what that figure divides, in words
-        lazy_pgettext("staff", "%(n)s of %(of)s that have a due date"),
+        lazy_pgettext("staff", "%(n)s of %(of)s children"),
     ),
-    "reviews.late_why": Meaning(
+    "independent_visitor.waiting": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Waiting for an independent visitor"),
+        # L10N: definition of the figure “Waiting for an independent visitor”
+        lazy_pgettext(
+            "staff",
+            "Children who wait for an independent visitor, as the last caseload says, of children in care on "
+            "the last day.",
+        ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s children"),
+    ),
+    "independent_visitor.asked": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Independent visitor asked for"),
+        # L10N: definition of the figure “Independent visitor asked for”
+        lazy_pgettext(
+            "staff",
+            "Children for whom an independent visitor was asked in the year, by the day in the caseload.",
+        ),
+    ),
+    "independent_visitor.by_age": Meaning(
         # L10N: name of a group of figures, to a manager
-        lazy_pgettext("staff", "Held late, by reason"),
-        # L10N: definition of the figure “Held late, by reason”
-        lazy_pgettext(
-            "staff",
-            "Reviews held after their due date, by the reason that the officer noted when the date was last moved.",
-        ),
+        lazy_pgettext("staff", "Independent visitor asked for, by age"),
+        # L10N: definition of the figure “Independent visitor asked for, by age”
+        lazy_pgettext("staff", "Children for whom one was asked in the year, by their age on that day."),
     ),
-    "reviews.certainly_late": Meaning(
-        # L10N: name of a figure, to a manager
-        lazy_pgettext("staff", "Certainly late, no due date known"),
-        # L10N: definition of the figure “Certainly late, no due date known”
-        lazy_pgettext(
-            "staff",
-            "Reviews without a due date that were held more than six months after the one before in the same "
-            "time in care, of reviews without a due date. No review may come later than that.",
-        ),
-        # L10N: what that figure divides, in words
-        lazy_pgettext("staff", "%(n)s of %(of)s without a due date"),
-    ),
-    "reviews.cancelled": Meaning(
-        # L10N: name of a figure, to a manager
-        lazy_pgettext("staff", "Called off"),
-        # L10N: definition of the figure “Called off”
-        lazy_pgettext(
-            "staff",
-            "Reviews that were to be held in the year and that somebody ended, or a list called cancelled; "
-            "not those that were entered twice.",
-        ),
-    ),
-    "reviews.cancelled_why": Meaning(
+    "independent_visitor.by_sex": Meaning(
         # L10N: name of a group of figures, to a manager
-        lazy_pgettext("staff", "Called off, by reason"),
-        # L10N: definition of the figure “Called off, by reason”
-        lazy_pgettext(
-            "staff",
-            "Reviews that were to be held in the year, by the reason that was noted when they were ended. A "
-            "list gives none.",
-        ),
+        lazy_pgettext("staff", "Independent visitor asked for, by sex"),
+        # L10N: definition of the figure “Independent visitor asked for, by sex”
+        lazy_pgettext("staff", "Children for whom one was asked in the year, as the caseload says."),
     ),
-    "children.missed_again": Meaning(
-        # L10N: name of a figure, to a manager
-        lazy_pgettext("staff", "Children missed again"),
-        # L10N: definition of the figure “Children missed again”
+    "independent_visitor.by_ethnicity": Meaning(
+        # L10N: name of a group of figures, to a manager
+        lazy_pgettext("staff", "Independent visitor asked for, by ethnic group"),
+        # L10N: definition of the figure “Independent visitor asked for, by ethnic group”
+        lazy_pgettext("staff", "Children for whom one was asked in the year, by the main groups of the return."),
+    ),
+    "independent_visitor.by_disability": Meaning(
+        # L10N: name of a group of figures, to a manager
+        lazy_pgettext("staff", "Independent visitor asked for, disabled or not"),
+        # L10N: definition of the figure “Independent visitor asked for, disabled or not”
+        lazy_pgettext("staff", "Children for whom one was asked in the year, as the caseload says."),
+    ),
+    "advocacy.by_review": Meaning(
+        # L10N: name of a group of figures, to a manager
+        lazy_pgettext("staff", "Referred to the advocacy service, in care or leaving"),
+        # L10N: definition of the figure “Referred to the advocacy service, in care or leaving”
         lazy_pgettext(
             "staff",
-            "Children whose last two reviews or more all have PN7, of children of 4 and over with a review "
-            "held in the year. Reviews without a code are passed over.",
+            "Requests for an advocate made in the year, by the kind of the review before which they were "
+            "made, of all requests.",
         ),
         # L10N: what that figure divides, in words
-        lazy_pgettext("staff", "%(n)s of %(of)s children of 4 and over"),
+        lazy_pgettext("staff", "%(n)s of %(of)s requests"),
     ),
     "caseload.children": Meaning(
         # L10N: name of a figure, to a manager

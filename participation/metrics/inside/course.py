@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, takewhile
 
+from participation.children.models import MATCHED, WAITING
 from participation.clock import local
 from participation.metrics.composing import Named
 from participation.metrics.definitions import Rate
@@ -83,7 +84,7 @@ def _in_order(rows: Sequence[ReviewOfChild], *, is_whole: bool) -> Iterator[InCo
         yield InCourse(row, order, rows[place - 1] if place else None)
 
 
-def about_course(found: Sequence[InCourse]) -> Named:
+def about_course(found: Sequence[InCourse]) -> dict[str, int | Rate | Average]:
     """First, second and later ones, those in time by month and quarter, the late ones and why; of one year."""
     dated = [each for each in found if each.row.due_on]
     late = [each for each in dated if each.row.due_on and each.row.on > each.row.due_on]
@@ -103,8 +104,15 @@ def about_course(found: Sequence[InCourse]) -> Named:
         },
         "reviews.late": Rate(len(late), len(dated)),
         **{f"reviews.late_why.{reason}": why[reason] for reason in LATE_WHY},
+        "reviews.postponed_days": _postponed(found),
         "reviews.certainly_late": Rate(sum(each.is_certainly_late for each in found), len(found) - len(dated)),
     }
+
+
+def _postponed(found: Iterable[InCourse]) -> Average:
+    days = [(each.row.on - each.row.planned_on).days for each in found if each.row.planned_on]
+    later = [each for each in days if each > 0]
+    return Average(sum(later), len(later))
 
 
 def _in_time(dated: Iterable[InCourse]) -> Rate:
@@ -125,6 +133,8 @@ def about_caseload(rows: Iterable[ReviewOfChild], until: date) -> dict[str, int 
         "caseload.smallest": min(sizes, default=0),
         "caseload.largest": max(sizes, default=0),
         "caseload.unaccompanied": Rate(sum(bool(row.is_unaccompanied) for row in here), len(here)),
+        "independent_visitor.matched": Rate(sum(row.visitor == MATCHED for row in here), len(here)),
+        "independent_visitor.waiting": Rate(sum(row.visitor == WAITING for row in here), len(here)),
     }
 
 

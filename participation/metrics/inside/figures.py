@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from participation import service
+from participation.advocacy.queries import AdvocacyPath, paths
 from participation.challenges.models import ChallengeCategory, ChallengeKind
 from participation.challenges.queries import RaisedCounted, challenges_counted
 from participation.endings.reasons import REASONS, REVIEW
+from participation.metrics.advocacy_paths import DIMENSIONS
+from participation.metrics.calendar import begin_of
 from participation.metrics.composing import Named
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART, PATHWAY_PLAN, CollectionYear
 from participation.metrics.inside import queries
 from participation.metrics.inside.average import Average
-from participation.metrics.inside.course import about_caseload, about_course, about_missed, in_course
-from participation.metrics.inside.rows import AskedAdult, CalledOff, NewChild, Ways
-from participation.metrics.parts import NOT_KNOWN
+from participation.metrics.inside.course import InCourse, about_caseload, about_course, about_missed, in_course
+from participation.metrics.inside.rows import AskedAdult, AskedVisitor, CalledOff, NewChild, Ways
+from participation.metrics.parts import NOT_KNOWN, age_part, ethnic_part, said_part, sex_part
 from participation.metrics.queries import days_held
+from participation.reviews.models import ReviewKind
 from participation.reviews.timetable import add_working_days
 from participation.service.challenge_levels import level_id
 
@@ -65,6 +69,10 @@ def inside(of: CollectionYear) -> InsideYear:
         **about_missed(rows, first),
         **about_caseload((each.row for each in course), until),
         **about_new_children(queries.new_children(first, until), service.current().named_days),
+        **about_visitors(queries.asked_visitors(first, until)),
+        **about_distribution(course, queries.distributed(of.calendar)),
+        **about_referrals(paths(begin_of(first), begin_of(until + timedelta(days=1)))),
+        "languages.of_letters": queries.languages_of_letters(first, until),
         **about_ways(queries.ways_of_views(of.calendar)),
         **about_challenges(raised, settled, len(service.current().challenge_levels)),
     }
@@ -101,6 +109,38 @@ def about_new_children(rows: Sequence[NewChild], named_days: int) -> Named:
 
 def _of_this_time(day: date | None, row: NewChild) -> date | None:
     return day if day and day >= row.came_on - AN_EARLIER_TIME else None
+
+
+def about_visitors(rows: Sequence[AskedVisitor]) -> Named:
+    """For whom an independent visitor was asked."""
+    parts = {
+        "age": Counter(age_part(row.born_on, row.on) for row in rows),
+        "sex": Counter(sex_part(row.sex) for row in rows),
+        "ethnicity": Counter(ethnic_part(row.ethnicity) for row in rows),
+        "disability": Counter(said_part(row.is_disabled) for row in rows),
+    }
+    return {
+        "independent_visitor.asked": len(rows),
+        **{f"independent_visitor.by_{by}.{part}": n[part] for by, n in parts.items() for part in DIMENSIONS[by]},
+    }
+
+
+def about_distribution(found: Iterable[InCourse], in_time: Mapping[date, int]) -> Named:
+    """Records that had gone to all in time, of reviews held in each month."""
+    held, sent = Counter(_month(each.row.on) for each in found), Counter[int]()
+    for on, number in in_time.items():
+        sent[_month(on)] += number
+    return {f"distributed_in_time_by_month.{month}": Rate(sent[month], held[month]) for month in range(1, 13)}
+
+
+def _month(on: date) -> int:
+    return (on.month - 4) % 12 + 1
+
+
+def about_referrals(found: Sequence[AdvocacyPath]) -> Named:
+    """Requests for an advocate, by whether the child is in care or a care leaver."""
+    by_kind = Counter(each.kind for each in found)
+    return {f"advocacy.by_review.{kind}": Rate(by_kind[kind], len(found)) for kind in ReviewKind}
 
 
 def about_ways(ways: Ways) -> Named:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select, union_all
 
+from participation.afterwards.models import Act, ReviewAct
 from participation.carried.models import SaidBy, SaidForChild
 from participation.challenges.models import ChallengeKind, ChallengeStep, OfficerChallenge
 from participation.children.models import Child
@@ -16,7 +17,7 @@ from participation.invitations.models import CHILD, HELPER, Invitation
 from participation.metrics.calendar import Day
 from participation.metrics.due.queries import due
 from participation.metrics.expressions import count_if, held_in
-from participation.metrics.inside.rows import AskedAdult, CalledOff, NewChild, ReviewOfChild, Ways
+from participation.metrics.inside.rows import AskedAdult, AskedVisitor, CalledOff, NewChild, ReviewOfChild, Ways
 from participation.outcomes.codes import IN_RATES
 from participation.outcomes.models import Participation
 from participation.reviews.models import IS_TO_ANOTHER_DAY, REVIEW_STANDS, Move, Person, Review, ReviewKind
@@ -37,7 +38,8 @@ def reviews_of_children(first: date, until: date) -> list[ReviewOfChild]:
     newest_first = Move.moved_at.desc(), Move.id.desc()
     place = func.row_number().over(partition_by=Move.review_id, order_by=newest_first).label("place")
     of_period = select(Review.child_id).where(held_in(first, until), _IN_CARE)
-    moves = select(Move.review_id, Move.why, place).join(Review, Review.id == Move.review_id)
+    planned_on = func.min(Move.from_on).over(partition_by=Move.review_id).label("planned_on")
+    moves = select(Move.review_id, Move.why, place, planned_on).join(Review, Review.id == Move.review_id)
     last = moves.where(held_in(first, until), IS_TO_ANOTHER_DAY).subquery()
     wanted = (
         select(
@@ -51,6 +53,8 @@ def reviews_of_children(first: date, until: date) -> list[ReviewOfChild]:
             Child.came_into_care_on,
             Ending.at,
             Child.is_unaccompanied,
+            Child.independent_visitor,
+            last.c.planned_on,
         )
         .select_from(Review)
         .join(Child)
@@ -82,6 +86,40 @@ def new_children(first: date, until: date) -> list[NewChild]:
     wanted = select(*columns).where(Child.came_into_care_on.between(first, until))
     rows: Iterable[Any] = session().execute(wanted)
     return [NewChild(*row) for row in rows]
+
+
+def asked_visitors(first: date, until: date) -> list[AskedVisitor]:
+    """Children for whom an independent visitor was asked in the period."""
+    columns = Child.independent_visitor_on, Child.born_on, Child.sex, Child.ethnicity, Child.is_disabled
+    rows: Iterable[Any] = session().execute(select(*columns).where(Child.independent_visitor_on.between(first, until)))
+    return [AskedVisitor(*row) for row in rows]
+
+
+def distributed(days: Iterable[Day]) -> dict[date, int]:
+    """How many records had gone to all by their last day, by the day of the review."""
+    day = due(days, "distribution_on")
+    wanted = (
+        select(Review.meets_on, func.count())
+        .select_from(ReviewAct)
+        .join(Review, Review.id == ReviewAct.review_id)
+        .join(day, day.c.day == Review.meets_on)
+        .where(
+            REVIEW_STANDS,
+            _IN_CARE,
+            ReviewAct.act == Act.DISTRIBUTION,
+            ReviewAct.done_on <= day.c.distribution_on,
+        )
+        .group_by(Review.meets_on)
+    )
+    rows: Iterable[Any] = session().execute(wanted)
+    return dict(map(tuple, rows))
+
+
+def languages_of_letters(first: date, until: date) -> int:
+    """In how many languages children were asked about reviews of the period."""
+    wanted = select(func.count(Invitation.language.distinct())).join(Review)
+    of_children = wanted.where(held_in(first, until), Invitation.respondent == CHILD, _IN_CARE)
+    return int(session().scalar(of_children) or 0)
 
 
 def asked_adults(first: date, until: date) -> list[AskedAdult]:

@@ -25,6 +25,10 @@ class ReviewOfChild(NamedTuple):
     ended_at: datetime | None
     """When somebody noted that the child is no longer here."""
     is_unaccompanied: bool | None
+    visitor: str
+    """Whether the child has an independent visitor: matched, waiting, or nobody has said."""
+    planned_on: date | None
+    """The earliest day on which it was to be held, where it was moved."""
 
 
 class NewChild(NamedTuple):
@@ -33,6 +37,16 @@ class NewChild(NamedTuple):
     came_on: date
     notified_on: date | None
     named_on: date | None
+
+
+class AskedVisitor(NamedTuple):
+    """A child for whom an independent visitor was asked in the period."""
+
+    on: date
+    born_on: date | None
+    sex: str
+    ethnicity: str
+    is_disabled: bool | None
 
 
 class CalledOff(NamedTuple):

@@ -51,7 +51,7 @@ PLAN = (
     _Plan(
         "in_time",
         lazy_pgettext("staff", "In time, quarter by quarter"),
-        ("reviews.in_time_by_quarter", "reviews.in_time_by_month"),
+        ("reviews.in_time_by_quarter", "reviews.in_time_by_month", "distributed_in_time_by_month"),
     ),
     _Plan(
         "order",
@@ -64,7 +64,13 @@ PLAN = (
         # L10N: heading over figures: reviews that were late or not held
         lazy_pgettext("staff", "Late, or called off"),
         (
-            *("reviews.late", "reviews.certainly_late", "reviews.cancelled", f"{APART}reviews.cancelled"),
+            *(
+                "reviews.late",
+                "reviews.certainly_late",
+                "reviews.postponed_days",
+                "reviews.cancelled",
+                f"{APART}reviews.cancelled",
+            ),
             *("reviews.late_why", "reviews.cancelled_why"),
         ),
     ),
@@ -78,8 +84,18 @@ PLAN = (
             *("officers.notified_late", "children.missed_again"),
         ),
     ),
+    _Plan(
+        "visitors",
+        # L10N: heading over figures: independent visitors and advocates of children
+        lazy_pgettext("staff", "Independent visitors and advocates"),
+        (
+            *("independent_visitor.matched", "independent_visitor.waiting", "independent_visitor.asked"),
+            *(f"independent_visitor.by_{each}" for each in ("age", "sex", "ethnicity", "disability")),
+            "advocacy.by_review",
+        ),
+    ),
     # L10N: heading over figures: a form, somebody who spoke for the child, a talk before
-    _Plan("ways", lazy_pgettext("staff", "How views reached the review"), ("views_by",)),
+    _Plan("ways", lazy_pgettext("staff", "How views reached the review"), ("languages.of_letters", "views_by")),
     _Plan(
         "challenges",
         # L10N: heading of the figures about what officers asked others to put right

@@ -10,6 +10,7 @@ from participation.challenges import wording as challenges
 from participation.endings.wording import reason_words as reason_of_ending
 from participation.metrics.figures import APART
 from participation.metrics.glossary import labels
+from participation.metrics.glossary.advocacy_meanings import PARTS
 from participation.metrics.glossary.meanings import split, title
 from participation.metrics.inside.average import Average
 from participation.metrics.inside.figures import InsideFigure
@@ -17,6 +18,10 @@ from participation.metrics.parts import NOT_KNOWN
 from participation.metrics.showing import as_shown
 
 _PARTS: Mapping[str, LazyString] = {
+    # L10N: a row in a table of figures: the review of a child in care
+    "child_in_care": lazy_pgettext("staff", "children in care"),
+    # L10N: a row in a table of figures: the review of a care leaver's pathway plan
+    "pathway_plan": lazy_pgettext("staff", "care leavers"),
     # L10N: a row in a table of reviews: the first of a child
     "first": lazy_pgettext("staff", "first"),
     # L10N: a row in a table of reviews: the second of a child
@@ -47,15 +52,15 @@ def label(name: str) -> str:
     group, part = split(name)
     if not part:
         return called(name)
-    if group in ("reviews.in_time_by_month", "reviews.in_time_by_quarter"):
-        return _months(int(part), 1) if group == "reviews.in_time_by_month" else _months(3 * int(part) - 2, 3)
+    if part.isdecimal():
+        return _months(3 * int(part) - 2, 3) if group.endswith("_by_quarter") else _months(int(part), 1)
     if group == "reviews.cancelled_why":
         return reason_of_ending(part)
     if group == "challenge.by_category":
         return challenges.category_words(part)
     if group == "challenge.by_level":
         return challenges.level_words(int(part.removeprefix("formal_")) if part != "informal" else 0)
-    return reason_words(part) or str(_PARTS[part])
+    return reason_words(part) or str(PARTS[part] if group.startswith("independent_visitor.") else _PARTS[part])
 
 
 def _months(number: int, how_many: int) -> str:

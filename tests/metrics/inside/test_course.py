@@ -24,7 +24,7 @@ BEFORE = date(2019, 1, 1)
 
 
 def review(on: date, child: str = "C1", **values: object) -> ReviewOfChild:
-    known = ReviewOfChild(child, on, on, "PN1", "Amara", None, date(2010, 1, 1), CAME, None, None)
+    known = ReviewOfChild(child, on, on, "PN1", "Amara", None, date(2010, 1, 1), CAME, None, None, "", None)
     return known._replace(**values)
 
 
@@ -82,6 +82,16 @@ def test_a_gap_of_more_than_six_months_is_certainly_late(before: date, values: d
     assert last.is_certainly_late == is_late
 
 
+def test_how_much_later_than_first_planned_is_in_days_of_those_that_were_later() -> None:
+    rows = [
+        review(SECOND, "C1", planned_on=SECOND - timedelta(days=14)),
+        review(SECOND, "C2", planned_on=SECOND - timedelta(days=7)),
+        review(SECOND, "C3", planned_on=SECOND + timedelta(days=7)),
+        review(SECOND, "C4"),
+    ]
+    assert about_course(course(*rows))["reviews.postponed_days"] == Average(21, 2)
+
+
 def test_what_is_in_time_stands_by_month_quarter_and_order_with_its_own_base() -> None:
     rows = [
         review(FIRST, due_on=FIRST),
@@ -124,10 +134,10 @@ def test_a_caseload_is_who_is_here_on_the_last_day_each_with_the_officer_of_thei
     rows = [
         review(FIRST, "C1", officer_id="Grace"),
         review(SECOND, "C1", officer_id="Amara", is_unaccompanied=True),
-        review(SECOND, "C2", officer_id="Amara"),
-        review(SECOND, "C3", officer_id="Grace"),
-        review(SECOND, "C4", officer_id=None),
-        review(SECOND, "C5", ended_at=datetime(2022, 3, 31, 12, tzinfo=UTC)),
+        review(SECOND, "C2", officer_id="Amara", visitor="matched"),
+        review(SECOND, "C3", officer_id="Grace", visitor="waiting"),
+        review(SECOND, "C4", officer_id=None, visitor="waiting"),
+        review(SECOND, "C5", visitor="matched", ended_at=datetime(2022, 3, 31, 12, tzinfo=UTC)),
         review(SECOND, "C6", officer_id="Grace", ended_at=datetime(2022, 4, 1, 12, tzinfo=UTC)),
         review(SECOND, "C7", officer_id="Grace"),
     ]
@@ -138,6 +148,8 @@ def test_a_caseload_is_who_is_here_on_the_last_day_each_with_the_officer_of_thei
         "caseload.smallest": 2,
         "caseload.largest": 3,
         "caseload.unaccompanied": Rate(1, 6),
+        "independent_visitor.matched": Rate(1, 6),
+        "independent_visitor.waiting": Rate(2, 6),
     }
     assert (Average(5, 2).mean, Average(0, 0).mean) == (2.5, None)
 
