@@ -42,6 +42,8 @@ from participation.feedback.you_said_views import blueprint as you_said
 from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
 from participation.metrics.breakdowns.views import blueprint as breakdowns
+from participation.metrics.inside.views import blueprint as more_figures
+from participation.metrics.missed.views import blueprint as missed
 from participation.metrics.views import blueprint as metrics
 from participation.permissions import notices as permissions_notices
 from participation.permissions.views import blueprint as permissions
@@ -112,8 +114,8 @@ def _staff_side() -> Blueprint:
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
         helper, recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
         language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
-        breakdowns, report, feed, feedback, you_said, complaints, more, permissions, accounts, profiles, approvals,
-        audit_pages, settings, design, retention, proofreading.blueprint,
+        breakdowns, more_figures, missed, report, feed, feedback, you_said, complaints, more, permissions, accounts,
+        profiles, approvals, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -13,7 +13,7 @@ from participation.children.models import Child
 from participation.clock import local
 from participation.db import session
 from participation.permissions.queries import is_cared_for_by
-from participation.reviews.models import CHILD_HAS_DIED, Review
+from participation.reviews.models import CHILD_HAS_DIED, Review, ReviewKind
 from participation.sealing import Header
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
@@ -216,6 +216,8 @@ class AdvocacyPath(NamedTuple):
     sex: str
     ethnicity: str
     is_disabled: bool | None
+    kind: str = ReviewKind.CHILD_IN_CARE
+    """Of the review before which they were asked for."""
 
 
 def paths(begins_at: datetime, ends_at: datetime) -> list[AdvocacyPath]:
@@ -227,7 +229,8 @@ def paths(begins_at: datetime, ends_at: datetime) -> list[AdvocacyPath]:
         (own, Trace.advocacy, Trace.sent_at, Child.language, Trace.asks_for_advocate),
         (AdvocacyReferral.source, how_far_referred(), AdvocacyReferral.made_at, AdvocacyReferral.language, true()),
     ):
-        wanted = select(source, came, at, language, Child.born_on, Child.sex, Child.ethnicity, Child.is_disabled)
+        about = Child.born_on, Child.sex, Child.ethnicity, Child.is_disabled
+        wanted = select(source, came, at, language, *about, Review.kind)
         of_these = wanted.select_from(at.class_).join(Review, Review.id == at.class_.review_id).join(Child)
         found.append(of_these.where(asks, at >= begins_at, at < ends_at))
     return list(map(AdvocacyPath._make, session().execute(union_all(*found))))

@@ -26,6 +26,7 @@ class ChallengeCategory(StrEnum):
     NOT_DONE = "not_done"
     DRIFT = "drift"
     PERMANENCE = "permanence"
+    PLANNING_MEETING = "planning_meeting"
     PLACEMENT = "placement"
     PLACEMENT_PLAN = "placement_plan"
     WITH_PARENTS = "with_parents"

@@ -48,6 +48,8 @@ def category_words(category: str) -> str:
         ChallengeCategory.PLACEMENT: pgettext("staff", "A stable, right place to live"),
         # L10N: to staff, what a challenge is about: the written plan for a placement
         ChallengeCategory.PLACEMENT_PLAN: pgettext("staff", "Placement plan"),
+        # L10N: to staff, what a challenge is about: a meeting that should have been held was not
+        ChallengeCategory.PLANNING_MEETING: pgettext("staff", "No planning meeting about permanence"),
         # L10N: to staff, what a challenge is about: the child is in care and lives with a parent
         ChallengeCategory.WITH_PARENTS: pgettext("staff", "Placement with parents"),
         # L10N: to staff, what a challenge is about: contact with the family

@@ -19,6 +19,9 @@ class Sex(StrEnum):
 LEFT_CARE, MOVED, ADOPTED, DIED = "left_care", "moved", "adopted", "died"
 """What may have become of a child, as a caseload says it."""
 
+MATCHED, WAITING = "matched", "waiting"
+"""How far it is with an independent visitor, as a caseload says it."""
+
 
 class Child(Base):
     """A child or young person in care, or a care leaver whose pathway plan is reviewed."""
@@ -44,6 +47,13 @@ class Child(Base):
     miles_from_home: Mapped[float | None] = mapped_column(Float)
     """From there to where the child lives now, as the case system measures it; None where nobody has said."""
     came_into_care_on: Mapped[date | None]
+    notified_on: Mapped[date | None]
+    """When the reviewing service was told of it; None where nobody has said, as below."""
+    officer_named_on: Mapped[date | None]
+    independent_visitor: Mapped[str] = mapped_column(String(8), default="")
+    """Whether the child has one (Children Act 1989, section 23ZB): matched, waiting; empty where nobody has said."""
+    independent_visitor_on: Mapped[date | None]
+    """When one was asked for."""
     ended_as: Mapped[str | None] = mapped_column(String(20))
     """What became of a child who is no longer ours: left_care, moved, adopted, died. None while in care."""
     ending_id: Mapped[str | None] = mapped_column(String(26))

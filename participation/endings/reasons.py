@@ -11,7 +11,7 @@ OTHER = "other"
 REASONS: Mapping[str, tuple[str, ...]] = {
     LETTER: ("stolen", "lost", "astray", OTHER),
     PERSON: ("replaced", "left", "unsafe", OTHER),
-    REVIEW: ("cancelled", "duplicate", OTHER),
+    REVIEW: ("cancelled", "child_asked", "officer_away", "adult_away", "not_ready", "duplicate", OTHER),
     CHILD: (LEFT_CARE, MOVED, ADOPTED, DIED),
 }
 """Of a child everything hangs on the reason, so there is no other."""

@@ -39,6 +39,14 @@ def reason_words(reason: str) -> str:
         # L10N: staff, why a review will not be held
         "cancelled": pgettext("staff", "It was called off"),
         # L10N: staff, why a review will not be held
+        "child_asked": pgettext("staff", "The child asked for it"),
+        # L10N: staff, why a review will not be held
+        "officer_away": pgettext("staff", "The officer could not come"),
+        # L10N: staff, why a review will not be held
+        "adult_away": pgettext("staff", "Another adult could not come"),
+        # L10N: staff, why a review will not be held
+        "not_ready": pgettext("staff", "Reports or plans were not ready"),
+        # L10N: staff, why a review will not be held
         "duplicate": pgettext("staff", "It was entered twice"),
         # L10N: staff, what became of a child
         "left_care": pgettext("staff", "Has left care"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from participation import clock
-from participation.children.models import ADOPTED, DIED, LEFT_CARE, MOVED, Sex
+from participation.children.models import ADOPTED, DIED, LEFT_CARE, MATCHED, MOVED, WAITING, Sex
 from participation.exchange.csv_rows import Rows
 from participation.exchange.likely_days import Days, unlikely
 from participation.exchange.notes import is_nobody
@@ -21,6 +21,7 @@ COLUMNS = (
     "child_id", "preferred_name", "date_of_birth", "language", "sex", "ethnicity", "uasc", "disability",
     "placed_outside", "came_into_care_on", "officer_email", "officer_name", "review_id", "review_type",
     "review_due_on", "review_at", "venue", "status", "review_status", DIFFERENT_FROM, "miles_from_home",
+    "notified_on", "officer_named_on", "independent_visitor", "independent_visitor_on",
 )  # fmt: skip
 NEEDED = ("child_id", "preferred_name", "date_of_birth", "review_id", "review_type", "review_at")
 """A list without the other columns is taken as if their cells were empty."""
@@ -56,6 +57,7 @@ STATUSES: dict[str, str] = {
     each: each for each in (IN_CARE, LEFT_CARE, MOVED, ADOPTED, DIED)
 } | {"deceased": DIED}  # fmt: skip
 REVIEW_STATUSES: dict[str, str] = {PLANNED: PLANNED, CANCELLED: CANCELLED}
+VISITORS: dict[str, str] = {each: each for each in (MATCHED, WAITING)}
 KINDS: dict[str, str] = {kind: kind for kind in ReviewKind}
 
 
@@ -130,6 +132,10 @@ def _about_child(reading: CellReading) -> dict[str, Any]:
         is_placed_outside=reading.yes_no("placed_outside"),
         miles_from_home=reading.miles("miles_from_home"),
         came_into_care_on=reading.day("came_into_care_on", is_needed=False),
+        notified_on=reading.past_day("notified_on"),
+        officer_named_on=reading.past_day("officer_named_on"),
+        independent_visitor=reading.code("independent_visitor", VISITORS, "visitor", "matched or waiting"),
+        independent_visitor_on=reading.past_day("independent_visitor_on"),
     )
 
 

@@ -59,7 +59,9 @@ def _child(number: str, name: str, today: date, **otherwise: str) -> Row:
         "officer_name": "Amara Obi", "review_id": number, "review_type": "child_in_care",
         "review_due_on": str(today + DUE_IN), "review_at": f"{today + MEETS_IN} 15:30",
         "venue": "School", "status": "in_care", "review_status": "planned", "different_from": "",
-        "miles_from_home": "12.5", **otherwise,
+        "miles_from_home": "12.5", "notified_on": f"{today.year - 1}-06-02",
+        "officer_named_on": f"{today.year - 1}-06-04", "independent_visitor": "waiting",
+        "independent_visitor_on": f"{today.year - 1}-09-01", **otherwise,
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from participation import clock
 from participation.children.numbers import number_as_meant
 from participation.exchange.cells import (
     A_DAY,
@@ -162,6 +163,14 @@ class CellReading:
         elif day is None or self._is_month_first(column, found):
             self.refuse(column, rule, self._not_month_first(column, A_DAY))
         return day
+
+    def past_day(self, column: str) -> date | None:
+        """A day that has come, which the row can do without."""
+        day = self.day(column, is_needed=False)
+        if day is None or day <= clock.today():
+            return day
+        self.doubt(column, "future", "a day that has come")
+        return None
 
     def day_or_doubt(self, column: str) -> date | None:
         """A day that the row can do without."""

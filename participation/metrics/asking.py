@@ -1,10 +1,12 @@
 """The year that somebody asks for, on a page or by a command."""
 
+from datetime import timedelta
+
 from flask import abort
 
 from participation.console import Refused
 from participation.metrics.dashboard import newest_year
-from participation.reviews.timetable import collection_year_days
+from participation.reviews.timetable import collection_year, collection_year_days
 
 
 def year_of_page(asked: str | None) -> str:
@@ -15,6 +17,12 @@ def year_of_page(asked: str | None) -> str:
     except ValueError:
         abort(404)
     return year
+
+
+def year_before(year: str) -> str:
+    """The collection year that ends where one begins."""
+    first, _ = collection_year_days(year)
+    return collection_year(first - timedelta(days=1))
 
 
 def refuse_no_year(year: str) -> None:

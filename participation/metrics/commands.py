@@ -9,10 +9,11 @@ from participation.metrics.actions import PublishedMeanwhile, count_waiting, pub
 from participation.metrics.asking import refuse_no_year
 from participation.metrics.breakdowns.tables import breakdowns
 from participation.metrics.figures import Figures, figures
+from participation.metrics.inside.figures import inside
 from participation.metrics.publication.notes import notes, warning
 from participation.metrics.publication.printing import as_text
 from participation.metrics.publication.reasons import beside_the_last, in_lines
-from participation.metrics.publication.writing import as_csv, as_json
+from participation.metrics.publication.writing import WholeFigures, as_csv, as_json
 from participation.metrics.showing import kept_back, published, whole
 
 FORMATS = {"text": as_text, "csv": as_csv, "json": as_json}
@@ -57,7 +58,7 @@ def _whole(counted: Figures, form: str) -> str:
     shown = whole(counted)
     said = notes(counted, shown)
     if form == "json":
-        return as_json(counted, shown, said, breakdowns(counted))
+        return as_json(counted, shown, said, WholeFigures(breakdowns(counted), inside(counted)))
     return FORMATS[form](counted, shown, said)
 
 

@@ -11,7 +11,9 @@ from participation.metrics.dashboard import Dashboard, dashboard
 from participation.metrics.figures import APART, figures
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import definition
+from participation.metrics.inside.tables import InsideCard, beside_the_year_before, cards
 from participation.report import tables
+from participation.report.changes import changes
 from participation.report.tables import FigureTable, stated, value
 
 
@@ -46,13 +48,15 @@ class _Plan:
     states: tuple[str, ...] = ()
     shows: tuple[Callable[[Dashboard], tuple[FigureTable, ...]], ...] = ()
     draws_months: bool = False
+    inside: tuple[str, ...] = ()
+    """Which cards of figures it holds besides, unless it is published."""
 
 
 PLAN = (
     _Plan(
         # L10N: heading in the annual report: the four steps of taking part
         lazy_pgettext("staff", "The year at a glance"),
-        shows=(tables.four_steps,),
+        shows=(tables.four_steps, changes),
     ),
     _Plan(
         # L10N: heading in the annual report
@@ -66,12 +70,14 @@ PLAN = (
         ),
         (tables.months, tables.rearranged),
         draws_months=True,
+        inside=("in_time", "order", "late"),
     ),
     _Plan(
         # L10N: heading in the annual report: the national codes PN0 to PN7
         lazy_pgettext("staff", "How children took part"),
         ("views_given", "took_no_part", "children.heard_at_every_review", "seen_before_meeting"),
         (tables.codes,),
+        inside=("ways",),
     ),
     _Plan(
         # L10N: heading in the annual report: children who came to their reviews
@@ -83,6 +89,7 @@ PLAN = (
         lazy_pgettext("staff", "Who was asked, and who answered"),
         ("invited_in_time", "read_before_meeting"),
         (tables.respondents,),
+        inside=("agencies",),
     ),
     _Plan(
         # L10N: heading of the figures about requests for an advocate
@@ -97,6 +104,7 @@ PLAN = (
             "advocacy.met",
         ),
         (tables.advocacy_sources,),
+        inside=("visitors",),
     ),
     _Plan(
         # L10N: heading in the annual report: feedback
@@ -115,6 +123,11 @@ PLAN = (
         (tables.visits,),
     ),
     _Plan(
+        # L10N: heading over figures: how many children an officer has, and when an officer was named
+        lazy_pgettext("staff", "Children and their officers"),
+        inside=("officers",),
+    ),
+    _Plan(
         # L10N: heading in the annual report: what officers challenged, and complaints
         lazy_pgettext("staff", "Challenge and complaints"),
         (
@@ -127,6 +140,7 @@ PLAN = (
             "complaints.told",
         ),
         (tables.challenges, tables.challenged_agencies, tables.complaints),
+        inside=("challenges",),
     ),
     _Plan(
         # L10N: heading of the figures about reviews of care leavers of 18 to 21
@@ -145,6 +159,7 @@ def to_report(year: str, *, is_published: bool) -> Dashboard:
 def report(page: Dashboard) -> Report:
     """The report of a year, as whole or as fit to be published as its page of figures."""
     sheet = page.sheet.figures
+    inside = {} if page.is_published else {card.id: card for card in cards(beside_the_year_before(sheet))}
     # L10N: title of a part of a council's annual report; %(year)s is 2021-22
     title = pgettext("staff", "Children’s participation in their reviews, %(year)s")
     # L10N: below the title of the report: the days that its figures are about
@@ -155,18 +170,19 @@ def report(page: Dashboard) -> Report:
         service.current().name,
         period % days,
         _warning(page),
-        tuple(_chapter(plan, page) for plan in PLAN),
+        tuple(_chapter(plan, page, inside) for plan in PLAN if plan.states or plan.shows or inside),
         _notes(page),
-        _definitions(page),
+        _definitions(page, inside),
         page,
     )
 
 
-def _chapter(plan: _Plan, page: Dashboard) -> Chapter:
+def _chapter(plan: _Plan, page: Dashboard, inside: Mapping[str, InsideCard]) -> Chapter:
+    besides = (tables.of_card(inside[each]) for each in plan.inside if inside)
     return Chapter(
         str(plan.title),
         tuple(stated(page, name) for name in plan.states),
-        tuple(table for shows in plan.shows for table in shows(page) if table.rows),
+        tuple(table for found in (*(shows(page) for shows in plan.shows), *besides) for table in found if table.rows),
         plan.draws_months,
     )
 
@@ -222,7 +238,7 @@ def _about_codes(notes: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sentence for name, sentence in notes.items() if name.startswith("participation."))
 
 
-def _definitions(page: Dashboard) -> FigureTable:
+def _definitions(page: Dashboard, inside: Mapping[str, InsideCard]) -> FigureTable:
     names = dict.fromkeys(name for plan in PLAN for name in plan.states)
     return FigureTable(
         # L10N: caption of the last table of the report: what each figure counts, and what it divides that by
@@ -232,8 +248,14 @@ def _definitions(page: Dashboard) -> FigureTable:
         tuple(
             (labels.called(name, page.sheet.figures.first), definition(name), value(page.sheet.shown[name]))
             for name in names
-        ),
+        )
+        + tuple((name, words, "") for name, words in _of_the_inside(inside)),
     )
+
+
+def _of_the_inside(inside: Mapping[str, InsideCard]) -> Iterator[tuple[str, str]]:
+    """Of figures that stand in tables with their numbers."""
+    return (each for card in inside.values() for each in card.definitions)
 
 
 def _day(day: date) -> str:

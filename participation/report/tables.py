@@ -9,6 +9,7 @@ from participation.metrics.dashboard import Dashboard
 from participation.metrics.figures import APART
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split, title
+from participation.metrics.inside.tables import InsideCard
 from participation.metrics.showing import Shown
 from participation.outcomes.wording import meaning
 
@@ -188,6 +189,14 @@ def challenged_agencies(page: Dashboard) -> tuple[FigureTable, ...]:
 def complaints(page: Dashboard) -> tuple[FigureTable, ...]:
     """What complaints were about."""
     return (_parts(page, "complaints.by_kind"),)
+
+
+def of_card(card: InsideCard) -> tuple[FigureTable, ...]:
+    """What stays inside the service; a table without a name of its own has that of its card."""
+    return tuple(
+        FigureTable(each.caption or card.title, (each.columns[0] or _figure(), *each.columns[1:]), each.rows)
+        for each in card.tables
+    )
 
 
 def _parts(page: Dashboard, group: str) -> FigureTable:

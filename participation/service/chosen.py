@@ -12,7 +12,7 @@ from participation.service.sorting_words import DEFAULTS
 
 FOR_STAFF = (
     "out_of_hours_mail", "profiles_are_approved", "rota", "team_manager_id", "head_of_service_id", "sorting_words",
-    "own_checked_by", "decisions_days", "record_days", "distribution_days",
+    "own_checked_by", "named_days", "decisions_days", "record_days", "distribution_days",
     "has_midway", "midway_days", "challenge_levels", "feedback_themes",
     "reminds_by_mail", "reminds_by_text", "reminders",
 )  # fmt: skip
@@ -59,6 +59,8 @@ class Service:
     forms_due_days: int = 5
     """Adults' forms are due this many days before the meeting."""
     invited_in_time_days: int = 14
+    named_days: int = 5
+    """Working days after the service is told of a child who came into care: their officer is to be named by then."""
     decisions_days: int = 5
     """Working days after the meeting: the decisions are to be written by then, the letter or record and its
     distribution by the next two."""

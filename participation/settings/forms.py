@@ -124,6 +124,8 @@ class SettingsForm(OfListening, ReminderFields, FlaskForm):  # type: ignore[misc
     team_manager_id = SelectField(lazy_pgettext("staff", "After one working day"))
     # L10N: settings page, label of a list: who is told what nobody has read for two working days
     head_of_service_id = SelectField(lazy_pgettext("staff", "After two working days"))
+    # L10N: settings page, label of a field: a number of working days after the service is told of a child
+    named_days = StringField(lazy_pgettext("staff", "An officer is named"), [check_working_days])
     # L10N: settings page, label of a field: a number of working days after the meeting
     decisions_days = StringField(lazy_pgettext("staff", "Decisions"), [check_working_days])
     # L10N: settings page, label of a field: a number of working days after the meeting

@@ -7,7 +7,7 @@ from flask_babel import lazy_pgettext, pgettext
 from wtforms import Form, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
-TARGETS = ("decisions_days", "record_days", "distribution_days", "complaint_days")
+TARGETS = ("named_days", "decisions_days", "record_days", "distribution_days", "complaint_days")
 LONGEST_TARGET = 60
 """Working days."""
 LONGEST_THEME, MOST_THEMES = 60, 20

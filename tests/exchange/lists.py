@@ -30,6 +30,10 @@ CHILD = {
     "review_status": "",
     "different_from": "",
     "miles_from_home": "",
+    "notified_on": "",
+    "officer_named_on": "",
+    "independent_visitor": "",
+    "independent_visitor_on": "",
 }
 PERSON = {
     "review_id": "R1",

@@ -42,6 +42,17 @@ def test_how_far_a_child_lives_from_home_is_kept_to_a_tenth(app: Flask, take: Ta
 
 
 @on_both
+def test_when_an_officer_was_named_and_a_visitor_asked_for_is_kept(app: Flask, take: Take) -> None:
+    named = {"notified_on": "2025-06-02", "officer_named_on": "05/06/2025"}
+    assert take(row(**named, independent_visitor="Matched", independent_visitor_on="2025-09-01")) == []
+    assert take(row()) == []
+    with app.app_context():
+        maya = child()
+        assert (maya.notified_on, maya.officer_named_on) == (date(2025, 6, 2), date(2025, 6, 5))
+        assert (maya.independent_visitor, maya.independent_visitor_on) == ("matched", date(2025, 9, 1))
+
+
+@on_both
 def test_an_officer_gets_an_account_without_a_password_and_a_page_that_nobody_sees_yet(app: Flask, take: Take) -> None:
     take(row(officer_email="Amara@Example.ORG", officer_name="Dr. Amara Obi"))
     with app.app_context():

@@ -41,11 +41,12 @@ def test_numbers_hours_and_rota_are_kept_and_the_saving_is_recorded(desk: Desk) 
         own_checked="y",
         numbers_1_is_checked="y",
         decisions_days=" 7 ",
+        named_days="3",
     )
     assert answer.status_code == 303
     kept = desk.kept()
     assert (kept.name, kept.duty_number, kept.staffed_from) == ("Northmere reviews", "01632 960100", "08:30")
-    assert (kept.decisions_days, kept.record_days, kept.distribution_days) == (7, 15, 20)
+    assert (kept.decisions_days, kept.record_days, kept.distribution_days, kept.named_days) == (7, 15, 20, 3)
     assert kept.leaving_care_until == 25
     assert [(each.staff_id, each.text_number) for each in kept.rota] == [
         (desk.ids["Amara"], "+44 7700 900123"),

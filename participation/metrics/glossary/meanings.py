@@ -6,13 +6,20 @@ from participation import service
 from participation.metrics.figures import APART, PATHWAY_PLAN
 from participation.metrics.glossary.advocacy_meanings import ABOUT_ADVOCACY
 from participation.metrics.glossary.hearing_meanings import ABOUT_HEARING
+from participation.metrics.glossary.inside_meanings import ABOUT_INSIDE
 from participation.metrics.glossary.meaning import Meaning
 from participation.metrics.glossary.review_meanings import ABOUT_REVIEWS
 from participation.metrics.glossary.work_meanings import ABOUT_WORK
 from participation.outcomes.codes import Code
 from participation.outcomes.wording import meaning
 
-MEANINGS: Mapping[str, Meaning] = {**ABOUT_REVIEWS, **ABOUT_HEARING, **ABOUT_ADVOCACY, **ABOUT_WORK}
+MEANINGS: Mapping[str, Meaning] = {
+    **ABOUT_REVIEWS,
+    **ABOUT_HEARING,
+    **ABOUT_ADVOCACY,
+    **ABOUT_WORK,
+    **ABOUT_INSIDE,
+}
 
 
 def split(name: str) -> tuple[str, str]:
@@ -36,6 +43,7 @@ def definition(name: str) -> str:
     sentence = str(MEANINGS[group].definition) % {
         "letters_days": targets.invited_in_time_days,
         "forms_days": targets.forms_due_days,
+        "named_days": targets.named_days,
         "decisions_days": targets.decisions_days,
         "record_days": targets.record_days,
         "distribution_days": targets.distribution_days,

@@ -3,37 +3,52 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from participation.metrics.breakdowns.tables import Breakdown
 from participation.metrics.figures import PATHWAY_PLAN, Figures
+from participation.metrics.glossary.inside_meanings import ABOUT_INSIDE
 from participation.metrics.glossary.meanings import MEANINGS, definition
+from participation.metrics.inside.average import Average
+from participation.metrics.inside.figures import AgencyReturns, InsideFigure, InsideYear
 from participation.metrics.publication.notes import COMPARED
 from participation.metrics.showing import Shown, as_shown
 from participation.outcomes.codes import Code
 
-LISTS = ("by_month", "by_quarter")
+LISTS = ("by_month", "by_quarter", "in_time_by_month", "in_time_by_quarter")
 CODES = tuple(f"participation.{code}" for code in Code)
 COLUMNS = ("figure", "n", "of", "rate", "definition")
 
 
+class WholeFigures(NamedTuple):
+    """What stands beside the figures inside the service, and in nothing that is published."""
+
+    parts: Mapping[str, Breakdown]
+    inside: InsideYear
+
+
 def as_json(
-    figures: Figures, shown: Mapping[str, Shown], said: Mapping[str, str], parts: Mapping[str, Breakdown] | None = None
+    figures: Figures, shown: Mapping[str, Shown], said: Mapping[str, str], also: WholeFigures | None = None
 ) -> str:
-    """One object: `views_given`, `participation` with `PN1` in it, and so on; `breakdowns` where they are given."""
+    """One object: `views_given`, `participation` with `PN1` in it, and so on; what stays inside where it is given."""
     whole = {
         "year": figures.year,
         "from": figures.first.isoformat(),
         "to": figures.last.isoformat(),
         "counted_to": figures.until.isoformat(),
         "notes": list(said.values()),
-        "definitions": {name: definition(name) for name in (*MEANINGS, *CODES)},
-        **_nested(shown),
+        "definitions": {name: definition(name) for name in _defined(is_whole=also is not None)},
+        **_nested(shown, also.inside.values if also else {}),
     }
-    if parts is not None:
-        whole["breakdowns"] = _broken_down(parts)
+    if also is not None:
+        whole["breakdowns"] = _broken_down(also.parts)
+        whole["returns_by_agency"] = [_agency(each) for each in also.inside.agencies]
     return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _defined(*, is_whole: bool) -> Iterator[str]:
+    return (name for name in (*MEANINGS, *CODES) if is_whole or name not in ABOUT_INSIDE)
 
 
 def _broken_down(tables: Mapping[str, Breakdown]) -> dict[str, Any]:
@@ -43,15 +58,22 @@ def _broken_down(tables: Mapping[str, Breakdown]) -> dict[str, Any]:
     }
 
 
-def _nested(shown: Mapping[str, Shown]) -> dict[str, Any]:
+def _agency(each: AgencyReturns) -> dict[str, Any]:
+    rates = {name: _plain(as_shown(getattr(each, name))) for name in ("returned", "on_time")}
+    return {"respondent": each.respondent, "agency": each.agency, **rates}
+
+
+def _nested(shown: Mapping[str, Shown], inside: Mapping[str, InsideFigure]) -> dict[str, Any]:
     """Months and quarters as lists, in their order."""
-    whole = _by_path(shown)
+    averages = {name: each for name, each in inside.items() if isinstance(each, Average)}
+    others = {name: as_shown(each) for name, each in inside.items() if not isinstance(each, Average)}
+    whole = _by_path({**shown, **others, **averages})
     for reviews in (whole["reviews"], whole[PATHWAY_PLAN]["reviews"]):
-        reviews.update({periods: list(reviews[periods].values()) for periods in LISTS})
+        reviews.update({periods: list(reviews[periods].values()) for periods in LISTS if periods in reviews})
     return whole
 
 
-def _by_path(shown: Mapping[str, Shown]) -> dict[str, Any]:
+def _by_path(shown: Mapping[str, Shown | Average]) -> dict[str, Any]:
     """`reviews.held` as `held` in `reviews`."""
     whole: dict[str, Any] = {}
     for name, figure in shown.items():
@@ -76,7 +98,9 @@ def as_csv(_figures: Figures, shown: Mapping[str, Shown], said: Mapping[str, str
     return file.getvalue().removesuffix("\n")
 
 
-def _plain(figure: Shown) -> Any:
+def _plain(figure: Shown | Average) -> Any:
+    if isinstance(figure, Average):
+        return {"n": figure.n, "of": figure.of, "mean": figure.mean}
     if figure.of is None:
         return figure.n
     return {"n": figure.n, "of": figure.of, "rate": figure.rate}
