@@ -113,9 +113,9 @@ def slips(days: Sequence[Day]) -> list[Slip]:
 
 def answered(days: Sequence[Day]) -> list[Wishes]:
     """Things that children asked for, by whether the answer was shown in time."""
-    day = due(days, "answers_end_at")
 
     def about(wish: type[Outcome | TraceOfAnswer]) -> Select[Any]:
+        day = due(days, "answers_end_at")
         wanted = select(Review.kind, day.c.answers_end_at, wish.shown_at).select_from(Review)
         wanted = wanted.join(day, day.c.day == Review.meets_on).join(wish, wish.review_id == Review.id)
         return wanted.where(held_on(days))

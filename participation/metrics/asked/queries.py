@@ -7,7 +7,6 @@ from operator import add
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Integer,
     Select,
@@ -61,7 +60,7 @@ def asked(days: Sequence[Day]) -> Asked:
     hangs on two days, and no database counts working days.
     """
     day = due(days, "begins_at", "forms_end_at", "printing_ends_at")
-    sent = _sent(day, held_on(days))
+    sent = _sent(days)
     has_sent, has_begun = sent.c.at.is_not(None), _is_marked(STARTED)
     is_late = and_(_IS_ADULT, has_sent, Invitation.asked_at >= day.c.printing_ends_at)
     late = [
@@ -106,22 +105,23 @@ def _is_marked(kind: str) -> ColumnElement[bool]:
     return exists().where(Mark.about_id == Invitation.id, Mark.kind == kind).correlate(Invitation)
 
 
-def _sent(day: CTE, is_held: ColumnElement[bool]) -> Subquery:
+def _sent(days: Sequence[Day]) -> Subquery:
     """Each letter by which something came about the reviews of a period, and what stays after words were deleted.
 
     When it came first, how much of it came before the meeting, and how much of that an officer read before it: before
     its day, where the hour is not known. Each half names the period itself: asked for from outside, a database would
     first gather every submission there is.
     """
-    starts_at = func.coalesce(Review.starts_at, day.c.begins_at, type_=UTCDateTime).label("starts_at")
 
     def about(sent: type[Submission | Trace], read_at: SQLColumnExpression[Any], *stand: ColumnElement[bool]) -> _Sent:
+        day = due(days, "begins_at")
+        starts_at = func.coalesce(Review.starts_at, day.c.begins_at, type_=UTCDateTime).label("starts_at")
         wanted: _Sent = select(sent.invitation_id, sent.sent_at, read_at.label("read_at"), starts_at).select_from(
             Review
         )
         wanted = wanted.join(day, day.c.day == Review.meets_on)
         wanted = wanted.join(sent, sent.review_id == Review.id)
-        return wanted.where(is_held, sent.kind.in_(FOR_THE_OFFICER), *stand)
+        return wanted.where(held_on(days), sent.kind.in_(FOR_THE_OFFICER), *stand)
 
     all_sent = union_all(about(Submission, _READ_AT, STANDS), about(Trace, Trace.read_at)).subquery().c
     is_before, is_read = all_sent.sent_at < all_sent.starts_at, all_sent.read_at < all_sent.starts_at

@@ -24,13 +24,14 @@ def due(days: Sequence[Day], *what: str) -> CTE:
     """A table of the days and some of their moments: joined on the day of the meeting, it leaves reviews of these days.
 
     The whole of it is one parameter: a statement with one for each cell takes longer to be written than to be run.
+    Each may be joined once: what is joined again SQLite takes for very long, and reads everything to be ready for it.
     """
     rows = json.dumps([[_written(getattr(day, each)) for each in ("on", *what)] for day in days])
     given = literal(rows, String)
     each = func.json_each(given) if is_sqlite() else func.json_array_elements(cast(given, JSON))
     row = each.table_valued("value").c.value
     cells = (_read(row.op("->>")(place), name).label(name) for place, name in enumerate(("day", *what)))
-    return select(*cells).cte("due").prefix_with("MATERIALIZED")
+    return select(*cells).cte().prefix_with("MATERIALIZED")
 
 
 def _written(moment: date | datetime) -> str:
