@@ -124,12 +124,12 @@ def _about_children(period: CollectionYear) -> composing.Named:
 
 def _about_hearing(period: CollectionYear) -> composing.Named:
     days = period.calendar
-    asked, returned, answered = letters.asked(days), letters.printed_late(days), queries.answered(days)
+    (asked, late), answered = letters.asked(days), queries.answered(days)
     days_before = service.current().forms_due_days
     read = [ReadInTime(row.kind, row.sent_before, row.read_before) for row in asked]
     return _for_each_kind(
         lambda kind: (
-            composing.about_respondents(_only(kind, asked), _only(kind, returned), days_before)
+            composing.about_respondents(_only(kind, asked), _only(kind, late), days_before)
             | composing.about_hearing(_only(kind, read), _only(kind, answered))
         )
     )

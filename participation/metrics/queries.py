@@ -3,7 +3,7 @@
 Every figure is about reviews held in the period: those whose day has come. Rows come apart by the kind of review.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from participation.children.models import Child
 from participation.db import session
 from participation.invitations.models import CHILD, Invitation
 from participation.metrics.calendar import Day
-from participation.metrics.due.queries import due
+from participation.metrics.due.queries import due, held_on
 from participation.metrics.expressions import count_if, held_in, is_under_4
 from participation.metrics.models import Tally
 from participation.metrics.rows import (
@@ -61,7 +61,7 @@ def held(first: date, until: date) -> list[HeldReviews]:
     )
 
 
-def coded(days: Iterable[Day]) -> list[Coded]:
+def coded(days: Sequence[Day]) -> list[Coded]:
     """Reviews by code."""
     day = due(days, "letters_on", "of_4_born_on")
     under_4 = is_under_4(day)
@@ -91,12 +91,12 @@ def coded(days: Iterable[Day]) -> list[Coded]:
         .join(Child)
         .join(day, day.c.day == Review.meets_on)
         .outerjoin(Participation, Participation.review_id == Review.id)
-        .where(REVIEW_STANDS)
+        .where(held_on(days))
         .group_by(Review.kind, Participation.code, under_4),
     )
 
 
-def slips(days: Iterable[Day]) -> list[Slip]:
+def slips(days: Sequence[Day]) -> list[Slip]:
     """Reviews whose code contradicts the age, the earliest first."""
     day = due(days, "of_4_born_on")
     under_4, is_young = is_under_4(day), Participation.code == Code.PN0
@@ -106,19 +106,19 @@ def slips(days: Iterable[Day]) -> list[Slip]:
         .join(Child)
         .join(day, day.c.day == Review.meets_on)
         .join(Participation, Participation.review_id == Review.id)
-        .where(REVIEW_STANDS, or_(and_(is_young, under_4 == 0), and_(~is_young, under_4 == 1)))
+        .where(held_on(days), or_(and_(is_young, under_4 == 0), and_(~is_young, under_4 == 1)))
         .order_by(Review.meets_on, Review.id),
     )
 
 
-def answered(days: Iterable[Day]) -> list[Wishes]:
+def answered(days: Sequence[Day]) -> list[Wishes]:
     """Things that children asked for, by whether the answer was shown in time."""
-    day = due(days, "answers_end_at")
 
     def about(wish: type[Outcome | TraceOfAnswer]) -> Select[Any]:
+        day = due(days, "answers_end_at")
         wanted = select(Review.kind, day.c.answers_end_at, wish.shown_at).select_from(Review)
         wanted = wanted.join(day, day.c.day == Review.meets_on).join(wish, wish.review_id == Review.id)
-        return wanted.where(REVIEW_STANDS)
+        return wanted.where(held_on(days))
 
     each = union_all(about(Outcome), about(TraceOfAnswer)).subquery().c
     still = and_(each.shown_at.is_(None), each.answers_end_at > clock.now())
@@ -126,7 +126,7 @@ def answered(days: Iterable[Day]) -> list[Wishes]:
     return _rows(Wishes, select(each.kind, func.count(), in_time, count_if(still)).group_by(each.kind))
 
 
-def done_in_time(days: Iterable[Day]) -> list[DoneInTime]:
+def done_in_time(days: Sequence[Day]) -> list[DoneInTime]:
     """What was done after reviews by its last day."""
     day = due(days, "decisions_on", "record_on", "distribution_on")
     last_day = case(
@@ -140,7 +140,7 @@ def done_in_time(days: Iterable[Day]) -> list[DoneInTime]:
         .select_from(ReviewAct)
         .join(Review, Review.id == ReviewAct.review_id)
         .join(day, day.c.day == Review.meets_on)
-        .where(REVIEW_STANDS)
+        .where(held_on(days))
         .group_by(Review.kind, ReviewAct.act),
     )
 

@@ -1,6 +1,6 @@
 """What the queries count: rows of numbers, which are no longer about anybody."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -95,6 +95,15 @@ class FirstForm(NamedTuple):
         """By the day for which the adult's first letter asked: of a letter printed late, a later one."""
         asked_on = self.asked_at and local(self.asked_at).date()
         return local(self.sent_at).date() <= forms_due_on(self.meets_on, asked_on, days_before)
+
+
+class Asked(NamedTuple):
+    """What came of the letters about the reviews of a period."""
+
+    forms: Sequence[InvitedForms]
+    """By kind of review and respondent."""
+    late: Sequence[FirstForm]
+    """The first forms of adults whose letter was printed late: in no `in_time` of those."""
 
 
 class ReadInTime(NamedTuple):

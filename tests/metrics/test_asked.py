@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from participation.db import new_id, transaction
 from participation.invitations.marks import STARTED, Mark
 from participation.invitations.models import CHILD, Invitation
-from participation.metrics.asked.queries import asked, printed_late
+from participation.metrics.asked.queries import asked
 from participation.metrics.calendar import days
 from participation.metrics.composing import about_respondents
 from participation.metrics.definitions import Rate
@@ -68,8 +68,8 @@ def test_the_database_counts_letters_as_the_rule_does(app: Flask, written: list[
     calendar = days(FIRST, LAST, Targets(14, forms_days_before=BEFORE))
     with app.app_context():
         _write(written)
-        rows = asked(calendar)
-        counted = about_respondents(rows, printed_late(calendar), BEFORE)
+        rows, late = asked(calendar)
+        counted = about_respondents(rows, late, BEFORE)
     for who in {letter.respondent for letter in written}:
         own = [letter for letter in written if letter.respondent == who]
         forms = [form for letter in own if (form := letter.first_form)]

@@ -1,21 +1,21 @@
 """Counting children by what is so of every review of theirs in a period."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sqlalchemy import and_, func, select
 
 from participation.children.models import Child
 from participation.db import session
 from participation.metrics.calendar import Day
-from participation.metrics.due.queries import due
+from participation.metrics.due.queries import due, held_on
 from participation.metrics.expressions import count_if, is_under_4
 from participation.metrics.rows import OfChildren
 from participation.outcomes.codes import VIEWS_GIVEN
 from participation.outcomes.models import Participation
-from participation.reviews.models import REVIEW_STANDS, Review
+from participation.reviews.models import Review
 
 
-def of_children(days: Iterable[Day]) -> list[OfChildren]:
+def of_children(days: Sequence[Day]) -> list[OfChildren]:
     """Children with a review held in the period, by kind of review. A review without a code was not one of hearing."""
     day = due(days, "of_4_born_on")
     is_of_4 = is_under_4(day) == 0
@@ -31,7 +31,7 @@ def of_children(days: Iterable[Day]) -> list[OfChildren]:
         .join(Child)
         .join(day, day.c.day == Review.meets_on)
         .outerjoin(Participation, Participation.review_id == Review.id)
-        .where(REVIEW_STANDS)
+        .where(held_on(days))
         .group_by(Review.kind, Review.child_id)
         .subquery()
     )

@@ -1,27 +1,37 @@
 """The calendar as a table: databases know neither bank holidays nor London's clock."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import CTE, JSON, ColumnElement, Date, String, cast, func, literal, select, type_coerce
+from sqlalchemy import CTE, JSON, ColumnElement, Date, String, cast, false, func, literal, select, type_coerce
 
 from participation.db import UTCDateTime, is_sqlite
 from participation.metrics.calendar import Day
+from participation.metrics.expressions import held_in
 
 
-def due(days: Iterable[Day], *what: str) -> CTE:
+def held_on(days: Sequence[Day]) -> ColumnElement[bool]:
+    """Part of a query: the review's day is among these, and nobody called it off.
+
+    Said beside the join with `due`, of which a database cannot know how few days it leaves.
+    """
+    return held_in(days[0].on, days[-1].on) if days else false()
+
+
+def due(days: Sequence[Day], *what: str) -> CTE:
     """A table of the days and some of their moments: joined on the day of the meeting, it leaves reviews of these days.
 
     The whole of it is one parameter: a statement with one for each cell takes longer to be written than to be run.
+    Each may be joined once: what is joined again SQLite takes for very long, and reads everything to be ready for it.
     """
     rows = json.dumps([[_written(getattr(day, each)) for each in ("on", *what)] for day in days])
     given = literal(rows, String)
     each = func.json_each(given) if is_sqlite() else func.json_array_elements(cast(given, JSON))
     row = each.table_valued("value").c.value
     cells = (_read(row.op("->>")(place), name).label(name) for place, name in enumerate(("day", *what)))
-    return select(*cells).cte("due").prefix_with("MATERIALIZED")
+    return select(*cells).cte().prefix_with("MATERIALIZED")
 
 
 def _written(moment: date | datetime) -> str:
