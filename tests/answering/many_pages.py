@@ -12,6 +12,9 @@ MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
 HEADER = re.compile(r"<header.*?</header>.*?(?=<main)", re.DOTALL)
 STYLES = re.compile(r'href="/static/(css/\w+\.css)')
 
+MANY_MAINS = ("landmark-no-duplicate-main", "landmark-unique")
+"""What axe finds only because many stand together. The tours look at each page by itself."""
+
 # Each page in a tree of its own, so that names given twice stay apart.
 APART = """pages => pages.forEach(html => {
   const tree = document.body.appendChild(document.createElement('div')).attachShadow({mode: 'open'})

@@ -1,4 +1,4 @@
-"""axe-core, run inside a page that a real browser shows: WCAG 2.2, levels A and AA."""
+"""axe-core, run inside a page that a real browser shows: WCAG 2.2, levels A and AA, and its best practice."""
 
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.parts.browser import BEYOND, Scheme, show
 from tests.parts.missing import MissingPart
 
 SCRIPT = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 WAYS: tuple[tuple[int, Scheme], ...] = ((1280, "light"), (1280, "dark"), (320, "light"), (360, "dark"))
 RUN = """([tags, apart]) => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'],
   rules: Object.fromEntries(apart.map(rule => [rule, {enabled: false}]))})"""
