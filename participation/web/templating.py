@@ -79,7 +79,7 @@ def inlined(name: str) -> Markup:
     The policy of this one answer lets in exactly this text (`security` reads what is noted here).
     """
     style = (Path(str(current_app.static_folder)) / name).read_bytes().partition(FIRST_PAGE_ENDS)[0]
-    style = compression.for_browsers(style)
+    style = compression.style_for_browsers(style)
     g.inlined_style = base64.b64encode(hashlib.sha256(style).digest()).decode()
     return Markup(style.decode())  # noqa: S704 - a file of ours
 

@@ -8,8 +8,12 @@
   const waits = [2, 4, 8, 15, 30]; // Seconds between tries.
   const patience = 15000;
   const secondTap = 300;
+  const fresh = 60000;
   let shown = location.pathname + location.search;
   let going = null;
+  let ahead = null;
+  let isInOrder = true;
+  const known = new Set();
   let pressed = null;
   let isLeaving = false;
 
@@ -25,8 +29,14 @@
   learn(document);
 
   // What is often in a page is fetched once, and left out of what comes from then on: put in front, it completes that.
+  // The page that brought this script must not wait for it: it comes along with the first turn.
   const often = document.currentScript.dataset.often;
   let dictionary = "";
+  let isFetched = !window.DecompressionStream;
+  const fetchOften = () => {
+    isFetched = true;
+    fetch(often).then((file) => file.ok && file.text()).then((text) => (dictionary = text || ""), () => {});
+  };
   const unpack = (packed) => {
     const size = dictionary.length; // Plain ASCII: as many bytes.
     const front = new Uint8Array([0x78, 1, 0, size, size >> 8, ~size, ~size >> 8]);
@@ -38,9 +48,6 @@
     dictionary = ""; // Without it, every page comes whole.
     throw problem;
   };
-  if (window.DecompressionStream) {
-    fetch(often).then((file) => file.ok && file.text()).then((text) => (dictionary = text || ""), () => {});
-  }
 
   // What is asked for: an address, and how. It is made anew for each try, so that words typed meanwhile go along.
   const page = (address) => [address, {}];
@@ -74,22 +81,47 @@
 
   function ask(turn) {
     clearTimeout(turn.timer);
-    const request = new AbortController();
     const [address, told] = turn.asks[0]();
-    const tooLong = setTimeout(() => request.abort(), patience);
-    turn.request = request;
+    const sent = sentAhead(address, told) || send(address, told);
+    const tooLong = setTimeout(() => sent.request.abort(), patience);
+    turn.request = sent.request;
     busy(true);
-    const mark = dictionary ? often.split("=").pop() : "1";
-    const headers = { "X-Turn": [mark].concat(Array.from(parts.keys()).slice(-most)).join(" ") };
-    fetch(address, Object.assign({ credentials: "same-origin", headers, signal: request.signal }, told))
-      .then((answer) => {
+    sent.whole
+      .then(([answer, body]) => {
         if (!answer.headers.has("X-Turned")) throw new Error("not from us");
         const isPacked = answer.headers.get("Content-Type") === "application/octet-stream";
-        const html = isPacked ? answer.blob().then(unpack) : answer.text();
+        const html = isPacked ? unpack(body) : new Response(body).text();
         return html.then((html) => came(turn, answer, html));
       })
       .catch(() => away(turn))
       .then(() => clearTimeout(tooLong));
+    if (!isFetched) fetchOften();
+  }
+
+  function send(address, told, more) {
+    known.add(address);
+    const request = new AbortController();
+    const mark = dictionary ? often.split("=").pop() : "1";
+    const headers = Object.assign({ "X-Turn": [mark].concat(Array.from(parts.keys()).slice(-most)).join(" ") }, more);
+    const asked = Object.assign({ credentials: "same-origin", headers, signal: request.signal }, told);
+    const whole = fetch(address, asked).then((answer) => Promise.all([answer, answer.blob()]));
+    return { address, request, at: Date.now(), whole };
+  }
+
+  // The next place on the map comes while somebody looks at the map: nothing that is still to be said changes it. After
+  // a minute it is asked for again. Whoever goes another way is not fetched ahead for any more: they would pay for it.
+  function sendAhead() {
+    const next = Array.from(document.querySelectorAll("a[data-ahead]")).find((each) => !known.has(each.pathname));
+    if (!next || !isInOrder) return;
+    ahead = send(next.pathname, {}, { Purpose: "prefetch" });
+    ahead.whole.catch(() => {});
+  }
+
+  function sentAhead(address, told) {
+    const sent = ahead;
+    ahead = null;
+    if (sent && sent.address !== address) isInOrder = false;
+    return sent && sent.address === address && !told.method && Date.now() - sent.at < fresh ? sent : null;
   }
 
   function came(turn, answer, html) {
@@ -135,6 +167,7 @@
     if (!first.hasAttribute("tabindex")) first.tabIndex = -1;
     first.focus();
     document.dispatchEvent(new Event("turned"));
+    sendAhead();
   }
 
   function fetchOnce(each) {
