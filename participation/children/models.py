@@ -77,3 +77,15 @@ class DeprivationOfLiberty(Base):
         UniqueConstraint("child_id", "started_on"),
         CheckConstraint("ended_on > started_on", name="ends_after_it_starts"),
     )
+
+
+class HadEpisodes(Base):
+    """The national return of a collection year has episodes of this child; of a year without any none was given."""
+
+    __tablename__ = "had_episodes"
+
+    child_id: Mapped[str] = mapped_column(ForeignKey("child.id"), primary_key=True)
+    year: Mapped[str] = mapped_column(String(7), primary_key=True)
+    """2021-22."""
+    is_short_breaks: Mapped[bool]
+    """Each of them is one of a series of short breaks (V3, V4), which have no reviews."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from participation import service
 from participation.audit.actions import record
-from participation.children.models import Child, DeprivationOfLiberty
+from participation.children.models import Child, DeprivationOfLiberty, HadEpisodes
 from participation.children.numbers import number_key
 from participation.db import Base, session, transaction
 from participation.db.one_at_a_time import take_turn
@@ -86,6 +86,8 @@ def take_return(files: Return, *, dry_run: bool = False, actor: str = "system") 
             write(writer, changes.of_children(children))
         for reviews in _in_batches(_readable(ssda903.held(files.reviews), taken)):
             write(writer, changes.of_reviews(reviews))
+        if writer:
+            _keep_episodes(writer, changes.had_episodes())
         if files.dolo and orders:
             _take_orders(writer, DeprivationChanges(changes, files.dolo, orders))
         if writer and taken.has_changes:
@@ -221,6 +223,14 @@ def _take_orders(writer: Session | None, changes: DeprivationChanges) -> None:
     write(writer, changes.of_all())
     if writer:
         writer.execute(delete(DeprivationOfLiberty).where(DeprivationOfLiberty.id.in_(changes.gone)))
+
+
+def _keep_episodes(writer: Session, found: Sequence[dict[str, Any]]) -> None:
+    """Of each of these years a corrected return takes the place of what an earlier one said."""
+    if found:
+        years = {each["year"] for each in found}
+        writer.execute(delete(HadEpisodes).where(HadEpisodes.year.in_(years)))
+        writer.execute(insert(HadEpisodes), found)
 
 
 def move_ends_of_letters(writer: Session, writes: Writes) -> None:

@@ -26,7 +26,7 @@ from participation.exchange.problems import Unreadable, write_report
 from participation.exchange.writes import Taken
 from participation.exchange.xml_rows import XmlRows, tables_of
 from participation.letters.queries import untrue_letters
-from participation.reviews.timetable import collection_year_days
+from participation.reviews.timetable import collection_year, collection_year_days
 
 INVENTED = (
     "The people in this database are invented (`participation demo`): real ones belong in a database of their own,"
@@ -226,13 +226,16 @@ def _year(_context: click.Context, _option: click.Parameter, year: str) -> tuple
 @exports.command("ssda903-reviews", cls=AppCommand)
 @click.option("--year", "days", required=True, callback=_year, help="The year of the return, such as 2021-22.")
 @click.option("--out", type=FILE, required=True, help="The reviews.csv to write.")
+@click.option("--episodes", type=FILE, help="episodes.csv of this year; else those of the return that came in.")
 @click.option("--force", is_flag=True, help="Write the reviews that were held even where a code breaks a rule.")
-def export_reviews(days: tuple[date, date], out: Path, force: bool) -> None:
+def export_reviews(days: tuple[date, date], out: Path, episodes: Path | None, force: bool) -> None:
     """Write reviews.csv of the national return. Pathway plan reviews stay out.
 
     Reviews that break a rule are listed, and nothing is written. With --force the held ones are written with their
-    codes as they stand; doubled and future ones stay out.
+    codes as they stand; doubled and future ones stay out. Where episodes of the year were given, reviews of children
+    without one (1012) or with short breaks alone (399) are listed too, and written: the episodes may be what is wrong.
     """
+    had_episodes = _had_episodes(episodes) if episodes else queries.had_episodes(collection_year(days[0]))
     checked = list(export.checked(queries.returned(*days), days, clock.today()))
     broken = [(review, rule) for review, rules in checked for rule in rules]
     listed = [f"{review} ({rule.rule}): {rule.message}" for review, rule in broken if rule.rule != "future"]
@@ -247,4 +250,16 @@ def export_reviews(days: tuple[date, date], out: Path, force: bool) -> None:
         export.write(reviews, out)
     except OSError as error:
         raise Refused(f"{out} cannot be written: {error.strerror}.") from error
+    doubted = list(export.doubted(reviews, had_episodes))
+    for review, rule in doubted:
+        click.echo(f"{review} ({rule.rule}): {rule.message} It is written.", err=True)
     click.echo(f"{out}: {len(reviews):,} reviews.")
+    if doubted:
+        click.echo(f"Reviews to look at beside the episodes (399, 1012): {len(doubted):,}.")
+
+
+def _had_episodes(file: Path) -> dict[str, bool]:
+    with ExitStack() as stack:
+        given = OpenedFiles(stack, lambda _: None)
+        care = ssda903.care(given.rows(file, ssda903.EPISODES_COLUMNS, ssda903.NEEDED["episodes"]))
+    return {key: each.is_short_breaks for key, each in care.items()}

@@ -1,14 +1,15 @@
 """The reviews file of the national return: what may go into it, and what breaks its rules."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
+from participation.children.numbers import number_key
 from participation.exchange.cells import is_reference
-from participation.exchange.rules import Broken, broken_by, returned_day
+from participation.exchange.rules import Broken, broken_beside_episodes, broken_by, returned_day
 from participation.files import whole_file
 
 COLUMNS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
@@ -51,6 +52,20 @@ def checked(reviews: Iterable[Returned], year: tuple[date, date], today: date) -
             broken.append(Broken("child", "CHILD", "Expected letters and digits as the child's number."))
         yield review, broken
         before = review
+
+
+def doubted(reviews: Iterable[Returned], had_episodes: Mapping[str, bool] | None) -> Iterator[tuple[Returned, Broken]]:
+    """The reviews about which the DfE asks beside the episodes, which are not ours to settle.
+
+    Of those who had some, by number as numbers are compared, it is given whether all were short breaks. Where nobody
+    gave any episodes nothing is said.
+    """
+    if had_episodes is None:
+        return
+    for review in reviews:
+        broken = broken_beside_episodes(had_episodes.get(number_key(review.child)))
+        if broken:
+            yield review, broken
 
 
 def may_be_written(broken: Iterable[Broken]) -> bool:

@@ -9,7 +9,8 @@ from sqlalchemy import Executable, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from participation import clock
-from participation.children.models import Child, DeprivationOfLiberty
+from participation.children.models import Child, DeprivationOfLiberty, HadEpisodes
+from participation.children.numbers import number_key
 from participation.db import session
 from participation.exchange.export import Returned
 from participation.outcomes.models import Participation
@@ -134,6 +135,13 @@ def deprivations_of(child_ids: Collection[str]) -> list[Known]:
         asked = asked.where(DeprivationOfLiberty.child_id.in_(some)).order_by(Child.reference)
         found += all_rows(asked)
     return found
+
+
+def had_episodes(year: str) -> dict[str, bool] | None:
+    """Of whom the return of this year had episodes, by number as numbers are compared; and whether all of them were
+    short breaks. None where no episodes of the year were given."""
+    asked = select(Child.reference, HadEpisodes.is_short_breaks).join(Child).where(HadEpisodes.year == year)
+    return {number_key(reference): is_short for reference, is_short in session().execute(asked)} or None
 
 
 def first_returned_day() -> date | None:

@@ -13,7 +13,7 @@ from participation.exchange.caseload_changes import BLANK_CHILD, BLANK_REVIEW
 from participation.exchange.census import Census
 from participation.exchange.deprivations import FIRST_YEAR
 from participation.exchange.reading import CellReading
-from participation.exchange.rules import broken_by, returned_day
+from participation.exchange.rules import broken_beside_episodes, broken_by, returned_day
 from participation.exchange.ssda903 import Care, Episode, Headed, Held
 from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
 from participation.outcomes.codes import Code
@@ -125,23 +125,32 @@ class ReturnChanges:
             row.reading.note(broken.column, broken.rule, broken.message + so)
         if self._care is None:
             return
-        if key not in self._care:
-            row.reading.note("CHILD", "1012", "This child has no episode, so there should be no review.")
-        elif self._care[key].is_short_breaks:
-            message = "Every episode of this child is one of a series of short breaks (V3, V4), which have no reviews."
-            row.reading.note("CHILD", "399", message)
+        care = self._care.get(key)
+        if beside := broken_beside_episodes(care.is_short_breaks if care else None):
+            row.reading.note(beside.column, beside.rule, beside.message)
 
     def episodes(self, key: str) -> Sequence[Episode]:
         """The episodes of a child of whom more is asked, by the number as numbers are compared."""
         return self._care[key].episodes if self._care and key in self._care else ()
+
+    def had_episodes(self) -> list[dict[str, Any]]:
+        """Of which children the return has episodes, in each year of its reviews."""
+        care = {self.ids[key]: care for key, care in (self._care or {}).items() if key in self.ids}
+        return [
+            {"child_id": id, "year": year, "is_short_breaks": care[id].is_short_breaks}
+            for year in sorted(self._years())
+            for id in sorted(care)
+        ]
+
+    def _years(self) -> set[str]:
+        return {collection_year(day) for _, day in self._lines if day <= clock.today()}
 
     def collected_days(self) -> tuple[date, date]:
         """The first and the last day of the collection years of this return, which no file of it names.
 
         They are told by its reviews, and by today where it has none; none is before orders were first collected.
         """
-        today = clock.today()
-        years = {collection_year(day) for _, day in self._lines if day <= today} or {FIRST_YEAR, collection_year(today)}
+        years = self._years() or {FIRST_YEAR, collection_year(clock.today())}
         first, last = (collection_year_days(max(year, FIRST_YEAR)) for year in (min(years), max(years)))
         return first[0], last[1]
 

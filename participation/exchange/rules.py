@@ -40,3 +40,11 @@ def broken_by(code: str, born_on: date | None, held_on: date, today: date) -> It
         age = f"this child was {age_on(born_on, held_on)} on {returned_day(held_on)}"
         who = "under 4" if against_age == "440" else "of 4 or over"
         yield Broken(against_age, "REVIEW_CODE", f"{code} is for a child {who}; {age}.")
+
+
+def broken_beside_episodes(is_short_breaks: bool | None) -> Broken | None:
+    """Which rule a review breaks beside the episodes of its child; None stands for a child who has no episode."""
+    if is_short_breaks is None:
+        return Broken("1012", "CHILD", "This child has no episode, so there should be no review.")
+    said = "Every episode of this child is one of a series of short breaks (V3, V4), which have no reviews."
+    return Broken("399", "CHILD", said) if is_short_breaks else None

@@ -34,6 +34,15 @@ def keep(held_on: date, code: str = "PN1", child: str = "101", **about: object) 
             session.execute(insert(Participation), [recorded])
 
 
+def episode(child: str, legal_status: str) -> str:
+    return f"{child},01/01/2020,S,{legal_status},,,,,,,,,"
+
+
+def rules_of(said: str) -> list[tuple[str, str]]:
+    """Which review breaks which rule."""
+    return [(line.partition(" (")[0], line.partition("(")[2].partition(")")[0]) for line in said.splitlines()]
+
+
 def export(run: Run, out: Path, *flags: str, year: str = "2021-22", status: int = 0) -> list[str]:
     """Export; gives the lines of standard error."""
     return run("export", "ssda903-reviews", "--year", year, "--out", out, *flags, status=status).stderr.splitlines()
@@ -114,6 +123,56 @@ def test_a_forced_file_of_the_whole_return_holds_each_held_review_of_its_year_on
         if "20210401" <= day(line) <= "20220331":
             first.setdefault((line[0], line[2]), line)
     assert sorted(lines(tmp_path / "out.csv")) == sorted(first.values())
+
+
+EPISODES = {
+    "of short breaks and others": [episode("101", "V3"), episode("101", "C2"), episode("102", "C2")],
+    "of short breaks alone": [episode("101", "V3"), episode("101", "V4"), episode("102", "C2")],
+    "of another child": [episode("102", "C2")],
+}
+ASKED = {
+    "of short breaks and others": [],
+    "of short breaks alone": ["399"],
+    "of another child": ["1012"],
+}
+
+
+@on_both
+@pytest.mark.parametrize("given", EPISODES)
+def test_beside_the_episodes_that_came_in_reviews_are_doubted_and_written(run: Run, tmp_path: Path, given: str) -> None:
+    rows = ["101,01/02/2012,01/04/2021,PN1", "102,01/02/2012,31/03/2022,PN6"]
+    header = [f"{child},2,01/02/2012,OOTH,,," for child in (101, 102)]
+    options = write_return(tmp_path, header=header, reviews=rows, episodes=EPISODES[given])
+    run("import", "ssda903", *options)
+    done = run("export", "ssda903-reviews", "--year", "2021-22", "--out", tmp_path / "out.csv")
+    assert rules_of(done.stderr) == [("101, 01/04/2021", rule) for rule in ASKED[given]]
+    assert ("Reviews to look at beside the episodes (399, 1012): 1." in done.stdout) == bool(ASKED[given])
+    assert (tmp_path / "out.csv").read_bytes() == "\r\n".join([HEAD, *rows, ""]).encode()
+
+
+def test_a_corrected_return_takes_the_place_of_its_year_and_of_no_other(run: Run, tmp_path: Path) -> None:
+    header = ["101,2,01/02/2012,OOTH,,,"]
+    held = {"2020-21": "101,01/02/2012,01/05/2020,PN1", "2021-22": "101,01/02/2012,01/05/2021,PN1"}
+    for year, child in (("2020-21", "102"), ("2021-22", "102"), ("2021-22", "101")):
+        files = {"reviews": [held[year]], "episodes": [episode(child, "C2")], "header": [*header, "102,2,,OOTH,,,"]}
+        run("import", "ssda903", *write_return(tmp_path, **files))
+    asked = {
+        year: [rule for _, rule in rules_of("\n".join(export(run, tmp_path / "out.csv", year=year)))] for year in held
+    }
+    assert asked == {"2020-21": ["1012"], "2021-22": []}
+
+
+def test_the_episodes_of_a_year_that_has_not_come_in_yet_are_given_beside_it(
+    app: Flask, run: Run, tmp_path: Path
+) -> None:
+    with app.app_context():
+        keep(date(2026, 5, 1), child="0101")
+        keep(date(2026, 5, 1), child="102")
+    options = write_return(tmp_path, episodes=[episode("101", "C2")])[-1:]
+    said = export(run, tmp_path / "out.csv", "--episodes", *options, year="2026-27")
+    assert said == ["102, 01/05/2026 (1012): This child has no episode, so there should be no review. It is written."]
+    missing = export(run, tmp_path / "out.csv", "--episodes", str(tmp_path / "none.csv"), year="2026-27", status=1)
+    assert missing == [f"{tmp_path / 'none.csv'} cannot be read: No such file or directory."]
 
 
 @pytest.mark.parametrize("year", ["2021", "2021-23", "2021/22", "next"])
