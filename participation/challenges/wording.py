@@ -1,8 +1,9 @@
 """Challenges in the staff's words."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from flask_babel import npgettext, pgettext
+from flask_babel import LazyString, lazy_pgettext, npgettext, pgettext
 
 from participation.challenges.levels import working_days_until
 from participation.challenges.models import (
@@ -19,6 +20,45 @@ from participation.questionnaires.model import Questionnaire
 from participation.service import current
 from participation.service.questionnaires import library, translate
 
+_CATEGORIES: Mapping[str, LazyString] = {
+    # L10N: to staff, what a challenge is about: the social worker's report for the meeting was not there in time
+    ChallengeCategory.REPORT: lazy_pgettext("staff", "Report for the meeting"),
+    # L10N: to staff, what a challenge is about
+    ChallengeCategory.CARE_PLAN: lazy_pgettext("staff", "Care plan or pathway plan"),
+    # L10N: to staff, what a challenge is about
+    ChallengeCategory.NOT_DONE: lazy_pgettext("staff", "Something agreed is not done"),
+    # L10N: to staff, what a challenge is about: nothing moves although it should
+    ChallengeCategory.DRIFT: lazy_pgettext("staff", "Drift and delay"),
+    # L10N: to staff, what a challenge is about: where a child will live for good
+    ChallengeCategory.PERMANENCE: lazy_pgettext("staff", "Permanence"),
+    # L10N: to staff, what a challenge is about: a child should not have to move again
+    ChallengeCategory.PLACEMENT: lazy_pgettext("staff", "A stable, right place to live"),
+    # L10N: to staff, what a challenge is about: the written plan for a placement
+    ChallengeCategory.PLACEMENT_PLAN: lazy_pgettext("staff", "Placement plan"),
+    # L10N: to staff, what a challenge is about: a meeting that should have been held was not
+    ChallengeCategory.PLANNING_MEETING: lazy_pgettext("staff", "No planning meeting about permanence"),
+    # L10N: to staff, what a challenge is about: the child is in care and lives with a parent
+    ChallengeCategory.WITH_PARENTS: lazy_pgettext("staff", "Placement with parents"),
+    # L10N: to staff, what a challenge is about: contact with the family
+    ChallengeCategory.FAMILY_TIME: lazy_pgettext("staff", "Family time"),
+    # L10N: to staff, what a challenge is about
+    ChallengeCategory.EDUCATION: lazy_pgettext("staff", "Education"),
+    # L10N: to staff, what a challenge is about
+    ChallengeCategory.HEALTH: lazy_pgettext("staff", "Health"),
+    # L10N: to staff, what a challenge is about: work with a child on their own story
+    ChallengeCategory.LIFE_STORY: lazy_pgettext("staff", "Life story work"),
+    # L10N: to staff, what a challenge is about: the list of events in a child's file
+    ChallengeCategory.CHRONOLOGY: lazy_pgettext("staff", "Chronology"),
+    # L10N: to staff, what a challenge is about
+    ChallengeCategory.SAFETY: lazy_pgettext("staff", "Safety"),
+    # L10N: to staff, what a challenge is about: hobbies, friends, talents
+    ChallengeCategory.INTERESTS: lazy_pgettext("staff", "Interests and activities"),
+    # L10N: to staff, what a challenge is about: between services, or with the child
+    ChallengeCategory.COMMUNICATION: lazy_pgettext("staff", "Communication"),
+    # L10N: to staff, what a challenge is about
+    ChallengeCategory.OTHER: lazy_pgettext("staff", "Something else"),
+}
+
 
 def kind_words(kind: str) -> str:
     """Which way it points."""
@@ -33,45 +73,7 @@ def kind_words(kind: str) -> str:
 
 def category_words(category: str) -> str:
     """What it is about."""
-    words: dict[str, str] = {
-        # L10N: to staff, what a challenge is about: the social worker's report for the meeting was not there in time
-        ChallengeCategory.REPORT: pgettext("staff", "Report for the meeting"),
-        # L10N: to staff, what a challenge is about
-        ChallengeCategory.CARE_PLAN: pgettext("staff", "Care plan or pathway plan"),
-        # L10N: to staff, what a challenge is about
-        ChallengeCategory.NOT_DONE: pgettext("staff", "Something agreed is not done"),
-        # L10N: to staff, what a challenge is about: nothing moves although it should
-        ChallengeCategory.DRIFT: pgettext("staff", "Drift and delay"),
-        # L10N: to staff, what a challenge is about: where a child will live for good
-        ChallengeCategory.PERMANENCE: pgettext("staff", "Permanence"),
-        # L10N: to staff, what a challenge is about: a child should not have to move again
-        ChallengeCategory.PLACEMENT: pgettext("staff", "A stable, right place to live"),
-        # L10N: to staff, what a challenge is about: the written plan for a placement
-        ChallengeCategory.PLACEMENT_PLAN: pgettext("staff", "Placement plan"),
-        # L10N: to staff, what a challenge is about: a meeting that should have been held was not
-        ChallengeCategory.PLANNING_MEETING: pgettext("staff", "No planning meeting about permanence"),
-        # L10N: to staff, what a challenge is about: the child is in care and lives with a parent
-        ChallengeCategory.WITH_PARENTS: pgettext("staff", "Placement with parents"),
-        # L10N: to staff, what a challenge is about: contact with the family
-        ChallengeCategory.FAMILY_TIME: pgettext("staff", "Family time"),
-        # L10N: to staff, what a challenge is about
-        ChallengeCategory.EDUCATION: pgettext("staff", "Education"),
-        # L10N: to staff, what a challenge is about
-        ChallengeCategory.HEALTH: pgettext("staff", "Health"),
-        # L10N: to staff, what a challenge is about: work with a child on their own story
-        ChallengeCategory.LIFE_STORY: pgettext("staff", "Life story work"),
-        # L10N: to staff, what a challenge is about: the list of events in a child's file
-        ChallengeCategory.CHRONOLOGY: pgettext("staff", "Chronology"),
-        # L10N: to staff, what a challenge is about
-        ChallengeCategory.SAFETY: pgettext("staff", "Safety"),
-        # L10N: to staff, what a challenge is about: hobbies, friends, talents
-        ChallengeCategory.INTERESTS: pgettext("staff", "Interests and activities"),
-        # L10N: to staff, what a challenge is about: between services, or with the child
-        ChallengeCategory.COMMUNICATION: pgettext("staff", "Communication"),
-        # L10N: to staff, what a challenge is about
-        ChallengeCategory.OTHER: pgettext("staff", "Something else"),
-    }
-    return words[category]
+    return str(_CATEGORIES[category])
 
 
 def agency_words(agency: str) -> str:

@@ -1,6 +1,6 @@
 """Every figure of a year and of the years before it as rows: a spreadsheet, or CSV, to reckon with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,11 @@ from participation.csv_cells import as_text
 from participation.metrics.dashboard import Sheet
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import definition
+from participation.metrics.inside.average import Average
+from participation.metrics.inside.figures import InsideYear, inside
+from participation.metrics.inside.wording import called, label
 from participation.metrics.publication.writing import as_csv
+from participation.metrics.showing import as_shown
 from participation.report.contents import Report
 
 if TYPE_CHECKING:
@@ -22,14 +26,17 @@ RATE = 4
 
 
 def as_spreadsheet(content: Report) -> bytes:
-    """A sheet a year, the year of the report first, and one with what has to stand beside the figures."""
+    """A sheet a year, the year of the report first, its further figures, and what has to stand beside the figures."""
     import xlsxwriter
 
     written = BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": content.title, "author": content.service})
     for sheet in content.page.beside[::-1]:
-        _write_year(book, sheet)
+        _write_rows(book, sheet.figures.year, figure_rows(sheet))
+    if not content.page.is_published:
+        # L10N: name of a sheet: further figures that are not to be published
+        _write_rows(book, str(pgettext("staff", "More figures")), inside_rows(inside(content.page.sheet.figures)))
     # L10N: name of a sheet: what has to stand beside figures
     notes = book.add_worksheet(str(pgettext("staff", "Notes")))
     notes.set_column(0, 0, 120)
@@ -45,14 +52,14 @@ def as_rows(content: Report) -> bytes:
     return f"{as_csv(sheet.figures, sheet.shown, sheet.notes)}\n".encode()
 
 
-def _write_year(book: "Workbook", sheet: Sheet) -> None:
+def _write_rows(book: "Workbook", name: str, rows: Iterable["FigureRow"]) -> None:
     bold, share = book.add_format({"bold": True}), book.add_format({"num_format": "0.0%"})
-    page = book.add_worksheet(sheet.figures.year)
+    page = book.add_worksheet(name)
     page.freeze_panes(1, 2)
     for column, (head, width) in enumerate(zip(_heads(), WIDTHS, strict=True)):
         page.set_column(column, column, width)
         page.write_string(0, column, head, bold)
-    for row, cells in enumerate(figure_rows(sheet), start=1):
+    for row, cells in enumerate(rows, start=1):
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
                 page.write_string(row, column, as_text(cell))
@@ -93,3 +100,14 @@ def figure_rows(sheet: Sheet) -> Iterator[FigureRow]:
     for name, each in sheet.shown.items():
         called = labels.called(name, sheet.figures.first)
         yield FigureRow(name, called, each.n, each.of, each.rate, definition(name))
+
+
+def inside_rows(of: InsideYear) -> Iterator[FigureRow]:
+    """Every figure of a year that stays inside the service; an average is a number and among how many it is."""
+    for name, each in of.values.items():
+        words = called(name) if called(name) == label(name) else f"{called(name)}: {label(name)}"
+        if isinstance(each, Average):
+            yield FigureRow(name, words, each.n, each.of, None, definition(name))
+        else:
+            shown = as_shown(each)
+            yield FigureRow(name, words, shown.n, shown.of, shown.rate, definition(name))

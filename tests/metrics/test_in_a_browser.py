@@ -26,6 +26,8 @@ PATHS = (
     "/staff/metrics?published=1",
     "/staff/metrics?year=2030-31",
     "/staff/metrics?year=2030-31&published=1",
+    "/staff/metrics/more",
+    "/staff/missed",
 )
 
 

@@ -141,7 +141,7 @@ def work(chance: random.Random, size: int) -> composing.Named:
     raised = [
         ChallengeCounted(
             chance.choices(("challenge", "good_practice"), (9, 1))[0], chance.choices(range(4), (12, 4, 1, 1))[0],
-            chance.choices(list(ChallengeCategory), (20, 5, *[1] * 15))[0], chance.choices(agencies, (8, 2, 1))[0],
+            chance.choices(list(ChallengeCategory), (20, 5, *[1] * 16))[0], chance.choices(agencies, (8, 2, 1))[0],
             chance.choice(outcomes),
         )
         for _ in range(size // 2)

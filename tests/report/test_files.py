@@ -195,7 +195,13 @@ def test_the_spreadsheet_holds_every_figure_as_a_number_and_nothing_hidden(app: 
         whole, published = report(page), report(dashboard("2021-22", is_published=True))
         sheets = load_workbook(BytesIO(as_spreadsheet(whole)))
         hidden = load_workbook(BytesIO(as_spreadsheet(published)))
-    assert sheets.sheetnames == [*(each.figures.year for each in page.beside[::-1]), "Notes"]
+    years = [each.figures.year for each in page.beside[::-1]]
+    assert sheets.sheetnames == [*years, "More figures", "Notes"]
+    assert hidden.sheetnames == [*years, "Notes"]
+    more = {row[0]: row[1:4] for row in sheets["More figures"].iter_rows(min_row=2, values_only=True)}
+    assert more["reviews.in_time_by_quarter.1"] == ("In time by quarter: April to June", 7, 7)
+    assert more["caseload.children"] == ("Children in care on the last day", 7, None)
+    assert more["reviews.postponed_days"] == ("Days later than first planned, on average", 165, 1)
     rows = {row[0]: row[1:] for row in sheets["2021-22"].iter_rows(min_row=2, values_only=True)}
     assert {name: (n, of, rate) for name, (_, n, of, rate, _) in rows.items()} == {
         name: (each.n, each.of, each.rate) for name, each in page.sheet.shown.items()

@@ -11,7 +11,7 @@ from participation.clock import local
 from participation.metrics.composing import Named
 from participation.metrics.definitions import Rate
 from participation.metrics.inside.average import Average
-from participation.metrics.inside.rows import ReviewOfChild
+from participation.metrics.inside.rows import ReviewInTurn
 from participation.outcomes.codes import VIEWS_GIVEN, Code
 from participation.reviews.models import MoveReason
 from participation.reviews.timetable import (
@@ -36,9 +36,9 @@ AGAIN = 2
 class InCourse:
     """A review with its place among those of the same child."""
 
-    row: ReviewOfChild
+    row: ReviewInTurn
     order: str
-    before: ReviewOfChild | None
+    before: ReviewInTurn | None
     """The review before it, in the same time in care."""
 
     @property
@@ -61,7 +61,7 @@ class InCourse:
         )
 
 
-def in_course(rows: Iterable[ReviewOfChild], records_begin: date | None) -> Iterator[InCourse]:
+def in_course(rows: Iterable[ReviewInTurn], records_begin: date | None) -> Iterator[InCourse]:
     """Each review with its order. `records_begin`: the day of the earliest review that is known of any child."""
     for _, of_child in groupby(rows, key=lambda row: row.child_id):
         reviews = tuple(of_child)
@@ -78,7 +78,7 @@ def _is_whole(first_on: date, came_on: date, records_begin: date | None) -> bool
     return is_known or first_on <= add_working_days(came_on, FIRST_WORKING_DAYS)
 
 
-def _in_order(rows: Sequence[ReviewOfChild], *, is_whole: bool) -> Iterator[InCourse]:
+def _in_order(rows: Sequence[ReviewInTurn], *, is_whole: bool) -> Iterator[InCourse]:
     for place, row in enumerate(rows):
         order = ORDERS[min(place, 2)] if is_whole or place > 1 else "not_known"
         yield InCourse(row, order, rows[place - 1] if place else None)
@@ -120,7 +120,7 @@ def _in_time(dated: Iterable[InCourse]) -> Rate:
     return Rate(sum(on <= due_on for on, due_on in days if due_on), len(days))
 
 
-def about_caseload(rows: Iterable[ReviewOfChild], until: date) -> dict[str, int | Rate | Average]:
+def about_caseload(rows: Iterable[ReviewInTurn], until: date) -> dict[str, int | Rate | Average]:
     """Who is with which officer on the last day: each child at the officer of their last review of the year."""
     last = {row.child_id: row for row in rows}
     here = [row for row in last.values() if row.ended_at is None or local(row.ended_at).date() > until]
@@ -150,7 +150,7 @@ class Missed:
     """The last review at which they were heard; None where there is none here."""
 
 
-def missed_again(rows: Iterable[ReviewOfChild]) -> list[Missed]:
+def missed_again(rows: Iterable[ReviewInTurn]) -> list[Missed]:
     """Children whose last reviews are all PN7, the most often missed first. A review without a code says nothing."""
     found = []
     for child_id, of_child in groupby(rows, key=lambda row: row.child_id):
@@ -162,11 +162,11 @@ def missed_again(rows: Iterable[ReviewOfChild]) -> list[Missed]:
     return sorted(found, key=lambda each: (-each.times, each.last_on, each.child_id))
 
 
-def about_missed(rows: Sequence[ReviewOfChild], first: date) -> Named:
+def about_missed(rows: Sequence[ReviewInTurn], first: date) -> Named:
     """How many children that is, of those of 4 and over with a review in the year."""
     of_4 = {row.child_id for row in rows if row.on >= first and _is_of_4(row)}
     return {"children.missed_again": Rate(sum(each.child_id in of_4 for each in missed_again(rows)), len(of_4))}
 
 
-def _is_of_4(row: ReviewOfChild) -> bool:
+def _is_of_4(row: ReviewInTurn) -> bool:
     return row.code != Code.PN0 if row.born_on is None else is_old_enough(row.born_on, row.on)

@@ -17,7 +17,7 @@ from participation.invitations.models import CHILD, HELPER, Invitation
 from participation.metrics.calendar import Day
 from participation.metrics.due.queries import due
 from participation.metrics.expressions import count_if, held_in
-from participation.metrics.inside.rows import AskedAdult, AskedVisitor, CalledOff, NewChild, ReviewOfChild, Ways
+from participation.metrics.inside.rows import AskedAdult, AskedVisitor, CalledOff, NewChild, ReviewInTurn, Ways
 from participation.outcomes.codes import IN_RATES
 from participation.outcomes.models import Participation
 from participation.reviews.models import IS_TO_ANOTHER_DAY, REVIEW_STANDS, Move, Person, Review, ReviewKind
@@ -30,7 +30,7 @@ _OF_ADULTS = "adult"
 _OF_CHILDREN = "views"
 
 
-def reviews_of_children(first: date, until: date) -> list[ReviewOfChild]:
+def reviews_of_children(first: date, until: date) -> list[ReviewInTurn]:
     """Every review that was held until then of each child who had one in the period, the earliest of each child first.
 
     What came before the period says which review is a child's first, and how long they had waited for it.
@@ -64,7 +64,7 @@ def reviews_of_children(first: date, until: date) -> list[ReviewOfChild]:
         .where(Review.child_id.in_(of_period), Review.meets_on <= until, REVIEW_STANDS, _IN_CARE)
         .order_by(Review.child_id, Review.meets_on, Review.id)
     )
-    return [ReviewOfChild(*row) for row in session().execute(wanted)]
+    return [ReviewInTurn(*row) for row in session().execute(wanted)]
 
 
 def called_off(first: date, until: date) -> list[CalledOff]:

@@ -8,7 +8,7 @@ from participation.metrics.calendar import begin_of
 from participation.reviews.timetable import forms_due_on
 
 
-class ReviewOfChild(NamedTuple):
+class ReviewInTurn(NamedTuple):
     """A review of a child in care that was held; of one child the earliest comes first."""
 
     child_id: str

@@ -40,7 +40,7 @@ class InsideCard:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class _CardPlan:
     id: str
     title: LazyString
     groups: tuple[str, ...]
@@ -48,18 +48,18 @@ class _Plan:
 
 PLAN = (
     # L10N: heading over figures: how many reviews were in time in each quarter and month
-    _Plan(
+    _CardPlan(
         "in_time",
         lazy_pgettext("staff", "In time, quarter by quarter"),
         ("reviews.in_time_by_quarter", "reviews.in_time_by_month", "distributed_in_time_by_month"),
     ),
-    _Plan(
+    _CardPlan(
         "order",
         # L10N: heading over figures: which review of a child it was
         lazy_pgettext("staff", "First, second and later reviews"),
         ("reviews.by_order", "reviews.in_time_by_order", "reviews.additional"),
     ),
-    _Plan(
+    _CardPlan(
         "late",
         # L10N: heading over figures: reviews that were late or not held
         lazy_pgettext("staff", "Late, or called off"),
@@ -74,7 +74,7 @@ PLAN = (
             *("reviews.late_why", "reviews.cancelled_why"),
         ),
     ),
-    _Plan(
+    _CardPlan(
         "officers",
         # L10N: heading over figures: how many children an officer has, and when an officer was named
         lazy_pgettext("staff", "Children and their officers"),
@@ -84,7 +84,7 @@ PLAN = (
             *("officers.notified_late", "children.missed_again"),
         ),
     ),
-    _Plan(
+    _CardPlan(
         "visitors",
         # L10N: heading over figures: independent visitors and advocates of children
         lazy_pgettext("staff", "Independent visitors and advocates"),
@@ -95,8 +95,8 @@ PLAN = (
         ),
     ),
     # L10N: heading over figures: a form, somebody who spoke for the child, a talk before
-    _Plan("ways", lazy_pgettext("staff", "How views reached the review"), ("languages.of_letters", "views_by")),
-    _Plan(
+    _CardPlan("ways", lazy_pgettext("staff", "How views reached the review"), ("languages.of_letters", "views_by")),
+    _CardPlan(
         "challenges",
         # L10N: heading of the figures about what officers asked others to put right
         lazy_pgettext("staff", "Challenges"),
@@ -122,7 +122,7 @@ def _definitions(groups: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple((called(group), definition(group)) for group in groups if not group.startswith(APART))
 
 
-def _tables(plan: _Plan, years: Sequence[InsideYear]) -> tuple[InsideTable, ...]:
+def _tables(plan: _CardPlan, years: Sequence[InsideYear]) -> tuple[InsideTable, ...]:
     names = {group: _names(group, years[-1]) for group in plan.groups}
     found = []
     for has_parts, groups in groupby(plan.groups, key=lambda group: names[group] != [group]):

@@ -16,23 +16,23 @@ from participation.metrics.inside.course import (
     in_course,
     missed_again,
 )
-from participation.metrics.inside.rows import ReviewOfChild
+from participation.metrics.inside.rows import ReviewInTurn
 
 CAME, FIRST, SECOND, THIRD = date(2021, 4, 6), date(2021, 4, 30), date(2021, 7, 20), date(2022, 1, 10)
 BEFORE = date(2019, 1, 1)
 """Long before any child of these tests came, so that nothing is missing."""
 
 
-def review(on: date, child: str = "C1", **values: object) -> ReviewOfChild:
-    known = ReviewOfChild(child, on, on, "PN1", "Amara", None, date(2010, 1, 1), CAME, None, None, "", None)
+def review(on: date, child: str = "C1", **values: object) -> ReviewInTurn:
+    known = ReviewInTurn(child, on, on, "PN1", "Amara", None, date(2010, 1, 1), CAME, None, None, "", None)
     return known._replace(**values)
 
 
-def course(*rows: ReviewOfChild, records_begin: date | None = BEFORE) -> list[InCourse]:
+def course(*rows: ReviewInTurn, records_begin: date | None = BEFORE) -> list[InCourse]:
     return list(in_course(rows, records_begin))
 
 
-def orders(*rows: ReviewOfChild, records_begin: date | None = BEFORE) -> list[str]:
+def orders(*rows: ReviewInTurn, records_begin: date | None = BEFORE) -> list[str]:
     return [each.order for each in course(*rows, records_begin=records_begin)]
 
 

@@ -7,10 +7,12 @@ from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import update
 
+from participation.afterwards.models import Act, ReviewAct
 from participation.challenges.models import ChallengeStep, OfficerChallenge
 from participation.children.models import Child
 from participation.db import transaction
 from participation.endings.models import Ending
+from participation.invitations.models import Invitation
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import collection_year_of, figures
 from participation.metrics.inside.figures import InsideYear, about_new_children, inside
@@ -135,6 +137,58 @@ def test_returns_by_agency_add_up_to_those_by_role(app: Flask) -> None:
             rates = [getattr(each, name) for each in own]
             assert Rate(sum(rate.n for rate in rates), sum(rate.of for rate in rates)) == year[f"{name}.{role}"]
     assert [each.returned.of for each in found] == sorted((each.returned.of for each in found), reverse=True)
+
+
+@on_both
+def test_for_whom_an_independent_visitor_was_asked_and_who_has_one(app: Flask) -> None:
+    with app.app_context():
+        has_one, waits = held(DAY, "PN1"), held(DAY, "PN1")
+        asked = {"sex": "1", "ethnicity": "MWBC", "is_disabled": True, "independent_visitor_on": DAY}
+        with transaction() as writing:
+            of_child = update(Child).where(Child.id == has_one.child_id)
+            writing.execute(of_child.values(independent_visitor="matched", **asked))
+            of_child = update(Child).where(Child.id == waits.child_id)
+            writing.execute(of_child.values(independent_visitor="waiting", independent_visitor_on=date(2020, 6, 1)))
+        found = of_the_year()
+    assert found.values["independent_visitor.matched"] == Rate(1, 2)
+    assert found.values["independent_visitor.waiting"] == Rate(1, 2)
+    assert found.values["independent_visitor.asked"] == 1
+    known = {"by_age": "8_to_11", "by_sex": "male", "by_ethnicity": "mixed", "by_disability": "yes"}
+    assert {by: any_of(found, f"independent_visitor.{by}") for by in known} == {by: {at: 1} for by, at in known.items()}
+
+
+@on_both
+def test_papers_that_went_to_all_in_time_stand_by_the_month_of_the_review(app: Flask) -> None:
+    with app.app_context():
+        officer, _ = factories.staff()
+        for number, days in enumerate((3, 60, None)):
+            review = held(DAY + timedelta(days=number), officer=officer)
+            if days:
+                with transaction() as writing:
+                    writing.add(
+                        ReviewAct(
+                            review_id=review.id, act=Act.DISTRIBUTION, done_on=DAY + timedelta(days=days),
+                            by_id=officer.id, entered_at=at(DAY),
+                        )
+                    )  # fmt: skip
+        found, year = of_the_year(), figures(YEAR).values
+    by_month = any_of(found, "distributed_in_time_by_month")
+    assert by_month == {"3": Rate(1, 3)}
+    assert year["distributed_in_time"] == Rate(1, 3)
+
+
+@on_both
+def test_in_how_many_languages_children_were_asked_and_for_whom_an_advocate_was(app: Flask) -> None:
+    with app.app_context():
+        for language in ("en", "ar", "ar"):
+            letter = invited(held(DAY, "PN1"))
+            with transaction() as writing:
+                writing.execute(update(Invitation).where(Invitation.id == letter.id).values(language=language))
+        for kind in ("child_in_care", "child_in_care", "pathway_plan"):
+            sent(invited(held(DAY, "PN1", kind=kind)), at(DAY), "my_advocate", asks_for_advocate=True)
+        found = of_the_year()
+    assert found.values["languages.of_letters"] == 2
+    assert any_of(found, "advocacy.by_review") == {"child_in_care": Rate(2, 3), "pathway_plan": Rate(1, 3)}
 
 
 @on_both
