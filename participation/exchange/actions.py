@@ -213,8 +213,9 @@ def write(writer: Session | None, writes: Writes) -> None:
         return
     for model in IN_ORDER:
         if writes.new[model]:
-            # With its nulls each row is like the next, and one statement takes them all.
-            writer.execute(insert(model).execution_options(render_nulls=True), writes.new[model])
+            # Into the table and not the model, which would look at each row several times more.
+            for _, rows in groupby(writes.new[model], key=dict.keys):
+                writer.execute(insert(Base.metadata.tables[model.__tablename__]), list(rows))
         if writes.changed[model]:
             writer.execute(update(model), writes.changed[model])
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
     Integer,
@@ -25,7 +26,7 @@ from sqlalchemy import (
     true,
     type_coerce,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 
 from participation import service
 from participation.between.models import Known, OfficerVisit, OfficerVisitKind
@@ -34,8 +35,6 @@ from participation.children.models import Child
 from participation.db import is_sqlite, session
 from participation.reviews.models import REVIEW_STANDS, Review, ReviewKind
 from participation.reviews.timetable import FOLLOWING_MONTHS
-
-_NEXT = aliased(Review)
 
 
 class WorkCounted(NamedTuple):
@@ -87,9 +86,7 @@ def _midways_due(first: date, until: date) -> Subquery:
     """How many fell due in these days, and how many of those were held: the rule of `midways`, in one statement."""
     following = _following(first, until)
     review = following.c
-    held_on, next_on = review.meets_on, review.next_on
-    next_due_on = func.coalesce(review.next_due_on, next_on, _months_later(held_on))
-    apart = _days_between(held_on, next_due_on)
+    held_on, next_on, apart = review.meets_on, review.next_on, review.apart
     chosen = service.current().midway_days
     after = case((apart > chosen, chosen), else_=apart) if chosen else apart // 2
     is_due = and_(
@@ -110,50 +107,34 @@ def _midways_due(first: date, until: date) -> Subquery:
     return counted.outerjoin(held, and_(own.child_id == review.child_id, is_between)).where(is_due).subquery()
 
 
-def _following(first: date, until: date) -> Subquery:
+def _following(first: date, until: date) -> CTE:
     """Reviews of children in care held since a year before, each with what is known of the next one of the same child.
 
-    After the last that was held it is the nearest that is to come, though nobody may know its day: that one is looked
-    for child by child, so that what later years hold is not read.
+    After the last that was held it is the nearest that is to come, though nobody may know its day. All are looked for
+    child by child: what later years hold of other children is not read.
     """
-    each = _held(first, until)
-    of_each, coming = each.c, aliased(Review)
-    wanted = select(_NEXT.id).where(
-        _NEXT.child_id == of_each.child_id,
-        _NEXT.kind == ReviewKind.CHILD_IN_CARE,
-        _NEXT.ending_id.is_(None),
-        or_(_NEXT.meets_on.is_(None), _NEXT.meets_on > until),
-    )
-    day = func.coalesce(_NEXT.meets_on, _NEXT.due_on, literal(date.max, Date))
-    nearest = wanted.order_by(day, _NEXT.id).limit(1).correlate(each).scalar_subquery()
-    return (
-        select(
-            of_each.id,
-            of_each.child_id,
-            of_each.meets_on,
-            Child.ended_as.is_not(None).label("has_left"),
-            func.coalesce(of_each.next_id, coming.id).label("next_id"),
-            func.coalesce(of_each.next_on, coming.meets_on).label("next_on"),
-            func.coalesce(of_each.next_due_on, coming.due_on).label("next_due_on"),
-        )
-        .select_from(each)
-        .join(Child, Child.id == of_each.child_id)
-        .outerjoin(coming, and_(of_each.next_id.is_(None), coming.id == nearest))
-        .subquery()
-    )
-
-
-def _held(first: date, until: date) -> Subquery:
-    """Each review that was held, with the one held after it; nothing where it was the last."""
     in_care = and_(Review.kind == ReviewKind.CHILD_IN_CARE, REVIEW_STANDS)
+    begins_on = first - LOOKED_BACK
+    was_held = Review.meets_on.between(begins_on, until)
+    children = select(Review.child_id).where(in_care, was_held).distinct().subquery()
+    is_to_come = or_(Review.meets_on.is_(None), Review.meets_on > until)
+    day = func.coalesce(Review.meets_on, Review.due_on, literal(date.max, Date))
+    in_order = case((is_to_come, 1), else_=0), day, Review.id
 
     def following(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-        return func.lead(column).over(partition_by=Review.child_id, order_by=(Review.meets_on, Review.id))
+        return func.lead(column).over(partition_by=Review.child_id, order_by=in_order)
 
     names = {"next_id": Review.id, "next_on": Review.meets_on, "next_due_on": Review.due_on}
     known = (following(column).label(name) for name, column in names.items())
     wanted = select(Review.id, Review.child_id, Review.meets_on, *known)
-    return wanted.where(in_care, Review.meets_on.between(first - LOOKED_BACK, until)).subquery()
+    wanted = wanted.join_from(children, Review, Review.child_id == children.c.child_id)
+    each = wanted.where(in_care, or_(was_held, is_to_come)).subquery()
+    has_left = Child.ended_as.is_not(None).label("has_left")
+    own = each.c
+    next_due_on = func.coalesce(own.next_due_on, own.next_on, _months_later(own.meets_on))
+    apart = _days_between(own.meets_on, next_due_on).label("apart")
+    found = select(each, has_left, apart).join_from(each, Child, Child.id == own.child_id)
+    return found.where(own.meets_on <= until).cte().prefix_with("MATERIALIZED")
 
 
 def _days_between(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[int]:
