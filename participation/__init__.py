@@ -36,6 +36,7 @@ from participation.endings import notices as endings_notices
 from participation.endings.views import blueprint as endings
 from participation.escalation import banner
 from participation.escalation.views import blueprint as escalation
+from participation.exchange.envelope_views import blueprint as envelopes
 from participation.exchange.views import blueprint as exchange
 from participation.feed.views import blueprint as feed
 from participation.feedback.you_said_views import blueprint as you_said
@@ -111,7 +112,7 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
         helper, recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
-        language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
+        envelopes, language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
         breakdowns, report, feed, feedback, you_said, complaints, more, permissions, accounts, profiles, approvals,
         audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip

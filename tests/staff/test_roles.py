@@ -97,6 +97,7 @@ FOR = {
     "/staff/endings/<any(letter, person, review, child):what>/<about_id>": {OFFICER, SUPPORT, MANAGER},
     "/staff/endings/<ending_id>/take-back": {OFFICER, SUPPORT, MANAGER},
     "/staff/letters": {SUPPORT},
+    "/staff/letters/envelopes": {SUPPORT},
     "/staff/letters/found": {SUPPORT},
     "/staff/letters/invite": {SUPPORT},
     "/staff/letters/print": {SUPPORT},
