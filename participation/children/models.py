@@ -44,6 +44,8 @@ class Child(Base):
     miles_from_home: Mapped[float | None] = mapped_column(Float)
     """From there to where the child lives now, as the case system measures it; None where nobody has said."""
     came_into_care_on: Mapped[date | None]
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    """The child's own, as it is dialled, digits with at most a plus before them; empty where no list says it."""
     ended_as: Mapped[str | None] = mapped_column(String(20))
     """What became of a child who is no longer ours: left_care, moved, adopted, died. None while in care."""
     ending_id: Mapped[str | None] = mapped_column(String(26))

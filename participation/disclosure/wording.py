@@ -62,6 +62,8 @@ def respondent(role: str) -> str:
         # L10N: in a file for the case record, in the middle of a sentence: who sent something
         "health": pgettext("staff record", "the health service"),
         # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "fostering_worker": pgettext("staff record", "the fostering social worker"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
         "personal_adviser": pgettext("staff record", "the personal adviser"),
         # L10N: in a file for the case record, in the middle of a sentence: who sent something
         "youth_justice": pgettext("staff record", "the youth justice team"),

@@ -84,7 +84,8 @@ def import_caseload(file: Path, dry_run: bool, complete: bool, report: Path | No
     The file needs the columns child_id, preferred_name, date_of_birth, review_id, review_type and review_at. Others may
     be missing: language, sex, ethnicity, uasc, disability, placed_outside, came_into_care_on, officer_email,
     officer_name, review_due_on, venue, status (in_care, left_care, moved, adopted, died), review_status (planned,
-    cancelled), different_from (the number of another child of the same name and birthday), miles_from_home.
+    cancelled), different_from (the number of another child of the same name and birthday), miles_from_home,
+    phone (the child's own, for a reminder by text message).
     """
     with listing(report, file) as given:
         rows = given.rows(file, caseload.COLUMNS, caseload.NEEDED)

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from flask import Blueprint, render_template
 
 from participation import clock
-from participation.exchange.addresses import addresses_in, lines_by_id
+from participation.exchange.addresses import COLUMNS, addresses_in, lines_by_id
 from participation.exchange.forms import EnvelopeForm
 from participation.exchange.problems import Unreadable
 from participation.exchange.views import allow_long_lists
@@ -36,6 +36,12 @@ def envelopes() -> tuple[str, int]:
         except Unreadable as unreadable:
             form.file.errors = [str(unreadable)]
     page = render_template(
-        "staff/envelopes.html", form=form, waiting=waiting, lines=lines, key=new_key(), name_of=name_of
+        "staff/envelopes.html",
+        form=form,
+        columns=COLUMNS,
+        waiting=waiting,
+        lines=lines,
+        key=new_key(),
+        name_of=name_of,
     )
     return page, 422 if form.errors else 200

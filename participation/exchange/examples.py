@@ -59,7 +59,7 @@ def _child(number: str, name: str, today: date, **otherwise: str) -> Row:
         "officer_name": "Amara Obi", "review_id": number, "review_type": "child_in_care",
         "review_due_on": str(today + DUE_IN), "review_at": f"{today + MEETS_IN} 15:30",
         "venue": "School", "status": "in_care", "review_status": "planned", "different_from": "",
-        "miles_from_home": "12.5", **otherwise,
+        "miles_from_home": "12.5", "phone": "", **otherwise,
     }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ WORDING = {
     "child": "child",
     "foster_carer": "carer",
     "key_worker": "carer",
+    "fostering_worker": "fostering",
     "parent": "parent",
     "helper": "helper",
 }

@@ -25,7 +25,7 @@ def paths(desk: Desk) -> dict[str, list[str]]:
     """Every page of the staff side by the address of who opens it, each with something on it."""
     maya, held = desk.review("Maya", TODAY), desk.review("Ella", TODAY)
     desk.review("Leo", TODAY)
-    desk.receive(
+    said = desk.receive(
         maya,
         "my_views",
         feel_safe="no",
@@ -43,9 +43,10 @@ def paths(desk: Desk) -> dict[str, list[str]]:
         desk.email: [
             "/staff/", review, f"{review}/pack", f"{review}/participation", f"/staff/reviews/{held}",
             f"/staff/submissions/{views}", "/staff/more", "/staff/alarms", f"{review}/advocacy",
+            f"{review}/answers/{said}/where_i_live_words", f"{review}/meeting",
         ],
         "dee@example.org": ["/staff/advocacy", *(f"/staff/advocacy/{each}" for each in (asked, hidden, made))],
-        "sue@example.org": ["/staff/chasing", "/staff/chasing/returns"],
+        "sue@example.org": ["/staff/chasing", "/staff/chasing/returns", "/staff/letters/envelopes"],
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ CHILD = {
     "review_status": "",
     "different_from": "",
     "miles_from_home": "",
+    "phone": "",
 }
 PERSON = {
     "review_id": "R1",
