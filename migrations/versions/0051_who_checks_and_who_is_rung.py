@@ -1,4 +1,4 @@
-"""The fostering social worker checks the carer's form; a telephone number of the child's own"""
+"""The fostering social worker checks the carer's form; a telephone number of the child's own; faces of adults"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,9 +19,21 @@ FIT = 'ck_submission_respondent_is_fit'
 def upgrade() -> None:
     op.add_column('child', sa.Column('phone', sa.String(20), server_default='', nullable=False))
     _roles(ROLES)
+    op.create_table(
+        'face',
+        sa.Column('person_id', sa.String(26), nullable=False),
+        sa.Column('photo', sa.LargeBinary(), nullable=True),
+        sa.Column('waits', sa.LargeBinary(), nullable=True),
+        sa.Column('given_by_id', sa.String(26), nullable=False),
+        sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(['given_by_id'], ['staff.id'], name=op.f('fk_face_given_by_id_staff')),
+        sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_face_person_id_person')),
+        sa.PrimaryKeyConstraint('person_id', name=op.f('pk_face')),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('face')
     op.execute("UPDATE person SET role = 'other' WHERE role = 'fostering_worker'")
     _roles(ROLES_BEFORE)
     op.drop_column('child', 'phone')

@@ -28,6 +28,7 @@ from participation.challenges import wording as challenges
 from participation.challenges.queries import challenges_about
 from participation.config import Config
 from participation.endings import wording as endings
+from participation.faces.models import HAVE_FACES
 from participation.feedback.actions import note_refusal
 from participation.interpreting.in_english import in_english
 from participation.outcomes import wording as outcomes
@@ -56,6 +57,7 @@ def words() -> dict[str, Any]:
         "kept_days": kept_days,
         "mark_words": reminders_wording.mark_words,
         "check_chip": check_chip,
+        "have_faces": HAVE_FACES,
         "advocacy": advocacy,
         "afterwards": afterwards,
         "between": between,
