@@ -36,7 +36,10 @@ from participation.endings import notices as endings_notices
 from participation.endings.views import blueprint as endings
 from participation.escalation import banner
 from participation.escalation.views import blueprint as escalation
+from participation.exchange.envelope_views import blueprint as envelopes
 from participation.exchange.views import blueprint as exchange
+from participation.faces import notices as faces_notices
+from participation.faces.views import blueprint as faces
 from participation.feed.views import blueprint as feed
 from participation.feedback.you_said_views import blueprint as you_said
 from participation.letters.printing_views import blueprint as printing
@@ -93,6 +96,7 @@ def create_app(config: Config) -> Flask:
     complaints_notices.init_app(app)
     permissions_notices.init_app(app)
     profiles_notices.init_app(app)
+    faces_notices.init_app(app)
     endings_notices.init_app(app)
     banner.init_app(app, rota_is_set_by="staff.settings.settings")
     app.register_blueprint(health.blueprint)
@@ -113,9 +117,9 @@ def _staff_side() -> Blueprint:
     parts = (
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
         helper, recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
-        language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
+        envelopes, language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
         breakdowns, more_figures, missed, report, feed, feedback, you_said, complaints, more, permissions, accounts,
-        profiles, approvals, audit_pages, settings, design, retention, proofreading.blueprint,
+        profiles, approvals, faces, audit_pages, settings, design, retention, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -1,4 +1,4 @@
-"""My officer's page."""
+"""My officer's page, and the faces of who is around me."""
 
 import re
 
@@ -8,6 +8,8 @@ from participation.answering.rescue import Page
 from participation.answering.showing import show
 from participation.answering.visits import visit, with_visit
 from participation.drawing.portraits import portrait
+from participation.faces.queries import shown_face
+from participation.invitations.models import CHILD
 from participation.profiles.models import Profile
 from participation.profiles.queries import published_profile
 from participation.profiles.rich_text import clean
@@ -30,6 +32,16 @@ def officer() -> Page:
 def photo() -> Response:
     """Their photo."""
     found = _profile().photo
+    if found is None:
+        abort(404)
+    return Response(found, mimetype="image/webp")
+
+
+@with_visit
+def face(person_id: str) -> Response:
+    """The picture of a carer or social worker who has sent one, for the child of their review alone."""
+    invitation = visit().invitation
+    found = shown_face(invitation.review_id, person_id) if invitation.respondent == CHILD else None
     if found is None:
         abort(404)
     return Response(found, mimetype="image/webp")

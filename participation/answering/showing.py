@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask import render_template
@@ -10,6 +11,7 @@ from flask_babel import pgettext
 from participation import clock
 from participation.answering.offers import levels
 from participation.answering.visits import child, visit, voice
+from participation.faces.queries import shown_faces
 from participation.invitations.levels import LEAVING_CARE
 from participation.invitations.models import CHILD, Invitation
 from participation.profiles.models import Profile
@@ -96,6 +98,7 @@ def show(template: str, *, draft: OpenDraft | None = None, **values: Any) -> str
         levels=levels(),
         rings=_rings(invitation),
         t=as_said(draft),
+        faces=cache(lambda: shown_faces(invitation.review_id) if invitation.respondent == CHILD else frozenset()),
         draft=draft,
         **values,
     )

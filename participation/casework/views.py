@@ -15,6 +15,7 @@ from participation.between.cribs import save_crib
 from participation.between.queries import still_due, visits_with
 from participation.carried.wording import said_by_words
 from participation.casework import reminders_wording, wording
+from participation.casework.carers_check import check_chip
 from participation.casework.forms import CribForm
 from participation.casework.listing import between_meetings, count, sections, visits_to_make
 from participation.casework.opening import open_review
@@ -27,6 +28,7 @@ from participation.challenges import wording as challenges
 from participation.challenges.queries import challenges_about
 from participation.config import Config
 from participation.endings import wording as endings
+from participation.faces.models import HAVE_FACES
 from participation.feedback.actions import note_refusal
 from participation.interpreting.in_english import in_english
 from participation.outcomes import wording as outcomes
@@ -54,6 +56,8 @@ def words() -> dict[str, Any]:
         "wording": wording,
         "kept_days": kept_days,
         "mark_words": reminders_wording.mark_words,
+        "check_chip": check_chip,
+        "have_faces": HAVE_FACES,
         "advocacy": advocacy,
         "afterwards": afterwards,
         "between": between,

@@ -54,6 +54,8 @@ class Child(Base):
     """Whether the child has one (Children Act 1989, section 23ZB): matched, waiting; empty where nobody has said."""
     independent_visitor_on: Mapped[date | None]
     """When one was asked for."""
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    """The child's own, as it is dialled, digits with at most a plus before them; empty where no list says it."""
     ended_as: Mapped[str | None] = mapped_column(String(20))
     """What became of a child who is no longer ours: left_care, moved, adopted, died. None while in care."""
     ending_id: Mapped[str | None] = mapped_column(String(26))

@@ -38,6 +38,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "ending": (),
     "english": ("SELECT (link_id)", "INSERT (link_id, sent_at, envelope)"),
     "erased": (),
+    "face": ("SELECT (person_id, photo)",),
     "failure": ("SELECT", "INSERT", "UPDATE (count)"),
     "feed_key": (),
     "feedback_bands": (),

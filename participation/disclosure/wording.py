@@ -62,6 +62,8 @@ def respondent(role: str) -> str:
         # L10N: in a file for the case record, in the middle of a sentence: who sent something
         "health": pgettext("staff record", "the health service"),
         # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "fostering_worker": pgettext("staff record", "the fostering social worker"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
         "personal_adviser": pgettext("staff record", "the personal adviser"),
         # L10N: in a file for the case record, in the middle of a sentence: who sent something
         "youth_justice": pgettext("staff record", "the youth justice team"),
@@ -122,6 +124,8 @@ def _before_meetings() -> dict[str, str]:
         "slot_offer": pgettext("staff record", "Days offered for the meeting"),
         # L10N: heading in the file about a child: which of the days that were offered for a meeting they chose
         "slot_choice": pgettext("staff record", "Days chosen for the meeting"),
+        # L10N: heading in the file about a child: that there was a picture of a carer or social worker for them
+        "face": pgettext("staff record", "Pictures of people around the reviews"),
         # L10N: heading in the file about a child: that an officer noted something for a meeting
         "crib": pgettext("staff record", "Notes for meetings"),
     }

@@ -21,7 +21,7 @@ COLUMNS = (
     "child_id", "preferred_name", "date_of_birth", "language", "sex", "ethnicity", "uasc", "disability",
     "placed_outside", "came_into_care_on", "officer_email", "officer_name", "review_id", "review_type",
     "review_due_on", "review_at", "venue", "status", "review_status", DIFFERENT_FROM, "miles_from_home",
-    "notified_on", "officer_named_on", "independent_visitor", "independent_visitor_on",
+    "notified_on", "officer_named_on", "independent_visitor", "independent_visitor_on", "phone",
 )  # fmt: skip
 NEEDED = ("child_id", "preferred_name", "date_of_birth", "review_id", "review_type", "review_at")
 """A list without the other columns is taken as if their cells were empty."""
@@ -131,6 +131,7 @@ def _about_child(reading: CellReading) -> dict[str, Any]:
         is_disabled=reading.yes_no("disability"),
         is_placed_outside=reading.yes_no("placed_outside"),
         miles_from_home=reading.miles("miles_from_home"),
+        phone=reading.phone("phone"),
         came_into_care_on=reading.day("came_into_care_on", is_needed=False),
         notified_on=reading.past_day("notified_on"),
         officer_named_on=reading.past_day("officer_named_on"),

@@ -27,7 +27,7 @@ BLANK_CHILD: dict[str, Any] = {
     "preferred_name": "", "born_on": None, "language": "en", "other_languages": "", "sex": "", "ethnicity": "",
     "is_unaccompanied": None, "is_disabled": None, "is_placed_outside": None, "miles_from_home": None,
     "came_into_care_on": None, "notified_on": None, "officer_named_on": None,
-    "independent_visitor": "", "independent_visitor_on": None,
+    "independent_visitor": "", "independent_visitor_on": None, "phone": "",
 }  # fmt: skip
 BLANK_REVIEW: dict[str, Any] = {
     "reference": None, "officer_id": None, "due_on": None, "meets_on": None, "starts_at": None, "venue": "",

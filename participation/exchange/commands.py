@@ -85,7 +85,8 @@ def import_caseload(file: Path, dry_run: bool, complete: bool, report: Path | No
     be missing: language, sex, ethnicity, uasc, disability, placed_outside, came_into_care_on, officer_email,
     officer_name, review_due_on, venue, status (in_care, left_care, moved, adopted, died), review_status (planned,
     cancelled), different_from (the number of another child of the same name and birthday), miles_from_home,
-    notified_on, officer_named_on, independent_visitor (matched, waiting), independent_visitor_on.
+    notified_on, officer_named_on, independent_visitor (matched, waiting), independent_visitor_on,
+    phone (the child's own, for a reminder by text message).
     """
     with listing(report, file) as given:
         rows = given.rows(file, caseload.COLUMNS, caseload.NEEDED)

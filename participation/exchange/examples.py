@@ -61,7 +61,7 @@ def _child(number: str, name: str, today: date, **otherwise: str) -> Row:
         "venue": "School", "status": "in_care", "review_status": "planned", "different_from": "",
         "miles_from_home": "12.5", "notified_on": f"{today.year - 1}-06-02",
         "officer_named_on": f"{today.year - 1}-06-04", "independent_visitor": "waiting",
-        "independent_visitor_on": f"{today.year - 1}-09-01", **otherwise,
+        "independent_visitor_on": f"{today.year - 1}-09-01", "phone": "", **otherwise,
     }  # fmt: skip
 
 

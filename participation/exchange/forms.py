@@ -1,4 +1,4 @@
-"""The form of a list that comes in."""
+"""The forms of lists that come in."""
 
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
@@ -34,3 +34,24 @@ class ImportForm(FlaskForm):  # type: ignore[misc]
     is_complete = BooleanField(lazy_pgettext("staff", "The list is complete"))
     checked = HiddenField()
     """What was looked at: the kind of list, whether it is complete, and the fingerprint of the file."""
+
+
+class EnvelopeForm(FlaskForm):  # type: ignore[misc]
+    """A list of addresses, and the envelopes that letters go in."""
+
+    envelope = RadioField(
+        # L10N: page of support about envelopes with windows, above two choices
+        lazy_pgettext("staff", "The envelope"),
+        choices=[
+            # L10N: page of support about envelopes, one kind: 110 by 220 mm
+            SelectChoice("dl", lazy_pgettext("staff", "DL, the sheet folded twice")),
+            # L10N: page of support about envelopes, one kind: 162 by 229 mm
+            SelectChoice("c5", lazy_pgettext("staff", "C5, the sheet folded once")),
+        ],
+        default="dl",
+    )
+    file = FileField(
+        # L10N: page of support about envelopes with windows, label of the box for a file
+        lazy_pgettext("staff", "Your list of addresses, as CSV"),
+        [FileRequired(lazy_pgettext("staff", "Choose a file."))],
+    )

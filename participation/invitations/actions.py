@@ -19,7 +19,7 @@ from participation.invitations.models import CHILD, HELPER, Invitation, StillOpe
 from participation.invitations.purposes import BEFORE
 from participation.invitations.queries import IS_STILL_ASKED, MAY_BE_ISSUED, cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
-from participation.reviews.models import Person, Review
+from participation.reviews.models import Person, PersonRole, Review
 from participation.reviews.timetable import is_old_enough
 from participation.sealing.of_this_app import keyring
 from participation.web.log import LOG
@@ -78,7 +78,12 @@ def is_asked(person: Person) -> bool:
 
 
 def has_letter(person: Person) -> bool:
-    """Whether an adult gets a letter, be it one that asks nothing."""
+    """Whether an adult gets a letter, be it one that asks nothing.
+
+    The fostering social worker gets one where the service has the carer's form checked.
+    """
+    if person.role == PersonRole.FOSTERING_WORKER and not service.current().has_carers_form_checked:
+        return False
     return person.role in LETTER_ROLES and person.is_asked is not False and person.ending_id is None
 
 

@@ -8,6 +8,7 @@ BEFORE = {
     CHILD: ("my_views", "my_meeting", "my_advocate"),
     "foster_carer": ("carer_view",),
     "key_worker": ("carer_view",),
+    "fostering_worker": ("carer_check",),
     "parent": ("parent_view",),
     "school": ("partner_view",),
     "health": ("partner_view",),

@@ -22,6 +22,8 @@ def role_words(respondent: str) -> str:
         "health": pgettext("staff", "Health"),
         # L10N: to staff, who somebody is to the child
         "social_worker": pgettext("staff", "Social worker"),
+        # L10N: to staff, who somebody is to the child: the social worker of the foster carer
+        "fostering_worker": pgettext("staff", "Fostering social worker"),
         # L10N: to staff, who somebody is to the child: works with a young person who leaves care
         "personal_adviser": pgettext("staff", "Personal adviser"),
         # L10N: to staff, who somebody is to the child: somebody of the youth justice team

@@ -18,10 +18,11 @@ from participation import clock
 from participation.drawing import qr
 from participation.drawing.typesetting import Typesetter
 from participation.invitations.secrets import spaced
+from participation.letters.envelopes import AddressSheet
 from participation.letters.pdf_join import Binding, mark_languages
 from participation.service.chosen import Service
 from participation.service.help_numbers import FIRST_FOR_CHILDREN, FIRST_FOR_LEAVERS, HelpNumber
-from participation.translating.known import Language
+from participation.translating.known import ENGLISH, Language
 from participation.web.languages import said_in, spoken_date
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ WORDING = {
     "child": "child",
     "foster_carer": "carer",
     "key_worker": "carer",
+    "fostering_worker": "fostering",
     "parent": "parent",
     "helper": "helper",
 }
@@ -89,6 +91,8 @@ class Letter:
     """Other languages of a child's file, in which the letter says what matters most."""
     other_readers: tuple[str, ...] = ()
     """Who else may read what is sent, by name."""
+    outside: AddressSheet | None = None
+    """What an envelope with a window shows of it, on a sheet of its own before it; None for a plain envelope."""
 
     def __repr__(self) -> str:
         return f"<Letter to a {self.respondent}>"
@@ -107,10 +111,10 @@ def write_pdf(letters: Iterable[Letter], file: BinaryIO) -> int:
     """Every letter into one file; returns how many."""
     written = 0
     binding = Binding(file)
-    for document, languages in _documents(letters):
+    for document, languages, letters_in_it in _documents(letters):
         bound = partial(_bind, binding, languages)
         document.write_pdf(os.devnull, finisher=bound, pdf_variant=TAGGED)
-        written += len(languages)
+        written += letters_in_it
         del document  # else it stays while the next is laid out
     binding.close()
     return written
@@ -121,12 +125,21 @@ def _bind(binding: Binding, languages: list[str], _document: object, pdf: Any) -
     binding.add(pdf)
 
 
-def _documents(letters: Iterable[Letter]) -> Iterator[tuple["Document", list[str]]]:
-    """Letters laid out, with the language of each."""
+def _documents(letters: Iterable[Letter]) -> Iterator[tuple["Document", list[str], int]]:
+    """Letters laid out, with the language of each page, and how many they are."""
     press = Typesetter(render_template("letters/letter.css"))
     waiting = iter(letters)
     while together := list(islice(waiting, TOGETHER)):
-        yield _joined([_page(press, letter) for letter in together]), [letter.language.code for letter in together]
+        pages = [page for letter in together for page in _pages(press, letter)]
+        yield _joined([document for document, _ in pages]), [code for _, code in pages], len(together)
+
+
+def _pages(press: Typesetter, letter: Letter) -> Iterator[tuple["Document", str]]:
+    """A letter, after the sheet with its address where it has one; each with its language."""
+    if letter.outside:
+        html = render_template("letters/address.html", sheet=letter.outside, mark=letter.mark)
+        yield press.laid_out(html), ENGLISH.code
+    yield _page(press, letter), letter.language.code
 
 
 def _joined(documents: list["Document"]) -> "Document":

@@ -6,6 +6,7 @@ lost the file on its way, gets the same letters; this machine keeps nothing that
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from participation.invitations.models import Invitation
 from participation.invitations.queries import open_letters
 from participation.letters.actions import PrintedMeanwhile, begin_run, end_run, fail_run, note_drawn
 from participation.letters.drawing import DoesNotFit
+from participation.letters.envelopes import Addressed
 from participation.letters.printing import Tick, draw_code, print_pdf
 from participation.letters.queries import result_of
 from participation.web.log import LOG
@@ -44,14 +46,27 @@ def lookup_of(key: str) -> str:
     return hashlib.sha256(f"run/v1|{key}".encode()).hexdigest()
 
 
-def draw(key: str, staff_id: str, ids: list[str], *, ends_locks: bool = False, read_out: bool = False) -> None:
+@dataclass(frozen=True)
+class WantedLetters:
+    """What one press of a button asks for."""
+
+    ids: list[str]
+    """Of invitations."""
+    ends_locks: bool = False
+    read_out: bool = False
+    """A code for the telephone, in place of paper."""
+    addressed: Addressed | None = None
+    """The envelopes, where they have windows."""
+
+
+def draw(key: str, staff_id: str, wanted: WantedLetters) -> None:
     """Draw these letters, or go on as if somebody had: at once if they are few, else beside the pages."""
-    lookup = lookup_of(key)
-    if not begin_run(lookup, staff_id, len(ids), is_read_out=read_out):
+    lookup, ids = lookup_of(key), wanted.ids
+    if not begin_run(lookup, staff_id, len(ids), is_read_out=wanted.read_out):
         return
 
     def drawn(asked: list[Invitation], tick: Tick) -> bytes:
-        return _code(asked, ends_locks) if read_out else _file(asked, tick, ends_locks)
+        return _code(asked, wanted.ends_locks) if wanted.read_out else _file(asked, tick, wanted)
 
     if len(ids) <= AT_ONCE:
         _run(key, ids, drawn)
@@ -93,11 +108,11 @@ def _run(key: str, ids: list[str], drawn: Callable[[list[Invitation], Tick], byt
         end_run(lookup, sealing.seal_draft(_seal(key), made, lookup))
 
 
-def _file(asked: list[Invitation], tick: Tick, ends_locks: bool) -> bytes:
+def _file(asked: list[Invitation], tick: Tick, wanted: WantedLetters) -> bytes:
     """Drawn, sealed and forgotten: no letter stays on this machine as it can be read."""
     with TemporaryDirectory() as folder:
         out = Path(folder) / "letters.pdf"
-        print_pdf(asked, out, tick, ends_locks=ends_locks)
+        print_pdf(asked, out, tick, ends_locks=wanted.ends_locks, addressed=wanted.addressed)
         return out.read_bytes()
 
 

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from participation.invitations.levels import LEAVING_CARE
 from participation.invitations.models import CHILD, HELPER, Invitation
 from participation.letters.actions import Drawn, put_on_paper
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
+from participation.letters.envelopes import Addressed, AddressSheet
 from participation.letters.facts import PrintedFacts, file_language, said_by, signature
 from participation.letters.fonts import undrawn
 from participation.profiles.queries import profile_of, published_profile
@@ -41,8 +43,17 @@ def silently(_done: int) -> None:
     """Nobody watches."""
 
 
-def print_pdf(invitations: Sequence[Invitation], out: Path, tick: Tick = silently, *, ends_locks: bool = False) -> int:
+def print_pdf(
+    invitations: Sequence[Invitation],
+    out: Path,
+    tick: Tick = silently,
+    *,
+    ends_locks: bool = False,
+    addressed: Addressed | None = None,
+) -> int:
     """One PDF, one letter each; returns how many. The letters open from the moment the file is there.
+
+    For envelopes with windows a sheet with the address stands before each letter.
 
     If anything fails, or there is none to print, no file appears and the letters printed before go on opening.
     """
@@ -53,13 +64,19 @@ def print_pdf(invitations: Sequence[Invitation], out: Path, tick: Tick = silentl
     def letters() -> Iterator[Letter]:
         for invitation, fresh in zip(invitations, fresh_run(invitations), strict=True):
             drawn.append(Drawn(fresh, said_now(invitation)))
-            yield letter_from(invitation, fresh)
+            yield replace(letter_from(invitation, fresh), outside=_outside(invitation, addressed))
             tick(1)
 
     with whole_file(out, over=True) as file:
         written = write_pdf(letters(), file)
         keep_before_it_appears(file, drawn, ends_locks=ends_locks)
     return written
+
+
+def _outside(invitation: Invitation, addressed: Addressed | None) -> AddressSheet | None:
+    if addressed is None:
+        return None
+    return AddressSheet(addressed.envelope, addressed.lines.get(invitation.id, ()))
 
 
 def keep_before_it_appears(file: BinaryIO, drawn: Sequence[Drawn], *, ends_locks: bool = False) -> None:

@@ -1,6 +1,6 @@
 """Printing, once and knowing what it ends; the code that is read out; and where each letter is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
@@ -12,7 +12,8 @@ from participation.invitations.models import Invitation
 from participation.invitations.queries import open_letters
 from participation.invitations.secrets import spaced
 from participation.letters.actions import KEPT, POSTED, RETURNED, UNMARKED, mark_sheets
-from participation.letters.once import MOST, draw, key_of, lookup_of, result
+from participation.letters.envelopes import ENVELOPES, Addressed, few_lines
+from participation.letters.once import MOST, WantedLetters, draw, key_of, lookup_of, result
 from participation.letters.printing import address_to_type, can_be_signed, name_of
 from participation.letters.queries import losses_of, run_of, sheets_of
 from participation.reviews.narrowing import Narrowing
@@ -67,7 +68,8 @@ def _printed(*, read_out: bool) -> Page:
         )
         session[REPLACES_FIELD] = any(on_paper)
         ends_locks = bool(request.form.get("ends_locks"))
-        draw(key, staff().id, [each.id for each in asked], ends_locks=ends_locks, read_out=read_out)
+        addressed = None if read_out else _addressed(each.id for each in asked)
+        draw(key, staff().id, WantedLetters([each.id for each in asked], ends_locks, read_out, addressed))
     session[KEY_FIELD] = key
     made = None if read_out else result(key)
     return _file(made) if made else redirect(url_for(".printing"), 303)
@@ -87,6 +89,7 @@ def _asking(asked: Sequence[Invitation], *, read_out: bool) -> str:
         key=request.form.get("key", ""),
         back=_back(),
         name_of=name_of,
+        for_windows={name: request.form[name] for name in request.form if name == "envelope" or name[:3] == "to_"},
     )
 
 
@@ -153,6 +156,15 @@ def mark() -> Page:
 def _ids() -> list[str]:
     """One letter whose own button was pressed, else all that are ticked."""
     return [request.form["only"]] if "only" in request.form else request.form.getlist("of")[:MOST]
+
+
+def _addressed(ids: Iterable[str]) -> Addressed | None:
+    """The addresses that came with the form, for envelopes with windows. They are on nothing but the paper."""
+    envelope = ENVELOPES.get(request.form.get("envelope", ""))
+    if envelope is None:
+        return None
+    typed = {id: request.form.get(f"to_{id}", "") for id in ids}
+    return Addressed(envelope, {id: few_lines(lines.split("\n")) for id, lines in typed.items() if lines})
 
 
 def _back() -> str:

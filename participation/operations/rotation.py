@@ -96,6 +96,8 @@ SEALED = (
 NOT_SEALED_TO_US: Mapping[str, str] = {
     "complaint_reply.envelope": "to the child's lock",
     "draft.sealed": "to the letter's root secret",
+    "face.photo": "nothing, for the child sees it with the letter",
+    "face.waits": "nothing, for a manager looks at it",
     "interpreter_link.sealed": "to the secret of the link",
     "invitation.child_name": "to the letter's root secret",
     "invitation.root_by_code": "to the typed code",

@@ -11,7 +11,6 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp
 from participation.drawing.portraits import PEOPLE
 from participation.profiles.actions import About
 from participation.profiles.models import LONGEST_GREETING, OwnWords, Profile
-from participation.profiles.photos import PhotoFault
 from participation.profiles.rich_text import as_typed, written
 
 LONGEST_TEXT = 4000
@@ -23,16 +22,6 @@ TOO_LONG = lazy_pgettext("staff", "This is too long.")
 NO_NUMBER = lazy_pgettext("staff", "Please write the number with digits and spaces, such as 07700 900123.")
 # L10N: to an officer, under the field for their email address
 NO_EMAIL = lazy_pgettext("staff", "This is not an email address.")
-REFUSED = {
-    # L10N: to an officer who chose a file as their photo
-    PhotoFault.TOO_LARGE: lazy_pgettext("staff", "The file is larger than 12 MB. Please choose a smaller one."),
-    # L10N: to an officer who chose a file as their photo
-    PhotoFault.TOO_MANY_PIXELS: lazy_pgettext(
-        "staff", "The picture is too large. Please save it smaller: 4,000 by 4,000 at most."
-    ),
-    # L10N: to an officer who chose a file as their photo
-    PhotoFault.UNREADABLE: lazy_pgettext("staff", "This is not a JPEG or PNG picture that can be read."),
-}
 
 
 def _words(most: int) -> Length:

@@ -1,4 +1,4 @@
-"""Takes in a photo of an officer: small, square, and without what the camera wrote into it."""
+"""Takes in a photo of somebody: small, square, and without what the camera wrote into it."""
 
 import warnings
 from enum import StrEnum
@@ -30,8 +30,8 @@ class NotAPhoto(Exception):
         self.why = why
 
 
-def small_photo(file: bytes) -> bytes:
-    """The middle of the picture as WebP; nothing of the original file is kept, so no place and no time."""
+def small_photo(file: bytes, side: int = SIDE) -> bytes:
+    """The middle of the picture as WebP, so many dots wide. Nothing else of the file is kept: no place and no time."""
     if len(file) > LARGEST_FILE:
         raise NotAPhoto(PhotoFault.TOO_LARGE)
     try:
@@ -45,7 +45,7 @@ def small_photo(file: bytes) -> bytes:
     except Exception as error:  # whatever a reader of pictures makes of a file that is none
         raise NotAPhoto(PhotoFault.UNREADABLE) from error
     out = BytesIO()
-    ImageOps.fit(upright, (SIDE, SIDE)).save(out, "WEBP", quality=80)
+    ImageOps.fit(upright, (side, side)).save(out, "WEBP", quality=80)
     return out.getvalue()
 
 

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response as Answer
 from participation import service
 from participation.drawing.portraits import PEOPLE, portrait
 from participation.profiles.actions import write_profile, write_words
-from participation.profiles.forms import REFUSED, OwnWordsForm, ProfileForm
+from participation.profiles.forms import OwnWordsForm, ProfileForm
 from participation.profiles.models import ENGLISH
+from participation.profiles.photo_wording import REFUSED
 from participation.profiles.photos import LARGEST_FILE, NotAPhoto
 from participation.profiles.queries import change_of, page_of
 from participation.profiles.rich_text import as_typed, clean

@@ -76,9 +76,10 @@ def invitation_in(key: str) -> str:
 
 
 def address_for(invitation: Invitation, channel: str) -> str:
-    """Where somebody is reached; empty where that is not known."""
-    person = invitation.person
-    return "" if person is None else person.email if channel == BY_MAIL else person.phone
+    """Where somebody is reached; empty where that is not known. A child is reached by text message alone."""
+    if channel == BY_MAIL:
+        return invitation.person.email if invitation.person else ""
+    return invitation.person.phone if invitation.person else invitation.review.child.phone
 
 
 def _step(invitation: Invitation, chosen: Service) -> int | None:
@@ -87,4 +88,6 @@ def _step(invitation: Invitation, chosen: Service) -> int | None:
     if meets_on is None or printed_at is None or times is None:
         return None
     printed_on = local(printed_at).date()
-    return step_on(clock.today(), forms_due_on(meets_on, printed_on, chosen.forms_due_days), printed_on, times)
+    is_adult = invitation.person is not None
+    due_on = forms_due_on(meets_on, printed_on, chosen.forms_due_days) if is_adult else meets_on
+    return step_on(clock.today(), due_on, printed_on, times)

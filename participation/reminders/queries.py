@@ -2,35 +2,43 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
 from sqlalchemy.orm import contains_eager
 
-from participation import clock
+from participation import clock, service
+from participation.children.models import Child
 from participation.db import session
 from participation.invitations.actions import ASKED_ROLES
-from participation.invitations.models import Invitation
+from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import IS_STILL_ASKED, LETTER_STANDS
 from participation.reviews.models import Person, Review
+from participation.service.chosen import Service
+from participation.service.reminder_times import kind_of
 from participation.submissions.models import Receipt
 
 
 def still_waited_for(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
-    """Adults whose letter is out and stands, who can be reached, and who never sent anything, be it withdrawn since."""
+    """Those whose letter is out and stands, who can be reached, and who never sent anything, be it withdrawn since.
+
+    Of children those whose own number a list says, where the service reminds children.
+    """
+    adults = and_(Invitation.respondent.in_(ASKED_ROLES), or_(Person.email != "", Person.phone != ""))
+    children = and_(Invitation.respondent == CHILD, Child.phone != "", literal(reminds_children(service.current())))
     found = (
         select(Invitation)
         .join(Review, Review.id == Invitation.review_id)
-        .join(Person, Person.id == Invitation.person_id)
+        .join(Child, Child.id == Review.child_id)
+        .outerjoin(Person, Person.id == Invitation.person_id)
         .where(
-            Invitation.respondent.in_(ASKED_ROLES),
+            or_(adults, children),
             Invitation.printed_at.is_not(None),
             LETTER_STANDS,
             IS_STILL_ASKED,
             Review.meets_on > clock.today(),
-            or_(Person.email != "", Person.phone != ""),
             ~exists().where(Receipt.invitation_id == Invitation.id),
             *wanted,
         )
-        .options(contains_eager(Invitation.review), contains_eager(Invitation.person))
+        .options(contains_eager(Invitation.review).contains_eager(Review.child), contains_eager(Invitation.person))
         .order_by(Invitation.id)
     )
     return session().scalars(found).all()
@@ -39,3 +47,8 @@ def still_waited_for(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
 def waited_for(invitation_id: str) -> Invitation | None:
     """One of them, if nothing has come and nothing was ended meanwhile."""
     return next(iter(still_waited_for(Invitation.id == invitation_id)), None)
+
+
+def reminds_children(chosen: Service) -> bool:
+    """Whether the service has turned it on."""
+    return any(each.who == kind_of(CHILD) and each.is_on for each in chosen.reminders)

@@ -24,6 +24,7 @@ from participation.db import Base, UTCDateTime, engine, transaction
 from participation.db.alone import alone
 from participation.escalation.pulse import note_awake
 from participation.escalation.queries import last_awake
+from participation.faces.models import Face
 from participation.invitations.models import Failure, Invitation, Visit
 from participation.invitations.throttle import minute_of
 from participation.letters.models import PrintedSheet
@@ -211,6 +212,7 @@ KINDS = (
     RetentionKind("written", OfficerVisit, queries.visits_by_officers, _unworded(OfficerVisit, "words")),
     RetentionKind("written", OfficerChallenge, queries.challenges, _unworded(OfficerChallenge, "words", "answer")),
     RetentionKind("cribs", Crib, queries.cribs, _erased(Crib)),
+    RetentionKind("faces", Face, queries.faces, _erased(Face)),
     RetentionKind("written", ChildsLetter, queries.letters_after, _erased(ChildsLetter)),
     RetentionKind("written", SaidForChild, queries.said_for_children, _erased(SaidForChild)),
     RetentionKind("written", AdvocacyReferral, queries.referrals, _referrals),

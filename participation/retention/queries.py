@@ -18,13 +18,14 @@ from participation.complaints.queries import WANTS_MORE
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import IS_DONE
 from participation.db import session
+from participation.faces.models import Face
 from participation.invitations.models import Failure, Invitation, StillOpens, Visit
 from participation.invitations.throttle import minute_of
 from participation.outbox.models import Notice
 from participation.outcomes.models import ChildsLetter
 from participation.proofreading.models import Proofreading
 from participation.retention_schedule import Period
-from participation.reviews.models import Review
+from participation.reviews.models import Person, Review
 from participation.staff.models import KnownBrowser, SignInFailure, StaffSession
 from participation.submissions.models import Draft, Submission
 from participation.submissions.queries import IS_READ, IS_WITHDRAWN, STANDS
@@ -125,6 +126,13 @@ def cribs(now: datetime) -> Select[str]:
 def offers(now: datetime) -> Select[str]:
     """Days and places that were offered to a child."""
     return select(SlotOffer.id).where(SlotOffer.until_on < _day_before("letters", now))
+
+
+def faces(now: datetime) -> Select[str]:
+    """Pictures of adults around meetings that are over, or that nobody has arranged since."""
+    is_over = Review.meets_on <= _day_before("faces", now)
+    is_old = and_(Review.meets_on.is_(None), Face.given_at <= before("faces", now))
+    return select(Face.person_id).join(Person, Person.id == Face.person_id).join(Review).where(or_(is_over, is_old))
 
 
 def letters_after(now: datetime) -> Select[str]:

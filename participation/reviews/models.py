@@ -27,6 +27,8 @@ class PersonRole(StrEnum):
     SCHOOL = "school"
     HEALTH = "health"
     SOCIAL_WORKER = "social_worker"
+    FOSTERING_WORKER = "fostering_worker"
+    """The fostering social worker: the foster carer's own, who supports them and goes through their form with them."""
     PERSONAL_ADVISER = "personal_adviser"
     YOUTH_JUSTICE = "youth_justice"
     HELPER = "helper"
@@ -157,8 +159,8 @@ class Person(Base):
 
     __table_args__ = (
         CheckConstraint(
-            "role in ('foster_carer', 'key_worker', 'parent', 'school', 'health', 'social_worker', 'personal_adviser',"
-            " 'youth_justice', 'helper', 'advocate', 'other')",
+            "role in ('foster_carer', 'key_worker', 'parent', 'school', 'health', 'social_worker', 'fostering_worker',"
+            " 'personal_adviser', 'youth_justice', 'helper', 'advocate', 'other')",
             name="role_is_known",
         ),
         UniqueConstraint("review_id", "role", "name", "email", "address_digest"),

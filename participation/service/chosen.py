@@ -7,14 +7,14 @@ from typing import Any
 
 from participation.service.challenge_levels import CHALLENGE_LEVELS, ChallengeLevel
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber, with_a_number
-from participation.service.reminder_times import REMINDER_TIMES, ReminderTimes
+from participation.service.reminder_times import REMINDER_TIMES, ReminderTimes, with_everybody
 from participation.service.sorting_words import DEFAULTS
 
 FOR_STAFF = (
     "out_of_hours_mail", "profiles_are_approved", "rota", "team_manager_id", "head_of_service_id", "sorting_words",
     "own_checked_by", "named_days", "decisions_days", "record_days", "distribution_days",
     "has_midway", "midway_days", "challenge_levels", "feedback_themes",
-    "reminds_by_mail", "reminds_by_text", "reminders",
+    "reminds_by_mail", "reminds_by_text", "reminders", "has_carers_form_checked",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -83,6 +83,8 @@ class Service:
     """Adults who have not answered are reminded by mail, or by text message, on the days of `reminders`."""
     reminds_by_text: bool = False
     reminders: tuple[ReminderTimes, ...] = REMINDER_TIMES
+    has_carers_form_checked: bool = False
+    """The fostering social worker is asked whether they have gone through the carer's form with them."""
     leaving_care_until: int = 21
     """The last year of age in which a care leaver gets a letter; none is made from the next birthday on."""
     is_invented: bool = False
@@ -101,6 +103,7 @@ class Service:
             if name in given:
                 given[name] = tuple(kind(**each) for each in given[name])
         given["challenge_levels"] = given.get("challenge_levels") or CHALLENGE_LEVELS
+        given["reminders"] = with_everybody(given.get("reminders", ()))
         given["feedback_themes"] = tuple(given.get("feedback_themes", ()))
         if "numbers" in given:
             given["numbers"] = with_a_number(given["numbers"])

@@ -136,6 +136,10 @@ class SettingsForm(OfListening, ReminderFields, FlaskForm):  # type: ignore[misc
     profiles_are_approved = BooleanField(
         lazy_pgettext("staff", "A manager approves what officers write about themselves before children see it")
     )
+    # L10N: settings page, a tick
+    has_carers_form_checked = BooleanField(
+        lazy_pgettext("staff", "Fostering social workers check the carer’s form with the carer")
+    )
     words = FieldList(FormField(WordsRow))
     # L10N: settings page, a tick: halfway between two meetings officers look with the child at what was decided
     has_midway = BooleanField(lazy_pgettext("staff", "We hold midway reviews"))
@@ -176,6 +180,7 @@ class SettingsForm(OfListening, ReminderFields, FlaskForm):  # type: ignore[misc
             **own,
             **self.reminded(known.reminders),
             profiles_are_approved=bool(self.profiles_are_approved.data),
+            has_carers_form_checked=bool(self.has_carers_form_checked.data),
             leaving_care_until=self.leaving_care_until.data,
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
             rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),

@@ -5,12 +5,12 @@ from typing import Any
 from flask_babel import lazy_pgettext, pgettext
 from wtforms import BooleanField, FieldList, Form, FormField, StringField
 
-from participation.service.reminder_times import CARER, PARENT, PARTNER, ReminderTimes
+from participation.service.reminder_times import CARER, CHILD, PARENT, PARTNER, ReminderTimes
 from participation.settings.number_fields import WholeNumberField
 
 
 class ReminderRow(Form):  # type: ignore[misc]
-    """The timetable of one kind of adult."""
+    """The timetable of one kind of respondent."""
 
     who = StringField()
     # L10N: settings page, heading of a column of ticks: whether somebody is reminded of their form
@@ -44,8 +44,10 @@ class ReminderFields:
 
 
 def who_is_reminded(who: str) -> str:
-    """A kind of adult, in a row of the settings."""
+    """A kind of respondent, in a row of the settings."""
     words = {
+        # L10N: settings page, a row of a table: who is reminded; the days are counted from the meeting
+        CHILD: pgettext("staff", "Children with a number of their own, by text, before the meeting"),
         # L10N: settings page, a row of a table: who is reminded
         CARER: pgettext("staff", "Carers and key workers"),
         # L10N: settings page, a row of a table: who is reminded

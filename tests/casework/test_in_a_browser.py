@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
+from participation import db
+from participation.reviews.models import Person
 from participation.staff.models import Role
 from tests import factories
 from tests.advocacy.referring import referred
@@ -25,7 +28,7 @@ def paths(desk: Desk) -> dict[str, list[str]]:
     """Every page of the staff side by the address of who opens it, each with something on it."""
     maya, held = desk.review("Maya", TODAY), desk.review("Ella", TODAY)
     desk.review("Leo", TODAY)
-    desk.receive(
+    said = desk.receive(
         maya,
         "my_views",
         feel_safe="no",
@@ -39,13 +42,17 @@ def paths(desk: Desk) -> dict[str, list[str]]:
     asked = desk.receive(maya, "my_advocate", wants_advocate="yes", officer_may_know="yes")
     hidden = desk.receive(held, "my_advocate", wants_advocate="yes", officer_may_know="no")
     review, made = f"/staff/reviews/{maya}", referred(desk, maya)
+    with desk.app.app_context():
+        wanted = select(Person.id).where(Person.review_id == maya, Person.role == "foster_carer")
+        carer = db.session().scalars(wanted).one()
     return {
         desk.email: [
             "/staff/", review, f"{review}/pack", f"{review}/participation", f"/staff/reviews/{held}",
             f"/staff/submissions/{views}", "/staff/more", "/staff/alarms", f"{review}/advocacy",
+            f"{review}/answers/{said}/where_i_live_words", f"{review}/meeting", f"/staff/people/{carer}/face",
         ],
         "dee@example.org": ["/staff/advocacy", *(f"/staff/advocacy/{each}" for each in (asked, hidden, made))],
-        "sue@example.org": ["/staff/chasing", "/staff/chasing/returns"],
+        "sue@example.org": ["/staff/chasing", "/staff/chasing/returns", "/staff/letters/envelopes"],
     }  # fmt: skip
 
 

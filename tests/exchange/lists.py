@@ -34,6 +34,7 @@ CHILD = {
     "officer_named_on": "",
     "independent_visitor": "",
     "independent_visitor_on": "",
+    "phone": "",
 }
 PERSON = {
     "review_id": "R1",

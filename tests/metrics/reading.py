@@ -8,7 +8,17 @@ from typing import Any
 
 HIDDEN = "c"
 SMALL = range(1, 5)
-RESPONDENTS = ("child", "foster_carer", "key_worker", "parent", "school", "health", "personal_adviser", "youth_justice")
+RESPONDENTS = (
+    "child",
+    "foster_carer",
+    "key_worker",
+    "fostering_worker",
+    "parent",
+    "school",
+    "health",
+    "personal_adviser",
+    "youth_justice",
+)
 REACH = 12
 """So far from the truth other values are tried."""
 PATIENCE = 3000

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from participation.staff.models import Role
+from tests.staff.faces_given import OF_FACES
 from tests.staff.interpreters import in_tigrinya, link_of
 from tests.staff.listened import OF_LISTENING
 from tests.staff.of_managers import OF_MANAGERS
@@ -145,6 +146,7 @@ OBJECTS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]]]] 
     "/staff/endings/<ending_id>/take-back": {role: to_take_back(role) for role in (OFFICER, SUPPORT, MANAGER)},
     "/staff/account/passkeys/<passkey_id>/remove": PASSKEY,
     **OF_MANAGERS,
+    **OF_FACES,
     "/staff/keeping/<submission_id>/release": {
         MANAGER: (
             (lambda world: {"submission_id": world.held_back(world.feedback)},),

@@ -48,7 +48,7 @@ def nowhere(_world: World) -> Ids:
     """Ids that nothing has."""
     names = (
         "review", "submission", "cover", "invitation", "ending", "about", "request", "officer", "passkey", "link",
-        "staff", "visit", "challenge", "complaint", "pair",
+        "staff", "visit", "challenge", "complaint", "pair", "person",
     )  # fmt: skip
     return {"question": "feel_safe", "quarter": "2026-01", "code": "xx", **{f"{name}_id": NOWHERE for name in names}}
 

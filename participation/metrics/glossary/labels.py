@@ -30,6 +30,8 @@ RESPONDENTS: Mapping[str, LazyString] = {
     "school": lazy_pgettext("staff", "Schools"),
     # L10N: kind of respondent, heading of a row of figures; nurses, doctors, therapists
     "health": lazy_pgettext("staff", "Health"),
+    # L10N: kind of respondent, heading of a row of figures: the social workers of foster carers
+    "fostering_worker": lazy_pgettext("staff", "Fostering social workers"),
     # L10N: kind of respondent, heading of a row of figures; they work with young people who leave care
     "personal_adviser": lazy_pgettext("staff", "Personal advisers"),
     # L10N: kind of respondent, heading of a row of figures: youth justice teams

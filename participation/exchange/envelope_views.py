@@ -1,0 +1,47 @@
+"""Letters for envelopes with windows: support gives a list of addresses, looks at what fits, and prints."""
+
+from datetime import timedelta
+from pathlib import PurePath
+
+from flask import Blueprint, render_template
+
+from participation import clock
+from participation.exchange.addresses import COLUMNS, addresses_in, lines_by_id
+from participation.exchange.forms import EnvelopeForm
+from participation.exchange.problems import Unreadable
+from participation.exchange.views import allow_long_lists
+from participation.invitations.queries import letters_to_issue
+from participation.letters.once import MOST, new_key
+from participation.letters.printing import can_be_signed, name_of
+from participation.staff.guard import for_roles
+from participation.staff.models import Role
+
+AHEAD = timedelta(days=28)
+
+blueprint = Blueprint("envelopes", __name__)
+blueprint.url_value_preprocessor(allow_long_lists)
+
+
+@blueprint.route("/letters/envelopes", methods=["GET", "POST"])
+@for_roles(Role.SUPPORT)
+def envelopes() -> tuple[str, int]:
+    """The letters that wait, each with its address from a list that is read here and forgotten."""
+    form, today = EnvelopeForm(), clock.today()
+    waiting = [each for each in letters_to_issue(today, today + AHEAD) if each.waits and can_be_signed(each)][:MOST]
+    lines = None
+    if form.validate_on_submit():
+        try:
+            file = form.file.data
+            lines = lines_by_id(addresses_in(file.stream.read(), PurePath(file.filename).name), waiting)
+        except Unreadable as unreadable:
+            form.file.errors = [str(unreadable)]
+    page = render_template(
+        "staff/envelopes.html",
+        form=form,
+        columns=COLUMNS,
+        waiting=waiting,
+        lines=lines,
+        key=new_key(),
+        name_of=name_of,
+    )
+    return page, 422 if form.errors else 200
