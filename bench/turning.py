@@ -1,7 +1,7 @@
 """A whole `my_views` on a slow phone, from the square to sent: with pages that are turned in place, and without.
 
-Before each press somebody looks at the page for a second, which is not counted. Without scripts the square only leads to
-the box for the code, so the way begins on the home page.
+Before each press somebody looks at the page for a second, which is not counted. Without scripts the square only leads
+to the box for the code, so the way begins on the home page.
 """
 
 import tempfile

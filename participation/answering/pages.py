@@ -11,6 +11,7 @@ from participation.answering.visits import VisitState, note_presence, state, vis
 from participation.questionnaires.care import may_hear_of_harm, was_said_just_before
 from participation.questionnaires.kinds import KINDS, is_coded
 from participation.questionnaires.model import Page as Asked
+from participation.questionnaires.own_words import usual_words
 from participation.questionnaires.path import (
     Spot,
     first_unanswered,
@@ -128,6 +129,7 @@ def _shown(draft: OpenDraft, asked: Asked, problems: dict[str, str]) -> str:
         offers_to_talk=was_said_just_before(draft.questionnaire, draft.answers, asked),
         problems=problems,
         coded=[question for question in asked.questions if is_coded(question)],
+        usual={question.id: usual_words(question.id) for question in asked.questions},
         comes_from=comes_from(),
         reader=reader_of(draft.questionnaire.envelope),
     )

@@ -10,6 +10,7 @@ from participation.questionnaires.answers import ONLY_OFFICER, Line
 from participation.questionnaires.hearing import MEETING
 from participation.questionnaires.kinds import KINDS, ShortText
 from participation.questionnaires.model import HELPER, WAY_OUT
+from participation.questionnaires.own_words import usual_words
 from participation.questionnaires.path import holds
 from participation.questionnaires.people import named_twice
 from participation.questionnaires.words import Translate
@@ -54,7 +55,9 @@ class Said:
     @property
     def is_words(self) -> bool:
         """In the respondent's own words, not chosen from a list."""
-        return isinstance(KINDS[self.line.question.kind], ShortText)
+        question = self.line.question
+        is_chosen = self.opened.answers.values.get(question.id) in {word for _, word in usual_words(question.id)}
+        return isinstance(KINDS[question.kind], ShortText) and not is_chosen
 
     @property
     def is_way_out(self) -> bool:

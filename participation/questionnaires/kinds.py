@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from participation.questionnaires.model import GUEST_ANSWERS, PERSON_ID, Option, Question
+from participation.questionnaires.own_words import in_usual_words
 from participation.questionnaires.words import Translate, pgettext
 
 Value = str | tuple[str, ...]
@@ -51,10 +52,12 @@ class Kind(ABC):
 
 
 class ShortText(Kind):
-    """One line in the respondent's own words."""
+    """One line in the respondent's own words, or one of the usual words above its box."""
 
     def read(self, question: Question, raw: Sequence[str]) -> Value:
-        return " ".join(_typed(raw).split("\n"))
+        """What is typed comes last, and before what is chosen."""
+        given = [each for each in raw if each.strip()]
+        return " ".join(_typed(given[-1:]).split("\n"))
 
     def problem(self, question: Question, value: Value, translate: Translate) -> str | None:
         too_long = len(value) - question.max_length
@@ -65,7 +68,7 @@ class ShortText(Kind):
         return translate(*sentence) % {"count": too_long}
 
     def display(self, question: Question, value: Value, translate: Translate) -> tuple[str, ...]:
-        return tuple(str(value).split("\n")) if value else ()
+        return tuple(in_usual_words(question.id, str(value), translate).split("\n")) if value else ()
 
     def tally(self, question: Question, value: Value) -> tuple[str, ...]:
         return WRITTEN if value else NO_ANSWER

@@ -12,7 +12,7 @@
   let shown = location.pathname + location.search;
   let going = null;
   let ahead = null;
-  let isInOrder = true;
+  let isInOrder = false;
   const known = new Set();
   let pressed = null;
   let isLeaving = false;
@@ -108,19 +108,25 @@
     return { address, request, at: Date.now(), whole };
   }
 
-  // The next place on the map comes while somebody looks at the map: nothing that is still to be said changes it. After
-  // a minute it is asked for again. Whoever goes another way is not fetched ahead for any more: they would pay for it.
+  // To whoever goes from place to place in order, the next one comes while they look at the map: nothing that is still
+  // to be said changes it. After a minute it is asked for again; a guess that was wrong is the last.
+  function nextPlace() {
+    const unsaid = Array.from(document.querySelectorAll(".places li:not(.said) a"));
+    return (unsaid.find((each) => !known.has(each.pathname)) || {}).pathname;
+  }
+
   function sendAhead() {
-    const next = Array.from(document.querySelectorAll("a[data-ahead]")).find((each) => !known.has(each.pathname));
+    const next = nextPlace();
     if (!next || !isInOrder) return;
-    ahead = send(next.pathname, {}, { Purpose: "prefetch" });
+    ahead = send(next, {}, { Purpose: "prefetch" });
     ahead.whole.catch(() => {});
   }
 
   function sentAhead(address, told) {
     const sent = ahead;
+    const next = sent ? sent.address : nextPlace();
     ahead = null;
-    if (sent && sent.address !== address) isInOrder = false;
+    if (next) isInOrder = next === address;
     return sent && sent.address === address && !told.method && Date.now() - sent.at < fresh ? sent : null;
   }
 

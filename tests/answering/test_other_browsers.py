@@ -53,9 +53,10 @@ class Visitor:
         """Wait for something to be so."""
         WebDriverWait(self.driver, LONGEST).until(lambda _: until())
 
-    def choose(self) -> str:
-        """Choose the first answer, where there are any to choose from; gives it."""
+    def choose(self, words: str = "") -> str:
+        """Choose the first answer of these words, where there are any to choose from; gives it."""
         tiles = [each for each in self.driver.find_elements(By.CSS_SELECTOR, "main label.tile") if each.is_displayed()]
+        tiles = [each for each in tiles if words in each.text]
         if not tiles:
             return ""
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", tiles[0])
@@ -105,6 +106,33 @@ def test_a_child_gets_from_the_square_to_sent_back_and_away(
     visitor.driver.back()
     visitor.wait(lambda: bool(visitor.controls("Start")))
     assert visitor.driver.get_cookies() == []
+
+
+def test_own_words_are_chosen_and_typed_and_said_on_the_map_and_at_its_next_place(
+    visitor: Visitor, app: Flask, serve: Serve, write: Write
+) -> None:
+    _come_in(visitor, f"{serve(app)}/s#{write().secrets.token}")
+    visitor.press(visitor.link("main a[href*='/my_views']"))
+    visitor.press(visitor.link("main li a[href$='/my_words']"))
+    visitor.wait(lambda: bool(visitor.controls("Next")))
+    assert visitor.choose("Our house") == "Our house"
+    visitor.link("#question_call_people").send_keys("Nan and Grandad")
+    visitor.press(visitor.controls("Next")[0])
+    visitor.wait(lambda: visitor.path.endswith("/my_family_words"))
+    visitor.choose()
+    visitor.press(visitor.controls("Next")[0])
+    visitor.wait(lambda: visitor.path == "answer/my_views")
+    home = visitor.link("main li a[href$='/home']")
+    assert "Our house" in home.text
+    visitor.press(home)
+    visitor.wait(lambda: visitor.path.endswith("/home"))
+    assert "Our house" in visitor.link("h1").text
+    visitor.driver.back()
+    visitor.wait(lambda: visitor.path == "answer/my_views")
+    visitor.press(visitor.link("main li a[href$='/my_words']"))
+    visitor.wait(lambda: visitor.chosen() == "Our house")
+    typed = visitor.driver.find_elements(By.CSS_SELECTOR, "input[name=answer_call_people]:checked")
+    assert [each.get_attribute("value") for each in typed] == ["Nan and Grandad"]
 
 
 def _come_in(visitor: Visitor, square: str) -> None:

@@ -5,16 +5,20 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from participation.db import session
 from participation.questionnaires.checker import check_folder
 from participation.questionnaires.library import DEFINITIONS, Library
-from participation.questionnaires.own_words import called_texts, in_own_words
+from participation.questionnaires.own_words import USUAL, called_texts, in_own_words
 from participation.questionnaires.words import untranslated
+from participation.service.questionnaires import translate
 from participation.staff.models import Staff
 from participation.submissions.actions import read
 from participation.submissions.models import Submission
+from participation.translating.known import LANGUAGES
 from tests.answering.conftest import Write
+from tests.document import Document, Element
 from tests.walking import Phone, words_of
 
 MAP = "/answer/my_views"
@@ -30,6 +34,12 @@ def maya(app: Flask, write: Write) -> Phone:
     phone.press("next", answer_call_home="Nan’s")
     phone.press("next", answer_call_mum="Mama Jo")
     return phone
+
+
+def tiles(phone: Phone, question: str) -> list[Element]:
+    """The words that can be chosen."""
+    boxes = Document.read(phone.page.text).all("input")
+    return [each for each in boxes if each["type"] == "radio" and each["name"] == f"answer_{question}"]
 
 
 def test_home_is_said_their_way_on_the_map_in_the_question_and_before_sending(maya: Phone) -> None:
@@ -55,6 +65,55 @@ def test_their_words_are_words_whatever_they_write(maya: Phone) -> None:
     maya.open(f"{MAP}/my_words")
     maya.press("next", answer_call_home="<b>{mum}</b>")
     assert "&lt;b&gt;{mum}&lt;/b&gt;" in maya.open(f"{MAP}/home").text
+
+
+def test_a_usual_word_is_one_tap_and_is_said_from_then_on(app: Flask, write: Write) -> None:
+    phone = Phone(app, write().secrets)
+    phone.open(f"{MAP}/my_words")
+    assert [each["value"] for each in tiles(phone, "call_people")] == ["My family", "My carers", "The staff"]
+    phone.press("next", answer_call_home=["Our house", ""])
+    assert "\u2068Our house\u2069: how is it there?" in phone.open(f"{MAP}/home").text
+    assert "Our house" in words_of(phone.open(f"{MAP}/check"))
+
+
+def test_a_usual_word_is_said_in_the_language_of_whoever_reads_it(app: Flask, write: Write) -> None:
+    phone = Phone(app, write().secrets, "ar")
+    phone.open(f"{MAP}/my_words")
+    phone.press("next", answer_call_home=["Our house", ""])
+    assert "\u2068دارنا\u2069" in phone.open(MAP).text
+    assert "دارنا" in words_of(phone.open(f"{MAP}/check"))
+    phone.send("my_views", share="officer")
+    with app.app_context():
+        (opened,) = read(session().query(Staff).first(), [session().query(Submission).one()], "preparing the review")
+        lines = {line.question.id: line for line in opened.answers.lines(opened.questionnaire, untranslated)}
+    assert lines["call_home"].value == ("Our house",)
+
+
+def test_what_is_typed_counts_before_what_is_chosen_and_is_a_word_to_choose_from_then_on(maya: Phone) -> None:
+    maya.open(f"{MAP}/my_words")
+    maya.press("next", answer_call_home=["Home", "Grandad’s"])
+    maya.open(f"{MAP}/my_words")
+    own, *usual = tiles(maya, "call_home")
+    assert own["value"] == "Grandad’s"
+    assert "checked" in own
+    assert not any("checked" in each for each in usual)
+    maya.press("next", answer_call_home=["The unit", ""])
+    assert "\u2068The unit\u2069: how is it there?" in maya.open(f"{MAP}/home").text
+
+
+def test_what_is_too_long_for_a_word_comes_back_in_its_box(maya: Phone) -> None:
+    maya.open(f"{MAP}/my_words")
+    maya.press("next", answer_call_home=["Home", "a" * 41])
+    assert "This is too long by 1 letters." in words_of(maya.page)
+    box = next(each for each in Document.read(maya.page.text).all("input") if each["id"] == "question_call_home")
+    assert box["value"] == "a" * 41
+
+
+@pytest.mark.parametrize("locale", [each.locale for each in LANGUAGES.values()])
+def test_no_two_words_of_a_list_are_the_same_in_any_language(app: Flask, locale: str) -> None:
+    with app.test_request_context(), force_locale(locale):
+        for words in USUAL.values():
+            assert len({str(translate(*word)) for word in words}) == len(words)
 
 
 def test_the_officer_reads_them_and_the_questions_as_everybody_gets_them(app: Flask, maya: Phone) -> None:

@@ -35,7 +35,8 @@ class Scales:
         self.later: list[str] = []
         self.ahead: dict[str, TestResponse] = {}
         self.asked: set[str] = set()
-        self.is_in_order = True
+        self.next_place: list[str] = []
+        self.is_in_order = False
         self.parts: set[str] = set()
         self.proof: dict[str, str] = {}
         self.weight = 0
@@ -91,13 +92,13 @@ class Scales:
     def turn(self, path: str, data: dict[str, str] | None = None) -> tuple[str, str]:
         """Press a button or a link, as our script does; gives the address that comes, and its page."""
         answer = self.ahead.pop(path, None) if data is None else None
-        self.is_in_order &= not self.ahead
-        self.ahead.clear()
+        self.is_in_order = path in self.next_place if self.next_place else self.is_in_order
         answer = answer or self._ask(path, data)
         self._fetch_what_may_wait()
         html = self.show(answer)
-        next_one = [each for each in re.findall(r'href="([^"]+)" data-ahead', html) if each not in self.asked][:1]
-        self.ahead = {each: self._ask(each) for each in next_one if self.is_in_order}
+        places = re.findall(r'<li><a href="(/answer/[^"]+)"', html)
+        self.next_place = [each for each in places if each not in self.asked][:1]
+        self.ahead = {each: self._ask(each) for each in self.next_place if self.is_in_order}
         return answer.headers["X-Turned"], html
 
     def _ask(self, path: str, data: dict[str, str] | None = None) -> TestResponse:
