@@ -42,6 +42,8 @@ from participation.faces import notices as faces_notices
 from participation.faces.views import blueprint as faces
 from participation.feed.views import blueprint as feed
 from participation.feedback.you_said_views import blueprint as you_said
+from participation.filing import notices as filing_notices
+from participation.filing.views import blueprint as filing
 from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
 from participation.metrics.breakdowns.views import blueprint as breakdowns
@@ -98,6 +100,7 @@ def create_app(config: Config) -> Flask:
     profiles_notices.init_app(app)
     faces_notices.init_app(app)
     endings_notices.init_app(app)
+    filing_notices.init_app(app)
     banner.init_app(app, rota_is_set_by="staff.settings.settings")
     app.register_blueprint(health.blueprint)
     if "public" in config.serves:
@@ -119,7 +122,8 @@ def _staff_side() -> Blueprint:
         helper, recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
         envelopes, language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
         breakdowns, more_figures, missed, report, feed, feedback, you_said, complaints, more, permissions, accounts,
-        profiles, approvals, faces, audit_pages, settings, design, retention, proofreading.blueprint,
+        profiles, approvals, faces, audit_pages, settings, design, retention, filing,
+        proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -78,6 +78,8 @@ def table(name: str) -> str:
         "deprivation_of_liberty": pgettext("staff record", "Deprivation of liberty orders"),
         # L10N: heading in the file about a child: years of which the national return has episodes of them
         "had_episodes": pgettext("staff record", "Years with episodes in the national return"),
+        # L10N: heading in the file about a child: which files about them went to the case record
+        "file_receipt": pgettext("staff record", "Files for the case record"),
         # L10N: heading in the file about a child: their review meetings
         "review": pgettext("staff record", "Reviews"),
         # L10N: heading in the file about a child: that the date of a review was changed
