@@ -106,6 +106,8 @@ class Rows:
         self.name = name
         self.lost = 0
         """Rows that could not even be cut into cells."""
+        self.breaks_off_on: int | None = None
+        """The line of a cell that does not end: nobody has seen what stands after it."""
         self.problems: list[Problem] = []
         """In the order in which they were found."""
         self.month_first: Mapping[str, int] = {}
@@ -211,6 +213,7 @@ class Rows:
         message = "A cell of this row does not end, as if a quotation mark were missing; nothing after it is taken."
         self.note(Problem(self.name, line, "", "quote", "", message))
         self.lost += 1
+        self.breaks_off_on = line
 
     def _note_too_wide(self, line: int, width: int, beyond: list[str]) -> None:
         message = (

@@ -38,10 +38,10 @@ class Accounts:
 
     def _account(self, writes: Writes, known: Professional) -> str | None:
         named = self._by_name.get(name_as_said(known.name), []) if known.name else []
-        email = self._staff.email_of(known)
+        email, name = self._staff.entry_of(known)
         account = lists.accounts_by_email({email}).get(email) if email else None
         if email and account is None:
-            return self._new(writes, known, email)
+            return self._new(writes, email, known.name or name or email)
         found = open_officer(account) if account else named[0] if len(named) == 1 else None
         if found is None:
             self._note(known, "the account of an officer" if account else "one officer of this name, or a staff list")
@@ -52,8 +52,8 @@ class Accounts:
         message = f"Expected {expected}, found {quoted(found)}; their reviews are without an officer."
         self._dataset[PROFESSIONALS].note(known.line, "prof_professional_name", "officer", found, message)
 
-    def _new(self, writes: Writes, known: Professional, email: str) -> str:
-        staff_id, name = new_id(), known.name or email
+    def _new(self, writes: Writes, email: str, name: str) -> str:
+        staff_id = new_id()
         writes.add(Staff, id=staff_id, email=email, name=name, role=Role.OFFICER)
         writes.add(Profile, staff_id=staff_id, known_as=first_name(name))
         self._taken.count("officers", NEW)

@@ -9,7 +9,6 @@ from participation import clock
 from participation.children.models import DIED
 from participation.children.numbers import number_key
 from participation.exchange.caseload import A_SEX, AN_ETHNICITY, ETHNICITIES, NO_NAME, SEXES
-from participation.exchange.cells import coded
 from participation.exchange.dataset.care import Cohort, TimeInCare
 from participation.exchange.dataset.tables import (
     BY_PERSON,
@@ -29,6 +28,11 @@ ESTIMATED = "estimated"
 """The rule of a birthday that nobody knows for certain."""
 _SEXES = SEXES | {"i": "", "indeterminate": "", "indeterminate/unknown": "", "not known": "", "not specified": ""}
 _UNACCOMPANIED = ("unaccompanied", "uasc")
+_DISABILITIES = {
+    "none": "no",
+    **dict.fromkeys(("mob", "hand", "pc", "inc", "comm", "ld", "hear", "vis", "beh", "con", "aut", "dda"), "yes"),
+}
+"""What a code says; a council's own words may say no as well, so they are listed."""
 
 
 @dataclass(slots=True)
@@ -173,8 +177,9 @@ class Children:
 
     def _read_disabilities(self) -> None:
         for reading, child in self._ours(DISABILITY, "disa_person_id"):
-            if code := coded(reading.row["disa_disability_code"]).upper():
-                child.about["is_disabled"] = child.about.get("is_disabled", False) or code != "NONE"
+            said = reading.code("disa_disability_code", _DISABILITIES, "disability", "a DfE code such as NONE or LD")
+            if said:
+                child.about["is_disabled"] = child.about.get("is_disabled", False) or said == "yes"
 
     def _read_distances(self) -> None:
         """Of the placement of the last episode, or else of the open one that began last."""

@@ -17,6 +17,7 @@ from participation.exchange.dataset.tables import (
     Dataset,
     DatasetTable,
 )
+from participation.exchange.problems import Unreadable
 
 
 def _roles(_context: click.Context, _option: click.Parameter, given: str) -> tuple[str, ...]:
@@ -57,6 +58,8 @@ def import_ssd(dry_run: bool, report: Path | None, folder: Path, staff: Path | N
             which = "has one of the roles that --iro-role names" if roles else "is called an officer's"
             first = f"No involvement {which}, so nothing was taken. Give --iro-role one of these:"
             raise Refused(first, *none.args) from None
+        except Unreadable as unreadable:
+            raise Refused(str(unreadable)) from unreadable
     tell(folder.resolve().name, taken, report, dry_run)
     _tell_tables(dataset, taken.without_officer)
     if taken.refused:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from participation import clock
 from participation.exchange.cells import coded
@@ -32,6 +33,13 @@ class Professional:
     staff_id: str
     name: str
     job_title: str
+
+
+class Listed(NamedTuple):
+    """Somebody of the staff list."""
+
+    email: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +113,24 @@ def _professionals(dataset: Dataset) -> Iterable[tuple[str, Professional]]:
 
 
 class StaffList:
-    """The addresses of the officers, as the council lists them: by `prof_staff_id` or by name."""
+    """The addresses and names of the officers, as the council lists them: by `prof_staff_id` or by name."""
 
     def __init__(self, rows: Rows | None = None) -> None:
-        self._emails: dict[str, str] = {}
+        self._listed: dict[str, Listed] = {}
         if rows:
             for row in rows:
                 self._add(CellReading(rows, row))
 
     def _add(self, reading: CellReading) -> None:
         if email := reading.email("email"):
-            for key in _keys(reading.row["prof_staff_id"], reading.row["name"]):
-                self._emails.setdefault(key, email)
+            name = reading.row["name"]
+            for key in _keys(reading.row["prof_staff_id"], name):
+                self._listed.setdefault(key, Listed(email, name))
 
-    def email_of(self, professional: Professional) -> str:
-        """The address of somebody; "" where the list does not have them."""
+    def entry_of(self, professional: Professional) -> Listed:
+        """What the list says of somebody; nothing where it does not have them."""
         keys = _keys(professional.staff_id, professional.name)
-        return next((self._emails[key] for key in keys if key in self._emails), "")
+        return next((self._listed[key] for key in keys if key in self._listed), Listed())
 
 
 def _keys(staff_id: str, name: str) -> list[str]:

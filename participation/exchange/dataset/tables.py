@@ -9,7 +9,7 @@ from participation.children.numbers import number_as_meant
 from participation.exchange.cells import A_DAY, is_reference, moment_in
 from participation.exchange.csv_rows import CsvRow, Rows
 from participation.exchange.plausibility import is_no_day, is_placeholder
-from participation.exchange.problems import Problem
+from participation.exchange.problems import Problem, Unreadable
 from participation.exchange.reading import CellReading
 
 PERSON, EPISODES, REVIEWS = "ssd_person", "ssd_cla_episodes", "ssd_cla_reviews"
@@ -91,6 +91,11 @@ class DatasetTable:
         for row in self._rows:
             self.counts["read"] += 1
             yield TableReading(self._rows, row)
+        if line := self._rows.breaks_off_on:
+            raise Unreadable(
+                f"{self.name}, line {line}: a cell does not end, as if a quotation mark were missing, and what stands"
+                " after it cannot be read; nothing was taken from any table."
+            )
         self.counts["read"] += self._rows.lost
         self.counts["refused"] += self._rows.lost
 

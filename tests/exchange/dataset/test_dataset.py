@@ -66,6 +66,40 @@ def test_the_same_folder_changes_nothing(take_tables: TakeTables, everything: Ev
     assert everything() == before
 
 
+@pytest.mark.parametrize("table", ["person", "cla_episodes", "cla_reviews", "disability"])
+def test_of_a_table_that_breaks_off_nothing_is_taken(
+    run: Run, tmp_path: Path, everything: Everything, table: str
+) -> None:
+    """Who stands after it would count as gone, or as nobody."""
+    disabled: Row = {"disa_person_id": "101", "disa_disability_code": "LD"}
+    folder, before = write_tables(tmp_path / "ssd", disability=[disabled]), everything()
+    with (folder / f"ssd_{table}.csv").open("a", encoding="utf-8") as file:
+        file.write('"102,Noor\n103,Sam\n')
+    said = run("import", "ssd", folder, status=1).stderr
+    assert said.startswith(f"ssd_{table}.csv, line 3: a cell does not end")
+    assert said.count("\n") == 1
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("codes", "is_disabled", "listed"),
+    [
+        (["NONE"], False, []),
+        (["none - No disability"], False, []),
+        (["NONE", "LD - Learning disability"], True, []),
+        (["Learning disability"], None, ["2"]),
+        (["N", "AUT"], True, ["2"]),
+    ],
+)
+def test_what_says_neither_yes_nor_no_of_a_disability_is_listed(
+    app: Flask, take_tables: TakeTables, codes: list[str], is_disabled: bool | None, listed: list[str]
+) -> None:
+    rows: list[Row] = [{"disa_person_id": "101", "disa_disability_code": code} for code in codes]
+    assert take_tables(disability=rows) == [("disability.csv", line, "disability") for line in listed]
+    with app.app_context():
+        assert child("101").is_disabled is is_disabled
+
+
 def test_a_dry_run_says_the_same_and_writes_nothing(run: Run, tmp_path: Path, everything: Everything) -> None:
     folder, before = write_tables(tmp_path / "ssd"), everything()
     dry = run("import", "ssd", folder, "--dry-run").stdout

@@ -54,6 +54,7 @@ def test_mosaic_marks_a_review_that_was_begun_as_cancelled(app: Flask, run: Run,
         assert (begun.meets_on, begun.due_on, begun.is_derived) == (None, date(2025, 9, 26), False)
         assert begun.officer
         assert (begun.officer.email, child("101").sex) == ("amara@example.org", "2")
+        assert begun.officer.name == "Amara Obi", "which children read"
         assert len(session().scalars(select(Review)).all()) == 2, "nothing is worked out beside it"
 
 
