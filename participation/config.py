@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from participation.log import LEVELS
 from participation.retention_schedule import Period, chosen_periods
 from participation.retention_schedule import problems as problems_of_periods
 
@@ -97,6 +98,7 @@ class Config:
         "1 if the provider asks everybody for a second factor and does not say so; empty: only who comes with "
         "'mfa' among the claims (amr) is let in",
     )
+    log: str = _setting("warning", "what is logged on standard error: warning, or info for a line for each answer too")
     demo: str = _setting("", "1 marks an installation with invented people: staff pages say so")
 
     @classmethod
@@ -153,6 +155,8 @@ class Config:
             found.append(f"{PREFIX}PROXIES is {self.proxies!r}; it must be a number, such as 0 or 1.")
         if self.report_template and not Path(self.report_template).is_file():
             found.append(f"{PREFIX}REPORT_TEMPLATE is {self.report_template!r}; there is no such file.")
+        if self.log not in LEVELS:
+            found.append(f"{PREFIX}LOG is {self.log!r}; it can be {' or '.join(LEVELS)}.")
         found += [f"{PREFIX}KEEP: {problem}" for problem in problems_of_periods(self.keep)]
         for name, url in (("PUBLIC_URL", self.public_url), ("STAFF_URL", self.staff_url)):
             if not _is_safe_address(url):

@@ -1,5 +1,6 @@
 """`participation serve` and `participation check`."""
 
+import logging
 import os
 import signal
 from contextlib import suppress
@@ -10,17 +11,21 @@ import click
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 from gunicorn.systemd import sd_notify
 
 from participation import service
 from participation.config import PREFIX, Config
 from participation.console import AppCommand, Refused
 from participation.db import answer_in_time
+from participation.log import to_stderr
 from participation.operations.checks import Finding, findings, of_what_is_beside
 from participation.operations.outages import outlive
 
 WORKERS = 2
 THREADS = 12
+OF_A_REQUEST = ("Error handling request", "Invalid request", "Socket error processing request")
+"""How what gunicorn says of a request begins."""
 
 
 class _Master(Arbiter):  # type: ignore[misc]
@@ -43,6 +48,23 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, open_application: Any, settings: dict[str, Any]) -> None:
         self.open_application = open_application
         self.settings = settings
+class _Log(Logger):  # type: ignore[misc]
+    """Gunicorn's own, but for what it says of a request: that may hold an address, or what somebody typed."""
+
+    def setup(self, cfg: Any) -> None:
+        """Look at each line before it is written."""
+        super().setup(cfg)
+        self.error_log.addFilter(_without_the_request)
+
+
+def _without_the_request(said: logging.LogRecord) -> bool:
+    if str(said.msg).startswith(OF_A_REQUEST):
+        error = said.exc_info[0] if said.exc_info else None
+        said.msg, said.args = "A request was not answered%s", (f" ({error.__name__})" if error else "",)
+        said.exc_info = None
+    return True
+
+
         super().__init__()
 
     def load_config(self) -> None:
@@ -94,6 +116,7 @@ def serve(context: click.Context, host: str, port: int, sides: str | None, pid_f
     """Serve the sides of this installation. What is not safe stops it."""
     chosen = {"sides": sides} if sides else {}
     app = context.obj(**chosen)
+    to_stderr(app.extensions["config"].log)
     unsafe = _unsafe(app)
     with app.app_context():
         service.current()  # and so it is kept beside the database, for the day on which that is away
@@ -132,5 +155,6 @@ def check(settings: bool, sides: str | None) -> None:
     for finding in found:
         mark = "ok  " if finding.is_well else "STOP" if finding.stops else "note"
         click.echo(f"{mark} {finding.about}{': ' if finding.sentence else ''}{finding.sentence}")
+        "logger_class": _Log,
     if any(finding.stops for finding in found):
         raise Refused("Not fit for children's words yet.")

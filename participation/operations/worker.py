@@ -23,6 +23,7 @@ from participation.interpreting.actions import note_interpreting
 from participation.letters.actions import forget_results
 from participation.locks.actions import note_locks
 from participation.metrics.actions import count_waiting
+from participation.log import to_stderr
 from participation.operations.outages import outlive
 from participation.outbox.actions import Claimed, spread, spread_seconds
 from participation.outbox.models import TEXT
@@ -111,6 +112,7 @@ def worker(once: bool) -> None:
     """Send alerts, count answers and delete what was kept long enough. Several may run at once."""
     said = ""
     while True:
+    to_stderr(current_app.extensions["config"].log)
         done = _do_what_is_due() if once else outlive(current_app, _do_what_is_due)
         if done and done != said:
             click.echo(done)
