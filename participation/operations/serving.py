@@ -21,9 +21,13 @@ from participation.db import answer_in_time
 from participation.log import to_stderr
 from participation.operations.checks import Finding, findings, of_what_is_beside
 from participation.operations.outages import outlive
+from participation.watching.answers import AnswersGiven
+from participation.watching.inside import Watched
 
 WORKERS = 2
 THREADS = 12
+PLACES = 2 * WORKERS
+"""For counting answers: a worker may begin before the one that it replaces has ended."""
 OF_A_REQUEST = ("Error handling request", "Invalid request", "Socket error processing request")
 """How what gunicorn says of a request begins."""
 
@@ -42,12 +46,6 @@ class _Master(Arbiter):  # type: ignore[misc]
                 os._exit(1)
 
 
-class _Server(BaseApplication):  # type: ignore[misc]
-    """Gunicorn, told what to serve from here instead of a file."""
-
-    def __init__(self, open_application: Any, settings: dict[str, Any]) -> None:
-        self.open_application = open_application
-        self.settings = settings
 class _Log(Logger):  # type: ignore[misc]
     """Gunicorn's own, but for what it says of a request: that may hold an address, or what somebody typed."""
 
@@ -65,6 +63,13 @@ def _without_the_request(said: logging.LogRecord) -> bool:
     return True
 
 
+class _Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, told what to serve from here instead of a file."""
+
+    def __init__(self, open_application: Any, settings: dict[str, Any]) -> None:
+        self.open_application = open_application
+        self.settings = settings
+        self.answers = AnswersGiven(PLACES)  # before the workers are, which all count in it
         super().__init__()
 
     def load_config(self) -> None:
@@ -72,15 +77,28 @@ def _without_the_request(said: logging.LogRecord) -> bool:
         for name, value in self.settings.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Flask | Watched:
         """Each worker opens its own application: a connection must not be shared across a fork."""
         opened: Flask = self.open_application()
         answer_in_time(opened.extensions["engine"])
-        return opened
+        inner = opened.extensions["config"].inner_port
+        return Watched(opened, inner, self.answers) if inner else opened
 
     def run(self) -> None:
         """Serve until a signal ends it."""
         _Master(self).run()
+
+
+def give_place(master: Any, worker: Any) -> None:
+    """A new worker counts its answers where no other one does."""
+    taken = {each.place for each in master.WORKERS.values()}
+    worker.place = min(set(range(PLACES)) - taken, default=0)
+
+
+def begin(worker: Any) -> None:
+    """In a worker that can answer from now on."""
+    worker.app.answers.take(worker.place)
+    take_over(worker)
 
 
 def take_over(worker: Any) -> None:
@@ -116,7 +134,10 @@ def serve(context: click.Context, host: str, port: int, sides: str | None, pid_f
     """Serve the sides of this installation. What is not safe stops it."""
     chosen = {"sides": sides} if sides else {}
     app = context.obj(**chosen)
-    to_stderr(app.extensions["config"].log)
+    config: Config = app.extensions["config"]
+    to_stderr(config.log)
+    if port == config.inner_port:
+        raise Refused(f"{PREFIX}WATCHED_AT has the port of the pages, {port}; choose another.")
     unsafe = _unsafe(app)
     with app.app_context():
         service.current()  # and so it is kept beside the database, for the day on which that is away
@@ -124,19 +145,21 @@ def serve(context: click.Context, host: str, port: int, sides: str | None, pid_f
     if unsafe:
         raise Refused(*(finding.sentence for finding in unsafe))
     settings = {
-        "bind": f"{host}:{port}",
+        "bind": [f"{host}:{port}", *filter(None, [config.watched_at])],
         "workers": WORKERS,
         "threads": THREADS,
         "worker_class": "gthread",
         "timeout": 60,
         "accesslog": None,  # addresses are not logged; participation.web.log writes the endpoint
         "loglevel": "warning",
+        "logger_class": _Log,
         "proc_name": "participation",
         "control_socket_disable": True,
         "pidfile": pid_file,
-        "post_worker_init": take_over,
+        "pre_fork": give_place,
+        "post_worker_init": begin,
     }
-    click.echo(f"Serving {', '.join(app.extensions['config'].serves)} on http://{host}:{port}")
+    click.echo(f"Serving {', '.join(config.serves)} on http://{host}:{port}")
     _Server(lambda: context.obj(**chosen), settings).run()
 
 
@@ -155,6 +178,5 @@ def check(settings: bool, sides: str | None) -> None:
     for finding in found:
         mark = "ok  " if finding.is_well else "STOP" if finding.stops else "note"
         click.echo(f"{mark} {finding.about}{': ' if finding.sentence else ''}{finding.sentence}")
-        "logger_class": _Log,
     if any(finding.stops for finding in found):
         raise Refused("Not fit for children's words yet.")
