@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from participation.log import LEVELS
 from participation.retention_schedule import Period, chosen_periods
 from participation.retention_schedule import problems as problems_of_periods
 
@@ -101,6 +102,12 @@ class Config:
         "1 if the provider asks everybody for a second factor and does not say so; empty: only who comes with "
         "'mfa' among the claims (amr) is let in",
     )
+    watched_at: str = _setting(
+        "",
+        "IP:PORT on this machine or in a private network where Prometheus finds figures (/metrics) and what is missing"
+        " (/readyz), without any page; empty: nowhere",
+    )
+    log: str = _setting("warning", "what is logged on standard error: warning, or info for a line for each answer too")
     demo: str = _setting("", "1 marks an installation with invented people: staff pages say so")
 
     @classmethod
@@ -120,6 +127,11 @@ class Config:
     def serves(self) -> tuple[str, ...]:
         """The sides that this process serves."""
         return tuple(side.strip() for side in self.sides.split(",") if side.strip())
+
+    @property
+    def inner_port(self) -> int | None:
+        """Where figures are given; None where they are not."""
+        return urlsplit(f"//{self.watched_at}").port
 
     @property
     def text_server(self) -> str:
@@ -161,7 +173,16 @@ class Config:
         for name, url in (("PUBLIC_URL", self.public_url), ("STAFF_URL", self.staff_url)):
             if not _is_safe_address(url):
                 found.append(f"{PREFIX}{name} is {url!r}; it must start with https:// (http:// only for this machine).")
-        return [*found, *self._problems_of_provider()]
+        return [*found, *self._problems_of_watching(), *self._problems_of_provider()]
+
+    def _problems_of_watching(self) -> Iterator[str]:
+        if self.log not in LEVELS:
+            yield f"{PREFIX}LOG is {self.log!r}; it can be {' or '.join(LEVELS)}."
+        if self.watched_at and not _is_inside(self.watched_at):
+            yield (
+                f"{PREFIX}WATCHED_AT is {self.watched_at!r}; it must be IP:PORT, of this machine or of a private"
+                " network."
+            )
 
     def _problems_of_provider(self) -> Iterator[str]:
         if not self.oidc_issuer:
@@ -183,6 +204,17 @@ def _is_safe_address(url: str) -> bool:
     if parts.scheme == "https" and parts.hostname:
         return True
     return parts.scheme == "http" and _is_this_machine(parts.hostname or "")
+
+
+def _is_inside(place: str) -> bool:
+    """Whether it is one address that nobody on the internet can reach, and a port."""
+    try:
+        parts = urlsplit(f"//{place}")
+        address = ipaddress.ip_address(parts.hostname or "")
+        is_whole = bool(parts.port) and parts.netloc == place and "@" not in place
+        return is_whole and address.is_private and not address.is_unspecified
+    except ValueError:
+        return False
 
 
 def _is_this_machine(host: str) -> bool:

@@ -16,13 +16,13 @@ from participation.advocacy.queries import Request, Step, header_of_note, header
 from participation.audit import actions as audit
 from participation.children.models import DIED
 from participation.db import id_of, inserting, session, transaction
+from participation.log import LOG
 from participation.outbox.actions import queue
 from participation.permissions.queries import review_for
 from participation.reviews.models import Review
 from participation.sealing import CannotOpen, Header
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Role, Staff
-from participation.web.log import LOG
 
 UNDONE_WITHIN = timedelta(days=1)
 
@@ -118,8 +118,8 @@ def note_of(step: Step) -> str:
 def _opened(envelope: bytes | None, header: Header) -> str:
     try:
         return keyring().open(envelope, header).decode() if envelope else ""
-    except CannotOpen:
-        LOG.error("CannotOpen: words about a request for an advocate were not opened")
+    except CannotOpen as error:
+        LOG.error("words about a request for an advocate were not opened", error=error)
         return ""
 
 

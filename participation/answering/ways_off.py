@@ -15,8 +15,7 @@ from participation.invitations.actions import end_visit, touch
 from participation.questionnaires.path import may_visit
 from participation.service.questionnaires import library
 from participation.submissions.drafts import Keep, TwoTabs, save_sharing, switch_level
-from participation.web import languages
-from participation.web.log import LOG
+from participation.web import errors, languages
 
 PAGES = ("officer", "lock", "after")
 """Pages of a visit on which nothing is typed that has to be kept."""
@@ -114,7 +113,7 @@ def leave() -> Response:
         try:
             keep_page(own_draft(request.form.get("purpose", "")), request.form["page"], Keep.BOTH)
         except (StorageFailed, HTTPException, LookupError) as error:
-            LOG.error("%s in %s", type(error).__name__, request.endpoint)
+            errors.note(error)
     return gone()
 
 
@@ -127,7 +126,7 @@ def gone() -> Response:
     try:
         end_visit(cookie())
     except StorageFailed as error:
-        LOG.error("%s in %s", type(error).__name__, request.endpoint)
+        errors.note(error)
     session.clear()
     config: Config = current_app.extensions["config"]
     response = redirect(config.leave_url, 303)

@@ -10,6 +10,7 @@ from participation.audit.chain import START, ChainMark
 from participation.audit.queries import newest
 from participation.config import Config
 from participation.files import whole_file
+from participation.log import LOG
 from participation.sealing.of_this_app import keyring
 
 
@@ -43,7 +44,7 @@ def note_head(*, anew: bool = False) -> None:
     """
     end, before = newest(), START if anew else kept_head()
     if end.number < before.number:
-        current_app.logger.error("the audit ends at entry %s; it had reached %s", end.number, before.number)
+        LOG.error("the record of openings ends earlier than it did")
     elif end != before:
         with whole_file(path(), over=True) as file:
             file.write(f"{end} {_signed(str(end))}\n".encode())

@@ -13,11 +13,11 @@ from participation.audit import actions as audit
 from participation.between.models import OfficerVisit
 from participation.between.queries import header_of, review_to_write_about, visit_to_change
 from participation.db import id_of, session, transaction
+from participation.log import LOG
 from participation.reviews.models import Review
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
-from participation.web.log import LOG
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,6 @@ def words_of_visits(visit_ids: Iterable[str]) -> dict[str, VisitWords]:
 def _opened(visit: OfficerVisit) -> VisitWords | None:
     try:
         return VisitWords.from_bytes(keyring().open(visit.words, header_of(visit))) if visit.words else None
-    except CannotOpen:
-        LOG.error("CannotOpen: what an officer wrote of a visit was not opened")
+    except CannotOpen as error:
+        LOG.error("what an officer wrote of a visit was not opened", error=error)
         return None

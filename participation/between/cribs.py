@@ -7,12 +7,12 @@ from participation.audit import actions as audit
 from participation.between.models import Crib
 from participation.between.queries import crib_by, cribs_with_ids
 from participation.db import new_id, transaction
+from participation.log import LOG
 from participation.permissions.queries import review_for
 from participation.sealing import CannotOpen, Header
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
 from participation.staff.queries import held_account
-from participation.web.log import LOG
 
 
 def header_of_crib(crib: Crib) -> Header:
@@ -56,6 +56,6 @@ def words_of_cribs(crib_ids: Iterable[str]) -> dict[str, str]:
 def _words(crib: Crib) -> str:
     try:
         return keyring().open(crib.envelope, header_of_crib(crib)).decode()
-    except CannotOpen:
-        LOG.error("CannotOpen: what an officer noted for a meeting was not opened")
+    except CannotOpen as error:
+        LOG.error("what an officer noted for a meeting was not opened", error=error)
         return ""

@@ -13,12 +13,12 @@ from participation.challenges.levels import due_on, may_go_further
 from participation.challenges.models import ChallengeKind, ChallengeStep, OfficerChallenge
 from participation.challenges.queries import challenge_to_answer, header_of_answer, header_of_words, wishes_of
 from participation.db import id_of, session, transaction
+from participation.log import LOG
 from participation.permissions.queries import review_for
 from participation.reviews.models import Review
 from participation.sealing import CannotOpen, Header
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
-from participation.web.log import LOG
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,6 @@ def _opened(challenge: OfficerChallenge) -> ChallengeWords:
 def _words(envelope: bytes | None, header: Header) -> str:
     try:
         return keyring().open(envelope, header).decode() if envelope else ""
-    except CannotOpen:
-        LOG.error("CannotOpen: what an officer wrote of a challenge was not opened")
+    except CannotOpen as error:
+        LOG.error("what an officer wrote of a challenge was not opened", error=error)
         return ""

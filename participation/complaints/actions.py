@@ -18,10 +18,10 @@ from participation.invitations.models import CHILD, Visit
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_letter
 from participation.locks.secrets import is_key, public_half
+from participation.log import LOG
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
-from participation.web.log import LOG
 
 TO_THE_CHILD = ComplaintState.ACKNOWLEDGED, ComplaintState.TOLD
 """What stands behind the child's lock too."""
@@ -99,7 +99,7 @@ def _said(complaint: Complaint) -> dict[str, str]:
     try:
         return asdict(words_of(complaint))
     except CannotOpen as error:
-        LOG.error("%s: a complaint was not opened", type(error).__name__)
+        LOG.error("a complaint was not opened", error=error)
         return {}
 
 

@@ -12,10 +12,10 @@ from participation.contact.models import ACKNOWLEDGED, DONE, NOTED, ContactReque
 from participation.contact.queries import header_of, header_of_note, request_for
 from participation.db import id_of, inserting, new_id, transaction
 from participation.invitations.models import Visit
+from participation.log import LOG
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
-from participation.web.log import LOG
 
 ABOUT = "contact_asked"
 ABOUT_TO_MANAGERS = "contact_asked_managers"
@@ -85,7 +85,7 @@ def read_if_possible(staff: Staff, request: ContactRequest) -> Asked | None:
     try:
         return read_request(staff, request)
     except CannotOpen as error:
-        LOG.error("%s: a request to be contacted was not opened", type(error).__name__)
+        LOG.error("a request to be contacted was not opened", error=error)
         return None
 
 

@@ -8,14 +8,17 @@ from flask import Flask, current_app
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from participation.db import session
+from participation.log import LOG
 
 HELD_UP = frozenset({"55P03", "57014", "40P01", "40001"})
 """What PostgreSQL says where somebody else holds a lock, or an answer takes too long. Any other trouble is its own."""
 
 
 @contextmanager
-def alone(what: str) -> Iterator[None]:
+def alone(piece: Callable[..., object], of: str = "") -> Iterator[None]:
     """Whatever goes wrong in here is undone, logged by its kind and counted, and goes no further.
+
+    `piece` is the work, or what it is a part of; `of` the id of the row that it is about.
 
     Only a database that is away, or not made yet, is raised: nothing else would go better.
     """
@@ -26,16 +29,19 @@ def alone(what: str) -> Iterator[None]:
             if getattr(error.orig, "sqlstate", None) not in HELD_UP:
                 raise
         session().rollback()
-        # The kind only: what went wrong may have words in it.
-        current_app.logger.error("%s failed: %s", what, type(error).__name__)
-        failures()[what.partition(" ")[0]] += 1
+        LOG.error("a piece of work failed", piece=piece, of=of, error=error)
+        failures()[_name_of(piece)] += 1
+
+
+def _name_of(piece: Callable[..., object]) -> str:
+    return str(getattr(piece, "func", piece).__name__)
 
 
 def each_alone(*work: Callable[[], int | None]) -> int:
     """Do each piece, whatever becomes of the others; returns how much was done by all that say how much."""
     done = 0
     for piece in work:
-        with alone(getattr(piece, "func", piece).__name__):
+        with alone(piece):
             done += piece() or 0
     return done
 

@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from random import uniform
 
@@ -114,6 +115,18 @@ def newest_revision() -> str | None:
 def knows_revision(revision: str) -> bool:
     """Whether this version can bring such a database up to date."""
     return revision in {each.revision for each in ScriptDirectory.from_config(_migrations()).walk_revisions()}
+
+
+def is_behind(connection: Connection) -> bool:
+    """Whether the database has not had every migration of this version. One that has had more waits for nothing."""
+    newest, known = _revisions()
+    return (found := revision_of(connection)) != newest and (found is None or found in known)
+
+
+@cache
+def _revisions() -> tuple[str | None, frozenset[str]]:
+    scripts = ScriptDirectory.from_config(_migrations())
+    return scripts.get_current_head(), frozenset(each.revision for each in scripts.walk_revisions())
 
 
 @click.group()

@@ -14,6 +14,7 @@ from participation.contact.queries import header_of as header_of_request
 from participation.db import inserting, session, transaction
 from participation.disclosure.models import Hold
 from participation.disclosure.queries import submission_with_id
+from participation.log import LOG
 from participation.outcomes.models import Outcome, Participation
 from participation.outcomes.queries import header_of as header_of_outcome
 from participation.outcomes.queries import why_of
@@ -22,7 +23,6 @@ from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
 from participation.submissions.actions import Opened, opened_if_possible
 from participation.submissions.models import Submission
-from participation.web.log import LOG
 
 OPERATOR = "operator"
 """Whoever runs the program at its own machine, in place of a staff id."""
@@ -69,8 +69,8 @@ def _asked(request: ContactRequest) -> object:
 def _words(envelope: bytes, header: Header) -> str:
     try:
         return keyring().open(envelope, header).decode()
-    except CannotOpen:
-        LOG.error("CannotOpen: something sealed was left out of what is handed out")
+    except CannotOpen as error:
+        LOG.error("something sealed was left out of what is handed out", error=error)
         return ""
 
 

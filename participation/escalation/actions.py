@@ -81,7 +81,7 @@ def climb_requests(*, has_texts: bool = False) -> int:
     managers_only = _Ladder((), bool(managers), _texts_of(managers, has_texts=has_texts))
     wanted: dict[str, _To] = {}
     for request in waiting:
-        with alone(f"climb_requests {request.id}"):
+        with alone(climb_requests, request.id):
             alerts = (managers_only if request.is_for_managers else usual).alerts(request)
             wanted |= {key: to._replace(about=about(request)) for key, to in alerts.items()}
     return _queue_new(wanted)
@@ -213,7 +213,7 @@ def climb_unread() -> int:
     climber, now = _climber(items), clock.now()
     steps: list[_Step] = []
     for item in items:
-        with alone(f"climb_unread {item.submission_id}"):
+        with alone(climb_unread, item.submission_id):
             steps += climber.due(item, now)
     due = {step.key: step.who for step in steps} | _reminders(steps, clock.local(now))
     new = due.keys() - known_keys(due)

@@ -4,6 +4,9 @@ from participation import clock
 from participation.db import inserting, transaction
 from participation.escalation.models import Pulse
 
+BACKUP, FAILED = "backup", "failed"
+"""When the last backup was made, and when a piece of the worker's work last failed."""
+
 
 def note_awake(name: str) -> None:
     """Something that works beside the pages is awake."""

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from participation.interpreting.models import InterpreterLink
 from participation.interpreting.queries import header_of, links_of
+from participation.log import LOG
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
-from participation.web.log import LOG
 
 OfSubmissions = Mapping[str, Mapping[str, tuple["InEnglish", ...]]]
 
@@ -55,5 +55,5 @@ def _opened(link: InterpreterLink) -> Mapping[str, InEnglish]:
         words = {question: str(plain["english"][question]) for question in link.questions}
         return {question: InEnglish(each, *by, at, officer) for question, each in words.items() if each}
     except (CannotOpen, KeyError, RecursionError, TypeError, ValueError) as error:
-        LOG.error("%s: English of an interpreter was not opened", type(error).__name__)
+        LOG.error("English of an interpreter was not opened", error=error)
         return {}

@@ -19,10 +19,10 @@ from participation.invitations.models import CHILD, HELPER, Invitation, StillOpe
 from participation.invitations.purposes import BEFORE
 from participation.invitations.queries import IS_STILL_ASKED, MAY_BE_ISSUED, cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
+from participation.log import LOG
 from participation.reviews.models import Person, PersonRole, Review
 from participation.reviews.timetable import is_old_enough
 from participation.sealing.of_this_app import keyring
-from participation.web.log import LOG
 
 OPEN_DAYS = 28
 """An invitation ends this many days after the review."""
@@ -254,7 +254,7 @@ def note_seen(visit: Visit) -> None:
     try:
         touch(visit)
     except SQLAlchemyError as error:
-        LOG.error("%s: a presence was not noted", type(error).__name__)
+        LOG.error("a presence was not noted", error=error)
 
 
 def end_visit(cookie: str) -> None:

@@ -22,7 +22,7 @@ from participation.letters.drawing import DoesNotFit
 from participation.letters.envelopes import Addressed
 from participation.letters.printing import Tick, draw_code, print_pdf
 from participation.letters.queries import result_of
-from participation.web.log import LOG
+from participation.log import LOG
 
 AT_ONCE = 50
 """More letters than these are drawn while the page says how far it is."""
@@ -102,7 +102,7 @@ def _run(key: str, ids: list[str], drawn: Callable[[list[Invitation], Tick], byt
     except (DoesNotFit, PrintedMeanwhile) as refused:
         fail_run(lookup, str(refused))
     except Exception as error:  # whatever it was, the page that waits is told
-        LOG.error("%s: letters were not printed", type(error).__name__)
+        LOG.error("letters were not printed", error=error)
         fail_run(lookup, "Something went wrong, so nothing was printed.")
     else:
         end_run(lookup, sealing.seal_draft(_seal(key), made, lookup))

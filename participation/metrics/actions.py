@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from flask import current_app
 from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from participation import clock
 from participation.audit import actions as audit
 from participation.db import inserting, session, transaction
 from participation.db.one_at_a_time import take_turn
+from participation.log import LOG
 from participation.metrics.counting import Cell, Countable, bundles
 from participation.metrics.figures import Figures
 from participation.metrics.models import Publication, Tally
@@ -98,7 +98,7 @@ def _opened(submission: Submission) -> Countable | None:
     try:
         return Countable(opened(submission))
     except (CannotOpen, KeyError, NoSuchQuestionnaire) as error:
-        current_app.logger.error("submission %s was not counted: %s", submission.id, type(error).__name__)
+        LOG.error("a submission was not counted", of=submission.id, error=error)
         return None
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,8 +20,10 @@ from participation.audit.queries import chain, kept_from
 from participation.config import Config
 from participation.console import AppCommand, Refused
 from participation.db import engine, transaction
+from participation.db.alone import each_alone
 from participation.db.grants import NoSuchRole, refuse_unfit
 from participation.db.migrations import knows_revision, upgrade
+from participation.escalation.pulse import BACKUP, note_awake
 from participation.files import whole_file
 from participation.operations.backup import (
     Manifest,
@@ -63,6 +66,7 @@ def backup(file: Path) -> None:
         raise Refused(str(problem)) from problem
     except OSError as error:
         raise Refused(f"{file} cannot be written: {error.strerror}.") from error
+    each_alone(partial(note_awake, BACKUP))
     click.echo(f"{file}: {made.rows:,} rows of {len(made.counts)} tables, sealed to {keyring.recovery()[0]}.")
 
 

@@ -1,5 +1,6 @@
 """`participation serve` and `participation check`."""
 
+import logging
 import os
 import signal
 from contextlib import suppress
@@ -10,17 +11,25 @@ import click
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 from gunicorn.systemd import sd_notify
 
 from participation import service
 from participation.config import PREFIX, Config
 from participation.console import AppCommand, Refused
 from participation.db import answer_in_time
+from participation.log import to_stderr
 from participation.operations.checks import Finding, findings, of_what_is_beside
 from participation.operations.outages import outlive
+from participation.watching.answers import AnswersGiven
+from participation.watching.inside import Watched
 
 WORKERS = 2
 THREADS = 12
+PLACES = 2 * WORKERS
+"""For counting answers: a worker may begin before the one that it replaces has ended."""
+OF_A_REQUEST = ("Error handling request", "Invalid request", "Socket error processing request")
+"""How what gunicorn says of a request begins."""
 
 
 class _Master(Arbiter):  # type: ignore[misc]
@@ -37,12 +46,30 @@ class _Master(Arbiter):  # type: ignore[misc]
                 os._exit(1)
 
 
+class _Log(Logger):  # type: ignore[misc]
+    """Gunicorn's own, but for what it says of a request: that may hold an address, or what somebody typed."""
+
+    def setup(self, cfg: Any) -> None:
+        """Look at each line before it is written."""
+        super().setup(cfg)
+        self.error_log.addFilter(_without_the_request)
+
+
+def _without_the_request(said: logging.LogRecord) -> bool:
+    if str(said.msg).startswith(OF_A_REQUEST):
+        error = said.exc_info[0] if said.exc_info else None
+        said.msg, said.args = "A request was not answered%s", (f" ({error.__name__})" if error else "",)
+        said.exc_info = None
+    return True
+
+
 class _Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn, told what to serve from here instead of a file."""
 
     def __init__(self, open_application: Any, settings: dict[str, Any]) -> None:
         self.open_application = open_application
         self.settings = settings
+        self.answers = AnswersGiven(PLACES)  # before the workers are, which all count in it
         super().__init__()
 
     def load_config(self) -> None:
@@ -50,15 +77,28 @@ class _Server(BaseApplication):  # type: ignore[misc]
         for name, value in self.settings.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Flask | Watched:
         """Each worker opens its own application: a connection must not be shared across a fork."""
         opened: Flask = self.open_application()
         answer_in_time(opened.extensions["engine"])
-        return opened
+        inner = opened.extensions["config"].inner_port
+        return Watched(opened, inner, self.answers) if inner else opened
 
     def run(self) -> None:
         """Serve until a signal ends it."""
         _Master(self).run()
+
+
+def give_place(master: Any, worker: Any) -> None:
+    """A new worker counts its answers where no other one does."""
+    taken = {each.place for each in master.WORKERS.values()}
+    worker.place = min(set(range(PLACES)) - taken, default=0)
+
+
+def begin(worker: Any) -> None:
+    """In a worker that can answer from now on."""
+    worker.app.answers.take(worker.place)
+    take_over(worker)
 
 
 def take_over(worker: Any) -> None:
@@ -94,6 +134,10 @@ def serve(context: click.Context, host: str, port: int, sides: str | None, pid_f
     """Serve the sides of this installation. What is not safe stops it."""
     chosen = {"sides": sides} if sides else {}
     app = context.obj(**chosen)
+    config: Config = app.extensions["config"]
+    to_stderr(config.log)
+    if port == config.inner_port:
+        raise Refused(f"{PREFIX}WATCHED_AT has the port of the pages, {port}; choose another.")
     unsafe = _unsafe(app)
     with app.app_context():
         service.current()  # and so it is kept beside the database, for the day on which that is away
@@ -101,19 +145,21 @@ def serve(context: click.Context, host: str, port: int, sides: str | None, pid_f
     if unsafe:
         raise Refused(*(finding.sentence for finding in unsafe))
     settings = {
-        "bind": f"{host}:{port}",
+        "bind": [f"{host}:{port}", *filter(None, [config.watched_at])],
         "workers": WORKERS,
         "threads": THREADS,
         "worker_class": "gthread",
         "timeout": 60,
         "accesslog": None,  # addresses are not logged; participation.web.log writes the endpoint
         "loglevel": "warning",
+        "logger_class": _Log,
         "proc_name": "participation",
         "control_socket_disable": True,
         "pidfile": pid_file,
-        "post_worker_init": take_over,
+        "pre_fork": give_place,
+        "post_worker_init": begin,
     }
-    click.echo(f"Serving {', '.join(app.extensions['config'].serves)} on http://{host}:{port}")
+    click.echo(f"Serving {', '.join(config.serves)} on http://{host}:{port}")
     _Server(lambda: context.obj(**chosen), settings).run()
 
 

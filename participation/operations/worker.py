@@ -18,11 +18,13 @@ from participation.escalation.actions import climb_requests, climb_unread, keep_
 from participation.escalation.advocates import climb_advocacy
 from participation.escalation.arrivals import note_arrivals
 from participation.escalation.cover_mail import tell_who_covers
+from participation.escalation.pulse import FAILED, note_awake
 from participation.feedback.actions import note_bands
 from participation.filing.actions import drop_at_night
 from participation.interpreting.actions import note_interpreting
 from participation.letters.actions import forget_results
 from participation.locks.actions import note_locks
+from participation.log import to_stderr
 from participation.metrics.actions import count_waiting
 from participation.operations.outages import outlive
 from participation.outbox.actions import Claimed, spread, spread_seconds
@@ -117,6 +119,7 @@ JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, remind_adults, note, 
 def worker(once: bool) -> None:
     """Send alerts, count answers and delete what was kept long enough. Several may run at once."""
     said = ""
+    to_stderr(current_app.extensions["config"].log)
     while True:
         done = _do_what_is_due() if once else outlive(current_app, _do_what_is_due)
         if done and done != said:
@@ -132,4 +135,6 @@ def _do_what_is_due() -> str:
         before = failures().total()
         said = [job() for job in JOBS]
         failed = failures().total() - before
+        if failed:
+            each_alone(partial(note_awake, FAILED))
         return " ".join(filter(None, [*said, f"{failed} failed: the log says which." if failed else ""]))

@@ -4,10 +4,10 @@ import smtplib
 from collections.abc import Callable
 
 from participation.config import Config
+from participation.log import LOG
 from participation.outbox.actions import Claimed, claim, is_anything_due, note_refused, note_sent
 from participation.outbox.mail import NotEncrypted, alert, connection
 from participation.outbox.models import MAIL, TEXT
-from participation.web.log import LOG
 
 REFUSED_FOR_GOOD = range(500, 600)
 
@@ -29,10 +29,10 @@ def _send_all(config: Config, channel: str, server_url: str, address_of: Address
         with connection(server_url) as server:
             while claimed := claim(channel):
                 sent += _send(server, config, claimed, address_of)
-    except NotEncrypted as error:
-        LOG.warning("%s", error)
+    except NotEncrypted:
+        LOG.warning("the mail server offers no encryption", channel=channel)
     except (OSError, smtplib.SMTPException) as error:
-        LOG.warning("%s: %s waits", type(error).__name__, channel)
+        LOG.warning("alerts wait", error=error, channel=channel)
     return sent
 
 
@@ -45,7 +45,7 @@ def _send(server: smtplib.SMTP, config: Config, claimed: Claimed, address_of: Ad
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
         if (code := _code_of(error)) in REFUSED_FOR_GOOD:
             note_refused(claimed.id, code)
-        LOG.warning("%s: one %s waits", type(error).__name__, claimed.channel)
+        LOG.warning("one alert waits", error=error, code=code, channel=claimed.channel)
         return False
     note_sent(claimed.id)
     return True

@@ -12,13 +12,13 @@ from participation.audit import actions as audit
 from participation.config import Config
 from participation.db import transaction
 from participation.invitations.models import Invitation
+from participation.log import LOG
 from participation.outbox.actions import Claimed, claim, drop, is_anything_due, note_refused, note_sent
 from participation.outbox.mail import NotEncrypted, connection
 from participation.reminders.actions import BY_MAIL, BY_TEXT, address_for, invitation_in
 from participation.reminders.queries import waited_for
 from participation.reminders.wording import title_and_words
 from participation.reviews.hours import hours_of, is_staffed
-from participation.web.log import LOG
 
 REFUSED_FOR_GOOD = range(500, 600)
 NOT_OURS_TO_REPEAT = (400, 403)
@@ -48,7 +48,7 @@ def _by_mail(config: Config) -> int:
 
             return _send_all(BY_MAIL, send)
     except (NotEncrypted, OSError, smtplib.SMTPException) as error:
-        LOG.warning("%s: reminders wait", type(error).__name__)
+        LOG.warning("reminders wait", error=error)
         return 0
 
 
@@ -98,7 +98,7 @@ def _send_all(channel: str, send: Send) -> int:
             code = int(error.args[0])
             if code in (REFUSED_FOR_GOOD if channel == BY_MAIL else NOT_OURS_TO_REPEAT):
                 note_refused(claimed.id, code)
-            LOG.warning("%s: one reminder waits", code)
+            LOG.warning("one reminder waits", code=code, channel=channel)
             continue
         note_sent(claimed.id)
         with transaction() as session:

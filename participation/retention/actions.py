@@ -66,7 +66,7 @@ def purge() -> dict[str, int]:
     now = clock.now()
     gone = dict.fromkeys(queries.periods(), 0)
     for kind in KINDS:
-        with alone(f"purge {kind.period}"):  # what somebody holds on to goes another night, and all else this one
+        with alone(kind.due):  # what somebody holds on to goes another night, and all else this one
             while batch := _forget_batch(kind, now):
                 gone[kind.period] += batch
     with transaction() as session:

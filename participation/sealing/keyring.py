@@ -133,6 +133,13 @@ class Keyring:
         missing = [f"The {name} key is missing." for name in (*PAIRS, RECOVERY) if not self._versions(name)]
         return [*missing, *self._older(), *self._damaged(), *self._exposed(), *self._halves_left()]
 
+    def is_whole(self) -> bool:
+        """Whether every key and secret that is needed here is there and can be read; not whether others can, too."""
+        try:
+            return all(map(self._versions, (*PAIRS, RECOVERY))) and not any(self._damaged())
+        except OSError:
+            return False
+
     def _older(self) -> Iterator[str]:
         """A folder that was made before authenticators had a key of their own."""
         path = self.folder / AUTHENTICATORS

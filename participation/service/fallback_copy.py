@@ -8,8 +8,8 @@ from flask import current_app
 
 from participation.config import Config
 from participation.files import whole_file
+from participation.log import LOG
 from participation.service.chosen import FOR_STAFF, Service
-from participation.web.log import LOG
 
 COPY = "service.json"
 """What is kept of the settings beside the database."""
@@ -35,7 +35,7 @@ def keep(known: Service) -> None:
         with whole_file(_copy(), READABLE, over=True) as file:
             file.write(json.dumps(public.to_row()).encode())
     except OSError as error:
-        LOG.warning("%s: the help numbers were not kept beside the database", type(error).__name__)
+        LOG.warning("the help numbers were not kept beside the database", error=error)
 
 
 def _copy() -> Path:

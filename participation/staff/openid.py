@@ -12,7 +12,7 @@ from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from participation.config import Config
-from participation.web.log import LOG
+from participation.log import LOG
 
 EXTENSION = "openid"
 PROVIDER = "council"
@@ -104,11 +104,11 @@ def person_who_came_back() -> Identity:
     email, subject, verified = said.get("email"), said.get("sub"), said.get("email_verified")
     # Some providers write the word, some leave the claim out; whatever else it may be is no yes.
     if not isinstance(email, str) or not isinstance(subject, str) or verified not in (None, True, "true"):
-        LOG.warning("OpenID Connect: the provider gave no address, or one that it has not verified")
+        LOG.warning("the provider gave no address, or one that it has not verified")
         raise NoAnswer
     config: Config = current_app.extensions["config"]
     if MANY_FACTORS not in (said.get("amr") or ()) and not config.oidc_always_asks_twice:
-        LOG.warning("OpenID Connect: the provider does not say that it asked for a second factor")
+        LOG.warning("the provider does not say that it asked for a second factor")
         raise AskedOnce
     return Identity(email, subject, issuer, verified is not None or bool(config.oidc_trusts_addresses))
 
@@ -146,5 +146,5 @@ def _failures() -> tuple[type[Exception], ...]:
 
 def _noted(error: Exception) -> NoAnswer:
     # The type, never the message: it may hold an address or a token.
-    LOG.warning("OpenID Connect: %s", type(error).__name__)
+    LOG.warning("the provider's answer cannot be used", error=error)
     return NoAnswer()

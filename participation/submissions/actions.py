@@ -12,6 +12,7 @@ from participation.audit import actions as audit
 from participation.db import insert, session, transaction
 from participation.invitations.marks import WITHDRAWN, Mark, mark
 from participation.invitations.models import Visit
+from participation.log import LOG
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.questionnaires.model import Option, Questionnaire
@@ -24,7 +25,6 @@ from participation.submissions.drafts import OpenDraft, reopened
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
 from participation.submissions.own_copies import own_copy
 from participation.submissions.queries import STANDS, asks_about_people, header_of, people_of, receipt
-from participation.web.log import LOG
 
 _TAKEN = delete(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))
 """The draft of exactly this edition, taken out to be sent."""
@@ -267,7 +267,7 @@ def opened_if_possible(submission: Submission) -> Opened | None:
     try:
         return opened(submission)
     except (CannotOpen, NoSuchQuestionnaire) as error:
-        LOG.error("%s: a submission was not opened", type(error).__name__)
+        LOG.error("a submission was not opened", error=error)
         return None
 
 

@@ -4,8 +4,8 @@ from flask import Flask, current_app, render_template, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from participation.log import LOG
 from participation.web import languages
-from participation.web.log import LOG
 from participation.web.security import is_on_its_host, side
 
 BROKEN, AWAY = 500, 503
@@ -34,7 +34,7 @@ def _side() -> str:
 
 def note(error: Exception) -> None:
     """Log the type and the place, never the message: a message may hold what somebody typed."""
-    LOG.error("%s in %s", type(error).__name__, request.endpoint)
+    LOG.error("a page failed", error=error, page=request.url_rule)
 
 
 def _broken(error: Exception) -> tuple[str, int]:

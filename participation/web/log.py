@@ -1,10 +1,8 @@
-"""What is logged: the name of the endpoint and the status, never an address, a body or a cookie."""
-
-import logging
+"""One line in the log for each answer: its endpoint and its status, never an address, a body or a cookie."""
 
 from flask import Flask, Response, request
 
-LOG = logging.getLogger("participation")
+from participation.log import LOG
 
 
 def init_app(app: Flask) -> None:
@@ -13,5 +11,5 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def note(response: Response) -> Response:
         if request.endpoint != "static":
-            LOG.info("%s %s %s", request.method, request.endpoint or "unknown", response.status_code)
+            LOG.info("answered", method=request.method, page=request.url_rule, code=response.status_code)
         return response

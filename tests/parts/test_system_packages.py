@@ -33,7 +33,9 @@ def bare(tmp_path: Path) -> str:
 def test_what_is_missing_is_named_with_the_command_that_gets_it(bare: str) -> None:
     found = look("test", bare)
     assert found.returncode == 1
-    lacks = "poppler-utils default-jre-headless npm firefox-esr webkit2gtk-driver xvfb libreoffice-writer-nogui"
+    lacks = (
+        "poppler-utils default-jre-headless npm firefox-esr webkit2gtk-driver xvfb libreoffice-writer-nogui prometheus"
+    )
     assert found.stderr.splitlines() == [
         f"This machine lacks: {lacks}",
         f"Get it with: sudo apt-get install --no-install-recommends {lacks}",
@@ -41,7 +43,7 @@ def test_what_is_missing_is_named_with_the_command_that_gets_it(bare: str) -> No
 
 
 def test_a_machine_with_everything_is_left_alone(bare: str) -> None:
-    for name in ("java", "npm", "pdftoppm", "firefox-esr", "WebKitWebDriver", "Xvfb", "soffice"):
+    for name in ("java", "npm", "pdftoppm", "firefox-esr", "WebKitWebDriver", "Xvfb", "soffice", "promtool"):
         Path(bare, name).symlink_to(shutil.which(name) or name)
     found = look("test", bare)
     assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
