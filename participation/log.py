@@ -34,6 +34,7 @@ EVENTS = frozenset({
     "one reminder waits",
     "reminders wait",
     "something sealed was left out of what is handed out",
+    "the folder for case records cannot be written",
     "the help numbers were not kept beside the database",
     "the mail server offers no encryption",
     "the record of openings ends earlier than it did",

@@ -74,12 +74,7 @@ def respondent(role: str) -> str:
 def table(name: str) -> str:
     """What a table holds, as a heading; a table of a later version is called by its own name."""
     words = {
-        # L10N: heading in the file about a child: orders of a court that they may not leave where they live
-        "deprivation_of_liberty": pgettext("staff record", "Deprivation of liberty orders"),
-        # L10N: heading in the file about a child: years of which the national return has episodes of them
-        "had_episodes": pgettext("staff record", "Years with episodes in the national return"),
-        # L10N: heading in the file about a child: which files about them went to the case record
-        "file_receipt": pgettext("staff record", "Files for the case record"),
+        **_about_them(),
         # L10N: heading in the file about a child: their review meetings
         "review": pgettext("staff record", "Reviews"),
         # L10N: heading in the file about a child: that the date of a review was changed
@@ -114,6 +109,17 @@ def table(name: str) -> str:
         **_before_meetings(),
     }
     return str(words.get(name, name.replace("_", " ").capitalize()))
+
+
+def _about_them() -> dict[str, str]:
+    return {
+        # L10N: heading in the file about a child: orders of a court that they may not leave where they live
+        "deprivation_of_liberty": pgettext("staff record", "Deprivation of liberty orders"),
+        # L10N: heading in the file about a child: years of which the national return has episodes of them
+        "had_episodes": pgettext("staff record", "Years with episodes in the national return"),
+        # L10N: heading in the file about a child: which files about them went to the case record
+        "file_receipt": pgettext("staff record", "Files for the case record"),
+    }
 
 
 def _before_meetings() -> dict[str, str]:

@@ -10,7 +10,7 @@ from participation import clock
 from participation.config import Config
 from participation.db import session, transaction
 from participation.db.alone import alone
-from participation.disclosure.models import How
+from participation.disclosure.models import WayFiled
 from participation.disclosure.queries import review_of_carried, submission_with_id
 from participation.disclosure.receipts import export
 from participation.disclosure.record import CaseRecord, record_of, record_of_carried
@@ -19,9 +19,9 @@ from participation.escalation.queries import last_awake
 from participation.filing.folder import files_of, put, try_out
 from participation.filing.notices import NOT_WRITTEN
 from participation.filing.queries import Due, due
+from participation.log import LOG
 from participation.outbox.actions import queue
 from participation.staff.models import Role
-from participation.web.log import LOG
 
 NIGHTLY, FAILED = "case records", "case records failed"
 AT_NIGHT = time(1)
@@ -44,7 +44,7 @@ def drop_at_night() -> int:
     try:
         dropped = drop(Path(config.record_folder))
     except OSError as error:
-        LOG.error("%s: the folder for case records cannot be written", type(error).__name__)
+        LOG.error("the folder for case records cannot be written", error=error)
         note_awake(FAILED)
         _tell()
         return 0
@@ -58,13 +58,13 @@ def drop(folder: Path) -> int:
     dropped = 0
     for each in due(clock.today()):
         drawn = None
-        with alone("record"):  # what cannot be opened waits, and all else goes
+        with alone(drop, each.number):  # what cannot be opened waits, and all else goes
             drawn = _drawn(each)
         session().rollback()  # no transaction stays open while a folder on another machine is written
         if drawn:
             record, files = drawn
             put(folder, files)
-            export(record, files, How.FINAL if each.is_final else How.DROPPED)
+            export(record, files, WayFiled.FINAL if each.is_final else WayFiled.DROPPED)
             dropped += 1
     return dropped
 
