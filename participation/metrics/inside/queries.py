@@ -1,6 +1,6 @@
 """Reading what these figures are counted from: a fixed number of statements, each begins with the year's own rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -95,7 +95,7 @@ def asked_visitors(first: date, until: date) -> list[AskedVisitor]:
     return [AskedVisitor(*row) for row in rows]
 
 
-def distributed(days: Iterable[Day]) -> dict[date, int]:
+def distributed(days: Sequence[Day]) -> dict[date, int]:
     """How many records had gone to all by their last day, by the day of the review."""
     day = due(days, "distribution_on")
     wanted = (
@@ -152,7 +152,7 @@ def asked_adults(first: date, until: date) -> list[AskedAdult]:
     return [AskedAdult(*row) for row in session().execute(wanted)]
 
 
-def ways_of_views(days: Iterable[Day]) -> Ways:
+def ways_of_views(days: Sequence[Day]) -> Ways:
     """How views reached the reviews of these days."""
     day = due(days, "begins_at")
     starts_at = func.coalesce(Review.starts_at, day.c.begins_at)
