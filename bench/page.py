@@ -1,5 +1,6 @@
 """Where a measurement writes what it found: its own part of `docs/performance.md`, and no line of another's."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,11 @@ from participation.config import ROOT
 PAGE = Path(ROOT) / "docs" / "performance.md"
 TITLE = "# Measured\n\nEach part is written by the program in `bench/` that it names; only ratios are promises.\n"
 PART = "\n## "
+
+
+def machine() -> str:
+    """How busy it is with other things, in words."""
+    return f"{os.cpu_count()} processors, on which {os.getloadavg()[1]:.0f} programs wanted to work"
 
 
 def put(name: str, lines: Sequence[str]) -> None:

@@ -16,7 +16,7 @@ from participation.exchange.reading import CellReading
 from participation.exchange.rules import broken_beside_episodes, broken_by, returned_day
 from participation.exchange.ssda903 import Care, Episode, Headed, Held
 from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
-from participation.outcomes.codes import Code
+from participation.outcomes.codes import CODES
 from participation.outcomes.models import Participation
 from participation.reviews.models import Review, ReviewKind
 from participation.reviews.timetable import collection_year, collection_year_days
@@ -169,7 +169,7 @@ class ReturnChanges:
     def _record(self, writes: Writes, row: Held, review_id: str, known: dict[str, Any] | None) -> bool:
         """Keep the code as it stands. One that an officer recorded here is never overwritten."""
         before = known["code"] if known else None
-        if row.code not in set(Code) or row.day > clock.today() or before == row.code:
+        if row.code not in CODES or row.day > clock.today() or before == row.code:
             return False
         code = {"review_id": review_id, "code": row.code, "recorded_at": clock.now()}
         if before is None:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from participation.exchange.problems import quoted
-from participation.outcomes.codes import Code, contradiction
+from participation.outcomes.codes import CODES, contradiction
 from participation.reviews.timetable import age_on
-
-_CODES = frozenset(Code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ def returned_day(day: date) -> str:
 
 def broken_by(code: str, born_on: date | None, held_on: date, today: date) -> Iterator[Broken]:
     """Every rule that a review breaks by its own code and days. Before its day it needs no code."""
-    if code not in _CODES and (code or held_on <= today):
+    if code not in CODES and (code or held_on <= today):
         yield Broken("167", "REVIEW_CODE", f"Expected a code from PN0 to PN7, found {quoted(code)}.")
     if held_on > today:
         yield Broken("future", "REVIEW", f"A review counts once its day has come; {returned_day(held_on)} has not.")

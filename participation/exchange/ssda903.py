@@ -10,7 +10,7 @@ from participation.exchange.caseload import A_SEX, AN_ETHNICITY, ETHNICITIES, SE
 from participation.exchange.cells import coded
 from participation.exchange.csv_rows import RowsOfCells
 from participation.exchange.reading import NOT_TAKEN, CellReading
-from participation.outcomes.codes import Code
+from participation.outcomes.codes import CODES
 
 HEADER_COLUMNS = ("CHILD", "SEX", "DOB", "ETHNIC")
 REVIEWS_COLUMNS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
@@ -137,4 +137,4 @@ def born_on_in(reading: CellReading) -> date | None:
 def _code(found: str) -> str:
     """The code of a review in capitals; with words after it it is that code, and anything else stays as it is."""
     code = coded(found).upper()
-    return code if code in set(Code) else found.upper()
+    return code if code in CODES else found.upper()

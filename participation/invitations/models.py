@@ -37,7 +37,7 @@ class Invitation(Base):
     __tablename__ = "invitation"
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
-    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"), index=True)
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id"))
     respondent: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), unique=True)
     """The adult who is asked; none for the child."""
@@ -109,6 +109,7 @@ class Invitation(Base):
             name="printed_opens",
         ),
         UniqueConstraint("review_id", "respondent", "person_id"),
+        Index("ix_invitation_review_id", "review_id", "respondent", "invited_on"),
         _one_for_each("token_lookup", token_lookup),
         _one_for_each("code_lookup", code_lookup),
     )

@@ -45,7 +45,8 @@ MEANINGS = {
 
 ATTENDED = frozenset({Code.PN1, Code.PN2, Code.PN3, Code.PN4})
 VIEWS_GIVEN = frozenset({Code.PN1, Code.PN2, Code.PN3, Code.PN5, Code.PN6})
-IN_RATES = frozenset(Code) - {Code.PN0}
+CODES = frozenset(Code)
+IN_RATES = CODES - {Code.PN0}
 
 
 class How(StrEnum):
@@ -147,7 +148,7 @@ def suggest(evidence: Evidence) -> Suggestion:
 
 def contradiction(code: str, born: date | None, on: date | None) -> Literal["440", "441"] | None:
     """The national rule that a code breaks against the child's age on the day of the review."""
-    if born is None or on is None or code not in set(Code):
+    if born is None or on is None or code not in CODES:
         return None
     was_counted = age_on(born, on) >= YOUNGEST
     if code == Code.PN0:

@@ -69,7 +69,7 @@ class Review(Base):
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
     reference: Mapped[str | None] = mapped_column(String(64), unique=True)
     """The council's own number; the national return has none."""
-    child_id: Mapped[str] = mapped_column(ForeignKey("child.id"), index=True)
+    child_id: Mapped[str] = mapped_column(ForeignKey("child.id"))
     officer_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"), index=True)
     held_by_id: Mapped[str | None] = mapped_column(String(26))
     """Who was its officer when it was held, where it was given to somebody else since; else None."""
@@ -107,7 +107,7 @@ class Review(Base):
     __table_args__ = (
         CheckConstraint("kind in ('child_in_care', 'pathway_plan')", name="kind_is_known"),
         CheckConstraint("starts_at is null or meets_on is not null", name="hour_has_a_day"),
-        Index("ix_review_one_child_on_one_day", "child_id", "meets_on"),
+        Index("ix_review_of_child", "child_id", "meets_on", "due_on", "kind", "ending_id", "id"),
     )
 
 

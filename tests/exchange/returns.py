@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
@@ -61,3 +62,16 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _write(parent: Element, values: dict[str, str]) -> None:
     for name, value in values.items():
         SubElement(parent, name).text = value
+
+
+def write_long_return(folder: Path, reviews: int) -> list[str]:
+    """Eight reviews a child; gives the options that name the files."""
+    folder.mkdir()
+    children, began = [f"1{each}" for each in range(reviews // 8)], date(2021, 1, 4)
+    days = [f"{began + timedelta(days=182 * turn):%d/%m/%Y}" for turn in range(8)]
+    return write_return(
+        folder,
+        header=(f"{each}{MAYA[3:]}" for each in children),
+        reviews=(f"{each},01/02/2015,{day},PN1" for each in children for day in days),
+        episodes=(f"{each},{days[0]},S,C2,N1,U1,PR1,,,,,,123" for each in children),
+    )

@@ -42,6 +42,8 @@ def plan(statement: str, values: Any) -> list[str]:
 def read_whole(line: str) -> str:
     """The table of which this line of a plan reads every row; empty where it goes by an index."""
     words = line.replace("->", "").split()
+    if words[:2] == ["BLOOM", "FILTER"]:  # made of all its rows
+        return words[3]
     if words[:1] == ["SCAN"]:
         return words[1] if "USING" not in words else ""
     return words[words.index("on") + 1] if "Seq Scan on" in line else ""
@@ -72,6 +74,7 @@ def test_no_table_that_grows_with_all_years_is_read_whole(app: Flask) -> None:
     [
         ("SCAN submission", "submission"),
         ("SEARCH submission USING INDEX ix_submission_review_id (review_id=?)", ""),
+        ("BLOOM FILTER ON submission (review_id=?)", "submission"),
         ("  ->  Seq Scan on submission  (cost=0.00..35.50 rows=2550 width=4)", "submission"),
         ("->  Index Scan using ix_submission_review_id on submission  (cost=0.15..8.17 rows=1 width=4)", ""),
     ],

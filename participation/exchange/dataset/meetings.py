@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from participation.outcomes.codes import Code
-
-_CODES = frozenset(Code)
+from participation.outcomes.codes import CODES
 
 
 class ReviewRow(NamedTuple):
@@ -96,6 +94,6 @@ def _called_off(found: Meetings, row: ReviewRow) -> None:
 def code_in(text: str) -> str | None:
     """The code that a cell begins with; "" of an empty one, None where there are only words."""
     code = text[:3].upper()
-    if code in _CODES and not text[3:4].isalnum():
+    if code in CODES and not text[3:4].isalnum():
         return code
     return None if text else ""
