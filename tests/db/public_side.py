@@ -23,6 +23,7 @@ from participation.complaints.actions import add_step
 from participation.complaints.models import Complaint, ComplaintState
 from participation.config import Config
 from participation.db import new_id, session, transaction
+from participation.faces.actions import give_face
 from participation.feedback.you_said import ENGLISH, publish
 from participation.interpreting.actions import ask_interpreter
 from participation.invitations.actions import Secrets
@@ -40,6 +41,7 @@ from tests.answering.test_lock import FOUR, OTHER, put_on
 from tests.challenges.raising import A_CHALLENGE
 from tests.page_checks import CheckedClient
 from tests.parts.postgres import SUPERUSER, PostgresServer
+from tests.profiles.test_photos import picture
 from tests.walking import Phone, hidden_fields, words_of
 
 ROLE = "public_side"
@@ -111,6 +113,7 @@ def letters(app: Flask) -> tuple[Secrets, Secrets]:
         publish(officer, "", ENGLISH, "Meetings are too long.", "We stop after an hour.")
         review = factories.review(officer)
         coming = {person.id for person in review.people}
+        give_face(officer, next(each.id for each in review.people if each.role == "foster_carer"), picture("JPEG"))
         slot = Slot(clock.now(), "Room 2")
         settle_meeting(officer, review.id, Arrangement(MEETING, None, "Room 1", coming, may_see_place=True), seen=0)
         offer_slots(officer, review.id, ToOffer([slot, slot], MEETING))
@@ -140,6 +143,7 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         assert maya.browser.get(path).status_code == 200, path
     for path in ("/clips/en/nothing.mp3", "/symbols/nothing.png"):
         assert maya.browser.get(path).status_code == 404, path
+    look_at_the_faces(maya)
     put_on(maya)
     look_at_levels(maya)
     maya.begin("my_views", "feelings")
@@ -166,6 +170,13 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         "/leave", data={**hidden_fields(maya.page), "page": "what_it_is", "purpose": "my_advocate"}
     )
     assert left.headers["Clear-Site-Data"]
+
+
+def look_at_the_faces(maya: Phone) -> None:
+    """Of who comes to the meeting."""
+    (face,) = re.findall(r"/people/\w{26}/face", maya.open("/meeting").text)
+    assert maya.browser.get(face).data.startswith(b"RIFF")
+    maya.open("/home")
 
 
 def choose_a_day(maya: Phone) -> None:

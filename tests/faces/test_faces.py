@@ -16,6 +16,7 @@ from participation.faces.actions import ANSWERED, ASKED, SIDE, give_face
 from participation.faces.models import Face
 from participation.outbox.models import Notice
 from participation.profiles.photos import small_photo
+from participation.retention.actions import purge
 from participation.reviews.models import Person, Review
 from participation.service import ServiceRow
 from participation.service.chosen import Service
@@ -201,3 +202,13 @@ def test_a_face_is_small_enough_for_a_slow_line() -> None:
     out = BytesIO()
     noise.save(out, "JPEG")
     assert len(small_photo(out.getvalue(), SIDE)) < 12_000
+
+
+@on_both
+def test_a_year_after_the_meeting_it_is_gone(around: Around) -> None:
+    around.give()
+    with around.desk.app.app_context():
+        for days, left in ((364, 1), (367, 0)):
+            with clock.frozen(MORNING + timedelta(days=14 + days)):
+                purge()
+                assert len(db.session().scalars(select(Face)).all()) == left

@@ -17,6 +17,7 @@ KEPT = {  # the days, and from which to which they may be chosen
     "complaint": (365, 365, 2192),
     "written": (365, 180, 730),
     "cribs": (28, 1, 90),
+    "faces": (365, 30, 730),
     "notices": (30, 7, 90),
     "words": (90, 30, 365),
     "receipts": (2192, 365, 3653),
