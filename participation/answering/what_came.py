@@ -13,7 +13,7 @@ from participation.outcomes.models import ASKING
 from participation.outcomes.queries import Answered, answers_to, decided
 from participation.questionnaires.answers import Line
 from participation.questionnaires.model import Questionnaire
-from participation.questionnaires.own_words import in_own_words
+from participation.questionnaires.own_words import asked_as, in_own_words
 from participation.questionnaires.words import Translate
 from participation.service.questionnaires import library, translate
 from participation.submissions.models import Reading, Receipt
@@ -129,4 +129,4 @@ def _sent(receipt: Receipt, copy: Copy | None, readings: tuple[Read, ...], answe
 
 def _question(asked: Questionnaire, id: str, say: Translate) -> str:
     """The question's words; a level that does not ask it has none."""
-    return next((say(each.context, each.text) for each in asked.questions if each.id == id), "")
+    return asked_as(asked, id, say) if id in {each.id for each in asked.questions} else ""

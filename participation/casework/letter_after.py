@@ -21,7 +21,7 @@ from participation.letters.drawing import Officer, help_numbers
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_child
 from participation.outcomes.childs_letter import WrittenToChild
-from participation.questionnaires.own_words import in_own_words
+from participation.questionnaires.own_words import asked_as, in_own_words
 from participation.reviews.models import Review
 from participation.service.questionnaires import translate
 from participation.staff.models import Staff
@@ -82,10 +82,10 @@ class ToWrite:
         )
 
     def _came(self, thing: Thing, words: str) -> CameOf:
-        opened, question = thing.said.opened, thing.said.line.question
+        opened = thing.said.opened
         with force_locale(self.language.locale):
             say = in_own_words(opened.questionnaire, opened.answers.values, translate)
-            asked = say(question.context, question.text)
+            asked = asked_as(opened.questionnaire, thing.said.line.question.id, say)
         answer = thing.answer
         return CameOf(
             question=asked,

@@ -67,9 +67,8 @@ class Said:
 
     @property
     def says_more(self) -> bool:
-        """Whether the question tells more than its topic: one that is asked on several pages does not."""
-        asked = self.opened.questionnaire.questions
-        return sum(question.text == self.line.question.text for question in asked) == 1
+        """Whether the question tells more than its topic."""
+        return self.opened.questionnaire.says_more(self.line.question)
 
     @property
     def named_twice(self) -> tuple[str, ...]:

@@ -215,6 +215,10 @@ class Questionnaire:
                 return question
         raise KeyError(question_id)
 
+    def says_more(self, question: Question) -> bool:
+        """Whether a question tells more than its topic: one that is asked on several pages does not."""
+        return sum(each.text == question.text for each in self.questions) == 1
+
     def offering(self, people: Iterable[Option]) -> "Questionnaire":
         """This questionnaire with the people of one review offered in every question about people."""
         offered = tuple(people)

@@ -93,6 +93,19 @@ def in_own_words(questionnaire: Questionnaire, values: Mapping[str, object], tra
     return say
 
 
+def asked_as(questionnaire: Questionnaire, question_id: str, say: Translate) -> str:
+    """A question by itself, as in a letter: where several pages ask the same, after the name of its place.
+
+    Raises KeyError where there is no such question.
+    """
+    question = questionnaire.question(question_id)
+    asked = say(question.context, question.text)
+    if questionnaire.says_more(question):
+        return asked
+    page = next(each for each in questionnaire.pages if question in each.questions)
+    return f"{say(page.title_context, page.title)}: {asked}"
+
+
 def called_texts(questionnaire: Questionnaire) -> Iterator[tuple[str, str, str]]:
     """Every text that is said in a child's own words where they are known: its context, itself, and how."""
     for topic in questionnaire.topics:

@@ -62,7 +62,7 @@ def test_after_a_tap_the_answer_the_reply_and_the_way_on_are_in_sight(
 
 def _faults(page: Page, address: str) -> list[str]:
     page.goto(address)
-    tiles = settled(page).locator("main .tile")
+    tiles = settled(page).locator("main .tile:visible")
     if page.url != address or not tiles.count():
         return []
     faults = [f"broken: {word}" for word in page.evaluate(BROKEN_WORDS)]

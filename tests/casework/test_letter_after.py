@@ -1,6 +1,7 @@
 """The letter to the child after a review: what the officer writes, what stands in it, and who may."""
 
 import io
+import re
 from datetime import date
 
 import pypdfium2
@@ -155,6 +156,20 @@ def test_the_letter_is_in_the_childs_language_and_the_officers_words_stay(desk: 
     text = text_of(Writing(desk, language="pl").press("print"))
     assert "piątek 6 marca 2026" in text
     assert "I come again in May." in text
+
+
+def test_the_letter_says_home_as_the_child_does_in_their_language(desk: Desk) -> None:
+    review_id = desk.review("Maya", HELD, language="pl")
+    said = {"call_home": "Our house", "where_i_live_words": "Rex barks", "share_where_i_live_words": "meeting"}
+    submission_id = desk.receive(review_id, "my_views", **said)
+    desk.open(review_id)
+    with desk.app.app_context():
+        officer = db.session().get_one(Staff, desk.staff_id)
+        answer(officer, review_id, submission_id, "where_i_live_words", Decision("agreed", who_does="Sam"))
+    data = {**hidden_fields(desk.open(review_id, "/letter")), "words": WORDS, "go": "print"}
+    data |= {f"t-{submission_id}-where_i_live_words-stands": "y"}
+    text = text_of(desk.browser.post(f"/staff/reviews/{review_id}/letter", data=data))
+    assert re.search(r"Nasz dom\W*: Chcesz powiedzieć więcej\?", text), text
 
 
 def test_while_one_types_the_age_is_told_and_nothing_is_kept(writing: Writing) -> None:
