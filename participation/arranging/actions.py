@@ -161,7 +161,9 @@ def name_helper(officer: Staff, review_id: str, helper: Helper) -> bool:
         review = review_for(officer, review_id)
         if review is None or review.ending_id or not is_ours(review):
             raise LookupError(review_id)
-        is_there = (each.role == PersonRole.HELPER and each.name == helper.name for each in review.people)
+        is_there = (
+            each.role == PersonRole.HELPER and each.name.casefold() == helper.name.casefold() for each in review.people
+        )
         if any(is_there):
             return False
         review.people.append(Person(role=PersonRole.HELPER, name=helper.name, language=helper.language))

@@ -1,6 +1,6 @@
 """The one page on which an officer settles a meeting."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
@@ -19,6 +19,10 @@ from participation.staff.fields import NO_DAY, DayField, HourField
 
 # L10N: to an officer who settles a meeting for a day that has passed
 HAS_PASSED = lazy_pgettext("staff", "This day has passed.")
+# L10N: to an officer who settles a meeting for a day that can only be a slip of the keyboard
+IS_FAR = lazy_pgettext("staff", "This day is more than a year away.")
+FARTHEST = timedelta(days=366)
+"""The law leaves at most half a year between reviews, and the child is told at once."""
 # L10N: to an officer who moves a meeting without a reason
 NO_REASON = lazy_pgettext("staff", "Please say why it moves: the child is told.")
 # L10N: to an officer who settles a meeting, label of a day
@@ -98,8 +102,8 @@ class SettleForm(RoomForm):
 
     def validate_meets_on(self, field: DayField) -> None:
         """To come, or today."""
-        if field.data < clock.today():
-            raise ValidationError(HAS_PASSED)
+        if wrong := wrong_day(field.data):
+            raise ValidationError(wrong)
 
     def validate_why(self, field: RadioField) -> None:
         """Asked only where something that was fixed moves."""
@@ -125,6 +129,12 @@ class SettleForm(RoomForm):
             place_kind=self.place_kind.data,
             why=self.why.data or "",
         )
+
+
+def wrong_day(day: date) -> str:
+    """Why no meeting can be settled for a day; "" of one that it can."""
+    today = clock.today()
+    return str(HAS_PASSED) if day < today else str(IS_FAR) if day > today + FARTHEST else ""
 
 
 def in_one_line(typed: str | None) -> str:

@@ -61,6 +61,7 @@ def _shown(page: ReviewPage, form: SettleForm) -> str | tuple[str, int]:
         form=form,
         review=page.review,
         name=name_of(page.review.child),
+        offer=page.offer,
         when=_about(wishes, WHEN),
         where=_about(wishes, WHERE),
         who=_about(wishes, BESIDE),

@@ -1,9 +1,10 @@
 """The page on which an officer lets the child choose between two or three days and places."""
 
+from itertools import chain
 from typing import Any
 
 from flask_babel import lazy_pgettext, pgettext
-from wtforms import FieldList, Form, FormField, RadioField, StringField
+from wtforms import Field, FieldList, Form, FormField, RadioField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from participation import clock
@@ -12,7 +13,6 @@ from participation.arranging.models import MOST
 from participation.arranging.slots import Slot
 from participation.casework.settling_forms import (
     DAY,
-    HAS_PASSED,
     HOUR,
     LINE,
     NO_REASON,
@@ -23,6 +23,7 @@ from participation.casework.settling_forms import (
     place_kind_field,
     room_at_first,
     why_it_moves,
+    wrong_day,
 )
 from participation.reviews.models import MoveReason, Review
 from participation.staff.fields import NO_DAY, NO_HOUR, DayField, HourField
@@ -45,8 +46,8 @@ class SlotRow(Form):  # type: ignore[misc]
             self.meets_on.errors = [NO_DAY]
         if self.is_begun and not self.hour.data and not self.hour.errors:
             self.hour.errors = [NO_HOUR]
-        if self.meets_on.data and self.meets_on.data < clock.today():
-            self.meets_on.errors = [HAS_PASSED]
+        if self.meets_on.data and (wrong := wrong_day(self.meets_on.data)):
+            self.meets_on.errors = [wrong]
         return is_right and not self.errors
 
     @property
@@ -74,6 +75,12 @@ class SlotsForm(RoomForm):
         self.why.choices = why_it_moves()
 
     @property
+    def wrong(self) -> list[Field]:
+        """What has to be put right, of each line too."""
+        fields = (*chain.from_iterable(row.form for row in self.slots), self.coming, self.until_on, self.why)
+        return [field for field in fields if field.errors]
+
+    @property
     def to_offer(self) -> ToOffer:
         """What can be chosen; only of a form that is right."""
         slots = [row.form.slot for row in self.slots if row.form.is_begun]
@@ -84,6 +91,10 @@ class SlotsForm(RoomForm):
         if sum(row.form.is_begun for row in self.slots) < FEWEST:
             # L10N: to an officer who lets a child choose and gave one day or none
             raise ValidationError(pgettext("staff", "Please give two or three to choose from."))
+        whole = [row.form.slot for row in self.slots if row.form.meets_on.data and row.form.hour.data]
+        if len({(slot.starts_at, slot.venue) for slot in whole}) < len(whole):
+            # L10N: to an officer who lets a child choose and gave the same day, hour and place twice
+            raise ValidationError(pgettext("staff", "Two of these are the same."))
         days = [row.form.meets_on.data for row in self.slots if row.form.meets_on.data]
         if field.data < clock.today() or field.data > min(days, default=field.data):
             # L10N: to an officer, beside the last day on which a child may choose between days for a meeting

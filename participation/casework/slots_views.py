@@ -32,7 +32,8 @@ def slots(review_id: str) -> str | Response | tuple[str, int]:
         # L10N: to an officer, after letting a child choose between days for a meeting
         flash(pgettext("staff", "The child can choose now, with their letter."), "well")
         return _back(review_id)
-    shown = render_template("staff/slots.html", form=form, review=page.review, name=name_of(page.review.child))
+    name = name_of(page.review.child)
+    shown = render_template("staff/slots.html", form=form, review=page.review, name=name, offer=page.offer)
     return (shown, 422) if form.errors else shown
 
 

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from flask import Blueprint, request
+from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from participation.feed.queries import open_key
@@ -28,7 +29,10 @@ def figures() -> Response:
     shown = request.authorization
     key = open_key(shown.password or shown.token or "") if shown else None
     if key is None:
-        return Response(status=401, headers={"WWW-Authenticate": 'Basic realm="figures", charset="UTF-8"'})
+        # L10N: to a program, or somebody in a browser, that asks for figures without a key that opens them
+        words = pgettext("staff", "No key that opens this came with it. The key is the password, with any user name.")
+        asks = {"WWW-Authenticate": 'Basic realm="figures", charset="UTF-8"'}
+        return Response(f"{words}\n", 401, asks, mimetype="text/plain")
     page = dashboard(year_of_page(request.args.get("year")), is_published=not key.is_whole)
     sheets = [sheet for sheet in page.beside if key.is_whole or sheet.is_out]
     return Response(_written(sheets), mimetype="text/csv")

@@ -156,11 +156,28 @@ def test_settling_ends_what_was_offered_and_a_second_offer_the_first(app: Flask,
     assert "Offered, until" not in words_of(desk.open(maya))
 
 
+@pytest.mark.parametrize("page", ["meeting", "slots"])
+def test_who_settles_or_offers_anew_sees_what_the_child_has_chosen(desk: Desk, page: str) -> None:
+    maya = desk.review("Maya", MEETING)
+    path = f"/staff/reviews/{maya}/{page}"
+    assert "Offered, until" not in words_of(desk.browser.get(path))
+    offer(desk, maya)
+    child = letter(desk, maya)
+    child.open("/choose")
+    choose(child, 2)
+    said = words_of(desk.browser.get(path))
+    assert "Tuesday 17 March 2026, 10:30 Maya chose this" in said
+    ends = {"meeting": "Saving here ends what Maya may choose from.", "slots": "What you offer here takes its place."}
+    assert ends[page] in said
+
+
 @pytest.mark.parametrize(("wrong", "sentence"), [
     ({"slots-1-meets_on": "", "slots-1-hour": ""}, "Please give two or three to choose from."),
     ({"slots-1-hour": ""}, "Please give a time like 15:30."),
     ({"slots-2-venue": "The park"}, "Please give a day."),
-    ({"slots-0-meets_on": "2026-03-01"}, "This day has passed."),
+    ({"slots-0-meets_on": "2026-03-01"}, "Day: This day has passed."),
+    ({"slots-1-meets_on": "2062-03-17"}, "Day: This day is more than a year away."),
+    ({"slots-1-meets_on": "2026-03-12", "slots-1-hour": "16:00", "slots-1-venue": "The library"}, "Two of these are"),
     ({"slots-1-place_kind": "office", "slots-1-venue": ""}, "Please say which office"),
     ({"until_on": "2026-03-13"}, "Please give a day from today to the first of these."),
     ({"until_on": ""}, "Please give a day."),

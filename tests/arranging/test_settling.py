@@ -103,6 +103,7 @@ def test_an_hour_that_moves_needs_a_reason_too_and_is_no_other_day(app: Flask, d
 @pytest.mark.parametrize(("wrong", "sentence"), [
     ({"meets_on": ""}, "Please give a day."),
     ({"meets_on": "2026-03-01"}, "This day has passed."),
+    ({"meets_on": "2028-03-11"}, "This day is more than a year away."),
     ({"meets_on": "2026-03-12"}, "Please say why it moves: the child is told."),
     ({"meets_on": "2026-03-12", "why": "because"}, "Please say why it moves: the child is told."),
     ({"hour": "half past"}, "Please give a time like 15:30."),

@@ -97,7 +97,8 @@ def test_without_a_right_key_nothing_opens_and_no_page_but_figures_opens_with_on
     refused = browser.get(f"{ADDRESS}?key={key}")
     assert refused.status_code == 401
     assert refused.headers["WWW-Authenticate"].startswith("Basic ")
-    assert refused.data == b""
+    assert "The key is the password, with any user name." in refused.text
+    assert key not in refused.text
     carried = {"Authorization": f"Bearer {key}"}
     assert browser.get(ADDRESS, headers=carried).status_code == 200
     assert browser.get("/staff/metrics", headers=carried).status_code == 303

@@ -2,6 +2,7 @@
 
 Three readers know what is printed and what adds up to what. The weak one knows no more. The strong one knows the rules:
 "c" is 1 to 4, or more and hidden for another, and never nobody. The insider knows even which are those of 1 to 4.
+All three are told which are noughts, those too that are hidden with their whole: that keeps no number of anybody.
 Of two publications each has both; the insider also knows which numbers are the same, and which have
 changed by fewer than five.
 """
@@ -76,6 +77,8 @@ class Attack:
             return self._change(name)
         if self._is_hidden_whole(name):
             return 0, CEILING
+        if self._is_nought(name):
+            return 0, 0
         is_printed = name in self.shown and not name.endswith(UNPRINTED)
         lowest = int(is_printed and self.knows >= Knows.THE_RULES)
         if self.knows < Knows.WHICH_ARE_SMALL or name.endswith(WITHHELD):
@@ -83,6 +86,10 @@ class Attack:
         if self.true.get(name, 0) in SMALL:
             return SMALL[0], SMALL[-1]
         return (SMALL[-1] + 1 if is_printed else 0), CEILING
+
+    def _is_nought(self, name: str) -> bool:
+        """Nobody is in it, and a page prints that or hides it with its whole."""
+        return name in self.shown and not name.endswith(UNPRINTED) and not self.true.get(name, 0)
 
     def _is_hidden_whole(self, name: str) -> bool:
         """Of a kind of which everything is hidden, noughts too, not even the insider knows which are small."""
@@ -102,6 +109,7 @@ class Attack:
             name
             for name in self.columns
             if self.shown.get(name, HIDDEN) == HIDDEN
+            and (self._is_hidden_whole(name) or not self._is_nought(name))
             and (abs(self.true.get(name, 0)) in SMALL or (name in self.shown and not name.endswith(UNPRINTED)))
         ]
 

@@ -140,3 +140,9 @@ def test_the_page_says_each_base_and_that_it_is_not_to_be_published(app: Flask) 
     assert "8 to 11 2 100.0% 2 of 2 50.0% 1 of 2 50.0% 1 of 2 50.0% 1 of 2 0.0% 0 of 2" in page
     assert "without an officer 2" in page
     assert desk_of(app).get("/staff/metrics/breakdowns?year=2021").status_code == 404
+
+
+def test_of_a_year_without_reviews_one_sentence_stands_in_place_of_empty_tables(app: Flask) -> None:
+    page = desk_of(app).get("/staff/metrics/breakdowns?year=1999-00")
+    assert "No review of this year is held here" in words_of(page)
+    assert "<table" not in page.text

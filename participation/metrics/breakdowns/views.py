@@ -19,10 +19,11 @@ blueprint = Blueprint("breakdowns", __name__)
 def year_part_by_part() -> str:
     """Reviews of children in care by what the council knows of the children, and by officer and level."""
     year = collection_year_of(year_of_page(request.args.get("year")))
+    tables = breakdowns(year)
     return render_template(
         "staff/breakdowns.html",
         year=year.year,
-        tables=breakdowns(year),
+        tables=tables if any(tables.values()) else {},
         titles=TITLES,
         row_words=row_words,
         names=FIGURES,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from flask_babel import LazyString, format_date, format_percent, lazy_pgettext, pgettext
 
@@ -92,9 +93,10 @@ def _reason(why: str) -> str:
 
 
 def share(figure: Shown) -> str:
-    """97.2%; a dash where there is nothing to divide."""
-    if isinstance(figure.rate, float):
-        return str(format_percent(figure.rate, "0.0%"))
+    """97.2%, rounded once, as by hand and in Excel; a dash where there is nothing to divide."""
+    if isinstance(figure.n, int) and isinstance(figure.of, int) and figure.of:
+        exact = Decimal(figure.n) / figure.of
+        return str(format_percent(exact.quantize(Decimal("0.001"), ROUND_HALF_UP), "0.0%"))
     return HIDDEN if figure.rate == HIDDEN else "–"
 
 

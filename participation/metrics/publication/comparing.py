@@ -28,7 +28,9 @@ def kept_back(numbers: Mapping[str, int], editions: Sequence[Edition]) -> dict[s
     for edition in editions:
         both = _together(both, _then(edition, now.figures))
     hidden = hidden_in(_together(both, _changes(both.figures)))
-    return {name: secret for name, secret in hidden.items() if name in now.figures} | {name: name for name in left_out}
+    hidden = {name: secret for name, secret in hidden.items() if name in now.figures}
+    noughts = {name: secret for name, secret in relations.noughts(now, hidden) if not both.is_out(name)}
+    return noughts | hidden | {name: name for name in left_out}
 
 
 def _case(shown: Mapping[str, int]) -> Case:

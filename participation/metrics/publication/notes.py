@@ -1,7 +1,6 @@
 """What does not match, by how much and why: read beside the figures, never in place of them."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 from flask_babel import LazyString, format_date, lazy_pgettext, pgettext
@@ -96,7 +95,7 @@ NOTES = (
 
 def notes(figures: Figures, shown: Mapping[str, Shown]) -> dict[str, str]:
     """Every sentence that these figures need, with the numbers as they are shown, by the figure it is about."""
-    said = {RUNNING: _running(figures.until)} if figures.is_running else {}
+    said = {RUNNING: _running(figures)} if figures.is_running else {}
     for note in NOTES:
         if figures.values.get(note.about):
             said[note.about] = str(note.sentence) % {key: _number(shown, name) for key, name in note.names.items()}
@@ -112,10 +111,13 @@ def warning() -> dict[str, str]:
     return {COMPARED: str(words)}
 
 
-def _running(until: date) -> str:
+def _running(figures: Figures) -> str:
+    if figures.is_to_come:
+        # L10N: to a manager who looks at figures of a year to come
+        return str(pgettext("staff", "The year has not begun."))
     # L10N: to a manager: the figures are of a year that is still running; %(day)s is a date
     words = pgettext("staff", "The year is not over: counted up to %(day)s.")
-    return str(words % {"day": format_date(until, "d MMMM y")})
+    return str(words % {"day": format_date(figures.until, "d MMMM y")})
 
 
 def _number(shown: Mapping[str, Shown], name: str) -> int | str | None:

@@ -14,6 +14,7 @@ from participation.metrics.figures import APART
 from participation.metrics.publication.advocacy import CONTAINED, sums_of_paths
 from participation.metrics.publication.officers_work import sums_of_work
 from participation.metrics.publication.sums import Sum
+from participation.metrics.publication.suppression import Case
 from participation.outcomes.codes import ATTENDED, IN_RATES, VIEWS_GIVEN, Code
 
 NEIGHBOURS = (Code.PN2, Code.PN3, Code.PN1, Code.PN4, Code.PN5, Code.PN6, Code.PN7)
@@ -95,6 +96,13 @@ def left_out(shown: Mapping[str, int]) -> set[str]:
     """
     found = {name: number for name, number in shown.items() if name.endswith(LEFT_OUT)}
     return set(found) if any(0 < number < 5 for number in found.values()) else set()
+
+
+def noughts(case: Case, hidden: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The printed noughts of each whole that is hidden, and what that keeps: they say what everybody in it did."""
+    for total, parts in case.sums:
+        if total in hidden and not any(BETWEEN in part for part in parts):
+            yield from ((part, hidden[total]) for part in parts if case.cost(part) and not case.figures[part])
 
 
 def _sums(shown: Mapping[str, int]) -> Iterator[Sum]:
