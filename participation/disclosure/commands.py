@@ -14,7 +14,7 @@ from participation.clock import local
 from participation.console import AppCommand, Refused
 from participation.disclosure import drawing, queries
 from participation.disclosure.dossier import dossier
-from participation.disclosure.models import WayFiled
+from participation.disclosure.models import FiledAs
 from participation.disclosure.receipts import export
 from participation.disclosure.record import (
     FOR_THE_CASE_RECORD,
@@ -46,7 +46,7 @@ def submission(id: str, out: Path) -> None:
         raise Refused(f"Submission {id} cannot be opened here: its key or its questionnaire is missing.") from None
     drawn = record.drawn(out.suffix.lower())
     write = partial(_write, out, lambda file: file.write(drawn))
-    export(record, {out.name: drawn}, WayFiled.BY_HAND, write)
+    export(record, {out.name: drawn}, FiledAs.BY_HAND, write)
     click.echo(f"{out}: submission {record.number}. It is noted as exported.")
 
 

@@ -12,7 +12,7 @@ from participation.staff.models import Staff
 from participation.submissions.models import Submission
 
 
-class WayFiled(StrEnum):
+class FiledAs(StrEnum):
     """How a file came to the case record."""
 
     BY_HAND = "by hand"

@@ -7,13 +7,13 @@ from participation import clock
 from participation.audit import actions as audit
 from participation.db import transaction
 from participation.disclosure.actions import OPERATOR
-from participation.disclosure.models import FileReceipt, WayFiled
+from participation.disclosure.models import FiledAs, FileReceipt
 from participation.disclosure.record import WHY, CaseRecord
 from participation.submissions.models import Submission
 
 
 def export(
-    record: CaseRecord, files: Mapping[str, bytes], how: WayFiled, write: Callable[[], object] = lambda: None
+    record: CaseRecord, files: Mapping[str, bytes], how: FiledAs, write: Callable[[], object] = lambda: None
 ) -> None:
     """Note that these files, by their names, hold something for the case record.
 
@@ -28,7 +28,7 @@ def export(
         write()
 
 
-def _receipt(record: CaseRecord, name: str, content: bytes, how: WayFiled) -> FileReceipt:
+def _receipt(record: CaseRecord, name: str, content: bytes, how: FiledAs) -> FileReceipt:
     digest = hashlib.sha256(content).hexdigest()
     about = {"review_id": record.review_id, "about_id": record.number, "how": how.value, "at": clock.now()}
     return FileReceipt(name=name[-200:], digest=digest, length=len(content), **about)

@@ -74,7 +74,8 @@ def respondent(role: str) -> str:
 def table(name: str) -> str:
     """What a table holds, as a heading; a table of a later version is called by its own name."""
     words = {
-        **_about_them(),
+        # L10N: heading in the file about a child: orders of a court that they may not leave where they live
+        "deprivation_of_liberty": pgettext("staff record", "Deprivation of liberty orders"),
         # L10N: heading in the file about a child: their review meetings
         "review": pgettext("staff record", "Reviews"),
         # L10N: heading in the file about a child: that the date of a review was changed
@@ -107,14 +108,13 @@ def table(name: str) -> str:
         # L10N: heading in the file about a child: something that was sent and is deleted
         "trace": pgettext("staff record", "Sent, and deleted since"),
         **_before_meetings(),
+        **_handed_on(),
     }
     return str(words.get(name, name.replace("_", " ").capitalize()))
 
 
-def _about_them() -> dict[str, str]:
+def _handed_on() -> dict[str, str]:
     return {
-        # L10N: heading in the file about a child: orders of a court that they may not leave where they live
-        "deprivation_of_liberty": pgettext("staff record", "Deprivation of liberty orders"),
         # L10N: heading in the file about a child: years of which the national return has episodes of them
         "had_episodes": pgettext("staff record", "Years with episodes in the national return"),
         # L10N: heading in the file about a child: which files about them went to the case record

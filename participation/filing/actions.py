@@ -10,7 +10,7 @@ from participation import clock
 from participation.config import Config
 from participation.db import session, transaction
 from participation.db.alone import alone
-from participation.disclosure.models import WayFiled
+from participation.disclosure.models import FiledAs
 from participation.disclosure.queries import review_of_carried, submission_with_id
 from participation.disclosure.receipts import export
 from participation.disclosure.record import CaseRecord, record_of, record_of_carried
@@ -64,7 +64,7 @@ def drop(folder: Path) -> int:
         if drawn:
             record, files = drawn
             put(folder, files)
-            export(record, files, WayFiled.FINAL if each.is_final else WayFiled.DROPPED)
+            export(record, files, FiledAs.FINAL if each.is_final else FiledAs.DROPPED)
             dropped += 1
     return dropped
 

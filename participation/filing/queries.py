@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from participation.carried.models import CARRIED, SaidForChild
 from participation.carried.queries import IS_CARRIED
 from participation.db import session
-from participation.disclosure.models import FileReceipt, WayFiled
+from participation.disclosure.models import FiledAs, FileReceipt
 from participation.disclosure.record import FOR_THE_CASE_RECORD
 from participation.invitations.actions import OPEN_DAYS
 from participation.invitations.models import Invitation
@@ -65,8 +65,8 @@ def _carried(today: date) -> Select[str, date | None, bool]:
 def _waits(
     id: SQLColumnExpression[str], is_over: ColumnElement[bool], has_ended: ColumnElement[bool]
 ) -> ColumnElement[bool]:
-    went = exists().where(FileReceipt.about_id == id, FileReceipt.how.in_((WayFiled.DROPPED, WayFiled.FINAL)))
-    went_at_last = exists().where(FileReceipt.about_id == id, FileReceipt.how == WayFiled.FINAL)
+    went = exists().where(FileReceipt.about_id == id, FileReceipt.how.in_((FiledAs.DROPPED, FiledAs.FINAL)))
+    went_at_last = exists().where(FileReceipt.about_id == id, FileReceipt.how == FiledAs.FINAL)
     return or_(and_(is_over, ~went), and_(has_ended, ~went_at_last))
 
 

@@ -67,3 +67,17 @@ def test_no_list_runs_off_an_upright_tablet(full: Desk, serve: Serve, open_page:
             beyond[path] = page.evaluate(BEYOND)
     assert {path: by for path, by in beyond.items() if by > 0} == {}
     assert len(beyond) > 5
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_a_place_that_is_one_long_link_breaks(desk: Desk, serve: Serve, open_page: OpenPage, width: int) -> None:
+    review_id = desk.review("Maya", date(2026, 3, 12))
+    with desk.app.app_context(), db.transaction() as writing:
+        writing.get_one(Review, review_id).venue = f"https://meet.example/{'19_meeting_' * 20}"
+    cookie = desk.browser.get_cookie("staff")
+    assert cookie is not None
+    address, page = serve(desk.app), open_page(width=width, height=1024)
+    page.context.add_cookies([{"name": "staff", "value": cookie.value, "url": address}])
+    for path in ("", "/pack", "/meeting"):
+        page.goto(f"{address}/staff/reviews/{review_id}{path}")
+        assert page.evaluate(BEYOND) <= 0

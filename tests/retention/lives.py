@@ -18,7 +18,7 @@ from participation.complaints.models import Complaint, ComplaintState, Complaint
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.contact.models import ContactRequest
 from participation.db import Base, session, transaction
-from participation.disclosure.models import FileReceipt, WayFiled
+from participation.disclosure.models import FiledAs, FileReceipt
 from participation.escalation.arrivals import note_arrivals
 from participation.invitations.actions import open_with_token, root_of
 from participation.invitations.models import Failure, Visit
@@ -160,7 +160,7 @@ def a_receipt(review: Review) -> None:
     """A file went to the case record."""
     about = {"about_id": review.id, "name": "1.pdf", "digest": "0" * 64, "length": 1}
     with transaction() as current:
-        current.add(FileReceipt(review_id=review.id, how=WayFiled.BY_HAND.value, at=clock.now(), **about))
+        current.add(FileReceipt(review_id=review.id, how=FiledAs.BY_HAND.value, at=clock.now(), **about))
 
 
 def days_to_choose(review: Review) -> None:

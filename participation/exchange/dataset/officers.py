@@ -35,7 +35,7 @@ class Professional:
     job_title: str
 
 
-class OfStaffList(NamedTuple):
+class StaffEntry(NamedTuple):
     """Somebody of the staff list."""
 
     email: str = ""
@@ -116,7 +116,7 @@ class StaffList:
     """The addresses and names of the officers, as the council lists them: by `prof_staff_id` or by name."""
 
     def __init__(self, rows: Rows | None = None) -> None:
-        self._listed: dict[str, OfStaffList] = {}
+        self._listed: dict[str, StaffEntry] = {}
         if rows:
             for row in rows:
                 self._add(CellReading(rows, row))
@@ -125,12 +125,12 @@ class StaffList:
         if email := reading.email("email"):
             name = reading.row["name"]
             for key in _keys(reading.row["prof_staff_id"], name):
-                self._listed.setdefault(key, OfStaffList(email, name))
+                self._listed.setdefault(key, StaffEntry(email, name))
 
-    def entry_of(self, professional: Professional) -> OfStaffList:
+    def entry_of(self, professional: Professional) -> StaffEntry:
         """What the list says of somebody; nothing where it does not have them."""
         keys = _keys(professional.staff_id, professional.name)
-        return next((self._listed[key] for key in keys if key in self._listed), OfStaffList())
+        return next((self._listed[key] for key in keys if key in self._listed), StaffEntry())
 
 
 def _keys(staff_id: str, name: str) -> list[str]:
