@@ -39,6 +39,8 @@ from participation.escalation.views import blueprint as escalation
 from participation.exchange.views import blueprint as exchange
 from participation.feed.views import blueprint as feed
 from participation.feedback.you_said_views import blueprint as you_said
+from participation.filing import notices as filing_notices
+from participation.filing.views import blueprint as filing
 from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
 from participation.metrics.breakdowns.views import blueprint as breakdowns
@@ -92,6 +94,7 @@ def create_app(config: Config) -> Flask:
     permissions_notices.init_app(app)
     profiles_notices.init_app(app)
     endings_notices.init_app(app)
+    filing_notices.init_app(app)
     banner.init_app(app, rota_is_set_by="staff.settings.settings")
     app.register_blueprint(health.blueprint)
     if "public" in config.serves:
@@ -113,7 +116,7 @@ def _staff_side() -> Blueprint:
         helper, recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
         language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
         breakdowns, report, feed, feedback, you_said, complaints, more, permissions, accounts, profiles, approvals,
-        audit_pages, settings, design, retention, proofreading.blueprint,
+        audit_pages, settings, design, retention, filing, proofreading.blueprint,
     )  # fmt: skip
     for part in parts:
         side.register_blueprint(part)

@@ -72,6 +72,10 @@ class Config:
     questionnaires_dir: str = _setting("", "a folder with the council's own questionnaires")
     audio_dir: str = _setting("", "a folder with clips in which somebody reads the questions aloud")
     symbols_dir: str = _setting("", "a folder with the council's own symbols, in place of the drawings of those names")
+    record_folder: str = _setting(
+        "",
+        "a folder of the council's into which what goes to the children's files is written each night; empty: none",
+    )
     report_template: str = _setting("", "the council's own Word template for the annual report, a copy of ours changed")
     proxies: str = _setting("0", "how many proxies of your own stand in front; only their word on addresses is taken")
     leave_url: str = _setting("https://www.bbc.co.uk/weather", "the neutral page that Leave opens")

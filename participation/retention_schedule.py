@@ -51,6 +51,8 @@ PERIODS = (
            "to see whether alerts arrive"),
     Period("words", "links to check a language, and what was said there", "the last day of the link", 90, 30, 365,
            "time to take it into the language itself, whose register stays"),
+    Period("receipts", "which files went to the case record: name and checksum", "they were written", 2192, 365, 3653,
+           "as the audit: that it was handed on can be shown"),
     Period("audit", "who opened what", "it was opened", 2192, 365, 3653, "six years: the conduct of staff"),
 )  # fmt: skip
 """What nobody has read has no period: no timer deletes it."""

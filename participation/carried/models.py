@@ -25,6 +25,10 @@ class SaidBy(StrEnum):
     """The officer, in the letter after the review, which is not final yet."""
 
 
+CARRIED = (SaidBy.OFFICER, SaidBy.ADVOCATE, SaidBy.SOMEBODY)
+"""Who told it to the meeting."""
+
+
 class SaidForChild(Base):
     """One thing that was said for a child. In other words it is another row: this one stays, and is shown no more."""
 
@@ -65,4 +69,4 @@ class SaidForChild(Base):
     @property
     def is_carried(self) -> bool:
         """Somebody told it to the meeting."""
-        return self.said_by not in (SaidBy.INTERPRETER, SaidBy.LETTER)
+        return self.said_by in CARRIED

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, 
 from sqlalchemy.orm import aliased, load_only
 
 from participation import clock
-from participation.carried.models import MEANT, NOT_MEANT, SaidForChild
+from participation.carried.models import CARRIED, MEANT, NOT_MEANT, SaidForChild
 from participation.db import session
 from participation.invitations.marks import WITHDRAWN, Mark
 from participation.invitations.models import Invitation
@@ -130,6 +130,16 @@ def said_beside(submission: Submission) -> Sequence[Carried]:
         return _all_said(SaidForChild.submission_id == submission.id)
     of_review = _all_said(SaidForChild.review_id == submission.review_id, SaidForChild.at <= submission.sent_at)
     return [each for each in of_review if each.is_not_meant]
+
+
+IS_CARRIED = SaidForChild.said_by.in_(CARRIED)
+"""Part of a query: somebody told it to the meeting."""
+
+
+def carried_to(review_id: str) -> SaidForChild | None:
+    """What was told to the meeting for the child, as it stands, closed."""
+    wanted = select(SaidForChild).where(SaidForChild.review_id == review_id, IS_CARRIED)
+    return session().scalar(wanted.order_by(SaidForChild.at.desc(), SaidForChild.id.desc()).limit(1))
 
 
 def _all_said(*conditions: ColumnElement[bool]) -> Sequence[Carried]:

@@ -42,6 +42,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "feed_key": (),
     "feedback_bands": (),
     "feedback_theme": (),
+    "file_receipt": (),
     "had_episodes": (),
     "hold": (),
     "interpreter_link": ("SELECT (id, lookup, language, sealed, ends_at, withdrawn_at)",),

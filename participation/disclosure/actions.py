@@ -2,7 +2,7 @@
 
 import getpass
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, select
 
@@ -39,15 +39,6 @@ def note_opening(objects: Iterable[str], why: str) -> None:
     with transaction() as current:
         for each in objects:
             audit.record(current, OPERATOR, "read", each, f"{why}, by {getpass.getuser()}")
-
-
-def export(submission_id: str, write: Callable[[], None]) -> None:
-    """Write a submission out for the case record and note that it was; if it cannot be written, nothing is noted."""
-    with transaction() as current:
-        current.get_one(Submission, submission_id).exported_at = clock.now()
-        audit.record(current, OPERATOR, "exported", f"submission/{submission_id}", "for the case record")
-        current.flush()
-        write()
 
 
 def answers_given(outcome_ids: Iterable[str]) -> dict[str, str]:

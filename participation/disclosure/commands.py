@@ -9,52 +9,71 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import click
 from flask import current_app
 
-from participation.carried.queries import said_beside
 from participation.children.queries import child_with_number
 from participation.clock import local
 from participation.console import AppCommand, Refused
-from participation.disclosure import actions, drawing, queries
+from participation.disclosure import drawing, queries
 from participation.disclosure.dossier import dossier
-from participation.disclosure.telling import Told, as_json, said_for, told
+from participation.disclosure.models import FiledAs
+from participation.disclosure.receipts import export
+from participation.disclosure.record import (
+    FOR_THE_CASE_RECORD,
+    CannotBeOpened,
+    CaseRecord,
+    record_of,
+    record_of_carried,
+)
+from participation.disclosure.telling import Told, as_json
 from participation.files import whole_file
 from participation.submissions.models import Submission
 from participation.web.languages import spoken_date
 
 OUT = click.Path(dir_okay=False, path_type=Path)
-FOR_THE_CASE_RECORD = ("views", "adult")
-"""Feedback and requests for an advocate are not for those who read the case record: children were told so."""
 
 
 @click.command("submission", cls=AppCommand)
 @click.argument("id")
 @click.option("--out", required=True, type=OUT, help="F.pdf or F.json")
 def submission(id: str, out: Path) -> None:
-    """Write one submission out for the case record: its words, who sent it and when, and with which letter."""
-    found = _submission(id)
+    """Write one submission out for the case record: its words, who sent it and when, and with which letter.
+
+    ID is its number. What was only told to the meeting for a child (PN2, PN5) goes by the number of the review.
+    """
     _refuse_unfit(out, ".pdf", ".json")
-    opened = actions.open_for([found], "for the case record")
-    if not opened:
-        raise Refused(f"Submission {id} cannot be opened here: its key or its questionnaire is missing.")
-    content = {**told(opened[0]), "said_for_the_child": said_for(said_beside(found))}
-    drawn = (
-        as_json(content) if out.suffix.lower() == ".json" else drawing.pdf("disclosure/submission.html", sent=content)
-    )
-    actions.export(id, partial(_write, out, lambda file: file.write(drawn)))
-    click.echo(f"{out}: submission {id}. It is noted as exported.")
+    try:
+        record = _record(id)
+    except CannotBeOpened:
+        raise Refused(f"Submission {id} cannot be opened here: its key or its questionnaire is missing.") from None
+    drawn = record.drawn(out.suffix.lower())
+    write = partial(_write, out, lambda file: file.write(drawn))
+    export(record, {out.name: drawn}, FiledAs.BY_HAND, write)
+    click.echo(f"{out}: submission {record.number}. It is noted as exported.")
 
 
-def _submission(id: str) -> Submission:
+def _record(id: str) -> CaseRecord:
     found = queries.submission_with_id(id)
-    if found is None:
-        trace = queries.trace_of(id)
-        if trace:
-            raise Refused(f"Submission {id} was deleted on {spoken_date(local(trace.deleted_at).date())}.")
-        raise Refused(f"There is no submission {id}.")
+    if found is not None:
+        _refuse_kept(found)
+        return record_of(found)
+    review = queries.review_of_carried(id)
+    carried = record_of_carried(review) if review else None
+    if carried is None:
+        raise Refused(_why_there_is_none(id))
+    return carried
+
+
+def _refuse_kept(found: Submission) -> None:
     if found.withdrawn_at and not found.readings:
-        raise Refused(f"Submission {id} was taken back by whoever sent it.")
+        raise Refused(f"Submission {found.id} was taken back by whoever sent it.")
     if found.kind not in FOR_THE_CASE_RECORD:
-        raise Refused(f"Submission {id} is {found.kind}: that does not go to the case record.")
-    return found
+        raise Refused(f"Submission {found.id} is {found.kind}: that does not go to the case record.")
+
+
+def _why_there_is_none(id: str) -> str:
+    trace = queries.trace_of(id)
+    if trace:
+        return f"Submission {id} was deleted on {spoken_date(local(trace.deleted_at).date())}."
+    return f"There is no submission {id}."
 
 
 @click.command("child", cls=AppCommand)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, LargeBinary, Select, Table, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation.audit.models import AuditEntry
+from participation.carried.models import SaidForChild
 from participation.children.models import Child
 from participation.db import Base, session
 from participation.disclosure.models import Hold
@@ -17,6 +18,7 @@ from participation.endings.models import Ending
 from participation.invitations.marks import Mark
 from participation.invitations.models import Invitation
 from participation.reviews.models import Review
+from participation.reviews.queries import review_by_reference
 from participation.staff.models import Staff
 from participation.submissions.models import Reading, Submission
 from participation.submissions.traces import Trace
@@ -42,6 +44,12 @@ def _whole() -> Select[Submission]:
 def submission_with_id(id: str) -> Submission | None:
     """One submission, closed."""
     return session().scalar(_whole().where(Submission.id == id))
+
+
+def review_of_carried(number: str) -> Review | None:
+    """The review of this number, or at which this was told for a child."""
+    said = session().get(SaidForChild, number)
+    return review_by_reference(said.review_id if said and said.is_carried else number)
 
 
 def submissions_with_ids(ids: Iterable[str]) -> Sequence[Submission]:

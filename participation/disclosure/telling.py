@@ -12,6 +12,7 @@ from participation.clock import local
 from participation.interpreting.in_english import InEnglish, in_english
 from participation.questionnaires.answers import Answers, Line
 from participation.questionnaires.kinds import KINDS, ShortText
+from participation.reviews.models import Review
 from participation.service.questionnaires import translate
 from participation.submissions.actions import Opened
 from participation.submissions.models import Submission
@@ -33,8 +34,7 @@ def told(opened: Opened) -> Told:
         "title": title,
         "questionnaire": f"{submission.purpose}.{submission.level}.v{submission.version}",
         "language": submission.language,
-        "child": {"child_id": review.child.reference, "preferred_name": review.child.preferred_name},
-        "review": {"review_id": review.reference or review.id, "kind": review.kind, "meets_on": review.meets_on},
+        **whose(review),
         "sent_by": {"respondent": submission.respondent, "name": person.name if person else ""},
         "sent_at": local(submission.sent_at),
         "provenance": came,
@@ -49,6 +49,14 @@ def told(opened: Opened) -> Told:
             for line in lines
         ],
         "read_by": readers(submission),
+    }
+
+
+def whose(review: Review) -> Told:
+    """Which child and which review it is about, by the council's numbers."""
+    return {
+        "child": {"child_id": review.child.reference, "preferred_name": review.child.preferred_name},
+        "review": {"review_id": review.reference or review.id, "kind": review.kind, "meets_on": review.meets_on},
     }
 
 

@@ -74,8 +74,6 @@ def table(name: str) -> str:
     words = {
         # L10N: heading in the file about a child: orders of a court that they may not leave where they live
         "deprivation_of_liberty": pgettext("staff record", "Deprivation of liberty orders"),
-        # L10N: heading in the file about a child: years of which the national return has episodes of them
-        "had_episodes": pgettext("staff record", "Years with episodes in the national return"),
         # L10N: heading in the file about a child: their review meetings
         "review": pgettext("staff record", "Reviews"),
         # L10N: heading in the file about a child: that the date of a review was changed
@@ -108,8 +106,18 @@ def table(name: str) -> str:
         # L10N: heading in the file about a child: something that was sent and is deleted
         "trace": pgettext("staff record", "Sent, and deleted since"),
         **_before_meetings(),
+        **_handed_on(),
     }
     return str(words.get(name, name.replace("_", " ").capitalize()))
+
+
+def _handed_on() -> dict[str, str]:
+    return {
+        # L10N: heading in the file about a child: years of which the national return has episodes of them
+        "had_episodes": pgettext("staff record", "Years with episodes in the national return"),
+        # L10N: heading in the file about a child: which files about them went to the case record
+        "file_receipt": pgettext("staff record", "Files for the case record"),
+    }
 
 
 def _before_meetings() -> dict[str, str]:

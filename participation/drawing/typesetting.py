@@ -20,11 +20,16 @@ class Typesetter:
         self._fonts = FontConfiguration()
         self._pictures: dict[str, Any] = {}
         self._fetcher = URLFetcher(allowed_protocols=["data"])
-        self._styles = [CSS(string=style, font_config=self._fonts, url_fetcher=self._fetcher) for style in styles]
+        self._colours: dict[str, Any] = {}
+        """Profiles that the styles hold, by name."""
+        about = {"font_config": self._fonts, "url_fetcher": self._fetcher, "color_profiles": self._colours}
+        self._styles = [CSS(string=style, **about) for style in styles]
 
     def laid_out(self, html: str) -> "Document":
         """The pages of one document."""
         from weasyprint import HTML
 
         document = HTML(string=html, url_fetcher=self._fetcher)
-        return document.render(self._fonts, stylesheets=self._styles, cache=self._pictures)
+        return document.render(
+            self._fonts, color_profiles=self._colours, stylesheets=self._styles, cache=self._pictures
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -10,10 +11,13 @@ from flask import Flask
 from participation import clock
 from participation.answering.information import STATEMENT_OF
 from participation.config import PREFIX, Config
+from participation.filing.folder import is_writable
 
 SHORTEST_SECRET = 32
 FEWEST_LETTERS = 10
 """So many different ones are in any secret that was drawn, and in no example that was typed again and again."""
+OTHERS = 0o007
+"""What everybody but the owner of a folder and its group may do with it."""
 ADDRESSES = ("public_url", "staff_url")
 STATEMENT_LASTS = timedelta(days=365)
 Problem = tuple[str, bool]
@@ -34,12 +38,24 @@ def problems_of_settings(app: Flask, config: Config) -> Iterator[Problem]:
         yield from ((problem, False) for problem in _of_provider(config))
         if not config.smtp_url:
             yield "PARTICIPATION_SMTP_URL is not set; alerts wait in the outbox.", False
+        yield from ((problem, False) for problem in _of_record_folder(config))
     if "public" in config.serves and clock.today() - STATEMENT_OF > STATEMENT_LASTS:
         yield (
             f"The accessibility statement is of {STATEMENT_OF:%d/%m/%Y}, more than 12 months ago; ask for a version in"
             " which somebody has looked through it again.",
             False,
         )
+
+
+def _of_record_folder(config: Config) -> Iterator[str]:
+    """Not what stops: what cannot be written waits, and is told."""
+    folder = Path(config.record_folder)
+    if not config.record_folder:
+        return
+    if not is_writable(folder):
+        yield f"PARTICIPATION_RECORD_FOLDER is {config.record_folder!r}; nothing can be written there, so it waits."
+    elif folder.stat().st_mode & OTHERS:
+        yield f"Every account of this machine can look into {folder}; run: chmod o= {folder}"
 
 
 def _of_secret(config: Config) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from participation.escalation.advocates import climb_advocacy
 from participation.escalation.arrivals import note_arrivals
 from participation.escalation.cover_mail import tell_who_covers
 from participation.feedback.actions import note_bands
+from participation.filing.actions import drop_at_night
 from participation.interpreting.actions import note_interpreting
 from participation.letters.actions import forget_results
 from participation.locks.actions import note_locks
@@ -95,13 +96,19 @@ def count() -> str:
     return f"{counted} counted." if counted else ""
 
 
+def drop() -> str:
+    """Once a night, put what goes to the case record into the council's folder."""
+    dropped = each_alone(drop_at_night)
+    return f"{dropped} for the case record." if dropped else ""
+
+
 def forget() -> str:
     """Once a night, delete what has been kept long enough; and what was printed an hour ago."""
     gone = each_alone(purge_at_night, forget_results)
     return f"{gone} deleted." if gone else ""
 
 
-JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, remind_adults, note, count, forget)
+JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, remind_adults, note, count, drop, forget)
 """Each does what is due and says what it did, or nothing."""
 
 

@@ -22,6 +22,7 @@ from participation.complaints.models import Complaint
 from participation.contact.models import ContactRequest
 from participation.db import Base, UTCDateTime, engine, transaction
 from participation.db.alone import alone
+from participation.disclosure.models import FileReceipt
 from participation.escalation.pulse import note_awake
 from participation.escalation.queries import last_awake
 from participation.invitations.models import Failure, Invitation, Visit
@@ -215,5 +216,6 @@ KINDS = (
     RetentionKind("written", SaidForChild, queries.said_for_children, _erased(SaidForChild)),
     RetentionKind("written", AdvocacyReferral, queries.referrals, _referrals),
     RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
+    RetentionKind("receipts", FileReceipt, queries.receipts, _dropped(FileReceipt), is_recorded=False),
     RetentionKind("words", Proofreading, queries.proofreadings, _dropped(Proofreading), is_recorded=False),
 )

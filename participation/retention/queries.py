@@ -18,6 +18,7 @@ from participation.complaints.queries import WANTS_MORE
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import IS_DONE
 from participation.db import session
+from participation.disclosure.models import FileReceipt
 from participation.invitations.models import Failure, Invitation, StillOpens, Visit
 from participation.invitations.throttle import minute_of
 from participation.outbox.models import Notice
@@ -155,6 +156,11 @@ def challenges(now: datetime) -> Select[str]:
 
 def _day_before(kind: str, now: datetime) -> date:
     return clock.local(before(kind, now)).date()
+
+
+def receipts(now: datetime) -> Select[str]:
+    """Receipts of files for the case record."""
+    return select(FileReceipt.id).where(FileReceipt.at <= before("receipts", now))
 
 
 def notices(now: datetime) -> Select[str]:

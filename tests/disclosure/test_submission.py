@@ -1,6 +1,5 @@
 """One submission, written out for the case record."""
 
-import json
 import stat
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
+from fastjsonschema import JsonSchemaValueException
 from flask import Flask
 from sqlalchemy import select
 
@@ -21,6 +21,7 @@ from participation.submissions.models import Submission
 from tests import factories
 from tests.casework.sending import send_with
 from tests.databases import on_both
+from tests.disclosure.records import FOLLOWS, objects_of, record_in, xmp_of
 from tests.retention import lives
 from tests.retention.lives import DAY, ENDS, YEAR
 
@@ -67,7 +68,7 @@ def test_as_json_it_holds_the_words_as_they_were_typed_and_where_they_come_from(
     out = tmp_path / "record.json"
     result = export(app, sent, "--out", out)
     assert (result.exit_code, result.stderr) == (0, "")
-    record = json.loads(out.read_text("utf-8"))
+    record = record_in(out)
     assert record["questionnaire"] == "my_views.short.v2"
     assert record["sent_by"]["respondent"] == "child"
     assert record["sent_at"] == "2026-03-02T15:30:00+00:00"
@@ -96,6 +97,39 @@ def test_as_pdf_it_is_tagged_and_readable(app: Flask, sent: str, tmp_path: Path)
     assert pdf.is_tagged()
     pdf.close()
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_the_pdf_is_made_for_an_archive_and_says_so(app: Flask, sent: str, tmp_path: Path) -> None:
+    """What can be read of PDF/A-2a without a validator: none that is whole could be had as a package."""
+    out = tmp_path / "record.pdf"
+    assert export(app, sent, "--out", out).exit_code == 0
+    about = xmp_of(out)
+    assert (about["pdfaid:part"], about["pdfaid:conformance"]) == ("2", "A")
+    assert about["pdfuaid:part"] == "1"
+    held = objects_of(out)
+    (catalogue,) = (each for each in held if "/Type /Catalog" in each)
+    for wanted in (
+        "/Lang (en)",
+        "/StructTreeRoot",
+        "/MarkInfo <</Marked true>>",
+        "/S /GTS_PDFA1",
+        "/DisplayDocTitle true",
+    ):
+        assert wanted in catalogue
+    fonts = [each for each in held if "/Type /FontDescriptor" in each]
+    assert fonts
+    assert all("/FontFile" in each for each in fonts), "every font is in it"
+    for fetched in ("/URI", "/JavaScript", "/Launch", "/EmbeddedFile", "/Encrypt"):
+        assert not any(fetched in each for each in held)
+
+
+def test_what_is_not_as_published_would_be_noticed(app: Flask, sent: str, tmp_path: Path) -> None:
+    out = tmp_path / "record.json"
+    export(app, sent, "--out", out)
+    record = record_in(out)
+    for changed in ({"answers": None}, {"sent_at": "yesterday"}, {"record": "carried"}, {"schema": "case_record.v2"}):
+        with pytest.raises(JsonSchemaValueException):
+            FOLLOWS(record | changed)
 
 
 def test_what_cannot_be_written_is_not_noted_as_exported(app: Flask, sent: str, tmp_path: Path) -> None:

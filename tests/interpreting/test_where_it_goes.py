@@ -24,6 +24,7 @@ from participation.sealing.keyring import Keyring
 from participation.staff.models import Role
 from tests import factories
 from tests.databases import on_both
+from tests.disclosure.records import record_in
 from tests.document import Document
 from tests.interpreting.conftest import BOOKED, BROTHER, MORNING, MY_BROTHER, MY_ROOM, ROOM, Interpreting, send, shown
 from tests.walking import words_of
@@ -76,7 +77,7 @@ def test_what_the_child_gave_to_the_meeting_stands_in_the_pack_with_its_english_
 def test_the_case_record_holds_the_original_and_beside_it_the_english(in_english: Interpreting, tmp_path: Path) -> None:
     for ending in ("json", "pdf"):
         run(in_english.app, "export", "submission", in_english.sent_id, "--out", tmp_path / f"record.{ending}")
-    record = json.loads((tmp_path / "record.json").read_text("utf-8"))
+    record = record_in(tmp_path / "record.json")
     (said,) = (each for each in record["answers"] if each["question"] == "where_i_live_words")
     assert said["answer"] == [ROOM]
     assert said["in_english"] == [

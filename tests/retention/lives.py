@@ -18,6 +18,7 @@ from participation.complaints.models import Complaint, ComplaintState, Complaint
 from participation.contact.actions import Asked, acknowledge, ask_for_contact, note_done
 from participation.contact.models import ContactRequest
 from participation.db import Base, session, transaction
+from participation.disclosure.models import FiledAs, FileReceipt
 from participation.escalation.arrivals import note_arrivals
 from participation.invitations.actions import open_with_token, root_of
 from participation.invitations.models import Failure, Visit
@@ -155,6 +156,13 @@ def a_checked_language(_: Review) -> None:
     judge(found, [Remark(text, Opinion.RIGHT)])
 
 
+def a_receipt(review: Review) -> None:
+    """A file went to the case record."""
+    about = {"about_id": review.id, "name": "1.pdf", "digest": "0" * 64, "length": 1}
+    with transaction() as current:
+        current.add(FileReceipt(review_id=review.id, how=FiledAs.BY_HAND.value, at=clock.now(), **about))
+
+
 def days_to_choose(review: Review) -> None:
     """Days between which the child chose, until the last day of the letters."""
     assert review.officer is not None
@@ -190,6 +198,7 @@ LIVES: dict[str, tuple[str, Callable[[Review], object], tuple[type[Base], ...], 
         "words", a_checked_language, (Proofreading, Judgement), BEFORE.replace(hour=0) + 90 * DAY
     ),
     "an alert": ("notices", a_notice, (Notice,), BEFORE + 30 * DAY),
+    "a receipt of the case record": ("receipts", a_receipt, (FileReceipt,), BEFORE + 2192 * DAY),
     "who opened what": ("audit", an_act, (AuditEntry,), BEFORE + 2192 * DAY),
 }  # fmt: skip
 """The kind in the table of periods, how it comes to be, where it stands, and when it goes."""

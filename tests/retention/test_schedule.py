@@ -19,6 +19,7 @@ KEPT = {  # the days, and from which to which they may be chosen
     "cribs": (28, 1, 90),
     "notices": (30, 7, 90),
     "words": (90, 30, 365),
+    "receipts": (2192, 365, 3653),
     "audit": (2192, 365, 3653),
 }
 

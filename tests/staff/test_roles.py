@@ -123,6 +123,7 @@ FOR = {
     "/staff/unread/remind/<officer_id>": {MANAGER},
     "/staff/submissions/<submission_id>/missed": {OFFICER, MANAGER},
     "/staff/audit": {MANAGER},
+    "/staff/records": {SUPPORT, MANAGER},
     "/staff/keeping": {MANAGER},
     "/staff/keeping/hold": {MANAGER},
     "/staff/keeping/<submission_id>/release": {MANAGER},
