@@ -137,12 +137,7 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     maya = Phone(app, secrets)
     ask_for_help(maya.browser)
     assert "Amara" in maya.page.text
-    for path in ("/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz"):
-        assert maya.browser.get(path).status_code == 200, path
-    for path in ("/meeting", "/help", "/privacy", "/accessibility", "/languages"):
-        assert maya.browser.get(path).status_code == 200, path
-    for path in ("/clips/en/nothing.mp3", "/symbols/nothing.png"):
-        assert maya.browser.get(path).status_code == 404, path
+    look_around(maya)
     look_at_the_faces(maya)
     put_on(maya)
     look_at_levels(maya)
@@ -170,6 +165,16 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         "/leave", data={**hidden_fields(maya.page), "page": "what_it_is", "purpose": "my_advocate"}
     )
     assert left.headers["Clear-Site-Data"]
+
+
+def look_around(maya: Phone) -> None:
+    """At what can be read beside the questions."""
+    for path in ("/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz"):
+        assert maya.browser.get(path).status_code == 200, path
+    for path in ("/meeting", "/help", "/privacy", "/accessibility", "/languages"):
+        assert maya.browser.get(path).status_code == 200, path
+    for path in ("/clips/en/nothing.mp3", "/symbols/nothing.png"):
+        assert maya.browser.get(path).status_code == 404, path
 
 
 def look_at_the_faces(maya: Phone) -> None:
