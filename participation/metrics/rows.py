@@ -97,7 +97,7 @@ class FirstForm(NamedTuple):
         return local(self.sent_at).date() <= forms_due_on(self.meets_on, asked_on, days_before)
 
 
-class Asked(NamedTuple):
+class AskedForms(NamedTuple):
     """What came of the letters about the reviews of a period."""
 
     forms: Sequence[InvitedForms]

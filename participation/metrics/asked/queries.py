@@ -29,7 +29,7 @@ from participation.invitations.queries import LETTER_STANDS
 from participation.metrics.calendar import Day
 from participation.metrics.due.queries import due, held_on
 from participation.metrics.expressions import count_if
-from participation.metrics.rows import Asked, FirstForm, InvitedForms
+from participation.metrics.rows import AskedForms, FirstForm, InvitedForms
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
 from participation.submissions.models import Reading, Submission
@@ -53,7 +53,7 @@ def _whole(counted: ColumnElement[int]) -> ColumnElement[int]:
     return cast(func.coalesce(func.sum(counted), 0), Integer)
 
 
-def asked(days: Sequence[Day]) -> Asked:
+def asked(days: Sequence[Day]) -> AskedForms:
     """Who could not answer, because their letter was ended first, is not counted.
 
     Forms of adults whose letter was printed so late that they had longer come one by one: when each of them was due
@@ -92,13 +92,13 @@ def asked(days: Sequence[Day]) -> Asked:
     return _told_apart(session().execute(wanted))
 
 
-def _told_apart(rows: Iterable[Any]) -> Asked:
+def _told_apart(rows: Iterable[Any]) -> AskedForms:
     counts, late = defaultdict[tuple[str, str], list[int]](lambda: [0] * 7), list[FirstForm]()
     for kind, respondent, late_on, asked_at, sent_at, *numbers in rows:
         counts[kind, respondent] = list(map(add, counts[kind, respondent], numbers))
         if late_on:
             late += [FirstForm(kind, respondent, late_on, asked_at, sent_at)] * numbers[0]
-    return Asked([InvitedForms(*whom, *numbers) for whom, numbers in counts.items()], late)
+    return AskedForms([InvitedForms(*whom, *numbers) for whom, numbers in counts.items()], late)
 
 
 def _is_marked(kind: str) -> ColumnElement[bool]:
