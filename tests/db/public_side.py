@@ -49,6 +49,11 @@ MEETING = date(2026, 3, 10)
 ANSWER = "Quittengelee"
 WORDS = "Zwergkaninchen im Mondschein"
 IN_ENGLISH = "Dwarf rabbits by moonlight"
+OPEN = (
+    "/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz",
+    "/meeting", "/help", "/privacy", "/accessibility", "/languages",
+)  # fmt: skip
+"""What a child may look at as they please."""
 
 
 @pytest.fixture(autouse=True)
@@ -137,7 +142,10 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
     maya = Phone(app, secrets)
     ask_for_help(maya.browser)
     assert "Amara" in maya.page.text
-    look_around(maya)
+    for path in OPEN:
+        assert maya.browser.get(path).status_code == 200, path
+    for path in ("/clips/en/nothing.mp3", "/symbols/nothing.png"):
+        assert maya.browser.get(path).status_code == 404, path
     look_at_the_faces(maya)
     put_on(maya)
     look_at_levels(maya)
@@ -165,16 +173,6 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
         "/leave", data={**hidden_fields(maya.page), "page": "what_it_is", "purpose": "my_advocate"}
     )
     assert left.headers["Clear-Site-Data"]
-
-
-def look_around(maya: Phone) -> None:
-    """At what can be read beside the questions."""
-    for path in ("/", "/s", "/officer", "/officer/photo", "/officer/drawn/round_curls.svg", "/healthz", "/readyz"):
-        assert maya.browser.get(path).status_code == 200, path
-    for path in ("/meeting", "/help", "/privacy", "/accessibility", "/languages"):
-        assert maya.browser.get(path).status_code == 200, path
-    for path in ("/clips/en/nothing.mp3", "/symbols/nothing.png"):
-        assert maya.browser.get(path).status_code == 404, path
 
 
 def look_at_the_faces(maya: Phone) -> None:
