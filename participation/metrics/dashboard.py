@@ -86,6 +86,13 @@ class Dashboard:
         return (*self.earlier, self.sheet)
 
     @property
+    def quarters(self) -> tuple[int | str, ...]:
+        """Reviews held in each quarter; of those to come it says nothing."""
+        shown, begun = self.sheet.shown, self.sheet.figures.months_begun
+        by_quarter = (shown[f"reviews.by_quarter.{quarter}"].n for quarter in range(1, 5))
+        return tuple(n if first <= begun else TO_COME for n, first in zip(by_quarter, (1, 4, 7, 10), strict=True))
+
+    @property
     def months(self) -> tuple[Bar, ...]:
         """Reviews held in each month; of those to come it says nothing."""
         shown, begun = self.sheet.shown, self.sheet.figures.months_begun

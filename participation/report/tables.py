@@ -86,11 +86,9 @@ def four_steps(page: Dashboard) -> tuple[FigureTable, ...]:
 
 def months(page: Dashboard) -> tuple[FigureTable, ...]:
     """Reviews held, by month and by quarter."""
-    first, shown = page.sheet.figures.first, page.sheet.shown
+    first = page.sheet.figures.first
     by_month = ((labels.month(number, first), str(bar.value)) for number, bar in enumerate(page.months, start=1))
-    by_quarter = (
-        (labels.quarter(number, first), str(shown[f"reviews.by_quarter.{number}"].n)) for number in range(1, 5)
-    )
+    by_quarter = ((labels.quarter(number, first), str(n)) for number, n in enumerate(page.quarters, start=1))
     # L10N: heading of a column: reviews held in a month or a quarter
     held = pgettext("staff", "Held")
     return (

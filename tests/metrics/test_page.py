@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from participation import clock
 from participation.db import engine
 from participation.metrics.charts import HEIGHT, WIDTH, standing
 from participation.metrics.figures import figures
@@ -80,6 +81,16 @@ def test_a_service_without_reviews_has_a_page_too(app: Flask) -> None:
 @pytest.mark.parametrize("year", ["2021", "2021-23", "<b>", "9999-00"])
 def test_what_is_no_year_is_not_there(app: Flask, year: str) -> None:
     assert desk_of(app).get("/staff/metrics", query_string={"year": year}).status_code == 404
+
+
+def test_of_what_is_to_come_nothing_is_said(app: Flask) -> None:
+    with clock.frozen(datetime(2021, 6, 20, 9, tzinfo=UTC)):
+        desk = desk_of(app)
+        this, next_year = (words_of(desk.get(f"/staff/metrics?year={year}")) for year in ("2021-22", "2022-23"))
+    assert "April to June 2021 Apr 0 May 0 Jun 0 0 July to September 2021 Jul – Aug – Sept – –" in this
+    assert "The year is not over: counted up to 20 June 2021." in this
+    assert "The year has not begun." in next_year
+    assert "not over" not in next_year
 
 
 def test_for_publication_the_same_page_hides_what_is_small(app: Flask) -> None:

@@ -92,8 +92,8 @@ def _called_off(found: Meetings, row: ReviewRow) -> None:
 
 
 def code_in(text: str) -> str | None:
-    """The code that a cell begins with; "" of an empty one, None where there are only words."""
+    """The code that a cell begins with; "" of an empty one, None where there are only words, or two codes."""
     code = text[:3].upper()
-    if code in CODES and not text[3:4].isalnum():
+    if code in CODES and not text[3:4].isalnum() and not any(each in text[3:].upper() for each in CODES - {code}):
         return code
     return None if text else ""

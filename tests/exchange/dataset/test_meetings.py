@@ -60,6 +60,7 @@ def test_a_row_is_what_was_packed() -> None:
     ("text", "code"),
     [
         ("PN1", "PN1"), ("pn6", "PN6"), ("PN1 - Child attends", "PN1"), ("PN2: advocate", "PN2"), ("", ""),
+        ("PN6/PN7", None), ("pn7; PN1", None), ("PN1 (PN1)", "PN1"),
         ("PN8", None), ("PN12", None), ("Child attended", None), ("PN", None),
     ],
 )  # fmt: skip
