@@ -104,8 +104,8 @@ class Config:
     )
     watched_at: str = _setting(
         "",
-        "IP:PORT on this machine or in a private network where Prometheus finds figures (/metrics) and what is missing"
-        " (/readyz), without any page; empty: nowhere",
+        "IP:PORT on this machine or in a private network where `serve` gives Prometheus figures (/metrics) and what is"
+        " missing (/readyz), and no page; empty: nowhere",
     )
     log: str = _setting("warning", "what is logged on standard error: warning, or info for a line for each answer too")
     demo: str = _setting("", "1 marks an installation with invented people: staff pages say so")

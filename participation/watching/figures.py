@@ -68,8 +68,11 @@ ABOUT = {
 def lacking(has_records: bool) -> list[str]:
     """What is missing; the worker is looked for where the records can be read."""
     found = list(missing())
-    if has_records and not {DATABASE, TABLES}.intersection(found) and is_asleep():
-        found.append(ASLEEP)
+    if has_records and not {DATABASE, TABLES}.intersection(found):
+        try:
+            found += [ASLEEP] if is_asleep() else []
+        except SQLAlchemyError:  # it went away meanwhile
+            found.append(DATABASE)
     return found
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.durability.conftest import keys
-from tests.durability.group import Group, free_port
-from tests.durability.test_restarting import until
+from tests.durability.group import PATIENCE, Group, free_port
+from tests.durability.test_restarting import ending, main_process, until
 from tests.watching.prometheus import series
 
 __all__ = ["keys"]
@@ -27,9 +28,13 @@ def inside(database_url: str, keys: Path, tmp_path: Path) -> Iterator[tuple[Grou
     group, port = Group(database_url, keys), free_port()
     group.environ["PARTICIPATION_WATCHED_AT"] = f"127.0.0.1:{port}"
     group.said = tmp_path / "said"
+    group.program = [sys.executable, str(Path(sys.executable).with_name("participation"))]
+    group.options += ["--pid-file", str(tmp_path / "pid")]
     group.start()
     yield group, port
-    group.stop()
+    with ending(main := main_process(tmp_path)):
+        os.kill(main, signal.SIGTERM)
+    group.running.wait(PATIENCE)
 
 
 def asked(port: int, path: str) -> tuple[int, str]:
@@ -58,6 +63,11 @@ def test_its_processes_count_together_and_one_that_is_killed_takes_no_figure_alo
     assert {asked(group.port, f"/nowhere/{WORD}")[0] for _ in range(ASKED)} == {404}
     assert counted(port) == 2 * ASKED
     assert asked(group.port, "/metrics")[0] == 404
+    os.kill(group.running.pid, signal.SIGUSR2)
+    until(lambda: group.running.poll() is not None)  # a new version has taken over, with both ports
+    assert counted(port) == 0
+    assert asked(group.port, "/nowhere")[0] == 404
+    assert counted(port) == 1
     assert asked(port, "/readyz") == (503, "worker silent\n"), "no worker was started beside these servers"
 
 
