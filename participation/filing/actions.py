@@ -35,11 +35,7 @@ def drop_at_night() -> int:
     While the folder cannot be written it is tried again each quarter of an hour, and told once a day.
     """
     config: Config = current_app.extensions["config"]
-    now = clock.local(clock.now())
-    last, failed = last_awake(NIGHTLY), last_awake(FAILED)
-    is_done = last is not None and clock.local(last).date() == now.date()
-    is_too_soon = failed is not None and clock.now() - failed < AGAIN_AFTER
-    if not config.record_folder or now.time() < AT_NIGHT or is_done or is_too_soon:
+    if not config.record_folder or not _is_time():
         return 0
     try:
         dropped = drop(Path(config.record_folder))
@@ -50,6 +46,13 @@ def drop_at_night() -> int:
         return 0
     note_awake(NIGHTLY)
     return dropped
+
+
+def _is_time() -> bool:
+    now, last, failed = clock.local(clock.now()), last_awake(NIGHTLY), last_awake(FAILED)
+    is_done = last is not None and clock.local(last).date() == now.date()
+    is_too_soon = failed is not None and clock.now() - failed < AGAIN_AFTER
+    return now.time() >= AT_NIGHT and not is_done and not is_too_soon
 
 
 def drop(folder: Path) -> int:
