@@ -11,7 +11,7 @@ import pytest
 
 from participation.config import ROOT
 from tests.durability.group import Group, answers
-from tests.durability.test_restarting import all_workers, main_process, new_main_process, news, service, until
+from tests.durability.test_restarting import all_workers, ending, main_process, new_main_process, news, service, until
 from tests.parts.postgres import start, stop
 
 __all__ = ["news", "service"]
@@ -57,8 +57,11 @@ def test_a_version_that_cannot_even_begin_changes_nothing(
     assert (main_process(tmp_path), answers(service.port)) == (before, True)
     shutil.rmtree(tmp_path / "newer", ignore_errors=True)
     (tmp_path / "release").mkdir(exist_ok=True)
-    os.kill(before, signal.SIGUSR2)
-    assert new_main_process(news, before) != before
+    with ending(before):
+        os.kill(before, signal.SIGUSR2)
+        after = new_main_process(news, before)
+    assert after != before
+    assert main_process(tmp_path) == after
 
 
 class TestOnPostgreSQL:
