@@ -85,8 +85,8 @@ def long_ones(folder: Path) -> Iterator[Measured]:
 def table(found: Sequence[Measured]) -> list[str]:
     """As it stands on the page."""
     return [
-        f"`bench/imports.py`, on SQLite. Seconds of the processor; {machine()}. At least {A_SECOND:,} reviews a second",
-        f"of the long ones, and at most {MOST} MiB.",
+        "`bench/imports.py`, on SQLite. Of the long ones",
+        f"at least {A_SECOND:,} reviews a second and at most {MOST} MiB. Seconds of the processor; {machine()}.",
         "",
         "| list | seconds | once more | reviews a second | highest memory, MiB |",
         "| :--- | ---: | ---: | ---: | ---: |",
