@@ -65,9 +65,16 @@ def boxes(page: TestResponse) -> list[Element]:
 
 
 def shown_in(page: TestResponse) -> dict[str, str]:
-    """What stands in the boxes of a page. A browser leaves out the line end that begins a box."""
+    """What stands in the boxes of a page, or on the chosen tile above one: there comes back what a child calls things.
+
+    A browser leaves out the line end that begins a box.
+    """
+    tiles = [each for each in Document.read(page.text).all("input") if each["type"] == "radio" and "checked" in each]
+    chosen = {tile["name"]: tile["value"] for tile in tiles}
     return {
-        box["name"]: box["value"] if box.tag == "input" else "".join(box.strings()).removeprefix("\n")
+        box["name"]: (box["value"] or chosen.get(box["name"], ""))
+        if box.tag == "input"
+        else "".join(box.strings()).removeprefix("\n")
         for box in boxes(page)
     }
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from participation.staff.models import Role
 from tests import factories
@@ -38,7 +38,7 @@ def looked(app: Flask, take: Take, serve: Serve, open_page: OpenPage, tmp_path: 
 
 
 def test_nobody_is_kept_out_and_the_html_is_valid(looked: Page, tmp_path: Path) -> None:
-    assert looked.get_by_role("heading", name="No longer named").is_visible()
+    expect(looked.get_by_role("heading", name="No longer named")).to_be_visible()
     assert html_errors({PATH: looked.content()}, tmp_path) == []
     assert barriers_in_every_way(looked) == []
 
