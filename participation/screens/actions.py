@@ -35,6 +35,7 @@ SERVICE = Service(
     out_of_hours_number="01632 960102",
     advocacy_provider="Northmere Voices",
     advocacy_number="01632 960103",
+    has_carers_form_checked=True,
     is_invented=True,
 )
 AROUND = (
@@ -45,6 +46,7 @@ AROUND = (
     ("health", "Dr Hill"),
     ("social_worker", "Sam Green"),
     ("advocate", "Kim Ward"),
+    ("fostering_worker", "Lee Brook"),
 )
 TO_COME, GONE = timedelta(days=14), timedelta(days=-3)
 STARTS_AT = time(16, 30)
@@ -87,6 +89,7 @@ EVERYBODY = (
     Cast("carer", 11, "foster_carer"),
     Cast("parent", 11, "parent"),
     Cast("school", 11, "school"),
+    Cast("fostering social worker", 11, "fostering_worker"),
     Cast("carer, no day yet", 11, "foster_carer", meets_in=None),
     Cast("carer, afterwards", 11, "foster_carer", meets_in=GONE),
 )
