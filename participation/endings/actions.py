@@ -122,9 +122,11 @@ def _stop_review(session: Session, ending: Ending) -> None:
 def _stop_child(session: Session, ending: Ending) -> None:
     """The reviews to come will not be held here, and no letter about any opens more than its child's own words.
 
-    Who has left care has pathway plan reviews, which go on.
+    Who has left care has pathway plan reviews, which go on. Nobody else is reminded any more: their own number goes.
     """
-    _change(session, Child, {"ending_id": ending.id, "ended_as": ending.reason}, Child.id == ending.about_id)
+    kept = {} if ending.reason == LEFT_CARE else {"phone": ""}
+    ended = {"ending_id": ending.id, "ended_as": ending.reason, **kept}
+    _change(session, Child, ended, Child.id == ending.about_id)
     concerned = [Review.child_id == ending.about_id]
     if ending.reason == LEFT_CARE:
         concerned.append(Review.kind != ReviewKind.PATHWAY_PLAN)

@@ -122,6 +122,19 @@ def test_a_child_who_is_gone_reads_on_unless_nobody_knows_who_holds_the_letter(
         assert db.session().scalars(select(Submission)).one()
 
 
+@pytest.mark.parametrize(
+    ("became", "kept"), [("left_care", "07700900123"), ("moved", ""), ("adopted", ""), ("died", "")]
+)
+def test_a_childs_own_number_goes_with_them_unless_their_reviews_go_on(scene: Scene, became: str, kept: str) -> None:
+    with scene.app.app_context():
+        with db.transaction():
+            scene.of_review.child.phone = "07700900123"
+        number = scene.of_review.child.reference
+    assert scene.run("end", "child", number, "--why", became).exit_code == 0
+    with scene.app.app_context():
+        assert scene.of_review.child.phone == kept
+
+
 def test_nothing_is_sent_to_anybody_about_a_child_who_has_died_and_nothing_they_said_is_gone(scene: Scene) -> None:
     sent = scene.desk.receive(scene.review, "my_views", **SAID)  # type: ignore[arg-type]
     with scene.app.app_context():
