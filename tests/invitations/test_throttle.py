@@ -25,6 +25,7 @@ def test_a_failure_counts_for_an_hour_and_no_minute_longer() -> None:
     lately = {NOON - 4: 10, NOON: 10}
     assert minutes_to_wait({NOON - 59: 1, **lately}, NOON) == 3
     assert minutes_to_wait({NOON - 60: 1, **lately}, NOON) == 2
+    assert minutes_to_wait({NOON - 61: 1, **lately}, NOON) == 2
 
 
 def test_a_failure_that_is_still_to_come_by_this_clock_does_not_count() -> None:
