@@ -120,6 +120,17 @@ def test_of_what_is_more_than_a_few_by_now_nobody_stays_hidden_while_it_is_nobod
     assert kept_back(visits(5, 12), (before,)).keys() == set()
 
 
+def referrals(child: int, officer: int) -> dict[str, int]:
+    """The children for whom an advocate was asked in a year, by who asked."""
+    return {"advocacy.by_source.child": child, "advocacy.by_source.officer": officer,
+            "advocacy.referrals": child + officer}  # fmt: skip
+
+
+def test_where_few_were_referred_no_part_is_told_not_even_that_it_is_nobody() -> None:
+    assert kept_back(referrals(0, 2), ()).keys() >= {"advocacy.by_source.child", "advocacy.by_source.officer"}
+    assert kept_back(referrals(0, 20), ()) == {}
+
+
 def test_what_has_changed_is_named() -> None:
     assert list(changed(year(11, 20, 30), edition(year(10, 20, 30)))) == [MONTHS[0], QUARTER]
     assert list(changed({}, edition(year(10, 20, 30)))) == []
