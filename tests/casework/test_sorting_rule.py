@@ -1,14 +1,15 @@
 """Why something is read first, asked of the rule itself, and what is remembered of it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 
 from participation.casework import sorting
-from participation.casework.sorting import REMEMBERED, SortingReason, Why, reasons_for
+from participation.casework.sorting import REMEMBERED, SortingReason, Why, reasons_for, reasons_in_english
 from participation.db import session, transaction
+from participation.interpreting.in_english import InEnglish
 from participation.submissions.models import Submission
 from tests import factories
 from tests.casework.sending import send
@@ -58,6 +59,16 @@ def test_what_does_not_open_moves_up_for_that_alone() -> None:
     with transaction():
         spoilt.envelope = spoilt.envelope[:-1]
     assert reasons_for(spoilt) == (SortingReason(Why.UNOPENED),)
+
+
+def in_english(words: str) -> InEnglish:
+    return InEnglish(words, "J.K.", "Voices", datetime(2026, 3, 10, tzinfo=UTC), "Amara")
+
+
+def test_a_word_in_what_an_interpreter_put_into_english_moves_it_up() -> None:
+    loud, belt = in_english("it is loud"), in_english("the belt")
+    assert reasons_in_english([loud, belt]) == (SortingReason(Why.ENGLISH, ("belt*",)),)
+    assert reasons_in_english([loud]) == reasons_in_english([]) == ()
 
 
 def test_the_next_list_sorts_anew() -> None:

@@ -127,7 +127,8 @@ def test_who_stands_in_and_does_not_also_read_opens_nothing(team: Team) -> None:
 
 
 def test_who_covers_for_one_colleague_does_not_see_anothers(team: Team) -> None:
-    cover(team.cleo, team.ben)
+    theirs = cover(team.cleo, team.ben)
+    assert [cover_around(each)[1] for each in (team.cleo, team.ben, team.amara)] == [[theirs], [], []]
     assert may(team.ben, team.hers) == may(team.amara, team.cleos) == "nothing"
     assert standing(team.ben, team.hers) == Standing.ASKED
     assert cover_around(team.cleo)[0] == []
