@@ -45,6 +45,14 @@ OF_ONE_NOUN = {
 """Queries or actions of one thing, in a file with its name."""
 
 
+LOOSE = {"__init__", "__main__", "clock", "config", "console", "csv_cells", "files", "retention_schedule"}
+"""What may stand beside the rooms: whatever else is of one kind has a room of its own."""
+
+
+def test_beside_the_rooms_stands_only_what_all_of_them_share() -> None:
+    assert {module.stem for module in PACKAGE.glob("*.py")} == LOOSE
+
+
 def test_sql_stands_in_queries_and_actions() -> None:
     def elsewhere(path: Path) -> Iterator[str]:
         place = path.relative_to(PACKAGE)

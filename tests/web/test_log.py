@@ -13,7 +13,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from participation.config import ROOT
-from participation.log import EVENTS, KEYS, LOG, UNKNOWN, when_kept_back
+from participation.log import LOG, UNKNOWN, when_kept_back
+from participation.log.allowed import EVENTS, KEYS
 from participation.sealing.keyring import KeysUnfit
 from tests.reading_code import MODULES, tree
 
