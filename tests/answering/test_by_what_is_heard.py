@@ -4,8 +4,14 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import select
 
+from participation.contact.actions import read_request
+from participation.contact.models import ContactRequest
+from participation.db import session
+from tests import factories
 from tests.answering.conftest import AWAY, MEETING, PEOPLE, TWO_WEEKS_BEFORE, Write
 from tests.answering.touring import WORDS, enter
 from tests.parts.browser import OpenPage, settled
@@ -109,13 +115,22 @@ def test_a_usual_word_by_its_group_and_an_own_one_by_its_box(live: str, maya: Pa
     expect(main(maya).get_by_role("link", name="Our house")).to_have_count(1)
 
 
-def test_asking_to_be_contacted(live: str, maya: Page) -> None:
+def test_asking_to_be_contacted(app: Flask, live: str, maya: Page) -> None:
     maya.goto(f"{live}/contact")
     is_headed(maya, "Ask someone to contact me")
-    for question in ("How can we reach you?", "When is it safe?", "Anything else?"):
-        main(maya).get_by_role("textbox", name=question).fill("After school")
+    typed = {
+        "How can we reach you?": "07700 900456",
+        "When is it safe?": "After school",
+        "Anything else?": "It is about home",
+    }
+    for question, words in typed.items():
+        main(maya).get_by_role("textbox", name=question).fill(words)
     main(maya).get_by_role("button", name="Send", exact=True).press("Enter")
     is_headed(maya, "We have your message")
+    with app.app_context():
+        request = session().scalars(select(ContactRequest)).one()
+        asked = read_request(factories.staff()[0], request)
+        assert (asked.reach, asked.safe, asked.more) == ("07700 900456", "After school", "It is about home")
 
 
 def test_a_complaint_and_what_is_missing_from_it(live: str, maya: Page) -> None:
@@ -134,18 +149,30 @@ def test_a_complaint_and_what_is_missing_from_it(live: str, maya: Page) -> None:
     is_headed(maya, "We have your message")
 
 
-def test_a_lock_of_pictures_is_put_on_and_opens(live: str, maya: Page) -> None:
-    maya.goto(f"{live}/lock")
-    is_headed(maya, "Pick four pictures")
-    pick_four(maya)
-    main(maya).get_by_role("button", name="Keep it").press("Enter")
-    maya.get_by_role("button", name="Leave").press("Enter")
-    maya.wait_for_url(AWAY)
+def test_a_lock_of_pictures_is_put_on_and_opens(live: str, open_page: OpenPage, write: Write) -> None:
+    page, letter = open_page(), write()
+    enter(page, live, letter)
+    page.goto(f"{live}/lock")
+    is_headed(page, "Pick four pictures")
+    pick_four(page)
+    main(page).get_by_role("button", name="Keep it").press("Enter")
+    is_headed(page, "What came of it")
+    page.get_by_role("button", name="Leave").press("Enter")
+    page.wait_for_url(AWAY)
+    enter(page, live, letter)
+    page.goto(f"{live}/after")
+    expect(main(page).get_by_text("It is behind your lock.")).to_be_visible()
+    main(page).get_by_role("link", name="Open your lock").press("Enter")
+    is_headed(page, "Open your lock")
+    pick_four(page)
+    main(page).get_by_role("button", name="Open", exact=True).press("Enter")
+    expect(settled(page).get_by_text("You have sent nothing yet.")).to_be_visible()
 
 
 def pick_four(page: Page) -> None:
     """A picture of each of the four groups, by its word."""
-    for group, name in zip(main(page).get_by_role("group").all(), ("Sun", "Fish", "Boat", "Cat"), strict=True):
+    places = main(page).get_by_role("group").filter(has=page.get_by_role("radio"))
+    for group, name in zip(places.all(), ("Sun", "Fish", "Boat", "Cat"), strict=True):
         group.get_by_role("radio", name=name).press("Space")
 
 
