@@ -9,17 +9,17 @@ from participation import clock
 from participation.exchange.addresses import COLUMNS, addresses_in, lines_by_id
 from participation.exchange.forms import EnvelopeForm
 from participation.exchange.problems import Unreadable
-from participation.exchange.views import allow_long_lists
+from participation.exchange.views import LARGEST_FILE
 from participation.invitations.queries import letters_to_issue
 from participation.letters.once import MOST, new_key
 from participation.letters.printing import can_be_signed, name_of
-from participation.staff.guard import for_roles
+from participation.staff.guard import for_roles, takes_files_of
 from participation.staff.models import Role
 
 AHEAD = timedelta(days=28)
 
 blueprint = Blueprint("envelopes", __name__)
-blueprint.url_value_preprocessor(allow_long_lists)
+takes_files_of(blueprint, LARGEST_FILE)
 
 
 @blueprint.route("/letters/envelopes", methods=["GET", "POST"])

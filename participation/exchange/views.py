@@ -5,9 +5,8 @@ from base64 import b64encode
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
-from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request, session
+from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import lazy_pgettext
 
 from participation import clock, service
@@ -21,7 +20,7 @@ from participation.exchange.problems import NO_LONGER_NAMED, Problem, Unreadable
 from participation.exchange.queries import child_ids, review_numbers
 from participation.exchange.writes import Taken
 from participation.letters.queries import untrue_letters
-from participation.staff.guard import COOKIE_FIELD, for_roles, staff
+from participation.staff.guard import for_roles, staff, takes_files_of
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
 
@@ -69,11 +68,7 @@ class Look:
         return f"data:text/csv;charset=utf-8;base64,{b64encode(listed.encode()).decode()}"
 
 
-@blueprint.url_value_preprocessor
-def allow_long_lists(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let those who are signed in send a larger file here than anywhere else. This runs before the form is read."""
-    if COOKIE_FIELD in session:
-        request.max_content_length = LARGEST_FILE
+takes_files_of(blueprint, LARGEST_FILE)
 
 
 @blueprint.route("/imports", methods=["GET", "POST"])

@@ -1,9 +1,8 @@
 """An officer gives an adult a face; a manager looks at it before the child does, where the service wants that."""
 
 from datetime import datetime
-from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import lazy_pgettext, pgettext
 from werkzeug.wrappers import Response as Answer
 
@@ -14,7 +13,7 @@ from participation.faces.queries import face_before, face_of, person_for, waitin
 from participation.invitations.wording import role_words
 from participation.profiles.photo_wording import REFUSED
 from participation.profiles.photos import LARGEST_FILE, NotAPhoto
-from participation.staff.guard import COOKIE_FIELD, for_roles, staff
+from participation.staff.guard import for_roles, staff, takes_files_of
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
 from participation.staff.wording import isolated, name_of
@@ -34,11 +33,7 @@ shows(
 Page = str | Answer | tuple[str, int]
 
 
-@blueprint.url_value_preprocessor
-def allow_a_picture(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let those who are signed in send a larger file here than anywhere else. This runs before the form is read."""
-    if COOKIE_FIELD in session:
-        request.max_content_length = 2 * LARGEST_FILE
+takes_files_of(blueprint, 2 * LARGEST_FILE)
 
 
 @blueprint.route("/people/<person_id>/face", methods=["GET", "POST"])

@@ -1,8 +1,6 @@
 """An officer's own page: written by the officer, looked at as a child does."""
 
-from typing import Any
-
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask_babel import lazy_pgettext, pgettext
 from werkzeug.wrappers import Response as Answer
 
@@ -15,7 +13,7 @@ from participation.profiles.photo_wording import REFUSED
 from participation.profiles.photos import LARGEST_FILE, NotAPhoto
 from participation.profiles.queries import change_of, page_of
 from participation.profiles.rich_text import as_typed, clean
-from participation.staff.guard import COOKIE_FIELD, for_roles, staff
+from participation.staff.guard import for_roles, staff, takes_files_of
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
 from participation.translating.known import LANGUAGES, LanguageState
@@ -43,11 +41,7 @@ IN_LANGUAGES = {
 """In which an officer may say something beside English."""
 
 
-@blueprint.url_value_preprocessor
-def allow_a_photo(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let those who are signed in send a larger file here than anywhere else. This runs before the form is read."""
-    if COOKIE_FIELD in session:
-        request.max_content_length = LARGEST_READ
+takes_files_of(blueprint, LARGEST_READ)
 
 
 @blueprint.route("/profile", methods=["GET", "POST"])
