@@ -26,6 +26,8 @@ run: .venv/run.stamp $(CATALOGUES) ## Set everything up, invent people, serve bo
 	@$(BIN)/participation demo --letters
 	@$(BIN)/participation serve
 
+# The many programs that tests start find what the first of them compiled, whatever the machine would have it.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/test.stamp $(CATALOGUES) ## Set everything up and pass every test, in a browser and on PostgreSQL too
 	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --durations 40
 

@@ -4,7 +4,6 @@ import re
 import tomllib
 from pathlib import Path
 
-from participation.questionnaires.lines import line_numbers
 from participation.questionnaires.mistakes import Mistakes, Notes
 from participation.questionnaires.model import Condition, Option, Page, Question, Questionnaire, Topic
 from participation.questionnaires.rules import note_broken_rules
@@ -30,13 +29,12 @@ def read(path: Path) -> tuple[Questionnaire | None, Notes]:
         notes.add_at(1, "The file must be named purpose.level.vN.toml, such as my_views.short.v1.toml.")
         return None, notes
     try:
-        text = path.read_text("utf-8")
-        data = tomllib.loads(text)
+        notes.text = path.read_text("utf-8")
+        data = tomllib.loads(notes.text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = TOML_LINE.search(str(error))
         notes.add_at(int(line[1]) if line else 1, f"This is not readable TOML in UTF-8: {error}.")
         return None, notes
-    notes.lines = line_numbers(text)
     purpose, level, version = name.groups()
     questionnaire = _questionnaire(Table(data, (), notes), purpose, level, int(version))
     note_broken_rules(questionnaire, notes)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from participation.questionnaires.lines import Place, line_of
+from participation.questionnaires.lines import Place, line_numbers, line_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,8 +31,13 @@ class Notes:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.lines: dict[Place, int] = {}
+        self.text = ""
         self.mistakes: list[Mistake] = []
+
+    @cached_property
+    def lines(self) -> dict[Place, int]:
+        """Where each value stands; looked for only once somebody asks, for a file without mistakes needs no lines."""
+        return line_numbers(self.text)
 
     def add(self, place: Place, sentence: str) -> None:
         self.add_at(line_of(place, self.lines), sentence)

@@ -9,7 +9,7 @@ from flask_babel import force_locale
 
 from participation.db import session
 from participation.questionnaires.checker import check_folder
-from participation.questionnaires.library import DEFINITIONS, Library
+from participation.questionnaires.library import DEFINITIONS
 from participation.questionnaires.own_words import USUAL, called_texts, in_own_words
 from participation.questionnaires.words import untranslated
 from participation.service.questionnaires import translate
@@ -19,10 +19,10 @@ from participation.submissions.models import Submission
 from participation.translating.known import LANGUAGES
 from tests.answering.conftest import Write
 from tests.document import Document, Element
+from tests.questionnaires.shipped import LIBRARY
 from tests.walking import Phone, words_of
 
 MAP = "/answer/my_views"
-LIBRARY = Library([DEFINITIONS])
 TINY = DEFINITIONS / "my_views.short.v2.toml"
 
 

@@ -2,9 +2,12 @@
 
 import struct
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 
 from PIL import Image, PngImagePlugin
+
+Files = dict[str, Callable[[], bytes]]
 
 
 def saved(kind: str, size: tuple[int, int], **options: object) -> bytes:
@@ -58,42 +61,45 @@ def with_place() -> bytes:
 
 
 HTML = b"<script>alert(1)</script>"
-BOMBS = {
-    "900 megapixels": png(30_000, 30_000),
-    "169 megapixels": png(13_000, 13_000),
-    "50 megapixels": png(7_100, 7_100),
-    "a strip": png(200_000, 200),
-    "layers of 80 megapixels": saved("JPEG", (9_000, 8_900), progressive=True, quality=1),
-    "a WebP of 60 megapixels": saved("WEBP", (8_000, 7_500), quality=1),
-    "a hundred megabytes of comment": png(50, 50, told(100_000_000)),
-    "many comments": png(50, 50, *[told(900_000)] * 100),
+# Each is made when it is asked for: the large ones take seconds, which whoever only looks for tests need not wait.
+BOMBS: Files = {
+    "900 megapixels": lambda: png(30_000, 30_000),
+    "169 megapixels": lambda: png(13_000, 13_000),
+    "50 megapixels": lambda: png(7_100, 7_100),
+    "a strip": lambda: png(200_000, 200),
+    "layers of 80 megapixels": lambda: saved("JPEG", (9_000, 8_900), progressive=True, quality=1),
+    "a WebP of 60 megapixels": lambda: saved("WEBP", (8_000, 7_500), quality=1),
+    "a hundred megabytes of comment": lambda: png(50, 50, told(100_000_000)),
+    "many comments": lambda: png(50, 50, *[told(900_000)] * 100),
 }
-NO_PHOTOS = {
-    "a GIF of many frames": layered("GIF", 300),
-    "a drawing": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>',
-    "a page": b"<!doctype html>" + HTML,
-    "half a photo": saved("JPEG", (1200, 800))[:2000],
-    "half a PNG": saved("PNG", (1200, 800))[:1000],
-    "half a WebP": saved("WEBP", (1200, 800))[:300],
-    "an archive": b"PK\x03\x04" + b"\0" * 500,
-    "HEIC": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 500,
-    "PostScript": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) run\n",
-    "WebP": saved("WEBP", (60, 60)),
-    "a WebP of many frames": layered("WEBP", 100),
-    "TIFF": saved("TIFF", (60, 60)),
-    "BMP": saved("BMP", (60, 60)),
-    "ICO": saved("ICO", (60, 60)),
-    "an address": b"push graphic-context\nimage over 0,0 0,0 'https://evil.test/x.jpg'\npop graphic-context",
-    "a broken header": b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"\xff" * 13),
-    "no length": b"\xff\xd8\xff\xe0\0\0",
-    "JPEG with a width of none": b"\xff\xd8\xff\xc0\0\x11\x08\0\0\0\0\x03\x01\x22\0\x02\x11\x01\x03\x11\x01\xff\xd9",
+NO_PHOTOS: Files = {
+    "a GIF of many frames": lambda: layered("GIF", 300),
+    "a drawing": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>',
+    "a page": lambda: b"<!doctype html>" + HTML,
+    "half a photo": lambda: saved("JPEG", (1200, 800))[:2000],
+    "half a PNG": lambda: saved("PNG", (1200, 800))[:1000],
+    "half a WebP": lambda: saved("WEBP", (1200, 800))[:300],
+    "an archive": lambda: b"PK\x03\x04" + b"\0" * 500,
+    "HEIC": lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 500,
+    "PostScript": lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) run\n",
+    "WebP": lambda: saved("WEBP", (60, 60)),
+    "a WebP of many frames": lambda: layered("WEBP", 100),
+    "TIFF": lambda: saved("TIFF", (60, 60)),
+    "BMP": lambda: saved("BMP", (60, 60)),
+    "ICO": lambda: saved("ICO", (60, 60)),
+    "an address": lambda: b"push graphic-context\nimage over 0,0 0,0 'https://evil.test/x.jpg'\npop graphic-context",
+    "a broken header": lambda: b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"\xff" * 13),
+    "no length": lambda: b"\xff\xd8\xff\xe0\0\0",
+    "JPEG with a width of none": (
+        lambda: b"\xff\xd8\xff\xc0\0\x11\x08\0\0\0\0\x03\x01\x22\0\x02\x11\x01\x03\x11\x01\xff\xd9"
+    ),
 }
-TAKEN = {
-    "a photo and a page": saved("JPEG", (900, 900)) + HTML,
-    "a photo with a page for a comment": saved("JPEG", (900, 900), comment=HTML),
-    "a PNG and an archive": saved("PNG", (900, 900)) + b"PK\x03\x04" + HTML,
-    "a phone's 48 megapixels": saved("JPEG", (8_000, 6_000), quality=1),
-    "one pixel": saved("PNG", (1, 1)),
-    "places in JPEG": with_place(),
-    "places in PNG": with_text(),
+TAKEN: Files = {
+    "a photo and a page": lambda: saved("JPEG", (900, 900)) + HTML,
+    "a photo with a page for a comment": lambda: saved("JPEG", (900, 900), comment=HTML),
+    "a PNG and an archive": lambda: saved("PNG", (900, 900)) + b"PK\x03\x04" + HTML,
+    "a phone's 48 megapixels": lambda: saved("JPEG", (8_000, 6_000), quality=1),
+    "one pixel": lambda: saved("PNG", (1, 1)),
+    "places in JPEG": with_place,
+    "places in PNG": with_text,
 }

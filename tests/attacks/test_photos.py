@@ -11,7 +11,7 @@ from PIL import Image
 
 from participation.config import ROOT
 from participation.profiles.photos import SIDE, small_photo
-from tests.attacks.pictures import BOMBS, NO_PHOTOS, TAKEN
+from tests.attacks.pictures import BOMBS, NO_PHOTOS, TAKEN, Files
 
 SECONDS, MEGABYTES = 5, 300
 # A process of its own, so that what it may take can be held; what stands in memory before counts for nothing.
@@ -39,10 +39,10 @@ sys.stdout.buffer.write(pickle.dumps(verdicts))
 """
 
 
-def verdicts(files: dict[str, bytes], tmp_path: Path) -> dict[str, str]:
+def verdicts(files: Files, tmp_path: Path) -> dict[str, str]:
     """What becomes of each file, with no more than so much memory and time."""
     at = tmp_path / "files"
-    at.write_bytes(pickle.dumps(files))
+    at.write_bytes(pickle.dumps({name: make() for name, make in files.items()}))
     program = CHILD.format(megabytes=MEGABYTES, seconds=SECONDS)
     with at.open("rb") as given:
         done = subprocess.run([sys.executable, "-c", program], stdin=given, capture_output=True, cwd=ROOT, check=True)
@@ -64,7 +64,7 @@ def test_what_is_no_photo_is_refused_and_what_is_one_is_taken(tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", TAKEN)
 def test_only_the_picture_is_kept(name: str) -> None:
-    kept = small_photo(TAKEN[name])
+    kept = small_photo(TAKEN[name]())
     made = Image.open(BytesIO(kept))
     assert (made.format, made.size, made.info.keys() & {"exif", "xmp", "icc_profile", "comment"}) == (
         "WEBP", (SIDE, SIDE), set(),

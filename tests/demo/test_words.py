@@ -8,14 +8,13 @@ from participation.demo.banks import bank
 from participation.demo.chance import Chance
 from participation.demo.children import invent
 from participation.demo.words import ANY, slots_of
-from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.model import ANY_QUESTION, Question, Questionnaire
 from participation.translating.known import LANGUAGES
 from tests.demo.looking import NOW, lines
+from tests.questionnaires.shipped import LIBRARY
 
 CHILDRENS = ("little", "young", "older", "nearly", "leaving", "learning")
 ADULTS = ("adults", "adults_small", "adults_alone", "adults_grown")
-LIBRARY = Library((DEFINITIONS,))
 ASKED = [each for each in LIBRARY.all() if each == LIBRARY.latest(each.purpose, each.level)]
 """The newest words: nothing older is asked."""
 

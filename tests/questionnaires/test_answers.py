@@ -6,11 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participation.questionnaires.answers import Answers
-from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.words import untranslated
+from tests.questionnaires.shipped import LIBRARY
 from tests.questionnaires.tiny import AMARA, posted, shouted, tiny
 
-library = Library([DEFINITIONS])
 SHARING = tiny("sharing.short.v1")
 FOLLOWING = tiny("following.adult.v1")
 WORDS = SHARING.page("words")
@@ -61,20 +60,20 @@ def test_seen_but_all_left_blank_says_nothing() -> None:
 
 
 def test_who_helped_says_nothing_alone_but_that_somebody_was_told_what_to_say_does() -> None:
-    views = library.latest("my_views", "short")
+    views = LIBRARY.latest("my_views", "short")
     assert Answers({"feel_today": "", "helped_by": "carer"}).say_nothing(views)
     assert not Answers({"feel_today": "dont_know", "helped_by": "carer"}).say_nothing(views)
     assert not Answers({"feel_today": "", "helped_by": "told_what_to_say"}).say_nothing(views)
 
 
 def test_what_may_be_repeated_says_nothing_alone() -> None:
-    assert Answers({"may_share": "yes"}).say_nothing(library.latest("carer_view", "adult"))
-    assert Answers({"share_with_child": "yes"}).say_nothing(library.latest("partner_view", "adult"))
+    assert Answers({"may_share": "yes"}).say_nothing(LIBRARY.latest("carer_view", "adult"))
+    assert Answers({"share_with_child": "yes"}).say_nothing(LIBRARY.latest("partner_view", "adult"))
 
 
 def test_an_answer_that_another_took_off_the_path_says_nothing() -> None:
     hidden = Answers({"feel_safe": "", "unsafe_words": "A light at night"})
-    assert hidden.say_nothing(library.latest("my_views", "short"))
+    assert hidden.say_nothing(LIBRARY.latest("my_views", "short"))
 
 
 def test_a_changed_mind_takes_the_answers_that_followed_with_it() -> None:

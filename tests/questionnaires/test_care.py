@@ -2,9 +2,8 @@
 
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.care import may_hear_of_harm, was_said_just_before
-from participation.questionnaires.library import DEFINITIONS, Library
+from tests.questionnaires.shipped import LIBRARY
 
-LIBRARY = Library([DEFINITIONS])
 VIEWS = LIBRARY.get("my_views", "short", 1)
 MAP = LIBRARY.latest("my_views", "short")
 MEETING = LIBRARY.latest("my_meeting", "short")

@@ -4,16 +4,16 @@ import pytest
 
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.checker import check_folder
-from participation.questionnaires.library import DEFINITIONS, Library
+from participation.questionnaires.library import DEFINITIONS
 from participation.questionnaires.model import FACTS, Questionnaire
 from participation.questionnaires.path import first_unanswered, holds, path
 from participation.questionnaires.pictures import PICTURES
 from participation.questionnaires.published import LIST
 from participation.reviews.models import PlaceKind
 from tests.questionnaires.made import leading_to
+from tests.questionnaires.shipped import LIBRARY
 from tests.questionnaires.tiny import AMARA, posted
 
-LIBRARY = Library([DEFINITIONS])
 ALL = LIBRARY.all()
 FOR_CHILDREN = tuple(each for each in ALL if each.level != "adult")
 

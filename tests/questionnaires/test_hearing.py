@@ -4,10 +4,9 @@ import pytest
 
 from participation.questionnaires.answers import EACH, IN_THE_MEETING, ONLY_OFFICER, Answers
 from participation.questionnaires.hearing import heard_in_all, stay_with_officer
-from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.model import Questionnaire
+from tests.questionnaires.shipped import LIBRARY
 
-LIBRARY = Library([DEFINITIONS])
 PICTURES, SHORT, FULL = (LIBRARY.latest("my_views", level) for level in ("pictures", "short", "full"))
 MEETING = LIBRARY.latest("my_meeting", "short")
 MAPS = [PICTURES, SHORT, FULL]

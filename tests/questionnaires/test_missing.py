@@ -3,11 +3,9 @@
 import pytest
 
 from participation.questionnaires.answers import Answers
-from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.missing import missing
 from participation.questionnaires.path import path
-
-LIBRARY = Library([DEFINITIONS])
+from tests.questionnaires.shipped import LIBRARY
 
 
 @pytest.mark.parametrize("level", ["short", "full"])

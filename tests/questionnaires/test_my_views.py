@@ -7,12 +7,11 @@ import pytest
 from participation.questionnaires.answers import ABOUT_THE_ANSWERS, Answers
 from participation.questionnaires.contradictions import contradictions
 from participation.questionnaires.kinds import KINDS, ShortText
-from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.model import FACTS, HELPER, Page, Question, Questionnaire
 from participation.questionnaires.path import next_page, path, spots
 from participation.questionnaires.wording import words_in
+from tests.questionnaires.shipped import LIBRARY
 
-LIBRARY = Library([DEFINITIONS])
 PICTURES, SHORT, FULL, LEAVING = (
     LIBRARY.latest("my_views", level) for level in ("pictures", "short", "full", "leaving_care")
 )

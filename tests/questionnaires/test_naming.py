@@ -8,14 +8,13 @@ from flask import Flask
 
 from participation.config import ROOT
 from participation.questionnaires.checker import check_folder
-from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.wording import words_in
 from participation.questionnaires.words import CHILD, naming, untranslated
 from participation.service.questionnaires import translate, translate_naming
+from tests.questionnaires.shipped import LIBRARY
 from tests.questionnaires.tiny import TINY
 
-LIBRARY = Library([DEFINITIONS])
 NAMED = naming("Erin", untranslated)
 FORBIDDING = ("may not", "must not", "not to repeat", "not allowed", "do not wait")
 

@@ -1,11 +1,10 @@
 """Nobody can come, stay away and come for a part: who is named twice, and where."""
 
 from participation.questionnaires.answers import Answers
-from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.people import named_before, named_twice
+from tests.questionnaires.shipped import LIBRARY
 from tests.questionnaires.tiny import AMARA, BEN
 
-LIBRARY = Library([DEFINITIONS])
 MEETING = LIBRARY.get("my_meeting", "short", 1).offering([AMARA, BEN])
 
 

@@ -3,9 +3,8 @@
 import re
 
 from participation.config import ROOT
-from participation.questionnaires.library import DEFINITIONS, Library
+from tests.questionnaires.shipped import LIBRARY
 
-LIBRARY = Library([DEFINITIONS])
 LETTERS = {"pictures": "P", "short": "S", "full": "F", "leaving_care": "L"}
 PAGE = (ROOT / "docs" / "questionnaires.md").read_text("utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| ([PSFL ]+) \| (.+) \| (.+) \|$", re.MULTILINE)

@@ -5,16 +5,15 @@ from types import ModuleType
 
 import pytest
 
-from participation.questionnaires.library import DEFINITIONS, Library
 from participation.questionnaires.model import Questionnaire
 from participation.questionnaires.wording import words_in
+from tests.questionnaires.shipped import LIBRARY
 
 # textstat looks up its list of easy words by what setuptools no longer has; neither formula here asks for that list.
 sys.modules.setdefault("pkg_resources", ModuleType("pkg_resources"))
 
 import textstat  # noqa: E402
 
-LIBRARY = Library([DEFINITIONS])
 AGE = {"pictures": 8, "short": 8, "full": 9, "leaving_care": 9, "adult": 12}
 AGE_IN_FIRST_GRADE = 6
 """Both formulas give the grade of an American school, which begins at six."""

@@ -5,9 +5,8 @@ import re
 import pytest
 
 from participation.config import ROOT
-from participation.questionnaires.library import DEFINITIONS, Library
+from tests.questionnaires.shipped import LIBRARY
 
-LIBRARY = Library([DEFINITIONS])
 PAGE = (ROOT / "docs" / "questionnaires_meeting_feedback_adults.md").read_text("utf-8")
 ROW = re.compile(r"^\| `(\w+)` \|(.*)\|$", re.MULTILINE)
 LETTERS = {"pictures": "P", "short": "S", "full": "F"}
