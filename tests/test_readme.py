@@ -148,7 +148,10 @@ def test_the_program_knows_every_command_and_option_that_a_page_names() -> None:
 def not_understood(words: list[str]) -> Iterator[str]:
     """What of these words the program would not take for a command or an option of its own."""
     command: click.Command = cli
-    for word in words:
+    for at, word in enumerate(words):
+        if command.context_settings.get("ignore_unknown_options"):  # another command of ours follows, after a name
+            yield from not_understood(words[at + 1 :])
+            return
         if word in ("#", "|", "&&", "||"):
             return
         if isinstance(command, click.Group) and not word.startswith("-"):
@@ -156,5 +159,7 @@ def not_understood(words: list[str]) -> Iterator[str]:
                 yield f"{command.name} {word}"
                 return
             command = command.commands[word]
-        elif word.startswith("--") and word not in {option for known in command.params for option in known.opts}:
+        elif word.startswith("--") and word.partition("=")[0] not in {
+            option for known in command.params for option in known.opts
+        }:
             yield f"{command.name} {word}"

@@ -10,6 +10,7 @@ from participation import create_app
 from participation.audit.commands import audit
 from participation.config import Config, Unfit
 from participation.console import Refused
+from participation.councils.commands import councils
 from participation.db import migrations
 from participation.demo.commands import demo
 from participation.disclosure.commands import child, submission
@@ -55,6 +56,7 @@ for command in (
     feed,
     purge,
     demo,
+    councils,
 ):
     cli.add_command(command)
 

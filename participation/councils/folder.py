@@ -1,0 +1,89 @@
+"""The folder of settings, a file for each council: `surrey.env` holds the lines that its services are told."""
+
+import os
+import re
+import shlex
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from participation.config import PREFIX, Config, Unfit
+from participation.console import Refused
+from participation.files import whole_file
+
+NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
+"""A council's name is that of its file, its database and its roles, so it is one that PostgreSQL takes unquoted."""
+SETTINGS = ".env"
+
+
+@dataclass(frozen=True)
+class Council:
+    """One council's name, and what its services are told."""
+
+    name: str
+    settings: Mapping[str, str]
+
+    @property
+    def config(self) -> Config:
+        """The settings as the program reads them; raises Refused naming the council."""
+        try:
+            return Config.from_environ(self.settings)
+        except Unfit as unfit:
+            raise Refused(*(f"{self.name}: {problem}" for problem in unfit.problems)) from unfit
+
+    @property
+    def database(self) -> str:
+        """The name of its database."""
+        return urlsplit(self.config.database_url).path.removeprefix("/")
+
+
+OF_ITS_OWN: Mapping[str, Callable[[Config], str]] = {
+    "database": lambda config: config.database_url.rpartition("@")[2],
+    "folder of keys": lambda config: os.path.realpath(config.keys_dir),
+    "address of letters": lambda config: config.public_url,
+    "address of staff": lambda config: config.staff_url,
+}
+"""What makes the wall between two councils."""
+
+
+def councils_in(folder: Path, names: Iterable[str] = ()) -> tuple[Council, ...]:
+    """The councils of the folder by name, or only those named; raises Refused for a name that has no file."""
+    files = {file.stem: file for file in sorted(folder.glob(f"*{SETTINGS}"))}
+    if unknown := [name for name in names if name not in files]:
+        raise Refused(*(f"{folder} has no {name}{SETTINGS}." for name in unknown))
+    chosen = set(names) or files.keys()
+    return tuple(Council(name, _read(file)) for name, file in files.items() if name in chosen)
+
+
+def write_settings(file: Path, settings: Mapping[str, str], *, over: bool = False) -> None:
+    """Put the settings into a file that its owner alone reads."""
+    with whole_file(file, over=over) as out:
+        out.write("".join(f"{name}={shlex.quote(value)}\n" for name, value in settings.items()).encode())
+
+
+def shared(councils: Iterable[Council]) -> Iterator[str]:
+    """A sentence for each thing that two councils have in common and must not: a wall that is not there."""
+    listed = tuple(councils)
+    for what, of in OF_ITS_OWN.items():
+        held = {council.name: of(council.config) for council in listed}
+        for value, times in Counter(held.values()).items():
+            if times > 1:
+                whose = " and ".join(name for name, its in held.items() if its == value)
+                yield f"{whose} have one {what}; each council needs its own."
+
+
+def _read(file: Path) -> Mapping[str, str]:
+    found = {}
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, given, value = line.partition("=")
+        if not given or not name.startswith(PREFIX):
+            raise Refused(f"{file}:{number}: a line here is {PREFIX}NAME=value.")
+        try:
+            found[name] = "".join(shlex.split(value))
+        except ValueError:
+            raise Refused(f"{file}:{number}: a quotation mark is open.") from None
+    return found

@@ -1,0 +1,1 @@
+"""Many councils on one server."""
