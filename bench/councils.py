@@ -27,7 +27,7 @@ COUNCILS, CHILDREN = 153, 500
 UPGRADE = 120
 """Seconds for all, where there is nothing to do."""
 PORT = 8953
-READY = 60
+READY = 180
 PROGRAM = (sys.executable, "-m", "participation", "councils")
 
 
@@ -80,24 +80,30 @@ class Asking:
             time.sleep(0.02)
 
 
+def is_ready() -> bool:
+    """Whether it serves."""
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=READY).close()
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def asked(name: str) -> Iterator[Asking]:
     """One council serves, and is asked all the time."""
     serving = subprocess.Popen([*PROGRAM, "run", name, "serve", "--port", str(PORT)])
-    asking, until = Asking(), time.monotonic() + READY
-    while True:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=1).close()
-            break
-        except OSError:
+    asking = Asking()
+    try:
+        until = time.monotonic() + READY
+        while not is_ready():
             assert time.monotonic() < until, "it does not serve"
             time.sleep(0.2)
-    asking.thread.start()
-    try:
+        asking.thread.start()
         yield asking
-    finally:
         asking.ends.set()
         asking.thread.join()
+    finally:
         serving.terminate()
         serving.wait()
 
