@@ -13,7 +13,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format pictures bench mutants translations compile lock clean
+.PHONY: help run test lint release format pictures bench mutants translations compile lock clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,12 +31,17 @@ test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/test.stamp $(CATALOGUES) ## Set everything up and pass every test, in a browser and on PostgreSQL too
 	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --durations 40
 
-lint: .venv/test.stamp ## Check style, types, layers and questionnaires
+lint: .venv/test.stamp ## Check style, types, layers, questionnaires and known weaknesses
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/participation questionnaires check
+	@$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off --timeout 5 \
+		--format json 2>/dev/null | $(BIN)/python .ci/audit
+
+release: .venv/test.stamp ## Make the archive that an installation takes: program, list of parts, sums
+	@.ci/release release
 
 format: .venv/test.stamp ## Rewrite the code in the one style
 	$(BIN)/ruff check --fix
@@ -64,10 +69,10 @@ $(CATALOGUES) &: $(CATALOGUES:.mo=.po)
 lock: .venv/test.stamp ## Choose the newest version of every library and note its hashes
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --extra notify --output-file requirements.txt
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKING) setup.cfg - --extra oidc --extra notify --extra dev \
-		--constraint requirements.txt --no-emit-package yattag --output-file requirements-dev.txt
+		--constraint requirements.txt --no-emit-package yattag --no-emit-package pip --output-file requirements-dev.txt
 
 clean: ## Remove what was installed and compiled here; the records in instance/ stay
-	rm -rf .venv *.egg-info build participation-*.whl tests/parts/node_modules $(CATALOGUES)
+	rm -rf .venv *.egg-info build release participation-*.whl tests/parts/node_modules $(CATALOGUES)
 
 # What pip may install is what the lists name by hash, whole as `make lock` writes them; the program itself is linked, not copied.
 INSTALL := $(BIN)/pip install -qq --disable-pip-version-check

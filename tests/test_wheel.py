@@ -74,12 +74,65 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def wheel(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built where an older version was built before."""
+def release(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What an operator unpacks, made where an older version was built before."""
     left = clone / "build" / "lib" / "participation" / "long_gone.py"
     left.parent.mkdir(parents=True)
     left.touch()
-    return built(clone, tmp_path_factory.mktemp("wheel"))
+    folder = tmp_path_factory.mktemp("release")
+    archive = run("env", f"BIN={Path(sys.executable).parent}", ".ci/release", folder / "made", cwd=clone).strip()
+    run("tar", "-xzf", archive, cwd=folder)
+    (unpacked,) = folder.glob("participation-*")
+    return unpacked
+
+
+@pytest.fixture(scope="module")
+def wheel(release: Path) -> Path:
+    (wheel,) = release.glob("*.whl")
+    return wheel
+
+
+def test_every_file_of_a_release_has_the_sum_that_it_says(release: Path) -> None:
+    run("sha256sum", "--check", "--strict", "SHA256SUMS", cwd=release)
+    summed = {line.split("  ./", 1)[1] for line in (release / "SHA256SUMS").read_text().splitlines()}
+    assert summed | {"SHA256SUMS"} == {str(file.relative_to(release)) for file in files_in(release)}
+    assert {"requirements.txt", "runbook.md", "LICENSE", "deploy/nginx.conf", "deploy/set-up"} < summed
+
+
+def test_a_release_lists_every_library_with_its_version_and_hashes(release: Path) -> None:
+    """Whoever watches for weaknesses reads CycloneDX."""
+    parts = json.loads((release / "participation.cdx.json").read_text())["components"]
+    listed = {
+        (each["name"], each["version"]): {
+            found["content"] for place in each["externalReferences"] for found in place.get("hashes", ())
+        }
+        for each in parts
+    }
+    pinned = (ROOT / "requirements.txt").read_text().replace("\\\n", "")
+    assert listed == {
+        tuple(line.split(" ")[0].split("==")): set(re.findall(r"sha256:([0-9a-f]{64})", line))
+        for line in pinned.splitlines()
+    }
+
+
+@pytest.mark.parametrize(
+    ("found", "code", "said"),
+    [
+        ('{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}', 0, "1 of 1 libraries were compared; 0"),
+        ('{"dependencies": [{"name": "a", "skip_reason": "not found"}]}', 0, "NO LIBRARY was compared"),
+        ("", 0, "NO LIBRARY was compared"),
+        (
+            '{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}]}',
+            1,
+            "a 1: CVE-1, mended in 2.",
+        ),
+    ],
+)
+def test_a_known_weakness_stops_and_nobody_to_ask_is_said(found: str, code: int, said: str) -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / ".ci/audit"], input=found, text=True, capture_output=True, check=False
+    )
+    assert (done.returncode, said in done.stdout) == (code, True), done.stdout
 
 
 def test_a_wheel_holds_the_package_and_the_folders_beside_it_and_nothing_else(clone: Path, wheel: Path) -> None:
