@@ -23,9 +23,9 @@ BETWEEN_FORMS = timedelta(minutes=7)
 RECENTLY = timedelta(days=2)
 SHORTLY = timedelta(days=14)
 AFTERWARDS = timedelta(days=20)
-ANSWERS = {"foster_carer": 68, "key_worker": 70, "parent": 38, "school": 64, "health": 48}
+ANSWERS = {"foster_carer": 68, "fostering_worker": 55, "key_worker": 70, "parent": 38, "school": 64, "health": 48}
 """How many of a hundred send a form."""
-AT_WORK = ("school", "health", "key_worker")
+AT_WORK = ("school", "health", "key_worker", "fostering_worker")
 SENDS = {Code.PN6: 92, Code.PN5: 30, Code.PN7: 0}
 """How many of a hundred children sent their views, by how they took part; of those who came:"""
 SENDS_AND_COMES = 56
@@ -33,7 +33,7 @@ NOW = {"unprinted": 1, "unopened": 2, "opened": 1, "begun": 2, "sent": 3, "revok
 """How far letters are for a review that is about to come."""
 PAST = {"unopened": 15, "opened": 5, "begun": 3, "revoked": 1}
 """How far letters came that were not answered."""
-UNTOUCHED = (CHILD, "foster_carer", "parent", "school")
+UNTOUCHED = (CHILD, "foster_carer", "fostering_worker", "parent", "school")
 """Letters that a tester opens first, of the child before a review."""
 
 

@@ -1,6 +1,6 @@
 """Queueing reminders on their days, in the hours of the service: rows of the outbox, without a name."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from participation import clock, service
 from participation.audit import actions as audit
@@ -32,8 +32,20 @@ def queue_reminders(channels: Collection[str]) -> int:
     if not channels or not is_staffed(clock.now(), hours_of(chosen)):
         return 0
     with transaction():
-        steps = ((each, _step(each, chosen)) for each in still_waited_for())
+        steps = ((each, _step(each, chosen)) for each in _once_a_telephone(still_waited_for()))
         return len(_queue(((each, str(step)) for each, step in steps if step is not None), channels))
+
+
+def _once_a_telephone(waited: Iterable[Invitation]) -> Iterator[Invitation]:
+    """Without siblings who share a telephone and a day: the words are the same, and to which of them is not said."""
+    rung = set()
+    for each in waited:
+        same = each.review.child.phone, each.review.meets_on
+        if each.person is not None:
+            yield each
+        elif same not in rung:
+            rung.add(same)
+            yield each
 
 
 def remind_now(by_id: str, invitation_ids: Collection[str], channels: Collection[str]) -> int:
@@ -52,9 +64,14 @@ def remind_now(by_id: str, invitation_ids: Collection[str], channels: Collection
 
 def channels_on(config: Config) -> tuple[str, ...]:
     """By what reminders go: what the operator has set up, and the service has turned on."""
+    ways = {BY_MAIL: config.smtp_url, BY_TEXT: config.notify_key}
+    return tuple(channel for channel, is_set_up in ways.items() if is_set_up and is_turned_on(channel))
+
+
+def is_turned_on(channel: str) -> bool:
+    """Whether the service has turned on that reminders go by it."""
     chosen = service.current()
-    ways = {BY_MAIL: chosen.reminds_by_mail and config.smtp_url, BY_TEXT: chosen.reminds_by_text and config.notify_key}
-    return tuple(channel for channel, is_on in ways.items() if is_on)
+    return chosen.reminds_by_mail if channel == BY_MAIL else chosen.reminds_by_text
 
 
 def _queue(wanted: Iterable[tuple[Invitation, str]], channels: Collection[str]) -> list[str]:

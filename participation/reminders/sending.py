@@ -15,7 +15,7 @@ from participation.invitations.models import Invitation
 from participation.log import LOG
 from participation.outbox.actions import Claimed, claim, drop, is_anything_due, note_refused, note_sent
 from participation.outbox.mail import NotEncrypted, connection
-from participation.reminders.actions import BY_MAIL, BY_TEXT, address_for, invitation_in
+from participation.reminders.actions import BY_MAIL, BY_TEXT, address_for, invitation_in, is_turned_on
 from participation.reminders.queries import waited_for
 from participation.reminders.wording import title_and_words
 from participation.reviews.hours import hours_of, is_staffed
@@ -87,7 +87,7 @@ class _Refused(Exception):
 def _send_all(channel: str, send: Send) -> int:
     sent = 0
     while claimed := claim(channel):
-        invitation = waited_for(invitation_in(claimed.key))
+        invitation = waited_for(invitation_in(claimed.key)) if is_turned_on(channel) else None
         address = address_for(invitation, channel) if invitation else ""
         if invitation is None or not address:
             drop(claimed.id)

@@ -20,6 +20,13 @@ ADDRESSES = {
     "short": lines_of("Jo Carter", "3 High Street, Northtown, NT1 2AB"),
     "six lines": lines_of("Maya", "Flat 2\n3 High Street\nLower Village\nNorthtown\nNT1 2AB"),
     "long": LONG,
+    "in capitals": lines_of(
+        "MOHAMMED WILLIAMSON-MACKENZIE", "WOMEN AND CHILDREN HOUSE\nMAMMOTH WOODS\nWIMBLEDON\nLONDON\nSW19 1WW"
+    ),
+    "in other scripts": lines_of("ትዕግስቲ ተስፋጽዮን ወልደጊዮርጊስ", "مایا خیابان, УЛИЦА ШЕВЧЕНКО, 3 High Street, NT1 2AB"),
+    "in one long line": lines_of(
+        "Maya", "Flat 12b The Old Northshire Young Peoples Home 1432 Featherstonehaugh Avenue Lower Village NT1 2AB"
+    ),
 }
 
 
