@@ -20,6 +20,8 @@ LARGEST, SMALLEST = 10.5, 6.5
 LINE_HEIGHT, AROUND = 1.15, 0.4
 """Beside the size of its letters: a line, and what is free above the first and below the last together."""
 AT_THE_EDGE = 1
+A_HAIR = 0.01
+"""What a sum of fractions may be wrong by."""
 CAPITAL, WIDE_SCRIPT, ANY_OTHER = 0.7, 1.0, 0.55
 """How wide a letter is beside its size, in our typefaces, as they follow each other in names and addresses."""
 AT_A_BREAK = 0.8
@@ -114,8 +116,8 @@ class AddressSheet:
         """Whether all of it is seen, with long lines going on in the next."""
         seen, point = self.envelope.always_seen, self.size * POINT
         line = (seen.width - AT_THE_EDGE) / point
-        needed = sum(ceil(width / line / AT_A_BREAK) if width > line else 1 for width in map(_width, self.lines))
-        return (needed * LINE_HEIGHT + AROUND) * point <= seen.height
+        needed = sum(ceil(each / line / AT_A_BREAK) if each > line + A_HAIR else 1 for each in map(_width, self.lines))
+        return (needed * LINE_HEIGHT + AROUND) * point <= seen.height + A_HAIR
 
 
 def _width(line: str) -> float:

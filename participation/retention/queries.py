@@ -13,7 +13,7 @@ from participation.arranging.models import SlotOffer
 from participation.between.models import Crib, OfficerVisit
 from participation.carried.models import SaidForChild
 from participation.challenges.models import ChallengeStep, OfficerChallenge
-from participation.children.models import Child
+from participation.children.models import LEFT_CARE, Child
 from participation.complaints.models import Complaint, ComplaintState, ComplaintStep
 from participation.complaints.queries import WANTS_MORE
 from participation.contact.models import ContactRequest, ContactStep
@@ -21,7 +21,7 @@ from participation.contact.queries import IS_DONE
 from participation.db import session
 from participation.disclosure.models import FileReceipt
 from participation.endings.models import Ending
-from participation.endings.reasons import LEFT_CARE, TAKEN_BACK_WITHIN
+from participation.endings.reasons import TAKEN_BACK_WITHIN
 from participation.faces.models import Face
 from participation.invitations.models import Failure, Invitation, StillOpens, Visit
 from participation.invitations.throttle import minute_of

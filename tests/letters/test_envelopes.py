@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from flask import Flask
 
-from participation.letters.envelopes import ENVELOPES, AddressSheet, Box, lines_of
+from participation.letters.envelopes import ENVELOPES, Addressed, AddressSheet, Box, lines_of
 from tests.letters.samples import LONG_NAME, drawn, letter, opened
 
 MM = 72 / 25.4
@@ -62,7 +62,8 @@ def is_apart(one: Box, other: Box) -> bool:
 @pytest.mark.parametrize("kind", ENVELOPES)
 def test_the_window_shows_the_whole_address_and_nothing_else(room: Flask, kind: str, lines: tuple[str, ...]) -> None:
     envelope = ENVELOPES[kind]
-    with opened(drawn(letter("ar", outside=AddressSheet(envelope, lines)))) as document:
+    sheet = Addressed(envelope, {"its id": lines}).sheet("its id")
+    with opened(drawn(letter("ar", outside=sheet))) as document:
         assert len(document) == 2, "the sheet, and the letter after it"
         found = words_on(document[0])
         inside = [(words, box) for words, box in found if is_in(box, envelope.always_seen)]
