@@ -12,8 +12,8 @@ from participation.outbox.actions import queue
 from participation.outbox.models import RESPONDENT
 from participation.outbox.queries import known_keys
 from participation.reminders.queries import still_waited_for
-from participation.reminders.timetable import step_on
-from participation.reviews.hours import hours_of, is_staffed
+from participation.reminders.timetable import is_time_for_it, step_on
+from participation.reviews.hours import hours_of
 from participation.reviews.timetable import forms_due_on
 from participation.service.chosen import Service
 from participation.service.reminder_times import kind_of
@@ -29,7 +29,7 @@ def queue_reminders(channels: Collection[str]) -> int:
     At night, at weekends and on bank holidays none is queued.
     """
     chosen = service.current()
-    if not channels or not is_staffed(clock.now(), hours_of(chosen)):
+    if not channels or not is_time_for_it(clock.now(), hours_of(chosen)):
         return 0
     with transaction():
         steps = ((each, _step(each, chosen)) for each in _once_a_telephone(still_waited_for()))

@@ -117,6 +117,21 @@ def test_a_text_that_waits_is_dropped_when_there_is_nothing_to_wait_for(
     assert notify.texts == []
 
 
+def test_a_service_that_is_staffed_day_and_night_wakes_no_child(letter: Secrets, notify: Notify) -> None:
+    turn(replace(ON, staffed_from="00:00", staffed_until="00:00"))
+    hours = [THREE_DAYS_BEFORE.replace(hour=hour) for hour in (2, 7, 10)]
+    assert [work(hour) for hour in hours] == ["", "", "1 reminded."]
+    assert work(THREE_DAYS_BEFORE.replace(hour=23)) == ""
+
+
+def test_a_text_that_waits_does_not_go_at_night(letter: Secrets, notify: Notify) -> None:
+    turn(replace(ON, staffed_from="00:00", staffed_until="00:00"))
+    notify.busy_for = 1
+    assert work(THREE_DAYS_BEFORE.replace(hour=19)) == ""
+    assert work(THREE_DAYS_BEFORE.replace(hour=22)) == ""
+    assert work(THREE_DAYS_BEFORE.replace(day=10, hour=8)) == "1 reminded."
+
+
 @on_both
 def test_siblings_with_one_telephone_get_one_text(letter: Secrets, notify: Notify) -> None:
     with clock.frozen(PRINTED):
