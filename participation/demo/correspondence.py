@@ -1,7 +1,7 @@
 """The letters of one invented review: how far each has come, who answered when, and what with."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from participation import clock
@@ -13,6 +13,7 @@ from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.models import CHILD
 from participation.invitations.purposes import BEFORE as PURPOSES
 from participation.outcomes.codes import Code
+from participation.reviews.models import PersonRole
 from participation.reviews.timetable import YOUNGEST, forms_due_on
 from participation.service.chosen import Service
 
@@ -96,7 +97,9 @@ class Correspondence:
         if self.child.age(self.review.day) >= YOUNGEST:
             yield self._letter(None)
         for adult in adults:
-            if adult.role in ASKED_ROLES:
+            if adult.role == PersonRole.FOSTERING_WORKER:  # with dice of their own: only some children have one
+                yield replace(self, chance=Chance(self.child.number))._letter(adult)
+            elif adult.role in ASKED_ROLES:
                 yield self._letter(adult)
 
     def _letter(self, adult: Adult | None) -> LetterStory:
