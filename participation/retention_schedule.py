@@ -48,7 +48,7 @@ PERIODS = (
     Period("cribs", "what officers noted for themselves before a meeting", "the meeting, else when it was saved",
            28, 1, 90, "they are for the meeting; what is to stay is written into the record"),
     Period("faces", "pictures of carers and social workers", "the meeting, else when it was given", 365, 30, 730,
-           "so that the next review can show them again"),
+           "so that the next review can show them again; of an adult or child who has gone, for a day"),
     Period("notices", "alerts that were sent; they hold no name and no word", "they were sent", 30, 7, 90,
            "to see whether alerts arrive"),
     Period("words", "links to check a language, and what was said there", "the last day of the link", 90, 30, 365,

@@ -26,6 +26,8 @@ class Guest:
 
     voice: str
     """A child, a care leaver of 18 and over, or an adult who is asked about a child."""
+    respondent: str
+    """The part in which they are asked."""
     is_after: bool
     """Whether the meeting has been."""
     reader: str
@@ -50,6 +52,7 @@ def _guest(invitation: Invitation) -> Guest:
     is_drawn = reader == OFFICER and officer.drawing
     return Guest(
         _voice(invitation),
+        invitation.respondent,
         review.meets_on is not None and review.meets_on < clock.today(),
         reader,
         officer,

@@ -66,6 +66,7 @@ def home() -> Page:
     tasks = [Task(own_draft(purpose), sent.get(purpose)) for purpose in offered(invitation)]
     return show(
         "public/home.html",
+        respondent=invitation.respondent,
         tasks=tasks,
         receipts=receipts,
         is_over=meets_on is not None and meets_on < clock.today() and not invitation.is_ended,

@@ -12,6 +12,7 @@ from participation.demo.children import FROM_FAR, Invented
 TEACHERS = ("Ms", "Mr", "Mrs", "Miss", "Mx")
 COLLEGE = "Northmere College"
 WORKERS = "Northmere Children’s Services"
+FOSTERING = "Northmere Fostering"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def around(child: Invented, age: int, chance: Chance) -> tuple[Adult, ...]:
         return (*KNOWN, Adult("key_worker", "Pat Thorne", "Lantern House"), Adult("school", "Mr Nield", COLLEGE))
     if child.is_known:
         school = Adult("school", "Ms Hobbs", "Larkmere Primary School" if age < 11 else "Northmere Academy")
-        return (*KNOWN, school, Adult("foster_carer", "Jo Fletcher"), Adult("parent", f"Dawn {child.family}"))
+        carer, theirs = Adult("foster_carer", "Jo Fletcher"), Adult("fostering_worker", "Ines Duarte", FOSTERING)
+        return (*KNOWN, school, carer, theirs, Adult("parent", f"Dawn {child.family}"))
     found: dict[str, Adult] = {}
     for adult in _adults(child, age, chance):
         found.setdefault(adult.name, adult)

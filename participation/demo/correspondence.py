@@ -1,7 +1,7 @@
 """The letters of one invented review: how far each has come, who answered when, and what with."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from participation import clock
@@ -13,6 +13,7 @@ from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.models import CHILD
 from participation.invitations.purposes import BEFORE as PURPOSES
 from participation.outcomes.codes import Code
+from participation.reviews.models import PersonRole
 from participation.reviews.timetable import YOUNGEST, forms_due_on
 from participation.service.chosen import Service
 
@@ -23,9 +24,9 @@ BETWEEN_FORMS = timedelta(minutes=7)
 RECENTLY = timedelta(days=2)
 SHORTLY = timedelta(days=14)
 AFTERWARDS = timedelta(days=20)
-ANSWERS = {"foster_carer": 68, "key_worker": 70, "parent": 38, "school": 64, "health": 48}
+ANSWERS = {"foster_carer": 68, "fostering_worker": 55, "key_worker": 70, "parent": 38, "school": 64, "health": 48}
 """How many of a hundred send a form."""
-AT_WORK = ("school", "health", "key_worker")
+AT_WORK = ("school", "health", "key_worker", "fostering_worker")
 SENDS = {Code.PN6: 92, Code.PN5: 30, Code.PN7: 0}
 """How many of a hundred children sent their views, by how they took part; of those who came:"""
 SENDS_AND_COMES = 56
@@ -33,7 +34,7 @@ NOW = {"unprinted": 1, "unopened": 2, "opened": 1, "begun": 2, "sent": 3, "revok
 """How far letters are for a review that is about to come."""
 PAST = {"unopened": 15, "opened": 5, "begun": 3, "revoked": 1}
 """How far letters came that were not answered."""
-UNTOUCHED = (CHILD, "foster_carer", "parent", "school")
+UNTOUCHED = (CHILD, "foster_carer", "fostering_worker", "parent", "school")
 """Letters that a tester opens first, of the child before a review."""
 
 
@@ -96,7 +97,9 @@ class Correspondence:
         if self.child.age(self.review.day) >= YOUNGEST:
             yield self._letter(None)
         for adult in adults:
-            if adult.role in ASKED_ROLES:
+            if adult.role == PersonRole.FOSTERING_WORKER:  # with dice of their own: only some children have one
+                yield replace(self, chance=Chance(self.child.number))._letter(adult)
+            elif adult.role in ASKED_ROLES:
                 yield self._letter(adult)
 
     def _letter(self, adult: Adult | None) -> LetterStory:

@@ -17,6 +17,7 @@ from participation.demo.arranged import arranged
 from participation.demo.between_meetings import challenges, visits
 from participation.demo.calls import Call, calls
 from participation.demo.chance import Chance, working_day
+from participation.demo.faces import pictures
 from participation.demo.families import Family
 from participation.demo.locks import lock_of, sent_by_child
 from participation.demo.queries import account, contact_request, invitation, officer_of, reviews_named, submission
@@ -78,6 +79,7 @@ class Diary:
         steps = [*self._mondays(stories), *self._advocacy(stories), *self._feedback(stories)]
         steps += (Step(*each) for each in visits(families, self.review_ids, self.now))
         steps += (Step(*each) for each in arranged(stories, self.review_ids, self.now))
+        steps += (Step(*each) for each in pictures(stories, self.review_ids, self.manager_id, self.now))
         for raised in challenges(stories, self.review_ids, self.now.date()):
             steps += (Step(*each) for each in raised.happenings(self.now))
         steps += (step for call in calls(stories, self.now.date()) for step in self._call(call))

@@ -14,6 +14,7 @@ SHOWN = (
     ("a child before a review", BEFORE, CHILD),
     ("a child after a review", AFTER, CHILD),
     ("a carer", BEFORE, "foster_carer"),
+    ("a fostering social worker", BEFORE, "fostering_worker"),
     ("a parent", BEFORE, "parent"),
     ("a school", BEFORE, "school"),
 )

@@ -59,12 +59,15 @@ def open_accounts() -> list[SignIn]:
 
 
 def put_on_duty(accounts: Sequence[SignIn]) -> str:
-    """Set the rota, as the manager does on the settings page; returns whom it asks first."""
+    """Set the rota, as the manager does on the settings page, who approves pages and pictures from now on.
+
+    Returns whom it asks first.
+    """
     ids = {each.name: each.staff_id for each in accounts}
     rota = tuple(OnDuty(ids[each["name"]], each["text_number"]) for each in bank("place")["rota"])
     manager = next(each.staff_id for each in accounts if each.role == Role.MANAGER)
     settings = stored()
-    save(account(manager), replace(settings, rota=rota), edition_of(settings))
+    save(account(manager), replace(settings, rota=rota, profiles_are_approved=True), edition_of(settings))
     return rota[0].staff_id
 
 

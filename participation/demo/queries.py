@@ -10,7 +10,7 @@ from participation.children.models import Child
 from participation.contact.models import ContactRequest
 from participation.db import session
 from participation.invitations.models import Invitation
-from participation.reviews.models import Review
+from participation.reviews.models import Person, Review
 from participation.service import ServiceRow
 from participation.staff.models import Staff
 from participation.submissions.models import Submission
@@ -54,6 +54,11 @@ def contact_request(asked_at: datetime) -> ContactRequest:
 def officer_of(review_id: str) -> Staff:
     """Who reads what is sent for a review."""
     return session().scalars(select(Staff).join(Review).where(Review.id == review_id)).one()
+
+
+def person_of(review_id: str, role: str) -> str:
+    """The id of the one with this role around a review."""
+    return session().scalars(select(Person.id).where(Person.review_id == review_id, Person.role == role)).one()
 
 
 def invitation_of(reference: str, respondent: str) -> Invitation:

@@ -15,6 +15,7 @@ from participation.questionnaires.answers import IN_THE_MEETING, ONLY_OFFICER, A
 from participation.questionnaires.kinds import Value
 from participation.questionnaires.model import Option, Page, Question, Questionnaire
 from participation.questionnaires.path import first_unanswered
+from participation.reviews.models import PersonRole
 from participation.reviews.timetable import YOUNGEST
 
 SELDOM = 2
@@ -27,6 +28,8 @@ MUCH = 88
 """Of a hundred boxes, those who are shown first write something in so many."""
 NURSE = "community_health"
 THERAPY = {"Tidewell Family Therapy": "mental_health"}
+CHECKED = {"yes": 4, "partly": 1, "no": 1}
+"""How often the carer's form was gone through."""
 HELPED_UNTIL = 6
 """Years of age at which a carer reads the questions out."""
 
@@ -54,6 +57,8 @@ def respondent_of(story: Story, letter: LetterStory, chance: Chance) -> Responde
         certain["told_child"] = ("none",)
     if adult:
         certain["service"] = "school" if adult.role == "school" else THERAPY.get(adult.agency, NURSE)
+        if adult.role == PersonRole.FOSTERING_WORKER:
+            certain["gone_through"] = chance.deal("carer's form", CHECKED)
         return Respondent(voice_of_adult(adult, child, age, story.slots), child.mood, 64, certain)
     if child.number == WORRIED and not story.taking_part:
         certain |= {"feel_safe": "not_always", "unsafe_where": ("school", "online")}

@@ -11,6 +11,8 @@ from participation.exchange.forms import EnvelopeForm
 from participation.exchange.problems import Unreadable
 from participation.exchange.views import LARGEST_FILE
 from participation.invitations.queries import letters_to_issue
+from participation.letters.envelopes import ENVELOPES, Addressed
+from participation.letters.fonts import undrawn
 from participation.letters.once import MOST, new_key
 from participation.letters.printing import can_be_signed, name_of
 from participation.staff.guard import for_roles, takes_files_of
@@ -25,14 +27,20 @@ takes_files_of(blueprint, LARGEST_FILE)
 @blueprint.route("/letters/envelopes", methods=["GET", "POST"])
 @for_roles(Role.SUPPORT)
 def envelopes() -> tuple[str, int]:
-    """The letters that wait, each with its address from a list that is read here and forgotten."""
+    """The letters that wait, each with its address from a list that is read here and forgotten.
+
+    An address that does not fit into the window has no lines.
+    """
     form, today = EnvelopeForm(), clock.today()
     waiting = [each for each in letters_to_issue(today, today + AHEAD) if each.waits and can_be_signed(each)][:MOST]
-    lines = None
+    known = lines = None
     if form.validate_on_submit():
         try:
             file = form.file.data
-            lines = lines_by_id(addresses_in(file.stream.read(), PurePath(file.filename).name), waiting)
+            known = addresses_in(file.stream.read(), PurePath(file.filename).name)
+            found = lines_by_id(known, waiting)
+            on = Addressed(ENVELOPES[form.envelope.data], found)
+            lines = {id: on.sheet(id).lines for id in found}
         except Unreadable as unreadable:
             form.file.errors = [str(unreadable)]
     page = render_template(
@@ -41,6 +49,8 @@ def envelopes() -> tuple[str, int]:
         columns=COLUMNS,
         waiting=waiting,
         lines=lines,
+        undrawn=undrawn,
+        wrong=known.problems if known else (),
         key=new_key(),
         name_of=name_of,
     )

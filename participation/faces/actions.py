@@ -8,7 +8,7 @@ from participation import clock, service
 from participation.audit import actions as audit
 from participation.db import transaction
 from participation.faces.models import Face
-from participation.faces.queries import face_before, person_for, waiting_for
+from participation.faces.queries import face_before, faces_of, person_for, waiting_for
 from participation.outbox.actions import queue
 from participation.profiles.photos import small_photo
 from participation.staff.models import Role, Staff
@@ -50,22 +50,26 @@ def _keep(session: Session, officer: Staff, person_id: str, photo: bytes, *, is_
         session.add(face)
     face.given_by_id, face.given_at = officer.id, clock.now()
     if service.current().profiles_are_approved and not is_known:
+        if face.waits is None:  # of one that waits managers have been told
+            queue(ASKED, f"{ASKED}/{person_id}/{face.given_at.isoformat()}", to_role=Role.MANAGER)
         face.waits = photo
-        queue(ASKED, f"{ASKED}/{person_id}/{clock.today().isoformat()}", to_role=Role.MANAGER)
     else:
         face.photo, face.waits = photo, None
     audit.record(session, officer.id, "gave a face", f"person/{person_id}")
 
 
 def take_face_away(officer: Staff, person_id: str) -> None:
-    """The child sees a drawing again. Raises LookupError where there is no such adult."""
+    """The child sees a drawing again, at whichever review: an adult who takes it back takes it back whole.
+
+    Raises LookupError where there is no such adult.
+    """
     with transaction() as session:
-        if person_for(officer, person_id) is None:
+        person = person_for(officer, person_id)
+        if person is None:
             raise LookupError(person_id)
-        face = session.get(Face, person_id)
-        if face is not None:
+        for face in faces_of(person):
             session.delete(face)
-            audit.record(session, officer.id, "took a face away", f"person/{person_id}")
+            audit.record(session, officer.id, "took a face away", f"person/{face.person_id}")
 
 
 def answer_face(manager: Staff, person_id: str, seen_at: datetime, *, is_fine: bool) -> bool:

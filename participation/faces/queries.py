@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import literal, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from participation.db import session
 from participation.faces.models import HAVE_FACES, Face
@@ -36,13 +36,16 @@ def face_of(person_id: str) -> Face | None:
     return session().get(Face, person_id)
 
 
+def faces_of(person: Person) -> Sequence[Face]:
+    """What was given of the same adult, at whichever review of this child; the newest first."""
+    same = Person.role == person.role, Person.name == person.name, Review.child_id == person.review.child_id
+    wanted = select(Face).join(Person).join(Review).where(*same)
+    return session().scalars(wanted.order_by(Face.given_at.desc())).all()
+
+
 def face_before(person: Person) -> bytes | None:
-    """What the child saw of the same adult at an earlier review."""
-    then = aliased(Review)
-    same = Person.role == person.role, Person.name == person.name, Person.id != person.id
-    wanted = select(Face.photo).join(Person).join(then, then.id == Person.review_id)
-    wanted = wanted.where(*same, then.child_id == person.review.child_id, Face.photo.is_not(None))
-    return session().scalar(wanted.order_by(Face.given_at.desc()).limit(1))
+    """What the child saw of the same adult at another review."""
+    return next((each.photo for each in faces_of(person) if each.photo and each.person_id != person.id), None)
 
 
 def waiting(manager: Staff) -> Sequence[Face]:

@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import defer, joinedload
 
-from participation import clock
+from participation import clock, service
 from participation.db import session
 from participation.invitations.models import CHILD, Failure, Invitation, Visit
 from participation.invitations.secrets import token_lookup
 from participation.invitations.throttle import REMEMBERED, minute_of
-from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, Review
+from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, PersonRole, Review
 
 _ITS_REVIEW = joinedload(Invitation.review).load_only(
     Review.officer_id, Review.kind, Review.due_on, Review.meets_on, Review.starts_at, Review.venue
@@ -38,6 +38,12 @@ IS_STILL_ASKED = and_(
     .correlate(Invitation),
 )
 """Part of a query: neither the review, nor the child's time here, nor the adult's part in it was ended."""
+
+
+def still_asked() -> ColumnElement[bool]:
+    """Part of a query: neither was any of that ended, nor has the service turned off what they were asked for."""
+    is_for_check = Invitation.respondent == PersonRole.FOSTERING_WORKER
+    return IS_STILL_ASKED if service.current().has_carers_form_checked else and_(IS_STILL_ASKED, ~is_for_check)
 
 
 def invitation_by_token(token: str) -> Invitation | None:
@@ -112,7 +118,7 @@ def letters_of(review_id: str) -> Sequence[Invitation]:
 
 def _posted(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
     """Of whatever was ended above a letter, none is drawn."""
-    return _any(*wanted, IS_STILL_ASKED)
+    return _any(*wanted, still_asked())
 
 
 def _any(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:

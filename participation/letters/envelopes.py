@@ -6,6 +6,8 @@ the lower edge of a DL, 60 mm above that of a C5. A folded sheet is smaller than
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
+from unicodedata import category, east_asian_width
 
 PAGE_WIDTH = 210
 """Millimetres, like all here; of A4."""
@@ -18,8 +20,12 @@ LARGEST, SMALLEST = 10.5, 6.5
 LINE_HEIGHT, AROUND = 1.15, 0.4
 """Beside the size of its letters: a line, and what is free above the first and below the last together."""
 AT_THE_EDGE = 1
-LETTER_WIDTH = 0.57
-"""Of a letter beside its size, in our typeface, in a line of capitals and small letters."""
+A_HAIR = 0.01
+"""What a sum of fractions may be wrong by."""
+CAPITAL, WIDE_SCRIPT, ANY_OTHER = 0.7, 1.0, 0.55
+"""How wide a letter is beside its size, in our typefaces, as they follow each other in names and addresses."""
+AT_A_BREAK = 0.8
+"""How much of a line is filled that goes on in the next."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,11 @@ class Addressed:
     lines: Mapping[str, tuple[str, ...]]
     """Of whom there is an address, by the id of the invitation: name and address, line by line."""
 
+    def sheet(self, id: str) -> "AddressSheet":
+        """Of one letter; as without an address where it does not fit, for the window would show a part of it."""
+        sheet = AddressSheet(self.envelope, self.lines.get(id, ()))
+        return sheet if sheet.fits else AddressSheet(self.envelope, ())
+
 
 @dataclass(frozen=True)
 class AddressSheet:
@@ -96,9 +107,29 @@ class AddressSheet:
     @property
     def size(self) -> float:
         """Points in which every line stands in the window."""
-        seen, longest = self.envelope.always_seen, max(map(len, self.lines), default=1)
+        seen, longest = self.envelope.always_seen, max(map(_width, self.lines), default=1)
         high = seen.height / (len(self.lines or "-") * LINE_HEIGHT + AROUND)
-        return max(SMALLEST, min(LARGEST, high / POINT, (seen.width - AT_THE_EDGE) / longest / LETTER_WIDTH / POINT))
+        return max(SMALLEST, min(LARGEST, high / POINT, (seen.width - AT_THE_EDGE) / longest / POINT))
+
+    @property
+    def fits(self) -> bool:
+        """Whether all of it is seen, with long lines going on in the next."""
+        seen, point = self.envelope.always_seen, self.size * POINT
+        line = (seen.width - AT_THE_EDGE) / point
+        needed = sum(ceil(each / line / AT_A_BREAK) if each > line + A_HAIR else 1 for each in map(_width, self.lines))
+        return (needed * LINE_HEIGHT + AROUND) * point <= seen.height + A_HAIR
+
+
+def _width(line: str) -> float:
+    """Beside the size of its letters."""
+    return sum(_width_of(each) for each in line)
+
+
+def _width_of(letter: str) -> float:
+    if letter.isupper():
+        return CAPITAL
+    is_wide = east_asian_width(letter) in "WF" or category(letter) == "Lo" and "\u0900" <= letter < "\ufb00"
+    return WIDE_SCRIPT if is_wide else ANY_OTHER
 
 
 def lines_of(name: str, address: str) -> tuple[str, ...]:

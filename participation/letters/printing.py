@@ -21,7 +21,7 @@ from participation.invitations.levels import LEAVING_CARE
 from participation.invitations.models import CHILD, HELPER, Invitation
 from participation.letters.actions import Drawn, put_on_paper
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
-from participation.letters.envelopes import Addressed, AddressSheet
+from participation.letters.envelopes import Addressed
 from participation.letters.facts import PrintedFacts, file_language, said_by, signature
 from participation.letters.fonts import undrawn
 from participation.profiles.queries import profile_of, published_profile
@@ -64,19 +64,14 @@ def print_pdf(
     def letters() -> Iterator[Letter]:
         for invitation, fresh in zip(invitations, fresh_run(invitations), strict=True):
             drawn.append(Drawn(fresh, said_now(invitation)))
-            yield replace(letter_from(invitation, fresh), outside=_outside(invitation, addressed))
+            outside = addressed.sheet(invitation.id) if addressed else None
+            yield replace(letter_from(invitation, fresh), outside=outside)
             tick(1)
 
     with whole_file(out, over=True) as file:
         written = write_pdf(letters(), file)
         keep_before_it_appears(file, drawn, ends_locks=ends_locks)
     return written
-
-
-def _outside(invitation: Invitation, addressed: Addressed | None) -> AddressSheet | None:
-    if addressed is None:
-        return None
-    return AddressSheet(addressed.envelope, addressed.lines.get(invitation.id, ()))
 
 
 def keep_before_it_appears(file: BinaryIO, drawn: Sequence[Drawn], *, ends_locks: bool = False) -> None:

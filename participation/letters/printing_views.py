@@ -164,7 +164,7 @@ def _addressed(ids: Iterable[str]) -> Addressed | None:
     if envelope is None:
         return None
     typed = {id: request.form.get(f"to_{id}", "") for id in ids}
-    return Addressed(envelope, {id: few_lines(lines.split("\n")) for id, lines in typed.items() if lines})
+    return Addressed(envelope, {id: few_lines(lines.splitlines()) for id, lines in typed.items() if lines})
 
 
 def _back() -> str:

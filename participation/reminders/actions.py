@@ -1,6 +1,6 @@
 """Queueing reminders on their days, in the hours of the service: rows of the outbox, without a name."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from participation import clock, service
 from participation.audit import actions as audit
@@ -12,8 +12,8 @@ from participation.outbox.actions import queue
 from participation.outbox.models import RESPONDENT
 from participation.outbox.queries import known_keys
 from participation.reminders.queries import still_waited_for
-from participation.reminders.timetable import step_on
-from participation.reviews.hours import hours_of, is_staffed
+from participation.reminders.timetable import is_time_for_it, step_on
+from participation.reviews.hours import hours_of
 from participation.reviews.timetable import forms_due_on
 from participation.service.chosen import Service
 from participation.service.reminder_times import kind_of
@@ -29,11 +29,23 @@ def queue_reminders(channels: Collection[str]) -> int:
     At night, at weekends and on bank holidays none is queued.
     """
     chosen = service.current()
-    if not channels or not is_staffed(clock.now(), hours_of(chosen)):
+    if not channels or not is_time_for_it(clock.now(), hours_of(chosen)):
         return 0
     with transaction():
-        steps = ((each, _step(each, chosen)) for each in still_waited_for())
+        steps = ((each, _step(each, chosen)) for each in _once_a_telephone(still_waited_for()))
         return len(_queue(((each, str(step)) for each, step in steps if step is not None), channels))
+
+
+def _once_a_telephone(waited: Iterable[Invitation]) -> Iterator[Invitation]:
+    """Without siblings who share a telephone and a day: the words are the same, and to which of them is not said."""
+    rung = set()
+    for each in waited:
+        same = each.review.child.phone, each.review.meets_on
+        if each.person is not None:
+            yield each
+        elif same not in rung:
+            rung.add(same)
+            yield each
 
 
 def remind_now(by_id: str, invitation_ids: Collection[str], channels: Collection[str]) -> int:
@@ -52,9 +64,14 @@ def remind_now(by_id: str, invitation_ids: Collection[str], channels: Collection
 
 def channels_on(config: Config) -> tuple[str, ...]:
     """By what reminders go: what the operator has set up, and the service has turned on."""
+    ways = {BY_MAIL: config.smtp_url, BY_TEXT: config.notify_key}
+    return tuple(channel for channel, is_set_up in ways.items() if is_set_up and is_turned_on(channel))
+
+
+def is_turned_on(channel: str) -> bool:
+    """Whether the service has turned on that reminders go by it."""
     chosen = service.current()
-    ways = {BY_MAIL: chosen.reminds_by_mail and config.smtp_url, BY_TEXT: chosen.reminds_by_text and config.notify_key}
-    return tuple(channel for channel, is_on in ways.items() if is_on)
+    return chosen.reminds_by_mail if channel == BY_MAIL else chosen.reminds_by_text
 
 
 def _queue(wanted: Iterable[tuple[Invitation, str]], channels: Collection[str]) -> list[str]:

@@ -10,7 +10,7 @@ from participation.children.models import Child
 from participation.db import session
 from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.models import CHILD, Invitation
-from participation.invitations.queries import IS_STILL_ASKED, LETTER_STANDS
+from participation.invitations.queries import LETTER_STANDS, still_asked
 from participation.reviews.models import Person, Review
 from participation.service.chosen import Service
 from participation.service.reminder_times import kind_of
@@ -33,7 +33,7 @@ def still_waited_for(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
             or_(adults, children),
             Invitation.printed_at.is_not(None),
             LETTER_STANDS,
-            IS_STILL_ASKED,
+            still_asked(),
             Review.meets_on > clock.today(),
             ~exists().where(Receipt.invitation_id == Invitation.id),
             *wanted,

@@ -15,10 +15,11 @@ from participation.invitations.models import Invitation
 from participation.log import LOG
 from participation.outbox.actions import Claimed, claim, drop, is_anything_due, note_refused, note_sent
 from participation.outbox.mail import NotEncrypted, connection
-from participation.reminders.actions import BY_MAIL, BY_TEXT, address_for, invitation_in
+from participation.reminders.actions import BY_MAIL, BY_TEXT, address_for, invitation_in, is_turned_on
 from participation.reminders.queries import waited_for
+from participation.reminders.timetable import is_time_for_it
 from participation.reminders.wording import title_and_words
-from participation.reviews.hours import hours_of, is_staffed
+from participation.reviews.hours import hours_of
 
 REFUSED_FOR_GOOD = range(500, 600)
 NOT_OURS_TO_REPEAT = (400, 403)
@@ -28,7 +29,7 @@ Send = Callable[[Claimed, Invitation, str], None]
 
 def send_reminders(config: Config) -> int:
     """Send what is due, in the hours of the service; returns how many went."""
-    if not is_staffed(clock.now(), hours_of(service.current())):
+    if not is_time_for_it(clock.now(), hours_of(service.current())):
         return 0
     sent = _by_mail(config) if config.smtp_url and is_anything_due(BY_MAIL) else 0
     return sent + (_by_text(config) if config.notify_key and is_anything_due(BY_TEXT) else 0)
@@ -87,7 +88,7 @@ class _Refused(Exception):
 def _send_all(channel: str, send: Send) -> int:
     sent = 0
     while claimed := claim(channel):
-        invitation = waited_for(invitation_in(claimed.key))
+        invitation = waited_for(invitation_in(claimed.key)) if is_turned_on(channel) else None
         address = address_for(invitation, channel) if invitation else ""
         if invitation is None or not address:
             drop(claimed.id)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from participation import clock
 from participation.advocacy.models import AdvocacyReferral
@@ -13,12 +13,15 @@ from participation.arranging.models import SlotOffer
 from participation.between.models import Crib, OfficerVisit
 from participation.carried.models import SaidForChild
 from participation.challenges.models import ChallengeStep, OfficerChallenge
+from participation.children.models import LEFT_CARE, Child
 from participation.complaints.models import Complaint, ComplaintState, ComplaintStep
 from participation.complaints.queries import WANTS_MORE
 from participation.contact.models import ContactRequest, ContactStep
 from participation.contact.queries import IS_DONE
 from participation.db import session
 from participation.disclosure.models import FileReceipt
+from participation.endings.models import Ending
+from participation.endings.reasons import TAKEN_BACK_WITHIN
 from participation.faces.models import Face
 from participation.invitations.models import Failure, Invitation, StillOpens, Visit
 from participation.invitations.throttle import minute_of
@@ -130,10 +133,25 @@ def offers(now: datetime) -> Select[str]:
 
 
 def faces(now: datetime) -> Select[str]:
-    """Pictures of adults around meetings that are over, or that nobody has arranged since."""
+    """Pictures of adults around meetings that are over, or that nobody has arranged since; and of who has gone.
+
+    Nobody shows a child a carer who was replaced, nor anybody to a child who is no longer here.
+    """
     is_over = Review.meets_on <= _day_before("faces", now)
     is_old = and_(Review.meets_on.is_(None), Face.given_at <= before("faces", now))
-    return select(Face.person_id).join(Person, Person.id == Face.person_id).join(Review).where(or_(is_over, is_old))
+    there, then = aliased(Person), aliased(Review)
+    is_the_same = there.role == Person.role, there.name == Person.name, then.child_id == Review.child_id
+    has_gone = exists().where(Ending.id == there.ending_id, then.id == there.review_id, *is_the_same, _is_final(now))
+    child_has_gone = exists().where(
+        Child.id == Review.child_id, Child.ended_as != LEFT_CARE, Ending.id == Child.ending_id, _is_final(now)
+    )
+    of_review = select(Face.person_id).join(Person, Person.id == Face.person_id).join(Review)
+    return of_review.where(or_(is_over, is_old, has_gone, child_has_gone))
+
+
+def _is_final(now: datetime) -> ColumnElement[bool]:
+    """An ending that is not taken back any more, of somebody who was not taken up again since with a picture."""
+    return and_(Ending.at <= now - TAKEN_BACK_WITHIN, Ending.at >= Face.given_at)
 
 
 def letters_after(now: datetime) -> Select[str]:

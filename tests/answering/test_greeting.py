@@ -15,12 +15,14 @@ from participation.invitations.secrets import new_token
 from participation.profiles.actions import About, write_profile, write_words
 from participation.profiles.models import OwnWords
 from participation.reviews.models import Review, ReviewKind
+from participation.service import ServiceRow
+from participation.service.chosen import Service
 from tests.answering.conftest import MEETING, TWO_WEEKS_BEFORE, Letter, Write
 from tests.answering.test_footprints import everything
 from tests.databases import on_both
 from tests.parts.axe import barriers_in_every_way
 from tests.parts.browser import OpenPage
-from tests.walking import words_of
+from tests.walking import Phone, words_of
 
 AMARA = str(portrait(PEOPLE["round_curls"]))
 FOR_EVERYBODY = "You have a letter about a review meeting. Say what you think"
@@ -70,6 +72,25 @@ def test_after_it_somebody_else_reads_and_the_officers_face_is_not_there(app: Fl
             assert (greeted(app, token), face(app, token)) == (words, False)
         assert greeted(app, carer).startswith("You were asked for your view. The review has taken place")
         assert not face(app, carer)
+
+
+def test_who_checks_a_form_is_asked_for_that_and_for_no_view_of_their_own(app: Flask, write: Write) -> None:
+    with app.app_context(), transaction() as current:
+        current.merge(ServiceRow.of(Service(has_carers_form_checked=True)))
+    people = [("fostering_worker", "Tobi Adeyemi"), ("foster_carer", "Jo Carter")]
+    letter = write("fostering_worker", people=people)
+    assert "You are asked to check the carer’s form before a review" in greeted(app, letter.secrets.token)
+    home = words_of(Phone(app, letter.secrets).page)
+    assert "You are asked to check the carer’s form before a review" in home
+    assert "your view" not in home
+    with clock.frozen(AFTER):
+        assert greeted(app, letter.secrets.token).startswith(
+            "You were asked to check the carer’s form. The review has taken place"
+        )
+        for each in (letter, write("foster_carer", people=people)):
+            home = words_of(Phone(app, each.secrets).page)
+            assert "The review has taken place" in home
+            assert "You are asked" not in home, "nothing is left to answer"
 
 
 def test_a_letter_that_opens_nothing_is_greeted_as_everybody_is(app: Flask, write: Write) -> None:

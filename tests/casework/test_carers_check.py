@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from participation import clock, db, service
 from participation.invitations.actions import invite
-from participation.reviews.models import Review
+from participation.invitations.queries import letters_of
+from participation.reminders.queries import still_waited_for
+from participation.reviews.models import Person, Review
 from participation.service import ServiceRow
 from participation.service.chosen import Service
 from tests import factories
@@ -26,9 +29,9 @@ def review(desk: Desk) -> str:
     return desk.review("Maya", IN_TWO_WEEKS, people=PEOPLE)
 
 
-def turn_on(app: Flask) -> None:
+def turn_on(app: Flask, *, is_on: bool = True) -> None:
     with app.app_context(), db.transaction() as session:
-        session.merge(ServiceRow.of(Service(has_carers_form_checked=True)))
+        session.merge(ServiceRow.of(Service(has_carers_form_checked=is_on)))
         service.forget()
 
 
@@ -45,6 +48,21 @@ def test_nobody_is_asked_to_check_until_the_service_turns_it_on(desk: Desk, revi
     turn_on(desk.app)
     assert invited(desk.app, review) == 1
     assert "Carer’s form not checked" in words_of(desk.open(review))
+
+
+@on_both
+def test_who_was_asked_is_neither_written_to_nor_reminded_once_it_is_turned_off(desk: Desk, review: str) -> None:
+    turn_on(desk.app)
+    with desk.app.app_context():
+        for role, _ in PEOPLE:
+            factories.letter(db.session().get_one(Review, review), role)
+        with db.transaction() as session:
+            session.execute(update(Person).values(email="somebody@example.org"))
+    for is_on, roles in ((True, ["foster_carer", "fostering_worker"]), (False, ["foster_carer"])):
+        turn_on(desk.app, is_on=is_on)
+        with desk.app.app_context():
+            assert [each.respondent for each in letters_of(review)] == roles
+            assert sorted(each.respondent for each in still_waited_for()) == roles
 
 
 @on_both

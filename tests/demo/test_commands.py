@@ -103,7 +103,14 @@ def test_the_square_the_link_and_the_code_of_a_letter_are_of_one_letter(filled: 
 
 def test_letters_say_whose_they_are_and_the_child_after_the_review_is_asked_how_it_was(filled: Flask) -> None:
     shown = run(filled, "--letters").output
-    for who in ("a child before a review: Ellie", "a child after a review: Kai", "a carer: Jo", "a parent", "a school"):
+    for who in (
+        "a child before a review: Ellie",
+        "a child after a review: Kai",
+        "a carer: Jo",
+        "a fostering social worker: Ines",
+        "a parent",
+        "a school",
+    ):
         assert f"A letter to {who}" in shown
     with filled.app_context():
         before, after, *_ = found().letters
@@ -116,7 +123,7 @@ def test_shown_again_the_same_letters_open_and_one_that_was_replaced_says_so(fil
     assert re.findall(r"link  http.*", run(filled, "--letters").output) == re.findall(r"link  http.*", first)
     with filled.app_context():
         draw_secrets(invitation(found().letters[2].invitation_id))
-    assert len(re.findall(r"link  http.*", run(filled, "--letters").output)) == 4
+    assert len(re.findall(r"link  http.*", run(filled, "--letters").output)) == 5
     assert "no longer opens" in run(filled, "--letters").output
 
 

@@ -14,6 +14,7 @@ from participation import db
 from participation.exchange.identity import address_digest
 from participation.invitations.actions import invite
 from participation.invitations.models import CHILD, Invitation
+from participation.letters.fonts import undrawn
 from participation.reviews.models import Person, Review
 from tests import factories
 from tests.databases import on_both
@@ -74,7 +75,7 @@ def test_each_letter_comes_after_its_own_address_and_no_address_is_kept(
     page = looked_at(desk, listed(reference))
     assert "3 of 4 letters have an address in your list." in words_of(page)
     assert "Ms Field Maya" in words_of(page)
-    assert "no address in the list" in words_of(page)
+    assert "no address for this name" in words_of(page)
     pages = pages_of(desk.post("/staff/letters/print", data=as_printed(page)).data)
     assert len(pages) == 6
     sheets = ["".join(sheet.split("For letter")[0].split()) for sheet in pages[::2]]
@@ -91,6 +92,63 @@ def test_two_of_one_name_get_each_their_own_letter_or_none(app: Flask, reference
     desk = support(app)
     both_moved = listed(reference).replace(STREET, "5 New Road").replace(LANE, "7 New Road")
     assert "1 of 4 letters have an address in your list." in words_of(looked_at(desk, both_moved))
+
+
+def test_an_address_of_one_of_two_of_a_name_is_not_the_others(app: Flask, reference: str) -> None:
+    desk = support(app)
+    only_one = "".join(line for line in listed(reference).splitlines(keepends=True) if LANE not in line)
+    page = looked_at(desk, only_one)
+    assert "2 of 4 letters have an address in your list." in words_of(page), "the child, and whose address it is"
+    assert page.text.count(f"Jo Carter\n{STREET}") == 1
+
+
+@on_both
+def test_a_childs_letter_never_goes_to_an_address_beside_another_name(app: Flask, reference: str) -> None:
+    """As when one column of a list was sorted by itself, or a review has no number yet."""
+    desk = support(app)
+    with app.app_context():
+        unnumbered = factories.review(
+            factories.staff(email="ben@example.org")[0], NOW.date() + timedelta(days=7), people=[]
+        )
+        with db.transaction() as current:
+            current.get_one(Review, unnumbered.id).reference = None
+        invite([unnumbered], [CHILD])
+    head = "review_id,role,name,address\n"
+    for row, fits in (
+        (f"{reference},child,Leo Reed,{LANE}", 0),
+        (f",child,,{LANE}", 0),
+        (f",child,Maya,{LANE}", 0),
+        (f'{reference},child,"REED, Maya",{LANE}', 1),
+        (f"{reference},child,,{LANE}", 1),
+    ):
+        said = words_of(looked_at(desk, head + row))
+        assert f"{fits} of 5 letters have an address in your list." in said, row
+
+
+def test_what_the_window_cannot_show_is_said_before_anything_is_printed(app: Flask, reference: str) -> None:
+    desk = support(app)
+    long = ", ".join(["NORTHSHIRE HOUSE FOR YOUNG PEOPLE"] * 12)
+    head = "review_id,role,name,address\n"
+    without_font = next(each for each in map(chr, range(0x18B00, 0x18CD6)) if undrawn(each))
+    odd = looked_at(desk, f"{head}{reference},child,,3 High Street {without_font} Flat 2")
+    assert f"No font of the server has {without_font}: the window shows empty boxes." in words_of(odd)
+    page = looked_at(desk, f'{head}{reference},child,,"{long}, NT1 2AB"', envelope="c5")
+    assert "0 of 4 letters have an address in your list." in words_of(page)
+    assert "too long for the window" in words_of(page)
+    form = {**as_printed(page), "of": re.findall(r'name="of" value="([0-9a-z]{26})"', page.text)[:1]}
+    form[f"to_{form['of'][0]}"] = f"Maya\r\n{long}"
+    (sheet, _) = pages_of(desk.post("/staff/letters/print", data=form).data)
+    assert "No address for this letter" in sheet, "whoever ticks it all the same gets no half of it"
+
+
+def test_lines_of_a_list_that_were_not_taken_are_named(app: Flask, reference: str) -> None:
+    desk = support(app)
+    rows = "".join(f"{reference},school,Ms Field,{LANE}, Northtown, NT1\n" for _ in range(12))
+    said = words_of(looked_at(desk, f"review_id,role,name,address\n{rows}"))
+    assert "Line 2: Expected 4 cells, found 6; a cell that holds the separating mark needs quotation marks" in said
+    assert "Line 11:" in said
+    assert "Line 12:" not in said
+    assert "and 2 more" in said
 
 
 def test_a_letter_that_was_printed_before_is_asked_about_and_keeps_its_address(app: Flask, reference: str) -> None:

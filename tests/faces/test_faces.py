@@ -12,6 +12,8 @@ from werkzeug.test import TestResponse
 
 from participation import clock, db
 from participation.audit.models import AuditEntry
+from participation.endings.actions import end
+from participation.endings.reasons import Cause
 from participation.faces.actions import ANSWERED, ASKED, SIDE, give_face
 from participation.faces.models import Face
 from participation.outbox.models import Notice
@@ -167,6 +169,67 @@ def test_it_is_taken_away_and_shown_again_at_the_next_review(around: Around) -> 
     assert maya.browser.get(address).status_code == 200
     around.desk.browser.post(f"{around.page('next')}/away", data=hidden_fields(page))
     assert maya.browser.get(address).status_code == 404
+
+
+def next_review(around: Around) -> str:
+    """Another review of the same child with the same carer; returns the carer's id there."""
+    with around.desk.app.app_context(), db.transaction() as session:
+        first = session.get_one(Review, around.review)
+        later = Review(child_id=first.child_id, officer_id=first.officer_id, meets_on=IN_TWO_WEEKS + timedelta(days=90))
+        later.people = [Person(role="foster_carer", name="Jo Carter")]
+        session.add(later)
+        session.flush()
+        return later.people[0].id
+
+
+@on_both
+def test_who_takes_a_picture_back_is_seen_at_no_review_and_it_does_not_come_back(around: Around) -> None:
+    around.give()
+    around.ids["next"] = next_review(around)
+    maya, address = around.phone(), f"/people/{around.ids['Jo Carter']}/face"
+    page = around.desk.browser.get(around.page("next"))
+    around.desk.browser.post(f"{around.page('next')}/again", data=hidden_fields(page))
+    assert maya.browser.get(address).status_code == 200
+    around.desk.browser.post(f"{around.page('next')}/away", data=hidden_fields(page))
+    assert maya.browser.get(address).status_code == 404
+    for name in ("Jo Carter", "next"):
+        assert "again" not in words_of(around.desk.browser.get(around.page(name)))
+    with around.desk.app.app_context():
+        assert db.session().scalars(select(Face)).all() == []
+
+
+def test_a_picture_given_after_one_was_refused_is_told_too(around: Around) -> None:
+    approving(around)
+    with around.desk.app.app_context():
+        _, secret = factories.staff(Role.MANAGER, email="mo@example.org")
+    mo = signed_in(around.desk.app, "mo@example.org", secret)
+    around.give()
+    around.give()
+    assert len(around.told(ASKED)) == 1, "of one that waits they know"
+    path = f"/staff/faces/{around.ids['Jo Carter']}"
+    mo.post(path, data={**hidden_fields(mo.get("/staff/faces")), "go": "refuse"})
+    with clock.frozen(MORNING + timedelta(minutes=5)):
+        around.give()
+    assert len(around.told(ASKED)) == 2
+
+
+@on_both
+@pytest.mark.parametrize("who", ["person", "child"])
+def test_a_day_after_somebody_has_gone_their_picture_is_gone(around: Around, who: str) -> None:
+    around.give()
+    around.give("Sam Green")
+    next_review(around)
+    with around.desk.app.app_context():
+        review = db.session().get_one(Review, around.review)
+        about = (
+            ("person", around.ids["Jo Carter"], "replaced") if who == "person" else ("child", review.child_id, "moved")
+        )
+        with clock.frozen(MORNING + timedelta(hours=1)):
+            end(None, about[0], about[1], Cause(about[2]))
+        for hours, left in ((24, 2), (26, 1 if who == "person" else 0)):
+            with clock.frozen(MORNING + timedelta(hours=hours)):
+                purge()
+                assert len(db.session().scalars(select(Face)).all()) == left, "for a day it may be taken back"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from flask import Flask
 
-from participation.letters.envelopes import ENVELOPES, AddressSheet, Box, lines_of
+from participation.letters.envelopes import ENVELOPES, Addressed, AddressSheet, Box, lines_of
 from tests.letters.samples import LONG_NAME, drawn, letter, opened
 
 MM = 72 / 25.4
@@ -20,6 +20,13 @@ ADDRESSES = {
     "short": lines_of("Jo Carter", "3 High Street, Northtown, NT1 2AB"),
     "six lines": lines_of("Maya", "Flat 2\n3 High Street\nLower Village\nNorthtown\nNT1 2AB"),
     "long": LONG,
+    "in capitals": lines_of(
+        "MOHAMMED WILLIAMSON-MACKENZIE", "WOMEN AND CHILDREN HOUSE\nMAMMOTH WOODS\nWIMBLEDON\nLONDON\nSW19 1WW"
+    ),
+    "in other scripts": lines_of("ትዕግስቲ ተስፋጽዮን ወልደጊዮርጊስ", "مایا خیابان, УЛИЦА ШЕВЧЕНКО, 3 High Street, NT1 2AB"),
+    "in one long line": lines_of(
+        "Maya", "Flat 12b The Old Northshire Young Peoples Home 1432 Featherstonehaugh Avenue Lower Village NT1 2AB"
+    ),
 }
 
 
@@ -55,7 +62,8 @@ def is_apart(one: Box, other: Box) -> bool:
 @pytest.mark.parametrize("kind", ENVELOPES)
 def test_the_window_shows_the_whole_address_and_nothing_else(room: Flask, kind: str, lines: tuple[str, ...]) -> None:
     envelope = ENVELOPES[kind]
-    with opened(drawn(letter("ar", outside=AddressSheet(envelope, lines)))) as document:
+    sheet = Addressed(envelope, {"its id": lines}).sheet("its id")
+    with opened(drawn(letter("ar", outside=sheet))) as document:
         assert len(document) == 2, "the sheet, and the letter after it"
         found = words_on(document[0])
         inside = [(words, box) for words, box in found if is_in(box, envelope.always_seen)]

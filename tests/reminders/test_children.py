@@ -1,6 +1,7 @@
 """A child with a number of their own is reminded by text, if the service wants that: no name, no word, no service."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_service_that_has_not_turned_it_on_reminds_no_child(letter: Secrets, n
     assert notify.texts == []
 
 
-@pytest.mark.parametrize("ends", ["answered", "gone", "lost", "turned off", "no number"])
+@pytest.mark.parametrize("ends", ["answered", "gone", "lost", "turned off", "no texts", "no number"])
 def test_a_text_that_waits_is_dropped_when_there_is_nothing_to_wait_for(
     letter: Secrets, notify: Notify, ends: str
 ) -> None:
@@ -102,6 +103,8 @@ def test_a_text_that_waits_is_dropped_when_there_is_nothing_to_wait_for(
             send_with(letter, "my_views")
         elif ends == "turned off":
             turn(Service(reminds_by_text=True))
+        elif ends == "no texts":
+            turn(replace(ON, reminds_by_text=False))
         else:
             changed = {
                 "gone": update(Child).values(ended_as="moved"),
@@ -112,3 +115,40 @@ def test_a_text_that_waits_is_dropped_when_there_is_nothing_to_wait_for(
                 session.execute(changed[ends])
     assert work(THREE_DAYS_BEFORE.replace(hour=11)) == work(THREE_DAYS_BEFORE.replace(day=10)) == ""
     assert notify.texts == []
+
+
+def test_a_service_that_is_staffed_day_and_night_wakes_no_child(letter: Secrets, notify: Notify) -> None:
+    turn(replace(ON, staffed_from="00:00", staffed_until="00:00"))
+    hours = [THREE_DAYS_BEFORE.replace(hour=hour) for hour in (2, 7, 10)]
+    assert [work(hour) for hour in hours] == ["", "", "1 reminded."]
+    assert work(THREE_DAYS_BEFORE.replace(hour=23)) == ""
+
+
+def test_a_text_that_waits_does_not_go_at_night(letter: Secrets, notify: Notify) -> None:
+    turn(replace(ON, staffed_from="00:00", staffed_until="00:00"))
+    notify.busy_for = 1
+    assert work(THREE_DAYS_BEFORE.replace(hour=19)) == ""
+    assert work(THREE_DAYS_BEFORE.replace(hour=22)) == ""
+    assert work(THREE_DAYS_BEFORE.replace(day=10, hour=8)) == "1 reminded."
+
+
+@on_both
+def test_siblings_with_one_telephone_get_one_text(letter: Secrets, notify: Notify) -> None:
+    with clock.frozen(PRINTED):
+        officer = factories.staff(email="ben@example.org")[0]
+        factories.letter(factories.review(officer, MEETING, preferred_name="Quarz", people=[]))
+        with db.transaction() as session:
+            session.execute(update(Child).values(phone=NUMBER))
+    days = [THREE_DAYS_BEFORE, THREE_DAYS_BEFORE.replace(hour=11), THREE_DAYS_BEFORE.replace(day=10)]
+    assert [work(day) for day in days] == ["1 reminded.", "", ""]
+    assert len(notify.texts) == 1
+
+
+def test_a_telephone_is_rung_for_whoever_has_not_answered(letter: Secrets, notify: Notify) -> None:
+    with clock.frozen(PRINTED):
+        officer = factories.staff(email="ben@example.org")[0]
+        factories.letter(factories.review(officer, MEETING, preferred_name="Quarz", people=[]))
+        with db.transaction() as session:
+            session.execute(update(Child).values(phone=NUMBER))
+        send_with(letter, "my_views")
+    assert work(THREE_DAYS_BEFORE) == "1 reminded."
