@@ -46,6 +46,7 @@ from participation.filing import notices as filing_notices
 from participation.filing.views import blueprint as filing
 from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
+from participation.metrics.behind.views import blueprint as behind
 from participation.metrics.breakdowns.views import blueprint as breakdowns
 from participation.metrics.inside.views import blueprint as more_figures
 from participation.metrics.missed.views import blueprint as missed
@@ -121,8 +122,8 @@ def _staff_side() -> Blueprint:
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
         helper, recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
         envelopes, language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
-        breakdowns, more_figures, missed, report, feed, feedback, you_said, complaints, more, permissions, accounts,
-        profiles, approvals, faces, audit_pages, settings, design, retention, filing,
+        breakdowns, behind, more_figures, missed, report, feed, feedback, you_said, complaints, more, permissions,
+        accounts, profiles, approvals, faces, audit_pages, settings, design, retention, filing,
         proofreading.blueprint,
     )  # fmt: skip
     for part in parts:

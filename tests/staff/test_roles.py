@@ -110,6 +110,7 @@ FOR = {
     "/staff/alarms": set(Role),
     "/staff/imports/<any(template, invented):what>-<any(caseload, people):lists>.csv": {SUPPORT},
     "/staff/metrics": {MANAGER},
+    "/staff/metrics/behind": {OFFICER, MANAGER},
     "/staff/metrics/breakdowns": {MANAGER},
     "/staff/metrics/more": {MANAGER},
     "/staff/metrics/report": {MANAGER},
