@@ -32,6 +32,7 @@ from participation.complaints.views import blueprint as complaints
 from participation.config import ROOT, Config
 from participation.contact import notices as contact_notices
 from participation.contact.views import blueprint as contact
+from participation.db.migrations import BESIDE_TABLES
 from participation.endings import notices as endings_notices
 from participation.endings.views import blueprint as endings
 from participation.escalation import banner
@@ -48,6 +49,7 @@ from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
 from participation.metrics.behind.views import blueprint as behind
 from participation.metrics.breakdowns.views import blueprint as breakdowns
+from participation.metrics.for_analysts.actions import ViewsOfFigures
 from participation.metrics.inside.views import blueprint as more_figures
 from participation.metrics.missed.views import blueprint as missed
 from participation.metrics.views import blueprint as metrics
@@ -92,6 +94,7 @@ def create_app(config: Config) -> Flask:
     errors.init_app(app)
     navigation.init_app(app)
     openid.init_app(app, config)
+    app.extensions[BESIDE_TABLES] = ViewsOfFigures(config.figures_role)
     app.extensions[navigation.REVIEW_IS_SHOWN_BY] = "staff.casework.review"
     staff_notices.init_app(app)
     advocacy_notices.init_app(app)

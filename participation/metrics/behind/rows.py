@@ -13,7 +13,7 @@ from participation.metrics.figures import APART, PATHWAY_PLAN, CollectionYear
 from participation.staff.models import Staff
 
 
-class Asked(NamedTuple):
+class FigureAsked(NamedTuple):
     """Which figure: of all reviews, or of those in one part of a table."""
 
     figure: str
@@ -48,7 +48,7 @@ class Behind:
     """Of its base, and not counted."""
 
 
-def may_be_asked(asked: Asked) -> bool:
+def may_be_asked(asked: FigureAsked) -> bool:
     """Whether there is a list behind this figure."""
     source = source_of(asked.figure)
     if source is None or not asked.dimension:
@@ -57,7 +57,7 @@ def may_be_asked(asked: Asked) -> bool:
     return asked.dimension in DIMENSIONS and not source.is_about_children and not asked.figure.startswith(APART)
 
 
-def behind(of: CollectionYear, asked: Asked, reader: Staff) -> Behind:
+def behind(of: CollectionYear, asked: FigureAsked, reader: Staff) -> Behind:
     """The rows that this reader may see; LookupError for a figure without any, or a part of none."""
     source = source_of(asked.figure)
     if source is None or not may_be_asked(asked):
@@ -72,18 +72,18 @@ def behind(of: CollectionYear, asked: Asked, reader: Staff) -> Behind:
     )
 
 
-def _of_reviews(of: CollectionYear, seen: Sequence[SeenReview], added: Adds, asked: Asked) -> Iterator[BehindRow]:
+def _of_reviews(of: CollectionYear, seen: Sequence[SeenReview], added: Adds, asked: FigureAsked) -> Iterator[BehindRow]:
     within = _part(reviews_by_part(of)[asked.dimension], asked) if asked.dimension else None
     for review in seen:
         if review.id in added and (within is None or review.id in within):
             yield BehindRow(review, added[review.id])
 
 
-def _part(parts: Mapping[str, Sequence[str]], asked: Asked) -> frozenset[str]:
+def _part(parts: Mapping[str, Sequence[str]], asked: FigureAsked) -> frozenset[str]:
     return frozenset(next((ids for part, ids in parts.items() if in_address(asked.dimension, part) == asked.part), ()))
 
 
-def _of_children(seen: Sequence[SeenReview], added: Adds, asked: Asked) -> Iterator[BehindRow]:
+def _of_children(seen: Sequence[SeenReview], added: Adds, asked: FigureAsked) -> Iterator[BehindRow]:
     is_apart = asked.figure.startswith(APART)
     last: dict[str, SeenReview] = {}
     for review in seen:

@@ -5,7 +5,7 @@ from flask_babel import lazy_pgettext
 
 from participation.metrics.adding.sources import SOURCES
 from participation.metrics.asking import year_of_page
-from participation.metrics.behind.rows import Asked, behind, may_be_asked
+from participation.metrics.behind.rows import FigureAsked, behind, may_be_asked
 from participation.metrics.breakdowns.tables import in_address, reviews_by_part
 from participation.metrics.breakdowns.wording import TITLES, row_words
 from participation.metrics.dashboard import years_offered
@@ -39,7 +39,7 @@ IN_PARTS = ("reviews.by_month.", "reviews.by_quarter.", "reviews.rearranged_why.
 def reviews_behind() -> str:
     """The rows of one figure of a year, or of one part of it; `missing`: those of its base that it does not count."""
     of = collection_year_of(year_of_page(request.args.get("year")))
-    asked = Asked(*(request.args.get(name, usual) for name, usual in USUAL.items()))
+    asked = FigureAsked(*(request.args.get(name, usual) for name, usual in USUAL.items()))
     may_be_asked(asked) or abort(404)
     found = behind(of, asked, staff())
     is_missing = "missing" in request.args
@@ -69,7 +69,7 @@ USUAL = {"figure": "reviews.held", "by": "", "part": ""}
 """What may be asked for, and what nobody has to say."""
 
 
-def _part_words(of: CollectionYear, asked: Asked) -> str:
+def _part_words(of: CollectionYear, asked: FigureAsked) -> str:
     """“By sex: female”; empty where all reviews are meant."""
     if not asked.dimension:
         return ""

@@ -63,14 +63,19 @@ def _answered() -> ColumnElement[str | None]:
     )
 
 
-def review_parts(first: date, until: date) -> Iterator[ReviewParts]:
-    """Every review of a child in care that was held."""
+def is_deprived_of_liberty() -> ColumnElement[bool]:
+    """Part of a query: an order stood on the day of the review."""
     order = DeprivationOfLiberty
     under_order = select(order.id).where(
         order.child_id == Review.child_id,
         order.started_on <= Review.meets_on,
         or_(order.ended_on.is_(None), order.ended_on > Review.meets_on),
     )
+    return under_order.exists()
+
+
+def review_parts(first: date, until: date) -> Iterator[ReviewParts]:
+    """Every review of a child in care that was held."""
     level = select(Invitation.level).where(Invitation.review_id == Review.id, Invitation.respondent == CHILD)
     wanted = (
         select(
@@ -84,7 +89,7 @@ def review_parts(first: date, until: date) -> Iterator[ReviewParts]:
             Child.language,
             Child.is_placed_outside,
             Child.miles_from_home,
-            under_order.exists(),
+            is_deprived_of_liberty(),
             Staff.email,
             level.order_by(Invitation.invited_on.desc()).limit(1).scalar_subquery(),
             _answered(),

@@ -9,7 +9,7 @@ from flask import Flask
 from participation.afterwards.models import Act, ReviewAct
 from participation.db import session, transaction
 from participation.metrics.adding.sources import SOURCES, source_of
-from participation.metrics.behind.rows import Asked, Behind, behind, may_be_asked
+from participation.metrics.behind.rows import Behind, FigureAsked, behind, may_be_asked
 from participation.metrics.behind.views import A_PAGE
 from participation.metrics.breakdowns.tables import DIMENSIONS, FIGURES, breakdowns, in_address
 from participation.metrics.composing import Figure
@@ -76,13 +76,13 @@ def test_the_rows_behind_every_figure_add_up_to_the_figure(app: Flask) -> None:
         manager, _ = factories.staff(Role.MANAGER)
         of = collection_year_of(YEAR)
         whole = figures(YEAR).values
-        behind_them = [name for name in whole if may_be_asked(Asked(name))]
+        behind_them = [name for name in whole if may_be_asked(FigureAsked(name))]
         assert set(behind_them) == {
             apart + name for apart in ("", APART) for source in SOURCES for name in source.names
         }
         unlike_nought = 0
         for name in behind_them:
-            found = behind(of, Asked(name), manager)
+            found = behind(of, FigureAsked(name), manager)
             assert (in_rows(found), name) == (numbers(whole[name]), name)
             assert found.figure == whole[name] or not found.counted
             if source_of(name) not in (source_of("answered"), source_of("read_before_meeting")):
@@ -91,11 +91,11 @@ def test_the_rows_behind_every_figure_add_up_to_the_figure(app: Flask) -> None:
     assert unlike_nought > 30
 
 
-def every_cell(year: str) -> Iterator[tuple[Asked, Figure]]:
+def every_cell(year: str) -> Iterator[tuple[FigureAsked, Figure]]:
     for dimension, table in breakdowns(collection_year_of(year)).items():
         for part, row in table.items():
             for name in FIGURES:
-                yield Asked(name, dimension, in_address(dimension, part)), row[name]
+                yield FigureAsked(name, dimension, in_address(dimension, part)), row[name]
 
 
 def test_the_rows_behind_every_cell_of_every_table_add_up_to_the_cell(app: Flask) -> None:
@@ -114,7 +114,7 @@ def test_an_officer_sees_their_own_and_a_manager_opens_what_they_gave_a_reason_f
     with app.app_context():
         amara, grace, manager = (factories.staff(role)[0] for role in (Role.OFFICER, Role.OFFICER, Role.MANAGER))
         hers, his = held(DAY, "PN1", officer=amara), held(DAY, "PN7", officer=grace)
-        asked, of = Asked("views_given"), collection_year_of(YEAR)
+        asked, of = FigureAsked("views_given"), collection_year_of(YEAR)
 
         def told(reader: Staff) -> dict[str, bool]:
             found = behind(of, asked, reader)
