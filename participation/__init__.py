@@ -45,6 +45,7 @@ from participation.feed.views import blueprint as feed
 from participation.feedback.you_said_views import blueprint as you_said
 from participation.filing import notices as filing_notices
 from participation.filing.views import blueprint as filing
+from participation.inspection.views import blueprint as inspection
 from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
 from participation.metrics.behind.views import blueprint as behind
@@ -125,8 +126,8 @@ def _staff_side() -> Blueprint:
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
         helper, recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
         envelopes, language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
-        breakdowns, behind, more_figures, missed, report, feed, feedback, you_said, complaints, more, permissions,
-        accounts, profiles, approvals, faces, audit_pages, settings, design, retention, filing,
+        breakdowns, behind, more_figures, missed, inspection, report, feed, feedback, you_said, complaints, more,
+        permissions, accounts, profiles, approvals, faces, audit_pages, settings, design, retention, filing,
         proofreading.blueprint,
     )  # fmt: skip
     for part in parts:

@@ -114,6 +114,7 @@ FOR = {
     "/staff/metrics/breakdowns": {MANAGER},
     "/staff/metrics/more": {MANAGER},
     "/staff/metrics/report": {MANAGER},
+    "/staff/inspection": {MANAGER},
     "/staff/missed": {OFFICER, MANAGER},
     "/staff/design": {MANAGER},
     "/staff/settings": {MANAGER},

@@ -57,13 +57,9 @@ class ViewsOfFigures:
 
 def _views() -> Iterator[tuple[str, Select[*tuple[Any, ...]]]]:
     by_review = reviews()
+    columns = (column(each.name, each.type) for each in by_review.selected_columns)
     yield "reviews", by_review
-    yield (
-        "figures",
-        figures(
-            table("reviews", *(column(each.name, each.type) for each in by_review.selected_columns), schema=SCHEMA)
-        ),
-    )
+    yield "figures", figures(table("reviews", *columns, schema=SCHEMA))
 
 
 def keep_calendar(writing: Session, chosen: Service) -> None:
