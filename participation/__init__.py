@@ -32,6 +32,7 @@ from participation.complaints.views import blueprint as complaints
 from participation.config import ROOT, Config
 from participation.contact import notices as contact_notices
 from participation.contact.views import blueprint as contact
+from participation.db.migrations import BESIDE_TABLES
 from participation.endings import notices as endings_notices
 from participation.endings.views import blueprint as endings
 from participation.escalation import banner
@@ -44,9 +45,12 @@ from participation.feed.views import blueprint as feed
 from participation.feedback.you_said_views import blueprint as you_said
 from participation.filing import notices as filing_notices
 from participation.filing.views import blueprint as filing
+from participation.inspection.views import blueprint as inspection
 from participation.letters.printing_views import blueprint as printing
 from participation.letters.views import blueprint as letters
+from participation.metrics.behind.views import blueprint as behind
 from participation.metrics.breakdowns.views import blueprint as breakdowns
+from participation.metrics.for_analysts.actions import ViewsOfFigures
 from participation.metrics.inside.views import blueprint as more_figures
 from participation.metrics.missed.views import blueprint as missed
 from participation.metrics.views import blueprint as metrics
@@ -91,6 +95,7 @@ def create_app(config: Config) -> Flask:
     errors.init_app(app)
     navigation.init_app(app)
     openid.init_app(app, config)
+    app.extensions[BESIDE_TABLES] = ViewsOfFigures(config.figures_role)
     app.extensions[navigation.REVIEW_IS_SHOWN_BY] = "staff.casework.review"
     staff_notices.init_app(app)
     advocacy_notices.init_app(app)
@@ -121,8 +126,8 @@ def _staff_side() -> Blueprint:
         signing_in, passkey_sign_in, openid_sign_in, set_up, account, casework, preparing, settling, slots, pack,
         helper, recording, answers, carried, letter_after, afterwards, between, challenges, sorting, letters, printing,
         envelopes, language, interpreter, chasing, endings, exchange, advocacy, referrals, contact, escalation, metrics,
-        breakdowns, more_figures, missed, report, feed, feedback, you_said, complaints, more, permissions, accounts,
-        profiles, approvals, faces, audit_pages, settings, design, retention, filing,
+        breakdowns, behind, more_figures, missed, inspection, report, feed, feedback, you_said, complaints, more,
+        permissions, accounts, profiles, approvals, faces, audit_pages, settings, design, retention, filing,
         proofreading.blueprint,
     )  # fmt: skip
     for part in parts:

@@ -47,6 +47,10 @@ class Config:
         "",
         "the PostgreSQL role that the public side connects as; `db upgrade` gives it what it needs and nothing else",
     )
+    figures_role: str = _setting(
+        "",
+        "a PostgreSQL role for analysts; `db upgrade` makes views of the figures that it may read, and nothing else",
+    )
     keys_dir: str = _setting(
         str(INSTANCE / "keys"),
         f"folder with the sealing keys; outside the database and outside its backups; {FROM_HERE}",
@@ -154,6 +158,14 @@ class Config:
         """Whether both sides are reached over TLS, so that cookies may insist on it."""
         return self.public_url.startswith("https://") and self.staff_url.startswith("https://")
 
+    def _problems_of_roles(self) -> Iterator[str]:
+        roles = {"PUBLIC_ROLE": self.public_role, "FIGURES_ROLE": self.figures_role}
+        for name, role in roles.items() if self.database_url.startswith("sqlite") else ():
+            if role:
+                yield f"{PREFIX}{name} is set, but SQLite has no roles; leave it empty or use PostgreSQL."
+        if self.figures_role and self.figures_role == self.public_role:
+            yield f"{PREFIX}FIGURES_ROLE and {PREFIX}PUBLIC_ROLE are one role; each needs its own."
+
     def problems(self) -> list[str]:
         """One plain sentence for each setting that cannot be used."""
         found = []
@@ -163,8 +175,7 @@ class Config:
             found.append(f"{PREFIX}TIMEZONE is {self.timezone!r}; only Europe/London is supported.")
         if not self.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             found.append(f"{PREFIX}DATABASE_URL must start with sqlite:/// or postgresql://.")
-        if self.public_role and self.database_url.startswith("sqlite"):
-            found.append(f"{PREFIX}PUBLIC_ROLE is set, but SQLite has no roles; leave it empty or use PostgreSQL.")
+        found += self._problems_of_roles()
         if not (self.proxies.isascii() and self.proxies.isdecimal()):
             found.append(f"{PREFIX}PROXIES is {self.proxies!r}; it must be a number, such as 0 or 1.")
         if self.report_template and not Path(self.report_template).is_file():

@@ -17,6 +17,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "advocacy_step": (),
     "alembic_version": ("SELECT",),
     "audit": (),
+    "calendar_day": (),
     "challenge": ("SELECT (outcome_id, kind, asked_on)",),
     "challenge_step": (),
     "child": (),

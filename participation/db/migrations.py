@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from random import uniform
+from typing import Protocol
 
 import click
 from alembic import command
@@ -30,7 +31,26 @@ LOCK_NOT_AVAILABLE = "55P03"
 """What PostgreSQL says instead of letting us wait."""
 
 
-def upgrade(to: Engine, public_role: str = "", patience: float = PATIENCE) -> None:
+BESIDE_TABLES = "beside_tables"
+"""What stands on the tables, made in a room above and handed in."""
+
+
+class BesideTables(Protocol):
+    """It goes before the tables change, and comes back after, in the same transaction."""
+
+    def take_away(self, connection: Connection) -> None:
+        """As if it had never been."""
+
+    def put_back(self, connection: Connection) -> None:
+        """As this version and this installation want it."""
+
+
+def upgrade_here(public_role: str) -> None:
+    """Upgrade the database of this app, with all that stands on its tables; raises what `upgrade` raises."""
+    upgrade(engine(), public_role, beside=current_app.extensions.get(BESIDE_TABLES))
+
+
+def upgrade(to: Engine, public_role: str = "", patience: float = PATIENCE, beside: BesideTables | None = None) -> None:
     """Run every migration that the database has not had, and give the public side's role what it needs now.
 
     Raises NoSuchRole, or Refused where somebody read or wrote at every moment of so many seconds: nothing has changed.
@@ -38,7 +58,7 @@ def upgrade(to: Engine, public_role: str = "", patience: float = PATIENCE) -> No
     if to.dialect.name == "sqlite" and to.url.database:
         Path(to.url.database).parent.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + patience
-    while not _upgraded(to, public_role):
+    while not _upgraded(to, public_role, beside):
         if time.monotonic() > until:
             raise Refused(
                 f"Somebody used the database at every moment of {patience:g} seconds, and nothing was changed; wait for"
@@ -47,7 +67,7 @@ def upgrade(to: Engine, public_role: str = "", patience: float = PATIENCE) -> No
         time.sleep(uniform(*PAUSES))  # noqa: S311 - no secret
 
 
-def _upgraded(to: Engine, public_role: str) -> bool:
+def _upgraded(to: Engine, public_role: str, beside: BesideTables | None) -> bool:
     """One try, which changes everything or nothing."""
     with to.connect() as connection, _tables_may_be_made_anew(connection):
         settings = _migrations()
@@ -56,9 +76,14 @@ def _upgraded(to: Engine, public_role: str) -> bool:
             refuse_unfit(connection, public_role)
         if connection.dialect.name == "postgresql" and not _has_the_tables_alone(connection):
             return False
+        beside = beside if connection.dialect.name == "postgresql" else None
+        if beside and not _is_taken_away(beside, connection):
+            return False
         command.upgrade(settings, "head")
         if public_role:
             grant(connection, public_role)
+        if beside:
+            beside.put_back(connection)
         connection.commit()
     return True
 
@@ -74,6 +99,17 @@ def _has_the_tables_alone(connection: Connection) -> bool:
     quoted = ", ".join(map(connection.dialect.identifier_preparer.quote, tables))
     try:
         connection.execute(text(f"LOCK TABLE {quoted} IN ACCESS EXCLUSIVE MODE NOWAIT"))
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+            raise
+        return False
+    return True
+
+
+def _is_taken_away(beside: BesideTables, connection: Connection) -> bool:
+    """Whether nobody was reading it just now."""
+    try:
+        beside.take_away(connection)
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
             raise
@@ -139,9 +175,11 @@ def upgrade_command() -> None:
     """Bring the tables up to what this version needs."""
     role = current_app.extensions["config"].public_role
     try:
-        upgrade(engine(), role)
+        upgrade_here(role)
     except NoSuchRole as problem:
         raise Refused(str(problem)) from problem
     click.echo(f"The database is up to date ({current_app.extensions['engine'].dialect.name}).")
     if role:
         click.echo(f"The role {role} may do what the public side needs, and nothing else.")
+    if reader := current_app.extensions["config"].figures_role:
+        click.echo(f"The role {reader} may read the views in the schema figures, and nothing else.")

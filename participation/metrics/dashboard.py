@@ -140,6 +140,11 @@ def newest_year() -> str:
     return collection_year(held[1] if held else clock.today())
 
 
+def years_offered() -> tuple[str, ...]:
+    """The years that can be chosen on a page of figures, the newest last."""
+    return _years()[-OFFERED:]
+
+
 def _sheet(counted: Figures, is_published: bool) -> Sheet:
     kept = kept_back(counted) if is_published else {}
     shown = published(counted, kept) if is_published else whole(counted)

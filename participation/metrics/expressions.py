@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CTE, ColumnElement, and_, case, func
+from sqlalchemy import ColumnElement, FromClause, and_, case, func
 
 from participation.children.models import Child
 from participation.outcomes.codes import Code
@@ -19,7 +19,7 @@ def count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def is_under_4(day: CTE) -> ColumnElement[int]:
+def is_under_4(day: FromClause) -> ColumnElement[int]:
     """4 on the birthday itself. Where nobody has said the date of birth, the code tells."""
     return case(
         (Child.born_on > day.c.of_4_born_on, 1),

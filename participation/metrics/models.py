@@ -1,6 +1,6 @@
 """Counters of coded answers, and what was published. No answer of one child is kept here."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -41,3 +41,29 @@ class Publication(Base):
     """Every number by name, as it was counted then, printed or not."""
     hidden: Mapped[dict[str, str]] = mapped_column(JSON)
     """Which of them were not shown, and what each would have given away."""
+
+
+BIRTHDAYS = (4, 8, 12, 16, 18)
+"""At these ages a new part of the tables by age begins."""
+
+
+class CalendarDay(Base):
+    """What a day means for a review held on it, for the views of analysts; the figures themselves reckon it."""
+
+    __tablename__ = "calendar_day"
+
+    on: Mapped[date] = mapped_column(primary_key=True)
+    year: Mapped[str] = mapped_column(String(7))
+    """The collection year: 2021-22."""
+    month: Mapped[int]
+    """From 1, April, to 12."""
+    of_4_born_on: Mapped[date]
+    """Who was born later is under 4 on it, and so on."""
+    of_8_born_on: Mapped[date]
+    of_12_born_on: Mapped[date]
+    of_16_born_on: Mapped[date]
+    of_18_born_on: Mapped[date]
+    letters_on: Mapped[date]
+    decisions_on: Mapped[date]
+    record_on: Mapped[date]
+    distribution_on: Mapped[date]

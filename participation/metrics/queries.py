@@ -5,9 +5,21 @@ Every figure is about reviews held in the period: those whose day has come. Rows
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Executable, Select, and_, case, func, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    FromClause,
+    Select,
+    SQLColumnExpression,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from participation import clock
 from participation.advocacy.queries import COUNTED, how_far
@@ -38,32 +50,47 @@ from participation.submissions.traces import Trace, TraceOfAnswer
 Shape = TypeVar("Shape")
 
 
+class Counting(NamedTuple):
+    """A statement that counts, and what it can be told apart by: whoever asks for rows asks the statement itself."""
+
+    statement: Select[*tuple[Any, ...]]
+    about: SQLColumnExpression[str]
+    """The review, or the child."""
+
+
 def held(first: date, until: date) -> list[HeldReviews]:
     """Reviews by day, and by why their date was moved last."""
+    return _rows(HeldReviews, counting_held(held_in(first, until)).statement)
+
+
+def counting_held(which: ColumnElement[bool]) -> Counting:
+    """The statement of `held`, about these reviews."""
     newest_first = Move.moved_at.desc(), Move.id.desc()
     place = func.row_number().over(partition_by=Move.review_id, order_by=newest_first).label("place")
     moves = select(Move.review_id, Move.why, place).join(Review, Review.id == Move.review_id)
-    last = moves.where(held_in(first, until), IS_TO_ANOTHER_DAY).subquery()
-    return _rows(
-        HeldReviews,
-        select(
-            Review.kind,
-            Review.meets_on,
-            func.count(),
-            func.count(Review.due_on),
-            count_if(Review.meets_on <= Review.due_on),
-            func.count(last.c.why),
-            last.c.why,
-        )
-        .outerjoin(last, and_(last.c.review_id == Review.id, last.c.place == 1))
-        .where(held_in(first, until))
-        .group_by(Review.kind, Review.meets_on, last.c.why),
-    )
+    last = moves.where(which, IS_TO_ANOTHER_DAY).subquery()
+    counted = select(
+        Review.kind,
+        Review.meets_on,
+        func.count(),
+        func.count(Review.due_on),
+        count_if(Review.meets_on <= Review.due_on),
+        func.count(last.c.why),
+        last.c.why,
+    ).outerjoin(last, and_(last.c.review_id == Review.id, last.c.place == 1))
+    return Counting(counted.where(which).group_by(Review.kind, Review.meets_on, last.c.why), Review.id)
 
 
 def coded(days: Sequence[Day]) -> list[Coded]:
     """Reviews by code."""
-    day = due(days, "letters_on", "of_4_born_on")
+    return _rows(Coded, counting_coded(due(days, *OF_CODED), held_on(days)).statement)
+
+
+OF_CODED = ("letters_on", "of_4_born_on")
+
+
+def counting_coded(day: FromClause, which: ColumnElement[bool]) -> Counting:
+    """The statement of `coded`: `day` is the calendar with OF_CODED."""
     under_4 = is_under_4(day)
     in_time = (
         select(Invitation.id)
@@ -74,8 +101,7 @@ def coded(days: Sequence[Day]) -> list[Coded]:
         )
         .exists()
     )
-    return _rows(
-        Coded,
+    counted = (
         select(
             Review.kind,
             Participation.code,
@@ -91,9 +117,8 @@ def coded(days: Sequence[Day]) -> list[Coded]:
         .join(Child)
         .join(day, day.c.day == Review.meets_on)
         .outerjoin(Participation, Participation.review_id == Review.id)
-        .where(held_on(days))
-        .group_by(Review.kind, Participation.code, under_4),
     )
+    return Counting(counted.where(which).group_by(Review.kind, Participation.code, under_4), Review.id)
 
 
 def slips(days: Sequence[Day]) -> list[Slip]:
@@ -113,36 +138,47 @@ def slips(days: Sequence[Day]) -> list[Slip]:
 
 def answered(days: Sequence[Day]) -> list[Wishes]:
     """Things that children asked for, by whether the answer was shown in time."""
+    return _rows(Wishes, counting_answered(days).statement)
+
+
+def counting_answered(days: Sequence[Day]) -> Counting:
+    """The statement of `answered`."""
 
     def about(wish: type[Outcome | TraceOfAnswer]) -> Select[Any]:
         day = due(days, "answers_end_at")
-        wanted = select(Review.kind, day.c.answers_end_at, wish.shown_at).select_from(Review)
+        wanted = select(Review.kind, Review.id.label("about"), day.c.answers_end_at, wish.shown_at).select_from(Review)
         wanted = wanted.join(day, day.c.day == Review.meets_on).join(wish, wish.review_id == Review.id)
         return wanted.where(held_on(days))
 
     each = union_all(about(Outcome), about(TraceOfAnswer)).subquery().c
     still = and_(each.shown_at.is_(None), each.answers_end_at > clock.now())
     in_time = count_if(each.shown_at < each.answers_end_at)
-    return _rows(Wishes, select(each.kind, func.count(), in_time, count_if(still)).group_by(each.kind))
+    counted = select(each.kind, func.count(), in_time, count_if(still)).group_by(each.kind)
+    return Counting(counted, each.about)
+
+
+OF_ACTS = ("decisions_on", "record_on", "distribution_on")
 
 
 def done_in_time(days: Sequence[Day]) -> list[DoneInTime]:
     """What was done after reviews by its last day."""
-    day = due(days, "decisions_on", "record_on", "distribution_on")
+    return _rows(DoneInTime, counting_acts(due(days, *OF_ACTS), held_on(days)).statement)
+
+
+def counting_acts(day: FromClause, which: ColumnElement[bool]) -> Counting:
+    """The statement of `done_in_time`: `day` is the calendar with OF_ACTS."""
     last_day = case(
         (ReviewAct.act == Act.DECISIONS, day.c.decisions_on),
         (ReviewAct.act == Act.LETTER, day.c.record_on),
         else_=day.c.distribution_on,
     )
-    return _rows(
-        DoneInTime,
+    counted = (
         select(Review.kind, ReviewAct.act, count_if(ReviewAct.done_on <= last_day))
         .select_from(ReviewAct)
         .join(Review, Review.id == ReviewAct.review_id)
         .join(day, day.c.day == Review.meets_on)
-        .where(held_on(days))
-        .group_by(Review.kind, ReviewAct.act),
     )
+    return Counting(counted.where(which).group_by(Review.kind, ReviewAct.act), Review.id)
 
 
 def advocates_wanted(begins_at: datetime, ends_at: datetime) -> list[AdvocacyRequests]:

@@ -5,6 +5,7 @@ from flask_babel import lazy_pgettext
 from werkzeug.wrappers import Response
 
 from participation.metrics.actions import PublishedMeanwhile, publish
+from participation.metrics.adding.sources import source_of
 from participation.metrics.asking import year_of_page
 from participation.metrics.dashboard import Dashboard, dashboard
 from participation.metrics.glossary import labels, meanings
@@ -31,7 +32,13 @@ shows(
 def year_of_figures() -> str:
     """One year, ordered by the four steps of taking part: space, voice, audience, influence."""
     page = _page(request.args.get("year"), is_published="published" in request.args)
-    return render_template("staff/metrics.html", page=page, labels=labels, meanings=meanings)
+    return render_template(
+        "staff/metrics.html",
+        page=page,
+        has_rows=lambda name: source_of(name) is not None,
+        labels=labels,
+        meanings=meanings,
+    )
 
 
 @blueprint.post("/metrics")

@@ -22,7 +22,7 @@ from participation.console import AppCommand, Refused
 from participation.db import engine, transaction
 from participation.db.alone import each_alone
 from participation.db.grants import NoSuchRole, refuse_unfit
-from participation.db.migrations import knows_revision, upgrade
+from participation.db.migrations import knows_revision, upgrade_here
 from participation.escalation.pulse import BACKUP, note_awake
 from participation.files import whole_file
 from participation.operations.backup import (
@@ -102,7 +102,7 @@ def restore(file: Path, halves: tuple[Path, ...], newer: tuple[Path, ...]) -> No
     with _readable(file) as sealed:
         _load(sealed, recovery)
     _compare(manifest)
-    upgrade(engine(), config.public_role)
+    upgrade_here(config.public_role)
     with transaction() as session:
         erase_again(session, erased)
         end_visits(session)

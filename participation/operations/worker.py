@@ -26,6 +26,7 @@ from participation.letters.actions import forget_results
 from participation.locks.actions import note_locks
 from participation.log import to_stderr
 from participation.metrics.actions import count_waiting
+from participation.metrics.for_analysts.actions import keep_calendar_long_enough
 from participation.operations.outages import outlive
 from participation.outbox.actions import Claimed, spread, spread_seconds
 from participation.outbox.models import TEXT
@@ -93,7 +94,7 @@ def note() -> str:
 
 def count() -> str:
     """Tally what was sent and not counted yet, and note what officers may know of feedback about them."""
-    each_alone(note_bands)
+    each_alone(note_bands, keep_calendar_long_enough)
     counted = each_alone(count_waiting)
     return f"{counted} counted." if counted else ""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from participation import service
 from participation.audit import actions as audit
 from participation.db import transaction
+from participation.metrics.for_analysts.actions import keep_calendar
 from participation.service import ServiceRow
 from participation.service.chosen import Service
 from participation.service.fallback_copy import keep
@@ -41,6 +42,7 @@ def save(manager: Staff, settings: Service, edition: str) -> None:
         else:
             new = ServiceRow.of(settings)
             row.settings, row.for_staff = new.settings, new.for_staff
+        keep_calendar(session, settings)
         audit.record(session, manager.id, "settings changed", "service/1")
     service.forget()
     keep(settings)

@@ -20,6 +20,10 @@ class Trace(Base):
     invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id"), index=True)
     respondent: Mapped[str] = mapped_column(String(20))
     kind: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[str] = mapped_column(String(40), default="")
+    """Which questionnaire it answered; empty of what was deleted before this was kept, as the two below."""
+    level: Mapped[str] = mapped_column(String(20), default="")
+    version: Mapped[int | None]
     sent_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When an officer opened it first."""

@@ -24,11 +24,11 @@ def at(day: date, hour: int = 12, minute: int = 0) -> datetime:
 
 
 def held(on: date | None, code: str = "", *, officer: Staff | None = None, **values: object) -> Review:
-    """A review of a new child of 11, due on its day; `values` are fields of its row, and `born_on`."""
+    """A review of a new child of 11, due on its day; `values` fields of its row, `born_on` and `sex` the child's."""
     number = next(_numbers)
-    fields = {"due_on": on, "meets_on": on, "born_on": date(2010, 1, 1), **values}
+    fields = {"due_on": on, "meets_on": on, "born_on": date(2010, 1, 1), "sex": "", **values}
     with transaction() as session:
-        child = Child(reference=f"C{number}", born_on=fields.pop("born_on"))
+        child = Child(reference=f"C{number}", born_on=fields.pop("born_on"), sex=fields.pop("sex"))
         review = Review(reference=f"R{number}", child=child, officer_id=officer.id if officer else None, **fields)
         session.add(review)
         if code:
@@ -87,8 +87,8 @@ def submission_of(invitation: Invitation, moment: datetime, purpose: str = "my_v
     return Submission(
         id=new_id(), review_id=invitation.review_id, invitation_id=invitation.id, respondent=invitation.respondent,
         kind=kind, about_officer_id=invitation.review.officer_id if kind == "feedback" else None,
-        purpose=purpose, level="short", version=1, language="en", sent_at=moment, printing=1,
-        envelope=b"-", counted_at=moment, **values,
+        purpose=purpose, language="en", sent_at=moment, printing=1,
+        envelope=b"-", counted_at=moment, **{"level": "short", "version": 1, **values},
     )  # fmt: skip
 
 

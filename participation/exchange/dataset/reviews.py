@@ -63,7 +63,7 @@ class ReviewsOfCohort:
     def _child(self, reading: TableReading) -> FoundChild | None:
         person = self._cohort.person_of(reading, PERSON, PERIOD)
         if child := self._children.of.get(person):
-            return child
+            return None if self._is_of_another(reading, person) else child
         column = PERSON if reading.row[PERSON] else PERIOD
         if person in self._children.refused:
             message = f"Its child is not taken (see {self._children.refused[person]}), so {NOT_TAKEN}."
@@ -78,9 +78,24 @@ class ReviewsOfCohort:
         reading.note(column, "1012" if column == PERSON else "child", message)
         return None
 
+    def _is_of_another(self, reading: TableReading, person: str) -> bool:
+        """Whether the row names one child, and a period of care of another: nobody knows whose it is."""
+        whose = self._cohort.whose_period.get(reading.id(PERIOD), "") if reading.row[PERIOD] else ""
+        if is_other := whose not in ("", MANY, person):
+            reading.note(PERIOD, "child", f"This period of care belongs to another child than the row; {NOT_TAKEN}.")
+        return is_other
+
+    def _came_on(self, reading: TableReading, child: FoundChild) -> date:
+        """When the child came into care: in the period that the row names, or at all."""
+        periods = self._cohort.periods[child.person]
+        named = periods.get(reading.id(PERIOD)) if reading.row[PERIOD] else None
+        return named.came_on if named else min(each.came_on for each in periods.values())
+
     def _row(self, reading: TableReading, child: FoundChild) -> ReviewRow | None:
         review, day = reading.id_of_review(REVIEW), reading.moment_day_or_refuse(DAY)
         due_on, is_cancelled = reading.moment_day(DUE), self._is_cancelled(reading)
+        if day and day < (came_on := self._came_on(reading, child)):
+            reading.refuse(DAY, "care", f"a day from {returned_day(came_on)} on, when the child came into care")
         if not reading.is_refused and not day and not due_on:
             reading.refuse(DAY, "166", "the day of the review, or the day by which it is due")
         for each in unlikely(Days(child.about.get("born_on"), None, due_on, day, None), self._today):

@@ -29,6 +29,7 @@ from participation.invitations.queries import LETTER_STANDS
 from participation.metrics.calendar import Day
 from participation.metrics.due.queries import due, held_on
 from participation.metrics.expressions import count_if
+from participation.metrics.queries import Counting
 from participation.metrics.rows import AskedForms, FirstForm, InvitedForms
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
@@ -59,6 +60,11 @@ def asked(days: Sequence[Day]) -> AskedForms:
     Forms of adults whose letter was printed so late that they had longer come one by one: when each of them was due
     hangs on two days, and no database counts working days.
     """
+    return told_apart(session().execute(counting_letters(days).statement))
+
+
+def counting_letters(days: Sequence[Day]) -> Counting:
+    """The statement of `asked`, whose rows `told_apart` puts together."""
     day = due(days, "begins_at", "forms_end_at", "printing_ends_at")
     sent = _sent(days)
     has_sent, has_begun = sent.c.at.is_not(None), _is_marked(STARTED)
@@ -67,7 +73,7 @@ def asked(days: Sequence[Day]) -> AskedForms:
         case((is_late, each)).label(f"late_{each.key}") for each in (Review.meets_on, Invitation.asked_at, sent.c.at)
     ]
     groups = Review.kind, Invitation.respondent, *late
-    wanted = (
+    counted = (
         select(
             *groups,
             func.count(),
@@ -89,10 +95,11 @@ def asked(days: Sequence[Day]) -> AskedForms:
         )
         .group_by(*groups)
     )
-    return _told_apart(session().execute(wanted))
+    return Counting(counted, Review.id)
 
 
-def _told_apart(rows: Iterable[Any]) -> AskedForms:
+def told_apart(rows: Iterable[Any]) -> AskedForms:
+    """Forms by respondent, and those that come one by one."""
     counts, late = defaultdict[tuple[str, str], list[int]](lambda: [0] * 7), list[FirstForm]()
     for kind, respondent, late_on, asked_at, sent_at, *numbers in rows:
         counts[kind, respondent] = list(map(add, counts[kind, respondent], numbers))

@@ -1,21 +1,21 @@
 """Counting the reviews of a year part by part: each table adds up to all reviews, each figure has its own base."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from participation.metrics.breakdowns.queries import ReviewParts, review_parts
+from participation.db import id_of
+from participation.metrics.adding.sources import Adds, adds, together
+from participation.metrics.breakdowns.queries import VERSION, ReviewParts, review_parts
 from participation.metrics.composing import Figure
-from participation.metrics.definitions import Rate, attended, took_no_part, views_given
 from participation.metrics.figures import CollectionYear
 from participation.metrics.parts import AGES, NOT_KNOWN, age_part, ethnic_part, language_part, said_part, sex_part
-from participation.outcomes.codes import Code
+from participation.questionnaires.model import LEVELS
 
 FIGURES = ("reviews.held", "reviews.held_in_time", "views_given", "attended", "took_no_part", "seen_before_meeting")
 """By the names that they have for the whole year."""
 FAR = 20
 """Miles: what the national return counts as far from home."""
-NOBODY, NOT_ASKED = "nobody", "not_asked"
+NOBODY, NOT_ASKED, NOT_ANSWERED = "nobody", "not_asked", "not_answered"
+LAST = (NOT_KNOWN, NOBODY, NOT_ASKED, NOT_ANSWERED)
 
 DIMENSIONS: Mapping[str, Callable[[ReviewParts], str]] = {
     "age": lambda row: age_part(row.born_on, row.on),
@@ -29,71 +29,60 @@ DIMENSIONS: Mapping[str, Callable[[ReviewParts], str]] = {
     "deprived_of_liberty": lambda row: said_part(row.is_deprived_of_liberty),
     "officer": lambda row: row.officer or NOBODY,
     "level": lambda row: row.level or NOT_ASKED,
+    "questionnaire": lambda row: row.answered or NOT_ANSWERED,
 }
-FIRST = {
-    "age": AGES,
-    **dict.fromkeys(("unaccompanied", "disability", "placed_outside", "over_20_miles"), ("yes", "no")),
-}
-"""The order of parts that have one; others stand by name, what is not known last."""
-
-
-@dataclass
-class _Counted:
-    held: int = 0
-    dated: int = 0
-    in_time: int = 0
-    of_4: int = 0
-    seen: int = 0
-    codes: Counter[str | None] = field(default_factory=Counter)
-
-    def add(self, row: ReviewParts) -> None:
-        """One review more."""
-        is_under_4 = row.code == Code.PN0 if row.born_on is None else age_part(row.born_on, row.on) == AGES[0]
-        self.held += 1
-        self.codes[row.code] += 1
-        if row.due_on is not None:
-            self.dated += 1
-            self.in_time += row.on <= row.due_on
-        if not is_under_4:
-            self.of_4 += 1
-            self.seen += row.seen_on is not None and row.seen_on <= row.on
-
-    @property
-    def figures(self) -> dict[str, Figure]:
-        """By the names that the figures of the whole year have."""
-        counted = (
-            self.held,
-            Rate(self.in_time, self.dated),
-            views_given(self.codes),
-            attended(self.codes),
-            took_no_part(self.codes),
-            Rate(self.seen, self.of_4),
-        )
-        return dict(zip(FIGURES, counted, strict=True))
-
+FIRST = {part: place for place, part in enumerate((*AGES, "yes", "no", *LEVELS))}
+"""The order of parts that have one."""
 
 Breakdown = Mapping[str, Mapping[str, Figure]]
 """Figures by part, and by name."""
+Beside = Mapping[str, Mapping[str, Mapping[str, Figure]]]
+"""Figures by part, by year, the newest first, and by name."""
+
+
+def reviews_by_part(of: CollectionYear) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The ids of all reviews of children in care, in one part of each table."""
+    tables: dict[str, dict[str, list[str]]] = {dimension: {} for dimension in DIMENSIONS}
+    for row in review_parts(of.first, of.until):
+        for dimension, part_of in DIMENSIONS.items():
+            tables[dimension].setdefault(part_of(row), []).append(row.id)
+    return tables
 
 
 def breakdowns(of: CollectionYear) -> Mapping[str, Breakdown]:
-    """Every table of a year: reviews of children in care."""
-    return counted(review_parts(of.first, of.until))
+    """Every table of a year."""
+    added = dict(zip(FIGURES, adds(of, *FIGURES), strict=True))
+    return {
+        dimension: {part: _figures(parts[part], added) for part in in_order(parts)}
+        for dimension, parts in reviews_by_part(of).items()
+    }
 
 
-def counted(rows: Iterable[ReviewParts]) -> Mapping[str, Breakdown]:
-    """Each review stands in one part of each table."""
-    tables: dict[str, dict[str, _Counted]] = {dimension: {} for dimension in DIMENSIONS}
-    for row in rows:
-        for dimension, part_of in DIMENSIONS.items():
-            tables[dimension].setdefault(part_of(row), _Counted()).add(row)
-    return {dimension: _in_order(dimension, parts) for dimension, parts in tables.items()}
+def _figures(reviews: Sequence[str], added: Mapping[str, Adds]) -> Mapping[str, Figure]:
+    return {name: together(own[review] for review in reviews if review in own) for name, own in added.items()}
 
 
-def _in_order(dimension: str, parts: Mapping[str, _Counted]) -> Breakdown:
-    places = {part: place for place, part in enumerate(FIRST.get(dimension, ()))}
+def beside(years: Sequence[CollectionYear]) -> Mapping[str, Beside]:
+    """The tables of several years as one: below each part the years in which there was any of it."""
+    found = [(of.year, breakdowns(of)) for of in years]
+    return {
+        dimension: {
+            part: {year: tables[dimension][part] for year, tables in found if part in tables[dimension]}
+            for part in in_order({part for _, tables in found for part in tables[dimension]})
+        }
+        for dimension in DIMENSIONS
+    }
+
+
+def in_order(parts: Iterable[str]) -> Sequence[str]:
+    """As they stand below each other: what is not known is last, and what has no order stands by name."""
 
     def place(part: str) -> tuple[bool, int, str]:
-        return part in (NOT_KNOWN, NOBODY, NOT_ASKED), places.get(part, len(places)), part
+        return part in LAST, FIRST.get(part.partition(VERSION)[0], len(FIRST)), part
 
-    return {part: parts[part].figures for part in sorted(parts, key=place)}
+    return sorted(parts, key=place)
+
+
+def in_address(dimension: str, part: str) -> str:
+    """A part as it stands in an address, where logs would keep an officer's own."""
+    return id_of(part.encode()) if dimension == "officer" and "@" in part else part

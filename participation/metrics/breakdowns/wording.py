@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, lazy_pgettext
+from flask_babel import LazyString, lazy_pgettext, pgettext
 
-from participation.metrics.breakdowns.tables import NOBODY, NOT_ASKED
+from participation.metrics.breakdowns.queries import VERSION
+from participation.metrics.breakdowns.tables import NOBODY, NOT_ANSWERED, NOT_ASKED
 from participation.metrics.glossary.advocacy_meanings import PARTS
+from participation.questionnaires.model import LEVELS
 
 TITLES: Mapping[str, LazyString] = {
     # L10N: heading of a table of figures, to a manager
@@ -30,6 +32,8 @@ TITLES: Mapping[str, LazyString] = {
     "officer": lazy_pgettext("staff", "By reviewing officer"),
     # L10N: heading of a table of figures, to a manager: the level of the questions a child was asked
     "level": lazy_pgettext("staff", "By level of questions"),
+    # L10N: heading of a table of figures, to a manager: which questionnaire the child answered before the review
+    "questionnaire": lazy_pgettext("staff", "By level and version that the child answered"),
 }
 _ROWS: Mapping[str, LazyString] = {
     # L10N: a row in a table of figures
@@ -40,6 +44,8 @@ _ROWS: Mapping[str, LazyString] = {
     NOBODY: lazy_pgettext("staff", "without an officer"),
     # L10N: a row in a table of figures: the child got no letter
     NOT_ASKED: lazy_pgettext("staff", "not asked"),
+    # L10N: a row in a table of figures: the child sent nothing of what they think
+    NOT_ANSWERED: lazy_pgettext("staff", "not answered"),
     # L10N: a row in a table of figures: a level of questions, about 4 to 7
     "pictures": lazy_pgettext("staff", "in pictures"),
     # L10N: a row in a table of figures: a level of questions, 8 to 11
@@ -53,4 +59,9 @@ _ROWS: Mapping[str, LazyString] = {
 
 def row_words(part: str) -> str:
     """What a row is called; an officer by their address."""
+    level, _, version = part.partition(VERSION)
+    if level in LEVELS and version:
+        # L10N: a row in a table of figures: a level of questions, such as "short", and which version of them
+        words = pgettext("staff", "%(level)s, version %(version)s")
+        return str(words % {"level": row_words(level), "version": version})
     return str(_ROWS.get(part) or PARTS.get(part) or part)

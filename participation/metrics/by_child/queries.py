@@ -9,6 +9,7 @@ from participation.db import session
 from participation.metrics.calendar import Day
 from participation.metrics.due.queries import due, held_on
 from participation.metrics.expressions import count_if, is_under_4
+from participation.metrics.queries import Counting
 from participation.metrics.rows import OfChildren
 from participation.outcomes.codes import VIEWS_GIVEN
 from participation.outcomes.models import Participation
@@ -17,11 +18,17 @@ from participation.reviews.models import Review
 
 def of_children(days: Sequence[Day]) -> list[OfChildren]:
     """Children with a review held in the period, by kind of review. A review without a code was not one of hearing."""
+    return [OfChildren(*row) for row in session().execute(counting_children(days).statement)]
+
+
+def counting_children(days: Sequence[Day]) -> Counting:
+    """The statement of `of_children`."""
     day = due(days, "of_4_born_on")
     is_of_4 = is_under_4(day) == 0
     each = (
         select(
             Review.kind,
+            Review.child_id,
             count_if(is_of_4).label("of_4"),
             count_if(and_(is_of_4, Participation.code.in_(VIEWS_GIVEN))).label("heard"),
             func.count(Review.due_on).label("dated"),
@@ -43,4 +50,4 @@ def of_children(days: Sequence[Day]) -> list[OfChildren]:
         count_if(own.dated > 0),
         count_if(and_(own.dated > 0, own.in_time == own.dated)),
     )
-    return [OfChildren(*row) for row in session().execute(counted.group_by(own.kind))]
+    return Counting(counted.group_by(own.kind), own.child_id)

@@ -18,6 +18,7 @@ from participation.metrics.calendar import Day
 from participation.metrics.due.queries import due
 from participation.metrics.expressions import count_if, held_in
 from participation.metrics.inside.rows import AskedAdult, AskedVisitor, CalledOff, NewChild, ReviewInTurn, Ways
+from participation.metrics.queries import Counting
 from participation.outcomes.codes import IN_RATES
 from participation.outcomes.models import Participation
 from participation.reviews.models import IS_TO_ANOTHER_DAY, REVIEW_STANDS, Move, Person, Review, ReviewKind
@@ -154,6 +155,12 @@ def asked_adults(first: date, until: date) -> list[AskedAdult]:
 
 def ways_of_views(days: Sequence[Day]) -> Ways:
     """How views reached the reviews of these days."""
+    counted = counting_ways(days).statement.where(_IN_CARE, Participation.code.in_(IN_RATES))
+    return Ways(*session().execute(counted).one())
+
+
+def counting_ways(days: Sequence[Day]) -> Counting:
+    """The statement of `ways_of_views`, about reviews of every kind and code."""
     day = due(days, "begins_at")
     starts_at = func.coalesce(Review.starts_at, day.c.begins_at)
     form = [
@@ -167,7 +174,7 @@ def ways_of_views(days: Sequence[Day]) -> Ways:
         who: select(SaidForChild.id).where(SaidForChild.review_id == Review.id, SaidForChild.said_by == who).exists()
         for who in (SaidBy.OFFICER, SaidBy.ADVOCATE)
     }
-    wanted = (
+    counted = (
         select(
             func.count(),
             count_if(or_(*form)),
@@ -179,9 +186,9 @@ def ways_of_views(days: Sequence[Day]) -> Ways:
         .select_from(Review)
         .join(day, day.c.day == Review.meets_on)
         .join(Participation, Participation.review_id == Review.id)
-        .where(REVIEW_STANDS, _IN_CARE, Participation.code.in_(IN_RATES))
+        .where(REVIEW_STANDS)
     )
-    return Ways(*session().execute(wanted).one())
+    return Counting(counted, Review.id)
 
 
 def challenges_settled(first: date, until: date) -> int:

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from participation.metrics.asking import year_of_page
+from participation.metrics.dashboard import years_offered
 from participation.metrics.figures import collection_year_of
 from participation.metrics.inside.tables import beside_the_year_before, cards
 from participation.staff.guard import for_roles
@@ -16,4 +17,5 @@ blueprint = Blueprint("more_figures", __name__)
 def year_in_more_figures() -> str:
     """Reviews by their order, late ones and why, caseloads, agencies: not to be published."""
     year = collection_year_of(year_of_page(request.args.get("year")))
-    return render_template("staff/more_figures.html", year=year.year, cards=cards(beside_the_year_before(year)))
+    shown = cards(beside_the_year_before(year))
+    return render_template("staff/more_figures.html", year=year.year, years=years_offered(), cards=shown)

@@ -252,3 +252,32 @@ def test_the_last_contact_tells_of_the_newest_review_alone(app: Flask, take_tabl
     with app.app_context():
         seen = [each and each.seen_before_on for each in (code_of("900"), code_of("901"))]
         assert seen == [None, date(2025, 9, 25)]
+
+
+def test_a_review_of_two_children_and_one_before_care_are_listed_and_not_taken(
+    app: Flask, take_tables: TakeTables
+) -> None:
+    noor: Row = {**MAYA, "pers_person_id": "102", "pers_forename": "Noor"}
+    earlier: Row = {**IN_CARE, "clae_cla_id": "P0", "clae_cla_episode_start_date": "2023-01-02",
+                    "clae_entered_care_date": "2023-01-02", "clae_cla_episode_ceased_date": "2024-01-02",
+                    "clae_cla_episode_ceased_reason": "E8"}  # fmt: skip
+    problems = take_tables(
+        status=1,
+        person=[MAYA, noor],
+        cla_episodes=[earlier, IN_CARE, {**IN_CARE, "clae_person_id": "102", "clae_cla_id": "P2"}],
+        cla_reviews=[
+            HELD,
+            {**held("901", "2025-09-01"), "clar_cla_person_id": "102"},
+            held("902", "2025-06-01"),
+            {**held("903", "2023-02-01"), "clar_cla_id": "P0"},
+            {**held("904", "2025-06-01"), "clar_cla_id": "P2"},
+            {**held("905", "2022-12-31"), "clar_cla_id": "", "clar_cla_person_id": "101"},
+            {**held("906", "2023-03-01"), "clar_cla_id": "", "clar_cla_person_id": "101"},
+            {**held("907", "2025-06-02"), "clar_cla_person_id": "101"},
+        ],
+    )
+    refused = {(line, rule) for file, line, rule in problems if file == "cla_reviews.csv"}
+    assert refused == {("3", "child"), ("4", "care"), ("6", "care"), ("7", "care")}
+    with app.app_context():
+        taken = set(session().scalars(select(Review.reference).where(Review.reference.is_not(None))))
+    assert taken == {"900", "903", "906", "907"}

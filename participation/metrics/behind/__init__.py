@@ -1,0 +1,1 @@
+"""Behind a figure: the reviews or children that it counts, and those of its base that it does not."""

@@ -1,0 +1,1 @@
+"""Figures as views on PostgreSQL."""
