@@ -43,6 +43,10 @@ class Config:
         f"sqlite:///{INSTANCE / 'participation.sqlite'}",
         f"where the records live: sqlite:///PATH or postgresql://USER@HOST/NAME; {FROM_HERE}",
     )
+    figures_database_url: str = _setting(
+        "",
+        "where figures are read: a standby of the same PostgreSQL, as postgresql://USER@HOST/NAME; empty: the records",
+    )
     public_role: str = _setting(
         "",
         "the PostgreSQL role that the public side connects as; `db upgrade` gives it what it needs and nothing else",
@@ -163,6 +167,8 @@ class Config:
             found.append(f"{PREFIX}TIMEZONE is {self.timezone!r}; only Europe/London is supported.")
         if not self.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             found.append(f"{PREFIX}DATABASE_URL must start with sqlite:/// or postgresql://.")
+        if self.figures_database_url and not self.figures_database_url.startswith("postgresql://"):
+            found.append(f"{PREFIX}FIGURES_DATABASE_URL must start with postgresql://, or be empty.")
         if self.public_role and self.database_url.startswith("sqlite"):
             found.append(f"{PREFIX}PUBLIC_ROLE is set, but SQLite has no roles; leave it empty or use PostgreSQL.")
         if not (self.proxies.isascii() and self.proxies.isdecimal()):
