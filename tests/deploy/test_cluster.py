@@ -106,7 +106,8 @@ def test_a_primary_that_dies_in_mid_send_loses_nothing_and_nobody_is_alerted_twi
     children = Children(service.cluster, presses, PHONES)
     children.start()
     children.wait_for(SENDS // 3)
-    service.cluster.kill(service.cluster.primary())
+    dead = service.cluster.primary()
+    service.cluster.kill(dead)
     children.finish()
     assert children.longest_silence() < LONGEST
     assert children.troubled > 0, "nobody pressed meanwhile"
@@ -116,6 +117,7 @@ def test_a_primary_that_dies_in_mid_send_loses_nothing_and_nobody_is_alerted_twi
     assert len(alerts) == asked
     # Taken by the mail server, and the database died before that was noted: it comes again, as the same mail.
     assert alerts.total() - asked <= len(service.workers)
+    service.cluster.bring_back(dead)
     assert service.stop_workers(), "a worker has not gone on by itself"
     assert balance(service.app, presses, children.acknowledged) == Balance(SENDS, lost=0, doubled=0, half=0)
 
