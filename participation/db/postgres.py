@@ -4,11 +4,13 @@ All of it is said by the program itself, in each session: so it holds behind pgb
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
+from sqlalchemy.orm import Session
 
 from participation.db.in_order import InOrderPool
 
@@ -60,6 +62,13 @@ def open_postgres(url: str) -> Engine:
     )
     event.listen(engine, "connect", _setting(_ALWAYS))
     return engine
+
+
+def knows_until(reading: Session) -> datetime | None:
+    """The last change that a standby has taken: whatever was changed before is there too. None where it took none."""
+    last = text("SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() ELSE now() END")
+    known: datetime | None = reading.scalar(last)
+    return known
 
 
 def answer_in_time(*engines: Engine | None) -> None:

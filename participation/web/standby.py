@@ -7,18 +7,16 @@ from functools import wraps
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from flask import Flask, current_app, g
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.db import let_go
-from participation.db.postgres import IN_TROUBLE, open_postgres
+from participation.db.postgres import IN_TROUBLE, knows_until, open_postgres
 from participation.log import LOG
 
 Given = ParamSpec("Given")
 Shown = TypeVar("Shown")
-_UNTIL = text("SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() ELSE now() END")
-"""The last change that is in what is read: whatever was changed before it is in it too."""
 
 
 class Source(NamedTuple):
@@ -69,7 +67,7 @@ def from_standby(view: Callable[Given, Shown]) -> Callable[Given, Shown]:
 def _read_from(standby: Engine) -> Iterator[None]:
     let_go()  # figures take a while, and the connection to the records is somebody's meanwhile
     with Session(standby) as reading:
-        until = reading.scalar(_UNTIL)
+        until = knows_until(reading)
         if until is None:
             raise _KnowsNothing
         g.figures_source, g.standby = Source(until), reading
