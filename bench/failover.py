@@ -8,11 +8,13 @@ The files of `deploy/cluster/`, started on this machine. Written into `docs/perf
 import sys
 import tempfile
 from collections.abc import Sequence
+from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 
 from bench.page import machine, put
-from bench.sending import beside_bare
+from bench.sending import ROUNDS, beside_bare, posted
+from bench.sending import SENDS as OF_ONE_ROUND
 from participation.config import Config
 from tests.deploy.cluster import Cluster, running_cluster
 from tests.deploy.failing_over import Children, Service, serving
@@ -56,9 +58,14 @@ def again_and_again(cluster: Cluster, keys: Path, kills: int) -> tuple[Balance, 
 def sending(cluster: Cluster, keys: Path) -> list[tuple[float, float]]:
     """Sends a second through pgbouncer onto two disks, beside bare inserts there."""
     with serving(cluster, keys) as service, tempfile.TemporaryDirectory() as made:
-        url = cluster.url("WEB1")
+        url, presses = cluster.url("WEB1"), prepare(service.app, ROUNDS * OF_ONE_ROUND)
         service.app.extensions["engine"].dispose()
-        return beside_bare(Path(made), Config(database_url=url, keys_dir=str(keys)), url)
+
+        def send(connection: HTTPConnection, number: int) -> int:
+            press = presses[number]
+            return posted(connection, press.path, press.body, press.headers)
+
+        return beside_bare(Path(made), Config(database_url=url, keys_dir=str(keys)), url, send)
 
 
 def main() -> None:
@@ -66,6 +73,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made, running_cluster() as cluster:
         keys = fit_keys(Path(made) / "keys")
         rounds = sending(cluster, keys)
+        print(rounds, flush=True)
         found, silences, rates = again_and_again(cluster, keys, kills)
     share = median(sends / inserts for sends, inserts in rounds)
     lines = [

@@ -138,33 +138,31 @@ def ours(posts: list[tuple[str, bytes]]) -> Send:
     def send(connection: http.client.HTTPConnection, number: int) -> int:
         cookie, body = posts[number]
         headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        return _posted(connection, "/answer/my_advocate/send", body, headers)
+        return posted(connection, "/answer/my_advocate/send", body, headers)
 
     return send
 
 
 def bare(connection: http.client.HTTPConnection, _number: int) -> int:
     """Insert one row."""
-    return _posted(connection, "/insert", b"", {})
+    return posted(connection, "/insert", b"", {})
 
 
-def _posted(connection: http.client.HTTPConnection, path: str, body: bytes, headers: dict[str, str]) -> int:
+def posted(connection: http.client.HTTPConnection, path: str, body: bytes, headers: dict[str, str]) -> int:
+    """The status of one answer, read to its end."""
     connection.request("POST", path, body, headers)
     answer = connection.getresponse()
     answer.read()
     return answer.status
 
 
-def beside_bare(folder: Path, config: Config, bare_url: str) -> list[tuple[float, float]]:
+def beside_bare(folder: Path, config: Config, bare_url: str, send: Send) -> list[tuple[float, float]]:
     """Sends and bare inserts a second, round after round, so that the machine's moods meet both.
 
-    The first round warms both up and is left out. The database of the sends has its tables.
+    The first round warms both up and is left out.
     """
     prepare_bare(folder, bare_url)
     (folder / "ours.py").write_text(Path(ROOT / "wsgi.py").read_text())
-    app = create_app(config)
-    send = ours(prepared(app))
-    app.extensions["engine"].dispose()
     environment = {"PARTICIPATION_DATABASE_URL": config.database_url, "PARTICIPATION_KEYS_DIR": config.keys_dir}
     rates = []
     with served(folder, "ours", environment) as our_port, served(folder, "bare", {}) as bare_port:
@@ -183,7 +181,10 @@ def main() -> None:
         engine = db.open_engine(config.database_url)
         upgrade(engine)
         engine.dispose()
-        rates = beside_bare(folder, config, f"sqlite:///{folder / 'bare.sqlite'}")
+        app = create_app(config)
+        send = ours(prepared(app))
+        app.extensions["engine"].dispose()
+        rates = beside_bare(folder, config, f"sqlite:///{folder / 'bare.sqlite'}", send)
     print("| round | sends a second | bare inserts a second | ratio |\n| --- | --- | --- | --- |")
     for number, (sends, inserts) in enumerate(rates, 1):
         print(f"| {number} | {sends:.0f} | {inserts:.0f} | {sends / inserts:.2f} |")

@@ -106,10 +106,14 @@ class Cluster:
         finally:
             connection.close()
 
-    def url(self, web: str, role: str = "participation", database: str = "participation") -> str:
+    def url(self, web: str) -> str:
         """Where the program on this machine finds the records: its own pgbouncer."""
-        password = self.passwords[ROLES[role]]
-        return f"postgresql://{role}:{password}@/{database}?host={self._root(web)}/var/run/postgresql&port=6432"
+        sockets = f"host={self._root(web)}/var/run/postgresql&port=6432"
+        return f"postgresql://participation:{self.passwords['OWNER']}@/participation?{sockets}"
+
+    def figures_url(self, web: str) -> str:
+        """Where it finds figures: its own HAProxy, which knows the standby. Where that is away, it says so at once."""
+        return f"postgresql://participation:{self.passwords['OWNER']}@{self.at[web]}:5001/participation?sslmode=require"
 
     def said(self) -> str:
         """The ends of all logs, for whoever looks why it does not start."""

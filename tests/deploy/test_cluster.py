@@ -128,7 +128,7 @@ def alerts_of(mail: MailServer) -> Counter[str]:
 
 
 def test_figures_are_those_of_the_standby(service: Service) -> None:
-    app = service.open("WEB2", figures_database_url=service.cluster.url("WEB2", database="figures"))
+    app = service.open("WEB2", figures_database_url=service.cluster.figures_url("WEB2"))
 
     def counted() -> tuple[int, bool]:
         with app.app_context():
