@@ -38,7 +38,7 @@ class Row(Base):
     __tablename__ = "row"
     id: Mapped[int] = mapped_column(primary_key=True)
     words: Mapped[bytes]
-engine = open_engine("sqlite:///{path}")
+engine = open_engine("{url}")
 app = Flask(__name__)
 @app.post("/insert")
 def insert():
@@ -52,9 +52,9 @@ GUNICORN = ("--workers", "2", "--threads", "8", "--worker-class", "gthread", "--
 Send = Callable[[http.client.HTTPConnection, int], int]
 
 
-def prepare_bare(folder: Path) -> None:
+def prepare_bare(folder: Path, url: str) -> None:
     """The bare view's module, and its table."""
-    (folder / "bare.py").write_text(BARE.format(path=folder / "bare.sqlite"))
+    (folder / "bare.py").write_text(BARE.format(url=url))
     making = "from bare import Base, engine; Base.metadata.create_all(engine)"
     subprocess.run([sys.executable, "-c", making], cwd=folder, env=_paths(folder), check=True)
 
@@ -138,29 +138,44 @@ def ours(posts: list[tuple[str, bytes]]) -> Send:
     def send(connection: http.client.HTTPConnection, number: int) -> int:
         cookie, body = posts[number]
         headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        return _posted(connection, "/answer/my_advocate/send", body, headers)
+        return posted(connection, "/answer/my_advocate/send", body, headers)
 
     return send
 
 
 def bare(connection: http.client.HTTPConnection, _number: int) -> int:
     """Insert one row."""
-    return _posted(connection, "/insert", b"", {})
+    return posted(connection, "/insert", b"", {})
 
 
-def _posted(connection: http.client.HTTPConnection, path: str, body: bytes, headers: dict[str, str]) -> int:
+def posted(connection: http.client.HTTPConnection, path: str, body: bytes, headers: dict[str, str]) -> int:
+    """The status of one answer, read to its end."""
     connection.request("POST", path, body, headers)
     answer = connection.getresponse()
     answer.read()
     return answer.status
 
 
+def beside_bare(folder: Path, config: Config, bare_url: str, send: Send) -> list[tuple[float, float]]:
+    """Sends and bare inserts a second, round after round, so that the machine's moods meet both.
+
+    The first round warms both up and is left out.
+    """
+    prepare_bare(folder, bare_url)
+    (folder / "ours.py").write_text(Path(ROOT / "wsgi.py").read_text())
+    environment = {"PARTICIPATION_DATABASE_URL": config.database_url, "PARTICIPATION_KEYS_DIR": config.keys_dir}
+    rates = []
+    with served(folder, "ours", environment) as our_port, served(folder, "bare", {}) as bare_port:
+        for number in range(ROUNDS):
+            numbers = range(number * SENDS, (number + 1) * SENDS)
+            rates.append((rate(our_port, send, iter(numbers)), rate(bare_port, bare, iter(numbers))))
+    return rates[WARMING:]
+
+
 def main() -> None:
-    """Both servers at once, round after round, so that the machine's moods meet both. The first round warms both up."""
+    """Both servers at once."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        prepare_bare(folder)
-        (folder / "ours.py").write_text(Path(ROOT / "wsgi.py").read_text())
         config = Config(database_url=f"sqlite:///{folder / 'ours.sqlite'}", keys_dir=str(folder / "keys"))
         Keyring.create(config.keys_dir)
         engine = db.open_engine(config.database_url)
@@ -169,16 +184,11 @@ def main() -> None:
         app = create_app(config)
         send = ours(prepared(app))
         app.extensions["engine"].dispose()
-        environment = {"PARTICIPATION_DATABASE_URL": config.database_url, "PARTICIPATION_KEYS_DIR": config.keys_dir}
-        rates = []
-        with served(folder, "ours", environment) as our_port, served(folder, "bare", {}) as bare_port:
-            for number in range(ROUNDS):
-                numbers = range(number * SENDS, (number + 1) * SENDS)
-                rates.append((rate(our_port, send, iter(numbers)), rate(bare_port, bare, iter(numbers))))
+        rates = beside_bare(folder, config, f"sqlite:///{folder / 'bare.sqlite'}", send)
     print("| round | sends a second | bare inserts a second | ratio |\n| --- | --- | --- | --- |")
-    for number, (sends, inserts) in enumerate(rates[WARMING:], 1):
+    for number, (sends, inserts) in enumerate(rates, 1):
         print(f"| {number} | {sends:.0f} | {inserts:.0f} | {sends / inserts:.2f} |")
-    print(f"| median | | | {median(sends / inserts for sends, inserts in rates[WARMING:]):.2f} |")
+    print(f"| median | | | {median(sends / inserts for sends, inserts in rates):.2f} |")
 
 
 if __name__ == "__main__":

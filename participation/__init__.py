@@ -75,7 +75,18 @@ from participation.staff.openid_views import blueprint as openid_sign_in
 from participation.staff.passkey_views import blueprint as passkey_sign_in
 from participation.staff.set_up_views import blueprint as set_up
 from participation.staff.views import blueprint as signing_in
-from participation.web import compression, errors, form_input, health, languages, log, security, templating, turning
+from participation.web import (
+    compression,
+    errors,
+    form_input,
+    health,
+    languages,
+    log,
+    security,
+    standby,
+    templating,
+    turning,
+)
 
 
 def create_app(config: Config) -> Flask:
@@ -85,6 +96,7 @@ def create_app(config: Config) -> Flask:
     of_this_app.init_app(app, config)
     log.init_app(app)
     db.init_app(app, config.database_url)
+    standby.init_app(app, config.figures_database_url)
     form_input.init_app(app)
     security.init_app(app, config, of_this_app.cookie_secret(app))
     languages.init_app(app)

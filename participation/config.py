@@ -43,6 +43,10 @@ class Config:
         f"sqlite:///{INSTANCE / 'participation.sqlite'}",
         f"where the records live: sqlite:///PATH or postgresql://USER@HOST/NAME; {FROM_HERE}",
     )
+    figures_database_url: str = _setting(
+        "",
+        "where figures are read: a standby of the same PostgreSQL, as postgresql://USER@HOST/NAME; empty: the records",
+    )
     public_role: str = _setting(
         "",
         "the PostgreSQL role that the public side connects as; `db upgrade` gives it what it needs and nothing else",
@@ -176,6 +180,8 @@ class Config:
         if not self.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             found.append(f"{PREFIX}DATABASE_URL must start with sqlite:/// or postgresql://.")
         found += self._problems_of_roles()
+        if self.figures_database_url and not self.figures_database_url.startswith("postgresql://"):
+            found.append(f"{PREFIX}FIGURES_DATABASE_URL must start with postgresql://, or be empty.")
         if not (self.proxies.isascii() and self.proxies.isdecimal()):
             found.append(f"{PREFIX}PROXIES is {self.proxies!r}; it must be a number, such as 0 or 1.")
         if self.report_template and not Path(self.report_template).is_file():

@@ -71,7 +71,8 @@ def make_app(database_url: str, keys_dir: Path) -> Iterator[Callable[..., Flask]
 
     yield make
     for app in made:
-        app.extensions["engine"].dispose()
+        for engine in filter(None, (app.extensions["engine"], app.extensions["standby"])):
+            engine.dispose()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from participation.db.postgres import PATIENCE, open_postgres
 from participation.db.writer_turns import Turns
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -27,12 +28,6 @@ CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _OF_EACH_BYTE = (CROCKFORD * 8).encode()
 """A letter for each of 256 bytes, each letter as often as the others."""
 ID_LENGTH = 26
-PATIENCE = 10
-"""Seconds that a writer waits for those before it."""
-LONGEST = 30
-"""Seconds after which no page wants an answer any more: its server is about to give the request up."""
-_ANSWERS_SOON = {"connect_timeout": 5, "tcp_user_timeout": PATIENCE * 1000}
-"""A PostgreSQL that is cut off says nothing at all: after so many seconds, and milliseconds, it is away."""
 
 
 class Base(DeclarativeBase):
@@ -91,30 +86,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    driven = url.replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(driven, pool_pre_ping=True, hide_parameters=True, connect_args=_ANSWERS_SOON)
-    event.listen(engine, "connect", _setting("lock_timeout", f"{PATIENCE}s"))
-    # Compiling a statement of the figures takes PostgreSQL longer than running it, and it does so anew each time.
-    event.listen(engine, "connect", _setting("jit", "off"))
-    # What is looked for lies scattered, on no turning disk: else all rows are read once a year has a twentieth of them.
-    event.listen(engine, "connect", _setting("random_page_cost", "1.1"))
-    return engine
-
-
-def answer_in_time(engine: Engine) -> None:
-    """For a program that serves pages. A command may work on one statement for as long as it takes."""
-    if engine.dialect.name == "postgresql":
-        event.listen(engine, "connect", _setting("statement_timeout", f"{LONGEST}s"))
-        event.listen(engine, "connect", _setting("idle_in_transaction_session_timeout", f"{LONGEST}s"))
-
-
-def _setting(name: str, value: str) -> Callable[[Any, Any], None]:
-    def set_it(connection: Any, _record: Any) -> None:
-        connection.autocommit = True
-        connection.execute(f"SET {name} = '{value}'")
-        connection.autocommit = False
-
-    return set_it
+    return open_postgres(url)
 
 
 def _make_for_owner(path: str) -> None:
@@ -170,6 +142,11 @@ def is_sqlite() -> bool:
 
 def session() -> Session:
     """The session of this request or command. Queries read with it; only `transaction` writes."""
+    return g.standby if "standby" in g else records()
+
+
+def records() -> Session:
+    """The session that reads the records themselves, also on a page whose figures come from the standby."""
     if "session" not in g:
         g.session = Session(engine())
     opened: Session = g.session
@@ -183,13 +160,13 @@ def transaction() -> Iterator[Session]:
     What was read before is read again inside, so the verb decides on fresh rows. On SQLite the writer's lock is
     taken at the start.
     """
-    current = session()
+    current = records()
     if "as_one" in g:
         yield current
         current.flush()
         return
     current.rollback()
-    with _turn():
+    with _turn(), _on_the_records():
         current.connection(execution_options={"writes": True})
         try:
             yield current
@@ -199,15 +176,31 @@ def transaction() -> Iterator[Session]:
             raise
 
 
+@contextmanager
+def _on_the_records() -> Iterator[None]:
+    """A page whose figures come from the standby decides on what is so, when it writes."""
+    standby = g.pop("standby", None)
+    try:
+        yield
+    finally:
+        if standby is not None:
+            g.standby = standby
+
+
 def _turn() -> AbstractContextManager[None]:
     turns: Turns | None = current_app.extensions["turns"]
     return turns.taken() if turns else nullcontext()
 
 
+def let_go() -> None:
+    """Before what takes long and needs no database: others need the connection. What is read later is fresh."""
+    session().rollback()
+
+
 @contextmanager
 def as_one() -> Iterator[None]:
     """Many verbs kept together, or none. What they have read can be shown afterwards without asking for it again."""
-    current = session()
+    current = records()
     current.expire_on_commit = False
     try:
         with transaction():

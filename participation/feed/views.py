@@ -13,6 +13,7 @@ from participation.metrics.asking import year_of_page
 from participation.metrics.dashboard import Sheet, dashboard
 from participation.report.spreadsheet import figure_rows
 from participation.staff.guard import open_to_anyone
+from participation.web.standby import counted_at, from_standby
 
 blueprint = Blueprint("feed", __name__)
 COLUMNS = ("year", "figure", "called", "n", "of", "rate", "definition")
@@ -33,9 +34,16 @@ def figures() -> Response:
         words = pgettext("staff", "No key that opens this came with it. The key is the password, with any user name.")
         asks = {"WWW-Authenticate": 'Basic realm="figures", charset="UTF-8"'}
         return Response(f"{words}\n", 401, asks, mimetype="text/plain")
-    page = dashboard(year_of_page(request.args.get("year")), is_published=not key.is_whole)
-    sheets = [sheet for sheet in page.beside if key.is_whole or sheet.is_out]
-    return Response(_written(sheets), mimetype="text/csv")
+    return _counted(year_of_page(request.args.get("year")), is_whole=key.is_whole)
+
+
+@from_standby
+def _counted(year: str, *, is_whole: bool) -> Response:
+    page = dashboard(year, is_published=not is_whole)
+    sheets = [sheet for sheet in page.beside if is_whole or sheet.is_out]
+    answer = Response(_written(sheets), mimetype="text/csv")
+    answer.last_modified = counted_at()
+    return answer
 
 
 def _written(sheets: list[Sheet]) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, undefer
 from participation import clock
 from participation.audit import actions as audit
 from participation.audit.claims import as_text, told
-from participation.db import inserting, new_id, session, transaction
+from participation.db import inserting, let_go, new_id, session, transaction
 from participation.invitations.models import Invitation, Visit
 from participation.locks.choices import Combination
 from participation.locks.models import Lock
@@ -60,6 +60,7 @@ def set_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> Non
     """Put a lock on the letter, and open it for this visit. Raises Locked where there is one, QueueIsFull."""
     private, salt, id = X25519PrivateKey.generate(), new_salt(), new_id()
     set_at = clock.now()
+    let_go()
     with FOR_LOCKS.turn():
         chosen = _chosen(choice, salt)
     values = {
@@ -196,6 +197,7 @@ def _turn(visit: Visit) -> Iterator[None]:
     lock = lock_of(visit.invitation_id, visit.printing)
     if lock and (until := waits_until(lock)):
         raise TooOften(until)
+    let_go()
     with FOR_LOCKS.turn():
         yield
 

@@ -18,6 +18,7 @@ EVENTS = frozenset({
     "alerts wait",
     "answered",
     "English of an interpreter was not opened",
+    "figures come from the records",
     "letters were not printed",
     "one alert waits",
     "one reminder waits",

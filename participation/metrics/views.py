@@ -12,6 +12,7 @@ from participation.metrics.glossary import labels, meanings
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role
 from participation.staff.navigation import Place, shows
+from participation.web.standby import from_standby
 
 blueprint = Blueprint("metrics", __name__)
 shows(
@@ -31,7 +32,13 @@ shows(
 @for_roles(Role.MANAGER)
 def year_of_figures() -> str:
     """One year, ordered by the four steps of taking part: space, voice, audience, influence."""
-    page = _page(request.args.get("year"), is_published="published" in request.args)
+    if "published" in request.args:
+        return _shown(is_published=True)  # of the records: who has just published a year sees it published
+    return from_standby(_shown)(is_published=False)
+
+
+def _shown(*, is_published: bool) -> str:
+    page = _page(request.args.get("year"), is_published=is_published)
     return render_template(
         "staff/metrics.html",
         page=page,

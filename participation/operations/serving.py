@@ -17,7 +17,7 @@ from gunicorn.systemd import sd_notify
 from participation import service
 from participation.config import PREFIX, Config
 from participation.console import AppCommand, Refused
-from participation.db import answer_in_time
+from participation.db.postgres import answer_in_time
 from participation.log import to_stderr
 from participation.operations.checks import Finding, findings, of_what_is_beside
 from participation.operations.outages import outlive
@@ -80,7 +80,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask | Watched:
         """Each worker opens its own application: a connection must not be shared across a fork."""
         opened: Flask = self.open_application()
-        answer_in_time(opened.extensions["engine"])
+        answer_in_time(opened.extensions["engine"], opened.extensions["standby"])
         inner = opened.extensions["config"].inner_port
         return Watched(opened, inner, self.answers) if inner else opened
 

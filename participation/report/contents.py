@@ -15,6 +15,7 @@ from participation.metrics.inside.tables import InsideCard, beside_the_year_befo
 from participation.report import tables
 from participation.report.changes import changes
 from participation.report.tables import FigureTable, stated, value
+from participation.web.standby import counted_at
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def report(page: Dashboard) -> Report:
     title = pgettext("staff", "Children’s participation in their reviews, %(year)s")
     # L10N: below the title of the report: the days that its figures are about
     period = pgettext("staff", "Figures from %(first)s to %(last)s, counted on %(today)s.")
-    days = {"first": _day(sheet.first), "last": _day(sheet.until), "today": _day(clock.today())}
+    days = {"first": _day(sheet.first), "last": _day(sheet.until), "today": _day(clock.local(counted_at()).date())}
     return Report(
         title % {"year": sheet.year},
         service.current().name,

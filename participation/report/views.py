@@ -8,12 +8,14 @@ from participation.report.contents import report, to_report
 from participation.report.ways import WAYS
 from participation.staff.guard import for_roles
 from participation.staff.models import Role
+from participation.web.standby import counted_at, from_standby
 
 blueprint = Blueprint("report", __name__)
 
 
 @blueprint.get("/metrics/report")
 @for_roles(Role.MANAGER)
+@from_standby
 def written() -> Response:
     """The file. For publication only of what was published just so: two versions of a year could be compared."""
     year = year_of_page(request.args.get("year"))
@@ -26,4 +28,6 @@ def written() -> Response:
         abort(404)
     name = f"participation-{year}" if page.is_published else f"participation-{year}-not-for-publication"
     named = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return Response(way.write(report(page)), mimetype=way.mimetype, headers=named)
+    answer = Response(way.write(report(page)), mimetype=way.mimetype, headers=named)
+    answer.last_modified = counted_at()
+    return answer

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation import clock
-from participation.db import Base, session
+from participation.db import Base, records
 from participation.service.chosen import FOR_STAFF, Service
 from participation.service.fallback_copy import keep, kept
 
@@ -61,7 +61,7 @@ def current() -> Service:
 
 
 def _stored() -> Service:
-    row = session().get(ServiceRow, 1)
+    row = records().get(ServiceRow, 1)
     if row is None:
         return Service()
     return row.whole() if "staff" in current_app.extensions["config"].serves else Service.from_row(row.settings)

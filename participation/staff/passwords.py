@@ -2,6 +2,7 @@
 
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from participation.db import let_go
 from participation.sealing.slow_hash import FOR_PASSWORDS, QueueIsFull, password_hasher
 from participation.staff.models import Staff
 
@@ -34,6 +35,7 @@ def renewed(kept: str, password: str) -> str:
 def is_password_of(staff: Staff | None, password: str) -> bool:
     """Whether this opens the account; takes the same time without one. Raises QueueIsFull."""
     kept = staff.password_hash if staff and staff.password_hash else _NOBODY
+    let_go()
     try:
         with FOR_PASSWORDS.turn():
             is_right = password_hasher().verify(kept, password)

@@ -1,9 +1,9 @@
 """Pages for when something went wrong, written for a child first."""
 
 from flask import Flask, current_app, render_template, request
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from participation.db.postgres import IN_TROUBLE
 from participation.log import LOG
 from participation.web import languages
 from participation.web.security import is_on_its_host, side
@@ -39,4 +39,4 @@ def note(error: Exception) -> None:
 
 def _broken(error: Exception) -> tuple[str, int]:
     note(error)
-    return page(AWAY if isinstance(error, OperationalError) else BROKEN)
+    return page(AWAY if isinstance(error, IN_TROUBLE) else BROKEN)

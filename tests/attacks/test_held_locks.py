@@ -14,7 +14,7 @@ from sqlalchemy import select
 from participation import clock, create_app, db
 from participation.config import Config
 from participation.contact.actions import acknowledge
-from participation.db import session
+from participation.db import postgres, session
 from participation.db.alone import failures
 from participation.db.grants import PUBLIC_SIDE
 from participation.invitations.actions import draw_secrets, revoke
@@ -81,7 +81,7 @@ def _allowed(connection: psycopg.Connection[Any]) -> Iterator[None]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch, database_url: str, keys_dir: Path) -> Callable[..., Flask]:
     """Programs of the staff side that wait for no lock at all: whoever waits is seen."""
-    monkeypatch.setattr(db, "PATIENCE", 1)
+    monkeypatch.setitem(postgres._ALWAYS, "lock_timeout", "1s")
     return lambda **_: create_app(Config(database_url=database_url, keys_dir=str(keys_dir), sides="staff"))
 
 

@@ -36,7 +36,9 @@ def balance(app: Flask, presses: Sequence[Press], acknowledged: Collection[str])
         submissions = list(session().scalars(select(Submission)))
         receipts = set(session().scalars(select(Receipt.id)))
         drafts = set(session().scalars(select(Draft.id)))
-        alerts = Counter(session().scalars(select(Notice.key).where(Notice.about == "advocate_asked")))
+        alerts = Counter(
+            session().scalars(select(Notice.key).where(Notice.about == "advocate_asked", Notice.to_staff_id.is_(None)))
+        )
         words = {sent.id: str(opened(sent).answers.values[WORDS_IN[sent.purpose]]) for sent in submissions}
         letters = Counter((sent.invitation_id, sent.purpose) for sent in submissions)
         told = Counter(map(tuple, session().execute(select(Receipt.invitation_id, Receipt.purpose))))

@@ -29,24 +29,27 @@ def fit_keys(folder: Path) -> Path:
     return folder
 
 
+HERE = "127.0.0.1"
+
+
 def free_port() -> int:
     """A port that nobody listens on, and that no client gets for its own end while the servers are down."""
     while True:
         port = random.choice(PORTS)  # noqa: S311 - no secret
         with socket.socket() as trying, suppress(OSError):
-            trying.bind(("127.0.0.1", port))
+            trying.bind((HERE, port))
             return port
 
 
 class Group:
-    """One installation's servers, always on the same port."""
+    """The servers of one machine, always on the same port."""
 
-    def __init__(self, database_url: str, keys_dir: Path) -> None:
-        self.port = free_port()
+    def __init__(self, database_url: str, keys_dir: Path, host: str = HERE, port: int = 0) -> None:
+        self.host, self.port = host, port or free_port()
         settings = {"PARTICIPATION_DATABASE_URL": database_url, "PARTICIPATION_KEYS_DIR": str(keys_dir)}
         self.environ = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
         self.program = [sys.executable, "-m", "tests.durability.killable"]
-        self.options = ["--port", str(self.port)]
+        self.options = ["--host", host, "--port", str(self.port)]
         self.folder = ROOT
         self.said: Path | None = None
         self.process: subprocess.Popen[bytes] | None = None
@@ -73,7 +76,7 @@ class Group:
     def wait_until_it_answers(self) -> None:
         """Until the page that needs no database is served; a server that has ended will never do so."""
         until = time.monotonic() + PATIENCE
-        while not answers(self.port):
+        while not answers(self.port, self.host):
             if self.running.poll() is not None:
                 # What was killed may hold the port for a moment longer; as systemd does, it is started again.
                 assert time.monotonic() < until, f"the server ended with {self.running.returncode}"
@@ -136,9 +139,9 @@ def is_any(group: int) -> bool:
     return True
 
 
-def answers(port: int) -> bool:
+def answers(port: int, host: str = HERE) -> bool:
     """Whether a server on this port answers at all."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection = HTTPConnection(host, port, timeout=PATIENCE)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == 200

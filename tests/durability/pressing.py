@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from http.client import HTTPConnection, HTTPException
 from threading import Condition, Thread
 
-from tests.durability.group import PATIENCE, PAUSE
+from tests.durability.group import HERE, PATIENCE, PAUSE
 from tests.durability.prepared import Press
 
 PHONES = 8
@@ -25,7 +25,7 @@ class Phones:
     def __init__(
         self, port: int, presses: Iterable[Press], phones: int = PHONES, told: Told = lambda _acknowledged: None
     ) -> None:
-        self.port = port
+        self.host, self.port = HERE, port
         self.told = told
         self.acknowledged: list[str] = []
         self.broken = 0
@@ -63,7 +63,7 @@ class Phones:
             assert self._changed.wait_for(lambda: self.troubled >= wanted or bool(self.wrong), PATIENCE)
 
     def _one_phone(self) -> None:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = HTTPConnection(self.host, self.port, timeout=PATIENCE)
         while (press := self._next()) and not self.wrong:
             while not self._pressed(connection, press):
                 time.sleep(PAUSE)

@@ -70,20 +70,19 @@ def programs(installed: Path = INSTALLED) -> Path:
     return versions[-1].parent
 
 
-def _account() -> dict[str, Any]:
-    # PostgreSQL refuses to run as root.
+def account() -> dict[str, Any]:
+    """Who runs a program that refuses to run as root, such as PostgreSQL: what `subprocess` is told."""
     if os.geteuid() != 0:
         return {}
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
-    account = known.get("postgres") or known["nobody"]
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    entry = known.get("postgres") or known["nobody"]
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
 def make(folder: Path) -> None:
     """An empty cluster."""
-    account = _account()
-    if account:
-        os.chown(folder, account["user"], account["group"])
+    if found := account():
+        os.chown(folder, found["user"], found["group"])
     locale = "--auth trust --encoding UTF8 --locale C.UTF-8 -N"
     _run(folder, f"initdb --pgdata {folder}/data --username {SUPERUSER} {locale}")
 
@@ -101,16 +100,15 @@ def stop(folder: Path, mode: str = "immediate") -> None:
 
 def copy(stopped: Path, folder: Path) -> None:
     """A cluster like another one, which is stopped."""
-    account = _account()
-    if account:
-        os.chown(folder, account["user"], account["group"])
+    if found := account():
+        os.chown(folder, found["user"], found["group"])
     subprocess.run(["cp", "--archive", stopped / "data", folder], check=True)
 
 
 def _run(folder: Path, command: str) -> None:
     # The server keeps standard output open, so nothing may wait for its end.
     words = shlex.split(f"{programs()}/{command}")
-    subprocess.run(words, cwd=folder, stdout=subprocess.DEVNULL, check=True, **_account())
+    subprocess.run(words, cwd=folder, stdout=subprocess.DEVNULL, check=True, **account())
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ def test_what_is_missing_is_named_with_the_command_that_gets_it(bare: str) -> No
     assert found.returncode == 1
     lacks = (
         "poppler-utils default-jre-headless npm firefox-esr webkit2gtk-driver xvfb libreoffice-writer-nogui prometheus"
+        " etcd-server patroni"
     )
     assert found.stderr.splitlines() == [
         f"This machine lacks: {lacks}",
@@ -43,7 +44,18 @@ def test_what_is_missing_is_named_with_the_command_that_gets_it(bare: str) -> No
 
 
 def test_a_machine_with_everything_is_left_alone(bare: str) -> None:
-    for name in ("java", "npm", "pdftoppm", "firefox-esr", "WebKitWebDriver", "Xvfb", "soffice", "promtool"):
+    for name in (
+        "java",
+        "npm",
+        "pdftoppm",
+        "firefox-esr",
+        "WebKitWebDriver",
+        "Xvfb",
+        "soffice",
+        "promtool",
+        "etcd",
+        "patroni",
+    ):
         Path(bare, name).symlink_to(shutil.which(name) or name)
     found = look("test", bare)
     assert (found.returncode, found.stdout, found.stderr) == (0, "", "")

@@ -11,6 +11,7 @@ from participation.metrics.glossary import labels, meanings
 from participation.metrics.showing import as_shown
 from participation.staff.guard import for_roles
 from participation.staff.models import Role
+from participation.web.standby import from_standby
 
 blueprint = Blueprint("breakdowns", __name__)
 EARLIER = 2
@@ -19,6 +20,7 @@ EARLIER = 2
 
 @blueprint.get("/metrics/breakdowns")
 @for_roles(Role.MANAGER)
+@from_standby
 def year_part_by_part() -> str:
     """Reviews of children in care by what the council knows of the children, and by officer and level."""
     year = collection_year_of(year_of_page(request.args.get("year")))

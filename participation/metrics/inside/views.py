@@ -8,12 +8,14 @@ from participation.metrics.figures import collection_year_of
 from participation.metrics.inside.tables import beside_the_year_before, cards
 from participation.staff.guard import for_roles
 from participation.staff.models import Role
+from participation.web.standby import from_standby
 
 blueprint = Blueprint("more_figures", __name__)
 
 
 @blueprint.get("/metrics/more")
 @for_roles(Role.MANAGER)
+@from_standby
 def year_in_more_figures() -> str:
     """Reviews by their order, late ones and why, caseloads, agencies: not to be published."""
     year = collection_year_of(year_of_page(request.args.get("year")))
