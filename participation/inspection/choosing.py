@@ -16,7 +16,7 @@ PARTED = ":"
 """Between a table by parts and one of its parts, in what a form offers."""
 
 
-class Wanted(NamedTuple):
+class WantedChildren(NamedTuple):
     """What was asked for."""
 
     many: int
@@ -42,7 +42,7 @@ class NotThere(Exception):
         super().__init__(", ".join(numbers))
 
 
-def choose(manager: Staff, of: CollectionYear, wanted: Wanted) -> list[ChosenChild]:
+def choose(manager: Staff, of: CollectionYear, wanted: WantedChildren) -> list[ChosenChild]:
     """Children in care with a review in the year, in an order that says nothing of them; raises NotThere."""
     seen = [each for each in reviews_seen(manager, of) if each.kind == ReviewKind.CHILD_IN_CARE]
     children = _children(seen)

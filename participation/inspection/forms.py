@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from participation.inspection.choosing import MOST, PARTED, Wanted
+from participation.inspection.choosing import MOST, PARTED, WantedChildren
 from participation.metrics.breakdowns.tables import in_address, in_order
 from participation.metrics.breakdowns.wording import TITLES, row_words
 
@@ -41,12 +41,12 @@ class ChildrenForm(FlaskForm):  # type: ignore[misc]
         self.seed.data = (self.seed.data or "").strip() or str(randbelow(SEEDS))
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedChildren:
         """What was asked for."""
         numbers = (
             tuple(dict.fromkeys(re.split(r"[\s,;]+", (self.numbers.data or "").strip()))) if self.numbers.data else ()
         )
-        return Wanted(self.many.data, self.seed.data, self.among.data, tuple(filter(None, numbers)))
+        return WantedChildren(self.many.data, self.seed.data, self.among.data, tuple(filter(None, numbers)))
 
 
 def _offered(parts: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, str]]:

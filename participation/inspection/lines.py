@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from participation.inspection.choosing import ChosenChild
-from participation.inspection.queries import Raised, Wish, advocates, challenges, wishes
+from participation.inspection.queries import AskedThing, ChallengedThing, advocates, challenges, wishes
 from participation.metrics.adding.queries import told_apart_by_subject
 from participation.metrics.adding.sources import adds
 from participation.metrics.breakdowns.tables import reviews_by_part
@@ -42,8 +42,8 @@ class EvidenceLine:
     """By IN_TIME; None where it does not apply or is not known."""
     ways: Sequence[str]
     advocates: Sequence[str]
-    wishes: Sequence[Wish]
-    challenges: Sequence[Raised]
+    wishes: Sequence[AskedThing]
+    challenges: Sequence[ChallengedThing]
 
 
 def evidence(of: CollectionYear, chosen: Sequence[ChosenChild]) -> list[EvidenceLine]:

@@ -16,7 +16,7 @@ from participation.submissions.queries import STANDS
 from participation.submissions.traces import Trace, TraceOfAnswer
 
 
-class Wish(NamedTuple):
+class AskedThing(NamedTuple):
     """A thing that a child asked for."""
 
     question: str
@@ -26,20 +26,20 @@ class Wish(NamedTuple):
     is_told: bool
 
 
-class Raised(NamedTuple):
+class ChallengedThing(NamedTuple):
     """What the officer challenged."""
 
     category: str
     outcome: str
 
 
-def wishes(reviews: Collection[str]) -> Mapping[str, Sequence[Wish]]:
+def wishes(reviews: Collection[str]) -> Mapping[str, Sequence[AskedThing]]:
     """By review, what the child asked for, also what was deleted since."""
     told = select(Outcome.review_id, Outcome.question, Outcome.state, Outcome.shown_at.is_not(None))
     gone = select(TraceOfAnswer.review_id, TraceOfAnswer.shown_at.is_not(None))
-    found = _by_review(told.where(Outcome.review_id.in_(reviews)).order_by(Outcome.id), Wish)
+    found = _by_review(told.where(Outcome.review_id.in_(reviews)).order_by(Outcome.id), AskedThing)
     for review, is_told in session().execute(gone.where(TraceOfAnswer.review_id.in_(reviews))):
-        found[review].append(Wish("", "", is_told))
+        found[review].append(AskedThing("", "", is_told))
     return found
 
 
@@ -56,11 +56,11 @@ def advocates(reviews: Collection[str]) -> Mapping[str, Sequence[str]]:
     return _by_review(each, str)
 
 
-def challenges(reviews: Collection[str]) -> Mapping[str, Sequence[Raised]]:
+def challenges(reviews: Collection[str]) -> Mapping[str, Sequence[ChallengedThing]]:
     """By review, what was challenged and what it changed; good practice is none."""
     wanted = select(OfficerChallenge.review_id, OfficerChallenge.category, OfficerChallenge.outcome)
     of_these = OfficerChallenge.review_id.in_(reviews), OfficerChallenge.kind == ChallengeKind.CHALLENGE
-    return _by_review(wanted.where(*of_these).order_by(OfficerChallenge.id), Raised)
+    return _by_review(wanted.where(*of_these).order_by(OfficerChallenge.id), ChallengedThing)
 
 
 def _by_review(wanted: Executable, shape: Any) -> defaultdict[str, list[Any]]:

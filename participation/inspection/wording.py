@@ -7,7 +7,7 @@ from flask_babel import LazyString, lazy_pgettext, pgettext
 
 from participation.challenges import wording as challenges
 from participation.inspection.lines import IN_TIME, EvidenceLine
-from participation.inspection.queries import Wish
+from participation.inspection.queries import AskedThing
 from participation.metrics.breakdowns.wording import row_words
 from participation.metrics.glossary import labels, meanings
 from participation.metrics.inside import wording as inside
@@ -78,7 +78,7 @@ def row(line: EvidenceLine, first: date) -> tuple[str, ...]:
     )
 
 
-def _wish(wish: Wish) -> str:
+def _wish(wish: AskedThing) -> str:
     # L10N: in evidence for inspectors: whether a child knows what came of a thing they asked for
     told = pgettext("staff", "the child was told") if wish.is_told else pgettext("staff", "the child was not told yet")
     return f"{_ASKED[wish.question]}: {came_words(wish.state)}, {told}" if wish.state else f"{_ASKED['']}: {told}"

@@ -14,7 +14,7 @@ from participation.audit.models import AuditEntry
 from participation.challenges.models import OfficerChallenge
 from participation.children.models import Child
 from participation.db import session, transaction
-from participation.inspection.choosing import NotThere, Wanted, choose
+from participation.inspection.choosing import NotThere, WantedChildren, choose
 from participation.inspection.lines import evidence
 from participation.metrics.figures import collection_year_of, figures
 from participation.outcomes.models import Outcome
@@ -61,7 +61,7 @@ def test_a_line_says_what_the_records_and_the_figures_say(app: Flask) -> None:
         with transaction() as writing:
             writing.add(Review(child_id=review.child_id, meets_on=DAY + timedelta(days=90)))
             writing.add(Review(child_id=review.child_id, meets_on=DAY + timedelta(days=400)))
-        (child,) = choose(manager(), of, Wanted(10, "1"))
+        (child,) = choose(manager(), of, WantedChildren(10, "1"))
         first, second = evidence(of, [child])
         assert (first.child, first.age, first.review, first.month, first.code) == (1, "8_to_11", 1, 3, "PN6")
         assert first.said == {
@@ -91,13 +91,13 @@ def test_the_same_seed_draws_the_same_children_and_another_draws_others(app: Fla
         held(DAY, "PN1", kind="pathway_plan")
 
         def drawn(seed: str, many: int = 10, among: str = "") -> list[str]:
-            return [child.number for child in choose(reader, of, Wanted(many, seed, among))]
+            return [child.number for child in choose(reader, of, WantedChildren(many, seed, among))]
 
         assert drawn("7") == drawn("7")
         assert drawn("7") != drawn("8")
         assert (len(drawn("7")), len(set(drawn("7")))) == (10, 10)
         assert len(drawn("7", 50)) == 30, "care leavers are not among them"
-        girls = {child.number for child in choose(reader, of, Wanted(50, "7", "sex:female"))}
+        girls = {child.number for child in choose(reader, of, WantedChildren(50, "7", "sex:female"))}
         assert len(girls) == 15
         assert set(drawn("9", 5, "sex:female")) < girls
 
@@ -107,10 +107,10 @@ def test_who_is_named_by_number_is_taken_in_that_order_and_who_is_not_there_is_s
         of, reader = collection_year_of(YEAR), manager()
         numbers = [session().get_one(Child, held(DAY, "PN1").child_id).reference for _ in range(3)]
         wanted = (numbers[2], numbers[0].lower(), numbers[2])
-        found = [child.number for child in choose(reader, of, Wanted(10, "1", "", wanted))]
+        found = [child.number for child in choose(reader, of, WantedChildren(10, "1", "", wanted))]
         assert found == [numbers[2], numbers[0]]
         with pytest.raises(NotThere, match="nobody, 4711"):
-            choose(reader, of, Wanted(10, "1", "", (numbers[0], "nobody", "4711")))
+            choose(reader, of, WantedChildren(10, "1", "", (numbers[0], "nobody", "4711")))
 
 
 def asked(desk: FlaskClient, **values: object) -> dict[str, object]:
