@@ -109,10 +109,11 @@ class Attack:
 
     def _is_of_hidden_column(self, name: str) -> bool:
         """A number that nobody prints, of a column of which nothing is told: who would know that it is small?"""
-        before, _, own = name.rpartition(".")
-        column = COLUMN_OF.get(own if own in COLUMN_OF else f"{before.rpartition('.')[2]}.{own}", "")
-        part = name.removesuffix(own).removesuffix("participation.").removesuffix("reviews.")
-        return BROKEN in name and _kind(f"{part}{column}") in self._hidden_wholes
+        if BROKEN not in name:
+            return False
+        part, own = ".".join(name.split(".", 3)[:3]), name.split(".", 3)[3]
+        column = COLUMN_OF.get(own, own.replace(".rest", ".n"))
+        return _kind(f"{part}.{column}") in self._hidden_wholes
 
     @cached_property
     def _hidden_wholes(self) -> set[str]:

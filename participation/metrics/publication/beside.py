@@ -108,14 +108,27 @@ class _Table:
         for edition in self.editions:
             if {name: each for name, each in edition.numbers.items() if name.startswith(self._before)} == now:
                 return {name: secret for name, secret in edition.hidden.items() if name.startswith(self._before)}
-        in_the_way = {name: secret for name in COLUMNS if (secret := next(self._in_the_way(name), ""))}
-        # Without the first column nothing says what the others divide.
+        return self._without({name: secret for name in COLUMNS if (secret := next(self._in_the_way(name), ""))})
+
+    def _without(self, in_the_way: Mapping[str, str]) -> dict[str, str]:
+        """What is hidden where some columns are not told at all, each for what it would give away.
+
+        One in which all that can be hidden would still leave an insider a single value is one of them.
+        """
+        # Without the first column nothing says what the others divide, and who attended divides by the third.
         away = {name: in_the_way.get(HELD) or in_the_way.get(name, "") for name in COLUMNS}
-        kept = {cell: secret for name, secret in away.items() if secret for cell in self._cells(name)}
+        away["attended"] = away["views_given"] or away["attended"]
         told: dict[str, str] = {}
         for block in BLOCKS:
             case = self._case([name for name in block if not away[name]], told)
             told = {name: secret for name, secret in hidden_in(case).items() if name.startswith(BROKEN)} | told
+        pinned = next(
+            (name for name in told if case.figures[name] and case.is_guarded(name) and case.enough(name) < 2), ""
+        )
+        if pinned:
+            column = next(column for column in COLUMNS if pinned in self._cells(column))
+            return self._without({**in_the_way, column: pinned})
+        kept = {cell: secret for name, secret in away.items() if secret for cell in self._cells(name)}
         return kept | dict(noughts(case, told)) | told
 
     @property
