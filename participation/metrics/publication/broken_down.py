@@ -36,7 +36,7 @@ PART_OF: Mapping[str, Callable[[ReviewParts], str]] = {
 """In which row of each table a review stands."""
 
 
-class Outcome(NamedTuple):
+class ReviewOutcome(NamedTuple):
     """What the figures ask about one review."""
 
     is_dated: bool
@@ -46,7 +46,7 @@ class Outcome(NamedTuple):
     is_seen: bool
 
 
-_COUNTED: Mapping[str, Callable[[Outcome], bool]] = {
+_COUNTED: Mapping[str, Callable[[ReviewOutcome], bool]] = {
     "reviews.held": lambda _: True,
     "reviews.under_4": lambda each: each.is_under_4,
     "reviews.held_in_time.n": lambda each: each.is_in_time,
@@ -92,18 +92,18 @@ def broken_down(rows: Iterable[ReviewParts]) -> tuple[Mapping[str, Figure], Mapp
     return values, between
 
 
-def _parts(rows: Iterable[ReviewParts]) -> Iterator[tuple[str, Mapping[Outcome, int]]]:
+def _parts(rows: Iterable[ReviewParts]) -> Iterator[tuple[str, Mapping[ReviewOutcome, int]]]:
     rows = tuple(rows)
     outcomes = [_outcome(row) for row in rows]
     for table, part_of in PART_OF.items():
-        parts: dict[str, dict[Outcome, int]] = {}
+        parts: dict[str, dict[ReviewOutcome, int]] = {}
         for (part, outcome), number in Counter(zip(map(part_of, rows), outcomes, strict=True)).items():
             parts.setdefault(part, {})[outcome] = number
         yield from ((f"{BROKEN}{table}.{part}.", parts[part]) for part in PARTS[table] if part in parts)
 
 
-def _outcome(row: ReviewParts) -> Outcome:
-    return Outcome(
+def _outcome(row: ReviewParts) -> ReviewOutcome:
+    return ReviewOutcome(
         row.due_on is not None,
         row.due_on is not None and row.on <= row.due_on,
         row.code,
