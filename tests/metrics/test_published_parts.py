@@ -111,6 +111,7 @@ def test_rounded_nothing_but_tens_and_whole_per_cents_is_told(service: Flask) ->
     assert all(round(each.rate, 2) == each.rate for each in shown if isinstance(each.rate, float))
     page = words_of(desk_of(service).get(ADDRESS))
     assert not re.search(r"[0-9]\.[0-9]%", page)
+    assert "Counts are rounded to the nearest ten and shares to whole per cents" in page
 
 
 def test_an_earlier_year_beside_the_page_stays_published_as_it_was(service: Flask) -> None:
