@@ -14,6 +14,7 @@ from participation.log import LOG
 from participation.metrics.counting import Cell, Countable, bundles
 from participation.metrics.figures import Figures
 from participation.metrics.models import Publication, Tally
+from participation.metrics.publication.comparing import is_out
 from participation.metrics.publication.queries import editions
 from participation.metrics.rows import Uncounted
 from participation.metrics.showing import numbers
@@ -38,9 +39,9 @@ def publish(by: str, figures: Figures, kept: Mapping[str, str]) -> None:
         take_turn(session, "publications")
         if editions(figures.year) != list(figures.editions):
             raise PublishedMeanwhile
-        told = {"numbers": numbers(figures), "hidden": dict(kept)}
-        if figures.editions and told == {name: getattr(figures.editions[-1], name) for name in told}:
+        if any(is_out(numbers(figures), kept, last) for last in figures.editions[-1:]):
             return
+        told = {"numbers": numbers(figures), "hidden": dict(kept)}
         session.add(Publication(year=figures.year, published_at=clock.now(), **told))
         audit.record(session, by, "published", f"figures/{figures.year}")
 

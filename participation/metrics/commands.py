@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 import click
 
+from participation import service
 from participation.console import AppCommand, Refused
 from participation.metrics.actions import PublishedMeanwhile, count_waiting, publish
 from participation.metrics.asking import refuse_no_year
 from participation.metrics.breakdowns.tables import breakdowns
 from participation.metrics.figures import Figures, figures
 from participation.metrics.inside.figures import inside
+from participation.metrics.publication.broken_down import with_tables
 from participation.metrics.publication.notes import notes, warning
 from participation.metrics.publication.printing import as_text
 from participation.metrics.publication.reasons import beside_the_last, in_lines
@@ -40,13 +42,14 @@ def metrics(year: str, form: str, for_anyone: bool, **chosen: bool) -> None:
     if not for_anyone:
         click.echo(_whole(counted, form))
         return
+    counted = with_tables(counted)
     kept = kept_back(counted)
-    reasons = "\n".join(filter(None, (beside_the_last(counted), *in_lines(counted, kept))))
+    shown = published(counted, kept, is_rounded=service.current().rounds_published)
+    reasons = "\n".join(filter(None, (beside_the_last(counted), *in_lines(counted, kept, shown))))
     if chosen["is_preview"]:
         click.echo(reasons)
         return
     _publish(counted, kept)
-    shown = published(counted, kept)
     said = (warning() if counted.is_running else {}) | notes(counted, shown)
     click.echo(FORMATS[form](counted, shown, said))
     if form == "text":

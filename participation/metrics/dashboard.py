@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from participation import clock
+from participation import clock, service
 from participation.metrics.charts import Bar, standing
 from participation.metrics.figures import Figures, figures, figures_of_codes
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split
+from participation.metrics.publication.broken_down import with_tables
+from participation.metrics.publication.comparing import is_out
 from participation.metrics.publication.notes import notes
 from participation.metrics.publication.reasons import HiddenNumber, beside_the_last, reasons
+from participation.metrics.publication.tables import FIGURES, PartTable, part_tables
 from participation.metrics.queries import days_held, slips
 from participation.metrics.rows import Slip
 from participation.metrics.showing import Shown, kept_back, numbers, published, whole
@@ -39,8 +42,7 @@ class Sheet:
     @property
     def is_out(self) -> bool:
         """Whether the year was published just so."""
-        last = self.figures.editions[-1:]
-        return bool(last) and (last[0].numbers, last[0].hidden) == (numbers(self.figures), self.kept)
+        return any(is_out(numbers(self.figures), self.kept, last) for last in self.figures.editions[-1:])
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,16 @@ class Dashboard:
         return tuple(name.removeprefix("invited.") for name in self.sheet.shown if name.startswith("invited."))
 
     @cached_property
+    def tables(self) -> tuple[PartTable, ...]:
+        """What is published part by part."""
+        return part_tables(self.sheet.shown, self.sheet.figures.first)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The figures that stand in these tables."""
+        return FIGURES
+
+    @cached_property
     def feedback(self) -> Mapping[str, Mapping[str, AnswerShare]]:
         """The answers to each question, by the ids of both."""
         questions: dict[str, dict[str, AnswerShare]] = {}
@@ -121,15 +133,15 @@ def dashboard(year: str, *, is_published: bool, of_earlier: Callable[[str], Figu
     earlier = [other for other in held_in if other < year][-(BESIDE - 1) :]
     # Published beside this year an earlier one hides what it hides on its own page: two versions could be compared.
     before = tuple(_sheet(codes(other), is_published) for other in earlier)
-    sheet = _sheet(figures(year), is_published)
-    counted = sheet.figures
+    counted = figures(year)
+    sheet = _sheet(with_tables(counted) if is_published else counted, is_published)
     return Dashboard(
         sheet,
         before,
         held_in[-OFFERED:],
         is_published,
         tuple(filter(None, (beside_the_last(each.figures) for each in (*before, sheet) if is_published))),
-        reasons(counted, sheet.kept) if is_published else (),
+        reasons(sheet.figures, sheet.kept, sheet.shown) if is_published else (),
         slips(counted.calendar) if is_published else (),
     )
 
@@ -147,7 +159,7 @@ def years_offered() -> tuple[str, ...]:
 
 def _sheet(counted: Figures, is_published: bool) -> Sheet:
     kept = kept_back(counted) if is_published else {}
-    shown = published(counted, kept) if is_published else whole(counted)
+    shown = published(counted, kept, is_rounded=service.current().rounds_published) if is_published else whole(counted)
     return Sheet(counted, shown, notes(counted, shown), kept)
 
 
@@ -160,6 +172,7 @@ def _years() -> tuple[str, ...]:
 
 
 def _answer(of: Sheet, question: str, option: str) -> AnswerShare:
-    n, answered = of.shown[f"feedback.{question}.{option}"].n, of.shown[f"feedback.{question}.answered"].n
+    given, answered = of.shown[f"feedback.{question}.{option}"], of.shown[f"feedback.{question}.answered"].n
+    n = given.n
     percent = 100 * n / answered if isinstance(n, int) and isinstance(answered, int) and answered else 0
-    return AnswerShare(labels.option(question, option), n, labels.share_of(n, answered), round(percent, 1))
+    return AnswerShare(labels.option(question, option), n, labels.share_of(given, answered), round(percent, 1))

@@ -24,6 +24,8 @@ MY_ADVOCATE = "my_advocate"
 PATHWAY_PLAN = ReviewKind.PATHWAY_PLAN.value
 APART = f"{PATHWAY_PLAN}."
 """Begins the name of every figure about pathway plan reviews; the others are about children in care."""
+BROKEN = "breakdowns."
+"""Begins the name of every figure of one part of the children; then come the table, the part, and its own name."""
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,11 @@ PLAN = (
         inside=("challenges",),
     ),
     _Plan(
+        # L10N: heading over tables of figures by quarter, age, sex, ethnic group and so on
+        lazy_pgettext("staff", "Part by part"),
+        shows=(tables.part_by_part,),
+    ),
+    _Plan(
         # L10N: heading of the figures about reviews of care leavers of 18 to 21
         lazy_pgettext("staff", "Pathway plan reviews, 18 to 21"),
         tuple(APART + name for name in ("reviews.held", "reviews.held_in_time", "views_given", "attended")),
@@ -171,7 +176,7 @@ def report(page: Dashboard) -> Report:
         service.current().name,
         period % days,
         _warning(page),
-        tuple(_chapter(plan, page, inside) for plan in PLAN if plan.states or plan.shows or inside),
+        tuple(each for each in (_chapter(plan, page, inside) for plan in PLAN) if each.sentences or each.tables),
         _notes(page),
         _definitions(page, inside),
         page,

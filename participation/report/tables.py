@@ -121,7 +121,7 @@ def codes(page: Dashboard) -> tuple[FigureTable, ...]:
         row(
             f"{code}  {meaning(code)}",
             counted(f"participation.{code}"),
-            labels.share_of(shown[f"participation.{code}"].n, whole),
+            labels.share_of(shown[f"participation.{code}"], whole),
         )
         for code in CODES
     ]
@@ -187,6 +187,17 @@ def challenged_agencies(page: Dashboard) -> tuple[FigureTable, ...]:
 def complaints(page: Dashboard) -> tuple[FigureTable, ...]:
     """What complaints were about."""
     return (_parts(page, "complaints.by_kind"),)
+
+
+def part_by_part(page: Dashboard) -> tuple[FigureTable, ...]:
+    """Reviews by quarter, age, sex and so on, where anything of that can be shown."""
+    # L10N: heading of the first column of a table of figures: an age group, an ethnic group, yes or no
+    columns = (str(pgettext("staff", "Part")), *map(title, page.columns))
+    return tuple(
+        FigureTable(each.title, columns, tuple((row.part, *map(value, row.figures)) for row in each.rows))
+        for each in page.tables
+        if each.is_told
+    )
 
 
 def of_card(card: InsideCard) -> tuple[FigureTable, ...]:

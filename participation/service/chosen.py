@@ -14,7 +14,7 @@ FOR_STAFF = (
     "out_of_hours_mail", "profiles_are_approved", "rota", "team_manager_id", "head_of_service_id", "sorting_words",
     "own_checked_by", "named_days", "decisions_days", "record_days", "distribution_days",
     "has_midway", "midway_days", "challenge_levels", "feedback_themes",
-    "reminds_by_mail", "reminds_by_text", "reminders", "has_carers_form_checked",
+    "reminds_by_mail", "reminds_by_text", "reminders", "has_carers_form_checked", "rounds_published",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -85,6 +85,8 @@ class Service:
     reminders: tuple[ReminderTimes, ...] = REMINDER_TIMES
     has_carers_form_checked: bool = False
     """The fostering social worker is asked whether they have gone through the carer's form with them."""
+    rounds_published: bool = False
+    """What is published of the figures is rounded as the Department for Education rounds."""
     leaving_care_until: int = 21
     """The last year of age in which a care leaver gets a letter; none is made from the next birthday on."""
     is_invented: bool = False

@@ -140,6 +140,8 @@ class SettingsForm(OfListening, ReminderFields, FlaskForm):  # type: ignore[misc
     has_carers_form_checked = BooleanField(
         lazy_pgettext("staff", "Fostering social workers check the carer’s form with the carer")
     )
+    # L10N: settings page, a tick: the Department for Education rounds what it publishes
+    rounds_published = BooleanField(lazy_pgettext("staff", "Round published figures as the Department does"))
     words = FieldList(FormField(WordsRow))
     # L10N: settings page, a tick: halfway between two meetings officers look with the child at what was decided
     has_midway = BooleanField(lazy_pgettext("staff", "We hold midway reviews"))
@@ -181,6 +183,7 @@ class SettingsForm(OfListening, ReminderFields, FlaskForm):  # type: ignore[misc
             **self.reminded(known.reminders),
             profiles_are_approved=bool(self.profiles_are_approved.data),
             has_carers_form_checked=bool(self.has_carers_form_checked.data),
+            rounds_published=bool(self.rounds_published.data),
             leaving_care_until=self.leaving_care_until.data,
             numbers=tuple(_number(row.form, index, known, today, by) for index, row in enumerate(self.numbers)),
             rota=tuple(OnDuty(**_typed(row.form)) for _, row in _filled(self.rota)),

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import highspy
 
 from tests.metrics.reading import HIDDEN, SMALL, Relation, relations
+from tests.metrics.reading_parts import BROKEN
 
 ENOUGH = 3
 GLANCES = 6
@@ -26,6 +27,17 @@ WITHHELD = "participation.contradicts_age"
 UNPRINTED = (".rest", ".no_answer")
 WHOLES = ("challenge.", "visits.", "complaints.", "advocacy.by_")
 """Kinds of which nothing is printed where the whole is 1 to 4."""
+COLUMN_OF = {
+    "of_4_in_no_rate": "seen_before_meeting.n",
+    "in_no_rate": "views_given.n",
+    "came_and_heard": "attended.n",
+    "heard_elsewhere": "attended.n",
+    "participation.PN4": "attended.n",
+    "participation.PN7": "attended.n",
+    "reviews.without_due_date": "reviews.held_in_time.n",
+    "reviews.under_4": "reviews.held",
+}
+"""Of which column of a table it is, what none of them prints."""
 BEFORE, CHANGE = "before: ", " more than before"
 
 
@@ -84,7 +96,7 @@ class Attack:
         if self.knows < Knows.WHICH_ARE_SMALL or name.endswith(WITHHELD):
             return lowest, CEILING
         if self.true.get(name, 0) in SMALL:
-            return SMALL[0], SMALL[-1]
+            return (lowest, CEILING) if self._is_of_hidden_column(name) else (SMALL[0], SMALL[-1])
         return (SMALL[-1] + 1 if is_printed else 0), CEILING
 
     def _is_nought(self, name: str) -> bool:
@@ -93,9 +105,22 @@ class Attack:
 
     def _is_hidden_whole(self, name: str) -> bool:
         """Of a kind of which everything is hidden, noughts too, not even the insider knows which are small."""
-        beginning = next((each for each in WHOLES if name.startswith(each)), "")
-        kind = [shown for each, shown in self.shown.items() if beginning and each.startswith(beginning)]
-        return bool(kind) and set(kind) == {HIDDEN}
+        return _kind(name) in self._hidden_wholes
+
+    def _is_of_hidden_column(self, name: str) -> bool:
+        """A number that nobody prints, of a column of which nothing is told: who would know that it is small?"""
+        if BROKEN not in name:
+            return False
+        part, own = ".".join(name.split(".", 3)[:3]), name.split(".", 3)[3]
+        column = COLUMN_OF.get(own, own.replace(".rest", ".n"))
+        return _kind(f"{part}.{column}") in self._hidden_wholes
+
+    @cached_property
+    def _hidden_wholes(self) -> set[str]:
+        shown: dict[str, set[int | str]] = {}
+        for name, each in self.shown.items():
+            shown.setdefault(_kind(name), set()).add(each)
+        return {kind for kind, found in shown.items() if kind and found == {HIDDEN}}
 
     def _change(self, name: str) -> tuple[int, int]:
         """Up or down: an insider knows of the small ones that they are small."""
@@ -104,14 +129,17 @@ class Attack:
 
     @cached_property
     def secrets(self) -> list[str]:
-        """Every number that is printed as hidden, and what nobody prints and is small."""
-        return [
-            name
-            for name in self.columns
-            if self.shown.get(name, HIDDEN) == HIDDEN
-            and (self._is_hidden_whole(name) or not self._is_nought(name))
-            and (abs(self.true.get(name, 0)) in SMALL or (name in self.shown and not name.endswith(UNPRINTED)))
-        ]
+        """Every number that is printed as hidden, and what nobody prints and is small.
+
+        Of a column that is hidden from end to end, whatever is in it, the small ones.
+        """
+        return [name for name in self.columns if self.shown.get(name, HIDDEN) == HIDDEN and self._is_secret(name)]
+
+    def _is_secret(self, name: str) -> bool:
+        is_small = abs(self.true.get(name, 0)) in SMALL
+        if self._is_hidden_whole(name):
+            return is_small or BROKEN not in name
+        return not self._is_nought(name) and (is_small or (name in self.shown and not name.endswith(UNPRINTED)))
 
     def values(self) -> dict[str, set[int]]:
         """The values of each secret: three that it can have, or all."""
@@ -152,6 +180,16 @@ class Attack:
         for name, value in world.items():
             self.seen[name].add(value)
         return world
+
+
+def _kind(name: str) -> str:
+    """Of what it is hidden together with all else, if at all: a column of a table, or all about a whole of 1 to 4."""
+    before, own = (BEFORE, name.removeprefix(BEFORE)) if name.startswith(BEFORE) else ("", name)
+    if own.startswith(BROKEN):
+        _, table, _, figure = own.split(".", 3)
+        return f"{before}{table} {figure}" if not figure.endswith(UNPRINTED) else ""
+    beginning = next((each for each in WHOLES if own.startswith(each)), "")
+    return beginning and before + beginning
 
 
 class Publication(NamedTuple):

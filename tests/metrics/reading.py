@@ -6,6 +6,8 @@ from heapq import heappop, heappush
 from itertools import combinations, count
 from typing import Any
 
+from tests.metrics.reading_parts import relations_of_parts
+
 HIDDEN = "c"
 SMALL = range(1, 5)
 RESPONDENTS = (
@@ -51,6 +53,7 @@ def relations(names: Mapping[str, object]) -> Iterator[Relation]:
         for total, parts in (*_of_reviews(), *(each for who in RESPONDENTS for each in _of_respondent(who))):
             yield apart + total, tuple(apart + part for part in parts)
     yield from _of_words(names)
+    yield from relations_of_parts(names)
 
 
 def _of_reviews() -> Iterator[Relation]:

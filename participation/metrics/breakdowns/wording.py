@@ -10,6 +10,8 @@ from participation.metrics.glossary.advocacy_meanings import PARTS
 from participation.questionnaires.model import LEVELS
 
 TITLES: Mapping[str, LazyString] = {
+    # L10N: heading of a table of figures: the four quarters of a year that begins in April
+    "quarter": lazy_pgettext("staff", "By quarter"),
     # L10N: heading of a table of figures, to a manager
     "age": lazy_pgettext("staff", "By age on the day"),
     # L10N: heading of a table of figures, to a manager

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from flask_babel import LazyString, format_date, format_percent, lazy_pgettext, pgettext
 
 from participation.arranging.wording import reason_words
-from participation.metrics.figures import AFTER_REVIEW, APART, PATHWAY_PLAN
+from participation.metrics.breakdowns.wording import TITLES, row_words
+from participation.metrics.figures import AFTER_REVIEW, APART, BROKEN, PATHWAY_PLAN
 from participation.metrics.glossary.advocacy_meanings import ABOUT_ADVOCACY, advocacy_label
 from participation.metrics.glossary.meanings import MEANINGS, split, title
 from participation.metrics.glossary.work_meanings import ABOUT_WORK, work_label
@@ -68,6 +69,8 @@ def label(name: str, first: date) -> str:
 
 def called(name: str, first: date) -> str:
     """What one figure is called wherever it stands, with all that it is a part of; `first` begins its year."""
+    if name.startswith(BROKEN):
+        return f"{table_title(name.split('.')[1])}, {in_table(name, first)}"
     group, part = split(name)
     words = [title(PATHWAY_PLAN), title(group)] if name.startswith(APART) else [title(group)]
     if group == "feedback":
@@ -75,6 +78,22 @@ def called(name: str, first: date) -> str:
     if part:
         words.append(label(name, first))
     return ": ".join(words)
+
+
+def table_title(table: str) -> str:
+    """What a table of figures of parts of the children is called."""
+    return str(TITLES[table])
+
+
+def in_table(name: str, first: date) -> str:
+    """What one figure of such a table is called below the name of the table."""
+    _, _, part, own = name.split(".", 3)
+    return f"{table_row(part, first)}: {called(own, first)}"
+
+
+def table_row(part: str, first: date) -> str:
+    """What one of its rows is called; `first` begins the year."""
+    return quarter(int(part), first) if part.isdecimal() else row_words(part)
 
 
 def heading(name: str) -> str:
@@ -93,18 +112,27 @@ def _reason(why: str) -> str:
 
 
 def share(figure: Shown) -> str:
-    """97.2%, rounded once, as by hand and in Excel; a dash where there is nothing to divide."""
+    """97.2%, rounded once, as by hand and in Excel, or 97% where figures are rounded; a dash for no base."""
+    if isinstance(figure.rate, str):
+        return figure.rate
     if isinstance(figure.n, int) and isinstance(figure.of, int) and figure.of:
-        exact = Decimal(figure.n) / figure.of
-        return str(format_percent(exact.quantize(Decimal("0.001"), ROUND_HALF_UP), "0.0%"))
-    return HIDDEN if figure.rate == HIDDEN else "–"
+        exact = Decimal(str(figure.rate)) if figure.is_rounded else Decimal(figure.n) / figure.of
+        place, pattern = ("0.01", "0%") if figure.is_rounded else ("0.001", "0.0%")
+        return str(format_percent(exact.quantize(Decimal(place), ROUND_HALF_UP), pattern))
+    return "–"
 
 
-def share_of(n: int | str, total: int | str | None) -> str:
+def share_of(part: Shown, total: int | str | None) -> str:
     """The share of a part that is shown without being a figure of its own."""
+    n = part.n
     if isinstance(n, int) and isinstance(total, int):
-        return share(Shown(n, total, n / total if total else None))
+        return share(Shown(n, total, n / total if total else None, is_rounded=part.is_rounded))
     return HIDDEN
+
+
+def share_of_all(figure: Shown) -> str:
+    """All of those whom a rate divides by."""
+    return share_of(Shown(figure.of or 0, is_rounded=figure.is_rounded), figure.of)
 
 
 def of(name: str, figure: Shown) -> str:

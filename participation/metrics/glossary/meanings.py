@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from participation import service
-from participation.metrics.figures import APART, PATHWAY_PLAN
+from participation.metrics.figures import APART, BROKEN, PATHWAY_PLAN
 from participation.metrics.glossary.advocacy_meanings import ABOUT_ADVOCACY
 from participation.metrics.glossary.hearing_meanings import ABOUT_HEARING
 from participation.metrics.glossary.inside_meanings import ABOUT_INSIDE
@@ -24,7 +24,7 @@ MEANINGS: Mapping[str, Meaning] = {
 
 def split(name: str) -> tuple[str, str]:
     """The group that a figure belongs to and which part of it: `on_time.school` is `school` of `on_time`."""
-    own = group = name.removeprefix(APART)
+    own = group = name.split(".", 3)[3] if name.startswith(BROKEN) else name.removeprefix(APART)
     while group and group not in MEANINGS:
         group = group.rpartition(".")[0]
     if not group:

@@ -5,15 +5,19 @@ number: shown then, it is known, and hidden then, it stays hidden. What differs 
 difference of 1 to 4 is a number too, although no page prints it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import TypeVar
 
-from participation.metrics.publication import relations
+from participation.metrics.figures import BROKEN
+from participation.metrics.publication import beside, relations
 from participation.metrics.publication.advocacy import few_paths
 from participation.metrics.publication.officers_work import few_works
 from participation.metrics.publication.sums import Sum
 from participation.metrics.publication.suppression import SMALL, Case, hidden_in
 from participation.metrics.rows import Edition
+
+Named = TypeVar("Named", int, str)
 
 ONCE, SINCE = " once ", " since "
 """What a number was before, and how far it is from that: printed nowhere."""
@@ -21,8 +25,21 @@ ONCE, SINCE = " once ", " since "
 
 def kept_back(numbers: Mapping[str, int], editions: Sequence[Edition]) -> dict[str, str]:
     """Which numbers are not published, and what each would give away: itself, or another that is small."""
-    if editions and editions[-1].numbers == numbers:
-        return dict(editions[-1].hidden)
+    whole = _of_the_whole(numbers)
+    before = [
+        each._replace(numbers=_of_the_whole(each.numbers), hidden=_of_the_whole(each.hidden)) for each in editions
+    ]
+    is_same = bool(before) and before[-1].numbers == whole
+    hidden = dict(before[-1].hidden) if is_same else _hidden(whole, before)
+    return hidden | beside.kept_back(numbers, hidden, editions)
+
+
+def _of_the_whole(named: Mapping[str, Named]) -> dict[str, Named]:
+    """Without what stands in tables beside it."""
+    return {name: each for name, each in named.items() if not name.startswith(BROKEN)}
+
+
+def _hidden(numbers: Mapping[str, int], editions: Sequence[Edition]) -> dict[str, str]:
     left_out = _left_out(numbers, editions) | few_paths(numbers) | few_works(numbers)
     now = both = _case({name: number for name, number in numbers.items() if name not in left_out})
     for edition in editions:
@@ -89,6 +106,14 @@ def _changes(figures: Mapping[str, int]) -> Case:
     }
     numbers = {name: number for name, (number, _) in found.items()}
     return Case(numbers, [each for _, each in found.values()], changes=set(numbers))
+
+
+def is_out(numbers: Mapping[str, int], kept: Collection[str], edition: Edition) -> bool:
+    """Whether all of it was published just so, with whatever else."""
+    return all(
+        edition.numbers.get(name) == number and (name in edition.hidden) == (name in kept)
+        for name, number in numbers.items()
+    )
 
 
 def changed(numbers: Mapping[str, int], edition: Edition) -> Iterator[str]:

@@ -17,7 +17,7 @@ class Note(NamedTuple):
     names: Mapping[str, str]
 
 
-RUNNING, COMPARED = "year", "compared"
+RUNNING, COMPARED, ROUNDED = "year", "compared", "rounded"
 
 NOTES = (
     Note(
@@ -96,6 +96,14 @@ NOTES = (
 def notes(figures: Figures, shown: Mapping[str, Shown]) -> dict[str, str]:
     """Every sentence that these figures need, with the numbers as they are shown, by the figure it is about."""
     said = {RUNNING: _running(figures)} if figures.is_running else {}
+    if any(each.is_rounded for each in shown.values()):
+        # L10N: to whoever reads rounded figures that were published; c and k stand in the tables
+        words = pgettext(
+            "staff",
+            "Counts are rounded to the nearest ten and shares to whole per cents: “k” is a share that rounds to nought,"
+            " and “c” also a share that would tell numbers before rounding.",
+        )
+        said[ROUNDED] = str(words)
     for note in NOTES:
         if figures.values.get(note.about):
             said[note.about] = str(note.sentence) % {key: _number(shown, name) for key, name in note.names.items()}

@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from flask_babel import format_date, pgettext
 
-from participation.metrics.figures import APART, PATHWAY_PLAN, Figures
+from participation.metrics.figures import APART, BROKEN, PATHWAY_PLAN, Figures
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import definition, split, title
 from participation.metrics.publication.officers_work import CELLS
@@ -40,8 +40,14 @@ def _about_hidden(shown: Mapping[str, Shown]) -> Iterator[str]:
 
 
 def _groups(figures: Figures, shown: Mapping[str, Shown]) -> Iterator[str]:
-    heading = question = ""
+    heading = question = table = ""
     for name, figure in shown.items():
+        if name.startswith(BROKEN):
+            if (of_parts := name.split(".")[1]) != table:
+                table = of_parts
+                yield from ("", labels.table_title(table))
+            yield _row(f"    {labels.in_table(name, figures.first)}", figure)
+            continue
         group, part = split(name)
         before = f"{title(PATHWAY_PLAN)}: " if name.startswith(APART) else ""
         if (above := before + title(group)) != heading:

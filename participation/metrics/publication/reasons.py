@@ -3,17 +3,29 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from flask_babel import format_date, pgettext
+from flask_babel import LazyString, format_date, lazy_pgettext, pgettext
 
 from participation.clock import local
 from participation.metrics.composing import BY_AGE_AND_CODE
-from participation.metrics.figures import APART, PATHWAY_PLAN, Figures
+from participation.metrics.figures import APART, BROKEN, PATHWAY_PLAN, Figures
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split, title
+from participation.metrics.publication.beside import AGAIN
 from participation.metrics.publication.comparing import ONCE, SINCE, changed
 from participation.metrics.publication.relations import BETWEEN, LEFT_OUT, REST, WITHHELD
-from participation.metrics.publication.suppression import SMALL
-from participation.metrics.showing import numbers
+from participation.metrics.publication.suppression import HIDDEN, SMALL
+from participation.metrics.showing import Shown, numbers
+
+UNPRINTED: Mapping[str, LazyString] = {
+    # L10N: a number that no page prints, of some of the children: reviews with PN0 or without a code
+    "in_no_rate": lazy_pgettext("staff", "PN0, or not recorded"),
+    # L10N: a number that no page prints, of some of the children
+    "came_and_heard": lazy_pgettext("staff", "came and gave their views"),
+    # L10N: a number that no page prints, of some of the children
+    "heard_elsewhere": lazy_pgettext("staff", "gave their views and did not come"),
+    # L10N: a number that no page prints, of some of the children: reviews without a code
+    "of_4_in_no_rate": lazy_pgettext("staff", "4 and over, not recorded"),
+}
 
 
 class HiddenNumber(NamedTuple):
@@ -23,18 +35,21 @@ class HiddenNumber(NamedTuple):
     why: str
 
 
-def reasons(figures: Figures, kept: Mapping[str, str]) -> tuple[HiddenNumber, ...]:
+def reasons(figures: Figures, kept: Mapping[str, str], shown: Mapping[str, Shown]) -> tuple[HiddenNumber, ...]:
     """One for each figure, in their order; of a rate, what is small in it before what is hidden for another."""
     found = dict[str, str]()
     for name in sorted(kept, key=lambda name: kept[name] != name):
         if (figure := _figure(figures, name)) in figures.values:
             found.setdefault(figure, _why(figures, name, kept[name]))
+    # L10N: to a manager: why a share is not published
+    telling = str(pgettext("staff", "beside rounded numbers the share would tell them"))
+    found |= {name: telling for name, each in shown.items() if each.rate == HIDDEN and name not in found}
     return tuple(HiddenNumber(_called(figures, name), found[name]) for name in figures.values if name in found)
 
 
-def in_lines(figures: Figures, kept: Mapping[str, str]) -> Iterator[str]:
+def in_lines(figures: Figures, kept: Mapping[str, str], shown: Mapping[str, Shown]) -> Iterator[str]:
     """One line for each, to be read in a terminal."""
-    for figure, why in reasons(figures, kept):
+    for figure, why in reasons(figures, kept, shown):
         # L10N: to a manager, one line for each number that is not published: which one, and why
         yield pgettext("staff", "c  %(figure)s: %(why)s") % {"figure": figure, "why": why}
 
@@ -45,8 +60,10 @@ def beside_the_last(figures: Figures) -> str:
         return ""
     last = figures.editions[-1]
     names = dict.fromkeys(_figure(figures, name) for name in changed(numbers(figures), last))
+    whole = [_called(figures, name) for name in names if name in figures.values and not name.startswith(BROKEN)]
+    tables = dict.fromkeys(name.split(".")[1] for name in names if name.startswith(BROKEN))
     told = {"year": figures.year, "day": format_date(local(last.published_at), "d MMMM y")}
-    told["figures"] = " · ".join(_called(figures, name) for name in names if name in figures.values)
+    told["figures"] = " · ".join((*whole, *map(labels.table_title, tables)))
     if not names:
         # L10N: to a manager, above figures that may be published
         words = pgettext("staff", "%(year)s was published on %(day)s, and nothing has changed since.")
@@ -75,6 +92,9 @@ def _why(figures: Figures, name: str, secret: str) -> str:
     if name.endswith(LEFT_OUT):
         # L10N: to a manager: why a number is not published
         return str(pgettext("staff", "hidden for every question or for none: one would tell the others"))
+    if secret.endswith(AGAIN):
+        # L10N: to a manager: why a number is not published
+        return str(pgettext("staff", "published before with other numbers: both together would tell what has changed"))
     if secret == name:
         # L10N: to a manager: why a number is not published
         hidden_before = pgettext("staff", "hidden when the year was published before")
@@ -93,6 +113,11 @@ def _why(figures: Figures, name: str, secret: str) -> str:
 def _called(figures: Figures, name: str) -> str:
     """A number in words, printed or not."""
     name = name.partition(ONCE)[0]
+    if name.startswith(BROKEN):
+        _, table, part, own = name.split(".", 3)
+        return f"{labels.table_title(table)}, {labels.table_row(part, figures.first)}: {_called(figures, own)}"
+    if name in UNPRINTED:
+        return str(UNPRINTED[name])
     if BETWEEN in name:
         whole, part = (_called(figures, each) for each in name.split(BETWEEN))
         # L10N: a number that no page prints: those in one figure that are not in another

@@ -41,6 +41,7 @@ class Case:
     """Of what was published before: whether it was hidden, which it stays. What was not is known."""
     changes: Collection[str] = ()
     """What has come to a figure or has gone from it: which of both nobody knows."""
+    patience: int = PATIENCE
     in_vain: Counter[str] = field(default_factory=Counter)
     """How often values of each were looked for and not enough were found."""
 
@@ -218,7 +219,7 @@ def _exposed(case: Case, seen: dict[str, set[int]]) -> Iterator[str]:
 def _look(case: Case, name: str, seen: dict[str, set[int]]) -> None:
     """Add to what was seen until a figure has enough values, or no more are found."""
     figures, values, enough = case.figures, seen[name], case.enough(name)
-    if len(values) >= enough or case.in_vain.total() >= PATIENCE:
+    if len(values) >= enough or case.in_vain.total() >= case.patience:
         return
     group, known = _bearing_on(name, seen, case.by_name)
     start = {each: case.possible(each) if each in seen else (figures[each],) * 2 for each in group}

@@ -1,0 +1,51 @@
+"""What is published part by part as tables to read: for the page and for the report."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from participation.metrics.figures import BROKEN
+from participation.metrics.glossary import labels
+from participation.metrics.publication.beside import COLUMNS
+from participation.metrics.publication.suppression import HIDDEN
+from participation.metrics.showing import Shown
+
+FIGURES = tuple(COLUMNS)
+"""The columns."""
+
+
+class PartRow(NamedTuple):
+    """Some of the children."""
+
+    part: str
+    figures: tuple[Shown, ...]
+
+
+class PartTable(NamedTuple):
+    """All children, part by part."""
+
+    id: str
+    title: str
+    rows: tuple[PartRow, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to read in it."""
+        return any(each.n not in (HIDDEN, 0) for row in self.rows for each in row.figures)
+
+
+def part_tables(shown: Mapping[str, Shown], first: date) -> tuple[PartTable, ...]:
+    """Every table among the figures of a year that begins on `first`."""
+    tables: dict[str, dict[str, list[Shown]]] = {}
+    for name, figure in shown.items():
+        if name.startswith(BROKEN):
+            _, table, part, _ = name.split(".", 3)
+            tables.setdefault(table, {}).setdefault(part, []).append(figure)
+    return tuple(
+        PartTable(
+            table,
+            labels.table_title(table),
+            tuple(PartRow(labels.table_row(part, first), tuple(figures)) for part, figures in rows.items()),
+        )
+        for table, rows in tables.items()
+    )
