@@ -65,11 +65,11 @@ def _review(chance: random.Random, slips: float) -> ReviewParts:
 
     known = (True, False, None)
     return ReviewParts(
-        on, None if chance.random() < 0.02 else on + timedelta(days=chance.choice((0, 0, 0, 0, 0, 0, -5))), code,
+        "", on, None if chance.random() < 0.02 else on + timedelta(days=chance.choice((0, 0, 0, 0, 0, 0, -5))), code,
         on if chance.random() < 0.8 else None,
         None if chance.random() < 0.005 else date(on.year - age, 1 if age > 3 else 12, 1),
         one_of(("1", "2"), (45, 55)), one_of(("WBRI", "MOTH", "APKN", "BAFR", "OOTH", ""), (60, 10, 8, 14, 6, 2)),
         one_of(known, (10, 88, 2)), one_of(known, (15, 82, 3)), one_of(("en", "ar"), (88, 12)),
         one_of(known, (35, 60, 5)),
-        one_of((5.0, 40.0, None), (70, 25, 5)), chance.random() < 0.04, None, None,
+        one_of((5.0, 40.0, None), (70, 25, 5)), chance.random() < 0.04, None, None, None,
     )  # fmt: skip

@@ -26,7 +26,9 @@ from tests.metrics.test_page import desk_of
 from tests.walking import words_of
 
 DAY = date(2021, 6, 15)
-NOBODY_KNOWS = ReviewParts("1", DAY, None, "", "", None, None, "en", None, None, False, None, None, None)
+NOBODY_KNOWS = ReviewParts(
+    "1", DAY, None, None, None, None, "", "", None, None, "en", None, None, False, None, None, None
+)
 
 
 def part_of(dimension: str, **values: object) -> str:

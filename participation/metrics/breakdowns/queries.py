@@ -11,6 +11,7 @@ from participation.db import session
 from participation.invitations.models import CHILD, Invitation
 from participation.metrics.expressions import held_in
 from participation.metrics.parts import NOT_KNOWN
+from participation.outcomes.models import Participation
 from participation.reviews.models import Review, ReviewKind
 from participation.staff.models import Staff
 from participation.submissions.models import Submission
@@ -27,6 +28,9 @@ class ReviewParts(NamedTuple):
 
     id: str
     on: date
+    due_on: date | None
+    code: str | None
+    seen_on: date | None
     born_on: date | None
     sex: str
     ethnicity: str
@@ -81,6 +85,9 @@ def review_parts(first: date, until: date) -> Iterator[ReviewParts]:
         select(
             Review.id,
             Review.meets_on,
+            Review.due_on,
+            Participation.code,
+            Participation.seen_before_on,
             Child.born_on,
             Child.sex,
             Child.ethnicity,
@@ -96,6 +103,7 @@ def review_parts(first: date, until: date) -> Iterator[ReviewParts]:
         )
         .select_from(Review)
         .join(Child)
+        .outerjoin(Participation, Participation.review_id == Review.id)
         .outerjoin(Staff, Staff.id == Review.officer_id)
         .where(held_in(first, until), Review.kind == ReviewKind.CHILD_IN_CARE)
     )
