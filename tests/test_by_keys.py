@@ -27,6 +27,13 @@ from tests.parts.server import Serve
 
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)
 HELD, SOON = date(2026, 3, 5), date(2026, 3, 20)
+TOPICS = {
+    "foster_carer": "carer_view/going_well",
+    "parent": "parent_view/how_is_child",
+    "school": "partner_view/recommend",
+}
+"""By adult: what they write about, below their form."""
+AROUND = [(adult, "Jo") for adult in TOPICS]
 FARTHEST = 120
 """So many times Tab is pressed at most; what is farther away nobody finds."""
 
@@ -93,7 +100,8 @@ def sit(app: Flask, serve: Serve, open_page: OpenPage) -> Sit:
 def scans(app: Flask, serve: Serve, page: Page, respondent: str) -> Keys:
     """Somebody opens the square of their letter."""
     with app.app_context():
-        _, secrets = factories.letter(factories.review(factories.staff()[0], SOON), respondent)
+        review = factories.review(factories.staff()[0], SOON, people=AROUND)
+        _, secrets = factories.letter(review, respondent)
     keys = Keys(page, serve(app))
     page.goto(f"{keys.address}/s#{secrets.token}")
     return keys
@@ -112,11 +120,12 @@ def test_a_child_sends_one_answer(app: Flask, serve: Serve, open_page: OpenPage)
     assert len(keys.pressed) == promised("one answer, from the square to sent")
 
 
-def test_a_carer_sends_a_form(app: Flask, serve: Serve, open_page: OpenPage) -> None:
-    keys = scans(app, serve, open_page(), "foster_carer")
+@pytest.mark.parametrize("adult", TOPICS)
+def test_an_adult_sends_a_form(app: Flask, serve: Serve, open_page: OpenPage, adult: str) -> None:
+    keys = scans(app, serve, open_page(), adult)
     keys.press("^Start")
-    keys.enter(keys.page.locator(".todo a[href*=carer_view]"))
-    keys.enter(keys.page.locator(".places a").first)
+    keys.enter(keys.page.locator(f".todo a[href$={TOPICS[adult].partition('/')[0]}]"))
+    keys.enter(keys.page.locator(f".places a[href$='{TOPICS[adult]}']"))
     keys.reach(keys.page.locator("textarea"))
     keys.page.keyboard.type("Swimming")
     keys.enter(keys.page.locator("main [value=send]"))

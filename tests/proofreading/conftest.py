@@ -48,6 +48,10 @@ def words() -> dict[str, ScreenText]:
 
 @pytest.fixture
 def screens(words: dict[str, ScreenText]) -> Screens:
+    return two_screens(words)
+
+
+def two_screens(words: dict[str, ScreenText]) -> Screens:
     """The second screen has the word of safety."""
     home = Screen("Home", f'<body><main id="main">{words["home"].forms[0]}</main></body>', ("css/public.css",), ())
     return Screens(
