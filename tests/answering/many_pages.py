@@ -19,6 +19,7 @@ BROKEN_BUTTONS = BROKEN_WORDS.replace(
     'closest(".unseen, textarea")', 'closest(".unseen, textarea") || !text.parentElement.closest("button, .button")'
 )
 
+
 def under_one_head(page: Page, pages: list[str], spoken: Language) -> None:
     """Show what each page holds below one head, the narrowest phone wide, with all that is folded laid open."""
     head = "".join(found[0] for found in [HEADER.search(pages[0])] if found)
