@@ -1,37 +1,23 @@
-"""Many pages in one document, so that a browser is asked once about all of them."""
+"""Many pages in one document: a browser is asked once about all of them, or loads nothing between them."""
 
 import re
+from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
 from participation.config import ROOT
 from participation.translating.known import Language
+from tests.parts.axe import barriers
 from tests.parts.browser import BROKEN_WORDS, Scheme, show
 
 MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
 HEADER = re.compile(r"<header.*?</header>.*?(?=<main)", re.DOTALL)
 STYLES = re.compile(r'href="/static/(css/\w+\.css)')
 
-MANY_MAINS = ("landmark-no-duplicate-main", "landmark-unique")
-"""What axe finds only because many stand together. The tours look at each page by itself."""
-
-# Each page in a tree of its own, so that names given twice stay apart.
-APART = """pages => pages.forEach(html => {
-  const tree = document.body.appendChild(document.createElement('div')).attachShadow({mode: 'open'})
-  tree.innerHTML = html
-  const style = new CSSStyleSheet()
-  style.replaceSync(document.querySelector('style').textContent)
-  tree.adoptedStyleSheets = [style]
-})"""
-
 # Words that go on in a second line, on what is pressed; elsewhere a phone hyphenates.
 BROKEN_BUTTONS = BROKEN_WORDS.replace(
     'closest(".unseen, textarea")', 'closest(".unseen, textarea") || !text.parentElement.closest("button, .button")'
 )
-
-# What moves within a tree is known to that tree alone; what is folded away never ends.
-ALL_AT_REST = """() => Promise.all([...document.body.children].flatMap(each => each.shadowRoot.getAnimations())
-  .filter(each => each.effect.target.checkVisibility()).map(each => each.finished.catch(() => null)))"""
 
 
 def under_one_head(page: Page, pages: list[str], spoken: Language) -> None:
@@ -42,12 +28,14 @@ def under_one_head(page: Page, pages: list[str], spoken: Language) -> None:
     page.set_content(f"{_opening(spoken, pages)}{head}{mains}")
 
 
-def apart(page: Page, pages: list[str], spoken: Language, scheme: Scheme = "light") -> None:
-    """Show what each page holds as if it were alone."""
+def barriers_in_each(page: Page, pages: list[str], spoken: Language, scheme: Scheme = "light") -> Iterator[str]:
+    """What keeps somebody out of what each page holds: one after the other in a document that has their styles."""
+    page.emulate_media(reduced_motion="reduce")
     show(page, width=320, height=560, scheme=scheme)
     page.set_content(_opening(spoken, pages))
-    page.evaluate(APART, [main for each in pages for main in MAIN.findall(each)])
-    page.evaluate(ALL_AT_REST)
+    for main in (found for each in pages for found in MAIN.findall(each)):
+        page.evaluate("html => { document.body.innerHTML = html }", main)
+        yield from barriers(page)
 
 
 def _opening(spoken: Language, pages: list[str]) -> str:

@@ -14,10 +14,9 @@ from participation import clock
 from participation.service.questionnaires import library
 from participation.translating.known import LANGUAGES
 from tests.answering.conftest import PEOPLE, TWO_WEEKS_BEFORE, Write
-from tests.answering.many_pages import BROKEN_BUTTONS, MANY_MAINS, apart, under_one_head
+from tests.answering.many_pages import BROKEN_BUTTONS, barriers_in_each, under_one_head
 from tests.answering.shapes import one_of_each_shape
 from tests.answering.test_browser import CUT_OFF, SMALLEST_TARGET, TARGETS
-from tests.parts.axe import barriers
 from tests.parts.browser import BEYOND, OpenPage, Scheme
 from tests.parts.nu import html_errors
 from tests.walking import Phone
@@ -95,8 +94,8 @@ def wrong_in(page: Page, pages: dict[str, str], language: str) -> Iterator[str]:
     """What keeps somebody out, by day and by night, on the narrowest phone, with text at twice its size."""
     spoken, shown = LANGUAGES[language], list(pages.values())
     for scheme in SCHEMES:
-        apart(page, one_of_each_shape(shown), spoken, scheme)
-        yield from (f"{scheme}: {barrier}" for barrier in barriers(page, MANY_MAINS))
+        found = barriers_in_each(page, one_of_each_shape(shown), spoken, scheme)
+        yield from (f"{scheme}: {barrier}" for barrier in found)
     under_one_head(page, shown, spoken)
     yield from (f"small: {target}" for target in page.evaluate(TARGETS % (SMALLEST_TARGET, SMALLEST_TARGET)))
     yield from (f"small: {target}" for target in page.evaluate(MAIN_TARGETS % (SMALLEST_MAIN, SMALLEST_MAIN)))

@@ -11,9 +11,8 @@ from participation.service.questionnaires import library
 from participation.translating.known import ENGLISH, LANGUAGES, Language
 from participation.web.languages import interpreter_lines
 from tests.answering.conftest import Write
-from tests.answering.many_pages import BROKEN_BUTTONS, MANY_MAINS, apart, under_one_head
+from tests.answering.many_pages import BROKEN_BUTTONS, barriers_in_each, under_one_head
 from tests.answering.shapes import one_of_each_shape
-from tests.parts.axe import barriers
 from tests.parts.browser import BEYOND, OpenPage, show
 from tests.walking import Phone
 
@@ -64,8 +63,7 @@ def in_english(app: Flask, write: Write) -> list[str]:
 def test_in_english_each_shape_of_page_keeps_nobody_out(in_english: list[str], open_page: OpenPage) -> None:
     page, shown = open_page(), one_of_each_shape(in_english)
     assert len(shown) > 30
-    apart(page, shown, ENGLISH)
-    assert barriers(page, MANY_MAINS) == []
+    assert list(barriers_in_each(page, shown, ENGLISH)) == []
 
 
 @each_language
@@ -87,9 +85,7 @@ def test_every_page_of_a_child_fits_the_narrowest_phone_and_keeps_nobody_out(
     assert page.evaluate(BEYOND) <= 0
     others = one_of_each_shape(pages, apart_from=in_english)
     assert len(others) < len(pages) / 4, "more is said in this language than in English"
-    apart(page, others, spoken)
-    # The colours are those of every language, and measured in the tours of English and Arabic.
-    assert barriers(page, apart_from=("color-contrast", *MANY_MAINS)) == []
+    assert list(barriers_in_each(page, others, spoken)) == []
 
 
 @each_language
