@@ -27,7 +27,7 @@ Adds = Mapping[str, Figure]
 
 
 @dataclass(frozen=True)
-class Source:
+class FigureSource:
     """Some figures that are counted together."""
 
     rows: Callable[[CollectionYear], Rows]
@@ -71,28 +71,28 @@ def _heard(rows: Sequence[Any]) -> Named:
 
 _READ, _ANSWERED = "read_before_meeting", ("answered", "answers_still_to_come")
 SOURCES = (
-    Source(
+    FigureSource(
         _held,
         lambda rows, of: composing.about_reviews(map(HeldReviews._make, rows), of.year),
         tuple(composing.about_reviews((), "2021-22")),
     ),
-    Source(
+    FigureSource(
         _coded,
         lambda rows, of: composing.about_codes(map(Coded._make, rows)),
         tuple(composing.about_codes(())),
     ),
-    Source(
+    FigureSource(
         _acts,
         lambda rows, of: composing.about_acts(map(DoneInTime._make, rows), 1),
         tuple(composing.ACTS.values()),
     ),
-    Source(_letters, lambda rows, of: _heard(told_apart(rows).forms), (_READ,)),
-    Source(
+    FigureSource(_letters, lambda rows, of: _heard(told_apart(rows).forms), (_READ,)),
+    FigureSource(
         _wishes,
         lambda rows, of: composing.about_hearing((), map(Wishes._make, rows)),
         _ANSWERED,
     ),
-    Source(
+    FigureSource(
         _children,
         lambda rows, of: composing.about_children(map(OfChildren._make, rows)),
         tuple(composing.about_children(())),
@@ -101,7 +101,7 @@ SOURCES = (
 )
 
 
-def source_of(name: str) -> Source | None:
+def source_of(name: str) -> FigureSource | None:
     """Where a figure comes from; None for one that nobody can look behind."""
     own = name.removeprefix(APART)
     return next((source for source in SOURCES if own in source.names), None)
@@ -116,7 +116,7 @@ def adds(of: CollectionYear, *names: str) -> Sequence[Adds]:
     return [found[name] for name in names]
 
 
-def _of_source(source: Source, of: CollectionYear, names: Sequence[str]) -> Iterator[tuple[str, Adds]]:
+def _of_source(source: FigureSource, of: CollectionYear, names: Sequence[str]) -> Iterator[tuple[str, Adds]]:
     # Of very many reviews most are counted alike.
     composed = cache(lambda rows: source.composed(rows, of))
     found = source.rows(of)
