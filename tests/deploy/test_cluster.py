@@ -37,7 +37,7 @@ GRACE = "grace@example.org"
 """Seconds that docs/cluster.md promises."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     with running_cluster() as cluster:
         yield cluster
