@@ -41,6 +41,7 @@ lint: .venv/test.stamp ## Check style, types, layers, questionnaires and known w
 		--format json 2>/dev/null | $(BIN)/python .ci/audit
 
 release: .venv/test.stamp ## Make the archive that an installation takes: program, list of parts, sums
+	@rm -rf release
 	@.ci/release release
 
 format: .venv/test.stamp ## Rewrite the code in the one style

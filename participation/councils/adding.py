@@ -11,12 +11,23 @@ from sqlalchemy import make_url
 from participation.config import PREFIX
 from participation.console import Refused
 from participation.councils import databases
-from participation.councils.folder import NAME, SETTINGS, Council, councils_in, shared, write_settings
+from participation.councils.folder import (
+    NAME,
+    SETTINGS,
+    Council,
+    change_settings,
+    councils_in,
+    put,
+    shared,
+    write_settings,
+)
 from participation.db import open_engine
 from participation.db.migrations import upgrade
 from participation.sealing.keyring import Keyring
 
 DATABASE_URL = f"{PREFIX}DATABASE_URL"
+LEADING = (DATABASE_URL, f"{PREFIX}FIGURES_DATABASE_URL")
+"""What leads to the database of a council."""
 OF_CHILDREN = "public"
 """Beside the files of the staff's side: what the children's side of each council is told, and what it may seal with."""
 
@@ -56,17 +67,19 @@ def add(folder: Path, name: str, addresses: Mapping[str, str], server: str) -> C
 
 @contextmanager
 def restored_beside(folder: Path, name: str, server: str) -> Iterator[Council]:
-    """The council as it would be with a new, empty database; its settings lead there if the block ends well."""
+    """The council as it would be with a new, empty database; the settings of both sides lead there if all ends well."""
     (council,) = councils_in(folder, [name])
+    files = [folder / f"{name}{SETTINGS}", *(folder / OF_CHILDREN).glob(f"{name}{SETTINGS}")]
+    before = [file.read_text("utf-8") for file in files]
     database = databases.make_empty(server, name)
-    moved = _led_to(council, database)
     try:
-        yield moved
-        of_children = folder / OF_CHILDREN
-        for each in (_led_to(side, database) for side in councils_in(of_children, [name])):
-            write_settings(of_children / f"{name}{SETTINGS}", each.settings, over=True)
-        write_settings(folder / f"{name}{SETTINGS}", moved.settings, over=True)
+        yield replace(council, settings={**council.settings, **_leading(council, database)})
+        for file in files:
+            (side,) = councils_in(file.parent, [name])
+            change_settings(file, _leading(side, database))
     except BaseException:
+        for file, text in zip(files, before, strict=True):
+            put(file, text, over=True)
         with databases.server(server) as connection:
             databases.drop(connection, database)
         raise
@@ -98,6 +111,10 @@ def _of_children(council: Council, rooms: databases.Rooms, sealing: Path) -> Map
     }
 
 
-def _led_to(council: Council, database: str) -> Council:
-    address = make_url(council.settings[DATABASE_URL]).set(database=database).render_as_string(hide_password=False)
-    return replace(council, settings={**council.settings, DATABASE_URL: address})
+def _leading(council: Council, database: str) -> Mapping[str, str]:
+    """The settings that lead to its database, as they would lead to another."""
+    return {
+        name: make_url(address).set(database=database).render_as_string(hide_password=False)
+        for name in LEADING
+        if (address := council.settings.get(name))
+    }

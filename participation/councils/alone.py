@@ -85,7 +85,7 @@ def _ended(answer: Connection, council: Council, process: multiprocessing.proces
     try:
         is_well, said = answer.recv()
     except EOFError:
-        is_well, said = False, f"Its process was ended from outside ({process.name})."
+        is_well, said = False, "Its process was ended from outside."
     answer.close()
     process.join()
     return Done(council, is_well, said.strip())

@@ -41,11 +41,14 @@ class Council:
 
 OF_ITS_OWN: Mapping[str, Callable[[Config], str]] = {
     "database": lambda config: config.database_url.rpartition("@")[2],
+    "role of the children's side": lambda config: config.public_role,
+    "role for analysts": lambda config: config.figures_role,
     "folder of keys": lambda config: os.path.realpath(config.keys_dir),
+    "folder for the children's files": lambda config: config.record_folder and os.path.realpath(config.record_folder),
     "address of letters": lambda config: config.public_url,
     "address of staff": lambda config: config.staff_url,
 }
-"""What makes the wall between two councils."""
+"""What makes the wall between two councils, where it is set."""
 
 
 def councils_in(folder: Path, names: Iterable[str] = ()) -> tuple[Council, ...]:
@@ -57,10 +60,27 @@ def councils_in(folder: Path, names: Iterable[str] = ()) -> tuple[Council, ...]:
     return tuple(Council(name, _read(file)) for name, file in files.items() if name in chosen)
 
 
-def write_settings(file: Path, settings: Mapping[str, str], *, over: bool = False) -> None:
-    """Put the settings into a file that its owner alone reads."""
+def write_settings(file: Path, settings: Mapping[str, str]) -> None:
+    """A new file, which its owner alone reads."""
+    put(file, "".join(_line(*pair) for pair in settings.items()))
+
+
+def change_settings(file: Path, settings: Mapping[str, str]) -> None:
+    """Other values for settings that are in the file; every other line stays as somebody wrote it."""
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    names = [line.partition("=")[0] for line in lines]
+    changed = (_line(n, settings[n]) if n in settings else line for n, line in zip(names, lines, strict=True))
+    put(file, "".join(changed), over=True)
+
+
+def put(file: Path, text: str, *, over: bool = False) -> None:
+    """The file holds this text, or what it held before."""
     with whole_file(file, over=over) as out:
-        out.write("".join(f"{name}={shlex.quote(value)}\n" for name, value in settings.items()).encode())
+        out.write(text.encode())
+
+
+def _line(name: str, value: str) -> str:
+    return f"{name}={shlex.quote(value)}\n"
 
 
 def shared(councils: Iterable[Council]) -> Iterator[str]:
@@ -69,7 +89,7 @@ def shared(councils: Iterable[Council]) -> Iterator[str]:
     for what, of in OF_ITS_OWN.items():
         held = {council.name: of(council.config) for council in listed}
         for value, times in Counter(held.values()).items():
-            if times > 1:
+            if value and times > 1:
                 whose = " and ".join(name for name, its in held.items() if its == value)
                 yield f"{whose} have one {what}; each council needs its own."
 

@@ -1,8 +1,9 @@
 """Many councils on one PostgreSQL: each made, upgraded, kept and restored by itself, with a wall between all."""
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -12,8 +13,9 @@ from sqlalchemy import make_url
 
 from participation.config import PREFIX
 from participation.console import Refused
-from participation.councils import databases
-from participation.councils.folder import councils_in
+from participation.councils import adding, databases
+from participation.councils.adding import restored_beside
+from participation.councils.folder import Council, change_settings, councils_in, shared
 from participation.db.migrations import newest_revision
 from participation.operations.cli import application, cli
 from tests.parts.postgres import PostgresServer
@@ -44,7 +46,8 @@ def run(folder: Path, postgres: PostgresServer) -> Iterator[Run]:
         yield councils
     with databases.server(server) as connection:
         for name in NAMES:
-            databases.drop(connection, f"{name}_2")
+            for number in (2, 3):
+                databases.drop(connection, f"{name}_{number}")
             databases.unmake(connection, name)
 
 
@@ -159,6 +162,52 @@ def test_one_is_restored_into_a_database_of_its_own_and_its_settings_lead_there(
     assert "surrey_test has the database surrey_test_2 now." in restored.output
     assert asked(folder, "surrey_test", "SELECT count(*) FROM pulse WHERE name = 'kept'") == 1
     assert {council.database for council in councils_in(folder / "public")} == {"hull_test", "surrey_test_2"}
+
+
+def test_what_somebody_added_to_the_settings_stays_and_a_standby_is_led_along(run: Run, folder: Path) -> None:
+    files = [folder / "hull_test.env", folder / "public" / "hull_test.env"]
+    whole = [file.read_text() for file in files]
+    (council,) = councils_in(folder, ["hull_test"])
+    standby = council.config.database_url.replace("@", "@standby.example.org")
+    files[0].write_text(f"# Ask Jo first\n{whole[0]}{PREFIX}FIGURES_DATABASE_URL='{standby}'\n")
+    try:
+        with restored_beside(folder, "hull_test", os.environ[f"{PREFIX}COUNCILS_SERVER"]) as moved:
+            assert moved.database == "hull_test_2"
+        (after,) = councils_in(folder, ["hull_test"])
+        assert after == moved
+        assert make_url(after.config.figures_database_url).database == "hull_test_2"
+        assert files[0].read_text().startswith(f"# Ask Jo first\n{PREFIX}PUBLIC_URL=")
+    finally:
+        for file, text in zip(files, whole, strict=True):
+            file.write_text(text)
+
+
+def test_settings_that_cannot_be_written_lead_both_sides_where_they_led(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, postgres: PostgresServer
+) -> None:
+    before = databases_of(postgres), councils_in(folder), councils_in(folder / "public")
+
+    def full(file: Path, settings: Mapping[str, str]) -> None:
+        if file.parent.name == "public":
+            raise OSError("No space left on device")
+        change_settings(file, settings)
+
+    monkeypatch.setattr(adding, "change_settings", full)
+    with pytest.raises(OSError, match="No space"):
+        with restored_beside(folder, "hull_test", os.environ[f"{PREFIX}COUNCILS_SERVER"]):
+            pass
+    assert (databases_of(postgres), councils_in(folder), councils_in(folder / "public")) == before
+
+
+@pytest.mark.parametrize("setting", ["RECORD_FOLDER", "FIGURES_ROLE", "PUBLIC_ROLE"])
+def test_no_two_councils_share_what_would_lead_from_one_to_the_other(tmp_path: Path, setting: str) -> None:
+    given = {f"{PREFIX}DATABASE_URL": "postgresql://x@y/{}", f"{PREFIX}KEYS_DIR": "/keys/{}"}
+    given |= {f"{PREFIX}PUBLIC_URL": "https://{}.example.org", f"{PREFIX}STAFF_URL": "https://staff.{}.example.org"}
+    apart = [Council(name, {key: value.format(name) for key, value in given.items()}) for name in ("ely", "hull")]
+    assert [*shared(apart)] == []
+    alike = [Council(each.name, {**each.settings, f"{PREFIX}{setting}": "alike"}) for each in apart]
+    (sentence,) = shared(alike)
+    assert sentence.startswith("ely and hull have one ")
 
 
 def test_a_backup_that_does_not_open_leaves_the_council_as_it_was(

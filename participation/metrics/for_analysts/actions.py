@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, column, delete, func, insert, select,
 from sqlalchemy.orm import Session
 
 from participation import clock, service
+from participation.console import Refused
 from participation.db import transaction
 from participation.db.grants import refuse_unfit
 from participation.metrics.calendar import Day, days
@@ -19,6 +20,10 @@ from participation.service import ServiceRow
 from participation.service.chosen import Service
 
 SCHEMA = "figures"
+MADE_HERE = "Made by participation db upgrade, which drops it with all that is in it."
+_ABOUT_SCHEMA = text(
+    "SELECT coalesce(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace WHERE nspname = :name"
+)
 BACK, AHEAD = 15, 2
 """So many years before and after this one the views know."""
 
@@ -30,10 +35,20 @@ class ViewsOfFigures:
         self.role = role
 
     def take_away(self, connection: Connection) -> None:
-        """The schema is ours alone, with all that somebody may have put on top of it."""
+        """With all that somebody has put on top of it. A schema of this name that is somebody else's stays.
+
+        Raises Refused where the views would need its name.
+        """
         if self.role:
             refuse_unfit(connection, self.role)
-        connection.execute(text(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"))
+        about = connection.scalar(_ABOUT_SCHEMA, {"name": SCHEMA})
+        if about == MADE_HERE:
+            connection.execute(text(f"DROP SCHEMA {SCHEMA} CASCADE"))
+        elif about is not None and self.role:
+            raise Refused(
+                f"The database has a schema {SCHEMA} that this program did not make, and views would need its name;"
+                f" rename it (ALTER SCHEMA {SCHEMA} RENAME TO ...), or leave PARTICIPATION_FIGURES_ROLE empty."
+            )
 
     def put_back(self, connection: Connection) -> None:
         """The views, and who may read them: nobody where no role is named."""
@@ -44,15 +59,25 @@ class ViewsOfFigures:
             _keep(writing, Targets.of(row.whole() if row else Service()))
             writing.flush()
         connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
+        connection.execute(text(f"COMMENT ON SCHEMA {SCHEMA} IS '{MADE_HERE}'"))
         for name, statement in _views():
             written = statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
             view = f"CREATE VIEW {SCHEMA}.{name} WITH (security_barrier) AS {written}"
             connection.exec_driver_sql(view)
-        quoted = connection.dialect.identifier_preparer.quote(self.role)
-        ours = connection.dialect.identifier_preparer.quote(str(connection.scalar(text("SELECT current_schema()"))))
-        connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA {ours} FROM {quoted}"))
-        connection.execute(text(f"GRANT USAGE ON SCHEMA {SCHEMA} TO {quoted}"))
-        connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {quoted}"))
+        _give(connection, self.role)
+
+
+def _give(connection: Connection, role: str) -> None:
+    """The views to the role, and the way to them; what it held of the tables is taken."""
+    quote = connection.dialect.identifier_preparer.quote
+    database, ours = map(quote, connection.execute(text("SELECT current_database(), current_schema()")).one())
+    for right in (
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA {ours} FROM",
+        f"GRANT CONNECT ON DATABASE {database} TO",
+        f"GRANT USAGE ON SCHEMA {SCHEMA} TO",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO",
+    ):
+        connection.execute(text(f"{right} {quote(role)}"))
 
 
 def _views() -> Iterator[tuple[str, Select[*tuple[Any, ...]]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -43,11 +44,15 @@ def database_url(postgres_url: str) -> str:
 
 
 @pytest.fixture
-def app(make_app: Callable[..., Flask], postgres: PostgresServer) -> Flask:
-    """After the upgrade that makes the views."""
+def analysts_role(postgres: PostgresServer) -> None:
     with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
             connection.execute(f"CREATE ROLE {ROLE} LOGIN")
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], analysts_role: None) -> Flask:
+    """After the upgrade that makes the views."""
     app = make_app(figures_role=ROLE)
     upgraded(app)
     return app
@@ -211,6 +216,29 @@ def test_a_role_that_could_do_more_gets_nothing(make_app: Callable[..., Flask], 
     done = CliRunner().invoke(cli, ["db", "upgrade"], obj=lambda **_: make_app(figures_role=unfit))
     assert (done.exit_code, "Traceback" in done.output) == (1, False)
     assert unfit in done.output
+
+
+@pytest.mark.usefixtures("analysts_role")
+def test_a_schema_of_somebody_else_stays_whatever_is_set(make_app: Callable[..., Flask], database_url: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as somebody:
+        somebody.execute("CREATE SCHEMA figures; CREATE TABLE figures.theirs AS SELECT 7 AS year")
+        for role, code, said in (("", 0, "up to date"), (ROLE, 1, "a schema figures that this program did not make")):
+            done = CliRunner().invoke(cli, ["db", "upgrade"], obj=partial(make_app, figures_role=role))
+            assert (done.exit_code, said in done.output) == (code, True), done.output
+            assert somebody.execute("SELECT year FROM figures.theirs").fetchone() == (7,)
+
+
+def test_the_role_gets_in_where_nobody_gets_in_unasked_and_the_schema_goes_with_the_setting(
+    app: Flask, make_app: Callable[..., Flask], database_url: str
+) -> None:
+    address = database_url.replace(f"//{SUPERUSER}@", f"//{ROLE}@")
+    with psycopg.connect(database_url, autocommit=True) as owner:
+        owner.execute(SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(Identifier(owner.info.dbname)))
+        upgraded(app)
+        with psycopg.connect(address) as analyst:
+            assert analyst.execute("SELECT * FROM figures.reviews").fetchall() == []
+        assert CliRunner().invoke(cli, ["db", "upgrade"], obj=make_app).exit_code == 0
+        assert owner.execute("SELECT to_regnamespace('figures')").fetchone() == (None,)
 
 
 def test_without_roles_or_with_one_for_two_the_setting_is_refused() -> None:
