@@ -166,7 +166,7 @@ def transaction() -> Iterator[Session]:
         current.flush()
         return
     current.rollback()
-    with _turn(), _on_the_records():
+    with _turn(), _writing():
         current.connection(execution_options={"writes": True})
         try:
             yield current
@@ -177,12 +177,13 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
-def _on_the_records() -> Iterator[None]:
-    """A page whose figures come from the standby decides on what is so, when it writes."""
-    standby = g.pop("standby", None)
+def _writing() -> Iterator[None]:
+    """A page whose figures come from the standby decides on what is so, when it writes; and nobody lets go of it."""
+    standby, g.writes = g.pop("standby", None), True
     try:
         yield
     finally:
+        g.pop("writes")
         if standby is not None:
             g.standby = standby
 
@@ -193,8 +194,12 @@ def _turn() -> AbstractContextManager[None]:
 
 
 def let_go() -> None:
-    """Before what takes long and needs no database: others need the connection. What is read later is fresh."""
-    session().rollback()
+    """Before what takes long and needs no database: others need the connection. What is read later is fresh.
+
+    In the middle of a verb nothing is let go, for what it has written would be lost.
+    """
+    if "writes" not in g:
+        session().rollback()
 
 
 @contextmanager
