@@ -100,9 +100,12 @@ def remind() -> AnyResponse:
 @blueprint.get("/chasing/returns")
 @for_roles(Role.SUPPORT, Role.MANAGER)
 def partners_returns() -> str:
-    """What each agency was asked for since April and what came, to be shared with it: no child is named."""
+    """What agencies were asked for since April and what came; with `agency`, what is shared with that one."""
     first, found = _returns()
-    return render_template("staff/returns.html", returns=found, first=first, today=clock.today(), wording=wording)
+    agency = request.args.get("agency", "")
+    return render_template(
+        "staff/returns.html", returns=found, agency=agency, first=first, today=clock.today(), wording=wording
+    )
 
 
 @blueprint.get("/chasing/returns.csv")
@@ -119,5 +122,8 @@ def partners_returns_csv() -> Response:
 
 
 def _returns() -> tuple[date, list[Returns]]:
+    """Of all, or of the one agency that is asked for: what it is given tells nothing of the others."""
     first, _ = collection_year_days(collection_year(clock.today()))
-    return first, returns(forms_of_partners(first, clock.today()), service.current().forms_due_days)
+    found = returns(forms_of_partners(first, clock.today()), service.current().forms_due_days)
+    agency = request.args.get("agency")
+    return first, [each for each in found if agency in (None, each.agency)]

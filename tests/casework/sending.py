@@ -48,13 +48,13 @@ def send_with(secrets: Secrets, purpose: str, language: str = "en", *, keep_copy
 def _sent(cookie: str, purpose: str, typed: dict[str, Typed], *, keep_copy: bool = False) -> str:
     visit = visit_by_cookie(cookie)
     assert visit is not None
+    draft = open_draft(visit.invitation, purpose, root_of(visit, cookie))
+    asked = {each.id for each in draft.questionnaire.questions}
     form: MultiDict[str, str] = MultiDict()
     for name, value in typed.items():
-        field = name if name.startswith("share_") else f"answer_{name}"
-        form.setlist(field, [value] if isinstance(value, str) else value)
-    draft = open_draft(visit.invitation, purpose, root_of(visit, cookie))
-    unknown = {name.removeprefix("share_") for name in typed} - {each.id for each in draft.questionnaire.questions}
-    assert not unknown, f"{purpose} does not ask {unknown}"
+        # Of adults it is itself asked whether something may be passed on.
+        assert name in asked or name.removeprefix("share_") in asked, f"{purpose} does not ask {name}"
+        form.setlist(f"answer_{name}" if name in asked else name, [value] if isinstance(value, str) else value)
     if not typed:
         # Nothing at all is not sent: one answer that asks for nothing.
         first = draft.questionnaire.questions[0]

@@ -90,3 +90,20 @@ def test_a_sheet_for_partners_counts_by_agency_and_names_nobody(desk: Desk, app:
     assert not {"Maya", "Sam", "Jo"} & set(page.split())
     listed = mo.get("/staff/chasing/returns.csv").text
     assert listed.splitlines()[1:] == [f"{AGENCY},foster_carer,2,1,1"]
+
+
+def test_what_is_shared_with_an_agency_tells_nothing_of_the_others(desk: Desk, app: Flask, sue: FlaskClient) -> None:
+    with desk.app.app_context():
+        for name, agency in (("Maya", AGENCY), ("Sam", "Elm School")):
+            review = db.session().get_one(Review, desk.review(name, date(2026, 3, 5), people=[("foster_carer", "Jo")]))
+            with db.transaction():
+                review.people[0].agency = agency
+            factories.letter(review, "foster_carer")
+    page = Document.read(sue.get("/staff/chasing/returns").text)
+    (link,) = [each for each in page.all("a") if each.text == "Elm School"]
+    own = sue.get(link["href"])
+    assert "Returns of Elm School" in words_of(own)
+    (save,) = [each for each in Document.read(own.text).all("a") if each.text == "Save as CSV"]
+    listed = sue.get(save["href"]).text
+    assert listed.splitlines()[1:] == ["Elm School,foster_carer,1,0,0"]
+    assert AGENCY not in own.text + listed

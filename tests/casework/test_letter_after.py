@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from participation import db
+from participation import clock, db
+from participation.afterwards.models import Act, ReviewAct
 from participation.audit.models import AuditEntry
 from participation.letters.after import direction_of
 from participation.outcomes.actions import Decision, answer
@@ -202,3 +203,13 @@ def test_a_list_without_full_stops_has_short_sentences() -> None:
 @pytest.mark.parametrize(("text", "direction"), [("", "ltr"), ("12 کتاب", "rtl"), ("dog كلب", "ltr"), ("עוד", "rtl")])
 def test_words_run_as_their_first_letter_says(text: str, direction: str) -> None:
     assert direction_of(text) == direction
+
+
+@on_both
+def test_only_printing_marks_the_letter_as_done_and_its_day_counts(desk: Desk, app: Flask) -> None:
+    writing = Writing(desk)
+    for go, done in (("save", []), ("print", [(Act.LETTER, clock.today())])):
+        writing.press(go)
+        with app.app_context():
+            acts = select(ReviewAct.act, ReviewAct.done_on).where(ReviewAct.review_id == writing.review_id)
+            assert db.session().execute(acts).all() == done
