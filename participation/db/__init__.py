@@ -158,13 +158,15 @@ def transaction() -> Iterator[Session]:
     """One verb: everything in the block is kept, or nothing is.
 
     What was read before is read again inside, so the verb decides on fresh rows. On SQLite the writer's lock is
-    taken at the start.
+    taken at the start. A verb inside of another would keep half of it: `RuntimeError`, before anything is written.
     """
     current = records()
     if "as_one" in g:
         yield current
         current.flush()
         return
+    if "writes" in g:
+        raise RuntimeError("A verb is being kept already. Many together are kept by `as_one`.")
     current.rollback()
     with _turn(), _writing():
         current.connection(execution_options={"writes": True})

@@ -41,7 +41,7 @@ SOMEBODY = {"email": "amara@example.org", "password": "a guess"}
 @pytest.fixture
 def letters(world: World) -> list[Secrets]:
     """Children who have not written yet."""
-    with world.app.app_context(), transaction():
+    with world.app.app_context():
         officer = session().get_one(Staff, world.amara.staff_id)
         return [factories.letter(factories.review(officer))[1] for _ in range(CHILDREN)]
 

@@ -90,8 +90,8 @@ def test_the_two_roles_are_made_as_the_image_of_postgresql_would_make_them(postg
     subprocess.run([DEPLOY / "compose-roles.sh"], env=made, check=True)
     with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
         roles = connection.execute(
-            "SELECT rolname, rolsuper, rolpassword IS NOT NULL FROM pg_authid WHERE rolname LIKE 'participation%'"
-            " ORDER BY rolname"
+            "SELECT rolname, rolsuper, rolpassword IS NOT NULL FROM pg_authid"
+            " WHERE rolname IN ('participation', 'participation_public') ORDER BY rolname"
         ).fetchall()
         owner = connection.execute(
             "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'participation'"
