@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from participation import clock
-from participation.db import session, transaction
+from participation.db import session
 from participation.db.alone import failures
 from participation.invitations.actions import Secrets
 from participation.invitations.secrets import new_code

@@ -68,7 +68,7 @@ def disk() -> Disk:
 
 
 @pytest.fixture
-def on_disk(disk: Disk, empty_sqlite: Path, keys: Path, tmp_path: Path) -> Iterator[Flask]:
+def on_disk(synced: None, disk: Disk, empty_sqlite: Path, keys: Path, tmp_path: Path) -> Iterator[Flask]:
     """The whole program on this disk."""
     shutil.copy(empty_sqlite, tmp_path / NAME)
     app = create_app(Config(database_url=disk.url(tmp_path / NAME), keys_dir=str(keys)))

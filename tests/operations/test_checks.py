@@ -15,6 +15,8 @@ from participation.operations.checks import findings
 from participation.operations.cli import cli
 from participation.sealing.keyring import HALVES, Keyring
 
+pytestmark = pytest.mark.usefixtures("synced")
+
 Machine = Callable[..., Flask]
 DRAWN = "9b1c7f04a2e85d36" * 4
 

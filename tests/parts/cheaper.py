@@ -12,12 +12,14 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import create_engine
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from werkzeug.routing import Rule
 
 from participation import db
 from participation.sealing import slow_hash
 from participation.sealing.slow_hash import Cost
 
+PREPARE_SQLITE = db._prepare_sqlite
 REAL = {name: getattr(slow_hash, name) for name in ("OF_CODES", "OF_PASSWORDS")}
 LOWEST = Cost(passes=1, memory=8)
 SELDOM = 20_000
@@ -64,12 +66,19 @@ def share_statements(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(db, "create_engine", partial(create_engine, execution_options={"compiled_cache": {}}))
 
 
+def without_waiting_for_the_disk(connection: DBAPIConnection, record: Any) -> None:
+    """SQLite as PostgreSQL in these tests: only who cuts the power, or asks for its settings, needs it otherwise."""
+    PREPARE_SQLITE(connection, record)
+    connection.cursor().execute("PRAGMA synchronous=OFF")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cheaper() -> Iterator[None]:
     """Hashes at the lowest price; templates, addresses and statements compiled once for all applications."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledOnce()})
         patch.setattr(Rule, "_compile_builder", built_once(Rule._compile_builder))
+        patch.setattr(db, "_prepare_sqlite", without_waiting_for_the_disk)
         share_statements(patch)
         for name in REAL:
             patch.setattr(slow_hash, name, LOWEST)
@@ -88,3 +97,9 @@ def real_costs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashes as slow as on the day."""
     for name, cost in REAL.items():
         monkeypatch.setattr(slow_hash, name, cost)
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite that has what it confirmed on the disk, as on the day."""
+    monkeypatch.setattr(db, "_prepare_sqlite", PREPARE_SQLITE)
