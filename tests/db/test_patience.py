@@ -124,20 +124,23 @@ def test_a_connection_that_nobody_needs_is_given_back_and_nobody_sees_it(serving
 
 def test_whoever_has_waited_longest_for_a_connection_gets_the_next(serving: Makes) -> None:
     engine, order = serving().extensions["engine"], list[int]()
+    waiting = engine.pool._pool._waiting
 
     def works(number: int) -> None:
-        for _ in range(3):
-            with engine.connect():
-                order.append(number)
-                time.sleep(0.02)
+        with engine.connect():
+            order.append(number)
 
     with ExitStack() as others, ThreadPoolExecutor(3) as people:
-        for _ in range(postgres.CONNECTIONS - 1):
-            others.enter_context(engine.connect())
-        for done in [people.submit(works, number) for number in range(3)]:
-            done.result()
-    assert order[:3] == order[3:6] == order[6:]
-    assert len(set(order[:3])) == 3
+        held = [others.enter_context(engine.connect()) for _ in range(postgres.CONNECTIONS)]
+        for number in range(3):
+            people.submit(works, number)
+            until = time.monotonic() + 30
+            while len(waiting) <= number:
+                assert time.monotonic() < until
+                time.sleep(0.01)
+        held[0].close()
+        works(3)  # who has just given one back asks at once for another
+    assert order == [0, 1, 2, 3]
 
 
 @pytest.fixture
