@@ -1,5 +1,6 @@
 """A backup of records beside which there are views for analysts comes back also where there is no such role."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -26,6 +27,15 @@ __all__ = ["filled", "halves", "keys_dir", "machine", "private_folders", "two_we
 ROLE = "analyst_of_a_backup"
 
 
+@pytest.fixture(autouse=True)
+def analysts(postgres: PostgresServer) -> Iterator[None]:
+    """A role that is gone again when the databases of the test are."""
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as server:
+        server.execute(f"CREATE ROLE {ROLE} LOGIN")
+        yield
+        server.execute(f"DROP ROLE {ROLE}")
+
+
 @pytest.fixture
 def database_url(postgres_url: str) -> str:
     """SQLite has no views for a role."""
@@ -33,15 +43,8 @@ def database_url(postgres_url: str) -> str:
 
 
 def test_views_are_made_anew_or_gone_as_the_new_machine_has_it(
-    make_app: Machine,
-    machine: Machine,
-    filled: Filled,
-    halves: tuple[str, ...],
-    postgres: PostgresServer,
-    tmp_path: Path,
+    make_app: Machine, machine: Machine, filled: Filled, halves: tuple[str, ...], tmp_path: Path
 ) -> None:
-    with psycopg.connect(postgres.url("postgres"), autocommit=True) as server:
-        server.execute(f"CREATE ROLE {ROLE} LOGIN")
     app = make_app(figures_role=ROLE)
     assert run(app, "db", "upgrade").exit_code == 0
     file = backed_up(app, tmp_path / "backup")
