@@ -123,6 +123,10 @@ class Move(Base):
     moved_at: Mapped[datetime] = mapped_column(UTCDateTime)
     why: Mapped[str] = mapped_column(String(20), default="")
     """A MoveReason; empty where a list moved it, which says none."""
+    is_chosen: Mapped[bool] = mapped_column(default=False)
+    """The child had chosen it of what was offered: whether it is OK is not asked once more."""
+    talked_about_on: Mapped[date | None]
+    """When its officer talked with a child who says that it is not OK; until then that waits."""
 
     review: Mapped[Review] = relationship(back_populates="moves")
 
