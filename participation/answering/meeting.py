@@ -10,10 +10,10 @@ from participation.answering.rescue import CONFLICT, Page
 from participation.answering.showing import as_said, show
 from participation.answering.visits import visit, with_visit
 from participation.arranging.actions import choose_slot, note_move_ok
-from participation.arranging.calendar_file import calendar_file
 from participation.arranging.queries import SettledMeeting, open_offer, settled_meeting, who_would_come
 from participation.arranging.slots import Offered
 from participation.invitations.models import CHILD
+from participation.reviews.calendar_file import CalendarEntry, calendar_file
 
 SAYS_MORE = "my_meeting"
 """In which questionnaire a child says in words what they would like of the meeting."""
@@ -88,7 +88,7 @@ def calendar() -> Response:
     if found is None or invitation.respondent == CHILD:
         abort(404)
     words = as_said()("parent_view.page.take_part", "The meeting")
-    file = calendar_file(invitation.review, found, f"{words} · {service.current().name}")
+    file = calendar_file(invitation.review, CalendarEntry(f"{words} · {service.current().name}", found.place))
     return Response(
         file, mimetype="text/calendar", headers={"Content-Disposition": 'attachment; filename="meeting.ics"'}
     )

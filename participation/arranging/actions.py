@@ -225,7 +225,9 @@ def _keep(review: Review, wanted: Arrangement, *, is_changed: bool) -> None:
     review.meets_on, review.starts_at, review.venue = wanted.meets_on, wanted.starts_at, wanted.venue
     review.revision += is_changed
     review.may_see_place, review.place_kind = wanted.may_see_place, wanted.place_kind
-    review.settled_at = clock.now()
+    was_settled, review.settled_at = review.settled_at is not None, clock.now()
     for person in review.people:
         if person.ending_id is None:
             person.is_coming = person.id in wanted.coming
+            if is_changed and was_settled and person.is_coming:
+                person.untold_revision = review.revision

@@ -36,7 +36,6 @@ class SettledMeeting:
     coming: Sequence[tuple[str, str, str]]
     """Who will be in the room beside child and officer: id, name, role."""
     may_see_place: bool
-    revision: int
     moved: "Moved | None"
     """Its last move to another day or hour."""
 
@@ -62,14 +61,12 @@ class Moved:
 
 def settled_meeting(review_id: str) -> SettledMeeting | None:
     """What its officer has settled; None while they have not, whatever a list says of the place."""
-    columns = select(Review.venue, Review.place_kind, Review.may_see_place, Review.revision)
+    columns = select(Review.venue, Review.place_kind, Review.may_see_place)
     found = session().execute(columns.where(Review.id == review_id, Review.settled_at.is_not(None))).one_or_none()
     if found is None:
         return None
     coming = _in_the_room(review_id, Person.is_coming.is_(True))
-    return SettledMeeting(
-        found.venue, found.place_kind, coming, found.may_see_place, found.revision, last_move(review_id)
-    )
+    return SettledMeeting(found.venue, found.place_kind, coming, found.may_see_place, last_move(review_id))
 
 
 def last_move(review_id: str) -> Moved | None:

@@ -70,6 +70,8 @@ def _of_accounts() -> dict[str, str]:
         "handed over": pgettext("staff audit", "gave to somebody else"),
         # L10N: in the audit, after a name: told an officer that something waits
         "reminded": pgettext("staff audit", "reminded"),
+        # L10N: in the audit, after a name: told an adult that a meeting to which they come has changed
+        "told of a change": pgettext("staff audit", "told of a meeting that changed"),
     }
 
 

@@ -31,7 +31,7 @@ from participation.operations.outages import outlive
 from participation.outbox.actions import Claimed, spread, spread_seconds
 from participation.outbox.models import TEXT
 from participation.outbox.sending import send_due
-from participation.reminders.actions import channels_on, queue_reminders
+from participation.reminders.actions import channels_on, queue_changes, queue_reminders
 from participation.reminders.sending import send_reminders
 from participation.retention.actions import purge_at_night
 from participation.service.rota import plain_number, text_number
@@ -69,9 +69,10 @@ def _address_of(notice: Claimed) -> str | None:
 
 
 def remind_adults() -> str:
-    """Remind those who have not answered, by what is set up here and turned on by the service."""
+    """Remind those who have not answered, and tell of meetings that changed, by what is set up here and turned on."""
     config: Config = current_app.extensions["config"]
-    each_alone(partial(queue_reminders, channels_on(config)))
+    channels = channels_on(config)
+    each_alone(partial(queue_reminders, channels), partial(queue_changes, channels))
     sent = each_alone(partial(send_reminders, config))
     return f"{sent} reminded." if sent else ""
 
