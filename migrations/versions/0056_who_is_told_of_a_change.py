@@ -1,4 +1,4 @@
-"""Which adults are still to be told that a meeting has changed"""
+"""Which adults are still to be told that a meeting has changed; a letter that was read on its page"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column('person', sa.Column('untold_revision', sa.Integer(), nullable=True))
+    op.add_column('review_act', sa.Column('how', sa.String(4), nullable=False, server_default=''))
 
 
 def downgrade() -> None:
+    op.drop_column('review_act', 'how')
     op.drop_column('person', 'untold_revision')

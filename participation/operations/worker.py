@@ -9,6 +9,7 @@ from flask import current_app
 
 from participation import service
 from participation.audit.head_file import note_head
+from participation.casework.actions import note_letters_read
 from participation.complaints.notices import climb_complaints, note_complaints
 from participation.config import Config
 from participation.console import AppCommand
@@ -87,8 +88,8 @@ def climb() -> str:
 
 
 def note() -> str:
-    """Tell the audit of locks and interpreters, which the public side cannot, and note outside the database its end."""
-    noted = each_alone(note_locks, note_interpreting)
+    """Tell of locks, interpreters and letters read, which the public side cannot, and note the end of the audit."""
+    noted = each_alone(note_locks, note_interpreting, note_letters_read)
     each_alone(note_head)
     return f"{noted} noted." if noted else ""
 

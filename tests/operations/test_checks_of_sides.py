@@ -15,10 +15,13 @@ from flask import Flask
 from participation import clock
 from participation.answering.information import STATEMENT_OF
 from participation.config import ROOT, Config
+from participation.db import transaction
 from participation.letters import fonts
 from participation.operations.checks import findings
 from participation.operations.cli import application, cli
 from participation.sealing.keyring import HALVES, Keyring
+from participation.service import ServiceRow
+from participation.service.chosen import Service
 from tests.db.public_side import ROLE, database_url, role, run
 from tests.parts.postgres import SUPERUSER
 from tests.walking import words_of
@@ -147,3 +150,18 @@ def test_on_a_machine_without_fonts_each_is_missed(tmp_path: Path) -> None:
     bare = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
     done = subprocess.run([sys.executable, "-c", look], env=bare, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ", ".join(fonts.FAMILIES)
+
+
+def test_levels_of_challenges_with_more_days_than_the_whole_are_named_to_the_staff_side_and_stop_nothing(
+    staff: Flask,
+) -> None:
+    with staff.app_context(), transaction() as session:
+        session.add(ServiceRow.of(Service(challenge_days=15)))
+    assert (
+        "The levels of challenges have 20 working days together, and 15 in all; a manager gives a level fewer on"
+        " /staff/settings."
+    ) in of_settings(staff)
+    assert not [each.sentence for each in findings(staff) if each.stops and "challenges" in each.sentence]
+    with staff.app_context(), transaction() as session:
+        session.merge(ServiceRow.of(Service()))
+    assert not [each for each in of_settings(staff) if "challenges" in each]
