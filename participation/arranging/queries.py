@@ -36,12 +36,12 @@ class SettledMeeting:
     coming: Sequence[tuple[str, str, str]]
     """Who will be in the room beside child and officer: id, name, role."""
     may_see_place: bool
-    moved: "Moved | None"
+    moved: "LastMove | None"
     """Its last move to another day or hour."""
 
 
 @dataclass(frozen=True)
-class Moved:
+class LastMove:
     """How a meeting moved last, and what the child says of that."""
 
     move: Move
@@ -69,11 +69,11 @@ def settled_meeting(review_id: str) -> SettledMeeting | None:
     return SettledMeeting(found.venue, found.place_kind, coming, found.may_see_place, last_move(review_id))
 
 
-def last_move(review_id: str) -> Moved | None:
+def last_move(review_id: str) -> LastMove | None:
     """How the meeting of a review moved last, for whoever may open it or holds its letter."""
     moves = select(Move).where(Move.review_id == review_id).order_by(Move.moved_at.desc(), Move.id.desc()).limit(1)
     move = session().scalar(moves)
-    return Moved(move, is_ok_with([move.id]).get(move.id, "")) if move else None
+    return LastMove(move, is_ok_with([move.id]).get(move.id, "")) if move else None
 
 
 def moves_not_ok(review_ids: Iterable[str]) -> Mapping[str, date]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from participation import clock, service
 from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after_one, is_held
-from participation.arranging.queries import last_move, open_offer
+from participation.arranging.queries import open_offer
 from participation.between.cribs import crib_of
 from participation.carried.queries import Carried, meant_of, said_for
 from participation.casework import what_came, what_was_said
@@ -97,7 +97,6 @@ def _gathered(reader: Staff, review: Review) -> ReviewPage:
         meant=_meant(opened),
         settled=settled_wishes(review.id),
         offer=open_offer(review.id),
-        moved=last_move(review.id),
         crib=crib_of(reader, review.id),
         promised=promised(reader, review),
         lock=lock,
