@@ -4,6 +4,7 @@ from flask_babel import force_locale, pgettext
 
 from participation import clock, service
 from participation.clock import local
+from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.models import Invitation
 from participation.reviews.models import Person, Review
 from participation.reviews.timetable import forms_due_on
@@ -50,7 +51,8 @@ def title_and_words_of_change(person: Person, *, with_file: bool, with_place: bo
         if with_file:
             # L10N: at the end of a mail to an adult who comes to a meeting that has changed; formal
             said.append(pgettext("reminder", "The attached file puts this right in your calendar."))
-        if review.venue and not with_place and not review.ending_id:
+        has_letter = person.role in ASKED_ROLES
+        if has_letter and review.venue and not with_place and not review.ending_id:
             # L10N: mail or text message to an adult who comes to a meeting that has changed; formal
             said.append(pgettext("reminder", "The place stands on the page that your letter opens."))
             if known.phone:

@@ -162,6 +162,18 @@ def test_of_a_child_who_is_no_longer_here_who_comes_is_told_but_never_of_one_who
     assert len(mail.messages) == goes
 
 
+def test_who_has_no_letter_is_not_sent_to_look_at_it(app: Flask, notify: Notify) -> None:
+    meeting = Meeting(app, reminds_by_mail=False)
+    with app.app_context(), clock.frozen(NOW):
+        with db.transaction() as session:
+            session.execute(update(Person).where(Person.id == meeting.jo).values(role="social_worker"))
+        meeting.settle()
+        meeting.settle(date(2026, 3, 19))
+        assert work() == "1 reminded."
+    (text,) = notify.texts
+    assert text["personalisation"]["message"].endswith("Now: Thursday 19 March 2026, 15:00.")
+
+
 def test_what_waits_for_the_morning_says_what_is_so_then(app: Flask, mail: MailServer) -> None:
     meeting = Meeting(app, reminds_by_text=False)
     with app.app_context(), clock.frozen(NOW):
