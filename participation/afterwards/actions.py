@@ -4,9 +4,10 @@ from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from participation import clock
-from participation.afterwards.models import Act, ActRecipient, ReviewAct
+from participation.afterwards.models import READ, Act, ActRecipient, ReviewAct
 from participation.afterwards.queries import is_held, may_take_back
 from participation.audit import actions as audit
 from participation.db import inserting, new_id, transaction
@@ -29,15 +30,32 @@ def mark_done(officer: Staff, review_id: str, act: Act, on: date, sent_to: Colle
             raise LookupError(review_id)
         if review.meets_on is None or not review.meets_on <= on <= clock.today():
             raise NotThen
-        id, about = new_id(), {"review_id": review.id, "act": act}
-        row = {"id": id, **about, "done_on": on, "by_id": officer.id, "entered_at": clock.now()}
-        session.execute(inserting(ReviewAct).values(row).on_conflict_do_nothing())
-        if session.scalar(select(ReviewAct.id).filter_by(**about)) != id:
+        id = _kept(session, review.id, {"act": act, "done_on": on, "by_id": officer.id})
+        if id is None:
             return False
         known = {person.id for person in review.people if person.ending_id is None}
         session.add_all(ActRecipient(act_id=id, person_id=person_id) for person_id in known.intersection(sent_to))
         audit.record(session, officer.id, "marked as done", f"review/{review.id}", act)
     return True
+
+
+def note_letter_read(review_id: str, by_id: str, on: date) -> bool:
+    """The child has read the letter on its page: that day they had it. False where it was marked before."""
+    with transaction() as session:
+        read = {"act": Act.LETTER, "done_on": on, "by_id": by_id, "how": READ}
+        is_news = _kept(session, review_id, read) is not None
+        if is_news:
+            audit.record(session, "system", "marked as done", f"review/{review_id}", Act.LETTER)
+    return is_news
+
+
+def _kept(session: Session, review_id: str, values: dict[str, object]) -> str | None:
+    """The id of the row; None where this act of the review was marked before."""
+    id = new_id()
+    row = {"id": id, "review_id": review_id, "how": "", "entered_at": clock.now(), **values}
+    session.execute(inserting(ReviewAct).values(row).on_conflict_do_nothing())
+    stands = select(ReviewAct.id).where(ReviewAct.review_id == review_id, ReviewAct.act == values["act"])
+    return id if session.scalar(stands) == id else None
 
 
 def take_back(officer: Staff, review_id: str, act: Act) -> bool:

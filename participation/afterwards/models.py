@@ -22,6 +22,9 @@ class Act(StrEnum):
     """The record has gone to everybody whom it concerns."""
 
 
+READ = "read"
+
+
 class ReviewAct(Base):
     """One of these acts of one review was done."""
 
@@ -33,6 +36,9 @@ class ReviewAct(Base):
     done_on: Mapped[date]
     """The day that was given: it can be earlier than that on which somebody entered it."""
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    """Who marked it; of a letter that the child has read, who showed it."""
+    how: Mapped[str] = mapped_column(String(4), default="")
+    """`read`: the child has read the letter on its page; empty where somebody marked or printed it."""
     entered_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     by: Mapped[Staff] = relationship()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
-from participation.afterwards.models import ActRecipient, ReviewAct
+from participation.afterwards.models import READ, ActRecipient, ReviewAct
 from participation.db import session
 from participation.reviews.models import Review
 from participation.staff.models import Staff
@@ -37,5 +37,5 @@ def done_after_one(review_id: str) -> Mapping[str, ReviewAct]:
 
 
 def may_take_back(who: Staff, done: ReviewAct) -> bool:
-    """Whoever marked it, for a day."""
-    return done.by_id == who.id and done.entered_at > clock.now() - TAKEN_BACK_WITHIN
+    """Whoever marked it, for a day; that a child has read something nobody takes back."""
+    return done.how != READ and done.by_id == who.id and done.entered_at > clock.now() - TAKEN_BACK_WITHIN

@@ -12,7 +12,7 @@ from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
 from participation.answering.visits import VisitState, cookie, note_presence, state, visit, with_visit
 from participation.answering.what_came import Sent, what_came
-from participation.carried.actions import note_meant
+from participation.carried.actions import note_letter_read, note_meant
 from participation.carried.models import NOT_MEANT
 from participation.carried.queries import meant_of, said_behind
 from participation.complaints.actions import note_said
@@ -61,6 +61,10 @@ def press() -> Page:
         answer_id, _, ok = said.partition(" ")
         with suppress(LookupError, ValueError):  # answered again meanwhile: the page shows that
             note_ok(visit(), opened[0], answer_id, ok)
+        return redirect(url_for(".after"), 303)
+    if said_id := request.form.get("letter"):
+        with suppress(LookupError):  # written anew meanwhile: the page shows that
+            note_letter_read(opened[0], said_id)
         return redirect(url_for(".after"), 303)
     if chosen := request.form.get("complaint"):
         reply_id, _, word = chosen.partition(" ")

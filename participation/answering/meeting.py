@@ -1,16 +1,22 @@
 """When, where and with whom the meeting is, as its officer has settled it: for the child and the adults who come."""
 
+from contextlib import suppress
+
 from flask import Response, abort, redirect, request, url_for
 
 from participation import clock, service
+from participation.answering import offers
 from participation.answering.rescue import CONFLICT, Page
 from participation.answering.showing import as_said, show
 from participation.answering.visits import visit, with_visit
-from participation.arranging.actions import choose_slot
-from participation.arranging.calendar_file import calendar_file
+from participation.arranging.actions import choose_slot, note_move_ok
 from participation.arranging.queries import SettledMeeting, open_offer, settled_meeting, who_would_come
 from participation.arranging.slots import Offered
 from participation.invitations.models import CHILD
+from participation.reviews.calendar_file import CalendarEntry, calendar_file
+
+SAYS_MORE = "my_meeting"
+"""In which questionnaire a child says in words what they would like of the meeting."""
 
 
 def settled() -> SettledMeeting | None:
@@ -28,8 +34,17 @@ def settled() -> SettledMeeting | None:
 @with_visit
 def meeting() -> Page:
     """The page, for a child without the lock: the day stands on the page before it, too."""
-    found = settled()
-    return show("public/meeting.html", settled=found) if found else redirect(url_for(".home"), 303)
+    found, to_say = settled(), SAYS_MORE in offers.offered(visit().invitation)
+    return show("public/meeting.html", settled=found, to_say=to_say) if found else redirect(url_for(".home"), 303)
+
+
+@with_visit
+def press() -> Page:
+    """The child says whether it is OK that the meeting moved. Where it has moved once more, the page shows that."""
+    if visit().invitation.respondent == CHILD and settled():
+        with suppress(LookupError, ValueError):
+            note_move_ok(visit().invitation.review_id, request.form.get("ok", ""))
+    return redirect(url_for(".meeting"), 303)
 
 
 def offered() -> Offered | None:
@@ -73,7 +88,7 @@ def calendar() -> Response:
     if found is None or invitation.respondent == CHILD:
         abort(404)
     words = as_said()("parent_view.page.take_part", "The meeting")
-    file = calendar_file(invitation.review, found, f"{words} · {service.current().name}")
+    file = calendar_file(invitation.review, CalendarEntry(f"{words} · {service.current().name}", found.place))
     return Response(
         file, mimetype="text/calendar", headers={"Content-Disposition": 'attachment; filename="meeting.ics"'}
     )

@@ -3,17 +3,19 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.arranging.models import SlotChoice, SlotOffer
-from participation.arranging.queries import open_offer, review_to_settle
+from participation.arranging.queries import last_move, open_offer, review_to_settle
 from participation.arranging.slots import Slot
 from participation.audit import actions as audit
 from participation.db import as_one, new_id, transaction
 from participation.invitations.actions import OPEN_DAYS, invite
+from participation.invitations.marks import IS_OK, mark_as_said
 from participation.invitations.models import Invitation
 from participation.permissions.queries import review_for
 from participation.reviews.models import Move, MoveReason, Person, PersonRole, Review, is_ours
@@ -33,6 +35,8 @@ class Arrangement:
     place_kind: str = ""
     why: str = ""
     """A MoveReason; kept only where the day or the hour moves."""
+    is_chosen: bool = False
+    """The child has chosen it."""
 
 
 class SettledMeanwhile(Exception):
@@ -76,7 +80,9 @@ def settle_meeting(officer: Staff, review_id: str, wanted: Arrangement, seen: in
 
 def _note_move(current: Session, review: Review, wanted: Arrangement) -> None:
     before = review.meets_on
-    current.add(Move(review=review, from_on=before, to_on=wanted.meets_on, moved_at=clock.now(), why=wanted.why))
+    move = Move(review=review, from_on=before, to_on=wanted.meets_on, moved_at=clock.now(), why=wanted.why)
+    move.is_chosen = wanted.is_chosen
+    current.add(move)
     # A letter opens until some days after the review, wherever the review has moved.
     ends_on = wanted.meets_on + timedelta(days=OPEN_DAYS)
     current.execute(update(Invitation).where(Invitation.review_id == review.id).values(ends_on=ends_on))
@@ -138,6 +144,7 @@ def take_choice(officer: Staff, review_id: str, offer_id: str) -> bool:
             may_see_place=offer.may_see_place,
             place_kind=offer.chosen.kind,
             why=offer.why or MoveReason.CHILD_ASKED,
+            is_chosen=True,
         )
         return settle_meeting(officer, review_id, wanted, review.revision)
 
@@ -184,6 +191,30 @@ def choose_slot(review_id: str, offer_id: str, number: int) -> None:
         current.execute(insert(SlotChoice).values(id=new_id(), offer_id=offer.id, number=number, chosen_at=clock.now()))
 
 
+def note_move_ok(review_id: str, said: str) -> None:
+    """The child says whether it is OK that their meeting moved: `said` is which move, and one of IS_OK.
+
+    Raises LookupError where that is not how it moved last, ValueError for what is no answer to that.
+    """
+    move_id, _, word = said.partition(" ")
+    mark_as_said(word, IS_OK, move_id, partial(_is_asked, review_id))
+
+
+def _is_asked(review_id: str, move_id: str) -> bool:
+    moved = last_move(review_id)
+    return moved is not None and moved.is_asked and moved.move.id == move_id
+
+
+def note_talked(officer: Staff, review_id: str, move_id: str) -> None:
+    """The officer has talked with a child who says that it is not OK. Raises LookupError where no such no waits."""
+    with transaction() as current:
+        moved = last_move(review_id) if review_to_settle(officer, review_id) else None
+        if moved is None or moved.move.id != move_id or not moved.waits:
+            raise LookupError(move_id)
+        moved.move.talked_about_on = clock.today()
+        audit.record(current, officer.id, "talked about a move of the meeting", f"review/{review_id}")
+
+
 def _end_offers(current: Session, review_id: str) -> int:
     is_open = SlotOffer.review_id == review_id, SlotOffer.ended_at.is_(None)
     ended = update(SlotOffer).where(*is_open).values(ended_at=clock.now()).returning(SlotOffer.id)
@@ -194,7 +225,9 @@ def _keep(review: Review, wanted: Arrangement, *, is_changed: bool) -> None:
     review.meets_on, review.starts_at, review.venue = wanted.meets_on, wanted.starts_at, wanted.venue
     review.revision += is_changed
     review.may_see_place, review.place_kind = wanted.may_see_place, wanted.place_kind
-    review.settled_at = clock.now()
+    was_settled, review.settled_at = review.settled_at is not None, clock.now()
     for person in review.people:
         if person.ending_id is None:
             person.is_coming = person.id in wanted.coming
+            if is_changed and was_settled and person.is_coming:
+                person.untold_revision = review.revision

@@ -70,6 +70,8 @@ def _of_accounts() -> dict[str, str]:
         "handed over": pgettext("staff audit", "gave to somebody else"),
         # L10N: in the audit, after a name: told an officer that something waits
         "reminded": pgettext("staff audit", "reminded"),
+        # L10N: in the audit, after a name: told an adult that a meeting to which they come has changed
+        "told of a change": pgettext("staff audit", "told of a meeting that changed"),
     }
 
 
@@ -93,6 +95,8 @@ def _after_the_meeting() -> dict[str, str]:
         "settled a wish": pgettext("staff audit", "settled a wish for the meeting"),
         # L10N: in the audit, after a name: said when, where and with whom a meeting is
         "settled the meeting": pgettext("staff audit", "settled the meeting"),
+        # L10N: in the audit, after a name: a child says that the new day of the meeting is not OK, and they have talked
+        "talked about a move of the meeting": pgettext("staff audit", "talked with the child about the new day"),
         # L10N: in the audit, after a name: let a child choose between days for a meeting
         "offered days for the meeting": pgettext("staff audit", "offered days for the meeting"),
         # L10N: in the audit, after a name: took back the days between which a child could choose

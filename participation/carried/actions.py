@@ -11,7 +11,7 @@ from participation.audit import actions as audit
 from participation.carried.models import MEANT, NOT_MEANT, SaidBy, SaidForChild
 from participation.carried.queries import header_of_said, is_behind, meant_of, said_for
 from participation.db import new_id, transaction
-from participation.invitations.marks import mark_as_said
+from participation.invitations.marks import SHOWN, mark_as_said
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_child
 from participation.locks.secrets import is_key, public_half
@@ -96,3 +96,8 @@ def note_meant(lock: Lock, said_id: str, word: str) -> None:
     Raises LookupError for what is not behind this lock, ValueError for what is no answer to that.
     """
     mark_as_said(word, (MEANT, NOT_MEANT), said_id, partial(is_behind, lock))
+
+
+def note_letter_read(lock: Lock, said_id: str) -> None:
+    """The child opens the letter after the review. Raises LookupError for what is not behind this lock."""
+    mark_as_said(SHOWN, (SHOWN,), said_id, partial(is_behind, lock))

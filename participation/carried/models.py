@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.db import Base, UTCDateTime, new_id
-from participation.invitations.marks import IS_OK, marked
+from participation.invitations.marks import IS_OK, SHOWN, marked
 
 MEANT, _, NOT_MEANT = IS_OK
 """What a child says of it; nobody takes the second back, for whoever wrote it then writes it anew."""
@@ -52,6 +52,8 @@ class SaidForChild(Base):
     talked_about_on: Mapped[date | None]
     """When its officer talked with the child about their "not quite"; until then it waits, unless it was put right."""
     meant_at: Mapped[datetime | None] = marked(MEANT, id)
+    read_at: Mapped[datetime | None] = marked(SHOWN, id)
+    """When the child opened it: only of the letter after the review, which is closed until then."""
     not_meant_at: Mapped[datetime | None] = marked(NOT_MEANT, id)
 
     __table_args__ = (
@@ -65,6 +67,11 @@ class SaidForChild(Base):
     def slot(self) -> tuple[str, str, str]:
         """In the place of what it is said: whoever carries the views to the meeting, there is one account of them."""
         return "" if self.is_carried else self.said_by, self.submission_id or "", self.question
+
+    @property
+    def is_closed(self) -> bool:
+        """A letter that the child has not opened yet."""
+        return self.said_by == SaidBy.LETTER and self.read_at is None
 
     @property
     def is_carried(self) -> bool:

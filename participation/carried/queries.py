@@ -169,6 +169,7 @@ _SHOWN = (
     SaidForChild.for_child,
     SaidForChild.meant_at,
     SaidForChild.not_meant_at,
+    SaidForChild.read_at,
 )
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from participation import clock
-from participation.afterwards.actions import mark_done
+from participation.afterwards.actions import mark_done, note_letter_read
 from participation.afterwards.models import Act
 from participation.audit import actions as audit
 from participation.carried.actions import ToSay, say_for
 from participation.casework.models import LeftOut, MissedWord, SettledWish
-from participation.casework.queries import childs_submission
+from participation.casework.queries import childs_submission, letters_read
 from participation.casework.what_was_said import LineKey
 from participation.db import as_one, inserting, new_id, transaction
 from participation.outcomes.actions import Beside, Decision, answer, record_participation
@@ -46,6 +46,11 @@ def keep_letter(
         save_letter(officer, review_id, written, prints=prints)
         if prints:
             mark_done(officer, review_id, Act.LETTER, clock.today())
+
+
+def note_letters_read() -> int:
+    """Mark the letter after a review as given on the day on which the child read it; returns how many are new."""
+    return sum(note_letter_read(*each) for each in list(letters_read()))
 
 
 def keep_meeting(

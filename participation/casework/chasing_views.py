@@ -5,7 +5,7 @@ import io
 from datetime import date
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
-from flask_babel import lazy_pgettext, npgettext
+from flask_babel import lazy_pgettext, npgettext, pgettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from participation import clock, service
@@ -17,7 +17,7 @@ from participation.config import Config
 from participation.csv_cells import as_text
 from participation.letters.once import MOST, new_key
 from participation.letters.printing import can_be_signed
-from participation.reminders.actions import BY_MAIL, BY_TEXT, channels_on, remind_now
+from participation.reminders.actions import BY_MAIL, BY_TEXT, channels_on, note_told, remind_now, to_tell_by_hand
 from participation.reviews.narrowing import Narrowing, officers_of
 from participation.reviews.timetable import collection_year, collection_year_days
 from participation.staff.guard import for_roles, staff
@@ -53,6 +53,7 @@ def chasing() -> str:
     return render_template(
         "staff/chasing.html",
         waited=[each for each in listed if each.has_letter],
+        untold=[each for each in to_tell_by_hand(_channels()) if narrowing.keeps(each.review)],
         without_letter=[each for each in listed if not each.has_letter],
         one=one,
         groups=groups(everybody),
@@ -95,6 +96,16 @@ def remind() -> AnyResponse:
     words = npgettext("staff", "%(num)d person is reminded.", "%(num)d people are reminded.", count)
     flash(words, "well" if count else "wait")
     return redirect(url_for(".chasing"), 303)
+
+
+@blueprint.post("/chasing/told")
+@for_roles(Role.SUPPORT)
+def told() -> AnyResponse:
+    """Somebody was told by telephone or letter that a meeting has changed; once more where it has since."""
+    person_id, _, revision = request.form.get("told", "").partition(" ")
+    if not (revision.isascii() and revision.isdecimal() and note_told(staff().id, person_id, int(revision[:9]))):
+        flash(pgettext("staff", "This is not there any more. Nothing was changed."), "wait")
+    return redirect(url_for(".chasing", _anchor="untold"), 303)
 
 
 @blueprint.get("/chasing/returns")

@@ -11,7 +11,7 @@ from participation.between.queries import DueBetween
 from participation.casework.reminders import Reminder
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
-from participation.casework.to_do import CHOICE, ToDo
+from participation.casework.to_do import CHOICE, MOVED, ToDo
 from participation.reviews.models import Review
 from participation.reviews.timetable import age_on, working_days_left
 
@@ -120,12 +120,21 @@ def visits_to_make(due: Sequence[DueBetween], today: date) -> Mapping[str, ToDo]
 
 
 def between_meetings(
-    due: Sequence[DueBetween], offers: Sequence[tuple[Review, Offered]], today: date
+    due: Sequence[DueBetween],
+    offers: Sequence[tuple[Review, Offered]],
+    not_ok: Sequence[tuple[Review, date]],
+    today: date,
 ) -> tuple[Section, ...]:
-    """Midway reviews that are due soon or late, and offers of days that wait for the officer: a section, if any."""
+    """Midway reviews that are due soon or late, offers of days that wait for the officer, moves that are not OK.
+
+    A section, if there are any. Of an offer the last day to choose is the last day to settle it, too; of a move it
+    comes with it.
+    """
     soon = (each for each in due if each.kind == OfficerVisitKind.MIDWAY and each.due_on <= today + SOON)
-    waiting = ((review, offer.until_on) for review, offer in offers if offer.is_for_officer)
-    found = [*(_to_do(each, today) for each in soon), *(_choice(*each, today) for each in waiting)]
+    waiting = [(review, CHOICE, offer.until_on) for review, offer in offers if offer.is_for_officer]
+    waiting += [(review, MOVED, due_on) for review, due_on in not_ok]
+    found = [_to_do(each, today) for each in soon]
+    found += [ToDo(*each, working_days_left(today, each[-1])) for each in waiting]
     found.sort(key=lambda each: each.due_on)
     of = {each.review.id: tuple(other for other in found if other.review.id == each.review.id) for each in found}
     rows = tuple(Row(things[0].review, (), None, to_do=things) for things in of.values())
@@ -134,11 +143,6 @@ def between_meetings(
 
 def _to_do(due: DueBetween, today: date) -> ToDo:
     return ToDo(due.review, due.kind, due.due_on, working_days_left(today, due.due_on))
-
-
-def _choice(review: Review, until_on: date, today: date) -> ToDo:
-    """The last day to choose is the last day to settle it, too."""
-    return ToDo(review, CHOICE, until_on, working_days_left(today, until_on))
 
 
 def count(found: Sequence[Section], today: date) -> Count:

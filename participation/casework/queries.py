@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, o
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock
+from participation.afterwards.models import Act, ReviewAct
+from participation.carried.models import SaidBy, SaidForChild
 from participation.carried.queries import not_quite
 from participation.casework.chasing import AskedForm
 from participation.casework.models import LeftOut, MissedWord, SettledWish
@@ -16,7 +18,7 @@ from participation.casework.what_was_said import LineKey
 from participation.db import session
 from participation.endings.queries import is_unfinished
 from participation.feedback.queries import feedback_for
-from participation.invitations.marks import IS_OK, Mark
+from participation.invitations.marks import IS_OK, SHOWN, Mark
 from participation.invitations.models import HELPER, Invitation
 from participation.invitations.purposes import BEFORE, PUT_RIGHT
 from participation.outcomes.models import NEEDS_ANSWER, Outcome, Participation, Reply
@@ -238,6 +240,22 @@ def _deleted_since(of_these: ColumnElement[bool]) -> Iterator[Withdrawal]:
     for review_id, invitation_id, respondent, sent_at, at in session().execute(wanted):
         if at:
             yield Withdrawal("", review_id, invitation_id, respondent, sent_at, at, is_seen=True)
+
+
+def letters_read() -> Iterator[tuple[str, str, date]]:
+    """Letters after a review that the child has read and nobody has marked: of which review, who showed it, which day.
+
+    Whoever holds the public side may have written any moment: a day before it was shown or to come is none.
+    """
+    is_marked = exists().where(ReviewAct.review_id == SaidForChild.review_id, ReviewAct.act == Act.LETTER)
+    wanted = (
+        select(SaidForChild.review_id, SaidForChild.by_id, SaidForChild.at, Mark.at)
+        .join(Mark, and_(Mark.about_id == SaidForChild.id, Mark.kind == SHOWN))
+        .where(SaidForChild.said_by == SaidBy.LETTER, ~is_marked)
+        .order_by(Mark.at)
+    )
+    for review_id, by_id, shown_at, read_at in session().execute(wanted):
+        yield review_id, by_id, min(clock.today(), clock.local(max(shown_at, read_at)).date())
 
 
 def withdrawal_to_read(manager: Staff, submission_id: str) -> Submission | None:

@@ -10,6 +10,7 @@ from participation.advocacy.queries import RequestOutline
 from participation.afterwards.due import DueAct, due_acts
 from participation.afterwards.models import Act, ReviewAct
 from participation.afterwards.queries import is_held, may_take_back
+from participation.arranging.queries import LastMove, last_move
 from participation.arranging.slots import Offered
 from participation.carried.models import SaidBy
 from participation.carried.queries import Carried
@@ -252,6 +253,11 @@ class ReviewPage:
         """The child says of an answer that it is not OK."""
         answers = [*self.answers.values(), *(each.answer for each in self.promised)]
         return any(each.is_not_ok for each in answers)
+
+    @cached_property
+    def moved(self) -> LastMove | None:
+        """How the meeting moved last, and what the child says of it."""
+        return last_move(self.review.id)
 
     @cached_property
     def asked_again(self) -> Mapping[LineKey, date]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from participation import clock, service
 from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after
-from participation.arranging.queries import open_offers
+from participation.arranging.queries import moves_not_ok, open_offers
 from participation.arranging.slots import Offered
 from participation.casework.chasing import Waited
 from participation.casework.listing import Row
@@ -65,9 +65,27 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
 
 def offers_of(reviews: Sequence[Review], today: date) -> list[tuple[Review, Offered]]:
     """What is offered to the children of those of these that are to come."""
-    ahead = [each for each in reviews if each.ending_id is None and (each.meets_on is None or each.meets_on >= today)]
+    ahead = _ahead(reviews, today)
     offers = open_offers(each.id for each in ahead)
     return [(each, offers[each.id]) for each in ahead if each.id in offers]
+
+
+def not_ok_of(reviews: Sequence[Review], today: date) -> list[tuple[Review, date]]:
+    """Of those of these that are to come: whose child says no to how the meeting moved, and the last day to talk.
+
+    It is that for an answer to a child, and the meeting at the latest.
+    """
+    ahead, targets = _ahead(reviews, today), Targets.of(service.current())
+    said_on = moves_not_ok(each.id for each in ahead)
+    return [
+        (each, min(deadlines(said_on[each.id], targets).answers_on, each.meets_on or date.max))
+        for each in ahead
+        if each.id in said_on
+    ]
+
+
+def _ahead(reviews: Sequence[Review], today: date) -> list[Review]:
+    return [each for each in reviews if each.ending_id is None and (each.meets_on is None or each.meets_on >= today)]
 
 
 def _held(reviews: Sequence[Review], today: date) -> dict[str, HeldReview]:

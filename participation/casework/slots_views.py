@@ -4,7 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
-from participation.arranging.actions import end_offer, offer_slots, take_choice
+from participation.arranging.actions import end_offer, note_talked, offer_slots, take_choice
 from participation.casework.opening import open_review
 from participation.casework.settling_views import say_settled
 from participation.casework.slots_forms import SlotsForm
@@ -40,11 +40,13 @@ def slots(review_id: str) -> str | Response | tuple[str, int]:
 @blueprint.post("/reviews/<review_id>/slots/press")
 @for_roles(Role.OFFICER)
 def press(review_id: str) -> Response:
-    """Take what the child chose, or take the offer back."""
+    """Take what the child chose, take the offer back, or note that they talked about how the meeting moved."""
     review_for(staff(), review_id) or abort(404)
     try:
         if offer_id := request.form.get("take"):
             say_settled(moved=take_choice(staff(), review_id, offer_id))
+        elif move_id := request.form.get("talked"):
+            note_talked(staff(), review_id, move_id)
         elif "end" in request.form:
             end_offer(staff(), review_id)
     except LookupError:

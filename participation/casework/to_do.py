@@ -14,11 +14,12 @@ from participation.between.models import OfficerVisitKind
 from participation.reviews.models import Review, is_ours
 from participation.reviews.timetable import Deadlines, Targets, deadlines, working_days_left
 
-CODE, ANSWERS, CHOICE = "code", "answers", "choice"
+CODE, ANSWERS, CHOICE, MOVED = "code", "answers", "choice", "moved"
 COLUMNS = (CODE, ANSWERS, *Act)
 """The kinds of things that follow every meeting, as they stand side by side."""
-BETWEEN = (OfficerVisitKind.MIDWAY, CHOICE)
-"""What is due between two meetings, and may be late: a midway review; what became of days that a child was offered."""
+BETWEEN = (OfficerVisitKind.MIDWAY, CHOICE, MOVED)
+"""What is due between two meetings, and may be late: a midway review; what became of days that a child was offered; a
+child who says that it is not OK to which day or hour the meeting moved."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from participation import clock, service
 from participation.audit import actions as audit
-from participation.challenges.levels import due_on, may_go_further
+from participation.challenges.levels import due_on, formal_since, may_go_further
 from participation.challenges.models import ChallengeKind, ChallengeStep, OfficerChallenge
 from participation.challenges.queries import challenge_to_answer, header_of_answer, header_of_words, wishes_of
 from participation.db import id_of, session, transaction
@@ -94,7 +94,8 @@ def _about_a_wish(officer: Staff, challenge: OfficerChallenge, outcome_id: str |
 
 
 def _ask(current: Session, challenge: OfficerChallenge, level: int, asked_on: date) -> None:
-    last = due_on(asked_on, level, service.current().challenge_levels)
+    formal_on = formal_since(challenge.steps) if level else None
+    last = due_on(asked_on, level, service.current(), formal_on)
     current.add(ChallengeStep(challenge_id=challenge.id, level=level, asked_on=asked_on, due_on=last))
     challenge.level, challenge.asked_on = level, asked_on
     current.flush()

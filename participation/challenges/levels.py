@@ -1,16 +1,36 @@
 """From one level to the next: when, and until when. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from participation.challenges.models import ChallengeOutcome, OfficerChallenge
+from participation.challenges.models import ChallengeOutcome, ChallengeStep, OfficerChallenge
 from participation.reviews.timetable import add_working_days, is_working_day
 from participation.service.challenge_levels import ChallengeLevel
+from participation.service.chosen import Service
 
 
-def due_on(asked_on: date, level: int, levels: Sequence[ChallengeLevel]) -> date:
-    """The last day for an answer at a level. A level that a council has dropped has the days of its last one."""
+def due_on(asked_on: date, level: int, chosen: Service, formal_on: date | None = None) -> date:
+    """The last day for an answer at a level: by its own days, and never after the end of the whole.
+
+    `formal_on` is when it was first asked at a formal level, if that was before.
+    """
+    own = own_due_on(asked_on, level, chosen.challenge_levels)
+    return min(own, whole_due_on(formal_on or asked_on, chosen.challenge_days)) if level else own
+
+
+def own_due_on(asked_on: date, level: int, levels: Sequence[ChallengeLevel]) -> date:
+    """By the days of a level alone. A level that a council has dropped has the days of its last one."""
     return add_working_days(asked_on, levels[min(level, len(levels) - 1)].working_days)
+
+
+def whole_due_on(formal_on: date, days: int) -> date:
+    """The last day for an answer at any level, counted from the first formal one."""
+    return add_working_days(formal_on, days)
+
+
+def formal_since(steps: Iterable[ChallengeStep]) -> date | None:
+    """When it was first asked at a formal level; None while it was not."""
+    return min((step.asked_on for step in steps if step.level), default=None)
 
 
 def working_days_until(day: date, today: date) -> int:

@@ -109,7 +109,7 @@ class ChallengeStep(Base):
     level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     asked_on: Mapped[date] = mapped_column(index=True)
     due_on: Mapped[date]
-    """The last day, by the working days that this level had when it was asked."""
+    """The last day, by the working days that this level, and all together, had when it was asked."""
     answered_on: Mapped[date | None]
 
     def is_late(self, today: date) -> bool:

@@ -10,7 +10,7 @@ from participation import clock, service
 from participation.challenges import wording
 from participation.challenges.actions import ChallengeWords, go_further, note_answer, raise_challenge, read_challenge
 from participation.challenges.forms import ChallengeAnswerForm, RaiseForm
-from participation.challenges.levels import may_go_further
+from participation.challenges.levels import formal_since, may_go_further, whole_due_on
 from participation.challenges.models import ChallengedAgency, ChallengeKind, OfficerChallenge
 from participation.challenges.queries import challenge_to_read, challenges_for, wishes_of
 from participation.permissions.queries import review_for
@@ -109,9 +109,12 @@ def further(challenge_id: str) -> Response:
 
 def _page(challenge_id: str, said: ChallengeWords, form: ChallengeAnswerForm | None = None) -> str:
     found = challenge_to_read(staff(), challenge_id) or abort(404)
+    formal_on, days = formal_since(found.steps), service.current().challenge_days
     return render_template(
         "staff/challenge.html",
         challenge=found,
+        whole_days=days,
+        whole_due_on=whole_due_on(formal_on, days) if formal_on else None,
         said=said,
         form=form or _form_of(found, said),
         is_own=review_for(staff(), found.review_id) is not None,

@@ -5,7 +5,7 @@ from datetime import date
 
 from flask_babel import LazyString, lazy_pgettext, npgettext, pgettext
 
-from participation.challenges.levels import working_days_until
+from participation.challenges.levels import own_due_on, working_days_until
 from participation.challenges.models import (
     ChallengeCategory,
     ChallengedAgency,
@@ -117,12 +117,22 @@ def level_words(level: int) -> str:
 
 def days_words(step: ChallengeStep, today: date) -> str:
     """How long somebody still has to answer, in working days."""
-    left = working_days_until(step.due_on, today)
-    if step.is_late(today):
+    return left_words(step.due_on, today)
+
+
+def left_words(last: date, today: date) -> str:
+    """How long there still is until the last day, in working days."""
+    left = working_days_until(last, today)
+    if last < today:
         # L10N: to staff, about a challenge that nobody has answered in time
         return str(npgettext("staff", "%(num)d working day late", "%(num)d working days late", max(1, -left)))
     # L10N: to staff, about a challenge
     return str(npgettext("staff", "%(num)d working day left", "%(num)d working days left", left))
+
+
+def own_last_day(step: ChallengeStep) -> date:
+    """The last day by the days of its level alone."""
+    return own_due_on(step.asked_on, step.level, current().challenge_levels)
 
 
 def wish_words(wish: Wish) -> str:

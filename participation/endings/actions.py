@@ -80,6 +80,7 @@ def note_taken_back(session: Session, by_id: str | None, ending: Ending) -> None
     A letter whose review or person was ended since stays ended, as they are.
     """
     ending.undone_at = clock.now()
+    _tell_who_comes(session, ending)
     for table in (Child, Review, Person):
         freed = {"ending_id": None, **({"ended_as": None} if table is Child else {})}
         _change(session, table, freed, table.ending_id == ending.id)
@@ -116,6 +117,7 @@ def _stop_person(session: Session, ending: Ending) -> None:
 def _stop_review(session: Session, ending: Ending) -> None:
     """It will not be held; who sent something about it can still read that."""
     _change(session, Review, {"ending_id": ending.id}, Review.id == ending.about_id)
+    _tell_who_comes(session, ending)
     _stop_letters(session, ending, StillOpens.OWN_WORDS, Invitation.review_id == ending.about_id)
 
 
@@ -131,8 +133,18 @@ def _stop_child(session: Session, ending: Ending) -> None:
     if ending.reason == LEFT_CARE:
         concerned.append(Review.kind != ReviewKind.PATHWAY_PLAN)
     _change(session, Review, {"ending_id": ending.id}, *concerned, is_to_come(), REVIEW_STANDS)
+    _tell_who_comes(session, ending)
     opens = StillOpens.OWN_WORDS if ending.reason in READS_ON else StillOpens.FAREWELL
     _stop_letters(session, ending, opens, Invitation.review_id.in_(select(Review.id).where(*concerned)))
+
+
+def _tell_who_comes(session: Session, ending: Ending) -> None:
+    """Whoever comes to a settled meeting of these is still to be told that it is not held, or is after all."""
+    settled = Review.ending_id == ending.id, Review.settled_at.is_not(None), is_to_come()
+    _change(session, Review, {"revision": Review.revision + 1}, *settled)
+    revision = select(Review.revision).where(Review.id == Person.review_id).scalar_subquery()
+    come = Person.review_id.in_(select(Review.id).where(*settled)), Person.is_coming.is_(True), PERSON_STANDS
+    _change(session, Person, {"untold_revision": revision}, *come)
 
 
 def _stop_letters(session: Session, ending: Ending, opens: StillOpens | None, of_these: ColumnElement[bool]) -> None:

@@ -4,7 +4,7 @@ The public side's own database role changes no row of those: it adds a mark, the
 it the staff side decides. Nor can it hold a lock on them that somebody of the staff would have to wait for.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,8 @@ class Mark(Base):
     __tablename__ = "mark"
 
     about_id: Mapped[str] = mapped_column(String(26), primary_key=True)
-    """Of an invitation, a submission and its receipt, an outcome, an answer to a child, or an interpreter's link."""
+    """Of an invitation, a submission and its receipt, an outcome, an answer to a child, a move of their meeting, or an
+    interpreter's link."""
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
@@ -52,6 +53,15 @@ def mark_as_said(said: str, words: Collection[str], id: str, is_behind: Callable
         if not is_behind(id):
             raise LookupError(id)
         mark(said, [id], clock.now())
+
+
+def is_ok_with(ids: Iterable[str | None]) -> Mapping[str, str]:
+    """What a child says of each of these that they have said anything of: the heaviest of IS_OK."""
+    asked = [each for each in ids if each]
+    if not asked:
+        return {}
+    wanted = select(Mark.about_id, Mark.kind).where(Mark.about_id.in_(asked), Mark.kind.in_(IS_OK))
+    return dict(sorted(session().execute(wanted).all(), key=lambda said: IS_OK.index(said[1])))
 
 
 def mark(kind: str, ids: Iterable[str], at: datetime) -> None:

@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from participation import service
 from participation.config import SQLITE, Config
 from participation.db import grants
 from participation.db.migrations import newest_revision, revision_of
@@ -22,6 +23,7 @@ from participation.operations.checks_of_settings import problems_of_settings
 from participation.operations.rotation import how_many_need_cookies
 from participation.outbox.mail import NotEncrypted, connection
 from participation.sealing.keyring import HALVES, Keyring
+from participation.service.challenge_levels import days_together
 
 SQLITE_FULL = 2
 OTHERS = 0o077
@@ -47,7 +49,7 @@ def findings(app: Flask) -> tuple[Finding, ...]:
     config: Config = app.extensions["config"]
     found: list[Finding] = []
     for about, problems in (
-        ("settings", problems_of_settings(app, config)),
+        ("settings", chain(problems_of_settings(app, config), _challenge_levels(app, config))),
         ("keys", chain(_keys(config), _authenticators(app, config))),
         ("database", _database(app, config)),
         ("alerts", _alerts(app, config)),
@@ -90,6 +92,21 @@ def _alerts(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
     with app.app_context(), suppress(SQLAlchemyError):  # a database that is not reached is named already
         for problem in readiness.problems(config):
             yield problem, False
+
+
+def _challenge_levels(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
+    """Not what stops: no level ends after the whole, however many days it has of its own."""
+    if "staff" not in config.serves:
+        return
+    with app.app_context(), suppress(SQLAlchemyError):  # a database that is not reached is named already
+        chosen = service.current()
+        together = days_together(chosen.challenge_levels)
+        if together > chosen.challenge_days:
+            yield (
+                f"The levels of challenges have {together} working days together, and {chosen.challenge_days} in all; a"
+                " manager gives a level fewer on /staff/settings.",
+                False,
+            )
 
 
 def _keys(config: Config) -> Iterator[tuple[str, bool]]:

@@ -9,6 +9,7 @@ from flask import current_app
 
 from participation import service
 from participation.audit.head_file import note_head
+from participation.casework.actions import note_letters_read
 from participation.complaints.notices import climb_complaints, note_complaints
 from participation.config import Config
 from participation.console import AppCommand
@@ -31,7 +32,7 @@ from participation.operations.outages import outlive
 from participation.outbox.actions import Claimed, spread, spread_seconds
 from participation.outbox.models import TEXT
 from participation.outbox.sending import send_due
-from participation.reminders.actions import channels_on, queue_reminders
+from participation.reminders.actions import channels_on, queue_changes, queue_reminders
 from participation.reminders.sending import send_reminders
 from participation.retention.actions import purge_at_night
 from participation.service.rota import plain_number, text_number
@@ -69,9 +70,10 @@ def _address_of(notice: Claimed) -> str | None:
 
 
 def remind_adults() -> str:
-    """Remind those who have not answered, by what is set up here and turned on by the service."""
+    """Remind those who have not answered, and tell of meetings that changed, by what is set up here and turned on."""
     config: Config = current_app.extensions["config"]
-    each_alone(partial(queue_reminders, channels_on(config)))
+    channels = channels_on(config)
+    each_alone(partial(queue_reminders, channels), partial(queue_changes, channels))
     sent = each_alone(partial(send_reminders, config))
     return f"{sent} reminded." if sent else ""
 
@@ -86,8 +88,8 @@ def climb() -> str:
 
 
 def note() -> str:
-    """Tell the audit of locks and interpreters, which the public side cannot, and note outside the database its end."""
-    noted = each_alone(note_locks, note_interpreting)
+    """Tell of locks, interpreters and letters read, which the public side cannot, and note the end of the audit."""
+    noted = each_alone(note_locks, note_interpreting, note_letters_read)
     each_alone(note_head)
     return f"{noted} noted." if noted else ""
 

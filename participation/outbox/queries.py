@@ -25,6 +25,12 @@ def refused() -> Sequence[Notice]:
     return session().scalars(wanted).all()
 
 
+def refused_keys(keys: Iterable[str]) -> frozenset[str]:
+    """Which of these a server will not take."""
+    wanted = select(Notice.key).where(Notice.key.in_(list(keys)), Notice.refusal.is_not(None), Notice.sent_at.is_(None))
+    return frozenset(session().scalars(wanted))
+
+
 def known_keys(keys: Iterable[str]) -> frozenset[str]:
     """Which of these events have a notice already."""
     return frozenset(session().scalars(select(Notice.key).where(Notice.key.in_(list(keys)))))

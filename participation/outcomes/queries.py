@@ -11,7 +11,7 @@ from sqlalchemy.orm import defer, joinedload, load_only
 
 from participation import clock
 from participation.db import session
-from participation.invitations.marks import IS_OK, Mark
+from participation.invitations.marks import IS_OK, is_ok_with
 from participation.locks.models import Lock
 from participation.outcomes.models import IS_NOT_OK, PROMISED, Outcome, Participation, Reply
 from participation.permissions.queries import is_readable_by
@@ -98,7 +98,7 @@ def answers_to(
         .order_by(Outcome.answered_at, Outcome.id)
     )
     there = session().execute(wanted).all()
-    said = _said_of(reply.id for _, reply in there)
+    said = is_ok_with(reply.id for _, reply in there)
     found: dict[str, tuple[Answered, ...]] = {}
     for outcome, reply in there:
         if answered := _opened(outcome, reply, private):
@@ -113,15 +113,6 @@ def decided(receipts: Iterable[Receipt]) -> frozenset[tuple[str, str]]:
         Outcome.submission_id.in_([receipt.id for receipt in receipts]), Outcome.state != "open"
     )
     return frozenset((submission_id, question) for submission_id, question in session().execute(wanted))
-
-
-def _said_of(answer_ids: Iterable[str | None]) -> Mapping[str, str]:
-    """The heaviest that was said of each answer."""
-    ids = [each for each in answer_ids if each]
-    if not ids:
-        return {}
-    wanted = select(Mark.about_id, Mark.kind).where(Mark.about_id.in_(ids), Mark.kind.in_(IS_OK))
-    return dict(sorted(session().execute(wanted).all(), key=lambda said: IS_OK.index(said[1])))
 
 
 def is_behind(invitation_id: str, lock: Lock, answer_id: str) -> bool:
@@ -260,7 +251,7 @@ def _answers(*wanted: ColumnElement[bool]) -> Sequence[Answer]:
         .order_by(Outcome.id)
     )
     rows = there.all()
-    said = _said_of(reply.id for _, reply in rows if reply)
+    said = is_ok_with(reply.id for _, reply in rows if reply)
     return [_answer(outcome, reply, said) for outcome, reply in rows]
 
 

@@ -1,6 +1,8 @@
 """Queueing reminders on their days, in the hours of the service: rows of the outbox, without a name."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from sqlalchemy import update
 
 from participation import clock, service
 from participation.audit import actions as audit
@@ -10,15 +12,16 @@ from participation.db import transaction
 from participation.invitations.models import Invitation
 from participation.outbox.actions import queue
 from participation.outbox.models import RESPONDENT
-from participation.outbox.queries import known_keys
-from participation.reminders.queries import still_waited_for
+from participation.outbox.queries import known_keys, refused_keys
+from participation.reminders.queries import still_waited_for, untold
 from participation.reminders.timetable import is_time_for_it, step_on
 from participation.reviews.hours import hours_of
-from participation.reviews.timetable import forms_due_on
+from participation.reviews.models import Person
+from participation.reviews.timetable import add_working_days, forms_due_on
 from participation.service.chosen import Service
 from participation.service.reminder_times import kind_of
 
-REMINDER = "reminder"
+REMINDER, CHANGE = "reminder", "meeting_changed"
 BY_MAIL, BY_TEXT = "r_mail", "r_text"
 """Channels of the outbox that only reminders go by: what staff are told of never waits behind them."""
 
@@ -62,6 +65,41 @@ def remind_now(by_id: str, invitation_ids: Collection[str], channels: Collection
     return len(reminded)
 
 
+def queue_changes(channels: Collection[str]) -> int:
+    """Note who is told that a meeting to which they come has changed, by each of these channels; in the day only."""
+    if not channels or not is_time_for_it(clock.now(), hours_of(service.current())):
+        return 0
+    with transaction():
+        keys = {key: channel for each in untold() for key, channel in _keys_of_change(each, channels).items()}
+        return len(_queue_new(CHANGE, keys))
+
+
+def _keys_of_change(person: Person, channels: Collection[str]) -> dict[str, str]:
+    ways = (channel for channel in channels if address_of_person(person, channel))
+    return {f"{CHANGE}/{person.id}/{person.untold_revision}/{channel}": channel for channel in ways}
+
+
+def to_tell_by_hand(channels: Collection[str]) -> list[Person]:
+    """Whom none of these channels reaches, or none in time: they are rung, or get a letter.
+
+    A mail that waits for the morning may come too late for a meeting tomorrow.
+    """
+    people = [(each, _keys_of_change(each, channels)) for each in untold()]
+    not_taken, soon = refused_keys(key for _, keys in people for key in keys), add_working_days(clock.today(), 1)
+    return [each for each, keys in people if not_taken.issuperset(keys) or (each.review.meets_on or soon) <= soon]
+
+
+def note_told(by_id: str, person_id: str, revision: int) -> bool:
+    """Somebody knows of the change; False where it has changed once more, or nobody was to be told."""
+    with transaction() as session:
+        of_this = Person.id == person_id, Person.untold_revision == revision
+        told = update(Person).where(*of_this).values(untold_revision=None).returning(Person.id)
+        is_told = session.scalar(told) is not None
+        if is_told:
+            audit.record(session, by_id, "told of a change", f"person/{person_id}")
+    return is_told
+
+
 def channels_on(config: Config) -> tuple[str, ...]:
     """By what reminders go: what the operator has set up, and the service has turned on."""
     ways = {BY_MAIL: config.smtp_url, BY_TEXT: config.notify_key}
@@ -81,9 +119,13 @@ def _queue(wanted: Iterable[tuple[Invitation, str]], channels: Collection[str]) 
         for channel in channels
         if address_for(each, channel)
     }
+    return _queue_new(REMINDER, keys)
+
+
+def _queue_new(about: str, keys: Mapping[str, str]) -> list[str]:
     new = sorted(keys.keys() - known_keys(keys))
     for key in new:
-        queue(REMINDER, key, to_role=RESPONDENT, channel=keys[key])
+        queue(about, key, to_role=RESPONDENT, channel=keys[key])
     return new
 
 
@@ -94,9 +136,14 @@ def invitation_in(key: str) -> str:
 
 def address_for(invitation: Invitation, channel: str) -> str:
     """Where somebody is reached; empty where that is not known. A child is reached by text message alone."""
-    if channel == BY_MAIL:
-        return invitation.person.email if invitation.person else ""
-    return invitation.person.phone if invitation.person else invitation.review.child.phone
+    if invitation.person:
+        return address_of_person(invitation.person, channel)
+    return invitation.review.child.phone if channel == BY_TEXT else ""
+
+
+def address_of_person(person: Person, channel: str) -> str:
+    """Where an adult is reached; empty where that is not known."""
+    return person.email if channel == BY_MAIL else person.phone
 
 
 def _step(invitation: Invitation, chosen: Service) -> int | None:

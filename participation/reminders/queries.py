@@ -1,9 +1,9 @@
-"""Whom a reminder could reach, and whether somebody is still waited for."""
+"""Whom a reminder could reach, whether somebody is still waited for, and who is to be told of a change."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from participation import clock, service
 from participation.children.models import Child
@@ -11,7 +11,7 @@ from participation.db import session
 from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import LETTER_STANDS, still_asked
-from participation.reviews.models import Person, Review
+from participation.reviews.models import CHILD_HAS_DIED, PERSON_STANDS, Person, Review
 from participation.service.chosen import Service
 from participation.service.reminder_times import kind_of
 from participation.submissions.models import Receipt
@@ -47,6 +47,29 @@ def still_waited_for(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
 def waited_for(invitation_id: str) -> Invitation | None:
     """One of them, if nothing has come and nothing was ended meanwhile."""
     return next(iter(still_waited_for(Invitation.id == invitation_id)), None)
+
+
+def untold() -> Sequence[Person]:
+    """Who comes to a settled meeting and is still to be told that it has changed, or will not be held."""
+    return _coming(Person.untold_revision.is_not(None))
+
+
+def coming_to(person_id: str, revision: int) -> Person | None:
+    """Somebody who comes to a meeting, if it is still as it was by this revision."""
+    return next(iter(_coming(Person.id == person_id, Review.revision == revision)), None)
+
+
+def _coming(*wanted: ColumnElement[bool]) -> Sequence[Person]:
+    """Before the day. Of a child who has died nobody is written to."""
+    found = (
+        select(Person)
+        .join(Review, Review.id == Person.review_id)
+        .join(Child, Child.id == Review.child_id)
+        .where(Person.is_coming.is_(True), PERSON_STANDS, Review.meets_on >= clock.today(), ~CHILD_HAS_DIED, *wanted)
+        .options(contains_eager(Person.review).options(contains_eager(Review.child), joinedload(Review.officer)))
+        .order_by(Review.meets_on, Person.id)
+    )
+    return session().scalars(found).all()
 
 
 def reminds_children(chosen: Service) -> bool:

@@ -1,4 +1,4 @@
-"""Sending the reminders that are due: by the mail server, and by GOV.UK Notify. Each try is counted in the outbox."""
+"""Sending reminders and changes that are due: by the mail server, and by GOV.UK Notify. Each try is counted."""
 
 import smtplib
 from collections.abc import Callable
@@ -8,23 +8,19 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from participation import clock, service
-from participation.audit import actions as audit
 from participation.config import Config
-from participation.db import transaction
-from participation.invitations.models import Invitation
 from participation.log import LOG
 from participation.outbox.actions import Claimed, claim, drop, is_anything_due, note_refused, note_sent
 from participation.outbox.mail import NotEncrypted, connection
-from participation.reminders.actions import BY_MAIL, BY_TEXT, address_for, invitation_in, is_turned_on
-from participation.reminders.queries import waited_for
+from participation.reminders.actions import BY_MAIL, BY_TEXT
+from participation.reminders.outgoing import Outgoing, outgoing
 from participation.reminders.timetable import is_time_for_it
-from participation.reminders.wording import title_and_words
 from participation.reviews.hours import hours_of
 
 REFUSED_FOR_GOOD = range(500, 600)
 NOT_OURS_TO_REPEAT = (400, 403)
 """What Notify answers to a number that is none, or to a key that may not send to it."""
-Send = Callable[[Claimed, Invitation, str], None]
+Send = Callable[[Claimed, Outgoing], None]
 
 
 def send_reminders(config: Config) -> int:
@@ -39,28 +35,31 @@ def _by_mail(config: Config) -> int:
     try:
         with connection(config.smtp_url) as server:
 
-            def send(claimed: Claimed, invitation: Invitation, address: str) -> None:
+            def send(claimed: Claimed, going: Outgoing) -> None:
                 try:
-                    server.send_message(_mail(claimed, invitation, address, config))
+                    server.send_message(_mail(claimed, going, config))
                 except smtplib.SMTPRecipientsRefused as error:
                     raise _Refused(max(code for code, _ in error.recipients.values())) from error
                 except smtplib.SMTPResponseException as error:
                     raise _Refused(error.smtp_code) from error
 
-            return _send_all(BY_MAIL, send)
+            return _send_all(config, BY_MAIL, send)
     except (NotEncrypted, OSError, smtplib.SMTPException) as error:
         LOG.warning("reminders wait", error=error)
         return 0
 
 
-def _mail(claimed: Claimed, invitation: Invitation, address: str, config: Config) -> EmailMessage:
+def _mail(claimed: Claimed, going: Outgoing, config: Config) -> EmailMessage:
     message = EmailMessage()
-    message["From"], message["To"] = config.mail_from, address
+    message["From"], message["To"] = config.mail_from, going.address
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{claimed.id}@{urlsplit(config.public_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Subject"], words = title_and_words(invitation)
-    message.set_content(words + "\n")
+    message["Subject"] = going.title
+    message.set_content(going.words + "\n")
+    if going.calendar:
+        kind = {"method": going.method, "charset": "utf-8"}
+        message.add_attachment(going.calendar, maintype="text", subtype="calendar", filename="meeting.ics", params=kind)
     return message
 
 
@@ -71,30 +70,29 @@ def _by_text(config: Config) -> int:
 
     client: Any = cast(Any, NotificationsAPIClient)(config.notify_key, config.notify_url, timeout=20)
 
-    def send(claimed: Claimed, invitation: Invitation, number: str) -> None:
-        message = {"message": title_and_words(invitation)[1]}
+    def send(claimed: Claimed, going: Outgoing) -> None:
+        message = {"message": going.words}
         try:
-            client.send_sms_notification(number, config.notify_template, message, reference=claimed.id)
+            client.send_sms_notification(going.address, config.notify_template, message, reference=claimed.id)
         except HTTPError as error:
             raise _Refused(error.status_code) from error
 
-    return _send_all(BY_TEXT, send)
+    return _send_all(config, BY_TEXT, send)
 
 
 class _Refused(Exception):
     """The server has answered no, with this code."""
 
 
-def _send_all(channel: str, send: Send) -> int:
+def _send_all(config: Config, channel: str, send: Send) -> int:
     sent = 0
     while claimed := claim(channel):
-        invitation = waited_for(invitation_in(claimed.key)) if is_turned_on(channel) else None
-        address = address_for(invitation, channel) if invitation else ""
-        if invitation is None or not address:
+        going = outgoing(claimed, config)
+        if going is None:
             drop(claimed.id)
             continue
         try:
-            send(claimed, invitation, address)
+            send(claimed, going)
         except _Refused as error:
             code = int(error.args[0])
             if code in (REFUSED_FOR_GOOD if channel == BY_MAIL else NOT_OURS_TO_REPEAT):
@@ -102,7 +100,6 @@ def _send_all(channel: str, send: Send) -> int:
             LOG.warning("one reminder waits", code=code, channel=channel)
             continue
         note_sent(claimed.id)
-        with transaction() as session:
-            audit.record(session, "system", "reminded", f"invitation/{invitation.id}")
+        going.note_sent()
         sent += 1
     return sent

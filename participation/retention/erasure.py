@@ -16,6 +16,7 @@ from participation.interpreting.models import InterpreterLink
 from participation.invitations.marks import Mark
 from participation.invitations.models import Invitation
 from participation.outcomes.models import Outcome, Reply
+from participation.reviews.models import Move
 from participation.submissions.models import Receipt, Submission
 
 KEPT = timedelta(days=36)
@@ -97,7 +98,7 @@ def delete_with_hanging(session: Session, table: Table, keys: Select[Any] | Sequ
 
 def sweep_marks(session: Session) -> None:
     """Delete every mark about something that is gone: marks refer to no table, so nothing takes them along."""
-    marked = (Invitation, Submission, Receipt, Outcome, Reply, ComplaintReply, InterpreterLink, SaidForChild)
+    marked = (Invitation, Submission, Receipt, Outcome, Reply, ComplaintReply, InterpreterLink, SaidForChild, Move)
     gone = (~exists().where(table.id == Mark.about_id) for table in marked)
     session.execute(delete(Mark).where(*gone), execution_options={"synchronize_session": False})
 

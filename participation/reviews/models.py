@@ -123,6 +123,10 @@ class Move(Base):
     moved_at: Mapped[datetime] = mapped_column(UTCDateTime)
     why: Mapped[str] = mapped_column(String(20), default="")
     """A MoveReason; empty where a list moved it, which says none."""
+    is_chosen: Mapped[bool] = mapped_column(default=False)
+    """The child had chosen it of what was offered: whether it is OK is not asked once more."""
+    talked_about_on: Mapped[date | None]
+    """When its officer talked with a child who says that it is not OK; until then that waits."""
 
     review: Mapped[Review] = relationship(back_populates="moves")
 
@@ -152,6 +156,9 @@ class Person(Base):
     """Whether they get a letter, where a list says so; None asks whoever has a role that is asked."""
     is_coming: Mapped[bool | None]
     """Whether the officer said that they will be in the room; None where nobody has said anything."""
+    untold_revision: Mapped[int | None]
+    """Of a settled meeting to which they come: its `revision`, while they are to be told that it has changed, or will
+    not be held."""
     ending_id: Mapped[str | None] = mapped_column(String(26))
     """The entry of `ending` after which they have no part in this review any more."""
 

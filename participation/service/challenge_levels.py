@@ -1,9 +1,12 @@
 """At which levels a reviewing officer challenges, and how long each has: a council's own choice. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-MOST_DAYS = 20
-"""Working days in all, as services promise; more is a slip."""
+WHOLE_DAYS = 20
+"""Working days in all from the first formal level on, until a council says otherwise."""
+MOST_DAYS = 60
+"""More is a slip."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,12 @@ CHALLENGE_LEVELS = (
     ChallengeLevel("Formal: head of service", 5),
     ChallengeLevel("Formal: director", 5),
 )
-"""Until a council says otherwise: 20 working days in all."""
+"""Until a council says otherwise: WHOLE_DAYS in all."""
+
+
+def days_together(levels: Iterable[ChallengeLevel]) -> int:
+    """The working days of all levels, one after the other: no more than the whole has."""
+    return sum(level.working_days for level in levels)
 
 
 def level_id(number: int) -> str:

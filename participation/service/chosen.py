@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from participation.service.challenge_levels import CHALLENGE_LEVELS, ChallengeLevel
+from participation.service.challenge_levels import CHALLENGE_LEVELS, WHOLE_DAYS, ChallengeLevel
 from participation.service.help_numbers import NATIONAL_NUMBERS, HelpNumber, with_a_number
 from participation.service.reminder_times import REMINDER_TIMES, ReminderTimes, with_everybody
 from participation.service.sorting_words import DEFAULTS
@@ -13,7 +13,7 @@ from participation.service.sorting_words import DEFAULTS
 FOR_STAFF = (
     "out_of_hours_mail", "profiles_are_approved", "rota", "team_manager_id", "head_of_service_id", "sorting_words",
     "own_checked_by", "named_days", "decisions_days", "record_days", "distribution_days",
-    "has_midway", "midway_days", "challenge_levels", "feedback_themes",
+    "has_midway", "midway_days", "challenge_levels", "challenge_days", "feedback_themes",
     "reminds_by_mail", "reminds_by_text", "reminders", "has_carers_form_checked", "rounds_published",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
@@ -79,6 +79,8 @@ class Service:
     midway_days: int = 0
     """So many days after a meeting they are due; 0: when half of the time to the next has passed."""
     challenge_levels: tuple[ChallengeLevel, ...] = CHALLENGE_LEVELS
+    challenge_days: int = WHOLE_DAYS
+    """Working days for all levels together, counted from the first formal one."""
     reminds_by_mail: bool = False
     """Adults who have not answered are reminded by mail, or by text message, on the days of `reminders`."""
     reminds_by_text: bool = False

@@ -148,6 +148,8 @@ class SettingsForm(OfListening, ReminderFields, FlaskForm):  # type: ignore[misc
     # L10N: settings page, label of a field: how many days after a meeting a midway review is due
     midway_days = WholeNumberField(lazy_pgettext("staff", "Days after a meeting, until they are due"), default=0)
     challenge_levels = FieldList(FormField(LevelRow))
+    # L10N: settings page, label of a field: how many working days all formal levels of a challenge have together
+    challenge_days = WholeNumberField(lazy_pgettext("staff", "Working days in all, from the first formal level"))
     edition = StringField()
 
     def offer(self, people: Sequence[Staff]) -> None:
@@ -190,6 +192,7 @@ class SettingsForm(OfListening, ReminderFields, FlaskForm):  # type: ignore[misc
             sorting_words=self._sorting_words(),
             has_midway=bool(self.has_midway.data),
             midway_days=self.midway_days.data or 0,
+            challenge_days=self.challenge_days.data or 0,
             challenge_levels=tuple(
                 ChallengeLevel(" ".join(row.form.name.data.split()), row.form.working_days.data or 0)
                 for row in self._levels()

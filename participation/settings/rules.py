@@ -9,7 +9,7 @@ from flask_babel import pgettext
 
 from participation.permissions.gaps import Plan, Reach, gaps
 from participation.reviews.hours import Hours
-from participation.service.challenge_levels import MOST_DAYS
+from participation.service.challenge_levels import MOST_DAYS, days_together
 from participation.service.chosen import Service
 from participation.service.help_numbers import NEVER_LEFT_OUT, HelpNumber
 from participation.service.reminder_times import MOST_DAYS as MOST_REMINDER_DAYS
@@ -141,11 +141,30 @@ def _between_meetings(settings: Service) -> Iterator[Correction]:
         # L10N: to a manager, in the settings, about midway reviews; %(most)s is a number of days
         sentence = pgettext("staff", "Please give 0 to %(most)s days; 0 is half of the time.", most=MOST_MIDWAY_DAYS)
         yield Correction("midway_days", sentence)
-    for position, level in enumerate(settings.challenge_levels):
-        if not 1 <= level.working_days <= MOST_DAYS:
-            # L10N: to a manager, in the settings, about a level of challenges; %(most)s is a number of days
-            sentence = pgettext("staff", "Please give 1 to %(most)s working days.", most=MOST_DAYS)
-            yield Correction(f"challenge_levels-{position}-working_days", sentence)
+    yield from _challenges(settings)
+
+
+def _challenges(settings: Service) -> Iterator[Correction]:
+    """An answer to a challenge is not waited for without end, at one level or at all of them."""
+    whole, together = settings.challenge_days, days_together(settings.challenge_levels)
+    wrong = [position for position, each in enumerate(settings.challenge_levels) if each.working_days < 1]
+    for field in (f"challenge_levels-{position}-working_days" for position in wrong):
+        # L10N: to a manager, in the settings, about a level of challenges
+        yield Correction(field, pgettext("staff", "Please give at least 1 working day."))
+    if not 1 <= whole <= MOST_DAYS:
+        # L10N: to a manager, in the settings, about all levels of challenges; %(most)s is a number of days
+        sentence = pgettext("staff", "Please give 1 to %(most)s working days.", most=MOST_DAYS)
+        yield Correction("challenge_days", sentence)
+    elif together > whole:
+        # L10N: to a manager, in the settings; %(together)s and %(whole)s are numbers of working days
+        sentence = pgettext(
+            "staff",
+            "The levels have %(together)s working days together: no more than the %(whole)s in all. Give a level"
+            " fewer.",
+            together=together,
+            whole=whole,
+        )
+        yield Correction("challenge_days", sentence)
 
 
 def _reminders(settings: Service) -> Iterator[Correction]:

@@ -56,6 +56,19 @@ class SpokenFor:
         maya.page = maya.browser.post("/after", data=data, follow_redirects=True)
         return maya.page
 
+    def show_letter(self, words: str = TOLD) -> TestResponse:
+        """The officer writes the letter after the review and shows it, before it is final."""
+        path = f"/staff/reviews/{self.id}/letter"
+        data = {**hidden_fields(self.desk.browser.get(path)), "words": words, "go": "show"}
+        return self.desk.browser.post(path, data=data, follow_redirects=True)
+
+    def read_letter(self, maya: Phone) -> TestResponse:
+        """Press the button that opens it."""
+        (said_id,) = re.findall(r'name="letter" value="(\w+)"', maya.page.text)
+        data = {**hidden_fields(maya.page), "letter": said_id}
+        maya.page = maya.browser.post("/after", data=data, follow_redirects=True)
+        return maya.page
+
     def put_right(self, maya: Phone, words: str = MEANT) -> None:
         """Say that it is not quite what she meant, and what it should say."""
         self.say(maya, "ok_no")

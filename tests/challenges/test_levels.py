@@ -4,23 +4,44 @@ from datetime import date
 
 import pytest
 
-from participation.challenges.levels import due_on, may_go_further, working_days_until
+from participation.challenges.levels import due_on, formal_since, may_go_further, working_days_until
 from participation.challenges.models import ChallengeStep, OfficerChallenge
-from participation.service.challenge_levels import CHALLENGE_LEVELS, MOST_DAYS, ChallengeLevel, level_id
+from participation.service.challenge_levels import CHALLENGE_LEVELS, WHOLE_DAYS, ChallengeLevel, days_together, level_id
+from participation.service.chosen import Service
 
 MONDAY = date(2026, 3, 2)
 SHORT = (ChallengeLevel("Informal", 3), ChallengeLevel("Formal", 10))
 
 
 def test_a_level_has_working_days_and_easter_is_none() -> None:
-    assert due_on(MONDAY, 0, CHALLENGE_LEVELS) == date(2026, 3, 9)
-    assert due_on(date(2026, 4, 2), 0, CHALLENGE_LEVELS) == date(2026, 4, 13)
-    assert due_on(MONDAY, 1, SHORT) == date(2026, 3, 16)
-    assert due_on(MONDAY, 3, SHORT) == date(2026, 3, 16)
+    assert due_on(MONDAY, 0, Service()) == date(2026, 3, 9)
+    assert due_on(date(2026, 4, 2), 0, Service()) == date(2026, 4, 13)
+    assert due_on(MONDAY, 1, Service(challenge_levels=SHORT)) == date(2026, 3, 16)
+    assert due_on(MONDAY, 3, Service(challenge_levels=SHORT)) == date(2026, 3, 16)
+
+
+@pytest.mark.parametrize(("asked_on", "level", "last"), [
+    (date(2026, 3, 16), 2, date(2026, 3, 23)),
+    (date(2026, 3, 24), 2, date(2026, 3, 30)),
+    (date(2026, 3, 23), 3, date(2026, 3, 30)),
+    (date(2026, 4, 1), 3, date(2026, 3, 30)),
+])  # fmt: skip
+def test_no_level_ends_after_the_whole_which_begins_with_the_first_formal_level(
+    asked_on: date, level: int, last: date
+) -> None:
+    assert due_on(asked_on, level, Service(), MONDAY) == last, "the whole: 20 working days from 2 March are 30 March"
+
+
+def test_the_informal_level_is_before_the_whole() -> None:
+    asked = [(0, date(2026, 2, 2)), (1, MONDAY), (2, date(2026, 3, 16))]
+    assert formal_since([ChallengeStep(level=level, asked_on=on) for level, on in asked]) == MONDAY
+    assert formal_since([ChallengeStep(level=0, asked_on=MONDAY)]) is None
+    assert due_on(MONDAY, 0, Service(challenge_days=2)) == date(2026, 3, 9)
+    assert due_on(MONDAY, 1, Service(challenge_days=2)) == date(2026, 3, 4)
 
 
 def test_all_levels_together_have_twenty_working_days() -> None:
-    assert sum(level.working_days for level in CHALLENGE_LEVELS) == MOST_DAYS
+    assert days_together(CHALLENGE_LEVELS) == WHOLE_DAYS == Service().challenge_days == 20
     assert [level_id(number) for number in range(4)] == ["informal", "formal_1", "formal_2", "formal_3"]
 
 

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from participation import clock, db
 from participation.audit.models import AuditEntry
 from participation.challenges.models import OfficerChallenge
-from participation.challenges.queries import asked_again
+from participation.challenges.queries import asked_again, challenges_counted
 from participation.outcomes.models import Outcome
 from participation.staff.models import Role
 from tests import factories
@@ -196,3 +196,26 @@ def test_a_child_is_told_on_which_day_their_wish_was_asked_for_again(app: Flask)
     with app.app_context():
         sent = db.session().get_one(Outcome, wish).submission_id
         assert asked_again([sent]) == {(sent, "ask_for"): date(2026, 3, 4)}
+
+
+def test_all_formal_levels_together_have_their_last_day_on_the_page_and_late_is_counted_by_it(
+    app: Flask, desk: Desk
+) -> None:
+    id = raised(desk, desk.review("Maya", MEETING), level=1)
+    page = f"/staff/challenges/{id}"
+    both = "In all by Mon 30 Mar: 20 working days from the first formal level · 15 working days left"
+    assert both in page_of(desk, id)
+    for day, level in ((25, "1"), (31, "2")):
+        desk.sign_in_again()
+        with clock.frozen(datetime(2026, 3, day, 9, tzinfo=UTC)):
+            desk.browser.post(f"{page}/further", data={**hidden_fields(desk.browser.get(page)), "level": level})
+            shown, listed = page_of(desk, id), words_of(desk.browser.get("/staff/challenges"))
+            assert "to be answered by Mon 30 Mar, the last day in all" in shown
+    assert "asked Tue 31 Mar, to be answered by Mon 30 Mar, the last day in all 1 working day late" in shown
+    assert "1 working day late" in listed
+    with app.app_context(), clock.frozen(datetime(2026, 3, 31, 9, tzinfo=UTC)):
+        assert challenges_counted(date(2026, 3, 1), date(2026, 3, 31))[1:] == (0, 3)
+
+
+def test_an_informal_challenge_has_no_last_day_in_all_yet(desk: Desk) -> None:
+    assert "In all by" not in page_of(desk, raised(desk, desk.review("Maya", MEETING)))

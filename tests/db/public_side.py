@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import psycopg
@@ -120,7 +120,10 @@ def letters(app: Flask) -> tuple[Secrets, Secrets]:
         coming = {person.id for person in review.people}
         give_face(officer, next(each.id for each in review.people if each.role == "foster_carer"), picture("JPEG"))
         slot = Slot(clock.now(), "Room 2")
-        settle_meeting(officer, review.id, Arrangement(MEETING, None, "Room 1", coming, may_see_place=True), seen=0)
+        for hour, why in enumerate(("", "place")):
+            at = clock.moment(MEETING, time(15 + hour))
+            arranged = Arrangement(MEETING, at, "Room 1", coming, may_see_place=True, why=why)
+            settle_meeting(officer, review.id, arranged, seen=hour)
         offer_slots(officer, review.id, ToOffer([slot, slot], MEETING))
         return factories.letter(review)[1], factories.letter(review, "foster_carer")[1]
 
@@ -176,9 +179,12 @@ def walk_of_the_child(app: Flask, secrets: Secrets) -> None:
 
 
 def look_at_the_faces(maya: Phone) -> None:
-    """Of who comes to the meeting."""
+    """Of who comes to the meeting, and say that its new hour is not OK."""
     (face,) = re.findall(r"/people/\w{26}/face", maya.open("/meeting").text)
     assert maya.browser.get(face).data.startswith(b"RIFF")
+    (no,) = re.findall(r'name="ok" value="(\w+ ok_no)"', maya.page.text)
+    maya.browser.post("/meeting", data={**hidden_fields(maya.page), "ok": no})
+    assert "Is that OK? No" in words_of(maya.open("/meeting"))
     maya.open("/home")
 
 

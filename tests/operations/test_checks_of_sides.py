@@ -15,10 +15,13 @@ from flask import Flask
 from participation import clock
 from participation.answering.information import STATEMENT_OF
 from participation.config import ROOT, Config
+from participation.db import transaction
 from participation.letters import fonts
 from participation.operations.checks import findings
 from participation.operations.cli import application, cli
 from participation.sealing.keyring import HALVES, Keyring
+from participation.service import ServiceRow
+from participation.service.chosen import Service
 from tests.db.public_side import ROLE, database_url, role, run
 from tests.parts.postgres import SUPERUSER
 from tests.walking import words_of
@@ -147,3 +150,17 @@ def test_on_a_machine_without_fonts_each_is_missed(tmp_path: Path) -> None:
     bare = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
     done = subprocess.run([sys.executable, "-c", look], env=bare, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ", ".join(fonts.FAMILIES)
+
+
+@pytest.mark.parametrize(("days", "named"), [
+    (15, ["The levels of challenges have 20 working days together, and 15 in all; a manager gives a level fewer on"
+          " /staff/settings."]),
+    (20, []),
+])  # fmt: skip
+def test_levels_of_challenges_with_more_days_than_the_whole_are_named_and_stop_nothing(
+    staff: Flask, days: int, named: list[str]
+) -> None:
+    with staff.app_context(), transaction() as session:
+        session.add(ServiceRow.of(Service(challenge_days=days)))
+    found = [each for each in findings(staff) if "challenges" in each.sentence]
+    assert [(each.sentence, each.stops) for each in found] == [(sentence, False) for sentence in named]

@@ -1,5 +1,7 @@
 """When midway reviews are due, and the levels at which officers challenge."""
 
+import pytest
+
 from participation.service.challenge_levels import CHALLENGE_LEVELS, ChallengeLevel
 from tests.settings.desk import Desk, at_five_to_nine, desk
 
@@ -31,6 +33,27 @@ def test_what_no_service_means_is_said_beside_its_field(desk: Desk) -> None:
     wrong = {"challenge_levels_1_name": "", "challenge_levels_2_working_days": "200"}
     answer = desk.save(midway_days="-1", challenge_levels_3_working_days="soon", **wrong)
     assert answer.status_code == 422
-    for sentence in ("Please give 0 to 180 days", "Please give 1 to 20 working days.", "Please give a whole number."):
+    for sentence in ("Please give 0 to 180 days", "working days together", "Please give a whole number."):
         assert sentence in answer.text
     assert desk.kept().midway_days == 0
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [
+    ({"challenge_levels_1_working_days": "6"},
+     "The levels have 21 working days together: no more than the 20 in all. Give a level fewer."),
+    ({"challenge_days": "19"}, "The levels have 20 working days together: no more than the 19 in all."),
+    ({"challenge_days": "61"}, "Please give 1 to 60 working days."),
+    ({"challenge_days": "0"}, "Please give 1 to 60 working days."),
+    ({"challenge_levels_1_working_days": "0"}, "Please give at least 1 working day."),
+])  # fmt: skip
+def test_levels_have_no_more_days_together_than_the_whole(desk: Desk, typed: dict[str, str], sentence: str) -> None:
+    answer = desk.save(**typed)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    kept = desk.kept()
+    assert (kept.challenge_days, kept.challenge_levels) == (20, CHALLENGE_LEVELS)
+
+
+def test_the_whole_may_be_another_one_with_levels_that_fit_in(desk: Desk) -> None:
+    assert desk.save(challenge_days="25", challenge_levels_1_working_days="10").status_code == 303
+    assert desk.kept().challenge_days == 25

@@ -91,6 +91,7 @@ FOR = {
     "/staff/advocacy/<request_id>/<any(taken, contacted, met, closed):state>/undo": {ADVOCATE},
     "/staff/chasing": {SUPPORT, MANAGER},
     "/staff/chasing/remind": {SUPPORT},
+    "/staff/chasing/told": {SUPPORT},
     "/staff/chasing/returns": {SUPPORT, MANAGER},
     "/staff/chasing/returns.csv": {SUPPORT, MANAGER},
     "/staff/endings": {OFFICER, SUPPORT, MANAGER},

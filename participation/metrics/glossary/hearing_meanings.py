@@ -117,8 +117,8 @@ ABOUT_HEARING = {
         # L10N: definition of the figure “Letters in time”
         lazy_pgettext(
             "staff",
-            "Reviews after which an officer marked that the letter was sent within %(record_days)s working days of "
-            "the meeting, of reviews held.",
+            "Reviews after which an officer printed the letter or marked it as sent, or the child read it on its page, "
+            "within %(record_days)s working days of the meeting, of reviews held.",
         ),
         # L10N: what that figure divides, in words
         lazy_pgettext("staff", "%(n)s of %(of)s reviews held"),
