@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from participation import clock, db
 from participation.config import ROOT
@@ -22,7 +21,8 @@ from tests.contact.test_staff_pages import asked
 from tests.contact.test_staff_pages import desk as on_duty
 from tests.letters.desk import support
 from tests.metrics.published import hold_reviews
-from tests.parts.browser import OpenPage, settled
+from tests.parts.browser import OpenPage
+from tests.parts.keys import Keys
 from tests.parts.server import Serve
 
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)
@@ -34,42 +34,12 @@ TOPICS = {
 }
 """By adult: what they write about, below their form."""
 AROUND = [(adult, "Jo") for adult in TOPICS]
-FARTHEST = 120
-"""So many times Tab is pressed at most; what is farther away nobody finds."""
 
 
 @pytest.fixture(autouse=True)
 def on_a_monday() -> Iterator[None]:
     with clock.frozen(NOW):
         yield
-
-
-@dataclass
-class Keys:
-    """Ten fingers, and no mouse: Tab leads on, and whatever is pressed counts."""
-
-    page: Page
-    address: str
-    pressed: list[str] = field(default_factory=list)
-
-    def reach(self, what: Locator) -> None:
-        """Tab, until it stands there."""
-        for _ in range(FARTHEST):
-            if what.first.evaluate("each => each === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"Tab does not lead to {what}")
-
-    def press(self, name: str, role: str = "button") -> None:
-        """Press what bears these words, and wait for what comes."""
-        self.enter(self.page.get_by_role(role, name=re.compile(name)))  # type: ignore[arg-type]
-
-    def enter(self, what: Locator) -> None:
-        """Press this, and wait for what comes."""
-        self.reach(what)
-        self.page.keyboard.press("Enter")
-        self.pressed.append(str(what))
-        settled(self.page)
 
 
 def promised(task: str) -> int:

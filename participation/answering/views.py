@@ -107,7 +107,7 @@ def lead_without_words(response: Response) -> Response:
 
 @blueprint.after_app_request
 def let_leave(response: Response) -> Response:
-    """A browser counts the page that Leave leads to as a target of our forms, also of those for an address of nobody."""
+    """A browser counts the page that Leave leads to as a target of our forms, on a page for no address too."""
     if side() != "public":
         return response
     away = urlsplit(current_app.extensions["config"].leave_url)
