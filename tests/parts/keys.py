@@ -71,7 +71,7 @@ class Keys:
 
 
 class WatchedKeys(Keys):
-    """The same, and after each key it is looked whether one sees where one is. Another page begins at its top."""
+    """After each key somebody looks whether one sees where one is. Another page begins at its top."""
 
     def tab(self) -> None:
         super().tab()
