@@ -13,6 +13,7 @@ from participation import clock, db
 from participation.config import ROOT
 from participation.invitations.actions import invite
 from participation.invitations.models import Invitation
+from participation.proofreading.actions import invite_to_check
 from participation.reviews.models import Review
 from tests import factories
 from tests.accounts.office import Office
@@ -29,6 +30,7 @@ from tests.metrics.published import hold_reviews
 from tests.parts.browser import OpenPage
 from tests.parts.keys import Keys
 from tests.parts.server import Serve
+from tests.proofreading.conftest import BY, LAST_DAY, of_the_catalogue, two_screens
 from tests.walking import hidden_fields
 
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)
@@ -169,6 +171,20 @@ def test_an_interpreter_sends_the_english_of_one_text(app: Flask, sit: Sit, open
     keys.press("^Send the English")
     expect(keys.page.locator("h1")).to_have_text("Thank you. The English is with the officer")
     assert len(keys.pressed) == promised("the English of one text, from the link to sent")
+
+
+def test_who_checks_a_language_says_that_two_screens_are_right(app: Flask, open_page: OpenPage, serve: Serve) -> None:
+    with app.app_context():
+        secret = invite_to_check(two_screens(of_the_catalogue()), BY, LAST_DAY)
+    keys = Keys(open_page(width=1280), serve(app))
+    keys.page.goto(f"{keys.address}/staff/words#{secret}")
+    keys.press("^Start")
+    keys.press("^Go on", "link")
+    for screen in (1, 0):
+        keys.page.wait_for_url(f"**/screens/{screen}")
+        keys.press("^All the rest here is right")
+    expect(keys.page.get_by_text("All words: 4 of 4")).to_be_visible()
+    assert len(keys.pressed) == promised("two screens of a language, from the link to all of it said to be right")
 
 
 def test_each_number_of_the_table_is_counted_by_the_test_that_it_names() -> None:
