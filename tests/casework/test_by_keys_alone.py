@@ -118,6 +118,11 @@ def test_from_top_to_end_one_sees_where_one_is_and_the_contents_stay_on_the_scre
             visited = list(dict.fromkeys(filter(None, parts_on_the_way(keys))))
             assert visited == [part for part in keys.page.evaluate(ON_SCREEN) if part in visited]
             assert {"came", "wishes", "promised", "topics", "read", "people"} <= set(visited)
+            # Upwards what is reached comes in at the top, where the contents lie over the page.
+            for _ in range(FARTHEST):
+                keys.tab("Shift+Tab")
+                if keys.page.evaluate(WHERE) == visited[0]:
+                    break
             keys.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
             assert keys.page.evaluate(IN_SIGHT) >= LINE, f"{width} wide, at the end the contents are out of sight"
 

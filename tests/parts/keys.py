@@ -44,9 +44,9 @@ class Keys:
             self.tab()
         raise AssertionError(f"Tab does not lead to {what}")
 
-    def tab(self) -> None:
-        """One step on."""
-        self.page.keyboard.press("Tab")
+    def tab(self, key: str = "Tab") -> None:
+        """One step on, or back with Shift."""
+        self.page.keyboard.press(key)
 
     def choose(self, option: Locator) -> None:
         """Tab into the group in which this stands, and by the arrow to it, which chooses it."""
@@ -73,8 +73,8 @@ class Keys:
 class WatchedKeys(Keys):
     """After each key somebody looks whether one sees where one is. Another page begins at its top."""
 
-    def tab(self) -> None:
-        super().tab()
+    def tab(self, key: str = "Tab") -> None:
+        super().tab(key)
         self.look()
 
     def enter(self, what: Locator) -> None:
