@@ -22,6 +22,8 @@ CHECKED_BY_PEOPLE, PLACEHOLDERS = "/staff/words/screens/", re.compile(r"%\(\w+\)
 """Where people who check a language see where something is put in."""
 # "None on record." is English.
 SENTENCE = re.compile(r"(^|[.!?]\s)None(?= [a-z])")
+NOBODY_HIDES = "/interpret"
+"""An interpreter's own pages."""
 PARTS = {"/greeting"}
 """What a script puts into a page: it is checked there, in a browser."""
 HEADERS = {
@@ -153,6 +155,13 @@ def _hash_of(style: Element) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
+def _can_be_left(page: Page) -> Iterator[str]:
+    if not page.is_public or page.path.startswith(NOBODY_HIDES):
+        return
+    if not any("data-leave" in button for button in page.all("button")):
+        yield "has no button to leave at once"
+
+
 def _nothing_is_inline(page: Page) -> Iterator[str]:
     for element in page.all():
         if element.tag == "style" and _hash_of(element) not in page.headers["Content-Security-Policy"]:
@@ -195,6 +204,7 @@ RULES: tuple[Rule, ...] = (
     _fields_have_labels,
     _everything_has_a_name,
     _forms_stay_here,
+    _can_be_left,
     _nothing_is_inline,
     _nobody_else_is_asked,
     _nothing_leaks,

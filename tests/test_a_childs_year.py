@@ -1,110 +1,27 @@
 """A year of one child: what Maya reads, what her officer reads and what is counted are right on each of its days."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
-from functools import cached_property
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from participation import clock
-from participation.clock import LONDON
-from participation.db import session
 from participation.metrics.definitions import Rate
-from participation.metrics.figures import figures
-from participation.reviews.models import Review
-from participation.staff.models import Role
-from tests import factories
 from tests.answering.test_lock import put_on, unlock
-from tests.casework.desk import Desk
 from tests.databases import on_both
-from tests.exchange.lists import row, text_of
-from tests.exchange.test_imports_page import give
-from tests.letters.desk import as_ticked
-from tests.letters.two_letters import printed
-from tests.walking import Phone, hidden_fields, signed_in, words_of
+from tests.living_a_year import Year
+from tests.walking import words_of
 
 BROTHER = "I want to see my brother on Sundays"
 NOT_YET = "There is no train on Sundays. I go on asking for you."
 TRAIN = "You see Ellis on the first Saturday of every month."
 AGAIN = "Your officer has asked for this again, on Tuesday 2 June 2026."
+SENT = f"{BROTHER} Sent on Wednesday 6 May 2026."
+READ = f"{SENT} Amara, your officer, read this on Thursday 7 May 2026."
+TALKED = f"{READ} It was talked about on Wednesday 27 May 2026."
+"""The line behind the lock: her own words, and below them each step with its day."""
 FIRST = {"review_id": "R1", "review_at": "2026-05-20 15:30", "review_due_on": "2026-05-29"}
-MOVED = {**FIRST, "review_at": "2026-05-27 15:30"}
+MOVED = {"meets_on": "2026-05-27", "hour": "15:30", "venue": "The library", "why": "child_asked"}
 SECOND = {"review_id": "R2", "review_at": "2026-11-18 15:30", "review_due_on": "2026-11-26"}
-
-
-class Year:
-    """Maya, Amara who is her officer, and Kim of the post room, each before a screen."""
-
-    def __init__(self, app: Flask) -> None:
-        self.app, self.desk = app, Desk(app)
-        with app.app_context():
-            _, self.kims = factories.staff(Role.SUPPORT, email="kim@example.org")
-        self.phone: Phone
-
-    @contextmanager
-    def on(self, day: str, hour: int = 9) -> Iterator[None]:
-        """A day of the year: everybody signs in anew."""
-        with clock.frozen(datetime.fromisoformat(day).replace(hour=hour, tzinfo=LONDON)):
-            for each in (self.desk, self):
-                vars(each).pop("browser" if each is self.desk else "kim", None)
-            yield
-
-    @cached_property
-    def kim(self) -> FlaskClient:
-        """Signed in."""
-        return signed_in(self.app, "kim@example.org", self.kims)
-
-    def caseload(self, **values: str) -> None:
-        """Kim looks at the council's list and takes it."""
-        text = text_of([row(language="en", **values)])
-        looked = give(self.kim, self.kim.get("/staff/imports"), text)
-        assert "1 row was taken" in words_of(give(self.kim, looked, text, "take"))
-
-    def letter(self) -> None:
-        """Kim prints what is to be printed, and Maya scans the square of hers."""
-        page = self.kim.get("/staff/letters")
-        issued = {**hidden_fields(page), "until": str(clock.today() + timedelta(days=28))}
-        page = self.kim.post("/staff/letters/invite", data=issued, follow_redirects=True)
-        (secrets,) = printed(self.kim.post("/staff/letters/print", data=as_ticked(page)).data)
-        self.secrets = secrets
-
-    def home(self) -> str:
-        """Maya's first page; her phone keeps nothing from one day to another."""
-        self.phone = Phone(self.app, self.secrets)
-        return words_of(self.phone.page)
-
-    def after(self) -> str:
-        """What came of it, behind Maya's lock, with every answer read."""
-        self.home()
-        unlock(self.phone)
-        return words_of(self.phone.press("read"))
-
-    def id_of(self, reference: str) -> str:
-        """A review's."""
-        with self.app.app_context():
-            return session().scalars(select(Review.id).where(Review.reference == reference)).one()
-
-    def review(self, reference: str) -> str:
-        """The words of the officer's page of it."""
-        return words_of(self.desk.open(self.id_of(reference)))
-
-    def press(self, page: str, to: str = "", **typed: str) -> str:
-        """Amara types into the first form of a page and presses its button; the words of what comes."""
-        data = {**hidden_fields(self.desk.browser.get(page)), **typed}
-        done = self.desk.browser.post(to or page, data=data, follow_redirects=True)
-        assert done.status_code == 200, words_of(done)
-        return words_of(done)
-
-    def counted(self, *names: str) -> list[object]:
-        """Figures of the year, as they stand today."""
-        with self.app.app_context():
-            values = figures("2026-27").values
-            return [values[name] for name in names]
 
 
 @pytest.fixture
@@ -143,23 +60,25 @@ def maya_is_asked(year: Year) -> None:
         assert "Sent on Wednesday 6 May 2026." in year.home()
         waits = year.after()
         assert "Nobody has read this yet." in waits
-        assert "There is no answer yet." in waits
+        assert f"{SENT} There is no answer yet." in waits
     with year.on("2026-05-07"):
         assert "Maya, Wed 6 May: new" in year.desk.sections()["To come"]
         assert BROTHER in words_of(year.desk.read(year.id_of("R1")))
         assert "Maya, Wed 6 May: read" in year.desk.sections()["To come"]
-        assert "Amara, your officer, read this on Thursday 7 May 2026." in year.after()
+        assert f"{READ} There is no answer yet." in year.after()
 
 
 def the_day_moves(year: Year) -> None:
     with year.on("2026-05-12"):
         assert "Review on Wednesday 20 May 2026, 15:30" in year.review("R1")
-        year.caseload(**MOVED)
+        assert "The meeting has moved." in year.press(f"/staff/reviews/{year.id_of('R1')}/meeting", **MOVED)
         home = year.home()
         assert "Wednesday 27 May 2026 at 15:30" in home
         assert "This has changed since the letter was printed." in home
+        assert "Why it has changed" in words_of(year.phone.open("/meeting"))
+        assert f"{READ} There is no answer yet." in year.after()
         assert "Wed 27 May" in year.desk.sections()["To come"]
-        assert "27 May 2026, 15:30 · School due by Fri 29 May · moved from Wed 20 May" in year.review("R1")
+        assert "27 May 2026, 15:30 · The library due by Fri 29 May · moved from Wed 20 May (" in year.review("R1")
         assert "20 May" not in home + year.desk.list()
 
 
@@ -180,9 +99,7 @@ def it_is_not_agreed(year: Year) -> None:
     with year.on("2026-05-28"):
         assert "Your meeting was on Wednesday 27 May 2026." in year.home()
         after = year.after()
-        assert f"{BROTHER} Sent on Wednesday 6 May 2026." in after
-        assert "It was talked about on Wednesday 27 May 2026. Not this time" in after
-        assert NOT_YET in after
+        assert f"{TALKED} Not this time {NOT_YET}" in after
         assert "asked for this again" not in after
         assert year.counted("answered", "answers_still_to_come") == [Rate(1, 1), 0]
         to_do = year.desk.sections()["Still to do"]
@@ -209,7 +126,7 @@ def amara_asks_again(year: Year) -> None:
         assert year.counted("challenge.answered_in_time") == [Rate(0, 0)]
     with year.on("2026-06-03"):
         after = year.after()
-        assert f"{AGAIN} Not this time {NOT_YET}" in after
+        assert f"{TALKED} {AGAIN} Not this time {NOT_YET}" in after
         assert "Nobody has looked" not in after
 
 
@@ -224,6 +141,7 @@ def it_is_agreed_and_done(year: Year) -> None:
         assert year.counted("challenge.answered_in_time", "challenge.outcome.improved") == [Rate(1, 1), 1]
         (answer,) = re.findall(rf"/staff/reviews/{id}/answers/\w{{26}}/ask_for", year.desk.open(id).text)
         yes = {"state": "agreed", "words": TRAIN, "who_does": "Tobi", "by_when": "2026-06-30"}
+        yes |= {"talked_about_on": "2026-05-27"}
         assert "Your answer is saved." in year.press(answer, **yes)
         assert "The child read it" not in year.review("R1"), "she has read the answer before this one"
     with year.on("2026-06-10"):
@@ -232,7 +150,7 @@ def it_is_agreed_and_done(year: Year) -> None:
         assert "has answered you" in words_of(year.phone.page)
         after = year.after()
         assert NOT_YET not in after
-        assert f"{AGAIN} Yes, this was agreed {TRAIN}" in after
+        assert f"{TALKED} {AGAIN} Yes, this was agreed {TRAIN}" in after
         assert "Who does it Tobi By when Tuesday 30 June 2026" in after
         assert "The child read it on Wednesday 10 June 2026." in year.review("R1")
         assert year.counted("answered") == [Rate(1, 1)], "what she was told first came in time"
@@ -242,7 +160,9 @@ def it_is_agreed_and_done(year: Year) -> None:
         assert "done on Fri 19 Jun" in said
         assert "It was done on Friday 19 June 2026." in year.after()
     with year.on("2026-06-24"):
-        assert "It was done on Friday 19 June 2026." in year.after()
+        after = year.after()
+        assert f"{TALKED} {AGAIN} Yes, this was agreed {TRAIN}" in after
+        assert "It was done on Friday 19 June 2026." in after
     with year.on("2026-06-25"):
         assert year.app.test_client().post("/start", data={"token": year.secrets.token}).status_code == 410
 

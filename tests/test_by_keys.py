@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from participation import clock, db
 from participation.config import ROOT
+from participation.invitations.actions import invite
 from participation.invitations.models import Invitation
+from participation.proofreading.actions import invite_to_check
+from participation.reviews.models import Review
 from tests import factories
 from tests.accounts.office import Office
 from tests.advocacy.test_path import advocate
@@ -20,10 +22,16 @@ from tests.casework.desk import Desk
 from tests.contact.conftest import Team
 from tests.contact.test_staff_pages import asked
 from tests.contact.test_staff_pages import desk as on_duty
+from tests.interpreting.conftest import secret_in
+from tests.journeys import journeys, promised
 from tests.letters.desk import support
+from tests.letters.two_letters import printed
 from tests.metrics.published import hold_reviews
-from tests.parts.browser import OpenPage, settled
+from tests.parts.browser import OpenPage
+from tests.parts.keys import Keys
 from tests.parts.server import Serve
+from tests.proofreading.conftest import BY, LAST_DAY, of_the_catalogue, two_screens
+from tests.walking import hidden_fields
 
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)
 HELD, SOON = date(2026, 3, 5), date(2026, 3, 20)
@@ -34,49 +42,12 @@ TOPICS = {
 }
 """By adult: what they write about, below their form."""
 AROUND = [(adult, "Jo") for adult in TOPICS]
-FARTHEST = 120
-"""So many times Tab is pressed at most; what is farther away nobody finds."""
 
 
 @pytest.fixture(autouse=True)
 def on_a_monday() -> Iterator[None]:
     with clock.frozen(NOW):
         yield
-
-
-@dataclass
-class Keys:
-    """Ten fingers, and no mouse: Tab leads on, and whatever is pressed counts."""
-
-    page: Page
-    address: str
-    pressed: list[str] = field(default_factory=list)
-
-    def reach(self, what: Locator) -> None:
-        """Tab, until it stands there."""
-        for _ in range(FARTHEST):
-            if what.first.evaluate("each => each === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"Tab does not lead to {what}")
-
-    def press(self, name: str, role: str = "button") -> None:
-        """Press what bears these words, and wait for what comes."""
-        self.enter(self.page.get_by_role(role, name=re.compile(name)))  # type: ignore[arg-type]
-
-    def enter(self, what: Locator) -> None:
-        """Press this, and wait for what comes."""
-        self.reach(what)
-        self.page.keyboard.press("Enter")
-        self.pressed.append(str(what))
-        settled(self.page)
-
-
-def promised(task: str) -> int:
-    """In how many presses a task is done, by the table."""
-    rows = (ROOT / "docs" / "journeys.md").read_text().splitlines()
-    (row,) = (row.split("|") for row in rows if f"| {task} |" in row)
-    return int(row[3])
 
 
 Sit = Callable[..., Keys]
@@ -146,6 +117,88 @@ def test_support_gives_a_new_code_by_telephone(app: Flask, sit: Sit) -> None:
     keys.press("Make a new code")
     expect(keys.page.get_by_text("type them in")).to_be_visible()
     assert len(keys.pressed) == promised("a new code by telephone, from the mark on the letter")
+
+
+def test_support_prints_todays_letters_and_marks_them_as_posted(app: Flask, sit: Sit) -> None:
+    with app.app_context():
+        invite([factories.review(factories.staff()[0], SOON)], ["child", "foster_carer", "school"])
+    keys = sit(support(app), "/staff/letters")
+    assert len(printed(saved(keys, "^Print the ticked letters"))) == 3
+    keys.page.goto(f"{keys.address}/staff/letters")
+    keys.press("^Mark as posted")
+    expect(keys.page.get_by_text("3 letters are marked as posted.")).to_be_visible()
+    assert len(keys.pressed) == promised("print today's letters, and mark them as posted")
+
+
+def test_support_chases_ten_carers_who_are_late(app: Flask, sit: Sit) -> None:
+    with app.app_context():
+        for number in range(10):
+            review = factories.review(factories.staff()[0], HELD.replace(day=12), people=[("foster_carer", "Jo")])
+            with db.transaction() as writing:
+                (carer,) = writing.get_one(Review, review.id).people
+                carer.agency, carer.email = "North Fostering", f"jo{number}@example.org"
+            with clock.frozen(NOW.replace(day=2)):
+                factories.letter(review, "foster_carer")
+    keys = sit(support(app), "/staff/chasing")
+    keys.press("^Carer, North Fostering", "link")
+    row = keys.page.get_by_role("row").filter(has_text="days late").first
+    keys.reach(row.get_by_role("checkbox"))
+    keys.reach(row.locator("a[href^='mailto:jo']"))
+    keys.page.goto(keys.page.url)
+    keys.press("^Print the ticked ones anew")
+    assert len(printed(saved(keys, "^Print all 10 letters"))) == 10
+    assert len(keys.pressed) == promised("chase ten carers who are late: their letters on paper once more")
+
+
+def saved(keys: Keys, name: str) -> bytes:
+    """Press what draws letters: the file that the browser saves."""
+    with keys.page.expect_download() as coming:
+        keys.press(name)
+    return coming.value.path().read_bytes()
+
+
+def test_an_interpreter_sends_the_english_of_one_text(app: Flask, sit: Sit, open_page: OpenPage, serve: Serve) -> None:
+    desk = Desk(app)
+    sent = desk.receive(desk.review("Selam", SOON), "my_views", language="ps", ask_for="غواړم")
+    path = f"/staff/submissions/{sent}/interpreter"
+    form = {**hidden_fields(desk.browser.get(path)), "text": "ask_for", "label": "an agency"}
+    keys = Keys(open_page(), serve(app))
+    keys.page.goto(f"{keys.address}/interpret#{secret_in(desk.browser.post(path, data=form))}")
+    keys.press("^Show the words")
+    for label in ("In English", "Your initials", "Your agency"):
+        keys.reach(keys.page.get_by_label(label))
+        keys.page.keyboard.type("TG")
+    keys.press("^Send the English")
+    expect(keys.page.locator("h1")).to_have_text("Thank you. The English is with the officer")
+    assert len(keys.pressed) == promised("the English of one text, from the link to sent")
+
+
+def test_who_checks_a_language_says_that_two_screens_are_right(app: Flask, open_page: OpenPage, serve: Serve) -> None:
+    with app.app_context():
+        secret = invite_to_check(two_screens(of_the_catalogue()), BY, LAST_DAY)
+    keys = Keys(open_page(width=1280), serve(app))
+    keys.page.goto(f"{keys.address}/staff/words#{secret}")
+    keys.press("^Start")
+    keys.press("^Go on", "link")
+    for screen in (1, 0):
+        keys.page.wait_for_url(f"**/screens/{screen}")
+        keys.press("^All the rest here is right")
+    expect(keys.page.get_by_text("All words: 4 of 4")).to_be_visible()
+    assert len(keys.pressed) == promised("two screens of a language, from the link to all of it said to be right")
+
+
+def test_each_number_of_the_table_is_counted_by_the_test_that_it_names() -> None:
+    rows = list(journeys())
+    assert len(rows) > 12
+    by_keys = (ROOT / "tests" / "test_by_keys.py").read_text()
+    assert {each.role for each in rows if each.task in by_keys} == {each.role for each in rows}
+    for each in rows:
+        assert all(f'promised("{each.task}")' in one_line(test) for test in each.tests), each
+
+
+def one_line(test: str) -> str:
+    """A file of tests, where no call is broken."""
+    return re.sub(r"\(\s+|\s+\)", lambda found: found[0].strip(), (ROOT / test).read_text())
 
 
 def test_an_advocate_goes_from_the_list_to_having_met_the_child(app: Flask, sit: Sit) -> None:

@@ -18,7 +18,8 @@ PAGE = """<!doctype html>
 <form method="post" autocomplete="off"><fieldset><legend>How is it?</legend>
 <label><input type="radio" name="answer_home" value="good"><svg><title>A face</title><path d="M0 0"/></svg> Good</label>
 </fieldset><label for="more">More</label><textarea id="more" name="answer_more">None of that is true</textarea>
-<img src="data:image/png;base64,AAAA" alt=""><button name="go" value="next">Next</button></form>
+<img src="data:image/png;base64,AAAA" alt=""><button name="go" value="next">Next</button>
+<button data-leave>Leave</button></form>
 <p><a href="https://www.childline.org.uk">Childline</a></p></main></body></html>"""
 
 
@@ -49,6 +50,7 @@ def test_a_good_page_passes() -> None:
         ('<label for="more">More</label>', "", "a field without a label"),
         ("<legend>How is it?</legend>", "", "without a name"),
         (">Next<", "><", "a nameless <button"),
+        (" data-leave", "", "no button to leave at once"),
         (' alt=""', "", "a picture without alt"),
         ('method="post" ', "", "a form without a method"),
         ('method="post" ', 'method="post" action="" ', "an empty action"),

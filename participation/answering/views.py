@@ -24,7 +24,7 @@ from participation.answering import (
     ways_off,
 )
 from participation.answering.visits import recognise
-from participation.web.security import CONTENT_SECURITY_POLICY, csrf, is_from_our_pages
+from participation.web.security import CONTENT_SECURITY_POLICY, csrf, is_from_our_pages, side
 
 
 class Astray(PathConverter):
@@ -106,9 +106,11 @@ def lead_without_words(response: Response) -> Response:
     return response
 
 
-@blueprint.after_request
+@blueprint.after_app_request
 def let_leave(response: Response) -> Response:
-    """A browser counts the page that Leave leads to as a target of our forms."""
+    """A browser counts the page that Leave leads to as a target of our forms, on a page for no address too."""
+    if side() != "public":
+        return response
     away = urlsplit(current_app.extensions["config"].leave_url)
     policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", f"form-action 'self' {away.scheme}://{away.netloc}")
     response.headers["Content-Security-Policy"] = policy

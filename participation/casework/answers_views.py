@@ -11,6 +11,7 @@ from participation.casework.what_came import Thing
 from participation.casework.what_was_said import Said
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_letter
+from participation.outcomes import wording as outcomes
 from participation.outcomes.actions import NoLock, answer
 from participation.outcomes.queries import answers_of, to_answer
 from participation.staff.guard import for_roles, staff
@@ -54,5 +55,11 @@ def one(review_id: str, submission_id: str, question: str) -> Page:
 def _page(said: Said, form: AnswerForm, lock: Lock | None) -> str:
     review = said.submission.review
     return render_template(
-        "staff/answer.html", said=said, review=review, form=form, lock=lock, name=name_of(review.child)
+        "staff/answer.html",
+        said=said,
+        review=review,
+        form=form,
+        lock=lock,
+        outcomes=outcomes,
+        name=name_of(review.child),
     )

@@ -66,7 +66,7 @@ def lines(review_id: str) -> Response:
     except LookupError:
         # L10N: to an officer who pressed a button beside something that was taken back meanwhile
         flash(pgettext("staff", "This is not there any more. Nothing was changed."), "wait")
-    return redirect(url_for("staff.pack.pack", review_id=review_id), 303)
+    return redirect(url_for("staff.pack.pack", review_id=review_id, _anchor="words"), 303)
 
 
 def _english_checked(review_id: str) -> dict[LineKey, Carried]:

@@ -36,7 +36,8 @@ def read(review_id: str) -> Response:
     """What the page showed has been read: the officer says so, or a script that saw all of it on the screen."""
     review_for(staff(), review_id) or abort(404)
     note_read(staff(), request.form.getlist("submission"), review_id)
-    return redirect(url_for("staff.casework.review", review_id=review_id, _anchor="read"), 303)
+    # What was read is not listed any more: on to what stands below it.
+    return redirect(url_for("staff.casework.review", review_id=review_id, _anchor="people"), 303)
 
 
 def _pressed() -> dict[LineKey, bool | None]:

@@ -24,6 +24,11 @@ class Promised:
     said: Said | None
     """In the child's own words, for who may open the review for which they were sent."""
 
+    @property
+    def is_open(self) -> bool:
+        """Nobody has answered it, or what was agreed is not done."""
+        return self.answer.outcome.state == "open" or self.answer.is_promised
+
 
 def promised(reader: Staff, review: Review) -> Sequence[Promised]:
     """Each thing of earlier reviews of this child, the newest first; for who may open the present one."""

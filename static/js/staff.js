@@ -21,6 +21,11 @@ for (const box of document.querySelectorAll("[data-filters]")) {
   });
 }
 
+// Where it lies over the page, the list of what stands there folds once it has led somewhere.
+document.querySelector(".contents nav")?.addEventListener("click", ({ target, currentTarget }) => {
+  if (target.closest("a")) currentTarget.closest("details").open = false;
+});
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
@@ -66,7 +71,11 @@ for (const form of document.querySelectorAll("form.reading")) {
     const line = form.querySelector(`li[data-said="${id}"]`);
     line.querySelector("[hidden]").hidden = false;
     line.querySelector("input").remove();
-    form.querySelector("button").hidden = !form.elements.submission;
+    const button = form.querySelector("button");
+    if (form.elements.submission) return;
+    // Who stands on the button does not fall off the page with it.
+    if (document.activeElement === button) document.getElementById("read").focus();
+    button.hidden = true;
   };
   const seen = (part) => {
     if (document.hidden) return;

@@ -142,7 +142,7 @@ def test_leave_goes_away_at_once_and_the_way_back_shows_nothing(
     expect(page.locator("textarea")).to_have_value(WORDS)
 
 
-@pytest.mark.parametrize("path", ["/", "/s", "/s#nothing", "/help", "/privacy"])
+@pytest.mark.parametrize("path", ["/", "/s", "/s#nothing", "/help", "/privacy", "/nowhere"])
 def test_leave_works_from_pages_without_a_letter(live: str, open_page: OpenPage, path: str) -> None:
     page = open_page()
     page.goto(live + path)

@@ -14,6 +14,7 @@ from participation.audit.models import AuditEntry
 from participation.carried.models import SaidForChild
 from participation.db import session
 from participation.operations.cli import cli
+from participation.submissions.models import Submission
 from tests.carried.spoken import AFTER, MEANT, TOLD, SpokenFor, interpreted
 from tests.databases import on_both
 from tests.disclosure.records import record_in
@@ -72,6 +73,36 @@ def test_what_was_put_in_other_words_goes_as_it_stands_now(app: Flask, maya: Spo
         for number in (maya.id, *said(app)):
             export(app, number, tmp_path / "record.json")
             assert [each["words"] for each in record_in(tmp_path / "record.json")["said_for_the_child"]] == [MEANT]
+
+
+@on_both
+def test_where_the_child_put_it_right_the_record_holds_both_and_says_which_is_whose(
+    app: Flask, maya: SpokenFor, tmp_path: Path
+) -> None:
+    maya.tell()
+    with clock.frozen(AFTER + timedelta(minutes=5)):
+        maya.put_right(maya.look())
+    with app.app_context():
+        correction = session().scalars(select(Submission.id).where(Submission.purpose == "my_correction")).one()
+    for id in (maya.id, correction):
+        for ending in ("json", "pdf"):
+            assert export(app, id, tmp_path / f"{id}.{ending}").exit_code == 0
+        (told,) = record_in(tmp_path / f"{id}.json")["said_for_the_child"]
+        assert (told["words"], told["is_what_the_child_meant"]) == (TOLD, False)
+    (own,) = [each for each in record_in(tmp_path / f"{correction}.json")["answers"] if each["answer"]]
+    assert own["answer"] == [MEANT]
+    printed = words_in(tmp_path / f"{correction}.pdf")
+    assert printed.index(MEANT) < printed.index("Said for the child by others") < printed.index(TOLD)
+    assert "Maya says: not quite" in printed
+    assert "Maya says: not quite" in words_in(tmp_path / f"{maya.id}.pdf")
+
+
+def words_in(path: Path) -> str:
+    """Of a PDF, with single spaces."""
+    pdf = pypdfium2.PdfDocument(path.read_bytes())
+    found = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pdf).split())
+    pdf.close()
+    return found
 
 
 @pytest.mark.parametrize("is_interpreted", [True, False])

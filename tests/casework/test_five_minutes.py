@@ -7,15 +7,11 @@ from playwright.sync_api import expect
 
 from tests.casework.desk import Desk
 from tests.casework.maya import LOUD, MEETING
-from tests.parts.browser import BEYOND, OpenPage
+from tests.parts.browser import BEYOND, OpenPage, cut_off
 from tests.parts.server import Serve
 from tests.walking import signed_in
 
 LONG = "The plan on one page was kept each week, and two of the three meetings with the carer were held in time."
-CLIPPED = """() => [...document.querySelectorAll('main *')]
-  .filter(each => each.checkVisibility() && !each.closest('.hidden, thead'))
-  .filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== 'visible')
-  .map(each => each.outerHTML)"""
 
 
 def receive_everything(desk: Desk, maya: str) -> None:
@@ -76,7 +72,7 @@ def test_it_is_walked_by_keys_fits_a_tablet_and_is_printed_on_two_sheets(
     page.keyboard.press("Enter")
     expect(page.get_by_text("Agreed Mon 9 Mar")).to_be_visible()
     page.set_viewport_size({"width": 820, "height": 1180})
-    assert (page.evaluate(BEYOND), page.evaluate(CLIPPED)) == (0, [])
+    assert (page.evaluate(BEYOND), cut_off(page)) == (0, [])
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
     assert len(paper) <= 2
     printed = paper[0].get_textpage().get_text_range()

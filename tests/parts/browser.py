@@ -45,6 +45,21 @@ AT_REST = """Promise.all(document.getAnimations().filter(each => each.effect.tar
   .map(each => each.finished.catch(() => null)))"""
 """What is folded away is not drawn, so what moves there never ends."""
 
+UPRIGHT = ((768, 1024), (820, 1180))
+"""Tablets, held upright."""
+CUT_OFF = """() => {
+  const scrolls = (each) => ["auto", "scroll"].includes(getComputedStyle(each).overflowX);
+  const saysSo = (each) => scrolls(each) && each.matches("[tabindex='0']:is([aria-label], [aria-labelledby])");
+  const isInside = (each) => each && (saysSo(each) || isInside(each.parentElement));
+  const isBeyond = ({ left, right }) => left < -1 || right > innerWidth + 1;
+  const isCut = (each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== "visible";
+  return [...document.querySelectorAll("main *")]
+    .filter((each) => each.checkVisibility() && !each.closest(".hidden, .unseen, thead, svg, input, select, textarea"))
+    .filter((each) => !isInside(each) && (isBeyond(each.getBoundingClientRect()) || isCut(each)))
+    .map((each) => each.outerHTML.slice(0, 200));
+}"""
+"""What of a page stands beyond the window, or is cut: a box that scrolls and says so by its name is let off."""
+
 OpenPage = Callable[..., Page]
 Scheme = Literal["light", "dark"]
 
@@ -164,6 +179,12 @@ def show(page: Page, *, width: int = 360, height: int = 640, scheme: Scheme = "l
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": height})
     page.evaluate(AT_REST)
+
+
+def cut_off(page: Page) -> list[str]:
+    """What of the page that is open cannot be read on this screen."""
+    found: list[str] = page.evaluate(CUT_OFF)
+    return found
 
 
 def picture(page: Page, path: Path) -> Path:

@@ -13,7 +13,7 @@ from participation import clock
 from tests.answering.shapes import shape_of
 from tests.metrics.everything import YEAR
 from tests.parts.axe import BOTH, barriers_in_every_way
-from tests.parts.browser import OpenPage
+from tests.parts.browser import UPRIGHT, OpenPage, cut_off, show
 from tests.parts.server import Serve
 from tests.staff.furnished import also, furnish, ids_of_anyone, strangers
 from tests.staff.objects import OBJECTS, address
@@ -106,8 +106,13 @@ def test_no_page_of_the_staff_side_keeps_anybody_out(world: World, serve: Serve,
         assert page.url == live + path
         page.evaluate(LAID_OPEN)
         found += barriers_in_every_way(page, BOTH)
+        for width, height in UPRIGHT:
+            show(page, width=width, height=height)
+            found += [f"{width} wide: {path}: {what}" for what in cut_off(page)]
     page = screens[world.browser(MANAGER)]
     page.goto(f"{live}/staff/inspection?year={YEAR}")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("heading", name="What inspectors get").wait_for()
     assert found + barriers_in_every_way(page, BOTH) == []
+    on_its_card = page.locator("table th[scope=row]").first.evaluate("th => getComputedStyle(th, '::before').content")
+    assert on_its_card == '"Child no. "', "on a telephone the heading of a card is no number alone"
