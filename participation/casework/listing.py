@@ -11,7 +11,7 @@ from participation.between.queries import DueBetween
 from participation.casework.reminders import Reminder
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
-from participation.casework.to_do import CHOICE, ToDo
+from participation.casework.to_do import CHOICE, HELPER, ToDo, helper_due_on
 from participation.reviews.models import Review
 from participation.reviews.timetable import age_on, working_days_left
 
@@ -120,12 +120,19 @@ def visits_to_make(due: Sequence[DueBetween], today: date) -> Mapping[str, ToDo]
 
 
 def between_meetings(
-    due: Sequence[DueBetween], offers: Sequence[tuple[Review, Offered]], today: date
+    due: Sequence[DueBetween],
+    offers: Sequence[tuple[Review, Offered]],
+    helpers: Sequence[tuple[Review, datetime]],
+    today: date,
 ) -> tuple[Section, ...]:
-    """Midway reviews that are due soon or late, and offers of days that wait for the officer: a section, if any."""
+    """Midway reviews that are due soon or late, offers of days and helpers that wait: a section, if any.
+
+    Of a helper the moment at which the child asked.
+    """
     soon = (each for each in due if each.kind == OfficerVisitKind.MIDWAY and each.due_on <= today + SOON)
     waiting = ((review, offer.until_on) for review, offer in offers if offer.is_for_officer)
     found = [*(_to_do(each, today) for each in soon), *(_choice(*each, today) for each in waiting)]
+    found += [_helper(*each, today) for each in helpers]
     found.sort(key=lambda each: each.due_on)
     of = {each.review.id: tuple(other for other in found if other.review.id == each.review.id) for each in found}
     rows = tuple(Row(things[0].review, (), None, to_do=things) for things in of.values())
@@ -139,6 +146,11 @@ def _to_do(due: DueBetween, today: date) -> ToDo:
 def _choice(review: Review, until_on: date, today: date) -> ToDo:
     """The last day to choose is the last day to settle it, too."""
     return ToDo(review, CHOICE, until_on, working_days_left(today, until_on))
+
+
+def _helper(review: Review, asked_at: datetime, today: date) -> ToDo:
+    due_on = helper_due_on(asked_at, review.meets_on, today)
+    return ToDo(review, HELPER, due_on, working_days_left(today, due_on))
 
 
 def count(found: Sequence[Section], today: date) -> Count:

@@ -12,7 +12,14 @@ from participation.arranging.queries import open_offers
 from participation.arranging.slots import Offered
 from participation.casework.chasing import Waited
 from participation.casework.listing import Row
-from participation.casework.queries import asked_about, came_and_went, of_held, sent_for, withdrawals_from
+from participation.casework.queries import (
+    asked_about,
+    came_and_went,
+    helper_asked_since,
+    of_held,
+    sent_for,
+    withdrawals_from,
+)
 from participation.casework.reminders import marks
 from participation.casework.replies import Came, Withdrawal, arrivals
 from participation.casework.sorting import Why, reasons_for, reasons_in_english
@@ -61,6 +68,13 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
         )
         for review in reviews
     )
+
+
+def helpers_wanted(reviews: Sequence[Review], today: date) -> list[tuple[Review, datetime]]:
+    """Those of these that are to come whose child has said who should help them, or stop, and waits: since when."""
+    ahead = [each for each in reviews if each.ending_id is None and (each.meets_on is None or each.meets_on > today)]
+    since = helper_asked_since(each.id for each in ahead)
+    return [(each, since[each.id]) for each in ahead if each.id in since]
 
 
 def offers_of(reviews: Sequence[Review], today: date) -> list[tuple[Review, Offered]]:

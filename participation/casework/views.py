@@ -21,7 +21,7 @@ from participation.casework.listing import between_meetings, count, sections, vi
 from participation.casework.opening import open_review
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
 from participation.casework.review_page import ReviewPage
-from participation.casework.rows import offers_of, rows_of
+from participation.casework.rows import helpers_wanted, offers_of, rows_of
 from participation.casework.to_do import BETWEEN, COLUMNS
 from participation.casework.topics import staff_words
 from participation.challenges import wording as challenges
@@ -91,7 +91,10 @@ def my_reviews() -> str | Response:
     reviews = own_reviews(staff())
     rows = rows_of(staff(), reviews, today)
     first = [row for row in rows if row.is_moved_up]
-    found = (*sections(rows, today), *between_meetings(due, offers_of(reviews, today), today))
+    found = (
+        *sections(rows, today),
+        *between_meetings(due, offers_of(reviews, today), helpers_wanted(reviews, today), today),
+    )
     stands_in, absences = cover_around(staff())
     return render_template(
         "staff/my_reviews.html",

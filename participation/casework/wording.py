@@ -9,7 +9,7 @@ from participation.between.models import OfficerVisitKind
 from participation.between.wording import kind_words
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
-from participation.casework.to_do import ANSWERS, CHOICE, CODE, ToDo
+from participation.casework.to_do import ANSWERS, CHOICE, CODE, HELPER, ToDo
 from participation.clock import local
 from participation.invitations.models import CHILD
 from participation.invitations.wording import role_words
@@ -62,6 +62,8 @@ def column_words(kind: str) -> str:
         ANSWERS: pgettext("staff", "Answers"),
         # L10N: heading of a column in the officer's list: days for the meeting were offered, and it is to be settled
         CHOICE: pgettext("staff", "Days offered"),
+        # L10N: heading of a column in the officer's list: a child has said who should help them, or should stop
+        HELPER: pgettext("staff", "Helper"),
     }
     if kind == OfficerVisitKind.MIDWAY:
         return str(kind_words(kind))

@@ -200,7 +200,7 @@ def test_what_nobody_chose_in_time_is_still_to_do_and_late() -> None:
     open_still, run_out = (
         Offered("offer", slots, "", today + timedelta(days=days), frozenset(), False, None) for days in (0, -1)
     )
-    assert between_meetings([], [(review, open_still)], today) == ()
-    (section,) = between_meetings([], [(review, run_out)], today)
+    assert between_meetings([], [(review, open_still)], [], today) == ()
+    (section,) = between_meetings([], [(review, run_out)], [], today)
     assert [(each.kind, each.days_left) for each in section.rows[0].to_do] == [("choice", -1)]
     assert count([section], today).late == 1
