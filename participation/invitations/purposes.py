@@ -14,6 +14,7 @@ BEFORE = {
     "health": ("partner_view",),
     "personal_adviser": ("partner_view",),
     "youth_justice": ("partner_view",),
+    "adult_services": ("partner_view",),
 }
 AFTER = {CHILD: ("after_review", "my_advocate")}
 NAMES_HELPER = "my_helper"
