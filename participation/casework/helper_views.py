@@ -1,5 +1,7 @@
 """An officer names a helper whom the child trusts: they get a letter on how to help, and see no word."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import force_locale, lazy_pgettext, pgettext
 from flask_wtf import FlaskForm
@@ -22,7 +24,7 @@ from participation.reviews.models import PersonRole, Review
 from participation.staff.guard import for_roles, staff
 from participation.staff.models import Role, Staff
 from participation.staff.wording import isolated, name_of
-from participation.submissions.actions import read_in_part
+from participation.submissions.actions import read
 from participation.web import languages
 from participation.web.languages import own_or_english
 
@@ -74,13 +76,15 @@ def name(review_id: str) -> str | Response | tuple[str, int]:
 def wished(review_id: str, submission_id: str) -> str | Response | tuple[str, int]:
     """Somebody whom the child has named: one press; the child reads behind their lock what came of it."""
     sent = to_answer(staff(), review_id, submission_id) or abort(404)
-    opened = read_in_part(staff(), [sent], "answering the child")
-    wishes = (each for each in what_was_said.said(opened, staff_words) if each.line.question.id == WANTS_HELPER[0])
-    wish = next(wishes, None) or abort(404)
-    return _named(sent.review, HelperForm(staff(), sent.review, ", ".join(wish.line.value)), wish)
+    # All of it is shown here, so it counts as read.
+    found = what_was_said.said(read(staff(), [sent], "answering the child"), staff_words)
+    wish = next((each for each in found if each.line.question.id == WANTS_HELPER[0]), None) or abort(404)
+    return _named(sent.review, HelperForm(staff(), sent.review, ", ".join(wish.line.value)), wish, found)
 
 
-def _named(review: Review, form: HelperForm, wish: Said | None = None) -> str | Response | tuple[str, int]:
+def _named(
+    review: Review, form: HelperForm, wish: Said | None = None, found: Sequence[Said] = ()
+) -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         helper = Helper(form.name.data, form.language.data)
         try:
@@ -95,7 +99,8 @@ def _named(review: Review, form: HelperForm, wish: Said | None = None) -> str | 
         # L10N: to an officer who named an adult whom a child trusts a second time; %(name)s is that adult
         flash((new if is_new else pgettext("staff", "%(name)s is named already.")) % {"name": isolated(helper.name)})
         return redirect(url_for("staff.casework.review", review_id=review.id, _anchor="people"), 303)
-    shown = render_template("staff/helper.html", form=form, review=review, name=name_of(review.child), wish=wish)
+    words = [each for each in found if each.is_words]
+    shown = render_template("staff/helper.html", form=form, review=review, name=name_of(review.child), words=words)
     return (shown, 422) if form.errors else shown
 
 

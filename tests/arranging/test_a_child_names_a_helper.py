@@ -85,7 +85,7 @@ def test_from_the_childs_own_place_to_a_letter_with_one_press_and_back_to_the_ch
         assert (letter.printings, letter.token_lookup) == (0, None)
     assert "Send them a letter" not in maya.came()
     told = maya.reads()
-    for each in ("Yes, this was agreed", THEY_GET, COACH):
+    for each in ("Amara, your officer, read this on", "Yes, this was agreed", THEY_GET, COACH):
         assert each in told
     maya.desk.open(maya.id)
     assert "The child read it on" in maya.came()
