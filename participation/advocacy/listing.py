@@ -17,6 +17,8 @@ class Listed:
 
     request: Request
     today: date
+    wants_interpreter: str = ""
+    """What the child says of it, where their words have been opened: an option of the question."""
 
     @property
     def late_since(self) -> date | None:
@@ -35,10 +37,12 @@ class Listed:
 
     @property
     def needs_interpreter(self) -> bool | None:
-        """None: the child wrote in English, and another language is on file."""
+        """As the child says. None: nobody knows, as where they wrote in English, and another language is on file."""
         request = self.request
         if request.referral:
             return request.referral.needs_interpreter
+        if self.wants_interpreter:
+            return {"yes": True, "no": False}.get(self.wants_interpreter)
         is_written = request.submission is not None and request.submission.language == self.language
         return self.language != ENGLISH if is_written else None
 
@@ -48,6 +52,11 @@ class Listed:
         meeting = self.request.review.meets_on
         is_waiting = self.request.state in ("", "taken", "contacted")
         return meeting if is_waiting and meeting is not None and meeting < self.today else None
+
+
+def interpreter_wanted(answers: Answers) -> str:
+    """What a child who is spoken to in another language says of an interpreter; nothing where they were not asked."""
+    return str(answers.values.get("wants_interpreter", ""))
 
 
 def has_way_to_reach(answers: Answers) -> bool:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from participation import clock
 from participation.advocacy import wording
 from participation.advocacy.actions import NotedStep, may_undo, note_of, read_referral, take_step, undo_step
-from participation.advocacy.listing import Listed, has_way_to_reach
+from participation.advocacy.listing import Listed, has_way_to_reach, interpreter_wanted
 from participation.advocacy.models import STATES
 from participation.advocacy.queries import Request, request_for, requests_for, withdrawn
 from participation.reviews.timetable import age_on
@@ -69,7 +69,7 @@ def _page(request_id: str, typed: str = "", problem: str = "") -> str:
         said=said,
         lines=[line for each in opened for line in each.answers.lines(each.questionnaire, translate) if line.answered],
         can_be_reached=_can_be_reached(found, opened),
-        listed=Listed(found, clock.today()),
+        listed=Listed(found, clock.today(), next((interpreter_wanted(each.answers) for each in opened), "")),
         states=STATES,
         age=age_on(child.born_on, clock.today()) if child.born_on else None,
         wording=wording,

@@ -8,8 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from participation.challenges.queries import asked_again
 from participation.invitations.models import Visit
+from participation.invitations.purposes import NAMES_HELPER
 from participation.locks.models import Lock
-from participation.outcomes.models import ASKING
+from participation.outcomes.models import ASKING, WANTS_HELPER
 from participation.outcomes.queries import Answered, answers_to, decided
 from participation.questionnaires.answers import Line
 from participation.questionnaires.model import Questionnaire
@@ -80,7 +81,13 @@ def what_came(visit: Visit, lock: Lock, private: X25519PrivateKey) -> tuple[Sent
     read = {each.id: _readings(each, readings, review.officer_id) for each in receipts}
     found = (_sent(each, opened.get(each.id), read[each.id], answers.get(each.id, ())) for each in receipts)
     answered, again = decided(receipts), asked_again(receipt.id for receipt in receipts)
-    return tuple(_with_what_is_open(each, answered, again) for each in found)
+    return tuple(_with_what_is_open(each, answered | _replaced(receipts), again) for each in found)
+
+
+def _replaced(receipts: Iterable[Receipt]) -> frozenset[Asked]:
+    """Whom a child named before they named somebody else: nobody answers that any more."""
+    named = [each.id for each in receipts if each.purpose == NAMES_HELPER and not each.withdrawn_at]
+    return frozenset((id, question) for id in named[1:] for question in WANTS_HELPER)
 
 
 def _readings(receipt: Receipt, readings: Iterable[tuple[Reading, str]], officer_id: str | None) -> tuple[Read, ...]:

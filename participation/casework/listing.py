@@ -1,17 +1,16 @@
 """The officer's list: rows, and the sections in which they stand. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from participation.advocacy.queries import RequestOutline
-from participation.arranging.slots import Offered
 from participation.between.models import OfficerVisitKind
 from participation.between.queries import DueBetween
 from participation.casework.reminders import Reminder
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
-from participation.casework.to_do import CHOICE, MOVED, ToDo
+from participation.casework.to_do import ToDo
 from participation.reviews.models import Review
 from participation.reviews.timetable import age_on, working_days_left
 
@@ -120,19 +119,10 @@ def visits_to_make(due: Sequence[DueBetween], today: date) -> Mapping[str, ToDo]
 
 
 def between_meetings(
-    due: Sequence[DueBetween],
-    offers: Sequence[tuple[Review, Offered]],
-    not_ok: Sequence[tuple[Review, date]],
-    today: date,
+    due: Sequence[DueBetween], waiting: Iterable[tuple[Review, str, date]], today: date
 ) -> tuple[Section, ...]:
-    """Midway reviews that are due soon or late, offers of days that wait for the officer, moves that are not OK.
-
-    A section, if there are any. Of an offer the last day to choose is the last day to settle it, too; of a move it
-    comes with it.
-    """
+    """Midway reviews due soon or late, and what waits because a child has said something: a section, if any."""
     soon = (each for each in due if each.kind == OfficerVisitKind.MIDWAY and each.due_on <= today + SOON)
-    waiting = [(review, CHOICE, offer.until_on) for review, offer in offers if offer.is_for_officer]
-    waiting += [(review, MOVED, due_on) for review, due_on in not_ok]
     found = [_to_do(each, today) for each in soon]
     found += [ToDo(*each, working_days_left(today, each[-1])) for each in waiting]
     found.sort(key=lambda each: each.due_on)

@@ -23,7 +23,7 @@ from participation.interpreting.models import InterpreterLink
 from participation.interpreting.queries import links_of
 from participation.invitations.models import CHILD
 from participation.locks.queries import lock_of_child
-from participation.outcomes.actions import note_asked
+from participation.outcomes.actions import forget_asked, note_asked
 from participation.outcomes.queries import answers_of, history, recorded
 from participation.permissions.queries import Standing, read_by_others, review_to_read, standing
 from participation.reviews.models import Review
@@ -56,6 +56,8 @@ def open_review(reader: Staff, review_id: str) -> ReviewPage | None:
             note_english_seen([each.id for each in page.links if each.english])
         asked = what_came.not_noted(page.everything, page.answers)
         note_asked((each.submission, each.line.question.id) for each in asked)
+        gone = what_came.replaced(page.everything, page.answers)
+        forget_asked((each.submission, each.line.question.id) for each in gone)
     fresh = [each.submission.id for each in page.opened if each.is_fresh]
     return open_review(reader, review_id) if gave_way(reader, fresh) else page
 

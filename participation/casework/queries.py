@@ -1,7 +1,7 @@
 """What an officer has to prepare: a few queries for the whole list, however long it is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select, type_coerce, union_all
 from sqlalchemy.orm import joinedload, selectinload
@@ -21,7 +21,7 @@ from participation.feedback.queries import feedback_for
 from participation.invitations.marks import IS_OK, SHOWN, Mark
 from participation.invitations.models import HELPER, Invitation
 from participation.invitations.purposes import BEFORE, PUT_RIGHT
-from participation.outcomes.models import NEEDS_ANSWER, Outcome, Participation, Reply
+from participation.outcomes.models import NEEDS_ANSWER, WANTS_HELPER, Outcome, Participation, Reply
 from participation.permissions.queries import is_cared_for_by, is_readable_by
 from participation.reviews.models import REVIEW_STANDS, Person, Review
 from participation.staff.models import Role, Staff
@@ -73,6 +73,17 @@ def of_held(review_ids: Iterable[str]) -> tuple[frozenset[str], dict[str, OpenLi
         else:
             codes.add(id)
     return frozenset(codes), lines
+
+
+def helper_asked_since(review_ids: Iterable[str]) -> dict[str, datetime]:
+    """Since when a child waits to hear about who should help them, or stop, by review."""
+    wanted = (
+        select(Outcome.review_id, func.min(Submission.sent_at))
+        .join(Submission, Submission.id == Outcome.submission_id)
+        .where(Outcome.review_id.in_(list(review_ids)), Outcome.question.in_(WANTS_HELPER), NEEDS_ANSWER, STANDS)
+        .group_by(Outcome.review_id)
+    )
+    return dict(session().execute(wanted).all())
 
 
 def sent_for(reader: Staff, reviews: Iterable[Review]) -> Sequence[Submission]:

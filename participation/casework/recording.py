@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from participation.casework.forms import CARRIERS, NO, YES
 from participation.invitations.models import CHILD
+from participation.invitations.purposes import NAMES_HELPER
 from participation.outcomes.codes import Carrier, Code, Evidence, How, Submitted, Suggestion, suggest
 from participation.questionnaires.wording import FOR_THE_YOUNGEST
 from participation.reviews.models import Review
@@ -52,7 +53,12 @@ def evidence(review: Review, submissions: Iterable[Submission], came: bool | Non
 
 
 def _is_childs_own(submission: Submission) -> bool:
-    """Sent by the child, and not what a grown-up saw of a child too young to choose: that conveys no view of theirs."""
+    """Sent by the child, and not what a grown-up saw of a child too young to choose: that conveys no view of theirs.
+
+    Nor does it who they want to help them.
+    """
+    if submission.purpose == NAMES_HELPER:
+        return False
     if submission.respondent != CHILD or submission.level != FOR_THE_YOUNGEST:
         return submission.respondent == CHILD
     found = opened_if_possible(submission)

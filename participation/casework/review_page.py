@@ -186,7 +186,7 @@ class ReviewPage:
     @property
     def childs_words(self) -> tuple[what_was_said.Said, ...]:
         """What the child wrote, but for what they asked for: that stands above it."""
-        asked = {each.said.key for each in self.things}
+        asked = {said.key for each in self.things for said in (each.said, *each.beside)}
         return tuple(each for each in what_was_said.childs_words(self.everything) if each.key not in asked)
 
     @property

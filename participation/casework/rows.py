@@ -8,11 +8,15 @@ from typing import TypeVar
 from participation import clock, service
 from participation.advocacy.queries import asked_for
 from participation.afterwards.queries import done_after
-from participation.arranging.queries import moves_not_ok, open_offers
-from participation.arranging.slots import Offered
 from participation.casework.chasing import Waited
 from participation.casework.listing import Row
-from participation.casework.queries import asked_about, came_and_went, of_held, sent_for, withdrawals_from
+from participation.casework.queries import (
+    asked_about,
+    came_and_went,
+    of_held,
+    sent_for,
+    withdrawals_from,
+)
 from participation.casework.reminders import marks
 from participation.casework.replies import Came, Withdrawal, arrivals
 from participation.casework.sorting import Why, reasons_for, reasons_in_english
@@ -61,31 +65,6 @@ def rows_of(officer: Staff, reviews: Sequence[Review], today: date) -> tuple[Row
         )
         for review in reviews
     )
-
-
-def offers_of(reviews: Sequence[Review], today: date) -> list[tuple[Review, Offered]]:
-    """What is offered to the children of those of these that are to come."""
-    ahead = _ahead(reviews, today)
-    offers = open_offers(each.id for each in ahead)
-    return [(each, offers[each.id]) for each in ahead if each.id in offers]
-
-
-def not_ok_of(reviews: Sequence[Review], today: date) -> list[tuple[Review, date]]:
-    """Of those of these that are to come: whose child says no to how the meeting moved, and the last day to talk.
-
-    It is that for an answer to a child, and the meeting at the latest.
-    """
-    ahead, targets = _ahead(reviews, today), Targets.of(service.current())
-    said_on = moves_not_ok(each.id for each in ahead)
-    return [
-        (each, min(deadlines(said_on[each.id], targets).answers_on, each.meets_on or date.max))
-        for each in ahead
-        if each.id in said_on
-    ]
-
-
-def _ahead(reviews: Sequence[Review], today: date) -> list[Review]:
-    return [each for each in reviews if each.ending_id is None and (each.meets_on is None or each.meets_on >= today)]
 
 
 def _held(reviews: Sequence[Review], today: date) -> dict[str, HeldReview]:

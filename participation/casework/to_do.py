@@ -12,14 +12,19 @@ from participation.afterwards.due import LISTED_FOR, due_acts
 from participation.afterwards.models import Act, ReviewAct
 from participation.between.models import OfficerVisitKind
 from participation.reviews.models import Review, is_ours
-from participation.reviews.timetable import Deadlines, Targets, deadlines, working_days_left
+from participation.reviews.timetable import Deadlines, Targets, add_working_days, deadlines, working_days_left
 
-CODE, ANSWERS, CHOICE, MOVED = "code", "answers", "choice", "moved"
+CODE, ANSWERS, CHOICE, MOVED, HELPER = "code", "answers", "choice", "moved", "helper"
 COLUMNS = (CODE, ANSWERS, *Act)
 """The kinds of things that follow every meeting, as they stand side by side."""
-BETWEEN = (OfficerVisitKind.MIDWAY, CHOICE, MOVED)
-"""What is due between two meetings, and may be late: a midway review; what became of days that a child was offered; a
-child who says that it is not OK to which day or hour the meeting moved."""
+BETWEEN = (OfficerVisitKind.MIDWAY, CHOICE, MOVED, HELPER)
+"""What is due between two meetings, and may be late.
+
+A midway review; what became of days that a child was offered; a child who says that it is not OK to which day or hour
+the meeting moved; whom a child wants as a helper.
+"""
+HELPER_WITHIN = 3
+"""Working days: a helper who hears of it after the meeting helps nobody."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,12 @@ class ToDo:
     def is_late(self) -> bool:
         """Its last day has passed."""
         return self.days_left < 0
+
+
+def helper_due_on(asked_at: datetime, meets_on: date | None, today: date) -> date:
+    """The last day to say what becomes of whom a child wants as a helper. A day to come on which they asked is none."""
+    due_on = add_working_days(min(clock.local(asked_at).date(), today), HELPER_WITHIN)
+    return min(due_on, meets_on) if meets_on else due_on
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,10 @@ from participation.casework.listing import between_meetings, count, sections, vi
 from participation.casework.opening import open_review
 from participation.casework.queries import own_reviews, submission_for, withdrawal_to_read
 from participation.casework.review_page import ReviewPage
-from participation.casework.rows import not_ok_of, offers_of, rows_of
+from participation.casework.rows import rows_of
 from participation.casework.to_do import BETWEEN, COLUMNS
 from participation.casework.topics import staff_words
+from participation.casework.waiting import waiting
 from participation.challenges import wording as challenges
 from participation.challenges.queries import challenges_about
 from participation.config import Config
@@ -91,8 +92,7 @@ def my_reviews() -> str | Response:
     reviews = own_reviews(staff())
     rows = rows_of(staff(), reviews, today)
     first = [row for row in rows if row.is_moved_up]
-    waiting = offers_of(reviews, today), not_ok_of(reviews, today)
-    found = (*sections(rows, today), *between_meetings(due, *waiting, today))
+    found = (*sections(rows, today), *between_meetings(due, waiting(reviews, today), today))
     stands_in, absences = cover_around(staff())
     return render_template(
         "staff/my_reviews.html",

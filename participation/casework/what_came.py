@@ -1,12 +1,12 @@
 """What came of what a child asked for, and of whatever else the officer answers. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from participation.casework.what_was_said import LineKey, Said
-from participation.outcomes.models import ASKING
+from participation.outcomes.models import ASKING, WANTS_HELPER
 from participation.outcomes.queries import Answer
 
 
@@ -34,6 +34,8 @@ class Thing:
     answer: Answer | None
     lock_id: str
     """The lock of the letter as it was printed last; empty where there is none."""
+    beside: tuple[Said, ...] = ()
+    """What belongs to it: how a letter comes to whom the child wants as a helper."""
 
     @property
     def state(self) -> str:
@@ -69,13 +71,20 @@ class Thing:
 Answers = Mapping[LineKey, Answer]
 
 
-def things(everything: Iterable[Said], answers: Answers, lock_id: str) -> tuple[Thing, ...]:
+def things(everything: Sequence[Said], answers: Answers, lock_id: str) -> tuple[Thing, ...]:
     """What the child asked for, and what else has been answered."""
     return tuple(
-        Thing(each, answers.get(each.key), lock_id)
+        Thing(each, answers.get(each.key), lock_id, _beside(each, everything))
         for each in everything
-        if each.is_childs and (is_asked(each) or each.key in answers)
+        if each.is_childs and (waits(each) or each.key in answers) and not _is_replaced(each, answers)
     )
+
+
+def _beside(wish: Said, everything: Iterable[Said]) -> tuple[Said, ...]:
+    if wish.line.question.id not in WANTS_HELPER:
+        return ()
+    of = wish.submission.id, wish.line.page.id
+    return tuple(each for each in everything if (each.submission.id, each.line.page.id) == of and each != wish)
 
 
 def other_words(everything: Iterable[Said], answers: Answers) -> tuple[Said, ...]:
@@ -89,7 +98,22 @@ def other_words(everything: Iterable[Said], answers: Answers) -> tuple[Said, ...
 
 def not_noted(everything: Iterable[Said], answers: Answers) -> tuple[Said, ...]:
     """What the child asked for and nobody has noted yet as waiting for an answer."""
-    return tuple(each for each in everything if each.is_childs and is_asked(each) and each.key not in answers)
+    return tuple(each for each in everything if each.is_childs and waits(each) and each.key not in answers)
+
+
+def replaced(everything: Iterable[Said], answers: Answers) -> tuple[Said, ...]:
+    """Whom the child named and nobody had answered when they named somebody else, or nobody."""
+    return tuple(each for each in everything if each.is_childs and _is_replaced(each, answers))
+
+
+def _is_replaced(each: Said, answers: Answers) -> bool:
+    is_open = each.key in answers and answers[each.key].outcome.answered_at is None
+    return is_open and is_asked(each) and not waits(each)
+
+
+def waits(each: Said) -> bool:
+    """Whether it asks for an answer. Of whom a child wants as a helper only what they sent last does."""
+    return is_asked(each) and not (each.is_said_before and each.line.question.id in WANTS_HELPER)
 
 
 def is_asked(each: Said) -> bool:

@@ -9,7 +9,7 @@ from participation.between.models import OfficerVisitKind
 from participation.between.wording import kind_words
 from participation.casework.replies import Arrival, ReplyState, Withdrawal
 from participation.casework.sorting import Why
-from participation.casework.to_do import ANSWERS, CHOICE, CODE, MOVED, ToDo
+from participation.casework.to_do import ANSWERS, CHOICE, CODE, HELPER, MOVED, ToDo
 from participation.clock import local
 from participation.invitations.models import CHILD
 from participation.invitations.wording import role_words
@@ -64,6 +64,8 @@ def column_words(kind: str) -> str:
         CHOICE: pgettext("staff", "Days offered"),
         # L10N: heading of a column in the officer's list: the child says that the new day of the meeting is not OK
         MOVED: pgettext("staff", "New day not OK"),
+        # L10N: heading of a column in the officer's list: a child has said who should help them, or should stop
+        HELPER: pgettext("staff", "Helper"),
     }
     if kind == OfficerVisitKind.MIDWAY:
         return str(kind_words(kind))

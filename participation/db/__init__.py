@@ -206,7 +206,13 @@ def let_go() -> None:
 
 @contextmanager
 def as_one() -> Iterator[None]:
-    """Many verbs kept together, or none. What they have read can be shown afterwards without asking for it again."""
+    """Many verbs kept together, or none. What they have read can be shown afterwards without asking for it again.
+
+    Inside of another it is part of that one.
+    """
+    if "as_one" in g:
+        yield
+        return
     current = records()
     current.expire_on_commit = False
     try:

@@ -67,6 +67,8 @@ def respondent(role: str) -> str:
         "personal_adviser": pgettext("staff record", "the personal adviser"),
         # L10N: in a file for the case record, in the middle of a sentence: who sent something
         "youth_justice": pgettext("staff record", "the youth justice team"),
+        # L10N: in a file for the case record, in the middle of a sentence: who sent something
+        "adult_services": pgettext("staff record", "adult services"),
     }
     return str(words.get(role, role))
 

@@ -18,6 +18,7 @@ from participation.exchange.queries import Known
 from participation.exchange.reading import NOT_TAKEN
 from participation.exchange.rules import returned_day
 from participation.exchange.settling import FirstLine, Settling, name_hash
+from participation.exchange.whose_number import WhoseNumber
 from participation.exchange.writes import CHANGED, MOVED, NEW, UNCHANGED, Taken, Writes, different
 from participation.profiles.models import Profile
 from participation.reviews.models import Move, Review
@@ -60,6 +61,7 @@ class CaseloadChanges:
         self._known_children = self._census.children({row.child for row in batch})
         self._known_reviews = self._reviews(batch)
         self._known_days = queries.reviews_by_day({child["id"] for child in self._known_children.values()})
+        self._numbers = WhoseNumber(of_children=[row.about_child.get("phone", "") for row in batch])
         self._accounts = queries.accounts_by_email({row.officer_email for row in batch} - {""})
         for row in batch:
             self._take(row)
@@ -143,6 +145,7 @@ class CaseloadChanges:
                 row.reading.note("child_id", "duplicate", message)
             return there.id
         known = self._known(row)
+        self._numbers.note_adult(row.reading, row.about_child.get("phone", ""))
         child_id = known["id"] if known else new_id()
         name, born_on = name_hash(row.about_child.get("preferred_name")), row.about_child.get("born_on")
         self._children[key] = FirstLine(child_id, row.reading.row.line, said, name, born_on, row.child).packed()

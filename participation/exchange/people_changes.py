@@ -13,6 +13,7 @@ from participation.exchange.problems import NO_LONGER_NAMED
 from participation.exchange.queries import Known
 from participation.exchange.reading import NOT_TAKEN, CellReading
 from participation.exchange.renaming import Renaming, is_renamed, note_likeness
+from participation.exchange.whose_number import WhoseNumber
 from participation.exchange.writes import CHANGED, NEW, UNCHANGED, Taken, Writes, different
 from participation.reviews.models import Person
 
@@ -48,6 +49,7 @@ class PeopleChanges:
     def of(self, batch: Sequence[Named]) -> Writes:
         """What a batch changes."""
         writes = Writes()
+        self._numbers = WhoseNumber(of_adults=[row.phone for row in batch])
         reviews = self._census.reviews({row.review for row in batch})
         known: dict[Name, list[Known]] = defaultdict(list)
         around: dict[str, list[Known]] = defaultdict(list)
@@ -116,6 +118,7 @@ class PeopleChanges:
     def _person(self, writes: Writes, row: Named, review_id: str, known: Known | None) -> None:
         if known and known["ending_id"]:
             row.reading.note("name", "ended", "Their part in this review was ended here, and stays ended.")
+        self._numbers.note_child(row.reading, row.phone)
         said = {"email": row.email, "agency": row.agency, "language": row.language, "is_asked": row.is_asked}
         said |= {"address_digest": row.address_digest, "phone": row.phone}
         said = {name: value for name, value in said.items() if value not in (None, "")}

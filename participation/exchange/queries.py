@@ -94,6 +94,23 @@ def people_of(review_ids: Collection[str]) -> list[Known]:
     return all_rows(asked)
 
 
+def adults_with_numbers(numbers: Collection[str]) -> list[tuple[str, str]]:
+    """Which adults around a review have one of these telephone numbers: the number, and who that is."""
+    if not numbers:
+        return []
+    asked = select(Person.phone, Person.name, Person.role, Review.reference).join(Review, Review.id == Person.review_id)
+    asked = asked.where(Person.phone.in_(numbers), PERSON_STANDS).order_by(Person.id)
+    return [(phone, f"{name} ({role}, review {number})") for phone, name, role, number in session().execute(asked)]
+
+
+def children_with_numbers(numbers: Collection[str]) -> list[tuple[str, str]]:
+    """Which children have one of these telephone numbers of their own: the number, and who that is."""
+    if not numbers:
+        return []
+    asked = select(Child.phone, Child.reference).where(Child.phone.in_(numbers)).order_by(Child.id)
+    return [(phone, f"the child {number}") for phone, number in session().execute(asked)]
+
+
 def people_who_stand(references: Collection[str]) -> list[tuple[str, str, str]]:
     """Who has a part in these reviews: the review's number, their role, their name."""
     found = list[tuple[str, str, str]]()

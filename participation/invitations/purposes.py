@@ -5,7 +5,7 @@ from datetime import date
 from participation.invitations.models import CHILD
 
 BEFORE = {
-    CHILD: ("my_views", "my_meeting", "my_advocate"),
+    CHILD: ("my_views", "my_meeting", "my_advocate", "my_helper"),
     "foster_carer": ("carer_view",),
     "key_worker": ("carer_view",),
     "fostering_worker": ("carer_check",),
@@ -14,8 +14,11 @@ BEFORE = {
     "health": ("partner_view",),
     "personal_adviser": ("partner_view",),
     "youth_justice": ("partner_view",),
+    "adult_services": ("partner_view",),
 }
 AFTER = {CHILD: ("after_review", "my_advocate")}
+NAMES_HELPER = "my_helper"
+"""In which a child says who shall help them: that is no view of theirs on their review."""
 PUT_RIGHT = "my_correction"
 """Of a child who has said that something which was said for them is not quite what they meant."""
 

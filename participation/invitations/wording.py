@@ -28,6 +28,8 @@ def role_words(respondent: str) -> str:
         "personal_adviser": pgettext("staff", "Personal adviser"),
         # L10N: to staff, who somebody is to the child: somebody of the youth justice team
         "youth_justice": pgettext("staff", "Youth justice"),
+        # L10N: to staff, who somebody is to the child: somebody of adult mental health, adult social care or housing
+        "adult_services": pgettext("staff", "Adult services"),
         # L10N: to staff, who somebody is to the child: an adult whom the child trusts and who helps them to say it
         "helper": pgettext("staff", "Helper"),
         # L10N: to staff, who somebody is to the child: helps the child to be heard; not a lawyer

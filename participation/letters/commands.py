@@ -23,7 +23,7 @@ from participation.reviews.queries import review_by_reference, reviews_between
 
 GROUPS = {
     "carer": ("foster_carer", "key_worker"),
-    "partner": ("fostering_worker", "school", "health", "personal_adviser", "youth_justice"),
+    "partner": ("fostering_worker", "school", "health", "personal_adviser", "youth_justice", "adult_services"),
     **{role: (role,) for role in (CHILD, *LETTER_ROLES)},
 }
 INSTALL = "the letter shows empty boxes; install one (such as fonts-noto-cjk) and print it again"

@@ -162,6 +162,7 @@ def about_advocacy(rows: Iterable[AdvocacyRequests], chosen: Iterable[Chosen]) -
     asked = sum(row.asked for row in rows)
     return {
         "advocacy.told_about": _share_of_yes("told_about_advocates", times),
+        "advocacy.knew_before": _share_of_yes("knew_advocates", times),
         "advocacy.wants_one": _share_of_yes("wants_advocate", times),
         "advocacy.asked": asked,
         **{f"advocacy.asked_by.{row.respondent}": row.asked for row in sorted(rows, key=lambda row: row.respondent)},

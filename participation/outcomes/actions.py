@@ -101,6 +101,14 @@ def note_asked(asked: Iterable[tuple[Submission, str]]) -> None:
             session.execute(inserting(Outcome).values(rows).on_conflict_do_nothing())
 
 
+def forget_asked(replaced: Iterable[tuple[Submission, str]]) -> None:
+    """These wait no more: the child has said something else in their place before anybody answered."""
+    for sent, question in replaced:
+        with transaction() as session:
+            of = Outcome.submission_id == sent.id, Outcome.question == question, Outcome.answered_at.is_(None)
+            session.execute(delete(Outcome).where(*of))
+
+
 def _waiting(sent: Submission, question: str) -> dict[str, str]:
     about = {"review_id": sent.review_id, "submission_id": sent.id, "question": question}
     return {"id": new_id(), **about, "state": "open", "told": ""}

@@ -9,7 +9,9 @@ from participation.db import Base, UTCDateTime, new_id
 from participation.invitations.marks import IS_OK, SHOWN, Mark, marked
 from participation.reviews.models import Review
 
-ASKING = ("want_different", "ask_for", "talk_about_words", "meant_words")
+WANTS_HELPER = ("helper_who", "helper_stop")
+"""Questions in which children say who should help them, or stop: these wait for the officer before the meeting."""
+ASKING = ("want_different", "ask_for", "talk_about_words", "meant_words", *WANTS_HELPER)
 """Questions in which children ask for something, or put it right; each that is answered is to get an answer."""
 ANSWERS = ("agreed", "partly", "done", "not_agreed")
 """What may come of it; until then it is open."""

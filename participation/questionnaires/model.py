@@ -26,8 +26,12 @@ GUEST_ANSWERS = ("yes", "part", "no")
 HELPER = "helper"
 """Of whom a page is asked: the grown-up who helps a young child."""
 UNACCOMPANIED = "unaccompanied"
-FACTS = (UNACCOMPANIED,)
-"""What may be known about a respondent, so that pages are only for them: that a child came here without family."""
+OTHER_LANGUAGE = "other_language"
+FACTS = (UNACCOMPANIED, OTHER_LANGUAGE)
+"""What may be known about a respondent, so that pages are only for them.
+
+That a child came here without family; that they are spoken to in another language than English.
+"""
 
 
 @dataclass(frozen=True, slots=True)

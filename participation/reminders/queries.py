@@ -10,6 +10,7 @@ from participation.children.models import Child
 from participation.db import session
 from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.models import CHILD, Invitation
+from participation.invitations.purposes import NAMES_HELPER
 from participation.invitations.queries import LETTER_STANDS, still_asked
 from participation.reviews.models import CHILD_HAS_DIED, PERSON_STANDS, Person, Review
 from participation.service.chosen import Service
@@ -35,7 +36,7 @@ def still_waited_for(*wanted: ColumnElement[bool]) -> Sequence[Invitation]:
             LETTER_STANDS,
             still_asked(),
             Review.meets_on > clock.today(),
-            ~exists().where(Receipt.invitation_id == Invitation.id),
+            ~exists().where(Receipt.invitation_id == Invitation.id, Receipt.purpose != NAMES_HELPER),
             *wanted,
         )
         .options(contains_eager(Invitation.review).contains_eager(Review.child), contains_eager(Invitation.person))

@@ -98,6 +98,7 @@ PLAN = (
         (
             "advocacy.told_about",
             "advocacy.knows_how",
+            "advocacy.knew_before",
             "advocacy.wants_one",
             "advocacy.asked",
             "advocacy.referred",

@@ -31,6 +31,8 @@ class PersonRole(StrEnum):
     """The fostering social worker: the foster carer's own, who supports them and goes through their form with them."""
     PERSONAL_ADVISER = "personal_adviser"
     YOUTH_JUSTICE = "youth_justice"
+    ADULT_SERVICES = "adult_services"
+    """Adult mental health, adult social care or housing."""
     HELPER = "helper"
     """Whom the child trusts, neither carer nor social worker: is told how to help, and asked nothing."""
     ADVOCATE = "advocate"
@@ -167,7 +169,7 @@ class Person(Base):
     __table_args__ = (
         CheckConstraint(
             "role in ('foster_carer', 'key_worker', 'parent', 'school', 'health', 'social_worker', 'fostering_worker',"
-            " 'personal_adviser', 'youth_justice', 'helper', 'advocate', 'other')",
+            " 'personal_adviser', 'youth_justice', 'adult_services', 'helper', 'advocate', 'other')",
             name="role_is_known",
         ),
         UniqueConstraint("review_id", "role", "name", "email", "address_digest"),

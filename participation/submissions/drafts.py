@@ -13,7 +13,7 @@ from participation.db import inserting, new_id, session, transaction
 from participation.invitations.marks import OPENED, STARTED, mark
 from participation.invitations.models import Invitation
 from participation.questionnaires.answers import Answers, PostedFields
-from participation.questionnaires.model import LEVELS, UNACCOMPANIED, Page, Questionnaire
+from participation.questionnaires.model import LEVELS, OTHER_LANGUAGE, UNACCOMPANIED, Page, Questionnaire
 from participation.service.questionnaires import library
 from participation.submissions import two_tabs
 from participation.submissions.models import Draft
@@ -104,7 +104,8 @@ def reopened(draft: OpenDraft) -> OpenDraft:
 
 def _for_this(questionnaire: Questionnaire, invitation: Invitation) -> Questionnaire:
     """With the people of the review, where it asks about people at all, and with what concerns this respondent."""
-    asked = questionnaire.for_somebody((UNACCOMPANIED,) if invitation.is_unaccompanied else ())
+    known = {UNACCOMPANIED: invitation.is_unaccompanied, OTHER_LANGUAGE: invitation.language != "en"}
+    asked = questionnaire.for_somebody([fact for fact, is_so in known.items() if is_so])
     return asked.offering(people_of(invitation.review)) if asks_about_people(asked) else asked
 
 

@@ -25,7 +25,10 @@ JOURNEYS = [
     ("foster_carer", SHORT, "carer_view"),
     ("key_worker", SHORT, "carer_view"),
     ("parent", SHORT, "parent_view"),
-    *((each, SHORT, "partner_view") for each in ("school", "health", "personal_adviser", "youth_justice")),
+    *(
+        (each, SHORT, "partner_view")
+        for each in ("school", "health", "personal_adviser", "youth_justice", "adult_services")
+    ),
 ]
 """Who is asked, a child born when, and what. An adult goes to every place of the map, a child to the first."""
 HELD = TWO_WEEKS_BEFORE.date() - timedelta(days=5)

@@ -21,7 +21,7 @@ from tests.parts.browser import BEYOND, OpenPage, Scheme
 from tests.parts.nu import html_errors
 from tests.walking import Phone
 
-PURPOSES = ("my_views", "my_meeting", "my_advocate", "after_review")
+PURPOSES = ("my_views", "my_meeting", "my_advocate", "my_helper", "after_review")
 BORN = {
     "pictures": date(2020, 2, 1),
     "short": date(2015, 2, 1),

@@ -12,6 +12,7 @@ from participation import clock, db
 from participation.arranging.models import SlotChoice, SlotOffer
 from participation.arranging.slots import Offered, Slot
 from participation.casework.listing import between_meetings, count
+from participation.casework.waiting import of_offers
 from participation.clock import LONDON
 from participation.reviews.models import Move, Review
 from tests.arranging.conftest import MEETING, NOW
@@ -200,7 +201,7 @@ def test_what_nobody_chose_in_time_is_still_to_do_and_late() -> None:
     open_still, run_out = (
         Offered("offer", slots, "", today + timedelta(days=days), frozenset(), False, None) for days in (0, -1)
     )
-    assert between_meetings([], [(review, open_still)], [], today) == ()
-    (section,) = between_meetings([], [(review, run_out)], [], today)
+    assert between_meetings([], of_offers([(review, open_still)]), today) == ()
+    (section,) = between_meetings([], of_offers([(review, run_out)]), today)
     assert [(each.kind, each.days_left) for each in section.rows[0].to_do] == [("choice", -1)]
     assert count([section], today).late == 1

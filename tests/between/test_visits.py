@@ -14,6 +14,11 @@ from participation.between.actions import PlannedAction, VisitWords
 from participation.between.models import OfficerVisit
 from participation.between.queries import last_seen_before, visits_with
 from participation.children.models import DIED
+from participation.metrics.definitions import Rate
+from participation.metrics.figures import figures
+from participation.outcomes.actions import Beside, record_participation
+from participation.outcomes.codes import Code, Suggestion
+from participation.outcomes.models import Participation
 from participation.reviews.models import Review
 from participation.staff.models import Staff
 from tests.between.writing import A_VISIT, written_down
@@ -99,6 +104,31 @@ def test_a_baby_is_observed_and_asked_for_no_view(app: Flask, desk: Desk) -> Non
     review = desk.review("Maya", MEETING, born_on=date(2025, 1, 1))
     assert save(desk, f"/staff/reviews/{review}/visits", kind="observation", own_view="").status_code == 303
     assert [(each.kind, each.own_view) for each in visits(app)] == [("observation", "not_asked")]
+
+
+@on_both
+def test_an_older_child_who_does_not_speak_is_observed_and_that_is_counted_and_stands_in_their_line(app: Flask) -> None:
+    desk = Desk(app)
+    review = desk.review("Maya", MEETING, born_on=date(2013, 1, 1))
+    path = f"/staff/reviews/{review}/visits"
+    assert save(desk, path, kind="observation", own_view="", about="She pointed at the swing").status_code == 303
+    line = words_of(desk.open(review))
+    assert "Observation, Monday 2 March 2026" in line
+    (kept,) = visits(app)
+    assert "She pointed at the swing" in words_of(desk.browser.get(f"/staff/visits/{kept.id}"))
+    with app.app_context():
+        counted = figures("2025-26").values
+        assert (counted["visits.observation"], counted["visits.visit"], counted["visits.total"]) == (1, 0, 1)
+        # At 13 she is in every rate: that she was observed is no code, and stands beside the one that is recorded.
+        officer = db.session().get_one(Staff, desk.staff_id)
+        with clock.frozen(NOW + timedelta(days=1)):
+            beside = Beside(observed=True)
+            record_participation(officer, review, Code.PN3, Suggestion(Code.PN3, ()), beside)
+            row = db.session().get_one(Participation, review)
+            assert (row.code, row.observed) == ("PN3", True)
+            values = figures("2025-26").values
+            assert values["views_given"] == Rate(1, 1)
+            assert values["participation.PN3"] == 1
 
 
 def test_from_18_on_it_may_be_about_the_pathway_plan_with_the_personal_adviser_asked(app: Flask, desk: Desk) -> None:

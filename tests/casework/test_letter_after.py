@@ -24,6 +24,7 @@ from tests.databases import on_both
 from tests.walking import hidden_fields, words_of
 
 HELD = date(2026, 3, 6)
+AGREED_BY = date(2026, 4, 2)
 WISH = "I want to see Leo on Sundays"
 SECRET = "Nobody but you may know of the dog"
 WORDS = "It was good to see you. I come again in May."
@@ -171,6 +172,30 @@ def test_the_letter_says_home_as_the_child_does_in_their_language(desk: Desk) ->
     data |= {f"t-{submission_id}-where_i_live_words-stands": "y"}
     text = text_of(desk.browser.post(f"/staff/reviews/{review_id}/letter", data=data))
     assert re.search(r"Nasz dom\W*: Chcesz powiedzieć więcej\?", text), text
+
+
+def test_the_letter_says_family_as_the_child_does_and_marks_whose_words_are_whose(desk: Desk) -> None:
+    review_id = desk.review("Maya", HELD, language="pl")
+    said = {"call_family_time": "Sundays with Mama Jo", "family_time": "not_enough", "ask_for": WISH}
+    submission_id = desk.receive(review_id, "my_views", **said)
+    desk.open(review_id)
+    with desk.app.app_context():
+        officer = db.session().get_one(Staff, desk.staff_id)
+        for question in ("family_time", "ask_for"):
+            answer(officer, review_id, submission_id, question, Decision("agreed", who_does="Sam", by_when=AGREED_BY))
+    data = {**hidden_fields(desk.open(review_id, "/letter")), "words": WORDS, "go": "print"}
+    for question in ("family_time", "ask_for"):
+        key = f"t-{submission_id}-{question}"
+        data |= {f"{key}-stands": "y", f"{key}-words": "I asked Sam to ring her."}
+    text = text_of(desk.browser.post(f"/staff/reviews/{review_id}/letter", data=data))
+    assert re.search(r"Sundays with Mama Jo\W*: ", text), text
+    # What was agreed is in the child's language; what the officer wrote stays as written, marked as theirs.
+    for ours in ("Tak, jest na to zgoda", "Kto to zrobi: Sam", "Do: czwartek 2 kwietnia 2026"):
+        assert text.count(ours) == 2, text
+    assert "Yes, this was agreed" not in text
+    assert text.count("Moja odpowiedź: I asked Sam to ring her.") == 2
+    assert "Moje słowa do ciebie Moje własne słowa są po angielsku. " in text
+    assert text.count(WORDS) == 1
 
 
 def test_while_one_types_the_age_is_told_and_nothing_is_kept(writing: Writing) -> None:

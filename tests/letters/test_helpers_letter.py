@@ -18,7 +18,12 @@ from tests.letters.samples import drawn, letter, opened
 from tests.letters.test_letters import MEETING, NOW, run, squares
 from tests.walking import hidden_fields, words_of
 
-PEOPLE = [("helper", "Nan Green"), ("personal_adviser", "Kit Lane"), ("youth_justice", "Sam Hill")]
+PEOPLE = [
+    ("helper", "Nan Green"),
+    ("personal_adviser", "Kit Lane"),
+    ("youth_justice", "Sam Hill"),
+    ("adult_services", "Lou Dean"),
+]
 
 
 @pytest.fixture
@@ -35,13 +40,13 @@ def of_helper(number: str) -> Invitation:
 
 
 @on_both
-def test_personal_adviser_and_youth_justice_get_a_square_and_a_helper_a_page_without(
+def test_personal_adviser_youth_justice_and_adult_services_get_a_square_and_a_helper_a_page_without(
     app: Flask, around: str, tmp_path: Path
 ) -> None:
-    assert "4 invitations for 1 reviews" in run(app, "invite", "--review-before", "2026-03-31").output
+    assert "5 invitations for 1 reviews" in run(app, "invite", "--review-before", "2026-03-31").output
     printed = run(app, "letters", "--review", around, "--out", str(tmp_path / "post.pdf"))
-    assert "4 letters" in printed.output, printed.output
-    assert len(squares(tmp_path / "post.pdf")) == 3
+    assert "5 letters" in printed.output, printed.output
+    assert len(squares(tmp_path / "post.pdf")) == 4
     with app.app_context():
         sheet = of_helper(around)
         assert (sheet.printings, sheet.token_lookup, sheet.code_lookup, sheet.root_by_code) == (1, None, None, None)

@@ -20,6 +20,7 @@ RESPONDENTS = (
     "health",
     "personal_adviser",
     "youth_justice",
+    "adult_services",
 )
 REACH = 12
 """So far from the truth other values are tried."""

@@ -199,6 +199,14 @@ def test_that_an_answer_was_opened_to_be_counted_is_in_the_audit(app: Flask) -> 
     assert {each.object for each in last} == {f"submission/{id}" for id in sent}
 
 
+def test_children_say_whether_they_knew_before_that_they_can_have_an_advocate(app: Flask) -> None:
+    with clock.frozen(AFTER), app.app_context():
+        five_times("my_advocate", wants_advocate="yes", knew_advocates="yes")
+        five_times("my_advocate", wants_advocate="no", knew_advocates="no")
+        count_waiting()
+        assert figures("2021-22").values["advocacy.knew_before"] == Rate(5, 10)
+
+
 def test_children_say_whether_they_were_told_about_advocates_and_would_like_one(app: Flask) -> None:
     with clock.frozen(AFTER), app.app_context():
         five_times(told_about_advocates="yes")

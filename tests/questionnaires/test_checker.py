@@ -159,7 +159,12 @@ def test_a_good_map_has_no_mistake(tmp_path: Path) -> None:
         ('{ id = "end", title', '{ id = "pet", title', 8, "The topic id “pet” is used twice."),
         ('picture = "write"', 'picture = "quill"', 8, "The picture “quill” is not drawn;"),
         ('asked_of = "helper"', 'asked_of = "carer"', 14, "A page is asked of “helper” or of nobody"),
-        ('asked_of = "helper"', 'only_for = "twins"', 14, "A page is only for unaccompanied, or for everybody."),
+        (
+            'asked_of = "helper"',
+            'only_for = "twins"',
+            14,
+            "A page is only for unaccompanied, other_language, or for everybody.",
+        ),
         ('just_one_thing = "pet_words"', 'just_one_thing = "has_pet"', 5, "There is no long_text “has_pet”"),
         ('is_any_of = ["no"]', 'is_any_of = ["never"]', 28, "“never” is no option of the question “*”."),
         ('asked_of = "helper"\n', "", 15, "“has_pet” has no option “dont_know”."),

@@ -10,7 +10,16 @@ from tests.questionnaires.shipped import LIBRARY
 PAGE = (ROOT / "docs" / "questionnaires_meeting_feedback_adults.md").read_text("utf-8")
 ROW = re.compile(r"^\| `(\w+)` \|(.*)\|$", re.MULTILINE)
 LETTERS = {"pictures": "P", "short": "S", "full": "F"}
-PURPOSES = ("my_meeting", "my_advocate", "my_correction", "after_review", "carer_view", "parent_view", "partner_view")
+PURPOSES = (
+    "my_meeting",
+    "my_advocate",
+    "my_helper",
+    "my_correction",
+    "after_review",
+    "carer_view",
+    "parent_view",
+    "partner_view",
+)
 
 
 def rows(purpose: str) -> dict[str, list[str]]:

@@ -35,5 +35,6 @@ def test_nobody_is_reminded_before_the_post_can_have_come() -> None:
 
 
 def test_who_is_neither_carer_nor_parent_has_the_timetable_of_partners() -> None:
-    asked = ("foster_carer", "key_worker", "parent", "school", "health", "personal_adviser", "youth_justice")
-    assert [kind_of(each) for each in asked] == ["carer", "carer", "parent", *["partner"] * 4]
+    partners = ("school", "health", "personal_adviser", "youth_justice", "adult_services")
+    asked = ("foster_carer", "key_worker", "parent", *partners)
+    assert [kind_of(each) for each in asked] == ["carer", "carer", "parent", *["partner"] * 5]

@@ -57,6 +57,7 @@ FOR = {
     "/staff/reviews/<review_id>/crib": {OFFICER},
     "/staff/reviews/<review_id>/meeting": {OFFICER},
     "/staff/reviews/<review_id>/helper": {OFFICER},
+    "/staff/reviews/<review_id>/helper/<submission_id>": {OFFICER},
     "/staff/reviews/<review_id>/slots": {OFFICER},
     "/staff/reviews/<review_id>/slots/press": {OFFICER},
     "/staff/reviews/elsewhere": {OFFICER, MANAGER},

@@ -43,6 +43,20 @@ def her_referral(world: Any) -> Mapping[str, str]:
     return {"request_id": referred(world.amara, world.hers, why=WORDS)}
 
 
+def her_helper(world: Any) -> Mapping[str, str]:
+    sent = world.amara.receive(world.hers, "my_helper", helper_wanted="yes", helper_who=WORDS)
+    return {"review_id": world.hers, "submission_id": sent}
+
+
+def his_helper(world: Any) -> Mapping[str, str]:
+    sent = world.ben.receive(world.his, "my_helper", helper_wanted="yes", helper_who=WORDS)
+    return {"review_id": world.his, "submission_id": sent}
+
+
+def her_other_words(world: Any) -> Mapping[str, str]:
+    return {"review_id": world.hers, "submission_id": world.views}
+
+
 NONE: tuple[Make, ...] = ()
 CHALLENGE = {OFFICER: ((her_challenge,), (his_challenge,))}
 VISIT = {OFFICER: ((her_visit,), (his_visit,))}
@@ -52,6 +66,7 @@ OF_OFFICERS: Mapping[str, Mapping[Role, tuple[tuple[Make, ...], tuple[Make, ...]
     "/staff/challenges/<challenge_id>/further": CHALLENGE,
     "/staff/visits/<visit_id>": {**VISIT, MANAGER: VISIT[OFFICER]},
     "/staff/visits/<visit_id>/change": VISIT,
+    "/staff/reviews/<review_id>/helper/<submission_id>": {OFFICER: ((her_helper,), (his_helper, her_other_words))},
 }
 REQUEST = {ADVOCATE: ((her_request, her_referral), (her_views,))}
 STEP = "/staff/advocacy/<request_id>/<any(taken, contacted, met, closed):state>"

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from participation.db import UTCDateTime, session
 from participation.invitations.marks import OPENED, STARTED, Mark
 from participation.invitations.models import CHILD, HELPER, Invitation
+from participation.invitations.purposes import NAMES_HELPER
 from participation.invitations.queries import LETTER_STANDS
 from participation.metrics.calendar import Day
 from participation.metrics.due.queries import due, held_on
@@ -128,7 +129,7 @@ def _sent(days: Sequence[Day]) -> Subquery:
         )
         wanted = wanted.join(day, day.c.day == Review.meets_on)
         wanted = wanted.join(sent, sent.review_id == Review.id)
-        return wanted.where(held_on(days), sent.kind.in_(FOR_THE_OFFICER), *stand)
+        return wanted.where(held_on(days), sent.kind.in_(FOR_THE_OFFICER), sent.purpose != NAMES_HELPER, *stand)
 
     all_sent = union_all(about(Submission, _READ_AT, STANDS), about(Trace, Trace.read_at)).subquery().c
     is_before, is_read = all_sent.sent_at < all_sent.starts_at, all_sent.read_at < all_sent.starts_at

@@ -146,6 +146,18 @@ ABOUT_HEARING = {
         # L10N: what that figure divides, in words
         lazy_pgettext("staff", "%(n)s of %(of)s who answered"),
     ),
+    "advocacy.knew_before": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Knew before that they can have an advocate"),
+        # L10N: definition of the figure “Knew before that they can have an advocate”
+        lazy_pgettext(
+            "staff",
+            "Yes to “Did you know before that you can have an advocate?” where an advocate is offered, of answers to"
+            " that question.",
+        ),
+        # L10N: what that figure divides, in words
+        lazy_pgettext("staff", "%(n)s of %(of)s who answered"),
+    ),
     "advocacy.wants_one": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Would like an advocate"),

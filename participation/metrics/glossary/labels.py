@@ -38,6 +38,8 @@ RESPONDENTS: Mapping[str, LazyString] = {
     "personal_adviser": lazy_pgettext("staff", "Personal advisers"),
     # L10N: kind of respondent, heading of a row of figures: youth justice teams
     "youth_justice": lazy_pgettext("staff", "Youth justice"),
+    # L10N: kind of respondent, heading of a row of figures: adult mental health, adult social care, housing
+    "adult_services": lazy_pgettext("staff", "Adult services"),
     # L10N: kind of respondent, heading of a row of figures
     "social_worker": lazy_pgettext("staff", "Social workers"),
     # L10N: kind of respondent, heading of a row of figures
