@@ -39,6 +39,14 @@ def held(on: date | None, code: str = "", *, officer: Staff | None = None, **val
     return review
 
 
+def held_with(role: str, on: date) -> Review:
+    """A review of a new child about which this adult can be asked."""
+    review = held(on)
+    with transaction() as session:
+        session.add(Person(review_id=review.id, role=role, name="Jo Reed"))
+    return review
+
+
 def beside_the_code(review: Review, **values: object) -> None:
     """What the officer records with the code."""
     with transaction() as session:

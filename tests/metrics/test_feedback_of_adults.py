@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from flask import Flask
 
 from participation import clock
-from participation.db import transaction
 from participation.metrics.actions import count_waiting
 from participation.metrics.dashboard import dashboard
 from participation.metrics.definitions import Rate
@@ -14,10 +13,9 @@ from participation.metrics.figures import figures
 from participation.metrics.publication.writing import as_json
 from participation.metrics.showing import published
 from participation.report.tables import feedback, feedback_of_adults
-from participation.reviews.models import Person, Review
 from tests.casework.sending import Typed, send
 from tests.databases import on_both
-from tests.metrics.events import at, held, invited, sent
+from tests.metrics.events import at, held, held_with, invited, sent
 
 pytestmark = on_both
 MEETING, YEAR = date(2021, 6, 15), "2021-22"
@@ -25,19 +23,11 @@ AFTER = at(MEETING + timedelta(days=2))
 OF_ADULTS = "feedback_of_adults."
 
 
-def with_adult(role: str) -> Review:
-    """A review of a new child, about which this adult was asked."""
-    review = held(MEETING)
-    with transaction() as session:
-        session.add(Person(review_id=review.id, role=role, name="Jo Reed"))
-    return review
-
-
 def said(role: str, times: int = 1, **answers: Typed) -> None:
     """So many adults in this part, each about another child, say how the review was."""
     purpose = {"foster_carer": "carer_after", "key_worker": "carer_after", "parent": "parent_after"}
     for _ in range(times):
-        send(with_adult(role), purpose.get(role, "partner_after"), role, **answers)
+        send(held_with(role, MEETING), purpose.get(role, "partner_after"), role, **answers)
 
 
 def test_each_kind_of_adult_has_figures_and_each_question_its_base(app: Flask) -> None:
@@ -84,7 +74,7 @@ def test_what_adults_say_changes_no_figure_of_the_children_and_is_no_form(app: F
         for answer in ("yes", "yes", "sort_of", "sort_of", "no"):
             send(held(MEETING), "after_review", listened_to=answer, told_about_advocates="yes")
         count_waiting()
-        carer = invited(with_adult("foster_carer"), "foster_carer")
+        carer = invited(held_with("foster_carer", MEETING), "foster_carer")
         sent(invited(held(MEETING), "school"), at(MEETING - timedelta(days=9)), "partner_view")
         before = dict(figures(YEAR).values)
         for number in range(5):
