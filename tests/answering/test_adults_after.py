@@ -124,6 +124,11 @@ def test_nobody_answers_in_somebody_elses_form_and_nobody_before_the_day(app: Fl
                 assert parent.browser.get(f"/answer/{purpose}/told").status_code == 404, purpose
 
 
+def test_the_page_about_who_reads_what_says_so_to_everybody(app: Flask) -> None:
+    said = "What they say after the meeting goes to the person in charge of the officers."
+    assert said in words_of(app.test_client().get("/privacy"))
+
+
 def test_the_square_greets_with_who_reads_it(app: Flask, write: Write) -> None:
     for respondent in PURPOSES:
         letter = letter_to(write, respondent)
