@@ -65,5 +65,6 @@ def _labels(question: Question, found: Mapping[str, str], band: str) -> tuple[st
 
 def _as_asked_last() -> Iterable[Question]:
     """Each question to children about their officer, in its newest words."""
-    asked = sorted((each for each in library().all() if each.envelope == "feedback"), key=lambda each: each.version)
+    of_children = (each for each in library().all() if each.envelope == "feedback" and each.level != "adult")
+    asked = sorted(of_children, key=lambda each: each.version)
     return {question.id: question for each in asked for question in each.questions}.values()

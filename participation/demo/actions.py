@@ -13,14 +13,14 @@ from participation import clock, sealing
 from participation.afterwards.models import ActRecipient, ReviewAct
 from participation.children.models import Child
 from participation.db import new_id, transaction
-from participation.demo.chance import Chance
+from participation.demo.chance import Chance, own_dice
 from participation.demo.correspondence import FilledForm, LetterStory
 from participation.demo.families import Family
 from participation.demo.history import Planned
 from participation.demo.locks import is_shown
 from participation.demo.queries import reviews_named
 from participation.demo.respondents import Respondent, answered, respondent_of
-from participation.demo.stories import NOT_FOR_OFFICERS, Key, Story
+from participation.demo.stories import NOT_FOR_OFFICERS, SAID_BY_ADULTS_AFTER, Key, Story
 from participation.endings.models import Ending
 from participation.endings.reasons import LETTER
 from participation.invitations.actions import Secrets, fresh_secrets, named_in
@@ -165,12 +165,13 @@ def write_letters(
                 _marked(invitation, letter.opened_at, min(about, default=None))
                 by = respondent_of(story, letter, chance)
                 for reply in letter.replies:
-                    draft, answers = _filled(invitation, reply, root, by, chance)
+                    key = (story.review.reference, letter.respondent, letter.name, reply.purpose)
+                    dice = own_dice(key) if reply.purpose in SAID_BY_ADULTS_AFTER else chance
+                    draft, answers = _filled(invitation, reply, root, by, dice)
                     if not reply.is_sent and reply.at < now - DRAFTS_STAY:
                         continue  # deleted long ago; that something was begun stays
                     session.add(draft)
                     asks = tuple(id for id in ASKING if answers.values.get(id))
-                    key = (story.review.reference, letter.respondent, letter.name, reply.purpose)
                     waiting[key] = UnsentForm(invitation.id, root, reply.purpose, draft.id, asks)
     return waiting, shown
 

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from participation import clock
 from participation.demo.around import Adult
-from participation.demo.chance import Chance
+from participation.demo.chance import Chance, own_dice
 from participation.demo.children import AFTER, BEFORE, Invented
 from participation.demo.history import DAY, Planned
 from participation.invitations.actions import ASKED_ROLES
 from participation.invitations.models import CHILD
+from participation.invitations.purposes import AFTER as PURPOSES_AFTER
 from participation.invitations.purposes import BEFORE as PURPOSES
 from participation.outcomes.codes import Code
 from participation.reviews.models import PersonRole
@@ -143,6 +144,10 @@ class Correspondence:
     def _replies(self, adult: Adult | None, at: datetime, *, is_sent: bool) -> Iterator[FilledForm]:
         if adult:
             yield FilledForm(PURPOSES[adult.role][0], at, is_sent)
+            is_asked_after = is_sent and self.code and adult.role in PURPOSES_AFTER
+            dice = own_dice(self.review.reference, adult.role, adult.name)
+            if is_asked_after and dice.happens(35):
+                yield FilledForm(PURPOSES_AFTER[adult.role][0], replace(self, chance=dice)._feedback_at())
             return
         yield FilledForm("my_views", at, is_sent)
         if is_sent and self.chance.happens(74):

@@ -16,12 +16,12 @@ from participation.demo.answers_given import DECISIONS, DONE_AFTER
 from participation.demo.arranged import arranged
 from participation.demo.between_meetings import challenges, visits
 from participation.demo.calls import Call, calls
-from participation.demo.chance import Chance, working_day
+from participation.demo.chance import Chance, own_dice, working_day
 from participation.demo.faces import pictures
 from participation.demo.families import Family
 from participation.demo.locks import lock_of, sent_by_child
 from participation.demo.queries import account, contact_request, invitation, officer_of, reviews_named, submission
-from participation.demo.stories import Key, Story
+from participation.demo.stories import NOT_FOR_OFFICERS, SAID_BY_ADULTS_AFTER, Key, Story
 from participation.demo.taking_part import TakingPart
 from participation.escalation.arrivals import note_arrivals
 from participation.invitations.actions import ASKED_ROLES, Secrets, invite
@@ -41,6 +41,8 @@ ANSWERED_AFTER = timedelta(days=1)
 ENGLISH = "en"
 PREPARING = "preparing the review"
 FEEDBACK = "reading feedback about an officer"
+ABOUT_REVIEWS = NOT_FOR_OFFICERS - {"my_advocate"}
+"""What is asked about how a review was: its manager reads it."""
 KNEW_BETTER = "I was there, and I know what came before it."
 FEEDBACK_WAITS = timedelta(days=4)
 
@@ -163,8 +165,9 @@ class Diary:
         """The manager reads it on the working day after; the newest waits."""
         for story in stories:
             for key, reply in story.filled_in:
-                at = self.chance.moment(working_day(reply.at.date() + ANSWERED_AFTER, 1), 9, 16)
-                if reply.is_sent and reply.purpose == "after_review" and at < self.now - FEEDBACK_WAITS:
+                dice = own_dice(key) if reply.purpose in SAID_BY_ADULTS_AFTER else self.chance
+                at = dice.moment(working_day(reply.at.date() + ANSWERED_AFTER, 1), 9, 16)
+                if reply.is_sent and reply.purpose in ABOUT_REVIEWS and at < self.now - FEEDBACK_WAITS:
                     yield Step(at, partial(self._read_feedback, key))
 
     def _read_feedback(self, key: Key) -> None:

@@ -10,6 +10,8 @@ from participation.demo.children import Invented
 from participation.demo.correspondence import Correspondence, FilledForm, LetterStory, waits_for_tester
 from participation.demo.history import DAY, Planned
 from participation.demo.taking_part import TakingPart, beside, came_with_return, code_of, recorded_at, suggestion
+from participation.invitations.models import CHILD
+from participation.invitations.purposes import AFTER
 from participation.outcomes.codes import Code
 
 IN_USE = timedelta(days=365)
@@ -19,7 +21,8 @@ WEEK = timedelta(days=7)
 ALMOST_ALL = 95
 """Out of a hundred; the rest nobody ever reads, which is also worth seeing."""
 VIEWS = ("my_views", "my_meeting")
-NOT_FOR_OFFICERS = ("my_advocate", "after_review")
+NOT_FOR_OFFICERS = {purpose for asked in AFTER.values() for purpose in asked}
+SAID_BY_ADULTS_AFTER = NOT_FOR_OFFICERS - set(AFTER[CHILD])
 
 Key = tuple[str, str, str, str]
 """Review, respondent, name and purpose of a reply."""

@@ -16,7 +16,18 @@ BEFORE = {
     "youth_justice": ("partner_view",),
     "adult_services": ("partner_view",),
 }
-AFTER = {CHILD: ("after_review", "my_advocate")}
+AFTER = {
+    CHILD: ("after_review", "my_advocate"),
+    "foster_carer": ("carer_after",),
+    "key_worker": ("carer_after",),
+    "parent": ("parent_after",),
+    "school": ("partner_after",),
+    "health": ("partner_after",),
+    "personal_adviser": ("partner_after",),
+    "youth_justice": ("partner_after",),
+    "adult_services": ("partner_after",),
+}
+"""How it was. Who checks a carer's form was asked about that form, and about no review."""
 NAMES_HELPER = "my_helper"
 """In which a child says who shall help them: that is no view of theirs on their review."""
 PUT_RIGHT = "my_correction"
@@ -30,7 +41,7 @@ def ever_asked(respondent: str) -> tuple[str, ...]:
 
 
 def purposes(respondent: str, meets_on: date | None, today: date) -> tuple[str, ...]:
-    """Questionnaires to offer, in their order. On the day of the meeting a child may still say what they think."""
+    """Questionnaires to offer, in their order. On the day of the meeting both: it may still be to come."""
     if meets_on is None or today < meets_on:
         return BEFORE.get(respondent, ())
     if today == meets_on:

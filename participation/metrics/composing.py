@@ -176,7 +176,17 @@ def _share_of_yes(question: str, times: Mapping[tuple[str, str], int]) -> Rate:
     return Rate(times.get((question, "yes"), 0), times.get((question, ANSWERED), 0))
 
 
-def about_feedback(rows: Iterable[Chosen], questionnaires: Iterable[Questionnaire]) -> Named:
+def about_feedback(rows: Iterable[Chosen], questionnaires: Iterable[Questionnaire], groups: Mapping[str, str]) -> Named:
+    """What was said after reviews, by the group of figures to which each purpose belongs."""
+    rows, questionnaires, figures = tuple(rows), tuple(questionnaires), Named()
+    for group, purpose in groups.items():
+        asked = (each for each in questionnaires if each.purpose == purpose)
+        answers = _answers((row for row in rows if row.purpose == purpose), asked)
+        figures |= {f"{group}.{name}": number for name, number in answers.items()}
+    return figures
+
+
+def _answers(rows: Iterable[Chosen], questionnaires: Iterable[Questionnaire]) -> Named:
     """Each question's options in the order of the file, with how many answered that question at all."""
     times: dict[str, dict[str, int]] = {}
     for row in rows:
@@ -189,6 +199,6 @@ def about_feedback(rows: Iterable[Chosen], questionnaires: Iterable[Questionnair
     for question_id, offered in options.items():
         counted = times.get(question_id, {})
         for option in (*(each for each in offered if each not in (ANSWERED, *NO_ANSWER)), *NO_ANSWER):
-            figures[f"feedback.{question_id}.{option}"] = counted.get(option, 0)
-        figures[f"feedback.{question_id}.answered"] = counted.get(ANSWERED, 0)
+            figures[f"{question_id}.{option}"] = counted.get(option, 0)
+        figures[f"{question_id}.answered"] = counted.get(ANSWERED, 0)
     return figures

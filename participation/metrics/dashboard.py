@@ -7,9 +7,8 @@ from functools import cached_property
 
 from participation import clock, service
 from participation.metrics.charts import Bar, standing
-from participation.metrics.figures import Figures, figures, figures_of_codes
+from participation.metrics.figures import FEEDBACK, Figures, figures, figures_of_codes
 from participation.metrics.glossary import labels
-from participation.metrics.glossary.meanings import split
 from participation.metrics.publication.broken_down import with_tables
 from participation.metrics.publication.comparing import is_out
 from participation.metrics.publication.notes import notes
@@ -53,6 +52,9 @@ class AnswerShare:
     n: int | str
     share: str
     percent: float
+
+
+Answers = Mapping[str, Mapping[str, AnswerShare]]
 
 
 @dataclass(frozen=True)
@@ -116,15 +118,28 @@ class Dashboard:
         return FIGURES
 
     @cached_property
-    def feedback(self) -> Mapping[str, Mapping[str, AnswerShare]]:
-        """The answers to each question, by the ids of both."""
+    def feedback(self) -> Answers:
+        """What children answered."""
+        return self.feedback_of("feedback")
+
+    def feedback_of(self, group: str) -> Answers:
+        """What any of those who say how a review was answered to each question, by the ids of both."""
         questions: dict[str, dict[str, AnswerShare]] = {}
         for name in self.sheet.shown:
-            group, part = split(name)
-            question, _, option = part.partition(".")
-            if group == "feedback" and option not in BASES:
-                questions.setdefault(question, {})[option] = _answer(self.sheet, question, option)
+            question, _, option = name.removeprefix(f"{group}.").partition(".")
+            if name.startswith(f"{group}.") and option not in BASES:
+                questions.setdefault(question, {})[option] = _answer(self.sheet, name)
         return questions
+
+    @property
+    def adults_heard(self) -> tuple[str, ...]:
+        """The groups of adults of whom at least one answer is counted, or hidden."""
+        return tuple(
+            group
+            for group in FEEDBACK
+            if group != "feedback"
+            and any(self.sheet.shown[f"{group}.{asked}.answered"].n for asked in self.feedback_of(group))
+        )
 
 
 def dashboard(year: str, *, is_published: bool, of_earlier: Callable[[str], Figures] = figures_of_codes) -> Dashboard:
@@ -171,8 +186,8 @@ def _years() -> tuple[str, ...]:
     return tuple(collection_year(date(start, 4, 1)) for start in range(first.year, this_year.year + 1))
 
 
-def _answer(of: Sheet, question: str, option: str) -> AnswerShare:
-    given, answered = of.shown[f"feedback.{question}.{option}"], of.shown[f"feedback.{question}.answered"].n
+def _answer(of: Sheet, name: str) -> AnswerShare:
+    given, answered = of.shown[name], of.shown[f"{name.rpartition('.')[0]}.answered"].n
     n = given.n
     percent = 100 * n / answered if isinstance(n, int) and isinstance(answered, int) and answered else 0
-    return AnswerShare(labels.option(question, option), n, labels.share_of(given, answered), round(percent, 1))
+    return AnswerShare(labels.label(name, of.figures.first), n, labels.share_of(given, answered), round(percent, 1))

@@ -20,6 +20,13 @@ from participation.reviews.timetable import Targets, collection_year_days
 from participation.service.questionnaires import library
 
 AFTER_REVIEW = "after_review"
+FEEDBACK = {
+    "feedback": AFTER_REVIEW,
+    "feedback_of_adults.carers": "carer_after",
+    "feedback_of_adults.parents": "parent_after",
+    "feedback_of_adults.partners": "partner_after",
+}
+"""How the names of the figures of each feedback begin, and what is asked: children first, and each kind by itself."""
 MY_ADVOCATE = "my_advocate"
 PATHWAY_PLAN = ReviewKind.PATHWAY_PLAN.value
 APART = f"{PATHWAY_PLAN}."
@@ -149,17 +156,18 @@ def _for_each_kind(about: Callable[[str], dict[str, Value]]) -> dict[str, Value]
 
 
 def _about_words(period: CollectionYear) -> composing.Named:
-    """What children chose in what they sent, beside the requests for an advocate that they made."""
+    """What was chosen in what was sent, beside the requests for an advocate that were made."""
     first, until = period.first, period.until
-    counted = queries.chosen(period.year, (AFTER_REVIEW, MY_ADVOCATE))
+    counted = queries.chosen(period.year, (*FEEDBACK.values(), MY_ADVOCATE))
     days = begin_of(first), begin_of(until + timedelta(days=1))
     wanted = queries.advocates_wanted(*days)
-    asked = (each for each in library().all() if each.purpose == AFTER_REVIEW)
+    adults = [purpose for purpose in FEEDBACK.values() if purpose != AFTER_REVIEW]
     return {
-        **composing.about_advocacy(wanted, counted),
+        **composing.about_advocacy(wanted, (row for row in counted if row.purpose in (AFTER_REVIEW, MY_ADVOCATE))),
         **about_paths(paths(*days)),
         "feedback_waiting": queries.uncounted(first, until, (AFTER_REVIEW,)),
-        **composing.about_feedback((row for row in counted if row.purpose == AFTER_REVIEW), asked),
+        "feedback_of_adults.waiting": queries.uncounted(first, until, adults),
+        **composing.about_feedback(counted, library().all(), FEEDBACK),
     }
 
 

@@ -15,6 +15,8 @@ END_OF_SENTENCE = re.compile(r"[.!?]+(?:\s+|$)")
 FOR_THE_YOUNGEST = "pictures"
 SAFETY = "Safety: "
 """How translators are told that somebody's safety may hang on the words of a page."""
+EMERGENCY = "999"
+"""What stands on a page on which it always does."""
 CALLED = "said with what the child calls it, such as “Nan’s”, in the place of the braces; it takes no ending"
 
 
@@ -50,7 +52,7 @@ def words_in(questionnaire: Questionnaire) -> Iterator[Words]:
         yield from _called(topic.called, ("topics", position, "called"), topic.context, told)
     read_first = {rule.question for rule in questionnaire.read_first_if}
     for position, page in enumerate(questionnaire.pages):
-        is_for_safety = any(question.id in read_first for question in page.questions)
+        is_for_safety = EMERGENCY in page.intro or any(question.id in read_first for question in page.questions)
         yield from _page_words(page, ("pages", position), f"{SAFETY}{comment}" if is_for_safety else comment)
 
 

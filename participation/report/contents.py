@@ -114,6 +114,11 @@ PLAN = (
         shows=(tables.feedback,),
     ),
     _Plan(
+        # L10N: heading in the annual report: feedback of carers, parents and partners
+        lazy_pgettext("staff", "What adults said after the review"),
+        shows=(tables.feedback_of_adults,),
+    ),
+    _Plan(
         # L10N: heading in the annual report: answers to what children asked for, and the papers after a review
         lazy_pgettext("staff", "What came of what children said"),
         ("answered", "decisions_in_time", "letters_in_time", "distributed_in_time"),

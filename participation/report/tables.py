@@ -1,11 +1,11 @@
 """The tables of the report, and one figure in a sentence: each number as it is shown, with what it divides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask_babel import pgettext
 
-from participation.metrics.dashboard import Dashboard
+from participation.metrics.dashboard import AnswerShare, Dashboard
 from participation.metrics.figures import APART
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split, title
@@ -159,7 +159,20 @@ def advocacy_sources(page: Dashboard) -> tuple[FigureTable, ...]:
 
 def feedback(page: Dashboard) -> tuple[FigureTable, ...]:
     """Each question with its answers and its own base: different children answered different questions."""
-    return tuple(_question(page, question) for question in page.feedback if _is_told(_answered(page, question)))
+    return tuple(_questions(page, "feedback"))
+
+
+def feedback_of_adults(page: Dashboard) -> tuple[FigureTable, ...]:
+    """What carers, parents and partners answered, each by themselves."""
+    return tuple(table for group in page.adults_heard for table in _questions(page, group))
+
+
+def _questions(page: Dashboard, group: str) -> Iterator[FigureTable]:
+    for question, answers in page.feedback_of(group).items():
+        answered = page.sheet.shown[f"{group}.{question}.answered"].n
+        if _is_told(answered):
+            words = labels.question(question, group)
+            yield _question(words if group == "feedback" else f"{title(group)}: {words}", answered, answers.values())
 
 
 def _is_told(answered: int | str) -> bool:
@@ -223,24 +236,19 @@ def _is_any(page: Dashboard, name: str) -> bool:
     return figure.n != 0 or bool(figure.of)
 
 
-def _question(page: Dashboard, question: str) -> FigureTable:
-    rows = ((each.label, str(each.n), each.share) for each in page.feedback[question].values())
+def _question(question: str, answered: int | str, answers: Iterable[AnswerShare]) -> FigureTable:
+    rows = ((each.label, str(each.n), each.share) for each in answers)
     columns = (
-        # L10N: heading of a column: the answers that children could choose
+        # L10N: heading of a column: the answers that could be chosen
         pgettext("staff", "Answer"),
         # L10N: heading of a column: how often an answer was given
         pgettext("staff", "Answers"),
         # L10N: heading of a column: how large a part of those who answered chose an answer
         pgettext("staff", "Of those who answered"),
     )
-    # L10N: caption of a table: a question, and how many children answered it
+    # L10N: caption of a table: a question, and how many answered it
     caption = pgettext("staff", "%(question)s (%(answered)s answered)")
-    words = {"question": labels.question(question), "answered": str(_answered(page, question))}
-    return FigureTable(str(caption % words), columns, tuple(rows))
-
-
-def _answered(page: Dashboard, question: str) -> int | str:
-    return page.sheet.shown[f"feedback.{question}.answered"].n
+    return FigureTable(str(caption % {"question": question, "answered": answered}), columns, tuple(rows))
 
 
 def _figure() -> str:

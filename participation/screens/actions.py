@@ -92,6 +92,8 @@ EVERYBODY = (
     Cast("fostering social worker", 11, "fostering_worker"),
     Cast("carer, no day yet", 11, "foster_carer", meets_in=None),
     Cast("carer, afterwards", 11, "foster_carer", meets_in=GONE),
+    Cast("parent, afterwards", 11, "parent", meets_in=GONE),
+    Cast("school, afterwards", 11, "school", meets_in=GONE),
 )
 
 

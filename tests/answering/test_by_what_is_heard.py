@@ -29,6 +29,10 @@ JOURNEYS = [
         (each, SHORT, "partner_view")
         for each in ("school", "health", "personal_adviser", "youth_justice", "adult_services")
     ),
+    *(
+        (who, SHORT, f"{form}_after")
+        for who, form in (("key_worker", "carer"), ("parent", "parent"), ("health", "partner"))
+    ),
 ]
 """Who is asked, a child born when, and what. An adult goes to every place of the map, a child to the first."""
 HELD = TWO_WEEKS_BEFORE.date() - timedelta(days=5)
@@ -41,7 +45,7 @@ def test_a_journey_by_roles_and_names_alone(
 ) -> None:
     respondent, born, purpose = journey
     page = open_page()
-    held_on = HELD if purpose == "after_review" else MEETING
+    held_on = HELD if "after" in purpose else MEETING
     people = PEOPLE if respondent == "child" else [(respondent, "Ms Reed")]
     enter(page, live, write(respondent, held_on, born_on=born, people=people))
     page.goto(f"{live}/answer/{purpose}")

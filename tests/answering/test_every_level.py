@@ -29,6 +29,7 @@ BORN = {
     "leaving_care": date(2006, 2, 1),
 }
 FORMS = {"foster_carer": "carer_view", "parent": "parent_view", "school": "partner_view", "health": "partner_view"}
+FORMS_AFTER = {"foster_carer": "carer_after", "parent": "parent_after", "school": "partner_after"}
 TYPED = re.compile(r'<textarea[^>]* name="(answer_\w+)"')
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 CHOSEN = re.compile(r'type="(?:radio|checkbox)" name="(answer_\w+)"')
@@ -82,11 +83,15 @@ def of_a_child(app: Flask, write: Write, level: str, language: str) -> dict[str,
 
 
 def of_adults(app: Flask, write: Write, language: str) -> dict[str, str]:
-    """The forms of carers, parents and partners."""
+    """The forms of carers, parents and partners, before the review and after it."""
     found = {}
     for respondent, purpose in FORMS.items():
         phone = Phone(app, write(respondent, people=[*PEOPLE, ("health", "Dr Lee")]).secrets, language=language)
         found |= {f"{respondent}: {name}": html for name, html in pages_of(app, phone, purpose, "adult")}
+    with clock.frozen(TWO_WEEKS_BEFORE + timedelta(days=15)):
+        for respondent, purpose in FORMS_AFTER.items():
+            phone = Phone(app, write(respondent, people=PEOPLE).secrets, language=language)
+            found |= {f"{respondent}, after: {name}": html for name, html in pages_of(app, phone, purpose, "adult")}
     return found
 
 

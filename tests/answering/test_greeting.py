@@ -70,7 +70,7 @@ def test_after_it_somebody_else_reads_and_the_officers_face_is_not_there(app: Fl
         for token, asked in ((child, "How was your meeting?"), (leaver, "How was your review?")):
             words = f"The person in charge of the officers reads this. {asked} {NO_OFFICER}"
             assert (greeted(app, token), face(app, token)) == (words, False)
-        assert greeted(app, carer).startswith("You were asked for your view. The review has taken place")
+        assert greeted(app, carer).startswith("The person in charge of the officers reads this. How was the review?")
         assert not face(app, carer)
 
 
@@ -87,10 +87,12 @@ def test_who_checks_a_form_is_asked_for_that_and_for_no_view_of_their_own(app: F
         assert greeted(app, letter.secrets.token).startswith(
             "You were asked to check the carer’s form. The review has taken place"
         )
-        for each in (letter, write("foster_carer", people=people)):
-            home = words_of(Phone(app, each.secrets).page)
-            assert "The review has taken place" in home
-            assert "You are asked" not in home, "nothing is left to answer"
+        home = words_of(Phone(app, letter.secrets).page)
+        assert "The review has taken place" in home
+        assert "There is nothing for you to answer at present." in home
+        carer = words_of(Phone(app, write("foster_carer", people=people).secrets).page)
+        assert "How was the review?" in carer
+        assert "You are asked" not in carer, "before the review that was"
 
 
 def test_a_letter_that_opens_nothing_is_greeted_as_everybody_is(app: Flask, write: Write) -> None:

@@ -208,13 +208,6 @@ def test_on_the_day_of_the_meeting_a_child_may_do_both(app: Flask, write: Write)
         assert "How was your meeting?" in home
 
 
-def test_an_adult_has_nothing_to_answer_after_the_review(app: Flask, write: Write) -> None:
-    letter = write("foster_carer")
-    with clock.frozen(datetime(2026, 3, 12, 9, tzinfo=UTC)):
-        home = words_of(Phone(app, letter.secrets).page)
-        assert "There is nothing for you to answer at present." in home
-
-
 def test_a_meeting_without_a_day_or_an_officer_is_no_obstacle(app: Flask, write: Write) -> None:
     letter = write(meets_on=None)
     with app.app_context():

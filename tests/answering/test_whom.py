@@ -40,9 +40,18 @@ def test_an_adult_reads_the_childs_name_from_home_to_done(
 
 
 def test_no_title_names_the_child(app: Flask, write: Write) -> None:
-    carer = Phone(app, write("foster_carer", preferred_name="Erin").secrets)
+    letter = write("foster_carer", preferred_name="Erin")
+    carer = Phone(app, letter.secrets)
     for page in (carer.page, carer.begin("carer_view", "going_well"), carer.skip_to_check()):
         assert "Erin" not in page.text.partition("</title>")[0]
+    with clock.frozen(TWO_WEEKS_BEFORE + timedelta(days=16)):
+        carer = Phone(app, letter.secrets)
+        carer.begin("carer_after", "told")
+        carer.press("skip")
+        asked = carer.press("skip")
+        assert "Was \u2068Erin\u2069 heard in the review?" in words_of(asked)
+        for page in (carer.page, asked, carer.skip_to_check()):
+            assert "Erin" not in page.text.partition("</title>")[0]
 
 
 def test_a_childs_own_pages_name_nobody(app: Flask, write: Write) -> None:

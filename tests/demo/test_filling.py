@@ -146,7 +146,7 @@ def test_every_questionnaire_was_answered_early_and_late(app: Flask) -> None:
         due = {each.id: forms_due_on(each.review.meets_on, None, Service().forms_due_days) for each in by_adults}
         assert {each.purpose for each in submissions} == {
             "my_views", "my_meeting", "my_advocate", "after_review", "carer_view", "carer_check", "parent_view",
-            "partner_view",
+            "partner_view", "carer_after", "parent_after", "partner_after",
         }  # fmt: skip
         assert {clock.local(each.sent_at).date() > due[each.id] for each in by_adults} == {True, False}
         assert {each.is_kept_from_officer for each in submissions if each.purpose == "my_advocate"} == {True, False}

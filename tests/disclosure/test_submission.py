@@ -157,6 +157,7 @@ def test_a_number_that_nobody_knows_is_one_sentence(app: Flask, tmp_path: Path) 
     ("purpose", "said"),
     [
         ("after_review", "is feedback: that does not go to the case record."),
+        ("parent_after", "is feedback: that does not go to the case record."),
         ("my_advocate", "is advocacy: that does not go to the case record."),
     ],
 )

@@ -106,6 +106,7 @@ def test_once_more_when_the_letter_has_ended_and_never_again(app: Flask, folder:
         ("my_views", False, False),
         ("my_views", False, True),
         ("after_review", True, False),
+        ("carer_after", True, False),
         ("my_advocate", True, False),
     ],
 )

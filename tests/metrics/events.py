@@ -8,6 +8,7 @@ from participation.clock import LONDON
 from participation.db import new_id, session, transaction
 from participation.invitations.marks import OPENED, SHOWN, WITHDRAWN, mark
 from participation.invitations.models import CHILD, Invitation
+from participation.metrics.figures import FEEDBACK
 from participation.outcomes.models import Outcome, Participation
 from participation.reviews.models import Move, Person, Review
 from participation.staff.models import Staff
@@ -15,7 +16,7 @@ from participation.submissions.models import Reading, Submission
 
 _numbers = count(1)
 FAR = date(2099, 1, 1)
-KINDS = {"my_advocate": "advocacy", "after_review": "feedback"}
+KINDS = {"my_advocate": "advocacy", **dict.fromkeys(FEEDBACK.values(), "feedback")}
 
 
 def at(day: date, hour: int = 12, minute: int = 0) -> datetime:
@@ -35,6 +36,14 @@ def held(on: date | None, code: str = "", *, officer: Staff | None = None, **val
         session.add(review)
         if code:
             session.add(Participation(review=review, code=code, recorded_at=at(date(2021, 1, 1))))
+    return review
+
+
+def held_with(role: str, on: date) -> Review:
+    """A review of a new child about which this adult can be asked."""
+    review = held(on)
+    with transaction() as session:
+        session.add(Person(review_id=review.id, role=role, name="Jo Reed"))
     return review
 
 

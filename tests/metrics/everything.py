@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from participation import clock
 from participation.metrics.actions import count_waiting
 from tests.casework.sending import send
-from tests.metrics.events import at, held, invited, opened
+from tests.metrics.events import at, held, held_with, invited, opened
 from tests.metrics.published import hold_reviews
 
-YEAR, MEETING = "2021-22", date(2021, 6, 15)
+YEAR, MEETING, PARENT = "2021-22", date(2021, 6, 15), "parent"
 
 
 def everything_happened() -> None:
@@ -20,5 +20,7 @@ def everything_happened() -> None:
     with clock.frozen(at(MEETING + timedelta(days=1))):
         for answer in ("yes", "yes", "yes", "yes", "no"):
             send(held(MEETING), "after_review", listened_to=answer)
+            send(held_with(PARENT, MEETING), "parent_after", PARENT, listened_to=answer, treated_fairly=answer)
         count_waiting()
+        send(held_with(PARENT, MEETING), "parent_after", PARENT, listened_to="yes")
         send(held(MEETING), "after_review", listened_to="yes")

@@ -126,13 +126,13 @@ def _of_words(names: Mapping[str, object]) -> Iterator[Relation]:
     yield "advocacy.told_about.of", ("feedback.told_about_advocates.answered",)
     for name in names:
         question, _, last = name.rpartition(".")
-        if name.startswith("feedback.") and last == "answered":
+        if name.startswith(("feedback.", "feedback_of_adults.")) and last == "answered":
             left_out = f"{question}.no_answer"
             yield (
                 name,
                 tuple(each for each in names if each.startswith(f"{question}.") and each not in (name, left_out)),
             )
-            yield "forms", (name, left_out)
+            yield f"forms of {question.rpartition('.')[0]}", (name, left_out)
 
 
 def _of_paths(names: Mapping[str, object]) -> Iterator[Relation]:

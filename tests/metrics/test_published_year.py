@@ -15,7 +15,7 @@ from participation.complaints.models import ComplaintKind
 from participation.complaints.queries import ComplaintCounted
 from participation.metrics import composing
 from participation.metrics.definitions import Rate
-from participation.metrics.figures import APART, Figures
+from participation.metrics.figures import APART, FEEDBACK, Figures
 from participation.metrics.models import ANSWERED
 from participation.metrics.officers_work import about_challenges, about_complaints, about_visits
 from participation.metrics.publication import relations
@@ -108,18 +108,13 @@ def forms(chance: random.Random, row: InvitedForms) -> list[FirstForm]:
 
 
 def words(chance: random.Random, forms: int) -> composing.Named:
-    """What some children said after their reviews, and who wanted an advocate."""
-    asked = [each for each in library().all() if each.purpose == "after_review"]
-    chosen: list[Chosen] = []
-    for question in {
-        question.id: question for each in asked for question in each.questions if question.options
-    }.values():
-        left_out = min(forms, chance.choice([0, 0, 1, 2, 3, 6]))
-        options = [option.id for option in question.options]
-        given = chance.choices(options, [20, 8, *[1] * (len(options) - 2)], k=forms - left_out)
-        counted = {option: given.count(option) for option in options}
-        counted |= {ANSWERED: forms - left_out, NO_ANSWER[0]: left_out}
-        chosen += [Chosen("after_review", question.id, option, times) for option, times in counted.items()]
+    """What some children and some adults said after reviews, and who wanted an advocate."""
+    chosen = said_after(chance, "after_review", forms)
+    of_adults = [
+        row
+        for purpose, less in (("carer_after", 2), ("parent_after", 5), ("partner_after", 3))
+        for row in said_after(chance, purpose, forms // less)
+    ]
     wanted = [
         AdvocacyRequests("child", forms, max(0, forms - 1), max(0, forms - 2), max(0, forms - 4)),
         AdvocacyRequests("parent", 2, 1, 1, 0),
@@ -128,10 +123,27 @@ def words(chance: random.Random, forms: int) -> composing.Named:
     return {
         **composing.about_advocacy(wanted, [*chosen, *wants]),
         "feedback_waiting": chance.randrange(5),
-        **composing.about_feedback(chosen, asked),
+        "feedback_of_adults.waiting": chance.randrange(5),
+        **composing.about_feedback([*chosen, *of_adults], library().all(), FEEDBACK),
         **work(chance, forms),
         **invented_paths(chance, sum(row.asked for row in wanted), sum(row.taken for row in wanted)),
     }
+
+
+def said_after(chance: random.Random, purpose: str, forms: int) -> list[Chosen]:
+    """So many forms about how a review was; some left a question out."""
+    chosen: list[Chosen] = []
+    asked = [each for each in library().all() if each.purpose == purpose]
+    for question in {
+        question.id: question for each in asked for question in each.questions if question.options
+    }.values():
+        left_out = min(forms, chance.choice([0, 0, 1, 2, 3, 6]))
+        options = [option.id for option in question.options]
+        given = chance.choices(options, [20, 8, *[1] * (len(options) - 2)], k=forms - left_out)
+        counted = {option: given.count(option) for option in options}
+        counted |= {ANSWERED: forms - left_out, NO_ANSWER[0]: left_out}
+        chosen += [Chosen(purpose, question.id, option, times) for option, times in counted.items()]
+    return chosen
 
 
 def work(chance: random.Random, size: int) -> composing.Named:

@@ -1,5 +1,7 @@
 """What children and adults are really asked: the files that are shipped."""
 
+from dataclasses import replace
+
 import pytest
 
 from participation.questionnaires.answers import Answers
@@ -142,6 +144,23 @@ def test_a_title_is_the_same_at_every_level(purpose: str) -> None:
     newest = [LIBRARY.latest(purpose, level) for level in LIBRARY.levels(purpose)]
     assert [each.level for each in newest] == ["pictures", "short", "full"]
     assert len({(each.title, each.short_title, each.journey, each.envelope) for each in newest}) == 1
+
+
+ADULTS_AFTER = [LIBRARY.latest(purpose, "adult") for purpose in ("carer_after", "parent_after", "partner_after")]
+
+
+@pytest.mark.parametrize("asked", ADULTS_AFTER, ids=name)
+def test_adults_are_asked_little_after_a_review_and_what_is_shared_is_asked_alike(asked: Questionnaire) -> None:
+    assert asked.envelope == "feedback"
+    assert len(asked.pages) <= 5
+    assert max(len(page.questions) for page in asked.pages) <= 2
+    assert {"told_in_time", "listened_to", "form_used", "child_heard", "knows_decisions", "be_better"} <= {
+        question.id for question in asked.questions
+    }
+    for other in ADULTS_AFTER:
+        for question in other.questions:
+            if question.id in {each.id for each in asked.questions}:
+                assert replace(asked.question(question.id), purpose=other.purpose) == question
 
 
 def test_feedback_about_an_officer_never_goes_to_the_officer() -> None:

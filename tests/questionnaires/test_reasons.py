@@ -11,20 +11,14 @@ PAGE = (ROOT / "docs" / "questionnaires_meeting_feedback_adults.md").read_text("
 ROW = re.compile(r"^\| `(\w+)` \|(.*)\|$", re.MULTILINE)
 LETTERS = {"pictures": "P", "short": "S", "full": "F"}
 PURPOSES = (
-    "my_meeting",
-    "my_advocate",
-    "my_helper",
-    "my_correction",
-    "after_review",
-    "carer_view",
-    "parent_view",
-    "partner_view",
+    *("my_meeting", "my_advocate", "my_helper", "my_correction", "after_review"),
+    *("carer_view", "parent_view", "partner_view", "carer_after", "parent_after", "partner_after"),
 )
 
 
 def rows(purpose: str) -> dict[str, list[str]]:
     """The cells of each question of a purpose."""
-    section = PAGE.split(f"(`{purpose}`)")[1].split("\n## ")[0]
+    section = re.split(r"\n##+ ", PAGE.split(f"(`{purpose}`)")[1])[0]
     return {id: [cell.strip() for cell in cells.split("|")] for id, cells in ROW.findall(section)}
 
 

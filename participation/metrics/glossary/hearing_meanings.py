@@ -4,6 +4,13 @@ from flask_babel import lazy_pgettext
 
 from participation.metrics.glossary.meaning import Meaning
 
+# L10N: definition of figures of what carers, parents or partners chose in the form after a review
+_OF_ADULTS = lazy_pgettext(
+    "staff",
+    "How often these adults gave this answer in feedback on reviews held, pathway plan reviews among them. "
+    "Each question has its own base: how many answered it.",
+)
+
 ABOUT_HEARING = {
     "invited": Meaning(
         # L10N: name of a figure, to a manager
@@ -224,6 +231,22 @@ ABOUT_HEARING = {
             "staff",
             "Feedback on reviews held that was sent and waits to be counted: "
             "what fewer than five children said is never counted by itself.",
+        ),
+    ),
+    # L10N: name of a figure, to a manager: what foster carers and key workers said about how a review was
+    "feedback_of_adults.carers": Meaning(lazy_pgettext("staff", "Carers, after the review"), _OF_ADULTS),
+    # L10N: name of a figure, to a manager: what parents said about how a review was
+    "feedback_of_adults.parents": Meaning(lazy_pgettext("staff", "Parents, after the review"), _OF_ADULTS),
+    # L10N: name of a figure, to a manager: what schools, health and other services said about how a review was
+    "feedback_of_adults.partners": Meaning(lazy_pgettext("staff", "Partners, after the review"), _OF_ADULTS),
+    "feedback_of_adults.waiting": Meaning(
+        # L10N: name of a figure, to a manager
+        lazy_pgettext("staff", "Feedback of adults not counted yet"),
+        # L10N: definition of the figure “Feedback of adults not counted yet”
+        lazy_pgettext(
+            "staff",
+            "Feedback of adults on reviews held that was sent and waits to be counted: what was said about fewer than "
+            "five children is never counted by itself.",
         ),
     ),
 }

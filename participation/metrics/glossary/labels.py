@@ -8,7 +8,7 @@ from flask_babel import LazyString, format_date, format_percent, lazy_pgettext, 
 
 from participation.arranging.wording import reason_words
 from participation.metrics.breakdowns.wording import TITLES, row_words
-from participation.metrics.figures import AFTER_REVIEW, APART, BROKEN, PATHWAY_PLAN
+from participation.metrics.figures import APART, BROKEN, FEEDBACK, PATHWAY_PLAN
 from participation.metrics.glossary.advocacy_meanings import ABOUT_ADVOCACY, advocacy_label
 from participation.metrics.glossary.meanings import MEANINGS, split, title
 from participation.metrics.glossary.work_meanings import ABOUT_WORK, work_label
@@ -62,8 +62,9 @@ def label(name: str, first: date) -> str:
         return f"{part}  {meaning(part)}"
     if group == WHY_REARRANGED:
         return _reason(part)
-    if group == "feedback":
-        return option(*part.split("."))
+    if group in FEEDBACK:
+        asked, _, chosen = part.partition(".")
+        return option(asked, chosen, group)
     if group in ABOUT_ADVOCACY:
         return advocacy_label(group, part)
     return work_label(group, part) if group in ABOUT_WORK else respondent(part)
@@ -75,8 +76,8 @@ def called(name: str, first: date) -> str:
         return f"{table_title(name.split('.')[1])}, {in_table(name, first)}"
     group, part = split(name)
     words = [title(PATHWAY_PLAN), title(group)] if name.startswith(APART) else [title(group)]
-    if group == "feedback":
-        words.append(question(part.split(".")[0]))
+    if group in FEEDBACK:
+        words.append(question(part.split(".")[0], group))
     if part:
         words.append(label(name, first))
     return ": ".join(words)
@@ -175,34 +176,35 @@ def quarter(number: int, first: date) -> str:
     return str(words % {"first": opens, "last": month(number * 3, first)})
 
 
-def question(id: str) -> str:
-    """A question of the feedback, as children were asked it last."""
-    asked = _asked()[id]
+def question(id: str, group: str = "feedback") -> str:
+    """A question of the feedback, as children or these adults were asked it last."""
+    asked = _asked(group)[id]
     return translate(asked.context, asked.text)
 
 
-def option(question_id: str, id: str) -> str:
+def option(question_id: str, id: str, group: str = "feedback") -> str:
     """One of the answers to it."""
-    # L10N: how many children answered a question at all
+    # L10N: how many answered a question at all
     answered = pgettext("staff", "Answered")
     # L10N: how many left a question out
     left_out = pgettext("staff", "No answer")
     own = dict.fromkeys(NO_ANSWER, left_out) | {"answered": answered}
     offered = (
         translate(asked.option_context(known), known.text)
-        for asked in reversed(_versions())
+        for asked in reversed(_versions(group))
         for known in asked.options
         if (asked.id, known.id) == (question_id, id)
     )
     return str(next(offered, own.get(id, id)))
 
 
-def _asked() -> Mapping[str, Question]:
-    """The questions of the feedback by id; of several versions the latest wording."""
-    return {question.id: question for question in _versions()}
+def _asked(group: str) -> Mapping[str, Question]:
+    """The questions of one feedback by id; of several versions the latest wording."""
+    return {question.id: question for question in _versions(group)}
 
 
-def _versions() -> list[Question]:
-    """Every question of the feedback as each level and version asked it, the latest last."""
-    versions = sorted((each for each in library().all() if each.purpose == AFTER_REVIEW), key=lambda each: each.version)
+def _versions(group: str) -> list[Question]:
+    """Every question of one feedback as each level and version asked it, the latest last."""
+    asked = (each for each in library().all() if each.purpose == FEEDBACK[group])
+    versions = sorted(asked, key=lambda each: each.version)
     return [question for each in versions for question in each.questions]

@@ -77,7 +77,7 @@ def _left_out(numbers: Mapping[str, int], editions: Iterable[Edition]) -> set[st
     for edition in editions:
         gaps = {name: abs(number - numbers.get(name, number)) for name, number in edition.numbers.items()}
         found |= relations.left_out(gaps) | {name for name in edition.hidden if name.endswith(relations.LEFT_OUT)}
-    return {name for name in numbers if name.endswith(relations.LEFT_OUT)} if found else set()
+    return relations.of_the_same_forms(found, numbers)
 
 
 def _then(edition: Edition, now: Mapping[str, int]) -> Case:

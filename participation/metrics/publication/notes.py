@@ -85,6 +85,12 @@ NOTES = (
         {"number": "feedback_waiting"},
     ),
     Note(
+        "feedback_of_adults.waiting",
+        # L10N: to a manager: why the feedback of carers, parents and partners may still rise
+        lazy_pgettext("staff", "Feedback that adults sent and that is not counted yet: %(number)s."),
+        {"number": "feedback_of_adults.waiting"},
+    ),
+    Note(
         f"{APART}reviews.held",
         # L10N: to a manager: reviews that are outside the other figures
         lazy_pgettext("staff", "Pathway plan reviews held besides, counted apart: %(number)s."),

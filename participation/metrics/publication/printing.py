@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from flask_babel import format_date, pgettext
 
-from participation.metrics.figures import APART, BROKEN, PATHWAY_PLAN, Figures
+from participation.metrics.figures import APART, BROKEN, FEEDBACK, PATHWAY_PLAN, Figures
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import definition, split, title
 from participation.metrics.publication.officers_work import CELLS
@@ -40,7 +40,8 @@ def _about_hidden(shown: Mapping[str, Shown]) -> Iterator[str]:
 
 
 def _groups(figures: Figures, shown: Mapping[str, Shown]) -> Iterator[str]:
-    heading = question = table = ""
+    heading = table = ""
+    question = ("", "")
     for name, figure in shown.items():
         if name.startswith(BROKEN):
             if (of_parts := name.split(".")[1]) != table:
@@ -54,9 +55,9 @@ def _groups(figures: Figures, shown: Mapping[str, Shown]) -> Iterator[str]:
             heading = above
             meaning = _wrapped("    ", [definition(name.removesuffix(f".{part}"))])
             yield from ("", heading if part else _row(heading, figure), *meaning)
-        if group == "feedback" and (asked := part.split(".")[0]) != question:
+        if group in FEEDBACK and (asked := (part.split(".")[0], group)) != question:
             question = asked
-            yield f"  {labels.question(asked)}"
+            yield f"  {labels.question(*asked)}"
         if part:
             yield _row(f"    {labels.label(name, figures.first)}", figure)
 

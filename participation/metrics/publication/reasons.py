@@ -7,7 +7,7 @@ from flask_babel import LazyString, format_date, lazy_pgettext, pgettext
 
 from participation.clock import local
 from participation.metrics.composing import BY_AGE_AND_CODE
-from participation.metrics.figures import APART, BROKEN, PATHWAY_PLAN, Figures
+from participation.metrics.figures import APART, BROKEN, FEEDBACK, PATHWAY_PLAN, Figures
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split, title
 from participation.metrics.publication.beside import AGAIN
@@ -130,6 +130,7 @@ def _called(figures: Figures, name: str) -> str:
         own = own.replace(own.removeprefix(APART), WITHHELD)
     before = f"{title(PATHWAY_PLAN)}: " if own.startswith(APART) else ""
     group, part = split(own)
-    if group == "feedback":
-        return f"{labels.question(part.split('.')[0])} {labels.label(own, figures.first)}"
+    if group in FEEDBACK:
+        words = f"{labels.question(part.split('.')[0], group)} {labels.label(own, figures.first)}"
+        return words if group == "feedback" else f"{title(group)}: {words}"
     return before + (f"{title(group)}: {labels.label(own, figures.first)}" if part else title(group))

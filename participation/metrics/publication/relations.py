@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from participation.invitations.models import CHILD
 from participation.metrics.composing import ACTS, BY_AGE_AND_CODE, WHY_REARRANGED, Figure
 from participation.metrics.definitions import Rate
-from participation.metrics.figures import APART
+from participation.metrics.figures import APART, FEEDBACK
 from participation.metrics.publication.advocacy import CONTAINED, sums_of_paths
 from participation.metrics.publication.officers_work import sums_of_work
 from participation.metrics.publication.sums import Sum
@@ -32,6 +32,7 @@ COSTS = (
 WITHHELD = "participation.contradicts_age"
 """Hidden unless it is nought: with the ages and the codes it would count children one by one, by parity alone."""
 LEFT_OUT = ".no_answer"
+_ANSWERS = tuple(f"{group}." for group in FEEDBACK)
 PARTS_BY_CHILD = (
     ("seen_before_meeting.of", "children.heard_at_every_review.of"),
     ("views_given.n", "children.heard_at_every_review.n"),
@@ -89,13 +90,23 @@ def withheld(known: Mapping[str, int]) -> set[str]:
 
 
 def left_out(shown: Mapping[str, int]) -> set[str]:
-    """How many left out each question of the feedback: all of them or none.
+    """How many left out each question of one feedback: all of them or none.
 
     Every form holds every question, so one question that nobody left out tells how many forms came, and from that
     and its answers each other question tells how many left it out.
     """
-    found = {name: number for name, number in shown.items() if name.endswith(LEFT_OUT)}
-    return set(found) if any(0 < number < 5 for number in found.values()) else set()
+    small = {name for name, number in shown.items() if name.endswith(LEFT_OUT) and 0 < number < 5}
+    return of_the_same_forms(small, shown)
+
+
+def of_the_same_forms(small: Iterable[str], shown: Iterable[str]) -> set[str]:
+    """How many left out each question of the forms in which these questions stand."""
+    forms = {_form(name) for name in small}
+    return {name for name in shown if name.endswith(LEFT_OUT) and _form(name) in forms}
+
+
+def _form(name: str) -> str:
+    return name.rsplit(".", 2)[0]
 
 
 def noughts(case: Case, hidden: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -173,7 +184,7 @@ def _of_words(shown: Mapping[str, int]) -> Iterator[Sum]:
     yield Sum("advocacy.told_about.n", ("feedback.told_about_advocates.yes",))
     yield Sum("advocacy.told_about.of", ("feedback.told_about_advocates.answered",))
     for name, answered in shown.items():
-        if name.startswith("feedback.") and name.endswith(".answered"):
+        if name.startswith(_ANSWERS) and name.endswith(".answered"):
             question = name.removesuffix("answered")
             options = [other for other in shown if other.startswith(question) and other != name]
             options = [option for option in options if not option.endswith(LEFT_OUT)]
