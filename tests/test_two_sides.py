@@ -113,6 +113,7 @@ def said(app: Flask) -> list[str]:
     return [finding.sentence for finding in findings(app) if finding.stops]
 
 
+@pytest.mark.usefixtures("synced")
 def test_the_check_passes_without_private_keys_on_the_public_side_and_not_on_the_staff_side(
     public: Flask, make_app: Callable[..., Flask], exported: Path
 ) -> None:

@@ -13,7 +13,7 @@ from participation.reviews.models import Review
 from participation.reviews.timetable import Targets, deadlines
 
 
-class Waiting(NamedTuple):
+class WaitsForOfficer(NamedTuple):
     """One thing, and the last day for it."""
 
     review: Review
@@ -21,7 +21,7 @@ class Waiting(NamedTuple):
     due_on: date
 
 
-def waiting(reviews: Sequence[Review], today: date) -> list[Waiting]:
+def waiting(reviews: Sequence[Review], today: date) -> list[WaitsForOfficer]:
     """All of it, of those of these reviews that are to come."""
     ahead = [each for each in reviews if each.ending_id is None and (each.meets_on is None or each.meets_on >= today)]
     offers = open_offers(each.id for each in ahead)
@@ -29,23 +29,23 @@ def waiting(reviews: Sequence[Review], today: date) -> list[Waiting]:
     return [*of_offers(offered), *_of_moves(ahead), *_of_helpers(ahead, today)]
 
 
-def of_offers(offered: Iterable[tuple[Review, Offered]]) -> Iterator[Waiting]:
+def of_offers(offered: Iterable[tuple[Review, Offered]]) -> Iterator[WaitsForOfficer]:
     """Days that a child has chosen, or can choose no more: the last day to choose is the last day to settle it, too."""
-    return (Waiting(review, CHOICE, offer.until_on) for review, offer in offered if offer.is_for_officer)
+    return (WaitsForOfficer(review, CHOICE, offer.until_on) for review, offer in offered if offer.is_for_officer)
 
 
-def _of_moves(ahead: Sequence[Review]) -> Iterator[Waiting]:
+def _of_moves(ahead: Sequence[Review]) -> Iterator[WaitsForOfficer]:
     """A no to how the meeting moved: talked about as soon as an answer is due to a child, and before the meeting."""
     said_on, targets = moves_not_ok(each.id for each in ahead), Targets.of(service.current())
     for review in ahead:
         if review.id in said_on:
             due_on = deadlines(said_on[review.id], targets).answers_on
-            yield Waiting(review, MOVED, min(due_on, review.meets_on or date.max))
+            yield WaitsForOfficer(review, MOVED, min(due_on, review.meets_on or date.max))
 
 
-def _of_helpers(ahead: Sequence[Review], today: date) -> Iterator[Waiting]:
+def _of_helpers(ahead: Sequence[Review], today: date) -> Iterator[WaitsForOfficer]:
     """Whom a child wants as a helper, or wants no more."""
     since = helper_asked_since(each.id for each in ahead)
     for review in ahead:
         if review.id in since:
-            yield Waiting(review, HELPER, helper_due_on(since[review.id], review.meets_on, today))
+            yield WaitsForOfficer(review, HELPER, helper_due_on(since[review.id], review.meets_on, today))
