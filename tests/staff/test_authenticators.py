@@ -81,6 +81,7 @@ def test_a_new_secret_for_cookies_ends_sessions_and_no_authenticator(
     signs_in_later(restarted, secret, 1)
 
 
+@pytest.mark.usefixtures("synced")
 def test_an_installation_made_before_goes_on_and_is_told_what_to_run(app: Flask, secret: str, older: bytes) -> None:
     signed_in(app, EMAIL, secret)
     stopped = run(app, "check")
