@@ -13,8 +13,9 @@ from pathlib import Path
 from bench.page import machine, put
 from tests.soak.council import running_council
 from tests.soak.fast import FastClock, told_by
+from tests.soak.ledger import MONDAY, Plan
 from tests.soak.sums import sums
-from tests.soak.week import MONDAY, Plan, Week
+from tests.soak.week import Week
 
 DAYS, CHILDREN, RATE, OFFICERS, CARERS = 7, 3_000, 168, 46, 40
 

@@ -67,7 +67,7 @@ class Council:
         return done.stdout
 
     def run(self, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-        """The same, whether it is refused or not."""
+        """What they type and what comes of it, be it refused."""
         return subprocess.run(
             [*PROGRAM, *words],
             env=self.staff.environ | settings, cwd=ROOT, capture_output=True, text=True, check=False,

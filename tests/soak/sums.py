@@ -27,7 +27,7 @@ from tests.durability.prepared import WORDS_IN
 from tests.escalation.test_a_year import counted
 from tests.parts.postgres import programs
 from tests.soak.council import OWNER, Council
-from tests.soak.week import ONLY_I, TYPED, Ledger
+from tests.soak.ledger import ONLY_I, TYPED, Ledger
 
 MANAGER, HEAD = ("manager", 24), ("head", 48)
 """Who is told of what nobody has read, and after how many hours of working days."""

@@ -16,8 +16,9 @@ from participation.submissions.models import Receipt, Submission
 from tests.durability.prepared import ADVOCATE
 from tests.soak.council import Council, running_council
 from tests.soak.fast import FastClock, told_by
+from tests.soak.ledger import LONG_AGO, MONDAY, NIGHT, TYPED, Ledger, Plan
 from tests.soak.sums import sums
-from tests.soak.week import LONG_AGO, MONDAY, NIGHT, TYPED, Ledger, Plan, Week
+from tests.soak.week import Week
 
 pytestmark = pytest.mark.long
 
