@@ -68,7 +68,7 @@ def sums(council: Council, ledger: Ledger) -> list[Sum]:
 def _sent(ledger: Ledger) -> Iterator[Sum]:
     told = {*ledger.acknowledged, *ledger.walked, *ledger.to_be_kept}
     submissions, receipts = (set(session().scalars(select(table.id))) for table in (Submission, Receipt))
-    letters = Counter(session().execute(select(Submission.invitation_id, Submission.purpose)).tuples())
+    letters = Counter(session().execute(select(Submission.invitation_id, Submission.purpose)))
     yield Sum(
         "children and adults who pressed send, and were told that it is sent",
         len(ledger.presses),
@@ -110,14 +110,14 @@ def _after(minute: datetime, hours: int) -> timedelta:
 def _climbed() -> Iterator[Sum]:
     """By the calendar, minute for minute, and not by what the program thinks of it."""
     reads = select(Reading.submission_id, func.min(Reading.read_at)).where(Reading.read_at.is_not(None))
-    read = dict(session().execute(reads.group_by(Reading.submission_id)).tuples().all())
+    read = dict(session().execute(reads.group_by(Reading.submission_id)).all())
     items = session().execute(
         select(Submission.id, func.coalesce(Submission.came_at, Submission.sent_at)).where(
             Submission.withdrawn_at.is_(None)
         )
     )
     due = {}
-    for id, since in items.tuples():
+    for id, since in items:
         for step, hours in (MANAGER, HEAD):
             at = since + _after(since.replace(second=0, microsecond=0), hours)
             read_at = read.get(id)
@@ -126,7 +126,7 @@ def _climbed() -> Iterator[Sum]:
     steps = select(Notice.key, Notice.made_at).where(
         Notice.about == "unread", Notice.key.regexp_match("/(manager|head)$")
     )
-    found = [(key, at) for key, at in session().execute(steps).tuples() if key.count("/") == 2]
+    found = [(key, at) for key, at in session().execute(steps) if key.count("/") == 2]
     told = set(session().scalars(select(Submission.id).where(Submission.withdrawn_at.is_(None))))
     found = [(key, at) for key, at in found if key.split("/")[1] in told]
     yield Sum("steps that unread items had to climb", len(due), len(found))
@@ -135,9 +135,7 @@ def _climbed() -> Iterator[Sum]:
 
 
 def _asked(council: Council, ledger: Ledger) -> Iterator[Sum]:
-    alerts = (
-        session().execute(select(Notice.key, Notice.made_at).where(Notice.key.startswith("contact/"))).tuples().all()
-    )
+    alerts = session().execute(select(Notice.key, Notice.made_at).where(Notice.key.startswith("contact/"))).all()
     of = Counter(key.split("/")[1] for key, _ in alerts)
     yield Sum(
         "requests to be contacted of which somebody was alerted",
@@ -151,7 +149,7 @@ def _asked(council: Council, ledger: Ledger) -> Iterator[Sum]:
 def _reminded(ledger: Ledger) -> Iterator[Sum]:
     hours = Hours.parse(Service().staffed_from, Service().staffed_until)
     wanted = select(Notice.key, Notice.made_at, Notice.sent_at).where(Notice.about == REMINDER)
-    found = [(key.split("/"), made, sent) for key, made, sent in session().execute(wanted).tuples()]
+    found = [(key.split("/"), made, sent) for key, made, sent in session().execute(wanted)]
     each = Counter((key[1], int(key[3])) for key, _, _ in found)
     yield Sum("reminders that were due", len(ledger.reminders), each.total())
     yield Sum("reminders that are missing, or that were not due", 0, len(ledger.reminders ^ each.keys()))

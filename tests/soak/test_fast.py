@@ -26,7 +26,7 @@ def test_it_runs_until_a_moment_and_walks_on_from_there(fast: FastClock) -> None
     began = time.monotonic()
     fast.run(MONDAY + AN_HOUR, 36_000)
     assert 0.05 < time.monotonic() - began < 10
-    assert AN_HOUR <= fast.now() - MONDAY < AN_HOUR + timedelta(seconds=10)
+    assert AN_HOUR <= fast.now() - MONDAY < 2 * AN_HOUR
 
 
 def test_everybody_who_asks_is_told_the_same_and_afterwards_the_truth_again(fast: FastClock) -> None:

@@ -183,9 +183,7 @@ class Week:
         ]
         chosen = {press.review_id: press.draft_id for press in rest[::4]}
         with self.council.app.app_context():
-            of = dict(
-                session().execute(select(Review.id, Review.officer_id).where(Review.id.in_(chosen))).tuples().all()
-            )
+            of = dict(session().execute(select(Review.id, Review.officer_id).where(Review.id.in_(chosen))).all())
         desk = cast(Any, Wire(self.council.staff.port))
         for id, email, secret in self.officers[:-1]:
             browser = signed_in(desk, email, secret)
