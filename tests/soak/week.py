@@ -63,6 +63,7 @@ class Week:
             self._press(kills=False)
             self._walk()
             self._until(datetime.combine(today, AFTERNOON, UTC))
+            self._catch_up()
             if today.weekday() < 5:
                 self._work()
             self._answer(day)
@@ -76,11 +77,16 @@ class Week:
             self._back_up(day)
             yield len(self.ledger.acknowledged)
         self._until(self.plan.ends)
+        self._catch_up()
         self.council.stop_workers()
         self.ledger.reminders = set(self._reminders())
 
     def _until(self, moment: datetime) -> None:
         self.council.fast.run(moment, self.plan.rate)
+
+    def _catch_up(self) -> None:
+        """Whatever is due by now has been done: on a busy machine a round may take hours of a clock that runs."""
+        self.council.command("worker", "--once")
 
     def _settle(self) -> None:
         """Who works here, and what the council has chosen."""
