@@ -9,7 +9,7 @@ import sys
 PROGRAMS = (
     "first_page", "turning", "sending", "metrics", "imports", "judging", "desk", "letters", "batch",
 )  # fmt: skip
-LONG = ("figures", "councils", "kills", "power_cuts", "codes", "fifty_a_second", "failover")
+LONG = ("figures", "councils", "kills", "power_cuts", "codes", "fifty_a_second", "failover", "soak")
 """Minutes each, on a machine that does nothing else."""
 
 asked = sys.argv[1:] or PROGRAMS
