@@ -77,7 +77,7 @@ def of_a_child(app: Flask, write: Write, level: str, language: str) -> dict[str,
         with clock.frozen(TWO_WEEKS_BEFORE + later), app.app_context():
             has = library().levels(purpose)
             phone = Phone(app, letter.secrets, language=language)
-            pages = pages_of(app, phone, purpose, level if level in has else "full")
+            pages = pages_of(app, phone, purpose, level if level in has else has[-1])
             found |= {f"{purpose}: {name}": html for name, html in pages}
     return found
 
