@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
 
 import pytest
@@ -56,7 +56,7 @@ class Meeting:
 
     def settle(self, day: date = MEETING, hour: int = 15, venue: str = ROOM, kind: str = "office") -> None:
         """As the officer does on the page, after the page was opened."""
-        at = clock.moment(day, datetime(2026, 1, 1, hour).time())
+        at = clock.moment(day, time(hour))
         wanted = Arrangement(day, at, venue, {self.jo}, may_see_place=False, place_kind=kind, why="place")
         revision = db.session().get_one(Review, self.id).revision
         settle_meeting(db.session().get_one(Staff, self.officer_id), self.id, wanted, revision)
