@@ -98,14 +98,18 @@ def test_after_the_meeting_the_page_says_no_more_that_something_of_it_waits(desk
     maya, child = moved(desk)
     if is_no:
         say(child, "ok_no")
-    waits = "until then it is among what you have still to do" if is_no else "is asked whether the new day or time is OK"
+    waits = (
+        "until then it is among what you have still to do" if is_no else "is asked whether the new day or time is OK"
+    )
     assert waits in words_of(desk.open(maya))
     with clock.frozen(datetime(2026, 4, 1, 9, tzinfo=UTC)):
         desk.sign_in_again()
         assert "New day not OK" not in desk.list()
         page = words_of(desk.open(maya))
     assert waits not in page
-    kept = "says: the new day or time is not OK" if is_no else "was asked whether the new day or time is OK, and did not"
+    kept = (
+        "says: the new day or time is not OK" if is_no else "was asked whether the new day or time is OK, and did not"
+    )
     assert f"Maya {kept}" in page
 
 

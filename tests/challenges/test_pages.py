@@ -239,3 +239,24 @@ def test_all_formal_levels_together_have_their_last_day_on_the_page_and_late_is_
 
 def test_an_informal_challenge_has_no_last_day_in_all_yet(desk: Desk) -> None:
     assert "In all by" not in page_of(desk, raised(desk, desk.review("Maya", MEETING)))
+
+
+def test_the_list_says_how_many_nobody_has_answered_in_time(desk: Desk) -> None:
+    review = desk.review("Maya", MEETING)
+    late, answered = (
+        raised(desk, review, raised_on=date(2026, 2, 20)),
+        raised(desk, review, raised_on=date(2026, 2, 20)),
+    )
+    raised(desk, review)
+    assert "Challenges · 2 late" in desk.list()
+    post(
+        desk,
+        f"/staff/challenges/{answered}",
+        f"/staff/challenges/{answered}/answer",
+        answered_on="2026-03-04",
+        outcome="",
+    )
+    assert "Challenges · 1 late" in desk.list()
+    post(desk, f"/staff/challenges/{late}", f"/staff/challenges/{late}/further", level="0")
+    assert desk.list().endswith("Challenges"), "it is asked anew, and has its days again"
+    assert " late" not in words_of(Desk(desk.app, "ben@example.org").browser.get("/staff/"))
