@@ -1,8 +1,12 @@
-"""Why a meeting moved and what kind of place it is at, in the officer's words."""
+"""Why a meeting moved, what is odd about its day and what kind of place it is at, in the officer's words."""
+
+from collections.abc import Iterator
 
 from flask_babel import pgettext
 
-from participation.reviews.models import MoveReason, PlaceKind
+from participation.reviews.models import MoveReason, PlaceKind, Review
+from participation.reviews.timetable import is_working_day
+from participation.web.languages import short_date
 
 
 def reason_words(why: str) -> str:
@@ -43,3 +47,15 @@ def place_words(kind: str) -> str:
         PlaceKind.SOMEWHERE_ELSE: pgettext("staff", "Somewhere else"),
     }
     return words.get(kind, "")
+
+
+def odd_about_day(review: Review) -> Iterator[str]:
+    """What may be a slip in the day for which a meeting is settled; it may be what the child wants, too."""
+    if review.meets_on is None:
+        return
+    if not is_working_day(review.meets_on):
+        # L10N: to an officer, below the day for which they have settled a meeting
+        yield pgettext("staff", "It is at a weekend or on a bank holiday.")
+    if review.due_on and review.meets_on > review.due_on:
+        # L10N: to an officer, below the day for which they have settled a meeting; %(day)s is a day
+        yield pgettext("staff", "It is after %(day)s, the last day for the review.", day=short_date(review.due_on))

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from participation import clock
 from participation.advocacy import wording as advocacy
 from participation.afterwards import wording as afterwards
-from participation.arranging.wording import reason_words
+from participation.arranging.wording import odd_about_day, reason_words
 from participation.between import wording as between
 from participation.between.cribs import save_crib
 from participation.between.queries import still_due, visits_with
@@ -26,7 +26,7 @@ from participation.casework.to_do import BETWEEN, COLUMNS
 from participation.casework.topics import staff_words
 from participation.casework.waiting import waiting
 from participation.challenges import wording as challenges
-from participation.challenges.queries import challenges_about
+from participation.challenges.queries import challenges_about, late_challenges
 from participation.config import Config
 from participation.endings import wording as endings
 from participation.faces.models import HAVE_FACES
@@ -64,6 +64,7 @@ def words() -> dict[str, Any]:
         "between": between,
         "challenges": challenges,
         "moved_because": reason_words,
+        "odd_about_day": odd_about_day,
         "endings": endings,
         "outcomes": outcomes,
         "name_of": name_of,
@@ -105,6 +106,7 @@ def my_reviews() -> str | Response:
         stands_in=stands_in,
         absences=absences,
         ended=absences_ended(staff()),
+        late_challenges=late_challenges(staff()),
     )
 
 

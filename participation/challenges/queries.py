@@ -52,6 +52,14 @@ def _waits_until(challenge: OfficerChallenge) -> date | None:
     return now.due_on if now and now.answered_on is None else None
 
 
+def late_challenges(officer: Staff) -> int:
+    """How many about reviews that this officer cares for were to be answered by now, and were not."""
+    newest = (ChallengeStep.challenge_id == OfficerChallenge.id) & (ChallengeStep.level == OfficerChallenge.level)
+    is_late = ChallengeStep.answered_on.is_(None), ChallengeStep.due_on < clock.today()
+    late = select(func.count()).select_from(ChallengeStep).join(OfficerChallenge, newest).join(Review)
+    return session().scalar(late.where(is_cared_for_by(officer), *is_late)) or 0
+
+
 def challenges_about(reader: Staff, review: Review) -> Sequence[OfficerChallenge]:
     """What was raised about a child, the newest first, as far as this person may read it."""
     wanted = select(OfficerChallenge).join(Review).where(Review.child_id == review.child_id, _is_open_to(reader))

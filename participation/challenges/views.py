@@ -63,8 +63,11 @@ def new(review_id: str) -> Page:
         page = render_template("staff/challenge_form.html", form=form, review=review)
         return (page, WRONG) if form.errors else page
     id = raise_challenge(staff(), review_id, form.key.data or "", form.raised) or abort(404)
-    # L10N: to an officer, after raising a challenge or good practice
-    flash(pgettext("staff", "It is raised. Its days are counted from the day you gave."), "well")
+    # L10N: to an officer, after raising a challenge
+    asked = pgettext("staff", "It is raised. Its days are counted from the day you gave.")
+    # L10N: to an officer, after raising good practice, which nobody has to answer
+    noted = pgettext("staff", "It is noted. Nobody has to answer it.")
+    flash(asked if form.raised.kind == ChallengeKind.CHALLENGE else noted, "well")
     return redirect(url_for("staff.challenges.challenge", challenge_id=id), 303)
 
 
@@ -102,7 +105,11 @@ def further(challenge_id: str) -> Response:
     # L10N: to an officer, after taking a challenge to the next level
     well = pgettext("staff", "It is at the next level now. Its days are counted from today.")
     # L10N: to an officer who pressed twice, or too early
-    not_yet = pgettext("staff", "Nothing was changed: it goes further when its days have passed without an answer.")
+    not_yet = pgettext(
+        "staff",
+        "Nothing was changed: it goes further when its days have passed without an answer, or the answer changed"
+        " nothing.",
+    )
     flash(well if done else not_yet, "well" if done else "wait")
     return redirect(url_for("staff.challenges.challenge", challenge_id=challenge_id), 303)
 

@@ -121,18 +121,32 @@ def ok_words(said: str) -> str:
     return words.get(said, "")
 
 
+ADULT = 18
+"""Years: beyond them the formula gives numbers that mean nothing, as 34."""
+
+
 def reads_like(text: str) -> str:
     """How old one must be to read a text, to the staff who write it; nothing for a few words."""
     age = reading_age(text)
     if age is None:
         return ""
+    longest = longest_sentence(text)
+    if age >= ADULT:
+        # L10N: to an officer, below a box with a letter to a child; %(num)d is the words of the longest sentence
+        for_adults: str = npgettext(
+            "staff",
+            "Reads like a text for adults; the longest sentence has %(num)d word.",
+            "Reads like a text for adults; the longest sentence has %(num)d words.",
+            longest,
+        )
+        return for_adults
     # L10N: to an officer, below a box with a letter to a child; %(age)d is in years, %(num)d the longest sentence
     return str(
         npgettext(
             "staff",
             "Reads like a text for age %(age)d; the longest sentence has %(num)d word.",
             "Reads like a text for age %(age)d; the longest sentence has %(num)d words.",
-            longest_sentence(text),
+            longest,
             age=age,
         )
     )

@@ -84,12 +84,33 @@ def test_other_days_to_choose_from_or_another_move_end_a_no_and_the_next_move_as
     say(child, "ok_no")
     offer(desk, maya)
     assert "New day not OK" not in desk.list(), "the child is asked first now"
+    assert "it is among what you have still to do" not in words_of(desk.open(maya))
     press(desk, maya, "end")
     assert "New day not OK" in desk.list()
     with clock.frozen(NOW + timedelta(minutes=1)):
         settle(desk, maya, **{**LATER, "meets_on": "2026-03-24", "why": "place"})
     assert "New day not OK" not in desk.list()
     assert "The place was not free then. Is that OK? Yes Sort of No" in words_of(child.open("/meeting"))
+
+
+@pytest.mark.parametrize("is_no", [True, False])
+def test_after_the_meeting_the_page_says_no_more_that_something_of_it_waits(desk: Desk, *, is_no: bool) -> None:
+    maya, child = moved(desk)
+    if is_no:
+        say(child, "ok_no")
+    waits = (
+        "until then it is among what you have still to do" if is_no else "is asked whether the new day or time is OK"
+    )
+    assert waits in words_of(desk.open(maya))
+    with clock.frozen(datetime(2026, 4, 1, 9, tzinfo=UTC)):
+        desk.sign_in_again()
+        assert "New day not OK" not in desk.list()
+        page = words_of(desk.open(maya))
+    assert waits not in page
+    kept = (
+        "says: the new day or time is not OK" if is_no else "was asked whether the new day or time is OK, and did not"
+    )
+    assert f"Maya {kept}" in page
 
 
 def test_what_the_child_chose_is_not_asked_once_more(desk: Desk) -> None:

@@ -169,3 +169,18 @@ def test_a_letter_that_names_the_old_day_is_found_as_after_a_list(app: Flask, de
     settle(desk, maya, **LATER)
     with app.app_context():
         assert {each.changed[:1] for each in untrue_letters()} == {(Fact.DAY,)}
+
+
+@pytest.mark.parametrize(("day", "odd"), [
+    ("2026-03-28", "It is at a weekend or on a bank holiday."),
+    ("2026-04-03", "It is at a weekend or on a bank holiday."),
+    ("2026-04-13", "It is after Fri 10 Apr, the last day for the review."),
+])  # fmt: skip
+def test_a_day_that_may_be_a_slip_is_settled_and_said_to_be_odd(desk: Desk, day: str, odd: str) -> None:
+    maya = desk.review("Maya", MEETING)
+    with desk.app.app_context(), db.transaction():
+        of(maya).due_on = date(2026, 4, 10)
+    settle(desk, maya, **{**LATER, "meets_on": "2026-04-10"})
+    assert odd not in words_of(desk.open(maya))
+    settle(desk, maya, **{**LATER, "meets_on": day})
+    assert f"Settled Mon 2 Mar {odd}" in words_of(desk.open(maya))

@@ -103,6 +103,25 @@ def test_good_practice_is_raised_the_same_way_and_waits_for_nobody(app: Flask, d
     assert "Waiting for an answer 0" in words_of(desk.browser.get("/staff/challenges"))
 
 
+@pytest.mark.parametrize(("kind", "flashed", "is_told"), [
+    ("challenge", "It is raised. Its days are counted from the day you gave.", True),
+    ("good_practice", "It is noted. Nobody has to answer it.", False),
+])  # fmt: skip
+def test_the_officer_reads_that_the_child_is_told_of_a_challenge_and_of_good_practice_is_not(
+    app: Flask, desk: Desk, kind: str, flashed: str, *, is_told: bool
+) -> None:
+    review = desk.review("Maya", MEETING)
+    desk.receive(review, "my_views", ask_for="A dog")
+    desk.open(review)
+    with app.app_context():
+        wish = db.session().scalars(select(Outcome.id)).one()
+    post(desk, f"/staff/reviews/{review}/challenges", **{**TYPED, "kind": kind, "wish": wish})
+    (one,) = kept(app)
+    assert one.outcome_id == wish
+    page = page_of(desk, one.id)
+    assert (flashed in page, "they read that you have asked again" in page) == (True, is_told)
+
+
 @on_both
 def test_when_its_days_have_passed_one_press_takes_it_to_the_next_level_and_not_before(app: Flask) -> None:
     desk = Desk(app)
@@ -110,7 +129,8 @@ def test_when_its_days_have_passed_one_press_takes_it_to_the_next_level_and_not_
     page, press = f"/staff/challenges/{id}", f"/staff/challenges/{id}/further"
     assert "Go on to" not in page_of(desk, id)
     early = desk.browser.post(press, data={**hidden_fields(desk.browser.get(page)), "level": "0"})
-    assert "Nothing was changed" in words_of(desk.browser.get(early.location))
+    why_not = "it goes further when its days have passed without an answer, or the answer changed nothing."
+    assert f"Nothing was changed: {why_not}" in words_of(desk.browser.get(early.location))
     with clock.frozen(LATER):
         desk.sign_in_again()
         assert "1 working day late" in page_of(desk, id)
@@ -219,3 +239,24 @@ def test_all_formal_levels_together_have_their_last_day_on_the_page_and_late_is_
 
 def test_an_informal_challenge_has_no_last_day_in_all_yet(desk: Desk) -> None:
     assert "In all by" not in page_of(desk, raised(desk, desk.review("Maya", MEETING)))
+
+
+def test_the_list_says_how_many_nobody_has_answered_in_time(desk: Desk) -> None:
+    review = desk.review("Maya", MEETING)
+    late, answered = (
+        raised(desk, review, raised_on=date(2026, 2, 20)),
+        raised(desk, review, raised_on=date(2026, 2, 20)),
+    )
+    raised(desk, review)
+    assert "Challenges 2 late" in desk.list()
+    post(
+        desk,
+        f"/staff/challenges/{answered}",
+        f"/staff/challenges/{answered}/answer",
+        answered_on="2026-03-04",
+        outcome="",
+    )
+    assert "Challenges 1 late" in desk.list()
+    post(desk, f"/staff/challenges/{late}", f"/staff/challenges/{late}/further", level="0")
+    assert desk.list().endswith("Challenges"), "it is asked anew, and has its days again"
+    assert " late" not in words_of(Desk(desk.app, "ben@example.org").browser.get("/staff/"))
