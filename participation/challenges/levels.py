@@ -10,12 +10,14 @@ from participation.service.chosen import Service
 
 
 def due_on(asked_on: date, level: int, chosen: Service, formal_on: date | None = None) -> date:
-    """The last day for an answer at a level: by its own days, and never after the end of the whole.
+    """The last day for an answer at a level: by its own days, not after the whole ends, nor before it was asked.
 
     `formal_on` is when it was first asked at a formal level, if that was before.
     """
     own = own_due_on(asked_on, level, chosen.challenge_levels)
-    return min(own, whole_due_on(formal_on or asked_on, chosen.challenge_days)) if level else own
+    if not level:
+        return own
+    return max(asked_on, min(own, whole_due_on(formal_on or asked_on, chosen.challenge_days)))
 
 
 def own_due_on(asked_on: date, level: int, levels: Sequence[ChallengeLevel]) -> date:

@@ -23,7 +23,7 @@ from participation.operations.checks_of_settings import problems_of_settings
 from participation.operations.rotation import how_many_need_cookies
 from participation.outbox.mail import NotEncrypted, connection
 from participation.sealing.keyring import HALVES, Keyring
-from participation.service.challenge_levels import days_together
+from participation.service.challenge_levels import formal_days
 
 SQLITE_FULL = 2
 OTHERS = 0o077
@@ -100,11 +100,11 @@ def _challenge_levels(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
         return
     with app.app_context(), suppress(SQLAlchemyError):  # a database that is not reached is named already
         chosen = service.current()
-        together = days_together(chosen.challenge_levels)
+        together = formal_days(chosen.challenge_levels)
         if together > chosen.challenge_days:
             yield (
-                f"The levels of challenges have {together} working days together, and {chosen.challenge_days} in all; a"
-                " manager gives a level fewer on /staff/settings.",
+                f"The formal levels of challenges have {together} working days together, and {chosen.challenge_days} in"
+                " all; a manager gives one fewer on /staff/settings.",
                 False,
             )
 

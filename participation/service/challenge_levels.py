@@ -1,6 +1,6 @@
 """At which levels a reviewing officer challenges, and how long each has: a council's own choice. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 WHOLE_DAYS = 20
@@ -23,12 +23,12 @@ CHALLENGE_LEVELS = (
     ChallengeLevel("Formal: head of service", 5),
     ChallengeLevel("Formal: director", 5),
 )
-"""Until a council says otherwise: WHOLE_DAYS in all."""
+"""Until a council says otherwise."""
 
 
-def days_together(levels: Iterable[ChallengeLevel]) -> int:
-    """The working days of all levels, one after the other: no more than the whole has."""
-    return sum(level.working_days for level in levels)
+def formal_days(levels: Sequence[ChallengeLevel]) -> int:
+    """The working days of the formal levels together: no more than the whole, which begins with the first of them."""
+    return sum(level.working_days for level in levels[1:])
 
 
 def level_id(number: int) -> str:

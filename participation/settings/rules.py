@@ -9,7 +9,7 @@ from flask_babel import pgettext
 
 from participation.permissions.gaps import Plan, Reach, gaps
 from participation.reviews.hours import Hours
-from participation.service.challenge_levels import MOST_DAYS, days_together
+from participation.service.challenge_levels import MOST_DAYS, formal_days
 from participation.service.chosen import Service
 from participation.service.help_numbers import NEVER_LEFT_OUT, HelpNumber
 from participation.service.reminder_times import MOST_DAYS as MOST_REMINDER_DAYS
@@ -146,7 +146,7 @@ def _between_meetings(settings: Service) -> Iterator[Correction]:
 
 def _challenges(settings: Service) -> Iterator[Correction]:
     """An answer to a challenge is not waited for without end, at one level or at all of them."""
-    whole, together = settings.challenge_days, days_together(settings.challenge_levels)
+    whole, together = settings.challenge_days, formal_days(settings.challenge_levels)
     wrong = [position for position, each in enumerate(settings.challenge_levels) if each.working_days < 1]
     for field in (f"challenge_levels-{position}-working_days" for position in wrong):
         # L10N: to a manager, in the settings, about a level of challenges
@@ -159,7 +159,7 @@ def _challenges(settings: Service) -> Iterator[Correction]:
         # L10N: to a manager, in the settings; %(together)s and %(whole)s are numbers of working days
         sentence = pgettext(
             "staff",
-            "The levels have %(together)s working days together: no more than the %(whole)s in all. Give a level"
+            "The formal levels have %(together)s working days together: no more than the %(whole)s in all. Give one"
             " fewer.",
             together=together,
             whole=whole,

@@ -38,9 +38,9 @@ def statements(desk: Desk) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-MOST_ASKED = 37
+MOST_ASKED = 38
 """Queries of one page: what was sent, what came of it and was promised, who was asked, visits, challenges, what is due,
-what is settled and offered, the reader's own notes."""
+what is settled, offered and moved, the reader's own notes."""
 
 
 def receive(desk: Desk, review_id: str, how_many: int) -> None:

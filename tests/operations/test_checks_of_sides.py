@@ -153,9 +153,9 @@ def test_on_a_machine_without_fonts_each_is_missed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("days", "named"), [
-    (15, ["The levels of challenges have 20 working days together, and 15 in all; a manager gives a level fewer on"
+    (14, ["The formal levels of challenges have 15 working days together, and 14 in all; a manager gives one fewer on"
           " /staff/settings."]),
-    (20, []),
+    (15, []),
 ])  # fmt: skip
 def test_levels_of_challenges_with_more_days_than_the_whole_are_named_and_stop_nothing(
     staff: Flask, days: int, named: list[str]

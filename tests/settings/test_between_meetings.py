@@ -39,9 +39,9 @@ def test_what_no_service_means_is_said_beside_its_field(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [
-    ({"challenge_levels_1_working_days": "6"},
-     "The levels have 21 working days together: no more than the 20 in all. Give a level fewer."),
-    ({"challenge_days": "19"}, "The levels have 20 working days together: no more than the 19 in all."),
+    ({"challenge_levels_1_working_days": "11"},
+     "The formal levels have 21 working days together: no more than the 20 in all. Give one fewer."),
+    ({"challenge_days": "14"}, "The formal levels have 15 working days together: no more than the 14 in all."),
     ({"challenge_days": "61"}, "Please give 1 to 60 working days."),
     ({"challenge_days": "0"}, "Please give 1 to 60 working days."),
     ({"challenge_levels_1_working_days": "0"}, "Please give at least 1 working day."),
@@ -52,6 +52,11 @@ def test_levels_have_no_more_days_together_than_the_whole(desk: Desk, typed: dic
     assert sentence in answer.text
     kept = desk.kept()
     assert (kept.challenge_days, kept.challenge_levels) == (20, CHALLENGE_LEVELS)
+
+
+def test_the_informal_level_comes_before_the_whole_and_has_days_of_its_own(desk: Desk) -> None:
+    assert desk.save(challenge_levels_0_working_days="10", challenge_levels_1_working_days="10").status_code == 303
+    assert [each.working_days for each in desk.kept().challenge_levels] == [10, 10, 5, 5]
 
 
 def test_the_whole_may_be_another_one_with_levels_that_fit_in(desk: Desk) -> None:
