@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from participation import clock
 from participation.arranging.actions import Helper, name_helper
 from participation.casework import what_was_said
 from participation.casework.settling_forms import in_one_line
@@ -60,12 +61,21 @@ class HelperForm(FlaskForm):  # type: ignore[misc]
         super().__init__(name=wanted)
         self.language.choices = [(each.code, each.english_name) for each in languages.written()]
         of_care = (each.name for each in review.people if each.role in NOT_HELPERS and each.ending_id is None)
+        self._is_over = review.is_over(clock.today())
         # Who covers for a colleague is not the only officer in it.
         officers = [each.name for each in (officer, review.officer) if each]
         self._not_these = {name.casefold() for name in (*officers, *of_care)}
 
     def validate_name(self, field: StringField) -> None:
         """Neither carer nor social worker nor the officer: the letter tells a helper to stand beside the child."""
+        if self._is_over:
+            # L10N: to an officer who names an adult whom a child trusts, once the meeting has been
+            raise ValidationError(
+                pgettext(
+                    "staff",
+                    "The meeting has been: no letter for it is printed any more. Please answer the child instead.",
+                )
+            )
         if field.data.casefold() in self._not_these:
             # L10N: to an officer who names a carer, a social worker or themselves as an adult whom a child trusts
             raise ValidationError(pgettext("staff", "Please name somebody else: they have a part in this review."))

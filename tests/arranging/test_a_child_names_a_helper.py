@@ -180,6 +180,21 @@ def test_a_child_who_wants_somebody_and_names_nobody_is_not_left_without_an_answ
     assert THEY_GET in maya.reads()
 
 
+def test_after_the_meeting_nobody_is_promised_a_letter_that_is_not_printed(maya: Asking) -> None:
+    maya.names(answer_helper_who=COACH)
+    page = maya.desk.open(maya.id)
+    form = next(each for each in Document.read(page.text).all("form") if "/helper/" in each["action"])
+    with maya.desk.app.app_context(), db.transaction() as session:
+        session.get_one(Review, maya.id).meets_on = NOW.date() - timedelta(days=1)
+    late = maya.desk.browser.post(form["action"], data={**hidden_fields(page), "name": COACH, "language": "en"})
+    assert late.status_code == 422
+    assert "The meeting has been: no letter for it is printed any more." in words_of(late)
+    after = maya.desk.open(maya.id).text
+    assert f"/staff/reviews/{maya.id}/helper" not in after
+    assert "not answered yet" in maya.came()
+    assert helpers(maya.desk, maya.id) == []
+
+
 def test_who_names_somebody_asks_once(maya: Asking) -> None:
     maya.names(answer_helper_who=COACH)
     assert maya.came().count("not answered yet") == 1
