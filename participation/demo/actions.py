@@ -171,8 +171,8 @@ def write_letters(
                     if not reply.is_sent and reply.at < now - DRAFTS_STAY:
                         continue  # deleted long ago; that something was begun stays
                     session.add(draft)
-                    asks = tuple(id for id in ASKING if answers.values.get(id) and asks(id, answers.values))
-                    waiting[key] = UnsentForm(invitation.id, root, reply.purpose, draft.id, asks)
+                    asked = tuple(id for id in ASKING if answers.values.get(id) and asks(id, answers.values))
+                    waiting[key] = UnsentForm(invitation.id, root, reply.purpose, draft.id, asked)
     return waiting, shown
 
 
