@@ -10,7 +10,7 @@ from participation.challenges.queries import asked_again
 from participation.invitations.models import Visit
 from participation.invitations.purposes import NAMES_HELPER
 from participation.locks.models import Lock
-from participation.outcomes.models import ASKING, WANTS_HELPER
+from participation.outcomes.models import WANTS_HELPER, asks
 from participation.outcomes.queries import Answered, answers_to, decided
 from participation.questionnaires.answers import Line
 from participation.questionnaires.model import Questionnaire
@@ -103,7 +103,8 @@ def _with_what_is_open(sent: Sent, answered: Container[Asked], again: Mapping[As
     id, shown = sent.receipt.id, {came.answered.question for came in sent.answers}
     lines = {line.question.id: line for line in sent.lines} if not sent.receipt.withdrawn_at else {}
     days = {question: day for (of, question), day in again.items() if of == id}
-    waiting = [question for question in lines if question in {*ASKING, *days} and (id, question) not in answered]
+    asked = {line.question.id for line in sent.waiting}.union(days)
+    waiting = [question for question in lines if question in asked and (id, question) not in answered]
     told_of = [question for question in lines if question in days and question not in {*shown, *waiting}]
     return replace(
         sent,
@@ -127,7 +128,7 @@ def _sent(receipt: Receipt, copy: Copy | None, readings: tuple[Read, ...], answe
         tuple(
             OfficerAnswer(_question(asked, each.question, say), said.get(each.question, ()), each) for each in answers
         ),
-        waiting=(),
+        waiting=tuple(line for line in lines if copy and asks(line.question.id, copy.answers.values)),
         asked_again={},
         told_of=(),
         is_helped=copy is not None and copy.answers.is_helped and not receipt.withdrawn_at,

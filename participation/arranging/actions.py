@@ -160,13 +160,13 @@ class Helper:
 def name_helper(officer: Staff, review_id: str, helper: Helper) -> bool:
     """A helper has a part in a review, and a letter on how to help waits to be printed. False where they have one.
 
-    Raises LookupError for a review that is not cared for by this officer, or is no longer held.
+    Raises LookupError for a review that is not cared for by this officer, or is no longer held, or has been.
     """
     with as_one(), transaction() as current:
         # Of two presses the second finds whom the first has named.
         current.execute(select(Review.id).where(Review.id == review_id).with_for_update(key_share=True))
         review = review_for(officer, review_id)
-        if review is None or review.ending_id or not is_ours(review):
+        if review is None or review.ending_id or not is_ours(review) or review.is_over(clock.today()):
             raise LookupError(review_id)
         is_there = (
             each.role == PersonRole.HELPER and each.name.casefold() == helper.name.casefold() for each in review.people

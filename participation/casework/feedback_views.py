@@ -8,7 +8,7 @@ from flask_babel import lazy_pgettext, pgettext
 from werkzeug.wrappers import Response
 
 from participation import service
-from participation.casework import feedback_wording, what_was_said, wording
+from participation.casework import feedback_wording, what_was_said
 from participation.casework.rows import is_read
 from participation.feedback.actions import note_refused_page
 from participation.feedback.bands import quarter_of
@@ -80,7 +80,7 @@ def about(officer_id: str, quarter: str) -> str:
         quotes=[each for each in everything if each.is_words],
         summed=feedback_wording.summed(everything),
         translate=translate,
-        wording=wording,
+        wording=feedback_wording,
         provenance=provenance,
         isolated=isolated,
     )

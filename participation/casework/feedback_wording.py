@@ -8,10 +8,13 @@ from datetime import date
 from babel.dates import format_date
 from flask_babel import get_locale, pgettext
 
+from participation.casework import wording
 from participation.casework.what_was_said import Said
 from participation.feedback.bands import MOST, SOME, end_of
 from participation.questionnaires.model import Question
 from participation.service.questionnaires import library, translate
+from participation.staff.wording import name_of
+from participation.submissions.models import Submission
 
 
 def months(first_on: date, last_on: date) -> str:
@@ -28,11 +31,20 @@ def quarter_words(quarter: date) -> str:
     return months(quarter, end_of(quarter))
 
 
+def who(submission: Submission) -> str:
+    """Who sent it; of an adult also about which child, as one may speak of several."""
+    sender = wording.who(submission)
+    if submission.invitation.person is None:
+        return sender
+    # L10N: to a manager: which adult says how a review was, and of which child it was
+    return str(pgettext("staff", "%(who)s, about %(child)s", who=sender, child=name_of(submission.review.child)))
+
+
 def summed(everything: Iterable[Said]) -> dict[str, Counter[str]]:
-    """What was chosen from lists, by question: how often each answer was given."""
+    """What was chosen from lists, by question: how many gave each answer, each with what they said last."""
     counts: dict[str, Counter[str]] = {}
     for each in everything:
-        if not each.is_words:
+        if not each.is_words and not each.is_said_before:
             counts.setdefault(each.line.text, Counter()).update(each.line.value)
     return counts
 

@@ -9,15 +9,17 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from participation import clock
 from participation.arranging.actions import Helper, name_helper
 from participation.casework import what_was_said
 from participation.casework.settling_forms import in_one_line
 from participation.casework.topics import staff_words
+from participation.casework.what_came import is_asked
 from participation.casework.what_was_said import Said
 from participation.db import as_one
 from participation.locks.queries import lock_of_letter
 from participation.outcomes.actions import Decision, answer
-from participation.outcomes.models import WANTS_HELPER
+from participation.outcomes.models import NAMES_ONE, WANTS_ONE
 from participation.outcomes.queries import answers_of, to_answer
 from participation.permissions.queries import review_for
 from participation.reviews.models import PersonRole, Review
@@ -30,7 +32,12 @@ from participation.web.languages import own_or_english
 
 blueprint = Blueprint("helper", __name__)
 
-NOT_HELPERS = (PersonRole.FOSTER_CARER, PersonRole.KEY_WORKER, PersonRole.SOCIAL_WORKER)
+NOT_HELPERS = (
+    PersonRole.FOSTER_CARER,
+    PersonRole.KEY_WORKER,
+    PersonRole.SOCIAL_WORKER,
+    PersonRole.FOSTERING_WORKER,
+)
 
 
 class HelperForm(FlaskForm):  # type: ignore[misc]
@@ -54,10 +61,21 @@ class HelperForm(FlaskForm):  # type: ignore[misc]
         super().__init__(name=wanted)
         self.language.choices = [(each.code, each.english_name) for each in languages.written()]
         of_care = (each.name for each in review.people if each.role in NOT_HELPERS and each.ending_id is None)
-        self._not_these = {name.casefold() for name in (officer.name, *of_care)}
+        self._is_over = review.is_over(clock.today())
+        # Who covers for a colleague is not the only officer in it.
+        officers = [each.name for each in (officer, review.officer) if each]
+        self._not_these = {name.casefold() for name in (*officers, *of_care)}
 
     def validate_name(self, field: StringField) -> None:
         """Neither carer nor social worker nor the officer: the letter tells a helper to stand beside the child."""
+        if self._is_over:
+            # L10N: to an officer who names an adult whom a child trusts, once the meeting has been
+            raise ValidationError(
+                pgettext(
+                    "staff",
+                    "The meeting has been: no letter for it is printed any more. Please answer the child instead.",
+                )
+            )
         if field.data.casefold() in self._not_these:
             # L10N: to an officer who names a carer, a social worker or themselves as an adult whom a child trusts
             raise ValidationError(pgettext("staff", "Please name somebody else: they have a part in this review."))
@@ -78,8 +96,10 @@ def wished(review_id: str, submission_id: str) -> str | Response | tuple[str, in
     sent = to_answer(staff(), review_id, submission_id) or abort(404)
     # All of it is shown here, so it counts as read.
     found = what_was_said.said(read(staff(), [sent], "answering the child"), staff_words)
-    wish = next((each for each in found if each.line.question.id == WANTS_HELPER[0]), None) or abort(404)
-    return _named(sent.review, HelperForm(staff(), sent.review, ", ".join(wish.line.value)), wish, found)
+    wishes = {each.line.question.id: each for each in found if is_asked(each)}
+    wish = wishes.get(NAMES_ONE) or wishes.get(WANTS_ONE) or abort(404)
+    wanted = ", ".join(wish.line.value) if wish.is_words else ""
+    return _named(sent.review, HelperForm(staff(), sent.review, wanted), wish, found)
 
 
 def _named(

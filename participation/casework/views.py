@@ -14,7 +14,7 @@ from participation.between import wording as between
 from participation.between.cribs import save_crib
 from participation.between.queries import still_due, visits_with
 from participation.carried.wording import said_by_words
-from participation.casework import reminders_wording, wording
+from participation.casework import feedback_wording, reminders_wording, wording
 from participation.casework.carers_check import check_chip
 from participation.casework.forms import CribForm
 from participation.casework.listing import between_meetings, count, sections, visits_to_make
@@ -31,6 +31,7 @@ from participation.config import Config
 from participation.endings import wording as endings
 from participation.faces.models import HAVE_FACES
 from participation.feedback.actions import note_refusal
+from participation.feedback.queries import FEEDBACK
 from participation.interpreting.in_english import in_english
 from participation.outcomes import wording as outcomes
 from participation.permissions.queries import absences_ended, cover_around, review_for
@@ -168,6 +169,7 @@ def _whole(found: Submission, opened: tuple[Opened, ...], *, is_withdrawn: bool 
         "staff/submission.html",
         submission=found,
         review=found.review,
+        who=(feedback_wording if found.kind == FEEDBACK else wording).who(found),
         lines=[line for each in opened for line in each.answers.lines(each.questionnaire, staff_words)],
         form=_title_of(opened),
         english=in_english([found.id]).get(found.id, {}),

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from participation.casework.what_was_said import LineKey, Said
-from participation.outcomes.models import ASKING, WANTS_HELPER
+from participation.outcomes.models import WANTS_HELPER, asks
 from participation.outcomes.queries import Answer
 
 
@@ -117,5 +117,5 @@ def waits(each: Said) -> bool:
 
 
 def is_asked(each: Said) -> bool:
-    """Whether the question is one in which children ask for something."""
-    return each.line.question.id in ASKING
+    """Whether a child asks for something in it."""
+    return asks(each.line.question.id, each.opened.answers.values)

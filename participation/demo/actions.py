@@ -31,7 +31,7 @@ from participation.invitations.secrets import new_token, token_lookup
 from participation.letters.facts import said_by
 from participation.letters.models import PrintedSheet
 from participation.outbox.models import Notice
-from participation.outcomes.models import ASKING, Outcome, Participation
+from participation.outcomes.models import ASKING, Outcome, Participation, asks
 from participation.profiles.models import Profile
 from participation.questionnaires.answers import Answers
 from participation.retention_schedule import chosen_periods
@@ -171,8 +171,8 @@ def write_letters(
                     if not reply.is_sent and reply.at < now - DRAFTS_STAY:
                         continue  # deleted long ago; that something was begun stays
                     session.add(draft)
-                    asks = tuple(id for id in ASKING if answers.values.get(id))
-                    waiting[key] = UnsentForm(invitation.id, root, reply.purpose, draft.id, asks)
+                    asked = tuple(id for id in ASKING if answers.values.get(id) and asks(id, answers.values))
+                    waiting[key] = UnsentForm(invitation.id, root, reply.purpose, draft.id, asked)
     return waiting, shown
 
 

@@ -1,5 +1,6 @@
 """How the child took part, and what came of what they asked for."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, exists, or_
@@ -9,7 +10,8 @@ from participation.db import Base, UTCDateTime, new_id
 from participation.invitations.marks import IS_OK, SHOWN, Mark, marked
 from participation.reviews.models import Review
 
-WANTS_HELPER = ("helper_who", "helper_stop")
+NAMES_ONE, WANTS_ONE = "helper_who", "helper_wanted"
+WANTS_HELPER = (NAMES_ONE, "helper_stop", WANTS_ONE)
 """Questions in which children say who should help them, or stop: these wait for the officer before the meeting."""
 ASKING = ("want_different", "ask_for", "talk_about_words", "meant_words", *WANTS_HELPER)
 """Questions in which children ask for something, or put it right; each that is answered is to get an answer."""
@@ -21,6 +23,13 @@ NEEDS_A_REASON = ("partly", "not_agreed")
 """Whoever does not get all that they asked for is told why."""
 TOLD = ("in_person", "by_letter")
 """How a child without a lock is told."""
+
+
+def asks(question: str, values: Mapping[str, object]) -> bool:
+    """Whether something is asked for in this answer. A yes to a helper asks where the child names nobody."""
+    if question == WANTS_ONE:
+        return values.get(question) == "yes" and not values.get(NAMES_ONE)
+    return question in ASKING
 
 
 class Participation(Base):

@@ -156,9 +156,10 @@ class Answers:
         return is_left_open or holds(rule, self.on_path(questionnaire))
 
     def say_nothing(self, questionnaire: Questionnaire) -> bool:
-        """Whether nothing was said, whatever was seen and whoever helped."""
+        """Whether nothing was said, whatever was seen, whoever helped and whatever the letter told."""
         given = self.on_path(questionnaire).values.items()
-        is_said = any(value for id, value in given if id not in ABOUT_THE_ANSWERS)
+        told = {each.id for each in questionnaire.questions if each.told_by_letter}
+        is_said = any(value for id, value in given if id not in ABOUT_THE_ANSWERS and id not in told)
         return not is_said and not self.is_read_first(questionnaire)
 
     def lines(self, questionnaire: Questionnaire, translate: Translate) -> tuple[Line, ...]:

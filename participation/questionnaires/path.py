@@ -55,8 +55,11 @@ def _shown(questionnaire: Questionnaire, answers: AnswersSoFar, kept: Sequence[P
 
 
 def _is_said(page: Page, answers: AnswersSoFar) -> bool:
-    """Whoever reads knows no facts: what somebody answered on a page that is only for some is never left out."""
-    return any(answers.values.get(question.id) for question in page.questions)
+    """Whoever reads knows no facts: what somebody answered on a page that is only for some is never left out.
+
+    What the letter told is nothing that they said.
+    """
+    return any(answers.values.get(question.id) for question in page.questions if not question.told_by_letter)
 
 
 def _holds_among(condition: Condition, asked: Sequence[str], answers: AnswersSoFar) -> bool:

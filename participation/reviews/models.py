@@ -103,6 +103,10 @@ class Review(Base):
         """Of whom is spoken when somebody says how it was."""
         return self.held_by_id or self.officer_id
 
+    def is_over(self, today: date) -> bool:
+        """The day of the meeting has passed: no letter to it is printed any more."""
+        return self.meets_on is not None and self.meets_on < today
+
     people: Mapped[list["Person"]] = relationship(back_populates="review", order_by="Person.name")
     moves: Mapped[list["Move"]] = relationship(back_populates="review", order_by="Move.moved_at")
 

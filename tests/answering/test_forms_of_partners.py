@@ -58,6 +58,20 @@ def test_each_opens_with_its_own_words_and_sends_them_to_the_officer(app: Flask,
         assert (found.answers.values["service"], found.answers.values[box]) == (service, "Kit sees Maya each Monday")
 
 
+def test_which_service_it_is_alone_is_no_answer(app: Flask, write: Write) -> None:
+    phone = Phone(app, write("school", people=[("school", "Kit Lane")]).secrets)
+    assert "topic so far" not in words_of(phone.open(FORM))
+    assert "An empty form is not sent." in words_of(phone.open(f"{FORM}/check"))
+    phone.open(f"{FORM}/service")
+    phone.press("next", answer_service="school")
+    assert "An empty form is not sent." in words_of(phone.open(f"{FORM}/check"))
+    phone.open(f"{FORM}/service")
+    phone.press("next", answer_service="school", answer_known_since="Her teacher, two years")
+    assert "1 topic so far" in words_of(phone.open(FORM))
+    phone.open(f"{FORM}/check")
+    assert phone.send("partner_view").request.path == f"{FORM}/done"
+
+
 @pytest.mark.parametrize("service", OWN)
 def test_what_only_another_service_is_asked_does_not_open(app: Flask, write: Write, service: str) -> None:
     phone = opened(app, write, service)

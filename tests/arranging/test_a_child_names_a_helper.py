@@ -161,6 +161,46 @@ def test_a_child_says_that_somebody_should_stop(maya: Asking) -> None:
     assert "Helper" in maya.desk.list()
 
 
+def test_a_child_who_wants_somebody_and_names_nobody_is_not_left_without_an_answer(maya: Asking) -> None:
+    maya.names(answer_helper_who="", answer_helper_reach="")
+    asked = maya.came()
+    assert "Would you like somebody to help you" in asked
+    assert "not answered yet" in asked
+    assert "There is no answer yet." in maya.reads()
+    maya.desk.read(maya.id)
+    assert "Helper" in maya.desk.list()
+    address = f"/staff/reviews/{maya.id}/helper/"
+    page = maya.desk.open(maya.id)
+    link = next(each["href"] for each in Document.read(page.text).all("a") if each["href"].startswith(address))
+    form = maya.desk.browser.get(link)
+    assert next(each["value"] for each in Document.read(form.text).all("input") if each["name"] == "name") == ""
+    data = {**hidden_fields(form), "name": COACH, "language": "en"}
+    assert "gets a letter" in words_of(maya.desk.browser.post(link, data=data, follow_redirects=True))
+    assert helpers(maya.desk, maya.id) == [COACH]
+    assert THEY_GET in maya.reads()
+
+
+def test_after_the_meeting_nobody_is_promised_a_letter_that_is_not_printed(maya: Asking) -> None:
+    maya.names(answer_helper_who=COACH)
+    page = maya.desk.open(maya.id)
+    form = next(each for each in Document.read(page.text).all("form") if "/helper/" in each["action"])
+    with maya.desk.app.app_context(), db.transaction() as session:
+        session.get_one(Review, maya.id).meets_on = NOW.date() - timedelta(days=1)
+    late = maya.desk.browser.post(form["action"], data={**hidden_fields(page), "name": COACH, "language": "en"})
+    assert late.status_code == 422
+    assert "The meeting has been: no letter for it is printed any more." in words_of(late)
+    after = maya.desk.open(maya.id).text
+    assert f"/staff/reviews/{maya.id}/helper" not in after
+    assert "not answered yet" in maya.came()
+    assert helpers(maya.desk, maya.id) == []
+
+
+def test_who_names_somebody_asks_once(maya: Asking) -> None:
+    maya.names(answer_helper_who=COACH)
+    assert maya.came().count("not answered yet") == 1
+    assert maya.reads().count("There is no answer yet.") == 1
+
+
 @pytest.mark.parametrize("named", ["Jo Fletcher", "Amara"])
 def test_somebody_with_a_part_in_the_review_is_not_sent_one_and_the_officer_reads_why(desk: Desk, named: str) -> None:
     maya = Asking(desk)

@@ -8,7 +8,12 @@ from tests.arranging.test_settling import of
 from tests.casework.desk import Desk
 from tests.walking import hidden_fields, words_of
 
-PEOPLE = [("foster_carer", "Jo Fletcher"), ("social_worker", "Ms Field"), ("school", "Ms Hobbs")]
+PEOPLE = [
+    ("foster_carer", "Jo Fletcher"),
+    ("social_worker", "Ms Field"),
+    ("school", "Ms Hobbs"),
+    ("fostering_worker", "Ines"),
+]
 
 
 def name(desk: Desk, review_id: str, typed: str) -> tuple[int, str]:
@@ -24,7 +29,7 @@ def helpers(desk: Desk, review_id: str) -> list[str]:
         return [each.name for each in of(review_id).people if each.role == PersonRole.HELPER]
 
 
-@pytest.mark.parametrize("typed", ["Jo Fletcher", "jo  fletcher", "MS FIELD", "Amara"])
+@pytest.mark.parametrize("typed", ["Jo Fletcher", "jo  fletcher", "MS FIELD", "Amara", "Ines"])
 def test_neither_carer_nor_social_worker_nor_officer_is_a_helper(desk: Desk, typed: str) -> None:
     maya = desk.review("Maya", MEETING, people=PEOPLE)
     status, words = name(desk, maya, typed)

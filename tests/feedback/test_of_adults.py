@@ -1,7 +1,7 @@
 """What carers, parents and partners say about a review: managers read it, its officer sees nothing of it."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -64,6 +64,24 @@ def test_a_manager_reads_it_where_children_are_read_and_marks_it_with_themes(app
     listed = words_of(grace.get("/staff/feedback"))
     assert "Told too late 3" in listed
     assert "Amara 3 0" in listed
+
+
+def test_of_one_parent_of_two_children_each_counts_once_with_what_they_said_last(app: Flask, amara: Desk) -> None:
+    dawn = [("parent", "Dawn")]
+    maya, leo = (amara.review(name, MEETING, people=dawn) for name in ("Maya", "Leo"))
+    for hours, words in enumerate(("Not told", "Told late")):
+        with clock.frozen(AFTER + timedelta(hours=hours)):
+            last = amara.receive(maya, "parent_after", "parent", told_in_time="no", be_better=words)
+    amara.receive(leo, "parent_after", "parent", told_in_time="yes")
+    with app.app_context():
+        _, secret = factories.staff(Role.MANAGER, email="grace@example.org")
+    grace = signed_in(app, "grace@example.org", secret)
+    page = words_of(grace.get(f"/staff/feedback/{amara.staff_id}/2026-01"))
+    assert "Were you told in good time about the review? No 1 · Yes 1" in page
+    assert "Told late What should be better next time? · Parent, Dawn, about Maya, Tue 10 Feb" in page
+    assert "Not told What should be better next time? · Parent, Dawn, about Maya, said before, Tue 10 Feb" in page
+    assert "Parent, Dawn, about Leo" in page
+    assert "Parent, Dawn, about Maya" in words_of(grace.get(f"/staff/submissions/{last}"))
 
 
 def test_its_officer_reads_none_of_it_by_any_address_and_it_becomes_no_band(app: Flask, amara: Desk) -> None:
