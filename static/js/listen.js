@@ -25,7 +25,8 @@
     hush();
     if (element.dataset.clip) {
       playing = new Audio(element.dataset.clip);
-      playing.play().catch(function () {});  // pressed again, or no sound here
+      // pressed again, or no sound here
+      playing.play().catch(function () {});
     } else if (voice()) {
       var spoken = new SpeechSynthesisUtterance(words(element));
       spoken.voice = voice();

@@ -10,7 +10,8 @@ async function question(form) {
 }
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-  const asked = form.dataset.passkey;  // "create" or "get"
+  // "create" or "get"
+  const asked = form.dataset.passkey;
   const parse = window.PublicKeyCredential?.[asked === "create" ? "parseCreationOptionsFromJSON" : "parseRequestOptionsFromJSON"];
   if (!parse) continue;
   form.hidden = false;

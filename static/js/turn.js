@@ -5,7 +5,8 @@
   if (!window.fetch || !window.AbortController || !window.DOMParser) return;
 
   const root = document.documentElement;
-  const waits = [2, 4, 8, 15, 30]; // Seconds between tries.
+  // Seconds between tries.
+  const waits = [2, 4, 8, 15, 30];
   const patience = 15000;
   const secondTap = 300;
   const fresh = 60000;
@@ -19,7 +20,8 @@
 
   // What many pages share is sent once. From then on it comes as a gap, which is filled from here.
   const parts = new Map();
-  const most = 200; // Their names go along with each turn.
+  // Their names go along with each turn.
+  const most = 200;
   const learn = (page) => {
     for (const each of page.querySelectorAll("[data-once]")) parts.set(each.dataset.once, each.cloneNode(true));
   };
@@ -38,14 +40,16 @@
     fetch(often).then((file) => file.ok && file.text()).then((text) => (dictionary = text || ""), () => {});
   };
   const unpack = (packed) => {
-    const size = dictionary.length; // Plain ASCII: as many bytes.
+    // Plain ASCII: as many bytes.
+    const size = dictionary.length;
     const front = new Uint8Array([0x78, 1, 0, size, size >> 8, ~size, ~size >> 8]);
     const stream = new Blob([front, dictionary, packed]).stream();
     const whole = stream.pipeThrough(new DecompressionStream("deflate"));
     return new Response(whole).text().then((html) => html.slice(size), forget);
   };
   const forget = (problem) => {
-    dictionary = ""; // Without it, every page comes whole.
+    // Without it, every page comes whole.
+    dictionary = "";
     throw problem;
   };
 
