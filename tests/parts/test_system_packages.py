@@ -35,7 +35,7 @@ def test_what_is_missing_is_named_with_the_command_that_gets_it(bare: str) -> No
     assert found.returncode == 1
     lacks = (
         "poppler-utils default-jre-headless npm firefox-esr webkit2gtk-driver xvfb libreoffice-writer-nogui prometheus"
-        " etcd-server patroni"
+        " etcd-server patroni kubernetes-client"
     )
     assert found.stderr.splitlines() == [
         f"This machine lacks: {lacks}",
@@ -55,6 +55,7 @@ def test_a_machine_with_everything_is_left_alone(bare: str) -> None:
         "promtool",
         "etcd",
         "patroni",
+        "kubectl",
     ):
         Path(bare, name).symlink_to(shutil.which(name) or name)
     found = look("test", bare)
