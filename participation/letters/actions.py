@@ -1,10 +1,10 @@
-"""A letter is on paper, or its code is read out; where the sheet is; printing once, however often it is asked for."""
+"""A letter is on paper, mailed or read out; where the sheet is; printing once, however often it is asked for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, insert, or_, select, update
 
 from participation import clock
 from participation.audit import actions as audit
@@ -37,7 +37,9 @@ class PrintedMeanwhile(Exception):
         super().__init__("Somebody else has printed or ended some of these letters meanwhile. Nothing was printed now.")
 
 
-def put_on_paper(drawn: Sequence[Drawn], *, ends_locks: bool = False, read_out: bool = False) -> None:
+def put_on_paper(
+    drawn: Sequence[Drawn], *, ends_locks: bool = False, read_out: bool = False, by_mail: bool = False
+) -> None:
     """From now on these letters open, and those before them do not. A lock goes along, unless it is to end.
 
     Raises PrintedMeanwhile.
@@ -46,7 +48,7 @@ def put_on_paper(drawn: Sequence[Drawn], *, ends_locks: bool = False, read_out: 
     with as_one():
         if not ends_locks:
             carry_over(roots)
-        keep_secrets(each.fresh for each in drawn)
+        keep_secrets((each.fresh for each in drawn), by_mail=by_mail)
         _keep_sheets(drawn, read_out=read_out)
 
 
@@ -84,7 +86,7 @@ def _keep_sheets(drawn: Sequence[Drawn], *, read_out: bool) -> None:
 def mark_sheets(staff_id: str, invitations: Sequence[Invitation], what: str) -> int:
     """Note that these letters were posted, or came back, or that a mark was wrong; returns how many it is new of.
 
-    A code that was read out has no paper, and a letter that came back was posted.
+    A code that was read out or a link that was mailed has no paper, and a letter that came back was posted.
     """
     now, ids = clock.now(), [each.id for each in invitations]
     news: dict[str, tuple[dict[str, datetime | None], tuple[ColumnElement[bool], ...]]] = {
@@ -93,7 +95,10 @@ def mark_sheets(staff_id: str, invitations: Sequence[Invitation], what: str) -> 
         UNMARKED: ({"posted_at": None, "returned_at": None}, (PrintedSheet.posted_at.is_not(None),)),
     }
     values, is_news = news[what]
-    out = exists().where(Invitation.id == PrintedSheet.invitation_id, Invitation.printings == PrintedSheet.printing)
+    on_paper = or_(Invitation.mailed_at.is_(None), Invitation.mailed_at != Invitation.printed_at)
+    out = exists().where(
+        Invitation.id == PrintedSheet.invitation_id, Invitation.printings == PrintedSheet.printing, on_paper
+    )
     with transaction() as current:
         noted = update(PrintedSheet).where(
             PrintedSheet.invitation_id.in_(ids), PrintedSheet.read_out_at.is_(None), out, *is_news
