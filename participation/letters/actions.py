@@ -14,11 +14,15 @@ from participation.invitations.models import Invitation
 from participation.letters.facts import PrintedFacts
 from participation.letters.models import PrintedSheet, PrintRun
 from participation.locks.actions import carry_over
+from participation.outbox.actions import queue
+from participation.outbox.models import RESPONDENT
 
 KEPT = timedelta(hours=1)
 """So long a file can be saved again, by the browser that asked for it."""
 REMEMBERED = timedelta(days=1)
 """So long pressing the same button again prints nothing."""
+MAILED, LETTERS_BY_MAIL = "letter_by_mail", "l_mail"
+"""What the outbox knows a letter by that goes by mail; and a channel of its own, so that no alert waits behind it."""
 POSTED, RETURNED, UNMARKED = "posted", "returned", "unmarked"
 
 
@@ -109,6 +113,36 @@ def mark_sheets(staff_id: str, invitations: Sequence[Invitation], what: str) -> 
         if about:
             audit.record_each(current, staff_id, f"letter {what}", about)
     return len(about)
+
+
+def key_of_mail(invitation_id: str, asked_at: datetime) -> str:
+    """What a notice is known by that lets a letter go by mail: it holds for that press alone."""
+    return f"{MAILED}/{invitation_id}/{asked_at.isoformat()}"
+
+
+def note_asked_by_mail(by_id: str, invitation_ids: Sequence[str]) -> int:
+    """These are to go by mail; returns how many were not already."""
+    now = clock.now()
+    with transaction() as current:
+        noted = update(Invitation).where(Invitation.id.in_(invitation_ids), Invitation.mail_asked_at.is_(None))
+        noted = noted.values(mail_asked_at=now, mail_refused_at=None).returning(Invitation.id)
+        found = current.scalars(noted, execution_options={"synchronize_session": False}).all()
+        for id in found:
+            queue(MAILED, key_of_mail(id, now), to_role=RESPONDENT, channel=LETTERS_BY_MAIL)
+        if found:
+            audit.record_each(current, by_id, "letter to go by mail", [f"invitation/{id}" for id in sorted(found)])
+    return len(found)
+
+
+def take_back_mail(invitation_id: str, asked_at: datetime, *, refused: bool = False) -> None:
+    """A letter that was to go by mail does not. One whose address was refused waits to be printed."""
+    values = {"mail_asked_at": None} | ({"mail_refused_at": clock.now()} if refused else {})
+    with transaction() as current:
+        same = Invitation.id == invitation_id, Invitation.mail_asked_at == asked_at
+        ended = update(Invitation).where(*same).values(**values).returning(Invitation.id)
+        if current.scalar(ended, execution_options={"synchronize_session": False}):
+            said = "mail refused" if refused else "letter not mailed"
+            audit.record(current, "system", said, f"invitation/{invitation_id}")
 
 
 def begin_run(lookup: str, staff_id: str, letters: int, *, is_read_out: bool) -> bool:

@@ -44,7 +44,7 @@ Going = Callable[[Claimed], Outgoing | None]
 Send = Callable[[Claimed, Outgoing], None]
 
 
-class Refused(Exception):
+class NotTaken(Exception):
     """The server has answered no, with this code."""
 
 
@@ -61,11 +61,11 @@ def send_by_mail(config: Config, channel: str, going: Going) -> int:
                 except smtplib.SMTPSenderRefused:
                     raise  # it is not the address that is refused: everything waits
                 except ValueError as error:  # an address of two lines, which is none
-                    raise Refused(NO_ADDRESS) from error
+                    raise NotTaken(NO_ADDRESS) from error
                 except smtplib.SMTPRecipientsRefused as error:
-                    raise Refused(max(code for code, _ in error.recipients.values())) from error
+                    raise NotTaken(max(code for code, _ in error.recipients.values())) from error
                 except smtplib.SMTPResponseException as error:
-                    raise Refused(error.smtp_code) from error
+                    raise NotTaken(error.smtp_code) from error
 
             return send_each(channel, going, send, REFUSED_FOR_GOOD)
     except (NotEncrypted, OSError, smtplib.SMTPException) as error:
@@ -97,7 +97,7 @@ def send_each(channel: str, going: Going, send: Send, for_good: Container[int]) 
             continue
         try:
             send(claimed, out)
-        except Refused as error:
+        except NotTaken as error:
             code = int(error.args[0])
             if code in for_good:
                 note_refused(claimed.id, code)

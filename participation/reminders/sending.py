@@ -6,7 +6,7 @@ from typing import Any, cast
 from participation import clock, service
 from participation.config import Config
 from participation.outbox.actions import Claimed, is_anything_due
-from participation.outbox.respondents import Outgoing, Refused, send_by_mail, send_each
+from participation.outbox.respondents import NotTaken, Outgoing, send_by_mail, send_each
 from participation.reminders.actions import BY_MAIL, BY_TEXT
 from participation.reminders.outgoing import outgoing
 from participation.reviews.hours import hours_of, is_time_to_write
@@ -35,6 +35,6 @@ def _by_text(config: Config) -> int:
         try:
             client.send_sms_notification(going.address, config.notify_template, message, reference=claimed.id)
         except HTTPError as error:
-            raise Refused(error.status_code) from error
+            raise NotTaken(error.status_code) from error
 
     return send_each(BY_TEXT, partial(outgoing, config=config), send, NOT_OURS_TO_REPEAT)
