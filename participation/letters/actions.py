@@ -121,10 +121,11 @@ def key_of_mail(invitation_id: str, asked_at: datetime) -> str:
 
 
 def note_asked_by_mail(by_id: str, invitation_ids: Sequence[str]) -> int:
-    """These are to go by mail; returns how many were not already."""
+    """These are to go by mail; returns how many were not already, or for so long that it must have been lost."""
     now = clock.now()
+    is_news = or_(Invitation.mail_asked_at.is_(None), Invitation.mail_asked_at <= now - KEPT)
     with transaction() as current:
-        noted = update(Invitation).where(Invitation.id.in_(invitation_ids), Invitation.mail_asked_at.is_(None))
+        noted = update(Invitation).where(Invitation.id.in_(invitation_ids), is_news)
         noted = noted.values(mail_asked_at=now, mail_refused_at=None).returning(Invitation.id)
         found = current.scalars(noted, execution_options={"synchronize_session": False}).all()
         for id in found:

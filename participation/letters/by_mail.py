@@ -1,6 +1,7 @@
 """A letter to an adult that goes as a link in a mail: asked for by support, drawn when it goes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,7 +16,6 @@ from participation.invitations.queries import open_letters
 from participation.letters.actions import (
     LETTERS_BY_MAIL,
     Drawn,
-    key_of_mail,
     note_asked_by_mail,
     put_on_paper,
     take_back_mail,
@@ -63,19 +63,20 @@ def send_letters(config: Config) -> int:
 
 def _going(claimed: Claimed) -> Outgoing | None:
     """The mail with a secret that exists nowhere else. What was ended, answered or begun meanwhile stops it."""
-    id = claimed.key.split("/")[1]
+    _, id, at = claimed.key.split("/")
+    asked_at = datetime.fromisoformat(at)
     session().expire_all()  # what other processes have ended since the last one
     invitation = next(iter(open_letters([id])), None)
-    asked_at = invitation.mail_asked_at if invitation else None
-    if invitation is None or asked_at is None or claimed.key != key_of_mail(id, asked_at):
-        return None
-    if not can_be_mailed(invitation) or is_in_use(id, asked_at) or invitation.person is None:
+    address = invitation.person.email if invitation and invitation.person else ""
+    is_wanted = invitation is not None and invitation.mail_asked_at == asked_at and can_be_mailed(invitation)
+    if invitation is None or not is_wanted or is_in_use(id, asked_at):
         take_back_mail(id, asked_at)
         return None
-    fresh, said = fresh_link(id, named_in(invitation)), said_now(invitation)
+    fresh, said = fresh_link(id, named_in(invitation)), replace(said_now(invitation), starts_at=None)
     title, words = title_and_words(invitation, link_of(fresh.secrets))
+    session().rollback()  # no transaction stays open while a mail server is spoken to
     return Outgoing(
-        invitation.person.email,
+        address,
         title,
         words,
         # Only now does the letter before it stop opening: of a mail that is refused nobody loses anything.

@@ -2,7 +2,8 @@
 
 import logging
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from participation import db
 from participation.invitations.models import Invitation
 from participation.outbox.respondents import Outgoing
 from participation.reminders.wording import title_and_words as reminder_words
-from participation.reviews.models import Person
+from participation.reviews.models import Person, Review
 from participation.submissions.models import Receipt
 from participation.translating.known import LANGUAGES
 from tests.answering.conftest import Letter, two_weeks_before
@@ -39,7 +40,7 @@ from tests.letters.mailing import (
     work,
 )
 from tests.parts.browser import OpenPage, settled
-from tests.parts.mail import MailServer
+from tests.parts.mail import BUSY, MailServer
 from tests.parts.server import Serve
 from tests.walking import Phone, words_of
 
@@ -160,6 +161,38 @@ def test_a_reminder_of_a_mailed_link_speaks_of_the_mail(app: Flask, ids: dict[st
     with app.app_context():
         _, words = reminder_words(db.session().get_one(Invitation, ids["foster_carer"]))
     assert "with the link that we mailed to you. If you cannot find the mail, please ring us" in words
+
+
+def test_a_mail_of_which_it_is_not_known_whether_it_went_is_followed_by_another_that_opens(
+    app: Flask, kim: FlaskClient, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = mail.handle_DATA
+
+    async def taken_and_not_said(*given: Any) -> str:
+        await taken(*given)
+        return BUSY
+
+    press(kim)
+    with monkeypatch.context() as broken:
+        broken.setattr(mail, "handle_DATA", taken_and_not_said)
+        assert work(app) == ""
+    assert work(app, TUESDAY + timedelta(minutes=5)) == "1 letters mailed."
+    first, second = mail.messages
+    assert [opens(app, secret_in(each)) for each in (first, second)] == [False, True]
+    assert first["Message-ID"] != second["Message-ID"], "a mailbox would show the first alone"
+
+
+def test_an_hour_that_moves_makes_no_mail_untrue_for_it_names_none(
+    app: Flask, kim: FlaskClient, mail: MailServer
+) -> None:
+    at = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
+    for hour in (at, at + timedelta(hours=1)):
+        with app.app_context(), db.transaction() as session:
+            session.execute(update(Review).values(starts_at=hour))
+        if hour == at:
+            press(kim)
+            assert work(app) == "1 letters mailed."
+    assert "no longer so" not in words_of(kim.get("/staff/letters"))
 
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])

@@ -41,7 +41,9 @@ from tests.walking import Phone, signed_in, words_of
 __all__ = ["app", "ids", "kim", "two_weeks_before"]
 
 
-@pytest.mark.parametrize("what", ["answered", "begun", "not_asked", "printed", "turned_off", "no_address", "over"])
+@pytest.mark.parametrize(
+    "what", ["answered", "begun", "not_asked", "printed", "turned_off", "no_address", "over", "ended"]
+)
 def test_what_has_happened_since_the_press_stops_the_mail(
     app: Flask, ids: dict[str, str], kim: FlaskClient, mail: MailServer, what: str
 ) -> None:
@@ -64,6 +66,7 @@ def test_what_has_happened_since_the_press_stops_the_mail(
             changes = {
                 "not_asked": update(Person).values(is_asked=False),
                 "no_address": update(Person).values(email=""),
+                "ended": update(Invitation).values(revoked_at=at, still_opens="farewell"),
                 "over": update(Invitation).values(ends_on=TUESDAY.date() - timedelta(days=1)),
             }
             with db.transaction() as session:
@@ -71,6 +74,7 @@ def test_what_has_happened_since_the_press_stops_the_mail(
     assert work(app, at + timedelta(minutes=1)) == work(app, WEDNESDAY) == ""
     assert mail.messages == []
     assert notices(app) == []
+    assert kept(app, id).mail_asked_at is None, "should the ending be taken back, it can be pressed for again"
     assert kept(app, id).printings == (2 if what == "printed" else 1)
 
 
