@@ -70,6 +70,14 @@ def _of_accounts() -> dict[str, str]:
         "handed over": pgettext("staff audit", "gave to somebody else"),
         # L10N: in the audit, after a name: told an officer that something waits
         "reminded": pgettext("staff audit", "reminded"),
+        # L10N: in the audit, after a name: let a letter to an adult go as a link by mail
+        "letter to go by mail": pgettext("staff audit", "let a letter go by mail"),
+        # L10N: in the audit, after a name: a letter to an adult went as a link by mail
+        "letter mailed": pgettext("staff audit", "mailed a letter"),
+        # L10N: in the audit, after a name: a letter that was to go by mail did not, as it was ended, answered or begun
+        "letter not mailed": pgettext("staff audit", "did not mail a letter"),
+        # L10N: in the audit, after a name: the mail server refused the address of an adult
+        "mail refused": pgettext("staff audit", "was refused a mail"),
         # L10N: in the audit, after a name: told an adult that a meeting to which they come has changed
         "told of a change": pgettext("staff audit", "told of a meeting that changed"),
     }

@@ -15,6 +15,7 @@ from participation.casework.queries import answered, asked_about, forms_of_partn
 from participation.casework.rows import waited
 from participation.config import Config
 from participation.csv_cells import as_text
+from participation.letters.by_mail import goes_by_mail
 from participation.letters.once import MOST, new_key
 from participation.letters.printing import can_be_signed
 from participation.reminders.actions import BY_MAIL, BY_TEXT, channels_on, note_told, remind_now, to_tell_by_hand
@@ -63,6 +64,7 @@ def chasing() -> str:
         can_be_ticked=_can_be_ticked,
         key=new_key(),
         channels=_channels(),
+        goes_by_mail=goes_by_mail(),
         by_mail=BY_MAIL,
         by_text=BY_TEXT,
         narrowing=narrowing,

@@ -102,6 +102,7 @@ def _invitation(review: Review, respondent: str, person: Person | None) -> Invit
 
 _ISSUED: dict[str, Any] = {"revoked_at": None, "still_opens": None, "ending_id": None}
 """A letter that was lost, and is on paper once more, stands again: what was lost opens nothing for ever."""
+_KEPT = "token_lookup", "code_lookup", "root_by_token", "root_by_code", "child_name"
 
 
 @dataclass(frozen=True)
@@ -139,33 +140,39 @@ def named_in(invitation: Invitation) -> str:
 
 def fresh_secrets(invitation_id: str, child_name: str, pepper: bytes) -> Fresh:
     """New secrets, not kept yet. Slow on purpose: the typed code is hashed so that nobody can search it."""
-    secrets = Secrets(new_token(), new_code())
-    root = sealing.new_root()
-    code_lookup, code_key = code_secrets(secrets.code, pepper)
+    link, code = fresh_link(invitation_id, child_name), new_code()
+    code_lookup, code_key = code_secrets(code, pepper)
+    kept = {**link.kept, "code_lookup": code_lookup, "root_by_code": sealing.wrap(link.root, code_key, "code")}
+    return Fresh(invitation_id, Secrets(link.secrets.token, code), link.root, kept)
+
+
+def fresh_link(invitation_id: str, child_name: str) -> Fresh:
+    """A new link without a code to type, for a mail: what does not exist can be in nobody's hands."""
+    token, root = new_token(), sealing.new_root()
     kept = {
-        "token_lookup": token_lookup(secrets.token),
-        "code_lookup": code_lookup,
-        "root_by_token": sealing.wrap(root, secrets.token.encode(), "token"),
-        "root_by_code": sealing.wrap(root, code_key, "code"),
+        **dict.fromkeys(_KEPT),
+        "token_lookup": token_lookup(token),
+        "root_by_token": sealing.wrap(root, token.encode(), "token"),
         "child_name": sealing.seal_draft(root, child_name.encode(), f"child/{invitation_id}") if child_name else None,
     }
-    return Fresh(invitation_id, secrets, root, kept)
+    return Fresh(invitation_id, Secrets(token, ""), root, kept)
 
 
 def without_secrets(invitation_id: str) -> Fresh:
     """Of a letter that opens nothing."""
-    nothing = dict.fromkeys(("token_lookup", "code_lookup", "root_by_token", "root_by_code", "child_name"))
-    return Fresh(invitation_id, Secrets("", ""), b"", nothing)
+    return Fresh(invitation_id, Secrets("", ""), b"", dict.fromkeys(_KEPT))
 
 
-def keep_secrets(drawn: Iterable[Fresh]) -> None:
-    """The letters are on paper: from now on they open. Those printed before stop opening, and so do their visits.
+def keep_secrets(drawn: Iterable[Fresh], *, by_mail: bool = False) -> None:
+    """The letters are on paper, or went: from now on they open. Those before stop opening, and so do their visits.
 
     A visit knows with which printing it began. Its row stays for the night: the public side may be holding on to it.
     What was ended while it was drawn, for another reason than that the sheet is lost, stays ended.
     A draft that was begun with the old letter cannot be opened by the new one: its key came from the old secrets.
     """
     with transaction() as session:
+        now = clock.now()
+        how = {"mail_asked_at": None, "mail_refused_at": None} | ({"mailed_at": now} if by_mail else {})
         for fresh in drawn:
             session.execute(
                 update(Invitation)
@@ -173,13 +180,15 @@ def keep_secrets(drawn: Iterable[Fresh]) -> None:
                 .values(
                     **fresh.kept,
                     **_ISSUED,
+                    **how,
                     printings=Invitation.printings + 1,
-                    printed_at=clock.now(),
-                    asked_at=func.coalesce(Invitation.asked_at, clock.now(), type_=UTCDateTime),
+                    printed_at=now,
+                    asked_at=func.coalesce(Invitation.asked_at, now, type_=UTCDateTime),
                 )
                 .execution_options(synchronize_session=False)
             )
-            audit.record(session, "system", "letter printed", f"invitation/{fresh.invitation_id}")
+            done = "letter mailed" if by_mail else "letter printed"
+            audit.record(session, "system", done, f"invitation/{fresh.invitation_id}")
 
 
 def draw_secrets(invitation: Invitation) -> Secrets:

@@ -54,6 +54,12 @@ class Invitation(Base):
     printings: Mapped[int] = mapped_column(default=0)
     """How often a letter was drawn. Each printing has its own secrets and ends the one before."""
     printed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    mail_asked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When support last asked that the link go by mail; until it has gone, was refused, or is on paper instead."""
+    mailed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the link last went by mail: at `printed_at`, if no paper has taken its place."""
+    mail_refused_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the mail server would not take it for good: a letter is to be printed."""
     asked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When a letter first asked for an answer before this day of meeting: from then on somebody can be late."""
     token_lookup: Mapped[str | None] = mapped_column(String(64))
@@ -89,8 +95,13 @@ class Invitation(Base):
 
     @property
     def waits(self) -> bool:
-        """Whether a sheet is to be printed: there was none, or it was lost."""
-        return not self.printings or self.is_lost
+        """Whether a sheet is to be printed: there was none, it was lost, or its mail was refused; and none is to go."""
+        return self.mail_asked_at is None and (not self.printings or self.is_lost or self.mail_refused_at is not None)
+
+    @property
+    def went_by_mail(self) -> bool:
+        """Whether the letter that is out is a link in a mail: there is no paper, and no code to type."""
+        return self.mailed_at is not None and self.mailed_at == self.printed_at
 
     @property
     def has_secrets(self) -> bool:
@@ -107,6 +118,10 @@ class Invitation(Base):
         CheckConstraint(
             "printings = 0 or revoked_at is not null or (token_lookup is null) = (respondent = 'helper')",
             name="printed_opens",
+        ),
+        CheckConstraint(
+            "respondent not in ('child', 'helper') or coalesce(mail_asked_at, mailed_at, mail_refused_at) is null",
+            name="only_adults_get_mail",
         ),
         UniqueConstraint("review_id", "respondent", "person_id"),
         Index("ix_invitation_review_id", "review_id", "respondent", "invited_on"),

@@ -1,10 +1,10 @@
-"""A letter is on paper, or its code is read out; where the sheet is; printing once, however often it is asked for."""
+"""A letter is on paper, mailed or read out; where the sheet is; printing once, however often it is asked for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, insert, or_, select, update
 
 from participation import clock
 from participation.audit import actions as audit
@@ -14,11 +14,15 @@ from participation.invitations.models import Invitation
 from participation.letters.facts import PrintedFacts
 from participation.letters.models import PrintedSheet, PrintRun
 from participation.locks.actions import carry_over
+from participation.outbox.actions import queue
+from participation.outbox.models import RESPONDENT
 
 KEPT = timedelta(hours=1)
 """So long a file can be saved again, by the browser that asked for it."""
 REMEMBERED = timedelta(days=1)
 """So long pressing the same button again prints nothing."""
+MAILED, LETTERS_BY_MAIL = "letter_by_mail", "l_mail"
+"""What the outbox knows a letter by that goes by mail; and a channel of its own, so that no alert waits behind it."""
 POSTED, RETURNED, UNMARKED = "posted", "returned", "unmarked"
 
 
@@ -37,7 +41,9 @@ class PrintedMeanwhile(Exception):
         super().__init__("Somebody else has printed or ended some of these letters meanwhile. Nothing was printed now.")
 
 
-def put_on_paper(drawn: Sequence[Drawn], *, ends_locks: bool = False, read_out: bool = False) -> None:
+def put_on_paper(
+    drawn: Sequence[Drawn], *, ends_locks: bool = False, read_out: bool = False, by_mail: bool = False
+) -> None:
     """From now on these letters open, and those before them do not. A lock goes along, unless it is to end.
 
     Raises PrintedMeanwhile.
@@ -46,7 +52,7 @@ def put_on_paper(drawn: Sequence[Drawn], *, ends_locks: bool = False, read_out: 
     with as_one():
         if not ends_locks:
             carry_over(roots)
-        keep_secrets(each.fresh for each in drawn)
+        keep_secrets((each.fresh for each in drawn), by_mail=by_mail)
         _keep_sheets(drawn, read_out=read_out)
 
 
@@ -84,7 +90,7 @@ def _keep_sheets(drawn: Sequence[Drawn], *, read_out: bool) -> None:
 def mark_sheets(staff_id: str, invitations: Sequence[Invitation], what: str) -> int:
     """Note that these letters were posted, or came back, or that a mark was wrong; returns how many it is new of.
 
-    A code that was read out has no paper, and a letter that came back was posted.
+    A code that was read out or a link that was mailed has no paper, and a letter that came back was posted.
     """
     now, ids = clock.now(), [each.id for each in invitations]
     news: dict[str, tuple[dict[str, datetime | None], tuple[ColumnElement[bool], ...]]] = {
@@ -93,7 +99,10 @@ def mark_sheets(staff_id: str, invitations: Sequence[Invitation], what: str) -> 
         UNMARKED: ({"posted_at": None, "returned_at": None}, (PrintedSheet.posted_at.is_not(None),)),
     }
     values, is_news = news[what]
-    out = exists().where(Invitation.id == PrintedSheet.invitation_id, Invitation.printings == PrintedSheet.printing)
+    on_paper = or_(Invitation.mailed_at.is_(None), Invitation.mailed_at != Invitation.printed_at)
+    out = exists().where(
+        Invitation.id == PrintedSheet.invitation_id, Invitation.printings == PrintedSheet.printing, on_paper
+    )
     with transaction() as current:
         noted = update(PrintedSheet).where(
             PrintedSheet.invitation_id.in_(ids), PrintedSheet.read_out_at.is_(None), out, *is_news
@@ -104,6 +113,37 @@ def mark_sheets(staff_id: str, invitations: Sequence[Invitation], what: str) -> 
         if about:
             audit.record_each(current, staff_id, f"letter {what}", about)
     return len(about)
+
+
+def key_of_mail(invitation_id: str, asked_at: datetime) -> str:
+    """What a notice is known by that lets a letter go by mail: it holds for that press alone."""
+    return f"{MAILED}/{invitation_id}/{asked_at.isoformat()}"
+
+
+def note_asked_by_mail(by_id: str, invitation_ids: Sequence[str]) -> int:
+    """These are to go by mail; returns how many were not already, or for so long that it must have been lost."""
+    now = clock.now()
+    is_news = or_(Invitation.mail_asked_at.is_(None), Invitation.mail_asked_at <= now - KEPT)
+    with transaction() as current:
+        noted = update(Invitation).where(Invitation.id.in_(invitation_ids), is_news)
+        noted = noted.values(mail_asked_at=now, mail_refused_at=None).returning(Invitation.id)
+        found = current.scalars(noted, execution_options={"synchronize_session": False}).all()
+        for id in found:
+            queue(MAILED, key_of_mail(id, now), to_role=RESPONDENT, channel=LETTERS_BY_MAIL)
+        if found:
+            audit.record_each(current, by_id, "letter to go by mail", [f"invitation/{id}" for id in sorted(found)])
+    return len(found)
+
+
+def take_back_mail(invitation_id: str, asked_at: datetime, *, refused: bool = False) -> None:
+    """A letter that was to go by mail does not. One whose address was refused waits to be printed."""
+    values = {"mail_asked_at": None} | ({"mail_refused_at": clock.now()} if refused else {})
+    with transaction() as current:
+        same = Invitation.id == invitation_id, Invitation.mail_asked_at == asked_at
+        ended = update(Invitation).where(*same).values(**values).returning(Invitation.id)
+        if current.scalar(ended, execution_options={"synchronize_session": False}):
+            said = "mail refused" if refused else "letter not mailed"
+            audit.record(current, "system", said, f"invitation/{invitation_id}")
 
 
 def begin_run(lookup: str, staff_id: str, letters: int, *, is_read_out: bool) -> bool:

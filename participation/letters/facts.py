@@ -9,10 +9,11 @@ from typing import Any
 
 from participation import clock, service
 from participation.invitations.actions import named_in
-from participation.invitations.models import CHILD, Invitation
+from participation.invitations.models import CHILD, HELPER, Invitation
 from participation.letters.models import PrintedSheet
 from participation.profiles.models import Profile
 from participation.reviews.models import Review
+from participation.reviews.timetable import forms_due_on
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Staff
 
@@ -93,9 +94,17 @@ def is_from(sheet: PrintedSheet, officer: Staff, profile: Profile | None) -> boo
     return sheet.digests.get(Fact.OFFICER) == told
 
 
-def waits_for_post(sheet: PrintedSheet) -> bool:
+def waits_for_post(sheet: PrintedSheet, invitation: Invitation) -> bool:
     """Whether there is paper of which nobody has said that it was posted."""
-    return sheet.posted_at is None and sheet.read_out_at is None
+    return sheet.posted_at is None and sheet.read_out_at is None and not invitation.went_by_mail
+
+
+def reply_by_on(invitation: Invitation, days_before: int) -> date | None:
+    """By when a letter of today asks an adult for an answer; none once the meeting has been."""
+    meets_on, today = invitation.review.meets_on, clock.today()
+    if invitation.respondent in (CHILD, HELPER) or meets_on is None or meets_on < today:
+        return None
+    return forms_due_on(meets_on, today, days_before)
 
 
 def file_language(invitation: Invitation) -> str:

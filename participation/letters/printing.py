@@ -4,7 +4,6 @@ import base64
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -12,21 +11,20 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
-from participation import clock, service
+from participation import service
 from participation.config import Config
 from participation.drawing.portraits import portrait
 from participation.files import settle, whole_file
 from participation.invitations.actions import Fresh, Secrets, fresh_secrets, named_in, without_secrets
 from participation.invitations.levels import LEAVING_CARE
-from participation.invitations.models import CHILD, HELPER, Invitation
+from participation.invitations.models import CHILD, Invitation
 from participation.letters.actions import Drawn, put_on_paper
 from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
 from participation.letters.envelopes import Addressed
-from participation.letters.facts import PrintedFacts, file_language, said_by, signature
+from participation.letters.facts import PrintedFacts, file_language, reply_by_on, said_by, signature
 from participation.letters.fonts import undrawn
 from participation.profiles.queries import profile_of, published_profile
 from participation.reviews.models import Review
-from participation.reviews.timetable import forms_due_on
 from participation.sealing.of_this_app import keyring
 from participation.translating.known import ENGLISH, Language
 from participation.web.languages import own_or_english, spoken_or_english
@@ -126,7 +124,7 @@ def letter_from(invitation: Invitation, fresh: Fresh) -> Letter:
         ends_on=invitation.ends_on,
         service_name=known.name,
         help_numbers=help_numbers(known, invitation.respondent, has_left_care=invitation.level == LEAVING_CARE),
-        reply_by_on=_reply_by_on(invitation, known.forms_due_days),
+        reply_by_on=reply_by_on(invitation, known.forms_due_days),
         mark=invitation.mark,
     )
 
@@ -139,14 +137,6 @@ def _also_in(invitation: Invitation) -> tuple[Language, ...]:
     first = own_or_english(child.language)
     others = (spoken_or_english(code) for code in child.other_languages.split())
     return tuple(each for each in dict.fromkeys(others) if each not in (first, ENGLISH))[:ALSO_IN_AT_MOST]
-
-
-def _reply_by_on(invitation: Invitation, days_before: int) -> date | None:
-    """For an adult; none once the meeting has been."""
-    meets_on, today = invitation.review.meets_on, clock.today()
-    if invitation.respondent in (CHILD, HELPER) or meets_on is None or meets_on < today:
-        return None
-    return forms_due_on(meets_on, today, days_before)
 
 
 def can_be_signed(invitation: Invitation) -> bool:

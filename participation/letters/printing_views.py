@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
-from flask_babel import npgettext
+from flask_babel import npgettext, pgettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from participation import clock
@@ -12,6 +12,7 @@ from participation.invitations.models import Invitation
 from participation.invitations.queries import open_letters
 from participation.invitations.secrets import spaced
 from participation.letters.actions import KEPT, POSTED, RETURNED, UNMARKED, mark_sheets
+from participation.letters.by_mail import ask_for_mail, can_be_mailed
 from participation.letters.envelopes import ENVELOPES, Addressed, few_lines
 from participation.letters.once import MOST, WantedLetters, draw, key_of, lookup_of, result
 from participation.letters.printing import address_to_type, can_be_signed, name_of
@@ -30,6 +31,8 @@ LOOKS_EVERY = 2
 """Seconds."""
 ALL, SPARING = "all", "sparing"
 """Print each, or leave those on which somebody is writing."""
+PAPER, TELEPHONE, MAIL = "paper", "telephone", "mail"
+"""How a letter reaches somebody."""
 
 blueprint = Blueprint("printing", __name__)
 
@@ -57,11 +60,10 @@ def _printed(*, read_out: bool) -> Page:
     if not asked:
         return redirect(_back(), 303)
     if run_of(lookup_of(key)) is None:
-        losses = losses_of(asked)
         if not sure and any(each.printings for each in asked):
-            return _asking(asked, read_out=read_out)
+            return _asking(asked, TELEPHONE if read_out else PAPER)
         if sure == SPARING:
-            asked = [each for each in asked if each.id not in losses or losses[each.id].draft_saved_at is None]
+            asked = _spared(asked)
         sheets = sheets_of(asked)
         on_paper = (
             each for each in asked if each.printings and not (each.id in sheets and sheets[each.id].read_out_at)
@@ -75,7 +77,34 @@ def _printed(*, read_out: bool) -> Page:
     return _file(made) if made else redirect(url_for(".printing"), 303)
 
 
-def _asking(asked: Sequence[Invitation], *, read_out: bool) -> str:
+def _spared(asked: Sequence[Invitation]) -> list[Invitation]:
+    """Without those on which somebody is writing."""
+    losses = losses_of(asked)
+    return [each for each in asked if each.id not in losses or losses[each.id].draft_saved_at is None]
+
+
+@blueprint.post("/letters/mail")
+@for_roles(Role.SUPPORT)
+def mail() -> Page:
+    """The ticked letters of adults with an address go as a link by mail; what that would end is said first."""
+    ticked = open_letters(_ids())
+    asked, sure = [each for each in ticked if can_be_mailed(each)], request.form.get("sure", "")
+    if not sure and any(each.printings for each in asked):
+        return _asking(asked, MAIL)
+    count = ask_for_mail(staff().id, _spared(asked) if sure == SPARING else asked)
+    # L10N: to support, after a press: how many letters will be mailed as a link
+    words = [npgettext("staff", "%(num)d letter goes by mail.", "%(num)d letters go by mail.", count)]
+    if count:
+        # L10N: to support, after "2 letters go by mail."
+        words.append(pgettext("staff", "In the hours of the service: until then they can still be printed instead."))
+    if rest := len(ticked) - count:
+        # L10N: to support, after "2 letters go by mail.": children, and adults without an address or just written to
+        words.append(npgettext("staff", "%(num)d other does not.", "%(num)d others do not.", rest))
+    flash(" ".join(words), "well" if count else "wait")
+    return redirect(_back(), 303)
+
+
+def _asking(asked: Sequence[Invitation], way: str) -> str:
     losses = losses_of(asked)
     drafts = sum(loss.draft_saved_at is not None for loss in losses.values())
     return render_template(
@@ -85,7 +114,7 @@ def _asking(asked: Sequence[Invitation], *, read_out: bool) -> str:
         drafts=drafts,
         has_locks=any(loss.locked_at for loss in losses.values()),
         is_lost=any(each.is_lost for each in asked),
-        read_out=read_out,
+        way=way,
         key=request.form.get("key", ""),
         back=_back(),
         name_of=name_of,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, load_only
 
 from participation import clock
@@ -17,6 +17,7 @@ from participation.locks.queries import locks_of
 from participation.profiles.models import Profile
 from participation.reviews.models import Review
 from participation.staff.models import Role, Staff
+from participation.submissions.models import Draft, Receipt
 from participation.submissions.queries import drafts_since_printing
 
 
@@ -121,6 +122,13 @@ def losses_of(invitations: Sequence[Invitation]) -> Mapping[str, Loss]:
     drafts = drafts_since_printing(ids)
     locks = {lock.invitation_id: (lock.set_at, goes_along) for lock, goes_along in locks_of(ids)}
     return {id: Loss(drafts.get(id), *locks.get(id, (None, False))) for id in ids if id in drafts or id in locks}
+
+
+def is_in_use(invitation_id: str, since: datetime) -> bool:
+    """Whether somebody has sent or written with the letter that is out, since then."""
+    sent = exists().where(Receipt.invitation_id == invitation_id, Receipt.sent_at >= since)
+    written = exists().where(Draft.invitation_id == invitation_id, Draft.saved_at >= since)
+    return bool(session().scalar(select(or_(sent, written))))
 
 
 def run_of(lookup: str) -> PrintRun | None:

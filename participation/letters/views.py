@@ -14,6 +14,7 @@ from participation.invitations.actions import LETTER_ROLES, invite, is_over
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.queries import letters_to_issue, letters_with_mark, open_letters
 from participation.letters import wording
+from participation.letters.by_mail import can_be_mailed, goes_by_mail
 from participation.letters.facts import file_language, waits_for_post
 from participation.letters.forms import InviteForm
 from participation.letters.once import MOST, new_key
@@ -62,13 +63,15 @@ def _page(form: InviteForm) -> str:
         untrue=[each for each in untrue_letters() if narrowing.keeps(each.invitation.review)],
         reviews=[(review, list(asked)) for review, asked in groupby(shown, key=lambda each: each.review)],
         sheets=sheets,
-        not_posted=[each for each in mine if each.id in sheets and waits_for_post(sheets[each.id])],
+        not_posted=[each for each in mine if each.id in sheets and waits_for_post(sheets[each.id], each)],
         is_anybody_invited=bool(invited),
         narrowing=narrowing,
         officers=officers_of(each.review for each in invited),
         waiting=sum(each.waits and can_be_signed(each) for each in mine),
         unsigned=sum(not can_be_signed(each) for each in mine),
         can_be_signed=can_be_signed,
+        goes_by_mail=goes_by_mail(),
+        can_be_mailed=can_be_mailed,
         undrawn_in=undrawn_in,
         most=MOST,
         name_of=name_of,
@@ -101,6 +104,7 @@ def found() -> str:
         letters=letters,
         sheets=sheets_of(letters),
         may_be_drawn=_may_be_drawn(letters),
+        can_be_mailed=can_be_mailed,
         key=new_key(),
         name_of=name_of,
         language_name=_language_name,

@@ -21,8 +21,7 @@ EVENTS = frozenset({
     "figures come from the records",
     "letters were not printed",
     "one alert waits",
-    "one reminder waits",
-    "reminders wait",
+    "one message waits",
     "something sealed was left out of what is handed out",
     "the folder for case records cannot be written",
     "the help numbers were not kept beside the database",
@@ -34,10 +33,11 @@ EVENTS = frozenset({
     "what an officer noted for a meeting was not opened",
     "what an officer wrote of a challenge was not opened",
     "what an officer wrote of a visit was not opened",
+    "what goes to respondents waits",
     "words about a request for an advocate were not opened",
 })  # fmt: skip
 _ID = re.compile(r"(?:[0-9a-hjkmnp-tv-z]{26})?")
-_CHANNELS = frozenset({"mail", "text", "r_mail", "r_text"})
+_CHANNELS = frozenset({"mail", "text", "r_mail", "r_text", "l_mail"})
 _PACKAGE = Path(__file__).parents[1]
 Taken = Mapping[str, str | int]
 """What goes into the line; empty where the value cannot be taken."""

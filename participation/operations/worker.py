@@ -24,6 +24,7 @@ from participation.feedback.actions import note_bands
 from participation.filing.actions import drop_at_night
 from participation.interpreting.actions import note_interpreting
 from participation.letters.actions import forget_results
+from participation.letters.by_mail import send_letters
 from participation.locks.actions import note_locks
 from participation.log import to_stderr
 from participation.metrics.actions import count_waiting
@@ -78,6 +79,12 @@ def remind_adults() -> str:
     return f"{sent} reminded." if sent else ""
 
 
+def mail_letters() -> str:
+    """Mail the letters to adults that support asked for."""
+    sent = each_alone(partial(send_letters, current_app.extensions["config"]))
+    return f"{sent} letters mailed." if sent else ""
+
+
 def climb() -> str:
     """Alert further people to what nobody has looked at in time."""
     config: Config = current_app.extensions["config"]
@@ -113,7 +120,7 @@ def forget() -> str:
     return f"{gone} deleted." if gone else ""
 
 
-JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, remind_adults, note, count, drop, forget)
+JOBS: tuple[Callable[[], str], ...] = (climb, send_alerts, mail_letters, remind_adults, note, count, drop, forget)
 """Each does what is due and says what it did, or nothing."""
 
 

@@ -14,8 +14,8 @@ from participation.outbox.actions import queue
 from participation.outbox.models import RESPONDENT
 from participation.outbox.queries import known_keys, refused_keys
 from participation.reminders.queries import still_waited_for, untold
-from participation.reminders.timetable import is_time_for_it, step_on
-from participation.reviews.hours import hours_of
+from participation.reminders.timetable import step_on
+from participation.reviews.hours import hours_of, is_time_to_write
 from participation.reviews.models import Person
 from participation.reviews.timetable import add_working_days, forms_due_on
 from participation.service.chosen import Service
@@ -32,7 +32,7 @@ def queue_reminders(channels: Collection[str]) -> int:
     At night, at weekends and on bank holidays none is queued.
     """
     chosen = service.current()
-    if not channels or not is_time_for_it(clock.now(), hours_of(chosen)):
+    if not channels or not is_time_to_write(clock.now(), hours_of(chosen)):
         return 0
     with transaction():
         steps = ((each, _step(each, chosen)) for each in _once_a_telephone(still_waited_for()))
@@ -67,7 +67,7 @@ def remind_now(by_id: str, invitation_ids: Collection[str], channels: Collection
 
 def queue_changes(channels: Collection[str]) -> int:
     """Note who is told that a meeting to which they come has changed, by each of these channels; in the day only."""
-    if not channels or not is_time_for_it(clock.now(), hours_of(service.current())):
+    if not channels or not is_time_to_write(clock.now(), hours_of(service.current())):
         return 0
     with transaction():
         keys = {key: channel for each in untold() for key, channel in _keys_of_change(each, channels).items()}

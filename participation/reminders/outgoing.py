@@ -1,13 +1,12 @@
 """What goes out by a reminder's channels, as it is when it goes: to whom, which words, which file."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from email.utils import parseaddr
 
 from participation.audit import actions as audit
 from participation.config import Config
 from participation.db import transaction
 from participation.outbox.actions import Claimed
+from participation.outbox.respondents import Outgoing
 from participation.reminders.actions import (
     BY_MAIL,
     CHANGE,
@@ -23,19 +22,6 @@ from participation.reviews.calendar_file import CalendarEntry, Method, calendar_
 from participation.reviews.models import Person, PlaceKind
 
 SYSTEM = "system"
-
-
-@dataclass(frozen=True)
-class Outgoing:
-    """One mail or text message."""
-
-    address: str
-    title: str
-    words: str
-    note_sent: Callable[[], object]
-    """What is kept once it went."""
-    calendar: bytes = b""
-    method: str = ""
 
 
 def outgoing(claimed: Claimed, config: Config) -> Outgoing | None:

@@ -22,16 +22,23 @@ def title_and_words(invitation: Invitation) -> tuple[str, str]:
         title = pgettext("reminder", "We would like to hear from you")
         due = meets_on and printed_at and forms_due_on(meets_on, local(printed_at).date(), known.forms_due_days)
         if due and clock.today() <= due < (meets_on or due):
-            # L10N: mail or text message to a carer, parent or partner; it must not say what it is about; formal
-            words = pgettext("reminder", "Please send us your answers by %(date)s, with the letter that we sent you.")
-            asked = words % {"date": spoken_date(due)}
+            asked = _by_then(invitation) % {"date": spoken_date(due)}
         else:
             # L10N: officer to an adult, about their answers, in a letter that was printed late; formal
             asked = pgettext("letter to an adult", "Please send your answers as soon as you can, before the meeting.")
         said = [f"{known.name}:", asked]
         if known.phone:
-            said.append(_call_us(known.phone))
+            said.append(_mail_is_lost(known.phone) if invitation.went_by_mail else _call_us(known.phone))
     return str(title), " ".join(said)
+
+
+def _by_then(invitation: Invitation) -> str:
+    if invitation.went_by_mail:
+        # L10N: mail or text message to an adult who got a link by mail; it must not say what it is about; formal
+        words = pgettext("reminder", "Please send us your answers by %(date)s, with the link that we mailed to you.")
+        return str(words)
+    # L10N: mail or text message to a carer, parent or partner; it must not say what it is about; formal
+    return str(pgettext("reminder", "Please send us your answers by %(date)s, with the letter that we sent you."))
 
 
 def title_and_words_of_change(person: Person, *, with_file: bool, with_place: bool) -> tuple[str, str]:
@@ -77,6 +84,12 @@ def calendar_words(person: Person) -> str:
 def _call_us(phone: str) -> str:
     # L10N: mail or text message to a carer, parent or partner, about a letter; %(phone)s is a number; formal
     lost = pgettext("reminder", "If you cannot find the letter, please ring us: %(phone)s.")
+    return str(lost % {"phone": phone})
+
+
+def _mail_is_lost(phone: str) -> str:
+    # L10N: mail or text message to an adult who got a link by mail; %(phone)s is a number; formal
+    lost = pgettext("reminder", "If you cannot find the mail, please ring us: %(phone)s.")
     return str(lost % {"phone": phone})
 
 

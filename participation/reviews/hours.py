@@ -50,6 +50,15 @@ def is_staffed(moment: datetime, hours: Hours) -> bool:
     return is_working_day(day) and opens <= moment < closes
 
 
+DAYTIME = Hours(time(8), time(20))
+"""A service that is staffed day and night wakes no child and no carer all the same."""
+
+
+def is_time_to_write(moment: datetime, hours: Hours) -> bool:
+    """Whether a respondent may be written to: in the hours of the service, and in daytime."""
+    return is_staffed(moment, hours) and is_staffed(moment, DAYTIME)
+
+
 def after(moment: datetime, period: timedelta, hours: Hours = ALL_DAY) -> datetime:
     """When so much of these hours has passed since a moment: over weekends and bank holidays the time stands still."""
     left = period

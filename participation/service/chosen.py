@@ -14,7 +14,8 @@ FOR_STAFF = (
     "out_of_hours_mail", "profiles_are_approved", "rota", "team_manager_id", "head_of_service_id", "sorting_words",
     "own_checked_by", "named_days", "decisions_days", "record_days", "distribution_days",
     "has_midway", "midway_days", "challenge_levels", "challenge_days", "feedback_themes",
-    "reminds_by_mail", "reminds_by_text", "reminders", "has_carers_form_checked", "rounds_published",
+    "reminds_by_mail", "reminds_by_text", "reminders", "has_letters_by_mail",
+    "has_carers_form_checked", "rounds_published",
 )  # fmt: skip
 """Settings of which the public side needs nothing."""
 
@@ -85,6 +86,8 @@ class Service:
     """Adults who have not answered are reminded by mail, or by text message, on the days of `reminders`."""
     reminds_by_text: bool = False
     reminders: tuple[ReminderTimes, ...] = REMINDER_TIMES
+    has_letters_by_mail: bool = False
+    """Adults whose mail address a list has may be invited by a link in a mail, in place of paper."""
     has_carers_form_checked: bool = False
     """The fostering social worker is asked whether they have gone through the carer's form with them."""
     rounds_published: bool = False

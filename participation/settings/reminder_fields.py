@@ -22,12 +22,14 @@ class ReminderRow(Form):  # type: ignore[misc]
 
 
 class ReminderFields:
-    """Which reminders go, and when."""
+    """What goes by mail and text message to those who are asked: letters to adults, and reminders; and when."""
 
     # L10N: settings page, a tick: adults who have not answered are reminded by mail
     reminds_by_mail = BooleanField(lazy_pgettext("staff", "Remind by mail"))
     # L10N: settings page, a tick: adults who have not answered are reminded by text message
     reminds_by_text = BooleanField(lazy_pgettext("staff", "Remind by text message"))
+    # L10N: settings page, a tick: adults are invited by a link in a mail where a list has their address
+    has_letters_by_mail = BooleanField(lazy_pgettext("staff", "Adults may get a link by mail in place of a letter"))
     reminders = FieldList(FormField(ReminderRow))
 
     def reminded(self, known: tuple[ReminderTimes, ...]) -> dict[str, Any]:
@@ -39,7 +41,8 @@ class ReminderFields:
             else each
             for each in known
         )
-        ticks = {name: bool(getattr(self, name).data) for name in ("reminds_by_mail", "reminds_by_text")}
+        names = "reminds_by_mail", "reminds_by_text", "has_letters_by_mail"
+        ticks = {name: bool(getattr(self, name).data) for name in names}
         return {**ticks, "reminders": tuple(times)}
 
 

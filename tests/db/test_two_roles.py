@@ -164,6 +164,10 @@ REFUSED = (
     "UPDATE invitation SET token_lookup = 'x'",
     "UPDATE invitation SET revoked_at = NULL",
     "DELETE FROM invitation",
+    # A mailed letter begins with these three: that it is asked for, where it goes, and that it waits to be sent.
+    "UPDATE invitation SET mail_asked_at = now()",
+    "UPDATE person SET email = 'x@example.org'",
+    "INSERT INTO notice (id, about, to_role, channel, key) VALUES ('x', 'letter_by_mail', 'respondent', 'l_mail', 'x')",
     "SELECT also_reads FROM absence",
     "SELECT entered_by_id FROM absence",
     "UPDATE absence SET ended_at = now()",

@@ -102,6 +102,7 @@ FOR = {
     "/staff/letters/envelopes": {SUPPORT},
     "/staff/letters/found": {SUPPORT},
     "/staff/letters/invite": {SUPPORT},
+    "/staff/letters/mail": {SUPPORT},
     "/staff/letters/print": {SUPPORT},
     "/staff/letters/marks": {SUPPORT},
     "/staff/letters/printing": {SUPPORT},
