@@ -50,7 +50,7 @@ def test_the_child_reads_from_when_to_when_and_why_and_their_no_waits_until_they
     page = words_of(child.page)
     asked = (
         "Why it has changed Before Tuesday 10 March 2026 Now Tuesday 31 March 2026 Your officer could not come then."
-        " Is that OK? Yes Sort of No Say something about it"
+        " Is that OK? Yes Sort of No Amara reads this, or a colleague if they are away. Say something about it"
     )
     assert asked in page
     assert "Maya is asked whether the new day or time is OK, and has not said." in words_of(desk.open(maya))
