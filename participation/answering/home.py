@@ -71,7 +71,7 @@ def home() -> Page:
         receipts=receipts,
         is_over=meets_on is not None and meets_on < clock.today() and not invitation.is_ended,
         has_changed=not invitation.is_ended and _has_changed(),
-        is_settled=settled() is not None,
+        settled=settled(),
         may_choose=offered_slots() is not None,
         has_lock=has_lock(),
         is_ended=invitation.is_ended,

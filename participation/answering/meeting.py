@@ -1,7 +1,5 @@
 """When, where and with whom the meeting is, as its officer has settled it: for the child and the adults who come."""
 
-from contextlib import suppress
-
 from flask import Response, abort, redirect, request, url_for
 
 from participation import clock, service
@@ -34,16 +32,26 @@ def settled() -> SettledMeeting | None:
 @with_visit
 def meeting() -> Page:
     """The page, for a child without the lock: the day stands on the page before it, too."""
-    found, to_say = settled(), SAYS_MORE in offers.offered(visit().invitation)
-    return show("public/meeting.html", settled=found, to_say=to_say) if found else redirect(url_for(".home"), 303)
+    found = settled()
+    return _meeting(found) if found else redirect(url_for(".home"), 303)
+
+
+def _meeting(found: SettledMeeting, *, is_gone: bool = False) -> str:
+    to_say = SAYS_MORE in offers.offered(visit().invitation)
+    return show("public/meeting.html", settled=found, to_say=to_say, is_gone=is_gone)
 
 
 @with_visit
 def press() -> Page:
-    """The child says whether it is OK that the meeting moved. Where it has moved once more, the page shows that."""
-    if visit().invitation.respondent == CHILD and settled():
-        with suppress(LookupError, ValueError):
+    """The child says whether it is OK that the meeting moved. Where it has moved once more, that is said and shown."""
+    found = settled()
+    if visit().invitation.respondent == CHILD and found:
+        try:
             note_move_ok(visit().invitation.review_id, request.form.get("ok", ""))
+        except LookupError:
+            return _meeting(found, is_gone=True), CONFLICT
+        except ValueError:
+            pass  # a key was pressed that chooses nothing
     return redirect(url_for(".meeting"), 303)
 
 

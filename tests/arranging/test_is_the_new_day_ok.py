@@ -136,6 +136,27 @@ def test_an_hour_that_moves_is_asked_about_and_names_no_other_day(desk: Desk) ->
     assert "Before" not in page
 
 
+def test_home_asks_until_the_child_has_said_it(desk: Desk) -> None:
+    _, child = moved(desk)
+    asks = "Why it has changed Is that OK?"
+    assert asks in words_of(child.open("/home"))
+    child.open("/meeting")
+    say(child, "ok_yes")
+    page = words_of(child.open("/home"))
+    assert asks not in page
+    assert "Where and when" in page
+
+
+def test_a_word_about_an_older_move_is_refused_aloud_and_asked_of_the_new_one(desk: Desk) -> None:
+    maya, child = moved(desk)
+    with clock.frozen(NOW + timedelta(minutes=1)):
+        settle(desk, maya, **{**LATER, "meets_on": "2026-03-24", "why": "place"})
+    page = say(child, "ok_yes")
+    assert child.page.status_code == 409
+    assert "This cannot be chosen any more." in page
+    assert "The place was not free then. Is that OK? Yes Sort of No" in page
+
+
 def test_in_pictures_the_words_lead_to_the_meeting_that_the_child_would_like(app: Flask, desk: Desk) -> None:
     maya, child = moved(desk)
     child.browser.post("/level", data={**hidden_fields(child.page), "level": "pictures"})
@@ -156,8 +177,8 @@ def test_nobody_says_it_for_another_nor_of_another_move_nor_another_word(app: Fl
         form = hidden_fields(phone.open("/home"))
         assert phone.browser.post("/meeting", data={**form, "ok": f"{move_id} ok_no"}).status_code == 303
     form = hidden_fields(child.page)
-    for wrong in (f"{move_id} withdrawn", f"{'0' * 26} ok_no", move_id, ""):
-        assert child.browser.post("/meeting", data={**form, "ok": wrong}).status_code == 303
+    for wrong, answer in ((f"{move_id} withdrawn", 303), (f"{'0' * 26} ok_no", 409), (move_id, 303), ("", 303)):
+        assert child.browser.post("/meeting", data={**form, "ok": wrong}).status_code == answer
     with app.app_context():
         assert list(db.session().scalars(select(Mark).where(Mark.kind.in_(IS_OK)))) == []
     assert child.browser.post("/meeting", data={"ok": f"{move_id} ok_no"}).status_code == 400, "without its proof"
