@@ -1,6 +1,7 @@
 """What an officer raises, and what came of it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from secrets import token_hex
 from typing import Any
 
@@ -32,6 +33,7 @@ from participation.staff.fields import NO_DAY, DayField
 
 # L10N: to an officer, beside words that are too long
 TOO_LONG = Length(max=10_000, message=lazy_pgettext("staff", "This is too long: 10,000 letters at most."))
+OLDEST = 365
 # L10N: to an officer, beside a name that is too long
 NAME = Length(max=200, message=lazy_pgettext("staff", "This is too long: 200 letters at most."))
 
@@ -50,6 +52,13 @@ def not_to_come(_form: FlaskForm, field: DayField) -> None:
         raise ValidationError(pgettext("staff", "This day has not come yet."))
 
 
+def still_worked_with(_form: FlaskForm, field: DayField) -> None:
+    """No more than a year back: what was written longer ago is deleted, so it would go as soon as it came."""
+    if field.data and field.data < clock.today() - timedelta(days=OLDEST):
+        # L10N: to an officer, beside the day on which something was raised
+        raise ValidationError(pgettext("staff", "This day is more than a year back."))
+
+
 class RaiseForm(FlaskForm):  # type: ignore[misc]
     """What is raised, about what, with whom, at which level."""
 
@@ -65,7 +74,7 @@ class RaiseForm(FlaskForm):  # type: ignore[misc]
     # L10N: to an officer, label of a list: informal, formal levels
     level = SelectField(lazy_pgettext("staff", "At which level?"), [one_of_these], validate_choice=False)
     # L10N: to an officer, label of a field: the day on which something was raised
-    raised_on = DayField(lazy_pgettext("staff", "Raised on"), [InputRequired(NO_DAY), not_to_come])
+    raised_on = DayField(lazy_pgettext("staff", "Raised on"), [InputRequired(NO_DAY), not_to_come, still_worked_with])
     # L10N: to an officer, label of a list of what the child asked for
     wish = SelectField(lazy_pgettext("staff", "Is it about something the child asked for?"), validate_choice=False)
     # L10N: to an officer, label of a box

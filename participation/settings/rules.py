@@ -151,6 +151,12 @@ def _challenges(settings: Service) -> Iterator[Correction]:
     for field in (f"challenge_levels-{position}-working_days" for position in wrong):
         # L10N: to a manager, in the settings, about a level of challenges
         yield Correction(field, pgettext("staff", "Please give at least 1 working day."))
+    names = [each.name.casefold() for each in settings.challenge_levels]
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            # L10N: to a manager, in the settings, about the name of a level of challenges
+            sentence = pgettext("staff", "Another level has this name already.")
+            yield Correction(f"challenge_levels-{position}-name", sentence)
     if not 1 <= whole <= MOST_DAYS:
         # L10N: to a manager, in the settings, about all levels of challenges; %(most)s is a number of days
         sentence = pgettext("staff", "Please give 1 to %(most)s working days.", most=MOST_DAYS)

@@ -74,6 +74,7 @@ def test_it_is_raised_on_one_page_and_stands_in_the_list_with_its_days(app: Flas
     ({"agency": "nobody"}, "Please choose one."),
     ({"level": "9"}, "Please choose one."),
     ({"raised_on": "2026-03-10"}, "This day has not come yet."),
+    ({"raised_on": "2025-03-01"}, "This day is more than a year back."),
     ({"raised_on": "soon"}, "Please give a day."),
     ({"words": " "}, "Please say in a few words what it is."),
     ({"to_whom": "x" * 201}, "200 letters at most"),

@@ -45,8 +45,9 @@ def test_what_no_service_means_is_said_beside_its_field(desk: Desk) -> None:
     ({"challenge_days": "61"}, "Please give 1 to 60 working days."),
     ({"challenge_days": "0"}, "Please give 1 to 60 working days."),
     ({"challenge_levels_1_working_days": "0"}, "Please give at least 1 working day."),
+    ({"challenge_levels_2_name": f" {CHALLENGE_LEVELS[1].name.upper()}"}, "Another level has this name already."),
 ])  # fmt: skip
-def test_levels_have_no_more_days_together_than_the_whole(desk: Desk, typed: dict[str, str], sentence: str) -> None:
+def test_levels_with_too_many_days_or_one_name_are_not_kept(desk: Desk, typed: dict[str, str], sentence: str) -> None:
     answer = desk.save(**typed)
     assert answer.status_code == 422
     assert sentence in answer.text
