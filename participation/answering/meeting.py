@@ -34,7 +34,7 @@ def settled() -> SettledMeeting | None:
 @with_visit
 def meeting() -> Page:
     """The page, for a child without the lock: the day stands on the page before it, too."""
-    found, to_say = settled(), SAYS_MORE in offers.offered(visit().invitation)
+    found, to_say = settled(), offers.is_offered(SAYS_MORE, visit().invitation)
     return show("public/meeting.html", settled=found, to_say=to_say) if found else redirect(url_for(".home"), 303)
 
 
