@@ -25,7 +25,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass
 class Asking:
-    """Somebody opens a page of one council, again and again."""
+    """Somebody opens a page of one side of a council, again and again."""
 
     port: int
     answered: int = 0
@@ -53,16 +53,27 @@ def is_ready(port: int) -> bool:
     return True
 
 
+def ports(names: Sequence[str]) -> range:
+    """Two for each, of the staff's side and of the children's."""
+    return range(FIRST_PORT, FIRST_PORT + 2 * len(names))
+
+
 @contextmanager
-def lived(program: Sequence[str], names: Sequence[str]) -> Iterator[list[int]]:
-    """Both sides and the worker of each council; gives all of their processes once all serve."""
+def lived(program: Sequence[str], folder: Path, names: Sequence[str]) -> Iterator[list[int]]:
+    """The two sides and the worker of each council, as the runbook starts them; their processes once all serve."""
+    given = iter(ports(names))
+    of_children = [*program, f"--folder={folder}/public"]
     started = []
     try:
-        for port, name in enumerate(names, FIRST_PORT):
-            for words in (["serve", "--port", str(port)], ["worker"]):
-                started.append(subprocess.Popen([*program, "run", name, *words], stdout=subprocess.DEVNULL))
+        for name in names:
+            for command in (
+                [*program, "run", name, "serve", "--sides", "staff", "--port", str(next(given))],
+                [*of_children, "run", name, "serve", "--port", str(next(given))],
+                [*program, "run", name, "worker"],
+            ):
+                started.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
         until = time.monotonic() + READY
-        while not all(is_ready(port) for port, _ in enumerate(names, FIRST_PORT)):
+        while not all(map(is_ready, ports(names))):
             assert time.monotonic() < until, "they do not serve"
             time.sleep(1)
         yield [each.pid for each in started]
@@ -75,8 +86,8 @@ def lived(program: Sequence[str], names: Sequence[str]) -> Iterator[list[int]]:
 
 @contextmanager
 def asked(names: Sequence[str]) -> Iterator[list[Asking]]:
-    """Each of the councils that serve is asked all the time."""
-    askings = [Asking(port) for port, _ in enumerate(names, FIRST_PORT)]
+    """Each side of the councils that serve is asked all the time."""
+    askings = [*map(Asking, ports(names))]
     threads = [threading.Thread(target=each.go_on) for each in askings]
     for thread in threads:
         thread.start()
