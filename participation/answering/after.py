@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 
 from participation.answering.keeping import own_draft
 from participation.answering.lock import for_children, has_lock
-from participation.answering.offers import offered
+from participation.answering.offers import is_offered
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import show
@@ -93,7 +93,7 @@ def _said_of(lock: Lock, said_id: str, word: str) -> Page:
 
 def _put_right() -> OpenDraft | None:
     """Where a child puts right what was said for them, once they have said that something is to be."""
-    return own_draft(PUT_RIGHT) if PUT_RIGHT in offered(visit().invitation) else None
+    return own_draft(PUT_RIGHT) if is_offered(PUT_RIGHT, visit().invitation) else None
 
 
 def _wanted(sent: tuple[Sent, ...], id: str) -> Sent | None:

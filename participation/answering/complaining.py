@@ -10,7 +10,7 @@ from flask_babel import npgettext, pgettext
 from participation import clock, service
 from participation.answering.keeping import own_draft
 from participation.answering.lock import has_lock
-from participation.answering.offers import offered
+from participation.answering.offers import is_offered
 from participation.answering.pages import where_to_go_on
 from participation.answering.rescue import COMPLAINT, Page, may_write
 from participation.answering.showing import show
@@ -133,7 +133,7 @@ def _days() -> dict[str, Any]:
 def _page(form: ComplaintForm, problems: dict[str, str] | None = None) -> str:
     form = form if form.key else replace(form, key=token_urlsafe(16))
     is_open = state() is VisitState.OPEN
-    advocate = own_draft(ADVOCATE) if is_open and ADVOCATE in offered(visit().invitation) else None
+    advocate = own_draft(ADVOCATE) if is_open and is_offered(ADVOCATE, visit().invitation) else None
     return show(
         "public/complain.html",
         form=form,

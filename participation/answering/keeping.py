@@ -3,7 +3,7 @@
 from flask import abort, request, session
 from werkzeug.datastructures import MultiDict
 
-from participation.answering.offers import offered
+from participation.answering.offers import is_offered
 from participation.answering.rescue import CONFLICT, Page, not_saved
 from participation.answering.showing import as_said, show
 from participation.answering.visits import VisitState, root, state, visit
@@ -21,7 +21,7 @@ LEVEL = "level"
 
 def draft_of(purpose: str) -> OpenDraft:
     """The respondent's own draft; 404 for what is not asked of them."""
-    if purpose not in offered(visit().invitation):
+    if not is_offered(purpose, visit().invitation):
         abort(404)
     return own_draft(purpose)
 
@@ -65,7 +65,7 @@ def _edition() -> int | None:
 def is_closed(purpose: str) -> bool:
     """Whether something was typed for what was asked until today: the words must not end in a 404."""
     invitation = visit().invitation
-    return purpose in ever_asked(invitation.respondent) and purpose not in offered(invitation)
+    return purpose in ever_asked(invitation.respondent) and not is_offered(purpose, invitation)
 
 
 def closed() -> Page:

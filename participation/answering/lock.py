@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import abort, redirect, request, url_for
 
-from participation.answering.offers import offered
+from participation.answering.offers import is_offered
 from participation.answering.rescue import Page, in_a_moment, may_write
 from participation.answering.showing import show
 from participation.answering.visits import VisitState, cookie, note_presence, root, state, visit, with_visit
@@ -175,7 +175,7 @@ def _onward() -> Page:
 def _purpose() -> str:
     """Of the answers from which somebody came; empty if they came from elsewhere."""
     asked = request.values.get("purpose", "")
-    return asked if asked in offered(visit().invitation) else ""
+    return asked if is_offered(asked, visit().invitation) else ""
 
 
 def _changed(old: Combination, chosen: Combination) -> Page:

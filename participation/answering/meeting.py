@@ -37,7 +37,7 @@ def meeting() -> Page:
 
 
 def _meeting(found: SettledMeeting, *, is_gone: bool = False) -> str:
-    to_say = SAYS_MORE in offers.offered(visit().invitation)
+    to_say = offers.is_offered(SAYS_MORE, visit().invitation)
     return show("public/meeting.html", settled=found, to_say=to_say, is_gone=is_gone)
 
 

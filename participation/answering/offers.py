@@ -13,16 +13,25 @@ from participation.service.questionnaires import library
 
 def offered(invitation: Invitation) -> tuple[str, ...]:
     """What this respondent may answer today, of what somebody has written; nothing once their letter was ended."""
+    return tuple(each for each in (*_asked_today(invitation), PUT_RIGHT) if is_offered(each, invitation))
+
+
+def is_offered(purpose: str, invitation: Invitation) -> bool:
+    """Whether it is among them. Only for what a child puts right the database is asked."""
     if invitation.is_ended:
-        return ()
-    today = purposes(invitation.respondent, invitation.review.meets_on, clock.today())
-    if invitation.respondent == CHILD and _puts_right(invitation):
-        today = (*today, PUT_RIGHT)
-    return tuple(purpose for purpose in today if library().levels(purpose))
+        return False
+    is_asked = _puts_right(invitation) if purpose == PUT_RIGHT else purpose in _asked_today(invitation)
+    return is_asked and bool(library().levels(purpose))
+
+
+def _asked_today(invitation: Invitation) -> tuple[str, ...]:
+    return purposes(invitation.respondent, invitation.review.meets_on, clock.today())
 
 
 def _puts_right(invitation: Invitation) -> bool:
     """Asked for once in a request, until the child says so in this one."""
+    if invitation.respondent != CHILD:
+        return False
     if "puts_right" not in g:
         g.puts_right = is_to_put_right(invitation.review_id)
     found: bool = g.puts_right

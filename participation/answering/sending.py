@@ -9,7 +9,7 @@ from participation.answering import told
 from participation.answering.home import Task, last_sent
 from participation.answering.keeping import closed, draft_of, own_draft
 from participation.answering.lock import has_lock, lock_of_visit
-from participation.answering.offers import offered
+from participation.answering.offers import is_offered, offered
 from participation.answering.pages import check_address
 from participation.answering.rescue import Page, may_write
 from participation.answering.showing import as_said, reader_of, show
@@ -90,7 +90,7 @@ def _nothing_said(draft: OpenDraft) -> str:
 @may_write
 def send(purpose: str) -> Page:
     """Send it, once, however often it is pressed."""
-    if purpose not in offered(visit().invitation):
+    if not is_offered(purpose, visit().invitation):
         return closed()
     draft = save_sharing(own_draft(purpose), request.form)
     try:

@@ -3,10 +3,23 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased, load_only
 
 from participation import clock
@@ -182,8 +195,15 @@ def _shown(said: SaidForChild, lock: Lock, private: X25519PrivateKey) -> Carried
 
 def is_to_put_right(review_id: str) -> bool:
     """The child of this review has said "not quite" to something that stands, or to a form with which they had help."""
-    said = select(SaidForChild.id).where(SaidForChild.review_id == review_id, SaidForChild.lock_id.is_not(None))
+    return session().scalar(_not_quite_of_one(), {"of_review": review_id}) is not None
+
+
+@cache
+def _not_quite_of_one() -> Select[Any]:
+    """Asked for most pages of a child, so it is composed once."""
+    of_review: BindParameter[str] = bindparam("of_review")
+    said = select(SaidForChild.id).where(SaidForChild.review_id == of_review, SaidForChild.lock_id.is_not(None))
     behind = select(OwnCopy.submission_id).join(Lock, Lock.id == OwnCopy.lock_id)
-    sent = behind.join(Invitation, Invitation.id == Lock.invitation_id).where(Invitation.review_id == review_id)
+    sent = behind.join(Invitation, Invitation.id == Lock.invitation_id).where(Invitation.review_id == of_review)
     is_marked = Mark.about_id.in_(union_all(said, sent)), Mark.kind == NOT_MEANT
-    return session().scalar(select(Mark.about_id).where(*is_marked).limit(1)) is not None
+    return select(Mark.about_id).where(*is_marked).limit(1)

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from participation.db.postgres import PATIENCE, open_postgres
+from participation.db.postgres import PATIENCE, is_sound, open_postgres
 from participation.db.writer_turns import Turns
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -158,7 +158,8 @@ def transaction() -> Iterator[Session]:
     """One verb: everything in the block is kept, or nothing is.
 
     What was read before is read again inside, so the verb decides on fresh rows. On SQLite the writer's lock is
-    taken at the start. A verb inside of another would keep half of it: `RuntimeError`, before anything is written.
+    taken at the start; PostgreSQL looks anew for each statement, so there a verb goes on in the transaction that has
+    read. A verb inside of another would keep half of it: `RuntimeError`, before anything is written.
     """
     current = records()
     if "as_one" in g:
@@ -167,9 +168,11 @@ def transaction() -> Iterator[Session]:
         return
     if "writes" in g:
         raise RuntimeError("A verb is being kept already. Many together are kept by `as_one`.")
-    current.rollback()
+    goes_on = is_sound(current)
+    current.expire_all() if goes_on else current.rollback()
     with _turn(), _writing():
-        current.connection(execution_options={"writes": True})
+        if not goes_on:
+            current.connection(execution_options={"writes": True})
         try:
             yield current
             current.commit()

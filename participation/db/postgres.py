@@ -33,6 +33,8 @@ _ANSWERS_SOON = {
 """A PostgreSQL that is cut off says nothing at all: after so many seconds, and milliseconds, it is away."""
 IN_TROUBLE = OperationalError, InternalError, WaitedTooLong
 """It is away, it was too slow, or so many wait for it that nobody waits longer."""
+GOES_ON = "INTRANS"
+"""What the driver says of a transaction that has begun, and that no error has ended."""
 _ALWAYS = {
     "lock_timeout": f"{PATIENCE}s",
     # Compiling a statement of the figures takes PostgreSQL longer than running it, and it does so anew each time.
@@ -69,6 +71,15 @@ def knows_until(reading: Session) -> datetime | None:
     last = text("SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() ELSE now() END")
     known: datetime | None = reading.scalar(last)
     return known
+
+
+def is_sound(reading: Session) -> bool:
+    """Whether its transaction has only read, and nothing of it failed: what is written next can be a part of it."""
+    if reading.get_bind().dialect.name != "postgresql" or not reading.in_transaction() or not reading.is_active:
+        return False
+    driver: Any = reading.connection().connection.driver_connection
+    is_sound: bool = driver.info.transaction_status.name == GOES_ON
+    return is_sound
 
 
 def answer_in_time(*engines: Engine | None) -> None:

@@ -1,7 +1,7 @@
 """Which pages a respondent walks, computed from the questionnaire and the answers; nothing is stored."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from participation.questionnaires.kinds import KINDS, Value
@@ -19,9 +19,13 @@ class AnswersSoFar(Protocol):
 
 def holds(condition: Condition, answers: AnswersSoFar) -> bool:
     """Whether the answer to the condition's question is any of its options; of guests, what was said of anybody."""
-    value = answers.values.get(condition.question, "")
-    given = (value,) if isinstance(value, str) else [each.rpartition(":")[2] for each in value]
-    return any(answer in condition.is_any_of for answer in given)
+    return _is_any_of(condition.is_any_of, answers.values.get(condition.question, ""))
+
+
+def _is_any_of(options: Collection[str], value: Value) -> bool:
+    if isinstance(value, str):
+        return value in options
+    return any(each.rpartition(":")[2] in options for each in value)
 
 
 def path(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Page, ...]:
@@ -64,8 +68,9 @@ def _is_said(page: Page, answers: AnswersSoFar) -> bool:
 
 def _holds_among(condition: Condition, asked: Sequence[str], answers: AnswersSoFar) -> bool:
     """Whether it holds for a question that this respondent was asked."""
-    meant = asked if condition.question == ANY_QUESTION else [each for each in asked if each == condition.question]
-    return any(holds(replace(condition, question=each), answers) for each in meant)
+    if condition.question != ANY_QUESTION:
+        return condition.question in asked and holds(condition, answers)
+    return any(_is_any_of(condition.is_any_of, answers.values.get(each, "")) for each in asked)
 
 
 def next_page(questionnaire: Questionnaire, answers: AnswersSoFar, page: Page) -> Page | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from participation import clock
 from participation.audit import actions as audit
 from participation.db import insert, session, transaction
+from participation.db.in_its_place import exchange
 from participation.invitations.marks import WITHDRAWN, Mark, mark
 from participation.invitations.models import Visit
 from participation.log import LOG
@@ -70,10 +71,10 @@ def submit(visit: Visit, draft: OpenDraft, draft_id: str, *, keep_copy: bool = F
 
 def _exchange(draft: OpenDraft, submission: Submission, copies: tuple[OwnCopy, ...]) -> bool:
     """Put the submission in the place of exactly this edition of the draft, in one transaction."""
-    with transaction() as session:
-        if not session.connection().execute(_TAKEN, {"draft_id": draft.id, "seen": draft.edition}).rowcount:
+    with transaction():
+        if not exchange(_TAKEN, {"draft_id": draft.id, "seen": draft.edition}, submission, _receipt(submission)):
             return False
-        insert(submission, _receipt(submission), *copies)
+        insert(*copies)
     return True
 
 

@@ -1,0 +1,107 @@
+"""What councils hold that serve at once on one PostgreSQL, each with its own services: memory, connections, processor.
+
+Written into `docs/performance.md`.
+
+.venv/bin/python -m bench.councils_at_work [--serving 8] [--children 500]
+"""
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.councils import CHILDREN, PROGRAM, SERVING, add, carried_away, fill, owned, server
+from bench.living import asked, connections, lived, memory, processor
+from bench.page import machine, put
+
+MINUTE = 60
+EVERY = 5
+"""Seconds between two looks at who is connected."""
+
+
+@dataclass(frozen=True)
+class AtWork:
+    """What some councils hold that serve at once."""
+
+    councils: int
+    memory: float
+    """MiB of one council's processes."""
+    of_server: float
+    """MiB of PostgreSQL's."""
+    resting: float
+    """Seconds of the processor that one council takes in a minute in which nobody asks for anything."""
+    of_server_resting: float
+    """The same, of PostgreSQL's."""
+    at_rest: int
+    at_most: int
+    """Connections of all."""
+
+
+def looked_at(pids: Sequence[int], server_pid: int, url: str, names: Sequence[str]) -> AtWork:
+    """A minute of rest, and one in which each is asked all the time."""
+    many = len(names)
+    time.sleep(MINUTE)  # what they do once, when they start
+    before = processor(pids), processor([server_pid])
+    at_rest = _most_connections(url)
+    rested = processor(pids) - before[0], processor([server_pid]) - before[1]
+    with asked(names):
+        at_most = _most_connections(url)
+    return AtWork(many, memory(pids) / many, memory([server_pid]), rested[0] / many, rested[1] / many, at_rest, at_most)
+
+
+def _most_connections(url: str) -> int:
+    """The most that were seen in a minute."""
+    until, most = time.monotonic() + MINUTE, 0
+    while time.monotonic() < until:
+        most = max(most, connections(url))
+        time.sleep(EVERY)
+    return most
+
+
+def table(work: AtWork, children: int) -> list[str]:
+    """As it stands on the page."""
+    return [
+        f"`bench/councils_at_work.py`: {work.councils} councils of {children} children, of each both sides by"
+        f" themselves and a worker; {machine()}.",
+        "",
+        "| what | found |",
+        "| :--- | ---: |",
+        f"| memory of one council's processes | {work.memory:.0f} MiB |",
+        f"| memory of PostgreSQL | {work.of_server:.0f} MiB |",
+        f"| connections of all {work.councils}: nobody asks; each side is asked five times a second"
+        f" | {work.at_rest}; {work.at_most} |",
+        f"| processor that a council takes in a minute in which nobody asks: its processes; PostgreSQL for it"
+        f" | {work.resting:.2f}; {work.of_server_resting:.2f} s |",
+    ]
+
+
+def main() -> None:
+    """Make them, fill them, let them serve."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--serving", type=int, default=SERVING)
+    options.add_argument("--children", type=int, default=CHILDREN)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="c-", dir="/tmp") as made, server(owned(Path(made) / "pg")) as url:
+        folder = Path(made) / "councils"
+        folder.mkdir()
+        os.environ |= {"PARTICIPATION_COUNCILS": str(folder), "PARTICIPATION_COUNCILS_SERVER": url}
+        names = [f"council_{number}" for number in range(given.serving)]
+        for name in names:
+            add(name)
+        fill(Path(made), names, given.children)
+        carried_away(folder, Path(made) / "safe", names)
+        with lived(PROGRAM, folder, names) as pids:
+            lines = table(looked_at(pids, _pid(Path(made) / "pg"), url, names), given.children)
+    print("\n".join(lines))
+    put("Councils at work", lines)
+
+
+def _pid(folder: Path) -> int:
+    return int((folder / "data" / "postmaster.pid").read_text().split()[0])
+
+
+if __name__ == "__main__":
+    main()

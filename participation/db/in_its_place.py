@@ -1,0 +1,49 @@
+"""A row is taken out and others come in its place: all of it, or nothing where it is not there any more."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Delete, Insert, bindparam, select
+from sqlalchemy import insert as insert_into
+
+from participation.db import Base, insert, is_sqlite, session
+
+MARK = "__"
+"""Between the table and the column, in the name of what is given."""
+
+
+def exchange(gone: Delete, given: dict[str, Any], *rows: Base) -> bool:
+    """Inside a verb: take out the row that `gone` names with what is given, and put these in its place.
+
+    False, and nothing is done, where it is not there. Statement by statement on SQLite, where one costs next to
+    nothing; on PostgreSQL, which may be two programs and a network away, in a single one.
+    """
+    if is_sqlite():
+        is_there = session().connection().execute(gone, given).rowcount == 1
+        if is_there:
+            insert(*rows)
+        return is_there
+    values = {f"{type(row).__tablename__}{MARK}{name}": value for row in rows for name, value in _columns(row).items()}
+    whole = _in_one(gone, tuple((type(row), *_columns(row)) for row in rows))
+    return session().connection().execute(whole, {**given, **values}).rowcount == 1
+
+
+def _columns(row: Base) -> dict[str, Any]:
+    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
+
+
+@cache
+def _in_one(gone: Delete, into: tuple[tuple[Any, ...], ...]) -> Insert:
+    """WITH taken AS (DELETE ...), first AS (INSERT ... SELECT ... FROM taken) INSERT ... SELECT ... FROM taken."""
+    taken = gone.returning(*gone.table.primary_key).cte("taken")
+    *others, last = (_instead_of(taken, table, names) for table, *names in into)
+    for number, other in enumerate(others):
+        last = last.add_cte(other.cte(f"other_{number}"))
+    return last.execution_options(preserve_rowcount=True)
+
+
+def _instead_of(taken: Any, table: type[Base], names: list[str]) -> Insert:
+    """A row of this table, where one was taken."""
+    columns = [table.__table__.c[name] for name in names]
+    given = [bindparam(f"{table.__tablename__}{MARK}{each.name}", type_=each.type) for each in columns]
+    return insert_into(table).from_select(names, select(*given).select_from(taken))
