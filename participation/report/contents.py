@@ -155,6 +155,11 @@ PLAN = (
         shows=(tables.part_by_part,),
     ),
     _Plan(
+        # L10N: heading over further figures of a year: in time by month, officers named in time and so on
+        lazy_pgettext("staff", "More figures"),
+        shows=(tables.more_figures,),
+    ),
+    _Plan(
         # L10N: heading of the figures about reviews of care leavers of 18 to 21
         lazy_pgettext("staff", "Pathway plan reviews, 18 to 21"),
         tuple(APART + name for name in ("reviews.held", "reviews.held_in_time", "views_given", "attended")),

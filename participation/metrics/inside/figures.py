@@ -17,7 +17,14 @@ from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART, PATHWAY_PLAN, CollectionYear
 from participation.metrics.inside import queries
 from participation.metrics.inside.average import Average
-from participation.metrics.inside.course import InCourse, about_caseload, about_course, about_missed, in_course
+from participation.metrics.inside.course import (
+    InCourse,
+    about_caseload,
+    about_course,
+    about_missed,
+    about_visited,
+    in_course,
+)
 from participation.metrics.inside.rows import AskedAdult, AskedVisitor, CalledOff, NewChild, Ways
 from participation.metrics.parts import NOT_KNOWN, age_part, ethnic_part, said_part, sex_part
 from participation.metrics.queries import days_held
@@ -68,6 +75,7 @@ def inside(of: CollectionYear) -> InsideYear:
         **{APART + name: n for name, n in about_called_off(each for each in off if each.kind == PATHWAY_PLAN).items()},
         **about_missed(rows, first),
         **about_caseload((each.row for each in course), until),
+        **about_visited((each.row for each in course), until),
         **about_new_children(queries.new_children(first, until), service.current().named_days),
         **about_visitors(queries.asked_visitors(first, until)),
         **about_distribution(course, queries.distributed(of.calendar)),

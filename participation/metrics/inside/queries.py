@@ -56,6 +56,7 @@ def reviews_of_children(first: date, until: date) -> list[ReviewInTurn]:
             Child.is_unaccompanied,
             Child.independent_visitor,
             last.c.planned_on,
+            Review.id,
         )
         .select_from(Review)
         .join(Child)

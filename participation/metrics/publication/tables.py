@@ -1,12 +1,14 @@
-"""What is published part by part as tables to read: for the page and for the report."""
+"""What is published beside the figures of a year as tables to read: for the page and for the report."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from participation.metrics.figures import BROKEN
+from participation.metrics.figures import APART, BROKEN
 from participation.metrics.glossary import labels
+from participation.metrics.glossary.meanings import definition, split
 from participation.metrics.publication.beside import COLUMNS
+from participation.metrics.publication.more import BESIDE
 from participation.metrics.publication.suppression import HIDDEN
 from participation.metrics.showing import Shown
 
@@ -48,4 +50,31 @@ def part_tables(shown: Mapping[str, Shown], first: date) -> tuple[PartTable, ...
             tuple(PartRow(labels.table_row(part, first), tuple(figures)) for part, figures in rows.items()),
         )
         for table, rows in tables.items()
+    )
+
+
+class MoreGroup(NamedTuple):
+    """Further figures that are read together: the parts of one, or one by itself."""
+
+    title: str
+    definition: str
+    rows: tuple[PartRow, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to read in it."""
+        return any(each.n != HIDDEN for row in self.rows for each in row.figures)
+
+
+def more_groups(shown: Mapping[str, Shown], first: date) -> tuple[MoreGroup, ...]:
+    """Every further figure of a year that begins on `first`, without parts in which there is nobody."""
+    groups: dict[str, list[PartRow]] = {}
+    for name, figure in shown.items():
+        if name.startswith(BESIDE) and not name.startswith(BROKEN):
+            group, part = split(name)
+            rows = groups.setdefault(f"{APART}{group}" if name.startswith(APART) else group, [])
+            if not part or figure.n or figure.of:
+                rows.append(PartRow(labels.label(name, first) if part else labels.called(name, first), (figure,)))
+    return tuple(
+        MoreGroup(labels.called(group, first), definition(group), tuple(rows)) for group, rows in groups.items() if rows
     )
