@@ -207,6 +207,6 @@ def test_a_manager_reads_on_the_page_what_is_told_and_why_the_rest_is_not(app: F
     page = words_of(desk_of(app).get(f"/staff/metrics?year={YEAR}&published=1"))
     more = page.partition("Nothing can be shown")[0].rpartition("More figures")[2]
     assert "Officer named in time 100.0% 10 of 10" in more
-    assert "Called off" in more
+    assert "Called off, by reason The child asked for it 7" in more
     reasons = page.partition("Why “c”")[2]
     assert "Pathway plan reviews: Called off" in reasons

@@ -59,6 +59,7 @@ class MoreGroup(NamedTuple):
     title: str
     definition: str
     rows: tuple[PartRow, ...]
+    has_parts: bool
 
     @property
     def is_told(self) -> bool:
@@ -67,14 +68,21 @@ class MoreGroup(NamedTuple):
 
 
 def more_groups(shown: Mapping[str, Shown], first: date) -> tuple[MoreGroup, ...]:
-    """Every further figure of a year that begins on `first`, without parts in which there is nobody."""
+    """Every further figure of a year that begins on `first`: whole ones, then by parts in which there is anybody."""
     groups: dict[str, list[PartRow]] = {}
+    parted = set()
     for name, figure in shown.items():
         if name.startswith(BESIDE) and not name.startswith(BROKEN):
-            group, part = split(name)
-            rows = groups.setdefault(f"{APART}{group}" if name.startswith(APART) else group, [])
+            own, part = split(name)
+            group = f"{APART}{own}" if name.startswith(APART) else own
+            rows = groups.setdefault(group, [])
+            if part:
+                parted.add(group)
             if not part or figure.n or figure.of:
                 rows.append(PartRow(labels.label(name, first) if part else labels.called(name, first), (figure,)))
-    return tuple(
-        MoreGroup(labels.called(group, first), definition(group), tuple(rows)) for group, rows in groups.items() if rows
+    found = (
+        MoreGroup(labels.called(group, first), definition(group), tuple(rows), group in parted)
+        for group, rows in groups.items()
+        if rows
     )
+    return tuple(sorted(found, key=lambda group: group.has_parts))
