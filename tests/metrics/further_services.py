@@ -17,6 +17,7 @@ from participation.metrics.inside.figures import (
     about_called_off,
     about_distribution,
     about_new_children,
+    about_unrecorded,
     about_visitors,
     about_ways,
 )
@@ -94,6 +95,7 @@ def figures_beside(chance: random.Random, reviews: Sequence[InventedReview]) -> 
     more = {
         **about_months(course),
         **about_distribution(course, sent),
+        **about_unrecorded(len(reviews), _recorded(chance, reviews)),
         **about_missed([each.turn for each in reviews], FIRST),
         **about_ways(_ways(reviews)),
         **about_visited([each.turn for each in reviews], LAST),
@@ -169,3 +171,9 @@ def _new(chance: random.Random, number: int) -> list[NewChild]:
         named = (told or row.on) + timedelta(days=chance.choice((2, 4, 9))) if chance.random() < 0.85 else None
         found.append(NewChild(row.on, told, named))
     return found
+
+
+def _recorded(chance: random.Random, reviews: Sequence[InventedReview]) -> dict[str, int]:
+    """What was done in time was recorded, and some of the rest."""
+    in_time = sum(each.is_distributed for each in reviews)
+    return {"distribution": in_time + chance.randint(0, len(reviews) - in_time)}

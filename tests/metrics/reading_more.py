@@ -9,6 +9,7 @@ MORE = (
     "views_by.",
     "independent_visitor.",
     "officers.",
+    "acts_not_recorded.",
     "reviews.cancelled",
 )
 """How their names begin."""
@@ -30,6 +31,8 @@ def relations_of_more(names: Iterable[str]) -> Iterator[Relation]:
     yield from _of_months()
     yield from _of_children()
     yield from _of_officers()
+    for act, rate in (("decisions", "decisions"), ("letter", "letters"), ("distribution", "distributed")):
+        yield f"{rate}_in_time.rest", (f"acts_not_recorded.{act}", f"{act} late")
     for way in ("form", "officer", "advocate", "seen", "observed"):
         yield "views_given.of", (f"views_by.{way}.of",)
         yield f"views_by.{way}.of", (f"views_by.{way}.n", f"views_by.{way}.rest")

@@ -25,6 +25,7 @@ from participation.metrics.rows import Edition
 from participation.metrics.showing import kept_back as all_kept_back
 from participation.metrics.showing import numbers as all_numbers
 from participation.metrics.showing import published
+from participation.report.contents import report, to_report
 from participation.reviews.models import Review
 from participation.staff.models import Role
 from tests import factories
@@ -192,6 +193,7 @@ def test_counted_from_records_all_of_it_adds_up(app: Flask) -> None:
     assert found["breakdowns.moved.place.reviews.held_in_time.n"] == 5
     assert (found["reviews.cancelled"], found[f"{APART}reviews.cancelled"]) == (7, 1)
     assert (found["reviews.in_time_by_month.3.n"], found["reviews.in_time_by_month.3.of"]) == (5, 10)
+    assert [found[f"acts_not_recorded.{act}"] for act in Act] == [20, 20, 10]
     assert found["distributed_in_time_by_month.3.n"] == found["officers.named_in_time.n"] == 10
     kept = all_kept_back(year)
     assert {name for name in kept if name.startswith("reviews.cancelled")} == set()
@@ -210,3 +212,14 @@ def test_a_manager_reads_on_the_page_what_is_told_and_why_the_rest_is_not(app: F
     assert "Called off, by reason The child asked for it 7" in more
     reasons = page.partition("Why “c”")[2]
     assert "Pathway plan reviews: Called off" in reasons
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_the_report_says_of_how_many_reviews_nobody_recorded_what_was_done(app: Flask, is_published: bool) -> None:
+    with app.app_context():
+        hold_a_year()
+        notes = report(to_report(YEAR, is_published=is_published)).notes
+    assert (
+        "Not recorded in 2021-22: the decisions of 20 reviews, the letter to the child of 20, that all were sent the"
+        " record of 10." in notes
+    )

@@ -30,6 +30,12 @@ _PARTS: Mapping[str, LazyString] = {
     NOT_MOVED: lazy_pgettext("staff", "the date was not moved"),
     # L10N: in figures: why the date of a review was moved, where nobody noted it
     NOT_SAID: lazy_pgettext("staff", "no reason noted"),
+    # L10N: a row in a table of what nobody recorded after a review
+    "decisions": lazy_pgettext("staff", "the decisions"),
+    # L10N: a row in a table of what nobody recorded after a review
+    "letter": lazy_pgettext("staff", "the letter to the child"),
+    # L10N: a row in a table of what nobody recorded after a review
+    "distribution": lazy_pgettext("staff", "the record sent to all"),
     # L10N: a row in a table of how views reached a review
     "form": lazy_pgettext("staff", "a form sent here"),
     # L10N: a row in a table of how views reached a review: what somebody said for the child was noted

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from participation import service
 from participation.advocacy.queries import AdvocacyPath, paths
+from participation.afterwards.models import Act
 from participation.challenges.models import ChallengeCategory, ChallengeKind
 from participation.challenges.queries import RaisedCounted, challenges_counted
 from participation.endings.reasons import REASONS, REVIEW
@@ -79,6 +80,7 @@ def inside(of: CollectionYear) -> InsideYear:
         **about_new_children(queries.new_children(first, until), service.current().named_days),
         **about_visitors(queries.asked_visitors(first, until)),
         **about_distribution(course, queries.distributed(of.calendar)),
+        **about_unrecorded(len(course), queries.recorded_acts(first, until)),
         **about_referrals(paths(begin_of(first), begin_of(until + timedelta(days=1)))),
         "languages.of_letters": queries.languages_of_letters(first, until),
         **about_ways(queries.ways_of_views(of.calendar)),
@@ -139,6 +141,11 @@ def about_distribution(found: Iterable[InCourse], in_time: Mapping[date, int]) -
     for on, number in in_time.items():
         sent[_month(on)] += number
     return {f"distributed_in_time_by_month.{month}": Rate(sent[month], held[month]) for month in range(1, 13)}
+
+
+def about_unrecorded(held: int, recorded: Mapping[str, int]) -> Named:
+    """After how many reviews nobody has recorded each act: they count as not in time."""
+    return {f"acts_not_recorded.{act}": held - recorded.get(act, 0) for act in Act}
 
 
 def _month(on: date) -> int:

@@ -117,6 +117,19 @@ def distributed(days: Sequence[Day]) -> dict[date, int]:
     return dict(map(tuple, rows))
 
 
+def recorded_acts(first: date, until: date) -> dict[str, int]:
+    """After how many reviews each act was recorded, in time or late."""
+    wanted = (
+        select(ReviewAct.act, func.count())
+        .select_from(Review)
+        .join(ReviewAct, ReviewAct.review_id == Review.id)
+        .where(held_in(first, until), _IN_CARE)
+        .group_by(ReviewAct.act)
+    )
+    rows: Iterable[Any] = session().execute(wanted)
+    return dict(map(tuple, rows))
+
+
 def languages_of_letters(first: date, until: date) -> int:
     """In how many languages children were asked about reviews of the period."""
     wanted = select(func.count(Invitation.language.distinct())).join(Review)

@@ -15,6 +15,7 @@ from participation.metrics.inside.figures import (
     about_called_off,
     about_distribution,
     about_new_children,
+    about_unrecorded,
     about_visitors,
     about_ways,
 )
@@ -47,6 +48,7 @@ def more_to_publish(of: CollectionYear) -> MoreToPublish:
     values: Named = {
         **about_months(course),
         **about_distribution(course, queries.distributed(of.calendar)),
+        **about_unrecorded(len(course), queries.recorded_acts(first, until)),
         **about_missed(rows, first),
         **about_ways(queries.ways_of_views(of.calendar)),
         **about_visited([each.row for each in course], until),

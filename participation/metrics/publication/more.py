@@ -8,6 +8,7 @@ printed again as it was, or not at all.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from participation.metrics.composing import ACTS
 from participation.metrics.figures import APART, BROKEN
 from participation.metrics.publication.beside import AGAIN, PATIENCE
 from participation.metrics.publication.relations import REST, SHORT, WITHHELD, noughts
@@ -80,6 +81,12 @@ FAMILIES = (
             *(Sum(f"distributed_in_time.{end}", _each_month(DISTRIBUTED, end)) for end in ("n", "rest")),
             *(Sum(held, (of,)) for held, of in zip(BY_MONTH, _each_month(DISTRIBUTED, "of"), strict=True)),
         ),
+    ),
+    FigureFamily(
+        ("acts_not_recorded.",),
+        tuple(f"{name}.{end}" for name in ACTS.values() for end in ("n", "of")),
+        # What was recorded, and late.
+        parts=tuple((f"{name}{REST}", f"acts_not_recorded.{act}") for act, name in ACTS.items()),
     ),
     FigureFamily(
         (MISSED,),
