@@ -13,7 +13,7 @@ from participation.metrics.publication.broken_down import with_tables
 from participation.metrics.publication.comparing import is_out
 from participation.metrics.publication.notes import notes
 from participation.metrics.publication.reasons import HiddenNumber, beside_the_last, reasons
-from participation.metrics.publication.tables import FIGURES, PartTable, part_tables
+from participation.metrics.publication.tables import FIGURES, MoreGroup, PartTable, more_groups, part_tables
 from participation.metrics.queries import days_held, slips
 from participation.metrics.rows import Slip
 from participation.metrics.showing import Shown, kept_back, numbers, published, whole
@@ -111,6 +111,11 @@ class Dashboard:
     def tables(self) -> tuple[PartTable, ...]:
         """What is published part by part."""
         return part_tables(self.sheet.shown, self.sheet.figures.first)
+
+    @cached_property
+    def more(self) -> tuple[MoreGroup, ...]:
+        """What is published beside that."""
+        return more_groups(self.sheet.shown, self.sheet.figures.first)
 
     @property
     def columns(self) -> tuple[str, ...]:

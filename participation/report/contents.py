@@ -1,16 +1,18 @@
 """What the report holds: chapters of sentences that state figures, tables, and what does not add up. No praise."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import LazyString, format_date, lazy_pgettext, pgettext
 
 from participation import clock, service
+from participation.metrics.composing import ACTS
 from participation.metrics.dashboard import Dashboard, dashboard
 from participation.metrics.figures import APART, figures
 from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import definition
+from participation.metrics.inside.figures import InsideYear
 from participation.metrics.inside.tables import InsideCard, beside_the_year_before, cards
 from participation.report import tables
 from participation.report.changes import changes
@@ -155,6 +157,11 @@ PLAN = (
         shows=(tables.part_by_part,),
     ),
     _Plan(
+        # L10N: heading over further figures of a year: in time by month, officers named in time and so on
+        lazy_pgettext("staff", "More figures"),
+        shows=(tables.more_figures,),
+    ),
+    _Plan(
         # L10N: heading of the figures about reviews of care leavers of 18 to 21
         lazy_pgettext("staff", "Pathway plan reviews, 18 to 21"),
         tuple(APART + name for name in ("reviews.held", "reviews.held_in_time", "views_given", "attended")),
@@ -171,7 +178,8 @@ def to_report(year: str, *, is_published: bool) -> Dashboard:
 def report(page: Dashboard) -> Report:
     """The report of a year, as whole or as fit to be published as its page of figures."""
     sheet = page.sheet.figures
-    inside = {} if page.is_published else {card.id: card for card in cards(beside_the_year_before(sheet))}
+    years = () if page.is_published else beside_the_year_before(sheet)
+    inside = {card.id: card for card in cards(years)} if years else {}
     # L10N: title of a part of a council's annual report; %(year)s is 2021-22
     title = pgettext("staff", "Children’s participation in their reviews, %(year)s")
     # L10N: below the title of the report: the days that its figures are about
@@ -183,7 +191,7 @@ def report(page: Dashboard) -> Report:
         period % days,
         _warning(page),
         tuple(each for each in (_chapter(plan, page, inside) for plan in PLAN) if each.sentences or each.tables),
-        _notes(page),
+        (*_about_the_year(page), *_unrecorded(page, years), *_of_the_figures(page)),
         _definitions(page, inside),
         page,
     )
@@ -207,10 +215,6 @@ def _warning(page: Dashboard) -> str:
     return str(pgettext("staff", "Not to be published: small numbers stand here whole, and may tell of one child."))
 
 
-def _notes(page: Dashboard) -> tuple[str, ...]:
-    return (*_about_the_year(page), *_of_the_figures(page))
-
-
 def _about_the_year(page: Dashboard) -> Iterator[str]:
     held = page.sheet.figures.values
     if not held["reviews.held"] and not held[f"{APART}reviews.held"]:
@@ -231,10 +235,26 @@ def _about_the_year(page: Dashboard) -> Iterator[str]:
             " done for them divide by all.",
         )
     )
+
+
+def _unrecorded(page: Dashboard, years: Sequence[InsideYear]) -> Iterator[str]:
+    """What a low share may mean, and of how many reviews."""
     # L10N: in the annual report: what a low share may mean
     yield str(
         pgettext("staff", "What nobody has recorded counts as not done: in years before it was recorded here, too.")
     )
+    told: Mapping[str, object] = (
+        years[-1].values if years else {name: each.n for name, each in page.sheet.shown.items()}
+    )
+    numbers: dict[str, object] = {act.value: told[f"acts_not_recorded.{act}"] for act in ACTS}
+    if any(numbers.values()):
+        # L10N: in the annual report: after how many reviews nobody recorded these; c may stand in place of a number
+        words = pgettext(
+            "staff",
+            "Not recorded in %(year)s: the decisions of %(decisions)s reviews, the letter to the child of %(letter)s,"
+            " that all were sent the record of %(distribution)s.",
+        )
+        yield str(words) % {"year": page.sheet.figures.year, **numbers}
 
 
 def _of_the_figures(page: Dashboard) -> tuple[str, ...]:

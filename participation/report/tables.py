@@ -213,6 +213,16 @@ def part_by_part(page: Dashboard) -> tuple[FigureTable, ...]:
     )
 
 
+def more_figures(page: Dashboard) -> tuple[FigureTable, ...]:
+    """What else is published, where anything of it can be shown."""
+    columns = (_figure(), page.sheet.figures.year)
+    return tuple(
+        FigureTable(each.title, columns, tuple((row.part, *map(value, row.figures)) for row in each.rows))
+        for each in page.more
+        if each.is_told
+    )
+
+
 def of_card(card: InsideCard) -> tuple[FigureTable, ...]:
     """What stays inside the service; a table without a name of its own has that of its card."""
     return tuple(

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import highspy
 
 from tests.metrics.reading import HIDDEN, SMALL, Relation, relations
+from tests.metrics.reading_more import MORE
 from tests.metrics.reading_parts import BROKEN
 
 ENOUGH = 3
@@ -25,7 +26,7 @@ CEILING = 400
 """More than anybody believes of a small service."""
 WITHHELD = "participation.contradicts_age"
 UNPRINTED = (".rest", ".no_answer")
-WHOLES = ("challenge.", "visits.", "complaints.", "advocacy.by_")
+WHOLES = ("challenge.", "visits.", "complaints.", "advocacy.by_", *MORE)
 """Kinds of which nothing is printed where the whole is 1 to 4."""
 COLUMN_OF = {
     "of_4_in_no_rate": "seen_before_meeting.n",
@@ -138,7 +139,8 @@ class Attack:
     def _is_secret(self, name: str) -> bool:
         is_small = abs(self.true.get(name, 0)) in SMALL
         if self._is_hidden_whole(name):
-            return is_small or BROKEN not in name
+            # What is told nowhere else is known from the year all the same, where the two are one number.
+            return is_small or BROKEN not in name and not name.removeprefix(BEFORE).startswith(MORE)
         return not self._is_nought(name) and (is_small or (name in self.shown and not name.endswith(UNPRINTED)))
 
     def values(self) -> dict[str, set[int]]:

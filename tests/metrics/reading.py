@@ -6,6 +6,7 @@ from heapq import heappop, heappush
 from itertools import combinations, count
 from typing import Any
 
+from tests.metrics.reading_more import MORE, relations_of_more
 from tests.metrics.reading_parts import relations_of_parts
 
 HIDDEN = "c"
@@ -55,6 +56,8 @@ def relations(names: Mapping[str, object]) -> Iterator[Relation]:
             yield apart + total, tuple(apart + part for part in parts)
     yield from _of_words(names)
     yield from relations_of_parts(names)
+    if any(name.startswith(MORE) for name in names):
+        yield from relations_of_more(names)
 
 
 def _of_reviews() -> Iterator[Relation]:

@@ -59,6 +59,9 @@ def _wholes() -> tuple[str, ...]:
 
 
 def _across(table: str, before: Mapping[str, str]) -> Iterator[Relation]:
+    if table == "moved":
+        yield from ((f"reviews.rearranged_why.{part}", (f"{each}reviews.held",)) for part, each in before.items())
+        yield "reviews.rearranged.rest", (f"{before.get('not_moved', 'nobody ')}reviews.held",)
     if table == "quarter":
         yield from ((f"reviews.by_quarter.{part}", (f"{each}reviews.held",)) for part, each in before.items())
     if table == "age":

@@ -25,6 +25,12 @@ def answers(yes: int, no: int) -> dict[str, Figure]:
     return {f"{QUESTION}.yes": yes, f"{QUESTION}.no": no, f"{QUESTION}.answered": yes + no}
 
 
+def chosen(*times: int) -> dict[str, Figure]:
+    """A question of which several answers may be chosen: by as many as the last number says."""
+    options = {f"{QUESTION}.{number}": each for number, each in enumerate(times[:-1])}
+    return {**options, f"{QUESTION}.no_answer": 0, f"{QUESTION}.answered": times[-1]}
+
+
 def whys(**numbers: int) -> dict[str, Figure]:
     """Reviews that were moved, by reason, of 100."""
     reasons = ("child_asked", "child_could_not", "officer_could_not", "adult_could_not", "not_ready", "place", "other")
@@ -38,6 +44,7 @@ def whys(**numbers: int) -> dict[str, Figure]:
         (asked(3, 0), {f"{stage}.parent.n" for stage in ("opened", "started", "sent", "on_time", "returned")}),
         (answers(3, 0), {f"{QUESTION}.no"}),
         (answers(0, 2), {f"{QUESTION}.yes"}),
+        (chosen(3, 2, 0, 0, 3), {f"{QUESTION}.2", f"{QUESTION}.3"}),
         (whys(place=2), {name for name in whys() if "_why." in name} - {"reviews.rearranged_why.place"}),
     ],
 )
@@ -45,7 +52,9 @@ def test_no_nought_stands_beside_a_base_that_is_hidden(values: Mapping[str, Figu
     assert noughts <= set(kept_back(numbers(values), ()))
 
 
-@pytest.mark.parametrize("values", [asked(30, 0), answers(30, 0), answers(0, 0), whys(place=20), whys()])
+@pytest.mark.parametrize(
+    "values", [asked(30, 0), answers(30, 0), answers(0, 0), chosen(30, 20, 0, 40), whys(place=20), whys()]
+)
 def test_noughts_of_a_base_that_is_shown_are_shown(values: Mapping[str, Figure]) -> None:
     assert not kept_back(numbers(values), ())
 

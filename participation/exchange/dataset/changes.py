@@ -77,7 +77,7 @@ class DatasetChanges:
             child_id,
             child.about.get("came_into_care_on"),
             ended_as,
-            not ended_as and child.period.is_open(self._today),
+            not ended_as and child.period.is_open(self._today) and not child.is_short_breaks,
             freed,
             self._cohort.contact_on.get(child.person),
         )

@@ -1,5 +1,6 @@
 """What the tables say of each child in care: the person, their status, disability and how far from home they live."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from participation.exchange.dataset.tables import (
     DISABILITY,
     EPISODES,
     IMMIGRATION,
+    LEGAL,
     PERSON,
     PLACEMENT,
     Dataset,
@@ -28,6 +30,8 @@ ESTIMATED = "estimated"
 """The rule of a birthday that nobody knows for certain."""
 _SEXES = SEXES | {"i": "", "indeterminate": "", "indeterminate/unknown": "", "not known": "", "not specified": ""}
 _UNACCOMPANIED = ("unaccompanied", "uasc")
+_SHORT_BREAKS = re.compile(r"v[34]\b|.*\bshort([ -]term)? breaks?\b")
+"""The codes of the return, or its words for them."""
 _DISABILITIES = {
     "none": "no",
     **dict.fromkeys(("mob", "hand", "pc", "inc", "comm", "ld", "hear", "vis", "beh", "con", "aut", "dda"), "yes"),
@@ -50,6 +54,8 @@ class FoundChild:
     about: dict[str, Any] = field(default_factory=dict)
     """What is known beside the name. What the tables do not say is not in it, so that it changes nothing."""
     died_on: date | None = None
+    is_short_breaks: bool = False
+    """In care for nothing but a series of short breaks, which have no reviews."""
 
     @property
     def gone_on(self) -> date | None:
@@ -84,6 +90,7 @@ class Children:
             self._add_unnamed()
         self._read_statuses()
         self._read_disabilities()
+        self._read_legal_statuses()
         self._read_distances()
         return self.of
 
@@ -180,6 +187,15 @@ class Children:
             said = reading.code("disa_disability_code", _DISABILITIES, "disability", "a DfE code such as NONE or LD")
             if said:
                 child.about["is_disabled"] = child.about.get("is_disabled", False) or said == "yes"
+
+    def _read_legal_statuses(self) -> None:
+        """Of a status that nobody wrote down nobody knows what it is: then reviews are expected."""
+        said: dict[str, bool] = {}
+        for reading, child in self._ours(LEGAL, "lega_person_id"):
+            status = reading.row["lega_legal_status"].casefold()
+            said[child.person] = said.get(child.person, True) and bool(_SHORT_BREAKS.match(status))
+        for person, is_short_breaks in said.items():
+            self.of[person].is_short_breaks = is_short_breaks
 
     def _read_distances(self) -> None:
         """Of the placement of the last episode, or else of the open one that began last."""

@@ -41,8 +41,9 @@ def import_ssd(dry_run: bool, report: Path | None, folder: Path, staff: Path | N
     """Take in the Standard Safeguarding Dataset: a folder of tables as CSV, by their own names.
 
     Needed are ssd_person.csv, ssd_cla_episodes.csv and ssd_cla_reviews.csv. Of a folder without ssd_cla_placement.csv,
-    ssd_professionals.csv, ssd_involvements.csv, ssd_immigration_status.csv or ssd_disability.csv what these say stays
-    as it was. Good rows are taken and wrong ones listed; if any row was not taken, this ends with 1.
+    ssd_professionals.csv, ssd_involvements.csv, ssd_immigration_status.csv, ssd_disability.csv or ssd_legal_status.csv
+    what these say stays as it was. Good rows are taken and wrong ones listed; if any row was not taken, this ends
+    with 1.
 
     Without --iro-role the officer is whoever is called one by role or job title. The tables have no addresses: an
     officer is found by the name of their account, or by a list given with --staff.

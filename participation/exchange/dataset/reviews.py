@@ -13,7 +13,7 @@ from participation.exchange.first_lines import FirstLines
 from participation.exchange.likely_days import Days, unlikely
 from participation.exchange.problems import quoted
 from participation.exchange.reading import NOT_TAKEN
-from participation.exchange.rules import broken_by, returned_day
+from participation.exchange.rules import broken_beside_episodes, broken_by, returned_day
 
 DUE, DAY, CODE = "clar_cla_review_due_date", "clar_cla_review_date", "clar_cla_review_participation"
 PERSON, PERIOD, REVIEW = "clar_cla_person_id", "clar_cla_id", "clar_cla_review_id"
@@ -106,6 +106,8 @@ class ReviewsOfCohort:
                 due_on = None if each.of == "due_on" else due_on
         if reading.is_refused or self._is_doubled(reading, (child, review, None if is_cancelled else day)):
             return None
+        if beside := broken_beside_episodes(child.is_short_breaks):
+            reading.note(DAY, beside.rule, beside.message)
         return ReviewRow(reading.line, review, due_on, day, is_cancelled, self._code(reading, child, day, is_cancelled))
 
     def _is_cancelled(self, reading: TableReading) -> bool:

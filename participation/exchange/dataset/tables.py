@@ -14,7 +14,7 @@ from participation.exchange.reading import CellReading
 
 PERSON, EPISODES, REVIEWS = "ssd_person", "ssd_cla_episodes", "ssd_cla_reviews"
 PLACEMENT, PROFESSIONALS, INVOLVEMENTS = "ssd_cla_placement", "ssd_professionals", "ssd_involvements"
-IMMIGRATION, DISABILITY = "ssd_immigration_status", "ssd_disability"
+IMMIGRATION, DISABILITY, LEGAL = "ssd_immigration_status", "ssd_disability", "ssd_legal_status"
 BY_PERSON, BY_LEGACY = "pers_person_id", "pers_legacy_id"
 """Which number is the child's, in a council that has moved from one system to another."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +44,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     IMMIGRATION: ("immi_person_id", "immi_immigration_status"),
     DISABILITY: ("disa_person_id", "disa_disability_code"),
+    LEGAL: ("lega_person_id", "lega_legal_status"),
 }  # fmt: skip
 NEEDED_OF: Mapping[str, tuple[str, ...]] = {
     PERSON: ("pers_person_id", "pers_dob"),
@@ -54,6 +55,7 @@ NEEDED_OF: Mapping[str, tuple[str, ...]] = {
     INVOLVEMENTS: ("invo_professional_id", "invo_professional_role_id"),
     IMMIGRATION: COLUMNS[IMMIGRATION],
     DISABILITY: COLUMNS[DISABILITY],
+    LEGAL: COLUMNS[LEGAL],
 }
 """The columns without which a table cannot be read: versions and systems differ in the others."""
 NEEDED = (PERSON, EPISODES, REVIEWS)

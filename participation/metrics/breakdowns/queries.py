@@ -10,6 +10,7 @@ from participation.children.models import Child, DeprivationOfLiberty
 from participation.db import session
 from participation.invitations.models import CHILD, Invitation
 from participation.metrics.expressions import held_in
+from participation.metrics.inside.rows import NOT_MOVED
 from participation.metrics.parts import NOT_KNOWN
 from participation.outcomes.models import Participation
 from participation.reviews.models import Review, ReviewKind
@@ -46,6 +47,10 @@ class ReviewParts(NamedTuple):
     """At which the child was asked; None where nobody asked."""
     answered: str | None
     """At which level the child said what they think, and in which version; None where they did not."""
+    order: str = NOT_KNOWN
+    """Which review of the child it was, where somebody has looked at those before it."""
+    moved: str = NOT_MOVED
+    """Why its date was moved last, or that it was not, where somebody has looked."""
 
 
 def _newest(sent: type[Submission | Trace], said: ColumnElement[str], *which: ColumnElement[bool]) -> Any:

@@ -7,6 +7,7 @@ from flask_babel import LazyString, lazy_pgettext, pgettext
 from participation.metrics.breakdowns.queries import VERSION
 from participation.metrics.breakdowns.tables import NOBODY, NOT_ANSWERED, NOT_ASKED
 from participation.metrics.glossary.advocacy_meanings import PARTS
+from participation.metrics.glossary.inside_parts import place_words
 from participation.questionnaires.model import LEVELS
 
 TITLES: Mapping[str, LazyString] = {
@@ -34,6 +35,10 @@ TITLES: Mapping[str, LazyString] = {
     "officer": lazy_pgettext("staff", "By reviewing officer"),
     # L10N: heading of a table of figures, to a manager: the level of the questions a child was asked
     "level": lazy_pgettext("staff", "By level of questions"),
+    # L10N: heading of a table of figures, to a manager: first, second, later, additional reviews
+    "order": lazy_pgettext("staff", "By which review of the child it was"),
+    # L10N: heading of a table of figures, to a manager: reasons for which dates of reviews were moved
+    "moved": lazy_pgettext("staff", "By why the date was moved"),
     # L10N: heading of a table of figures, to a manager: which questionnaire the child answered before the review
     "questionnaire": lazy_pgettext("staff", "By level and version that the child answered"),
 }
@@ -66,4 +71,4 @@ def row_words(part: str) -> str:
         # L10N: a row in a table of figures: a level of questions, such as "short", and which version of them
         words = pgettext("staff", "%(level)s, version %(version)s")
         return str(words % {"level": row_words(level), "version": version})
-    return str(_ROWS.get(part) or PARTS.get(part) or part)
+    return str(_ROWS.get(part) or PARTS.get(part) or place_words(part) or part)

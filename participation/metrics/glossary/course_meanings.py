@@ -131,6 +131,16 @@ ABOUT_COURSE = {
         # L10N: what that figure divides, in words
         lazy_pgettext("staff", "%(n)s of %(of)s reviews held"),
     ),
+    "acts_not_recorded": Meaning(
+        # L10N: name of a group of figures, to a manager: decisions, the letter, the record sent to all
+        lazy_pgettext("staff", "After the review, not recorded"),
+        # L10N: definition of the figure “After the review, not recorded”
+        lazy_pgettext(
+            "staff",
+            "Reviews of children in care held in the year after which nobody has recorded this. They count as not in "
+            "time.",
+        ),
+    ),
     "children.missed_again": Meaning(
         # L10N: name of a figure, to a manager
         lazy_pgettext("staff", "Children missed again"),

@@ -10,6 +10,8 @@ from participation.arranging.wording import reason_words
 from participation.metrics.breakdowns.wording import TITLES, row_words
 from participation.metrics.figures import APART, BROKEN, FEEDBACK, PATHWAY_PLAN
 from participation.metrics.glossary.advocacy_meanings import ABOUT_ADVOCACY, advocacy_label
+from participation.metrics.glossary.inside_meanings import ABOUT_INSIDE
+from participation.metrics.glossary.inside_parts import part_words
 from participation.metrics.glossary.meanings import MEANINGS, split, title
 from participation.metrics.glossary.work_meanings import ABOUT_WORK, work_label
 from participation.metrics.publication.suppression import HIDDEN
@@ -67,6 +69,8 @@ def label(name: str, first: date) -> str:
         return option(asked, chosen, group)
     if group in ABOUT_ADVOCACY:
         return advocacy_label(group, part)
+    if group in ABOUT_INSIDE:
+        return month(int(part), first) if part.isdecimal() else part_words(group, part)
     return work_label(group, part) if group in ABOUT_WORK else respondent(part)
 
 

@@ -11,7 +11,7 @@ from participation.clock import local
 from participation.metrics.composing import Named
 from participation.metrics.definitions import Rate
 from participation.metrics.inside.average import Average
-from participation.metrics.inside.rows import ReviewInTurn
+from participation.metrics.inside.rows import NOT_MOVED, NOT_SAID, ReviewInTurn
 from participation.outcomes.codes import VIEWS_GIVEN, Code
 from participation.reviews.models import MoveReason
 from participation.reviews.timetable import (
@@ -27,7 +27,7 @@ from participation.reviews.timetable import (
 )
 
 ORDERS = ("first", "second", "later", "not_known")
-LATE_WHY = (*MoveReason, "not_said", "not_moved")
+LATE_WHY = (*MoveReason, NOT_SAID, NOT_MOVED)
 AGAIN = 2
 """So many reviews in a row make it again."""
 
@@ -89,15 +89,12 @@ def about_course(found: Sequence[InCourse]) -> dict[str, int | Rate | Average]:
     dated = [each for each in found if each.row.due_on]
     late = [each for each in dated if each.row.due_on and each.row.on > each.row.due_on]
     later = [each for each in found if each.order == "later"]
-    why = Counter("not_moved" if each.row.why is None else each.row.why or "not_said" for each in late)
+    why = Counter(each.row.moved for each in late)
     return {
         **{f"reviews.by_order.{order}": sum(each.order == order for each in found) for order in ORDERS},
         **{f"reviews.in_time_by_order.{order}": _in_time(e for e in dated if e.order == order) for order in ORDERS},
         "reviews.additional": Rate(sum(each.is_additional for each in later), len(later)),
-        **{
-            f"reviews.in_time_by_month.{month}": _in_time(e for e in dated if (e.row.on.month - 4) % 12 + 1 == month)
-            for month in range(1, 13)
-        },
+        **about_months(found),
         **{
             f"reviews.in_time_by_quarter.{number}": _in_time(e for e in dated if quarter(e.row.on) == number)
             for number in range(1, 5)
@@ -106,6 +103,17 @@ def about_course(found: Sequence[InCourse]) -> dict[str, int | Rate | Average]:
         **{f"reviews.late_why.{reason}": why[reason] for reason in LATE_WHY},
         "reviews.postponed_days": _postponed(found),
         "reviews.certainly_late": Rate(sum(each.is_certainly_late for each in found), len(found) - len(dated)),
+    }
+
+
+def about_months(found: Iterable[InCourse]) -> Named:
+    """Those in time, month by month."""
+    by_month: dict[int, list[InCourse]] = {}
+    for each in found:
+        by_month.setdefault((each.row.on.month - 4) % 12 + 1, []).append(each)
+    return {
+        f"reviews.in_time_by_month.{month}": _in_time(each for each in by_month.get(month, ()) if each.row.due_on)
+        for month in range(1, 13)
     }
 
 
@@ -122,8 +130,7 @@ def _in_time(dated: Iterable[InCourse]) -> Rate:
 
 def about_caseload(rows: Iterable[ReviewInTurn], until: date) -> dict[str, int | Rate | Average]:
     """Who is with which officer on the last day: each child at the officer of their last review of the year."""
-    last = {row.child_id: row for row in rows}
-    here = [row for row in last.values() if row.ended_at is None or local(row.ended_at).date() > until]
+    here = _here(rows, until)
     by_officer = Counter(row.officer_id for row in here if row.officer_id)
     sizes = by_officer.values()
     return {
@@ -133,9 +140,22 @@ def about_caseload(rows: Iterable[ReviewInTurn], until: date) -> dict[str, int |
         "caseload.smallest": min(sizes, default=0),
         "caseload.largest": max(sizes, default=0),
         "caseload.unaccompanied": Rate(sum(bool(row.is_unaccompanied) for row in here), len(here)),
+    }
+
+
+def about_visited(rows: Iterable[ReviewInTurn], until: date) -> Named:
+    """Who of them has an independent visitor, and who waits for one."""
+    here = _here(rows, until)
+    return {
         "independent_visitor.matched": Rate(sum(row.visitor == MATCHED for row in here), len(here)),
         "independent_visitor.waiting": Rate(sum(row.visitor == WAITING for row in here), len(here)),
     }
+
+
+def _here(rows: Iterable[ReviewInTurn], until: date) -> list[ReviewInTurn]:
+    """The last review of each child who is still here on the last day."""
+    last = {row.child_id: row for row in rows}
+    return [row for row in last.values() if row.ended_at is None or local(row.ended_at).date() > until]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from participation import service
 from participation.advocacy.queries import AdvocacyPath, paths
+from participation.afterwards.models import Act
 from participation.challenges.models import ChallengeCategory, ChallengeKind
 from participation.challenges.queries import RaisedCounted, challenges_counted
 from participation.endings.reasons import REASONS, REVIEW
@@ -17,7 +18,14 @@ from participation.metrics.definitions import Rate
 from participation.metrics.figures import APART, PATHWAY_PLAN, CollectionYear
 from participation.metrics.inside import queries
 from participation.metrics.inside.average import Average
-from participation.metrics.inside.course import InCourse, about_caseload, about_course, about_missed, in_course
+from participation.metrics.inside.course import (
+    InCourse,
+    about_caseload,
+    about_course,
+    about_missed,
+    about_visited,
+    in_course,
+)
 from participation.metrics.inside.rows import AskedAdult, AskedVisitor, CalledOff, NewChild, Ways
 from participation.metrics.parts import NOT_KNOWN, age_part, ethnic_part, said_part, sex_part
 from participation.metrics.queries import days_held
@@ -68,9 +76,11 @@ def inside(of: CollectionYear) -> InsideYear:
         **{APART + name: n for name, n in about_called_off(each for each in off if each.kind == PATHWAY_PLAN).items()},
         **about_missed(rows, first),
         **about_caseload((each.row for each in course), until),
+        **about_visited((each.row for each in course), until),
         **about_new_children(queries.new_children(first, until), service.current().named_days),
         **about_visitors(queries.asked_visitors(first, until)),
         **about_distribution(course, queries.distributed(of.calendar)),
+        **about_unrecorded(len(course), queries.recorded_acts(first, until)),
         **about_referrals(paths(begin_of(first), begin_of(until + timedelta(days=1)))),
         "languages.of_letters": queries.languages_of_letters(first, until),
         **about_ways(queries.ways_of_views(of.calendar)),
@@ -131,6 +141,11 @@ def about_distribution(found: Iterable[InCourse], in_time: Mapping[date, int]) -
     for on, number in in_time.items():
         sent[_month(on)] += number
     return {f"distributed_in_time_by_month.{month}": Rate(sent[month], held[month]) for month in range(1, 13)}
+
+
+def about_unrecorded(held: int, recorded: Mapping[str, int]) -> Named:
+    """After how many reviews nobody has recorded each act: they count as not in time."""
+    return {f"acts_not_recorded.{act}": held - recorded.get(act, 0) for act in Act}
 
 
 def _month(on: date) -> int:

@@ -56,6 +56,7 @@ def reviews_of_children(first: date, until: date) -> list[ReviewInTurn]:
             Child.is_unaccompanied,
             Child.independent_visitor,
             last.c.planned_on,
+            Review.id,
         )
         .select_from(Review)
         .join(Child)
@@ -111,6 +112,19 @@ def distributed(days: Sequence[Day]) -> dict[date, int]:
             ReviewAct.done_on <= day.c.distribution_on,
         )
         .group_by(Review.meets_on)
+    )
+    rows: Iterable[Any] = session().execute(wanted)
+    return dict(map(tuple, rows))
+
+
+def recorded_acts(first: date, until: date) -> dict[str, int]:
+    """After how many reviews each act was recorded, in time or late."""
+    wanted = (
+        select(ReviewAct.act, func.count())
+        .select_from(Review)
+        .join(ReviewAct, ReviewAct.review_id == Review.id)
+        .where(held_in(first, until), _IN_CARE)
+        .group_by(ReviewAct.act)
     )
     rows: Iterable[Any] = session().execute(wanted)
     return dict(map(tuple, rows))

@@ -7,6 +7,8 @@ from participation.clock import local
 from participation.metrics.calendar import begin_of
 from participation.reviews.timetable import forms_due_on
 
+NOT_SAID, NOT_MOVED = "not_said", "not_moved"
+
 
 class ReviewInTurn(NamedTuple):
     """A review of a child in care that was held; of one child the earliest comes first."""
@@ -29,6 +31,12 @@ class ReviewInTurn(NamedTuple):
     """Whether the child has an independent visitor: matched, waiting, or nobody has said."""
     planned_on: date | None
     """The earliest day on which it was to be held, where it was moved."""
+    review_id: str = ""
+
+    @property
+    def moved(self) -> str:
+        """Why its date was moved last, nobody said why, or that it was not."""
+        return NOT_MOVED if self.why is None else self.why or NOT_SAID
 
 
 class NewChild(NamedTuple):

@@ -51,7 +51,7 @@ PLAN = (
     _CardPlan(
         "in_time",
         lazy_pgettext("staff", "In time, quarter by quarter"),
-        ("reviews.in_time_by_quarter", "reviews.in_time_by_month", "distributed_in_time_by_month"),
+        ("reviews.in_time_by_quarter", "reviews.in_time_by_month", "distributed_in_time_by_month", "acts_not_recorded"),
     ),
     _CardPlan(
         "order",

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from participation.metrics.composing import WHY_REARRANGED
 from participation.metrics.figures import BROKEN
-from participation.metrics.publication.relations import REST, WITHHELD, noughts
+from participation.metrics.inside.rows import NOT_MOVED
+from participation.metrics.publication.relations import REST, SHORT, WITHHELD, noughts
 from participation.metrics.publication.sums import Sum
 from participation.metrics.publication.suppression import Case, hidden_in
 from participation.metrics.rows import Edition
 
-AGE, QUARTER = "age", "quarter"
+AGE, QUARTER, ORDER, MOVED = "age", "quarter", "order", "moved"
 AGAIN = " again"
 """Ends the name of a figure of which two publications would tell how its parts have changed."""
 
@@ -82,8 +84,25 @@ ACROSS: Mapping[str, tuple[Sum, ...]] = {
         Sum("participation.age_not_known", (f"not_known.{HELD}",)),
         Sum(WITHHELD, ()),
     ),
+    MOVED: (
+        *(Sum(why, (f"{why.rpartition('.')[2]}.{HELD}",)) for why in WHY_REARRANGED),
+        Sum(f"reviews.rearranged{REST}", (f"{NOT_MOVED}.{HELD}",)),
+    ),
 }
 """What some parts of a table add up to in the whole year: all of it must be shown, or nothing of that table is."""
+UP_TO: Mapping[str, tuple[tuple[str, str], ...]] = {
+    ORDER: tuple(
+        (total, f"{order}.{own}")
+        for order in ("first", "second")
+        for total, own in (
+            ("children.every_review_in_time.of", "reviews.held_in_time.of"),
+            (f"children.every_review_in_time{REST}", f"reviews.held_in_time{REST}"),
+            ("children.heard_at_every_review.of", "seen_before_meeting.of"),
+            (f"children.heard_at_every_review{REST}", f"views_given{REST}"),
+        )
+    )
+}
+"""What a part cannot be more than, since a child has one first review and one second: must be shown as well."""
 
 
 def kept_back(numbers: Mapping[str, int], hidden: Mapping[str, str], editions: Sequence[Edition]) -> dict[str, str]:
@@ -121,7 +140,8 @@ class _Table:
         told: dict[str, str] = {}
         for block in BLOCKS:
             case = self._case([name for name in block if not away[name]], told)
-            told = {name: secret for name, secret in hidden_in(case).items() if name.startswith(BROKEN)} | told
+            found = {name: secret for name, secret in hidden_in(case).items() if name in self.numbers}
+            told = {name: secret for name, secret in found.items() if name.startswith(BROKEN)} | told
         pinned = next(
             (name for name in told if case.figures[name] and case.is_guarded(name) and case.enough(name) < 2), ""
         )
@@ -147,7 +167,7 @@ class _Table:
 
     def _in_the_way(self, column: str) -> Iterator[str]:
         """What a column would give away: something hidden in the whole year, or what has changed in it since."""
-        across = (each.total for each in ACROSS.get(self.name, ()))
+        across = [each.total for each in ACROSS.get(self.name, ())] + [total for total, _ in UP_TO.get(self.name, ())]
         yield from (self.hidden[name] for name in (*across, *COLUMNS[column].needs) if name in self.hidden)
         now = {cell: self.numbers[cell] for cell in self._cells(column)}
         for edition in self.editions:
@@ -170,14 +190,25 @@ class _Table:
             if {total, *parts} <= {*names}
         ]
         sums += self._sums_across(figures) if columns else []
+        up_to = list(self._up_to(figures))
+        short = {each.parts[1]: self.numbers[each.total] - figures[each.parts[0]] for each in up_to}
+        whole |= {each.total: self.numbers[each.total] for each in up_to}
+        sums += up_to
         settled = dict.fromkeys(whole, False) | dict.fromkeys(cells.keys() & hidden, True) | self._settled(cells, sums)
-        costs = {cell: _cost(name) for cell, name in cells.items()}
-        return Case({**whole, **figures}, sums, costs, settled=settled, patience=PATIENCE)
+        costs = {cell: _cost(name) for cell, name in cells.items()} | dict.fromkeys(short, 0)
+        return Case({**whole, **figures, **short}, sums, costs, settled=settled, patience=PATIENCE)
 
     def _sums_across(self, figures: Mapping[str, int]) -> Iterator[Sum]:
         for total, parts in ACROSS.get(self.name, ()):
             if there := tuple(cell for part in parts if (cell := f"{self._before}{part}") in figures):
                 yield Sum(total, there)
+
+    def _up_to(self, figures: Mapping[str, int]) -> Iterator[Sum]:
+        """Each part that has a bound, with what is wanting to it; where codes contradict ages it is no bound."""
+        for total, part in UP_TO.get(self.name, ()):
+            cell = f"{self._before}{part}"
+            if cell in figures and figures[cell] <= self.numbers.get(total, 0):
+                yield Sum(total, (cell, f"{cell}{SHORT}{total}"))
 
     def _settled(self, cells: Mapping[str, str], sums: Sequence[Sum]) -> dict[str, bool]:
         """What is known already: that nobody of 4 is under 4, a number of the whole year, what was shown before.

@@ -11,11 +11,15 @@ from typing import NamedTuple
 
 from participation.metrics.breakdowns.queries import ReviewParts, review_parts
 from participation.metrics.breakdowns.tables import DIMENSIONS
-from participation.metrics.composing import Figure
+from participation.metrics.composing import Figure, Named
 from participation.metrics.definitions import Rate
 from participation.metrics.figures import BROKEN, Figures
+from participation.metrics.inside.course import LATE_WHY, ORDERS
+from participation.metrics.inside.to_publish import ADDITIONAL, more_to_publish
 from participation.metrics.parts import AGES, ETHNIC_GROUPS, NOT_KNOWN, SEXES, age_part
-from participation.metrics.publication.beside import HELD, QUARTER, RATES
+from participation.metrics.publication.beside import HELD, MOVED, ORDER, QUARTER, RATES
+from participation.metrics.publication.more import between
+from participation.metrics.publication.relations import numbers
 from participation.outcomes.codes import ATTENDED, IN_RATES, VIEWS_GIVEN, Code
 from participation.reviews.timetable import quarter
 
@@ -27,11 +31,15 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "ethnicity": (*ETHNIC_GROUPS.values(), NOT_KNOWN),
     **dict.fromkeys(("unaccompanied", "disability", "placed_outside", "over_20_miles", "deprived_of_liberty"), SAID),
     "language": ("english", "other"),
+    ORDER: (*ORDERS[:-1], ADDITIONAL, NOT_KNOWN),
+    MOVED: LATE_WHY,
 }
 """The tables that may be published, and the rows of each in their order."""
 PART_OF: Mapping[str, Callable[[ReviewParts], str]] = {
+    **{table: DIMENSIONS[table] for table in PARTS if table in DIMENSIONS},
     QUARTER: lambda row: str(quarter(row.on)),
-    **{table: DIMENSIONS[table] for table in PARTS if table != QUARTER},
+    ORDER: lambda row: row.order,
+    MOVED: lambda row: row.moved,
 }
 """In which row of each table a review stands."""
 
@@ -69,9 +77,19 @@ _COUNTED: Mapping[str, Callable[[ReviewOutcome], bool]] = {
 
 
 def with_tables(of: Figures) -> Figures:
-    """The figures of a year with the tables that are published beside them."""
-    values, between = broken_down(review_parts(of.first, of.until))
-    return replace(of, values={**of.values, **values}, between={**of.between, **between})
+    """The figures of a year with the tables, and the further figures, that are published beside them."""
+    more = more_to_publish(of)
+    return beside(
+        of, (row._replace(**more.places[row.id]._asdict()) for row in review_parts(of.first, of.until)), more.values
+    )
+
+
+def beside(of: Figures, rows: Iterable[ReviewParts], more: Named) -> Figures:
+    """With the tables of these reviews, and with further figures."""
+    values, unprinted = broken_down(rows)
+    values = {**of.values, **values, **more}
+    unprinted = {**of.between, **unprinted}
+    return replace(of, values=values, between={**unprinted, **between({**numbers(values), **unprinted})})
 
 
 def broken_down(rows: Iterable[ReviewParts]) -> tuple[Mapping[str, Figure], Mapping[str, int]]:

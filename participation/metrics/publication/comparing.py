@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
-from participation.metrics.figures import BROKEN
-from participation.metrics.publication import beside, relations
+from participation.metrics.publication import beside, more, relations
 from participation.metrics.publication.advocacy import few_paths
 from participation.metrics.publication.officers_work import few_works
 from participation.metrics.publication.sums import Sum
@@ -31,12 +30,13 @@ def kept_back(numbers: Mapping[str, int], editions: Sequence[Edition]) -> dict[s
     ]
     is_same = bool(before) and before[-1].numbers == whole
     hidden = dict(before[-1].hidden) if is_same else _hidden(whole, before)
-    return hidden | beside.kept_back(numbers, hidden, editions)
+    hidden |= beside.kept_back(numbers, hidden, editions)
+    return hidden | more.kept_back(numbers, hidden, editions)
 
 
 def _of_the_whole(named: Mapping[str, Named]) -> dict[str, Named]:
-    """Without what stands in tables beside it."""
-    return {name: each for name, each in named.items() if not name.startswith(BROKEN)}
+    """Without what stands beside it, in tables or not."""
+    return {name: each for name, each in named.items() if not name.startswith(more.BESIDE)}
 
 
 def _hidden(numbers: Mapping[str, int], editions: Sequence[Edition]) -> dict[str, str]:

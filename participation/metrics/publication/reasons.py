@@ -12,7 +12,7 @@ from participation.metrics.glossary import labels
 from participation.metrics.glossary.meanings import split, title
 from participation.metrics.publication.beside import AGAIN
 from participation.metrics.publication.comparing import ONCE, SINCE, changed
-from participation.metrics.publication.relations import BETWEEN, LEFT_OUT, REST, WITHHELD
+from participation.metrics.publication.relations import BETWEEN, LEFT_OUT, REST, SHORT, WITHHELD
 from participation.metrics.publication.suppression import HIDDEN, SMALL
 from participation.metrics.showing import Shown, numbers
 
@@ -113,15 +113,16 @@ def _why(figures: Figures, name: str, secret: str) -> str:
 def _called(figures: Figures, name: str) -> str:
     """A number in words, printed or not."""
     name = name.partition(ONCE)[0]
+    if SHORT in name or BETWEEN in name:
+        pair = name.rsplit(SHORT, 1)[::-1] if SHORT in name else name.split(BETWEEN)
+        whole, part = (_called(figures, each) for each in pair)
+        # L10N: a number that no page prints: those in one figure that are not in another
+        return str(pgettext("staff", "%(whole)s, without %(part)s")) % {"whole": whole, "part": part}
     if name.startswith(BROKEN):
         _, table, part, own = name.split(".", 3)
         return f"{labels.table_title(table)}, {labels.table_row(part, figures.first)}: {_called(figures, own)}"
     if name in UNPRINTED:
         return str(UNPRINTED[name])
-    if BETWEEN in name:
-        whole, part = (_called(figures, each) for each in name.split(BETWEEN))
-        # L10N: a number that no page prints: those in one figure that are not in another
-        return str(pgettext("staff", "%(whole)s, without %(part)s")) % {"whole": whole, "part": part}
     if name.endswith(REST):
         # L10N: a number that no page prints: those whom a rate leaves, such as not held in time
         return str(pgettext("staff", "what is left of %(figure)s")) % {"figure": _called(figures, name[: -len(REST)])}

@@ -41,7 +41,7 @@ PARTS_BY_CHILD = (
     ("reviews.held_in_time.rest", "children.every_review_in_time.rest"),
 )
 """Each child has one such review at least: what lies between are further ones of the same children."""
-REST, BETWEEN = ".rest", " without "
+REST, BETWEEN, SHORT = ".rest", " without ", " short of "
 """What a rate leaves, and what lies between a whole and a part: printed nowhere, to be had by subtraction."""
 
 
@@ -114,6 +114,11 @@ def noughts(case: Case, hidden: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for total, parts in case.sums:
         if total in hidden and not any(BETWEEN in part for part in parts):
             yield from ((part, hidden[total]) for part in parts if case.cost(part) and not case.figures[part])
+    # Where one may choose several answers they add up to nothing, and a nought among them says no less.
+    for name in hidden:
+        if name.startswith(_ANSWERS) and name.endswith(".answered"):
+            options = (each for each in case.figures if each.startswith(name.removesuffix("answered")))
+            yield from ((each, hidden[name]) for each in options if not case.figures[each] and LEFT_OUT not in each)
 
 
 def _sums(shown: Mapping[str, int]) -> Iterator[Sum]:

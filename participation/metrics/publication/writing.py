@@ -3,13 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from participation.metrics.breakdowns.tables import Breakdown
 from participation.metrics.figures import PATHWAY_PLAN, Figures
 from participation.metrics.glossary.inside_meanings import ABOUT_INSIDE
-from participation.metrics.glossary.meanings import MEANINGS, definition
+from participation.metrics.glossary.meanings import MEANINGS, definition, split
 from participation.metrics.inside.average import Average
 from participation.metrics.inside.figures import AgencyReturns, InsideFigure, InsideYear
 from participation.metrics.publication.notes import COMPARED
@@ -38,7 +38,7 @@ def as_json(
         "to": figures.last.isoformat(),
         "counted_to": figures.until.isoformat(),
         "notes": list(said.values()),
-        "definitions": {name: definition(name) for name in _defined(is_whole=also is not None)},
+        "definitions": {name: definition(name) for name in _defined(shown, is_whole=also is not None)},
         **_nested(shown, also.inside.values if also else {}),
     }
     if also is not None:
@@ -47,8 +47,9 @@ def as_json(
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _defined(*, is_whole: bool) -> Iterator[str]:
-    return (name for name in (*MEANINGS, *CODES) if is_whole or name not in ABOUT_INSIDE)
+def _defined(shown: Collection[str], *, is_whole: bool) -> Iterator[str]:
+    said = {split(name)[0] for name in shown}
+    return (name for name in (*MEANINGS, *CODES) if is_whole or name not in ABOUT_INSIDE or name in said)
 
 
 def _broken_down(tables: Mapping[str, Breakdown]) -> dict[str, Any]:

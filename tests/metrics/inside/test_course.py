@@ -13,6 +13,7 @@ from participation.metrics.inside.course import (
     about_caseload,
     about_course,
     about_missed,
+    about_visited,
     in_course,
     missed_again,
 )
@@ -148,6 +149,8 @@ def test_a_caseload_is_who_is_here_on_the_last_day_each_with_the_officer_of_thei
         "caseload.smallest": 2,
         "caseload.largest": 3,
         "caseload.unaccompanied": Rate(1, 6),
+    }
+    assert about_visited(rows, until) == {
         "independent_visitor.matched": Rate(1, 6),
         "independent_visitor.waiting": Rate(2, 6),
     }
