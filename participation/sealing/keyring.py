@@ -1,4 +1,4 @@
-"""The folder of keys: pairs to seal and open with, the recovery key in two halves, and four secrets.
+"""The folder of keys: pairs to seal and open with, the recovery key in two halves, four secrets, inherited peppers.
 
 Every key has an id such as `service-0001-9f86d081`: its name, its version, and the first figures of the
 SHA-256 of its public half. The folder is looked at when it is needed, so a rotation is seen without a restart.
@@ -30,6 +30,7 @@ _NAMES = {"feedback": "feedback", "advocacy": "advocacy", "complaint": "feedback
 
 __all__ = ["Keyring", "KeysUnfit", "recovery_from_halves"]
 
+_PEPPERS, _PEPPER = "peppers", re.compile(r"[0-9a-f]{16}")
 _HALF = re.compile(r"(recovery-\d{4}-[0-9a-f]{8})\s+half\s+[12]\s+of\s+2\s+((?:[0-9a-f]\s*){64})")
 
 
@@ -80,6 +81,8 @@ class Keyring:
             for name, secret in (("pepper", self.secret("pepper")), (COOKIES, os.urandom(KEY_SIZE))):
                 if not (folder / name).exists():
                     write(folder / name, secret.hex())
+        for pepper in self.peppers()[1:]:
+            Keyring(folder, private=False).inherit_pepper(pepper)
 
     def recipients(self, kind: str) -> Mapping[str, X25519PublicKey]:
         """Whose keys an item of this kind is sealed to: its own reader and the recovery key."""
@@ -117,6 +120,26 @@ class Keyring:
         if name not in SECRETS:
             raise KeysUnfit(f"There is no secret called {name}.")
         return read(self.folder / name)
+
+    def peppers(self) -> tuple[bytes, ...]:
+        """Its own, with which whatever is new is made; then those of councils whose letters, sheets and locks came."""
+        return self.secret("pepper"), *map(self._pepper, self._inherited())
+
+    def inherit_pepper(self, pepper: bytes) -> None:
+        """Keep the pepper with which another council printed what is opened here now. It stays for good."""
+        if pepper in self.peppers():
+            return
+        with locked(self.folder / _PEPPERS):
+            path = self.folder / _PEPPERS / hashlib.sha256(b"pepper/v1|" + pepper).hexdigest()[:16]
+            if not path.exists():
+                write(path, pepper.hex())
+
+    def _inherited(self) -> list[str]:
+        folder = self.folder / _PEPPERS
+        return sorted(filter(_PEPPER.fullmatch, os.listdir(folder))) if folder.is_dir() else []
+
+    def _pepper(self, name: str) -> bytes:
+        return read(self.folder / _PEPPERS / name)
 
     def holds_private(self) -> bool:
         """Whether there is anything here that opens."""
@@ -158,10 +181,12 @@ class Keyring:
         for name in SECRETS if self.private else PUBLIC_SECRETS:
             if name != AUTHENTICATORS or (self.folder / name).exists():
                 yield from _complaint(self.secret, name)
+        for name in self._inherited():
+            yield from _complaint(self._pepper, name)
 
     def _exposed(self) -> Iterator[str]:
         guarded = [self.folder, *(self.folder / name for name in (*SECRETS, *HALVES))]
-        guarded += sorted(self.folder.glob("*/*.private"))
+        guarded += [*sorted(self.folder.glob("*/*.private")), *sorted(self.folder.glob(f"{_PEPPERS}/*"))]
         for path in guarded:
             if path.exists() and path.stat().st_mode & 0o077:
                 yield f"{path} can be read by other accounts of this machine."

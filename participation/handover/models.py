@@ -1,0 +1,27 @@
+"""What each side keeps of a handover: which children went where, so that it can be undone until it is closed."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.db import Base, UTCDateTime, new_id
+
+
+class Handover(Base):
+    """Children whom one council handed to another, at once. Both keep such a row, under one id."""
+
+    __tablename__ = "handover"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    other: Mapped[str] = mapped_column(String(80))
+    """The other council, by the name of its settings."""
+    went: Mapped[bool]
+    """They went there; else they came from there."""
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    prefix: Mapped[str] = mapped_column(String(20))
+    """What was put before each reference that went, or came; empty: nothing."""
+    children: Mapped[list[str]] = mapped_column(JSON)
+    """Their ids."""
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """Since when nobody can undo it."""
