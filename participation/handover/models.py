@@ -1,6 +1,7 @@
 """What each side keeps of a handover: which children went where, so that it can be undone until it is closed."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,3 +26,6 @@ class Handover(Base):
     """Their ids."""
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """Since when nobody can undo it."""
+    counters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """Of those that came: `cells`, what they added to the counters of answers, each with its number; `elsewhere`, which
+    submissions are in the counters of another council and not in these, and in whose."""
