@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from flask import Flask, current_app
-from sqlalchemy import delete, inspect, select, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from participation import clock
@@ -24,6 +24,7 @@ from participation.handover.models import Handover
 from participation.operations.handing_over import counters, sums
 from participation.operations.handing_over.box import Account, Card, Manifest, Row, manifest_of, unpacked
 from participation.operations.handing_over.leaving import wait_for_others
+from participation.operations.handing_over.packing import name_of
 from participation.operations.handing_over.removing import lead_here, lead_on, remove
 from participation.operations.handing_over.rules import WITH_STAFF, is_any, of_children, table_of
 from participation.operations.rotation import SEALED
@@ -182,8 +183,7 @@ def _try_all(current: Session, children: Sequence[str], closed: Collection[str])
         theirs = of_children(table_of(column.model), children)
         sealed = getattr(column.model, column.name)
         for row in current.scalars(select(column.model).where(sealed.is_not(None), theirs)):
-            name = f"{column}/{inspect(row).identity[0]}"
-            if name in closed:
+            if (name := name_of(column, row)) in closed:
                 continue
             try:
                 keyring().open(getattr(row, column.name), column.header_of(row))

@@ -58,12 +58,14 @@ class Packing:
         return changed
 
     def _seal_anew(self, table: Table, rows: list[Row]) -> None:
+        keys = [key.name for key in table.primary_key.columns]
+        by_key = {tuple(row[key] for key in keys): row for row in rows}
         for column in (each for each in SEALED if each.model.__tablename__ == table.name):
-            key = column.key.name
-            by_key = {row[key]: row for row in rows if row[column.name] is not None}
-            for loaded in self.current.scalars(select(column.model).where(is_any(column.key, by_key))):
-                row = by_key[getattr(loaded, key)]
-                row[column.name] = self._for_there(column, loaded) or row[column.name]
+            named = [row[column.key.name] for row in rows if row[column.name] is not None]
+            for loaded in self.current.scalars(select(column.model).where(is_any(column.key, named))):
+                row = by_key.get(inspect(loaded).identity)
+                if row is not None and row[column.name] is not None:
+                    row[column.name] = self._for_there(column, loaded) or row[column.name]
         self.current.expunge_all()
 
     def _for_there(self, column: SealedColumn, loaded: Any) -> str:
@@ -72,10 +74,15 @@ class Packing:
         try:
             words = keyring().open(getattr(loaded, column.name), header)
         except CannotOpen:
-            self.closed.append(f"{column}/{inspect(loaded).identity[0]}")
+            self.closed.append(name_of(column, loaded))
             return ""
         self.sealed_anew += 1
         return "\\x" + self.card.sealed(words, replace(header, facts=facts)).hex()
+
+
+def name_of(column: SealedColumn, row: Any) -> str:
+    """How something sealed is named on both sides, and to whoever runs this."""
+    return "/".join((str(column), *inspect(row).identity))
 
 
 def staff_as_there(table: Table, row: Row, with_whom: Along) -> Row:

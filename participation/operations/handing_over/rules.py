@@ -72,7 +72,8 @@ def about(table: Table, ids: Sequence[str]) -> ColumnElement[bool]:
     named = table.c[BY_ID[table.name]]
     if table.name != "notice":
         return is_any(named, ids)
-    return func.string_to_array(named, "/").op("&&")(literal(list(ids), ARRAY(String)))
+    part = func.unnest(func.string_to_array(named, "/")).table_valued("part").render_derived("parts")
+    return select(part.c.part).where(is_any(part.c.part, ids)).correlate(table).exists()
 
 
 def staff_columns(table: Table) -> Iterator[Column[str]]:
