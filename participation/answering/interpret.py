@@ -147,7 +147,7 @@ def _closed(why: ClosedLink, typed: TypedEnglish) -> Page:
 
 
 def _elsewhere(secret: str) -> str:
-    """The same link, where it opens now."""
+    """Where the link opens now."""
     token = read_token(secret) or ""
     return f"{moved_to(lookup_of(token))}{url_for('.interpret')}#{token}"
 
