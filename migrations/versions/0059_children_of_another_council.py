@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column('at', sa.DateTime(timezone=True), nullable=False),
         sa.Column('prefix', sa.String(20), nullable=False),
         sa.Column('children', sa.JSON(), nullable=False),
+        sa.Column('peppers', sa.JSON(), nullable=False),
         sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
         sa.Column('counters', sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_handover')),

@@ -24,6 +24,8 @@ class Handover(Base):
     """What was put before each reference that went, or came; empty: nothing."""
     children: Mapped[list[str]] = mapped_column(JSON)
     """Their ids."""
+    peppers: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """By name those that came along, without which no code and no lock of these children opens."""
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """Since when nobody can undo it."""
     counters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -30,7 +30,7 @@ _NAMES = {"feedback": "feedback", "advocacy": "advocacy", "complaint": "feedback
 
 __all__ = ["Keyring", "KeysUnfit", "recovery_from_halves"]
 
-_PEPPERS, _PEPPER = "peppers", re.compile(r"[0-9a-f]{16}")
+_INHERITED = "peppers"
 _HALF = re.compile(r"(recovery-\d{4}-[0-9a-f]{8})\s+half\s+[12]\s+of\s+2\s+((?:[0-9a-f]\s*){64})")
 
 
@@ -125,21 +125,22 @@ class Keyring:
         """Its own, with which whatever is new is made; then those of councils whose letters, sheets and locks came."""
         return self.secret("pepper"), *map(self._pepper, self._inherited())
 
-    def inherit_pepper(self, pepper: bytes) -> None:
-        """Keep the pepper with which another council printed what is opened here now. It stays for good."""
-        if pepper in self.peppers():
-            return
-        with locked(self.folder / _PEPPERS):
-            path = self.folder / _PEPPERS / hashlib.sha256(b"pepper/v1|" + pepper).hexdigest()[:16]
-            if not path.exists():
-                write(path, pepper.hex())
+    def inherit_pepper(self, pepper: bytes) -> str:
+        """Keep, for good, the pepper with which another council printed what opens here now; gives its name."""
+        with locked(self.folder / _INHERITED):
+            if pepper not in self.peppers():
+                write(self.folder / _INHERITED / _name_of(pepper), pepper.hex())
+        return _name_of(pepper)
 
-    def _inherited(self) -> list[str]:
-        folder = self.folder / _PEPPERS
-        return sorted(filter(_PEPPER.fullmatch, os.listdir(folder))) if folder.is_dir() else []
+    def names_of_peppers(self) -> set[str]:
+        """By which a handover knows those that came with it."""
+        return set(map(_name_of, self.peppers()))
+
+    def _inherited(self) -> tuple[str, ...]:
+        return _listed(self.folder / _INHERITED, "([0-9a-f]{16})")
 
     def _pepper(self, name: str) -> bytes:
-        return read(self.folder / _PEPPERS / name)
+        return read(self.folder / _INHERITED / name)
 
     def holds_private(self) -> bool:
         """Whether there is anything here that opens."""
@@ -186,7 +187,7 @@ class Keyring:
 
     def _exposed(self) -> Iterator[str]:
         guarded = [self.folder, *(self.folder / name for name in (*SECRETS, *HALVES))]
-        guarded += [*sorted(self.folder.glob("*/*.private")), *sorted(self.folder.glob(f"{_PEPPERS}/*"))]
+        guarded += [*sorted(self.folder.glob("*/*.private")), *sorted(self.folder.glob(f"{_INHERITED}/*"))]
         for path in guarded:
             if path.exists() and path.stat().st_mode & 0o077:
                 yield f"{path} can be read by other accounts of this machine."
@@ -197,12 +198,7 @@ class Keyring:
                 yield f"{name} still lies beside the keys; carry each half to a safe place of its own."
 
     def _versions(self, name: str, half: str = "public") -> tuple[str, ...]:
-        folder = self.folder / name
-        try:
-            changed_at = os.stat(folder).st_mtime_ns
-        except FileNotFoundError:
-            return ()
-        return _listed(folder, name, half, changed_at)
+        return _listed(self.folder / name, rf"({name}-\d{{4}}-[0-9a-f]{{8}})\.{half}")
 
     def _newest(self, name: str) -> str:
         versions = self._versions(name)
@@ -265,11 +261,17 @@ def recovery_from_halves(one: str, other: str) -> tuple[str, X25519PrivateKey]:
     return key_id, private
 
 
+def _listed(folder: Path, pattern: str) -> tuple[str, ...]:
+    try:
+        return _named_in(folder, pattern, os.stat(folder).st_mtime_ns)
+    except FileNotFoundError:
+        return ()
+
+
 @lru_cache
-def _listed(folder: Path, name: str, half: str, _changed_at: int) -> tuple[str, ...]:
+def _named_in(folder: Path, pattern: str, _changed_at: int) -> tuple[str, ...]:
     """Only what is named like a key: ids also come out of envelopes, and must not lead elsewhere."""
-    pattern = re.compile(rf"({name}-\d{{4}}-[0-9a-f]{{8}})\.{half}")
-    named = map(pattern.fullmatch, os.listdir(folder))
+    named = (re.fullmatch(pattern, each) for each in os.listdir(folder))
     return tuple(sorted(found[1] for found in named if found))
 
 
@@ -280,6 +282,10 @@ def _name_for(kind: str) -> str:
 
 def _fingerprint(public: X25519PublicKey) -> str:
     return hashlib.sha256(public.public_bytes_raw()).hexdigest()[:8]
+
+
+def _name_of(pepper: bytes) -> str:
+    return hashlib.sha256(b"pepper/v1|" + pepper).hexdigest()[:16]
 
 
 def _xor(one: bytes, other: bytes) -> bytes:
