@@ -171,6 +171,14 @@ def test_the_folder_of_the_public_side_gets_it_too_when_it_is_renewed(tmp_path: 
     assert public.problems() == []
 
 
+def test_root_gives_it_to_the_account_whose_keys_these_are(tmp_path: Path) -> None:
+    here = Keyring.create(tmp_path / "keys")
+    account = 4711 if os.geteuid() == 0 else os.geteuid()
+    os.chown(here.folder, account, -1)
+    path = here.folder / "peppers" / here.inherit_pepper(PEPPER)
+    assert [each.stat().st_uid for each in (path, path.parent)] == [account, account]
+
+
 @pytest.mark.parametrize("private", [True, False])
 def test_one_that_is_damaged_or_can_be_read_by_others_is_named(tmp_path: Path, private: bool) -> None:
     here = Keyring.create(tmp_path / "keys")
