@@ -1,5 +1,6 @@
 import time
 from pathlib import Path
+
 from tests.operations.handing_over.land import EAST, OLD, WEST, Land, listed
 
 
