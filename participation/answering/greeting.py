@@ -13,11 +13,14 @@ from participation.answering.start import language_of
 from participation.drawing.portraits import portrait
 from participation.invitations.actions import is_over
 from participation.invitations.models import CHILD, Invitation
-from participation.invitations.queries import invitation_by_token
-from participation.invitations.secrets import read_token
+from participation.invitations.queries import invitation_by_token, moved_to
+from participation.invitations.secrets import read_token, token_lookup
 from participation.reviews.models import ReviewKind
 from participation.service.questionnaires import library
 from participation.web import languages
+
+MOVED_TO = "Letter-Moved-To"
+"""The header that says where a letter opens that opens nothing here any more; `scan.js` goes there."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,10 @@ class Guest:
 
 def greeting() -> Page:
     """The one that is meant for whoever holds this letter, or for everybody. Nothing begins, and nothing is noted."""
-    invitation = invitation_by_token(read_token(request.form.get("token", "")) or "")
+    token = read_token(request.form.get("token", "")) or ""
+    invitation = invitation_by_token(token)
+    if invitation is None and (address := moved_to(token_lookup(token))):
+        return "", 200, {MOVED_TO: address}
     if invitation is None or invitation.is_ended or is_over(invitation, clock.today()):
         return render_template("public/greeting.html", guest=None)
     languages.choose(languages.own_or_english(language_of(invitation)))

@@ -6,12 +6,14 @@ The secret of the link stands in each form. The page is in English: an interpret
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask_babel import npgettext, pgettext
 
 from participation.answering.rescue import ENGLISH, TROUBLE, Page, StorageFailed
 from participation.interpreting import actions
 from participation.interpreting.actions import ClosedLink, InterpretedBy, Texts
+from participation.interpreting.queries import lookup_of
+from participation.invitations.queries import moved_to
 from participation.invitations.secrets import read_token
 from participation.invitations.throttle import interpreting_source
 from participation.invitations.tries import TooManyTries, give_back, take_try_apart
@@ -23,7 +25,7 @@ LONGEST = 8000
 """Letters in one box: four times what anybody can type into the box of an answer."""
 LONGEST_WHO = 80
 WRONG, TOO_OFTEN = 422, 429
-STATUS = {ClosedLink.UNKNOWN: 404, ClosedLink.USED: 410, ClosedLink.OVER: 410}
+STATUS = {ClosedLink.UNKNOWN: 404, ClosedLink.MOVED: 200, ClosedLink.USED: 410, ClosedLink.OVER: 410}
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def _kept(texts: Texts, typed: TypedEnglish) -> Page:
         return _texts(texts, typed, problems), WRONG
     if not actions.keep_english(texts, typed.english, InterpretedBy(typed.initials, typed.agency)):
         return _closed(ClosedLink.USED, typed)
-    return render_template("public/interpreted.html", why="sent", typed=())
+    return render_template("public/interpreted.html", why="sent", typed=(), there="")
 
 
 def _problems(typed: TypedEnglish) -> dict[str, str]:
@@ -140,7 +142,14 @@ def _not_now(typed: TypedEnglish, problem: str) -> str:
 
 def _closed(why: ClosedLink, typed: TypedEnglish) -> Page:
     kept = () if why is ClosedLink.USED else typed.english
-    return render_template("public/interpreted.html", why=why.value, typed=kept), STATUS[why]
+    there = _elsewhere(typed.secret) if why is ClosedLink.MOVED else ""
+    return render_template("public/interpreted.html", why=why.value, typed=kept, there=there), STATUS[why]
+
+
+def _elsewhere(secret: str) -> str:
+    """Where the link opens now."""
+    token = read_token(secret) or ""
+    return f"{moved_to(lookup_of(token))}{url_for('.interpret')}#{token}"
 
 
 def _too_often(minutes: int) -> str:

@@ -4,12 +4,14 @@ from flask import redirect, render_template, request, session, url_for
 from flask_wtf.csrf import generate_csrf
 
 from participation import clock
+from participation.answering.moved import moved, moved_token
 from participation.answering.rescue import Page, in_a_moment
 from participation.answering.visits import COOKIE_FIELD, VisitState, cookie, state
 from participation.invitations.actions import is_over, open_with_code, open_with_token
+from participation.invitations.behind_code import BehindCode, behind_code
 from participation.invitations.models import Invitation
-from participation.invitations.queries import invitation_by_code_lookup, invitation_by_token
-from participation.invitations.secrets import CODE_LENGTH, Misread, code_secrets, digits_in, read_code, read_token
+from participation.invitations.queries import invitation_by_token
+from participation.invitations.secrets import CODE_LENGTH, Misread, digits_in, read_code, read_token
 from participation.invitations.tries import CountedTry, TooManyTries, give_back, refuse_early, take_try
 from participation.sealing.of_this_app import keyring
 from participation.sealing.slow_hash import FOR_CODES, QueueIsFull
@@ -81,7 +83,7 @@ def _chosen() -> Language | None:
 def _start_with_token(token: str) -> Page:
     invitation = invitation_by_token(token)
     if invitation is None:
-        return _unknown()
+        return moved_token(token) or _unknown()
     language = language_of(invitation)
     return _finished(invitation) or _opened(open_with_token(invitation, token, language), language)
 
@@ -94,25 +96,26 @@ def _start_with_code(typed: str) -> Page:
         return _miscounted(typed) if typed.strip() else _unknown()
     source = source_of(request.remote_addr or "", keyring().secret("pepper"))
     try:
-        counted, lookup, key = _hashed_in_turn(code, source)
+        counted, found = _tried(code, source)
     except TooManyTries as refused:
         return render_template("public/wait.html", minutes=refused.minutes), TOO_OFTEN
     except QueueIsFull:
         return in_a_moment(render_template("public/moment.html", typed=typed, chosen=_chosen()))
-    invitation = invitation_by_code_lookup(lookup)
-    if invitation is None:
+    if found is None:
         return _unknown(typed)
     give_back(counted)
-    language = language_of(invitation)
-    return _finished(invitation) or _opened(open_with_code(invitation, key, language), language)
+    if found.invitation is None:
+        return moved(found.moved_to, code, is_typed=True)
+    language = language_of(found.invitation)
+    return _finished(found.invitation) or _opened(open_with_code(found.invitation, found.key, language), language)
 
 
-def _hashed_in_turn(code: str, source: str) -> tuple[CountedTry, str, bytes]:
-    """What a code is looked for by, and its key. Raises TooManyTries, QueueIsFull."""
+def _tried(code: str, source: str) -> tuple[CountedTry, BehindCode | None]:
+    """What a code opens; one try, with however many peppers. Raises TooManyTries, QueueIsFull."""
     FOR_CODES.knock()
     refuse_early(source)
     with FOR_CODES.turn():
-        return take_try(source), *code_secrets(code, keyring().secret("pepper"))
+        return take_try(source), behind_code(code)
 
 
 def language_of(invitation: Invitation) -> str:

@@ -52,7 +52,7 @@ def councils(context: click.Context, folder: Path) -> None:
 @click.pass_context
 def add_command(context: click.Context, name: str, public_url: str, staff_url: str, server: str) -> None:
     """Make a council's database, roles, keys and settings; all of it or nothing."""
-    council = add(_folder(context), name, {"PUBLIC_URL": public_url, "STAFF_URL": staff_url}, server)
+    council = add(folder_of(context), name, {"PUBLIC_URL": public_url, "STAFF_URL": staff_url}, server)
     click.echo(f"{name}: database {council.database}, keys in {council.config.keys_dir}.")
     click.echo("Carry the two recovery halves away, to two different people.")
 
@@ -61,7 +61,7 @@ def add_command(context: click.Context, name: str, public_url: str, staff_url: s
 @click.pass_context
 def list_command(context: click.Context) -> None:
     """Name each council, its two addresses and its database."""
-    for council in councils_in(_folder(context)):
+    for council in councils_in(folder_of(context)):
         config = council.config
         click.echo(f"{council.name}  {config.public_url}  {config.staff_url}  {council.database}")
 
@@ -72,10 +72,10 @@ def list_command(context: click.Context) -> None:
 @click.pass_context
 def check(context: click.Context, names: tuple[str, ...], at_once: int) -> None:
     """Say whether each is fit for children's words, and whether two share what each needs for itself."""
-    walls = [*shared(councils_in(_folder(context)))]
+    walls = [*shared(councils_in(folder_of(context)))]
     for sentence in walls:
         click.echo(sentence)
-    chosen = councils_in(_folder(context), names)
+    chosen = councils_in(folder_of(context), names)
     is_well = _told(chosen, for_each(chosen, _running(context, lambda _: ["check"]), at_once, go_on=True))
     if walls or not is_well:
         raise SystemExit(1)
@@ -87,7 +87,7 @@ def check(context: click.Context, names: tuple[str, ...], at_once: int) -> None:
 @click.pass_context
 def upgrade(context: click.Context, names: tuple[str, ...], at_once: int) -> None:
     """Bring the tables of each up to what this version needs. After one that fails no other is begun."""
-    chosen = councils_in(_folder(context), names)
+    chosen = councils_in(folder_of(context), names)
     if not _told(chosen, for_each(chosen, _running(context, lambda _: ["db", "upgrade"]), at_once)):
         raise SystemExit(1)
 
@@ -102,7 +102,7 @@ def backup(context: click.Context, into: Path, names: tuple[str, ...], at_once: 
 
     One that fails keeps none of the others from theirs.
     """
-    chosen, of_now = councils_in(_folder(context), names), f"{clock.now():%Y-%m-%d-%H%M}"
+    chosen, of_now = councils_in(folder_of(context), names), f"{clock.now():%Y-%m-%d-%H%M}"
     one = _running(context, lambda council: ["backup", str(into / f"{council.name}-{of_now}.backup")])
     if not _told(chosen, for_each(chosen, one, at_once, go_on=True)):
         raise SystemExit(1)
@@ -120,7 +120,7 @@ def restore(context: click.Context, name: str, file: Path, halves: tuple[Path, .
     Only when it is whole do the settings lead there. The database before stays until somebody drops it.
     """
     words = ["restore", str(file), *(word for half in halves for word in ("--half", str(half)))]
-    with restored_beside(_folder(context), name, server) as council:
+    with restored_beside(folder_of(context), name, server) as council:
         (done,) = for_each([council], _running(context, lambda _: words))
         click.echo(done.said)
         if not done.is_well:
@@ -134,12 +134,13 @@ def restore(context: click.Context, name: str, file: Path, halves: tuple[Path, .
 @click.pass_context
 def run(context: click.Context, name: str, words: tuple[str, ...]) -> None:
     """Run any other command for one council: `councils run surrey serve --port 8001`."""
-    (council,) = councils_in(_folder(context), [name])
+    (council,) = councils_in(folder_of(context), [name])
     is_told_of(council)
     os.execv(sys.executable, [sys.executable, "-m", "participation", *words])  # noqa: S606 - our own program, no shell
 
 
-def _folder(context: click.Context) -> Path:
+def folder_of(context: click.Context) -> Path:
+    """The folder of settings that this command was told of; raises Refused where there is none."""
     folder: Path = context.meta[__name__]
     if not folder.is_dir():
         raise Refused(f"There is no folder {folder}; make it, or name another with --folder.")

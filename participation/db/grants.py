@@ -46,6 +46,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     "feedback_theme": (),
     "file_receipt": (),
     "had_episodes": (),
+    "handover": (),
     "hold": (),
     "interpreter_link": ("SELECT (id, lookup, language, sealed, ends_at, withdrawn_at)",),
     "invitation": ("SELECT",),
@@ -59,6 +60,7 @@ PUBLIC_SIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "mark": ("SELECT", "INSERT"),
     "missed_word": (),
+    "moved_letter": ("SELECT (lookup, address)",),
     "notice": (),
     "outcome": (
         "SELECT (id, review_id, submission_id, question, state, answered_at, told_at,"

@@ -16,6 +16,7 @@ from participation.db.arriving import believed
 from participation.interpreting.models import English, InterpreterLink
 from participation.interpreting.queries import IS_USED, header_of, link_to_take_back, link_with, lookup_of
 from participation.invitations.marks import OPENED, mark
+from participation.invitations.queries import moved_to
 from participation.invitations.secrets import new_token
 from participation.outbox.actions import queue
 from participation.reviews.models import Review
@@ -38,6 +39,8 @@ class ClosedLink(StrEnum):
 
     UNKNOWN = "unknown"
     """Nobody made it, or whoever made it has taken it back."""
+    MOVED = "moved"
+    """It opens at another council's address."""
     USED = "used"
     OVER = "over"
 
@@ -105,7 +108,7 @@ def texts_behind(token: str) -> Texts | ClosedLink:
     """The words that wait behind a link, for who has its secret; or why there are none."""
     link = link_with(token)
     if link is None:
-        return ClosedLink.UNKNOWN
+        return ClosedLink.MOVED if moved_to(lookup_of(token)) else ClosedLink.UNKNOWN
     if link.is_used:
         return ClosedLink.USED
     if link.sealed is None or link.ends_at <= clock.now():

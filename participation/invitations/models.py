@@ -130,6 +130,28 @@ class Invitation(Base):
     )
 
 
+_TO_A_SERVER = (
+    "(substr(address, 1, 8) = 'https://' or substr(address, 1, 17) = 'http://127.0.0.1:')"
+    " and replace(replace(replace(replace(address, '#', ''), '?', ''), '@', ''), ' ', '') = address"
+)
+"""Another council's PUBLIC_URL and nothing behind it; without TLS on this machine alone."""
+
+
+class MovedLetter(Base):
+    """A letter that opened here, of a child who is another council's now: its secret opens at that one's address."""
+
+    __tablename__ = "moved_letter"
+
+    lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """What is kept of the secret: of a token, of a typed code, or of an interpreter's link."""
+    address: Mapped[str] = mapped_column(String(200))
+    """Where letters open there: its PUBLIC_URL, without a slash at its end."""
+    ends_on: Mapped[date] = mapped_column(index=True)
+    """The last day on which the secret opens anything."""
+
+    __table_args__ = (CheckConstraint(_TO_A_SERVER, name="leads_to_a_server"),)
+
+
 class Visit(Base):
     """One opening of a letter on one device; its cookie is the only key to the drafts while it lasts."""
 

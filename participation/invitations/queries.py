@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer, joinedload
 
 from participation import clock, service
 from participation.db import session
-from participation.invitations.models import CHILD, Failure, Invitation, Visit
+from participation.invitations.models import CHILD, Failure, Invitation, MovedLetter, Visit
 from participation.invitations.secrets import token_lookup
 from participation.invitations.throttle import REMEMBERED, minute_of
 from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, PersonRole, Review
@@ -54,6 +54,11 @@ def invitation_by_token(token: str) -> Invitation | None:
 def invitation_by_code_lookup(lookup: str) -> Invitation | None:
     """The printed invitation that this typed code opens."""
     return _printed(Invitation.code_lookup == lookup)
+
+
+def moved_to(lookup: str) -> str | None:
+    """Where a secret opens that opens nothing here any more: its child is another council's now."""
+    return session().scalar(select(MovedLetter.address).where(MovedLetter.lookup == lookup))
 
 
 def _printed(matches: object) -> Invitation | None:

@@ -56,7 +56,8 @@ class PrintedFacts:
 def said_by(invitation: Invitation, profile: Profile | None) -> PrintedFacts:
     """What a letter that is drawn now says. `profile` is the officer's page, shown to children or not."""
     review = invitation.review
-    digests = dict(_digests(invitation, profile))
+    pepper = keyring().secret("pepper")
+    digests = {fact: _digest(invitation.id, fact, words, pepper) for fact, words in _said(invitation, profile)}
     return PrintedFacts(invitation.printings + 1, review.meets_on, review.starts_at, file_language(invitation), digests)
 
 
@@ -66,8 +67,8 @@ def no_longer_so(sheet: PrintedSheet, invitation: Invitation, profile: Profile |
         Fact.DAY: is_another_day(sheet, invitation.review),
         Fact.HOUR: is_another_hour(sheet, invitation.review),
     }
-    for fact, digest in _digests(invitation, profile):
-        changed[fact] = sheet.digests.get(fact, digest) != digest
+    for fact, words in _said(invitation, profile):
+        changed[fact] = fact in sheet.digests and not _is_kept(sheet, fact, words)
     # In the name of somebody who has left nothing is promised.
     changed[Fact.OFFICER] |= has_left(invitation.review.officer)
     return tuple(fact for fact in Fact if changed.get(fact))
@@ -90,8 +91,18 @@ def has_left(officer: Staff | None) -> bool:
 
 def is_from(sheet: PrintedSheet, officer: Staff, profile: Profile | None) -> bool:
     """Whether a letter was printed in this officer's name, with the name and the number that are theirs now."""
-    told = _digest(sheet.invitation_id, Fact.OFFICER, (officer.id, *signature(officer, profile)))
-    return sheet.digests.get(Fact.OFFICER) == told
+    return _is_kept(sheet, Fact.OFFICER, (officer.id, *signature(officer, profile)))
+
+
+def signed_as(sheet: PrintedSheet, officer: Staff, profile: Profile | None, id: str) -> Mapping[str, str]:
+    """What the sheet keeps, where this officer has another id: at another council that knows them too."""
+    if not is_from(sheet, officer, profile):
+        return sheet.digests
+    words = id, *signature(officer, profile)
+    return {
+        **sheet.digests,
+        Fact.OFFICER: _digest(sheet.invitation_id, Fact.OFFICER, words, keyring().secret("pepper")),
+    }
 
 
 def waits_for_post(sheet: PrintedSheet, invitation: Invitation) -> bool:
@@ -123,21 +134,23 @@ def _on_clocks(moment: datetime | None) -> Any:
     return moment and clock.local(moment).time()
 
 
-def _digests(invitation: Invitation, profile: Profile | None) -> Iterator[tuple[str, str]]:
+def _said(invitation: Invitation, profile: Profile | None) -> Iterator[tuple[str, Iterable[str]]]:
     review = invitation.review
     others = "" if invitation.person else review.child.other_languages
-    said = {
-        Fact.OFFICER: (review.officer_id or "", *signature(review.officer, profile)),
-        Fact.NAME: (invitation.person.name if invitation.person else review.child.preferred_name,),
-        Fact.LANGUAGE: (file_language(invitation), others),
-        Fact.PLACE: (review.venue,),
-    }
+    yield Fact.OFFICER, (review.officer_id or "", *signature(review.officer, profile))
+    yield Fact.NAME, (invitation.person.name if invitation.person else review.child.preferred_name,)
+    yield Fact.LANGUAGE, (file_language(invitation), others)
+    yield Fact.PLACE, (review.venue,)
     if invitation.respondent != CHILD:
-        said[Fact.CHILD] = (named_in(invitation),)
-    for fact, words in said.items():
-        yield fact, _digest(invitation.id, fact, words)
+        yield Fact.CHILD, (named_in(invitation),)
 
 
-def _digest(invitation_id: str, fact: Fact, words: Iterable[str]) -> str:
+def _is_kept(sheet: PrintedSheet, fact: str, words: Iterable[str]) -> bool:
+    """Whether the sheet says these words. It may have been printed at another council, with that one's pepper."""
+    kept, said = sheet.digests.get(fact), tuple(words)
+    return any(_digest(sheet.invitation_id, fact, said, pepper) == kept for pepper in keyring().peppers())
+
+
+def _digest(invitation_id: str, fact: str, words: Iterable[str], pepper: bytes) -> str:
     whole = "\x1f".join(("sheet/v1", invitation_id, fact, *words))
-    return hmac.digest(keyring().secret("pepper"), whole.encode(), "sha256").hex()[:OF_DIGESTS]
+    return hmac.digest(pepper, whole.encode(), "sha256").hex()[:OF_DIGESTS]

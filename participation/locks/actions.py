@@ -204,11 +204,12 @@ def _turn(visit: Visit) -> Iterator[None]:
 
 def _tried(visit: Visit, root: bytes, choice: Combination) -> tuple[Lock, X25519PrivateKey]:
     lock = _count_try(visit)
-    chosen = _chosen(choice, lock.salt)
-    with suppress(CannotOpen):
-        return lock, unwrap(lock.private, root + chosen, lock.id)
-    with suppress(CannotOpen):  # it came along from an earlier letter
-        return lock, unwrap_carried(lock.private, root, chosen, lock.id)
+    for pepper in keyring().peppers():  # it may have been set at another council
+        chosen = chosen_key(choice, lock.salt, pepper)
+        with suppress(CannotOpen):
+            return lock, unwrap(lock.private, root + chosen, lock.id)
+        with suppress(CannotOpen):  # it came along from an earlier letter
+            return lock, unwrap_carried(lock.private, root, chosen, lock.id)
     raise Wrong(tries_left(lock.failures))
 
 

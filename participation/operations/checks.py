@@ -18,11 +18,13 @@ from participation.config import SQLITE, Config
 from participation.db import grants
 from participation.db.migrations import newest_revision, revision_of
 from participation.escalation import readiness
+from participation.handover.queries import peppers_that_came
 from participation.letters import fonts
 from participation.operations.checks_of_settings import problems_of_settings
 from participation.operations.rotation import how_many_need_cookies
 from participation.outbox.mail import NotEncrypted, connection
-from participation.sealing.keyring import HALVES, Keyring
+from participation.sealing.keyring import HALVES, Keyring, KeysUnfit
+from participation.sealing.of_this_app import keyring
 from participation.service.challenge_levels import formal_days
 
 SQLITE_FULL = 2
@@ -50,7 +52,7 @@ def findings(app: Flask) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for about, problems in (
         ("settings", chain(problems_of_settings(app, config), _challenge_levels(app, config))),
-        ("keys", chain(_keys(config), _authenticators(app, config))),
+        ("keys", chain(_keys(config), _authenticators(app, config), _peppers(app, config))),
         ("database", _database(app, config)),
         ("alerts", _alerts(app, config)),
     ):
@@ -110,11 +112,11 @@ def _challenge_levels(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
 
 
 def _keys(config: Config) -> Iterator[tuple[str, bool]]:
-    keyring = Keyring.load(config.keys_dir, private="staff" in config.serves)
-    for problem in keyring.problems():
+    here = Keyring.load(config.keys_dir, private="staff" in config.serves)
+    for problem in here.problems():
         # Invented people need no recovery; everybody else's words do.
         yield problem, not (config.demo and problem.startswith(HALVES))
-    if not keyring.private and keyring.holds_private():
+    if not here.private and here.holds_private():
         yield (
             "Private keys lie in the keys folder; the public side needs none: participation keys export-public.",
             False,
@@ -130,6 +132,19 @@ def _authenticators(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
             yield (
                 f"Authenticators that open only with the secret of cookies: {waiting:,}; when every server runs this"
                 " version, run: participation keys rotate --finish.",
+                False,
+            )
+
+
+def _peppers(app: Flask, config: Config) -> Iterator[tuple[str, bool]]:
+    """Not what stops: letters with a square open, and whatever is sent is kept."""
+    if "staff" not in config.serves or "keyring" not in app.extensions:
+        return
+    with app.app_context(), suppress(SQLAlchemyError, KeysUnfit):  # named already
+        for name in sorted(peppers_that_came() - keyring().names_of_peppers()):
+            yield (
+                f"{config.keys_dir}/peppers/{name} is missing, which came from another council: codes and locks of"
+                " its children do not open; bring it back from a copy of the keys.",
                 False,
             )
 

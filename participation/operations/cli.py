@@ -21,6 +21,7 @@ from participation.feed.commands import feed
 from participation.letters.commands import invite, letters
 from participation.metrics.commands import metrics
 from participation.operations import backup_commands, key_commands, questionnaire_commands, serving, worker
+from participation.operations.handing_over import commands as handing_over
 from participation.report.commands import report
 from participation.retention.commands import purge
 from participation.screens import commands as checking
@@ -64,6 +65,9 @@ for command in (submission, child):
     exports.add_command(command)
 commands.staff.add_command(disable_command)
 imports.add_command(import_ssd)
+
+for command in (handing_over.split, handing_over.merge, handing_over.undo, handing_over.close_command):
+    councils.add_command(command)
 
 for command in (checking.screens, checking.invite_reader, checking.withdraw, checking.judged):
     translations.add_command(command)

@@ -11,6 +11,7 @@ from participation.contact import models as duty
 from participation.db import one_at_a_time
 from participation.disclosure import models as records
 from participation.feedback import models as feedback
+from participation.handover import models as handed_over
 from participation.interpreting import models as interpreting
 from participation.invitations import marks
 from participation.invitations import models as invitations
@@ -30,5 +31,5 @@ from participation.submissions import traces
 ALL = (
     people, profiles, proofreading, reviews, invitations, locks, paper, submissions, advocacy, outcomes, afterwards,
     between, challenges, complaints, duty, interpreting, notices, metrics, feedback, traces, records, audit, service,
-    erasure, marks, one_at_a_time,
+    erasure, marks, one_at_a_time, handed_over,
 )  # fmt: skip

@@ -26,7 +26,8 @@ from participation.disclosure.models import FileReceipt
 from participation.escalation.pulse import note_awake
 from participation.escalation.queries import last_awake
 from participation.faces.models import Face
-from participation.invitations.models import Failure, Invitation, Visit
+from participation.handover.models import Handover
+from participation.invitations.models import Failure, Invitation, MovedLetter, Visit
 from participation.invitations.throttle import minute_of
 from participation.letters.models import PrintedSheet
 from participation.locks.models import Lock
@@ -206,6 +207,7 @@ KINDS = (
     RetentionKind("browsers", KnownBrowser, queries.browsers, _dropped(KnownBrowser), is_recorded=False),
     RetentionKind("drafts", Draft, queries.drafts, _erased(Draft)),
     RetentionKind("letters", Invitation, queries.letters, _letters),
+    RetentionKind("letters", MovedLetter, queries.moved_letters, _dropped(MovedLetter), is_recorded=False),
     RetentionKind("letters", SlotOffer, queries.offers, _erased(SlotOffer)),
     RetentionKind("exported", Submission, queries.exported, _submissions),
     RetentionKind("sent", Submission, queries.sent, _submissions),
@@ -222,5 +224,6 @@ KINDS = (
     RetentionKind("written", AdvocacyReferral, queries.referrals, _referrals),
     RetentionKind("notices", Notice, queries.notices, _dropped(Notice), is_recorded=False),
     RetentionKind("receipts", FileReceipt, queries.receipts, _dropped(FileReceipt), is_recorded=False),
+    RetentionKind("receipts", Handover, queries.handovers, _dropped(Handover), is_recorded=False),
     RetentionKind("words", Proofreading, queries.proofreadings, _dropped(Proofreading), is_recorded=False),
 )

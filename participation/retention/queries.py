@@ -23,7 +23,8 @@ from participation.disclosure.models import FileReceipt
 from participation.endings.models import Ending
 from participation.endings.reasons import TAKEN_BACK_WITHIN
 from participation.faces.models import Face
-from participation.invitations.models import Failure, Invitation, StillOpens, Visit
+from participation.handover.models import Handover
+from participation.invitations.models import Failure, Invitation, MovedLetter, StillOpens, Visit
 from participation.invitations.throttle import minute_of
 from participation.outbox.models import Notice
 from participation.outcomes.models import ChildsLetter
@@ -127,6 +128,11 @@ def cribs(now: datetime) -> Select[str]:
     return of_review.where(or_(is_over, is_old))
 
 
+def moved_letters(now: datetime) -> Select[str]:
+    """Where letters open that were finished a while ago."""
+    return select(MovedLetter.lookup).where(MovedLetter.ends_on < _day_before("letters", now))
+
+
 def offers(now: datetime) -> Select[str]:
     """Days and places that were offered to a child."""
     return select(SlotOffer.id).where(SlotOffer.until_on < _day_before("letters", now))
@@ -187,6 +193,11 @@ def _day_before(kind: str, now: datetime) -> date:
 def receipts(now: datetime) -> Select[str]:
     """Receipts of files for the case record."""
     return select(FileReceipt.id).where(FileReceipt.at <= before("receipts", now))
+
+
+def handovers(now: datetime) -> Select[str]:
+    """Which children came or went, where nobody can undo it any more."""
+    return select(Handover.id).where(Handover.closed_at <= before("receipts", now))
 
 
 def notices(now: datetime) -> Select[str]:

@@ -1,4 +1,4 @@
-"""The folder of keys: pairs to seal and open with, the recovery key in two halves, and four secrets.
+"""The folder of keys: pairs to seal and open with, the recovery key in two halves, four secrets, inherited peppers.
 
 Every key has an id such as `service-0001-9f86d081`: its name, its version, and the first figures of the
 SHA-256 of its public half. The folder is looked at when it is needed, so a rotation is seen without a restart.
@@ -30,6 +30,7 @@ _NAMES = {"feedback": "feedback", "advocacy": "advocacy", "complaint": "feedback
 
 __all__ = ["Keyring", "KeysUnfit", "recovery_from_halves"]
 
+_INHERITED = "peppers"
 _HALF = re.compile(r"(recovery-\d{4}-[0-9a-f]{8})\s+half\s+[12]\s+of\s+2\s+((?:[0-9a-f]\s*){64})")
 
 
@@ -80,6 +81,8 @@ class Keyring:
             for name, secret in (("pepper", self.secret("pepper")), (COOKIES, os.urandom(KEY_SIZE))):
                 if not (folder / name).exists():
                     write(folder / name, secret.hex())
+        for pepper in self.peppers()[1:]:
+            Keyring(folder, private=False).inherit_pepper(pepper)
 
     def recipients(self, kind: str) -> Mapping[str, X25519PublicKey]:
         """Whose keys an item of this kind is sealed to: its own reader and the recovery key."""
@@ -117,6 +120,27 @@ class Keyring:
         if name not in SECRETS:
             raise KeysUnfit(f"There is no secret called {name}.")
         return read(self.folder / name)
+
+    def peppers(self) -> tuple[bytes, ...]:
+        """Its own, with which whatever is new is made; then those of councils whose letters, sheets and locks came."""
+        return self.secret("pepper"), *map(self._pepper, self._inherited())
+
+    def inherit_pepper(self, pepper: bytes) -> str:
+        """Keep, for good, the pepper with which another council printed what opens here now; gives its name."""
+        with locked(self.folder / _INHERITED):
+            if pepper not in self.peppers():
+                write(self.folder / _INHERITED / _name_of(pepper), pepper.hex())
+        return _name_of(pepper)
+
+    def names_of_peppers(self) -> set[str]:
+        """By which a handover knows those that came with it."""
+        return set(map(_name_of, self.peppers()))
+
+    def _inherited(self) -> tuple[str, ...]:
+        return _listed(self.folder / _INHERITED, "([0-9a-f]{16})")
+
+    def _pepper(self, name: str) -> bytes:
+        return read(self.folder / _INHERITED / name)
 
     def holds_private(self) -> bool:
         """Whether there is anything here that opens."""
@@ -158,10 +182,12 @@ class Keyring:
         for name in SECRETS if self.private else PUBLIC_SECRETS:
             if name != AUTHENTICATORS or (self.folder / name).exists():
                 yield from _complaint(self.secret, name)
+        for name in self._inherited():
+            yield from _complaint(self._pepper, name)
 
     def _exposed(self) -> Iterator[str]:
         guarded = [self.folder, *(self.folder / name for name in (*SECRETS, *HALVES))]
-        guarded += sorted(self.folder.glob("*/*.private"))
+        guarded += [*sorted(self.folder.glob("*/*.private")), *sorted(self.folder.glob(f"{_INHERITED}/*"))]
         for path in guarded:
             if path.exists() and path.stat().st_mode & 0o077:
                 yield f"{path} can be read by other accounts of this machine."
@@ -172,12 +198,7 @@ class Keyring:
                 yield f"{name} still lies beside the keys; carry each half to a safe place of its own."
 
     def _versions(self, name: str, half: str = "public") -> tuple[str, ...]:
-        folder = self.folder / name
-        try:
-            changed_at = os.stat(folder).st_mtime_ns
-        except FileNotFoundError:
-            return ()
-        return _listed(folder, name, half, changed_at)
+        return _listed(self.folder / name, rf"({name}-\d{{4}}-[0-9a-f]{{8}})\.{half}")
 
     def _newest(self, name: str) -> str:
         versions = self._versions(name)
@@ -240,11 +261,17 @@ def recovery_from_halves(one: str, other: str) -> tuple[str, X25519PrivateKey]:
     return key_id, private
 
 
+def _listed(folder: Path, pattern: str) -> tuple[str, ...]:
+    try:
+        return _named_in(folder, pattern, os.stat(folder).st_mtime_ns)
+    except FileNotFoundError:
+        return ()
+
+
 @lru_cache
-def _listed(folder: Path, name: str, half: str, _changed_at: int) -> tuple[str, ...]:
+def _named_in(folder: Path, pattern: str, _changed_at: int) -> tuple[str, ...]:
     """Only what is named like a key: ids also come out of envelopes, and must not lead elsewhere."""
-    pattern = re.compile(rf"({name}-\d{{4}}-[0-9a-f]{{8}})\.{half}")
-    named = map(pattern.fullmatch, os.listdir(folder))
+    named = (re.fullmatch(pattern, each) for each in os.listdir(folder))
     return tuple(sorted(found[1] for found in named if found))
 
 
@@ -255,6 +282,10 @@ def _name_for(kind: str) -> str:
 
 def _fingerprint(public: X25519PublicKey) -> str:
     return hashlib.sha256(public.public_bytes_raw()).hexdigest()[:8]
+
+
+def _name_of(pepper: bytes) -> str:
+    return hashlib.sha256(b"pepper/v1|" + pepper).hexdigest()[:16]
 
 
 def _xor(one: bytes, other: bytes) -> bytes:

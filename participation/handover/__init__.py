@@ -1,0 +1,1 @@
+"""Children who came from another council, or went to one."""

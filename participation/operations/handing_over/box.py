@@ -1,0 +1,121 @@
+"""What goes between two councils: the card of the one, and the sealed box that the other fills for it."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+from participation.files import whole_file
+from participation.sealing import Header, seal
+from participation.sealing.files import open_file, seal_file
+from participation.sealing.of_this_app import keyring
+
+LID = "box"
+"""The id of the key that opens a box."""
+Row = dict[str, Any]
+Cells = list[list[Any]]
+"""Counters of answers, each with its number behind its key."""
+
+
+class Account(NamedTuple):
+    """An account of the staff, as a card shows it."""
+
+    id: str
+    role: str
+    is_open: bool
+    is_set_up: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a council says of itself to the one that hands over: nothing that opens anything, and no child."""
+
+    council: str
+    revision: str
+    address: str
+    """Where its letters open."""
+    keys: Mapping[str, tuple[str, str]]
+    """Of each pair, and of the recovery key: the id of the newest, and its public half."""
+    lid: str
+    """The public half of a key made for these boxes: its other half stays in the memory of one process."""
+    accounts: Mapping[str, Account]
+    """By email."""
+
+    def sealed(self, words: bytes, header: Header) -> bytes:
+        """Words for those who read this kind of words there."""
+        of_here = (id.partition("-")[0] for id in keyring().recipients(header.kind))
+        return seal(words, header, {id: _public(half) for id, half in map(self.keys.__getitem__, of_here)})
+
+
+class Newcomer(NamedTuple):
+    """Somebody of the staff who has no account there, or one that nobody has set up."""
+
+    id: str
+    email: str
+    name: str
+    role: str
+    is_open: bool
+    """With whatever opens it; else a name alone, and closed."""
+    password_hash: str = ""
+    totp_secret: str = ""
+    """Not wrapped: the box is sealed."""
+    openid_subject: str = ""
+    openid_issuer: str = ""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What stands at the start of a box."""
+
+    handover: str
+    source: str
+    revision: str
+    prefix: str
+    children: list[str]
+    audit_head: str
+    peppers: list[str]
+    years: list[str]
+    """Collection years in which figures are compared."""
+    settings: tuple[Row, Row]
+    """Of the source's service: by them its figures are reckoned."""
+    cells: Cells
+    elsewhere: dict[str, str]
+    undone: str = ""
+    """The handover that this one takes back."""
+    newcomers: list[Newcomer] = field(default_factory=list)
+    copies: dict[str, list[Row]] = field(default_factory=dict)
+    """Rows of tables of WITH_STAFF that are taken where there are none."""
+
+
+def fill(path: Path, card: Card, manifest: Manifest, lines: Iterable[Row]) -> None:
+    """Seal a box: the manifest, then line by line. Raises OSError, and there is no box."""
+    whole = (json.dumps(line, separators=(",", ":")).encode() + b"\n" for line in _all(manifest, lines))
+    with whole_file(path) as out:
+        seal_file(whole, out, LID, _public(card.lid))
+
+
+def unpacked(path: Path, lid: X25519PrivateKey) -> Iterator[Row]:
+    """The lines of a box, the manifest first; raises CannotOpen where a bit of it is not as it was written."""
+    rest = b""
+    with path.open("rb") as sealed:
+        for piece in open_file(sealed, lid):
+            *whole, rest = (rest + piece).split(b"\n")
+            yield from map(json.loads, whole)
+
+
+def manifest_of(line: Row) -> Manifest:
+    """The first line, read."""
+    newcomers = [Newcomer(*each) for each in line["newcomers"]]
+    return Manifest(**{**line, "newcomers": newcomers, "settings": tuple(line["settings"])})
+
+
+def _all(manifest: Manifest, lines: Iterable[Row]) -> Iterator[Row]:
+    yield {**vars(manifest), "newcomers": [list(each) for each in manifest.newcomers]}
+    yield from lines
+
+
+def _public(half: str) -> X25519PublicKey:
+    return X25519PublicKey.from_public_bytes(bytes.fromhex(half))

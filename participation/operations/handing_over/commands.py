@@ -1,0 +1,105 @@
+"""`participation councils split`, `merge`, `undo` and `close`: children are handed from one council to another."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from participation.console import Refused
+from participation.councils.commands import FILE, folder_of
+from participation.exchange.csv_rows import CsvRow, open_rows
+from participation.exchange.problems import Unreadable
+from participation.operations.handing_over.choosing import ListedChild, Wanted
+from participation.operations.handing_over.closing import close
+from participation.operations.handing_over.conducting import hand_over
+
+LONGEST_PREFIX = 20
+PREFIX = click.option("--prefix", default="", help="Put before each reference of a child or review that comes.")
+DRY_RUN = click.option("--dry-run", "is_rehearsal", is_flag=True, help="Do all of it, say what comes of it, keep none.")
+OLD = click.argument("old")
+NEW = click.argument("new")
+
+
+@click.command("split")
+@OLD
+@click.option("--list", "listed", required=True, type=FILE, help="A list with the columns child and council.")
+@click.option(
+    "--staff", "accounts", type=FILE, help="A list with the columns email and council: who can sign in there."
+)
+@PREFIX
+@DRY_RUN
+@click.pass_context
+def split(
+    context: click.Context, old: str, listed: Path, accounts: Path | None, prefix: str, is_rehearsal: bool
+) -> None:
+    """Hand the children of OLD to other councils, as a list says; who shall stay is listed with OLD itself.
+
+    Accounts of officers whose reviews are not over open there with what opens them here; --staff names others.
+    """
+    children = [ListedChild(row.line, row["child"], row["council"]) for row in _rows(listed, "child")]
+    with_sign_in: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(accounts, "email") if accounts else ():
+        with_sign_in[row["council"]].add(row["email"].lower())
+    targets = tuple(sorted({each.council for each in children} - {old}))
+    if strange := sorted(set(with_sign_in) - set(targets)):
+        raise Refused(f"The list of accounts names councils to which no child goes: {', '.join(strange)}.")
+    wanted = Wanted(old, targets, tuple(children), with_sign_in, _fit(prefix), is_rehearsal=is_rehearsal)
+    _do(context, [wanted])
+
+
+@click.command("merge")
+@click.argument("into")
+@click.argument("olds", metavar="OLD...", nargs=-1, required=True)
+@PREFIX
+@DRY_RUN
+@click.pass_context
+def merge(context: click.Context, into: str, olds: tuple[str, ...], prefix: str, is_rehearsal: bool) -> None:
+    """Hand all children of each OLD, and all of its staff, to INTO."""
+    if into in olds or len(set(olds)) < len(olds):
+        raise Refused("Name each council once.")
+    _do(context, [Wanted(old, (into,), prefix=_fit(prefix), is_rehearsal=is_rehearsal) for old in olds])
+
+
+@click.command("undo")
+@OLD
+@NEW
+@DRY_RUN
+@click.pass_context
+def undo(context: click.Context, old: str, new: str, is_rehearsal: bool) -> None:
+    """Hand back to OLD the children whom NEW got from it last, with all that has come since."""
+    _do(context, [Wanted(new, (old,), is_undoing=True, is_rehearsal=is_rehearsal)])
+
+
+@click.command("close")
+@OLD
+@NEW
+@click.pass_context
+def close_command(context: click.Context, old: str, new: str) -> None:
+    """Close what OLD has handed to NEW: from then on nothing of it is undone."""
+    click.echo(close(folder_of(context), old, new, context.find_root().obj))
+
+
+def _do(context: click.Context, wanted: Sequence[Wanted]) -> None:
+    for line in hand_over(folder_of(context), wanted, context.find_root().obj):
+        click.echo(line)
+
+
+def _fit(prefix: str) -> str:
+    if len(prefix) > LONGEST_PREFIX or prefix.strip() != prefix:
+        raise Refused(f"A prefix has at most {LONGEST_PREFIX} letters, with no space before or after them.")
+    return prefix
+
+
+def _rows(file: Path, about: str) -> list[CsvRow]:
+    """The rows of a list; raises Refused with a sentence for each that says nothing."""
+    try:
+        with file.open("rb") as stream, open_rows(stream, file.name, (about, "council")) as rows:
+            found = list(rows)
+            problems = [f"Line {each.line}: {each.message}" for each in rows.problems]
+    except (OSError, Unreadable) as error:
+        raise Refused(f"{file} cannot be read: {error}") from error
+    problems += [f"Line {row.line}: {name} is empty." for row in found for name in (about, "council") if not row[name]]
+    if problems or not found:
+        raise Refused(*problems or [f"{file} has no rows."])
+    return found

@@ -1,0 +1,1 @@
+"""Tests of children who came from another council, or went to one."""

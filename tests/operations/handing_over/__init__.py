@@ -1,0 +1,1 @@
+"""Children go from one council to another, and come back."""
