@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -23,7 +24,6 @@ from participation.letters.queries import untrue_letters
 from participation.locks.models import Lock
 from participation.locks.throttle import tries_left
 from participation.operations.checks import findings
-from participation.operations.handing_over.box import Card
 from participation.operations.handing_over.packing import Packing
 from participation.operations.handing_over.people import Along
 from participation.reviews.models import Review
@@ -37,7 +37,8 @@ from tests.handover.conftest import MEETING, pepper_of
 from tests.walking import Phone
 
 PEPPER = bytes(range(32))
-CARD = Card("surrey", "", "https://letters.surrey.example", {}, "", {})
+NOTHING_IS_SEALED: Any = None
+"""In place of the keys to seal to: none of these rows needs any."""
 
 
 def start(app: Flask, code: str) -> int:
@@ -150,7 +151,7 @@ def test_a_sheet_is_as_true_where_its_officer_has_another_account(app: Flask, ca
     with app.app_context():
         review, there = print_letter(), factories.staff()[0].id
         assert review.officer_id
-        packing = Packing(session(), [review.child_id], CARD, Along(known={review.officer_id: there}))
+        packing = Packing(session(), [review.child_id], NOTHING_IS_SEALED, Along(known={review.officer_id: there}))
         (sheet,) = (row for line in packing.lines(("", "")) if line.get("table") == "sheet" for row in line["rows"])
         with transaction() as current:
             current.scalars(select(PrintedSheet)).one().digests = sheet["digests"]
