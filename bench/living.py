@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 
 FIRST_PORT = 8953
-READY = 180
+READY = 600
 """Seconds until all of them serve; and for one answer."""
 PAUSE = 0.2
 """Between two answers to who asks one council."""

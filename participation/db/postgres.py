@@ -31,6 +31,8 @@ _ANSWERS_SOON = {
     "keepalives_interval": 2,
 }
 """A PostgreSQL that is cut off says nothing at all: after so many seconds, and milliseconds, it is away."""
+_PLANS_ANEW = {"prepare_threshold": None}
+"""A statement that the server keeps prepared fails once a migration has changed its table, in the middle of a press."""
 IN_TROUBLE = OperationalError, InternalError, WaitedTooLong
 """It is away, it was too slow, or so many wait for it that nobody waits longer."""
 GOES_ON = "INTRANS"
@@ -60,7 +62,7 @@ def open_postgres(url: str) -> Engine:
         pool_use_lifo=True,  # so that the others grow idle
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args=_ANSWERS_SOON,
+        connect_args={**_ANSWERS_SOON, **_PLANS_ANEW},
     )
     event.listen(engine, "connect", _setting(_ALWAYS))
     return engine

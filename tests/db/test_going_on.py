@@ -13,6 +13,9 @@ from participation.staff.models import Staff
 from tests import factories
 from tests.databases import on_both
 
+OFTEN = 8
+"""More often than the driver asks before it would have the server keep a statement prepared."""
+
 
 @contextmanager
 def begun(app: Flask) -> Iterator[list[object]]:
@@ -91,6 +94,22 @@ def test_on_postgresql_a_verb_begins_no_other_transaction_than_the_one_that_has_
             with transaction():
                 amara.name = "Amara Written"
         assert len(transactions) == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_migration_between_two_verbs_fails_none_however_often_they_have_asked_the_same(app: Flask) -> None:
+    name = select(Staff.name)
+    with app.app_context():
+        amara, _ = factories.staff()
+        for _ in range(OFTEN):
+            with transaction() as current:
+                current.scalar(name)
+        other = open_engine(app.extensions["config"].database_url)
+        with other.begin() as connection:
+            connection.execute(text("ALTER TABLE staff ALTER COLUMN name TYPE text"))
+        other.dispose()
+        with transaction() as current:
+            assert current.scalar(name) == amara.name
 
 
 @on_both
