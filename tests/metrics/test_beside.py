@@ -10,7 +10,7 @@ import pytest
 
 from participation.metrics.breakdowns.queries import ReviewParts
 from participation.metrics.figures import BROKEN, Figures
-from participation.metrics.publication.beside import AGAIN
+from participation.metrics.publication.beside import AGAIN, COLUMNS, HELD
 from participation.metrics.rows import Edition
 from participation.metrics.showing import kept_back, numbers
 from tests.metrics.events import at
@@ -146,6 +146,12 @@ def test_what_was_shown_before_stays_and_what_was_hidden_stays_hidden_where_the_
     of_days = {name for name in hidden(before) if "held_in_time" in name}
     assert of_days == {name for name in hidden(now) if "held_in_time" in name} != set()
     assert not any("views_given" in name for name in hidden(now))
+
+
+def test_to_hide_what_a_service_publishes_for_costs_most() -> None:
+    costs = {name: column.cost for name, column in COLUMNS.items()}
+    assert costs.pop(HELD) > max(costs.values())
+    assert costs["reviews.held_in_time"] == costs["views_given"] > costs["attended"] == costs["seen_before_meeting"] > 0
 
 
 @pytest.mark.parametrize(
