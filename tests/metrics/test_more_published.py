@@ -113,9 +113,20 @@ def test_published_before_it_is_told_as_it_was_or_not_at_all() -> None:
     assert all(secret.endswith(AGAIN) for secret in kept.values())
 
 
-def test_what_does_not_add_up_is_not_told() -> None:
-    of = off(child_asked=9, officer_away=8) | {"reviews.cancelled": 18}
+@pytest.mark.parametrize("whole", [16, 18])
+def test_what_does_not_add_up_is_not_told(whole: int) -> None:
+    of = off(child_asked=9, officer_away=8) | {"reviews.cancelled": whole}
     assert hidden(of) == {*of}
+
+
+def test_two_bases_that_should_be_one_are_told_only_where_they_are() -> None:
+    of = waiting(9, 8, here=50, with_a_review=60)
+    unlike = of | {"independent_visitor.waiting.of": 49, "independent_visitor.waiting.rest": 41}
+    assert hidden(unlike) == {name for name in of if "visitor" in name and " " not in name and "rest" not in name}
+
+
+def test_nothing_lies_between_a_number_and_one_that_was_not_counted() -> None:
+    assert between({"sent.child.n": 9, "officers.named_in_time.of": 8}) == {}
 
 
 def invented(seed: int, children: int) -> Figures:
