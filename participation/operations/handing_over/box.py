@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from participation.files import whole_file
+from participation.operations.handing_over.rules import Leavers
 from participation.sealing import Header, seal
 from participation.sealing.files import open_file, seal_file
 from participation.sealing.of_this_app import keyring
@@ -75,8 +76,10 @@ class Manifest:
     revision: str
     prefix: str
     children: list[str]
+    requests: list[str]
     audit_head: str
     peppers: list[str]
+    """With which letters, locks and sheets were made there."""
     years: list[str]
     """Collection years in which figures are compared."""
     settings: tuple[Row, Row]
@@ -88,6 +91,11 @@ class Manifest:
     newcomers: list[Newcomer] = field(default_factory=list)
     copies: dict[str, list[Row]] = field(default_factory=dict)
     """Rows of tables of WITH_STAFF that are taken where there are none."""
+
+    @property
+    def those(self) -> Leavers:
+        """Who goes."""
+        return Leavers(tuple(self.children), tuple(self.requests))
 
 
 def fill(path: Path, card: Card, manifest: Manifest, lines: Iterable[Row]) -> None:

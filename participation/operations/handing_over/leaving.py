@@ -22,11 +22,11 @@ from participation.files import whole_file
 from participation.handover.models import Handover
 from participation.operations.handing_over import counters, sums
 from participation.operations.handing_over.box import Card, Manifest, fill
-from participation.operations.handing_over.choosing import Wanted, chosen, is_everybody, last_came
+from participation.operations.handing_over.choosing import Wanted, chosen, is_everybody, last_came, without_letter
 from participation.operations.handing_over.packing import Packing
 from participation.operations.handing_over.people import along
 from participation.operations.handing_over.removing import keep_from_coming_back, lead_on, remove
-from participation.operations.handing_over.rules import going
+from participation.operations.handing_over.rules import Leavers, going
 from participation.sealing.of_this_app import keyring
 
 PATIENCE = 60
@@ -113,7 +113,7 @@ def _held(current: Session, names: str) -> bool:
     return True
 
 
-def _pack(current: Session, wanted: Wanted, card: Card, children: tuple[str, ...]) -> Packed:
+def _pack(current: Session, wanted: Wanted, card: Card, children: Leavers) -> Packed:
     undone = last_came(current, card.council) if wanted.is_undoing else None
     who = along(current, children, card, None if wanted.is_merge else wanted.with_sign_in.get(card.council, ()))
     if undone is None and is_everybody(current, children):
@@ -125,7 +125,8 @@ def _pack(current: Session, wanted: Wanted, card: Card, children: tuple[str, ...
         source=wanted.source,
         revision=revision_of(current.connection()) or "",
         prefix=wanted.prefix,
-        children=list(children),
+        children=list(children.ids),
+        requests=list(children.requests),
         audit_head=str(newest(current)),
         peppers=[pepper.hex() for pepper in keyring().peppers()],
         years=sums.years(),
@@ -147,12 +148,14 @@ def _said(packing: Packing, manifest: Manifest) -> Iterator[str]:
     yield f"{len(manifest.children)} children go {where}, with {packing.sealed_anew} sealed items."
     if packing.closed:
         yield f"{len(packing.closed)} sealed items do not open here and go as they are: {', '.join(packing.closed)}."
+    if not packing.children.requests and (left := len(without_letter(packing.current))):
+        yield f"{left} requests to be contacted name no letter: they stay with {manifest.source}. Look at them there."
     if staying := list(manifest.elsewhere.values()).count(manifest.source):
         yield f"The answers of {staying} forms are of too few children: they stay in the figures of {manifest.source}."
 
 
 def _take_out(current: Session, packed: Packed, card: Card) -> None:
-    children = packed.manifest.children
+    children = packed.manifest.those
     lead_on(current, children, card.address)
     remove(current, children)
     keep_from_coming_back(current, children)
