@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 from participation import clock, create_app
 from participation.config import PREFIX
@@ -19,6 +19,7 @@ from participation.councils.folder import Council, councils_in
 from participation.demo import actions as demo
 from participation.invitations.actions import Secrets
 from participation.operations.cli import application, cli
+from participation.operations.handing_over.rules import going
 from tests.demo.looking import NOW
 from tests.parts.postgres import PostgresServer
 
@@ -81,11 +82,27 @@ class Land:
         finally:
             app.extensions["engine"].dispose()
 
-    def asked(self, name: str, statement: str) -> list[Any]:
+    def asked(self, name: str, statement: LiteralString | Composed, *values: object) -> list[Any]:
         """The first column of what a council's own database gives to the owner of its records."""
         with psycopg.connect(self.council(name).config.database_url) as connection:
-            found = connection.execute(statement.encode())
+            found = connection.execute(statement, values)
             return [first for first, *_ in found.fetchall()] if found.description else []
+
+    def children(self, name: str) -> int:
+        """How many children a council has."""
+        (found,) = self.asked(name, "SELECT count(*) FROM child")
+        assert isinstance(found, int)
+        return found
+
+    def rows(self) -> dict[str, int]:
+        """How many rows each council has of whatever goes with a child."""
+        count = SQL("SELECT count(*) FROM {}")
+        names = sorted({table.name for table in going()} | {"tally", "visit"})
+        return {
+            f"{name}/{table}": self.asked(name, count.format(Identifier(table)))[0]
+            for name in self.names
+            for table in names
+        }
 
     def references(self) -> list[str]:
         """Of all children of the one that is full."""

@@ -120,3 +120,8 @@ def _counts(of_years: list[str]) -> Iterator[tuple[str, int]]:
             parts: Mapping[str, Any] = {"n": figure.n, "of": figure.of} if isinstance(figure, Rate) else {"": figure}
             for part, number in parts.items():
                 yield f"{year} {name} {part}", number
+
+
+def staff() -> list[Staff]:
+    """Everybody of the staff here."""
+    return list(session().scalars(select(Staff).order_by(Staff.email)))
