@@ -22,7 +22,7 @@ from participation.db.migrations import revision_of
 from participation.disclosure.actions import OPERATOR
 from participation.handover.models import Handover
 from participation.operations.handing_over import counters, sums
-from participation.operations.handing_over.box import Account, Card, Manifest, Row, manifest_of, unpacked
+from participation.operations.handing_over.box import BoxManifest, CouncilCard, Row, StaffThere, manifest_of, unpacked
 from participation.operations.handing_over.leaving import wait_for_others
 from participation.operations.handing_over.packing import name_of
 from participation.operations.handing_over.removing import lead_here, lead_on, remove
@@ -43,7 +43,7 @@ class Arrived:
     """What came of one box."""
 
     source: str
-    manifest: Manifest
+    manifest: BoxManifest
     gains: sums.Sums
     said: list[str]
 
@@ -82,17 +82,17 @@ def giving_back(app: Flask, id: str, address: str) -> Talk:
     yield "kept"
 
 
-def _card(current: Session, council: str, lid: X25519PrivateKey) -> Card:
+def _card(current: Session, council: str, lid: X25519PrivateKey) -> CouncilCard:
     config: Config = current_app.extensions["config"]
     newest_keys = [each for name in PAIRS for each in keyring().recipients(name).items()]
-    return Card(
+    return CouncilCard(
         council=council,
         revision=revision_of(current.connection()) or "",
         address=config.public_url.rstrip("/"),
         keys={id.partition("-")[0]: (id, half.public_bytes_raw().hex()) for id, half in newest_keys},
         lid=lid.public_key().public_bytes_raw().hex(),
         accounts={
-            each.email: Account(each.id, each.role, each.disabled_at is None, each.is_set_up)
+            each.email: StaffThere(each.id, each.role, each.disabled_at is None, each.is_set_up)
             for each in current.scalars(select(Staff))
         },
     )
@@ -117,7 +117,7 @@ def _take_in(current: Session, box: Path, lid: X25519PrivateKey) -> Arrived:
     return Arrived(manifest.source, manifest, sums.gained(after, before), said)
 
 
-def _take_people(current: Session, manifest: Manifest) -> None:
+def _take_people(current: Session, manifest: BoxManifest) -> None:
     for each in manifest.newcomers:
         secret = wrapped_totp(each.totp_secret, each.id) if each.totp_secret else ""
         opens = {"password_hash": each.password_hash, "totp_secret": secret, "totp_last_step": 0}
@@ -132,7 +132,7 @@ def _take_people(current: Session, manifest: Manifest) -> None:
         _put(current, name, manifest.copies.get(name, []), " ON CONFLICT DO NOTHING")
 
 
-def _take_rows(current: Session, lines: Iterator[Row], manifest: Manifest) -> Row:
+def _take_rows(current: Session, lines: Iterator[Row], manifest: BoxManifest) -> Row:
     """Every row; gives the last line, which says how many there should be."""
     counts: dict[str, int] = {}
     for line in lines:
@@ -209,7 +209,7 @@ def _note(current: Session, council: str, arrived: Arrived) -> None:
     audit.record(current, OPERATOR, "children came", f"handover/{manifest.handover}", told)
 
 
-def _inherit(current: Session, manifest: Manifest, public_keys: Path | None) -> None:
+def _inherit(current: Session, manifest: BoxManifest, public_keys: Path | None) -> None:
     """What was printed there opens here: on both sides, before anything is kept."""
     folders = [keyring(), *([Keyring.load(public_keys, private=False)] if public_keys else ())]
     names = {folder.inherit_pepper(bytes.fromhex(pepper)) for folder in folders for pepper in manifest.peppers}

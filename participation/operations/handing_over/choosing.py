@@ -28,7 +28,7 @@ class ListedChild:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Handing:
     """What one council is asked to hand over."""
 
     source: str
@@ -52,7 +52,7 @@ class Wanted:
         return self.listed is None and not self.is_undoing
 
 
-def chosen(current: Session, wanted: Wanted) -> GoingTo:
+def chosen(current: Session, wanted: Handing) -> GoingTo:
     """Who goes where; raises Refused with a sentence for each row of a list that is wrong."""
     if wanted.is_undoing:
         (target,) = wanted.targets
@@ -93,7 +93,7 @@ def last_came(current: Session, source: str) -> Handover:
     return last
 
 
-def _by_council(wanted: Wanted, held: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+def _by_council(wanted: Handing, held: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     if wanted.listed is None:
         (target,) = wanted.targets
         yield target, sorted(held.values())

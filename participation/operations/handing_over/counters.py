@@ -20,7 +20,7 @@ from participation.submissions.models import Submission
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenCells:
     """What is taken out of the counters here and added there, and which submissions stay in the counters here."""
 
     cells: Counter[Cell]
@@ -28,12 +28,12 @@ class Taken:
     """By the id of a submission: the council in whose counters it is."""
 
 
-def taken_whole(current: Session, children: Leavers) -> Taken:
+def taken_whole(current: Session, children: Leavers) -> TakenCells:
     """Everything that is in the counters, for all children go to one council."""
-    return Taken(_held(current), _elsewhere_of(current, children))
+    return TakenCells(_held(current), _elsewhere_of(current, children))
 
 
-def taken(current: Session, children: Leavers, council: str, undone: Handover | None = None) -> Taken:
+def taken(current: Session, children: Leavers, council: str, undone: Handover | None = None) -> TakenCells:
     """What these children added, as far as enough of them added it together; the rest stays, under the old name.
 
     What came with a handover that is undone goes back as it came.
@@ -47,7 +47,7 @@ def taken(current: Session, children: Leavers, council: str, undone: Handover | 
     if undone is not None:
         cells += read_cells(undone.counters["cells"])
     # A meeting may have moved to another year since its answers were counted: what is not in a counter stays out of it.
-    return Taken(cells & _held(current), {**elsewhere, **stays})
+    return TakenCells(cells & _held(current), {**elsewhere, **stays})
 
 
 def add(current: Session, cells: Counter[Cell]) -> None:
@@ -75,12 +75,6 @@ def read_cells(written: Cells) -> Counter[Cell]:
 def written(cells: Counter[Cell]) -> Cells:
     """Counters as they are written down."""
     return [[*cell, number] for cell, number in sorted(cells.items())]
-
-
-def left_over(current: Session, cells: Counter[Cell]) -> int:
-    """How much stays in the counters that these cells are of."""
-    held = _held(current)
-    return sum(held[cell] for cell in cells)
 
 
 def _held(current: Session) -> Counter[Cell]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, func, inspect, literal_column, select
 from sqlalchemy.orm import Session
 
-from participation.operations.handing_over.box import Card, Row
+from participation.operations.handing_over.box import CouncilCard, Row
 from participation.operations.handing_over.people import Along
 from participation.operations.handing_over.rules import (
     BY_ID,
@@ -30,7 +30,7 @@ BATCH = 100
 class Packing:
     """All rows of some children, for one council."""
 
-    def __init__(self, current: Session, children: Leavers, card: Card, with_whom: Along) -> None:
+    def __init__(self, current: Session, children: Leavers, card: CouncilCard, with_whom: Along) -> None:
         self.current, self.children, self.card, self.with_whom = current, children, card, with_whom
         self.counts: dict[str, int] = {}
         self.closed: list[str] = []

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.db import Base
-from participation.operations.handing_over.box import Account, Card, Newcomer, Row
+from participation.operations.handing_over.box import CouncilCard, Newcomer, Row, StaffThere
 from participation.operations.handing_over.rules import (
     BY_ID,
     Leavers,
@@ -44,7 +44,7 @@ class Along:
         return self.known.get(id, id)
 
 
-def along(current: Session, children: Leavers, card: Card, chosen: Collection[str] | None) -> Along:
+def along(current: Session, children: Leavers, card: CouncilCard, chosen: Collection[str] | None) -> Along:
     """Who is needed there for these children.
 
     Of those whose account is open here, it opens there for whoever holds a review that is not over, and for the
@@ -61,7 +61,7 @@ def along(current: Session, children: Leavers, card: Card, chosen: Collection[st
     return found
 
 
-def _one(found: Along, staff: Staff, there: Account | None, *, is_open: bool) -> None:
+def _one(found: Along, staff: Staff, there: StaffThere | None, *, is_open: bool) -> None:
     if there is not None:
         found.known[staff.id] = there.id
         if there.role != staff.role:

@@ -56,13 +56,13 @@ class Land:
         return CliRunner().invoke(cli, ["councils", *map(str, words)], obj=application, env=self.settings)
 
     def done(self, *words: object) -> str:
-        """The same, and it did it; gives what it said."""
+        """It did what these words ask; gives what it said."""
         result = self.run(*words)
         assert result.exit_code == 0, result.output
         return result.output
 
     def refused(self, *words: object) -> str:
-        """The same, and it did not."""
+        """It would not do what these words ask; gives what it said."""
         result = self.run(*words)
         assert result.exit_code == 1, result.output
         return result.output

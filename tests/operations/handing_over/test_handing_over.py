@@ -3,7 +3,9 @@
 import json
 import os
 import signal
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,9 @@ from participation.staff.models import Staff
 from tests.operations.handing_over import looking
 from tests.operations.handing_over.conftest import FEW
 from tests.operations.handing_over.land import Land, listed
+from tests.walking import Phone
+
+WORDS = "Zwergkaninchen im Mondschein"
 
 
 def test_a_rehearsal_says_the_same_and_changes_nothing(land: Land, tmp_path: Path) -> None:
@@ -184,8 +189,10 @@ def test_a_figure_that_does_not_add_up_refuses_all_of_it(land: Land, monkeypatch
 
 def test_an_item_that_would_not_open_there_refuses_all_of_it(land: Land, monkeypatch: pytest.MonkeyPatch) -> None:
     before = land.rows()
-    sealed = leaving.Card.sealed
-    monkeypatch.setattr(leaving.Card, "sealed", lambda card, words, header: sealed(card, words, header)[:-1] + b"x")
+    sealed = leaving.CouncilCard.sealed
+    monkeypatch.setattr(
+        leaving.CouncilCard, "sealed", lambda card, words, header: sealed(card, words, header)[:-1] + b"x"
+    )
     assert "does not open with the keys here." in land.refused("merge", land.east, land.old)
     assert land.rows() == before
 
@@ -253,3 +260,42 @@ def test_all_killed_between_the_two_leave_a_note_and_the_next_command_gives_back
         assert len(looking.words()) == looking.how_many_sealed()
         assert len(session().query(Handover).all()) == 1
         assert keyring().secret("pepper") in keyring().peppers()
+
+
+def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_behind(
+    land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (letter, *_) = land.asked(
+        land.old,
+        "SELECT invitation.id FROM invitation JOIN review ON review.id = review_id WHERE respondent = 'child'"
+        " AND level = 'short' AND meets_on > '2026-03-10' AND review.ending_id IS NULL AND revoked_at IS NULL"
+        " AND invitation.id NOT IN (SELECT invitation_id FROM submission) ORDER BY 1",
+    )
+    is_out, goes_on, notes = FORKED.Event(), FORKED.Event(), leaving._note
+
+    def noted(*given: Any) -> None:
+        is_out.set()
+        goes_on.wait(60)
+        notes(*given)
+
+    with land.inside(land.old) as app, ThreadPoolExecutor(1) as writing:
+        phone = Phone(app, land.secrets[letter])
+        phone.begin("my_views", "proud_of")
+        with monkeypatch.context() as patch:
+            patch.setattr(leaving, "_note", noted)
+            process = FORKED.Process(target=land.run, args=("merge", land.east, land.old))
+            process.start()
+        assert is_out.wait(120)
+        pressed = writing.submit(phone.press, answer_proud_of=WORDS)
+        time.sleep(1)
+        assert not pressed.done(), "it waits until it is clear where it is kept"
+        goes_on.set()
+        page = pressed.result()
+        process.join()
+        assert (page.status_code, WORDS in page.text) == (503, True)
+    assert (land.children(land.old), land.children(land.east)) == (0, FEW)
+    with land.inside(land.east) as app:
+        phone = Phone(app, land.secrets[letter])
+        phone.begin("my_views", "proud_of")
+        phone.press(answer_proud_of=WORDS)
+        assert WORDS in phone.begin("my_views", "proud_of").text
