@@ -34,7 +34,7 @@ from participation.sealing.keyring import PAIRS, Keyring
 from participation.sealing.of_this_app import keyring
 from participation.service.questionnaires import library
 from participation.staff.authenticators import wrapped_totp
-from participation.staff.models import Staff
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 
 
@@ -114,7 +114,14 @@ def _take_in(current: Session, box: Path, lid: X25519PrivateKey) -> Arrived:
     after = sums.sums(manifest.years, manifest.settings)
     rows = sum(end["counts"].values())
     said = [f"{rows} rows came from {manifest.source}; {opened} sealed items open with the keys here."]
+    if not _has_manager(current):
+        said.append("No manager can sign in here: name one with --staff, or add an account, before anybody waits.")
     return Arrived(manifest.source, manifest, sums.gained(after, before), said)
+
+
+def _has_manager(current: Session) -> bool:
+    managers = current.scalars(select(Staff).where(Staff.role == Role.MANAGER, Staff.disabled_at.is_(None)))
+    return any(each.is_set_up for each in managers)
 
 
 def _take_people(current: Session, manifest: BoxManifest) -> None:

@@ -86,9 +86,11 @@ def test_staff_come_as_a_name_alone_unless_their_reviews_are_not_over_or_a_list_
     children = listed(tmp_path / "list.csv", [(each, land.east) for each in land.references()])
     said = land.done("split", land.old, "--list", children, "--dry-run")
     assert f"{manager} comes as a name alone, closed." in said
+    assert "No manager can sign in here" in said
     named = listed(tmp_path / "staff.csv", [(manager.upper(), land.east)], "email")
     said = land.done("split", land.old, "--list", children, "--staff", named)
     assert f"{manager} comes with what they sign in with." in said
+    assert "No manager" not in said
     with land.inside(land.old):
         before = {each.email: each for each in looking.staff()}
         secrets = {email: totp_secret_of(each) for email, each in before.items() if each.totp_secret}
