@@ -94,6 +94,17 @@ def is_from(sheet: PrintedSheet, officer: Staff, profile: Profile | None) -> boo
     return _is_kept(sheet, Fact.OFFICER, (officer.id, *signature(officer, profile)))
 
 
+def signed_as(sheet: PrintedSheet, officer: Staff, profile: Profile | None, id: str) -> Mapping[str, str]:
+    """What the sheet keeps, where this officer has another id: at another council that knows them too."""
+    if not is_from(sheet, officer, profile):
+        return sheet.digests
+    words = id, *signature(officer, profile)
+    return {
+        **sheet.digests,
+        Fact.OFFICER: _digest(sheet.invitation_id, Fact.OFFICER, words, keyring().secret("pepper")),
+    }
+
+
 def waits_for_post(sheet: PrintedSheet, invitation: Invitation) -> bool:
     """Whether there is paper of which nobody has said that it was posted."""
     return sheet.posted_at is None and sheet.read_out_at is None and not invitation.went_by_mail

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,14 +18,18 @@ from participation.invitations.models import CHILD, Failure
 from participation.invitations.queries import letters_of
 from participation.invitations.secrets import new_code, spaced
 from participation.letters.actions import Drawn, put_on_paper
+from participation.letters.models import PrintedSheet
 from participation.letters.printing import said_now
 from participation.letters.queries import untrue_letters
 from participation.locks.models import Lock
 from participation.locks.throttle import tries_left
 from participation.operations.checks import findings
+from participation.operations.handing_over.packing import Packing
+from participation.operations.handing_over.people import Along
 from participation.reviews.models import Review
 from participation.sealing.keyring import Keyring
 from participation.sealing.of_this_app import keyring
+from participation.staff.models import Staff
 from tests import factories
 from tests.answering.test_lock import FOUR, OTHER, put_on, unlock
 from tests.databases import on_both
@@ -32,6 +37,8 @@ from tests.handover.conftest import MEETING, pepper_of
 from tests.walking import Phone
 
 PEPPER = bytes(range(32))
+NOTHING_IS_SEALED: Any = None
+"""In place of the keys to seal to: none of these rows needs any."""
 
 
 def start(app: Flask, code: str) -> int:
@@ -42,6 +49,15 @@ def start(app: Flask, code: str) -> int:
 def failures(app: Flask) -> int:
     with app.app_context():
         return session().scalar(select(func.sum(Failure.count))) or 0
+
+
+def print_letter() -> Review:
+    """A child's letter, with the sheet that is kept of it."""
+    review = factories.review(factories.staff()[0], MEETING)
+    invite([review], [CHILD])
+    (invitation,) = letters_of(review.id)
+    put_on_paper([Drawn(fresh_secrets(invitation.id, "", keyring().secret("pepper")), said_now(invitation))])
+    return review
 
 
 @on_both
@@ -121,17 +137,32 @@ def test_a_wrong_choice_counts_once_however_many_peppers_there_are(app: Flask, c
 @on_both
 def test_a_sheet_of_another_council_is_as_true_as_it_was(app: Flask, came: Flask) -> None:
     with app.app_context():
-        review = factories.review(factories.staff()[0], MEETING)
-        invite([review], [CHILD])
-        (invitation,) = letters_of(review.id)
-        fresh = fresh_secrets(invitation.id, "", keyring().secret("pepper"))
-        put_on_paper([Drawn(fresh, said_now(invitation))])
+        print_letter()
     with came.app_context():
         assert untrue_letters() == []
         with transaction() as current:
             current.scalars(select(Review)).one().child.preferred_name = "May"
         (untrue,) = untrue_letters()
         assert [*map(str, untrue.changed)] == ["name"]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_sheet_is_as_true_where_its_officer_has_another_account(app: Flask, came: Flask) -> None:
+    with app.app_context():
+        review, there = print_letter(), factories.staff()[0].id
+        assert review.officer_id
+        packing = Packing(session(), [review.child_id], NOTHING_IS_SEALED, Along(known={review.officer_id: there}))
+        (sheet,) = (row for line in packing.lines(("", "")) if line.get("table") == "sheet" for row in line["rows"])
+        with transaction() as current:
+            current.scalars(select(PrintedSheet)).one().digests = sheet["digests"]
+            current.get_one(Staff, there).name = current.get_one(Staff, review.officer_id).name
+            current.get_one(Review, review.id).officer_id = there
+    with came.app_context():
+        assert untrue_letters() == []
+        with transaction() as current:
+            current.get_one(Staff, there).name = "Somebody else"
+        (untrue,) = untrue_letters()
+        assert [*map(str, untrue.changed)] == ["officer"]
 
 
 def test_a_letter_that_is_printed_anew_has_our_own_pepper(app: Flask, came: Flask) -> None:
@@ -169,6 +200,14 @@ def test_the_folder_of_the_public_side_gets_it_too_when_it_is_renewed(tmp_path: 
     here.export_public(tmp_path / "public")
     assert public.peppers() == (here.secret("pepper"), PEPPER)
     assert public.problems() == []
+
+
+def test_root_gives_it_to_the_account_whose_keys_these_are(tmp_path: Path) -> None:
+    here = Keyring.create(tmp_path / "keys")
+    account = 4711 if os.geteuid() == 0 else os.geteuid()
+    os.chown(here.folder, account, -1)
+    path = here.folder / "peppers" / here.inherit_pepper(PEPPER)
+    assert [each.stat().st_uid for each in (path, path.parent)] == [account, account]
 
 
 @pytest.mark.parametrize("private", [True, False])

@@ -7,6 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, func, inspect, literal_column, select
 from sqlalchemy.orm import Session
 
+from participation.invitations.models import Invitation
+from participation.letters.facts import signed_as
+from participation.letters.models import PrintedSheet
 from participation.operations.handing_over.box import CouncilCard, Row
 from participation.operations.handing_over.people import Along
 from participation.operations.handing_over.rules import (
@@ -19,10 +22,14 @@ from participation.operations.handing_over.rules import (
     is_any,
     of_children,
     staff_columns,
+    table_of,
 )
 from participation.operations.rotation import SEALED, SealedColumn
+from participation.profiles.models import Profile
+from participation.reviews.models import Review
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
+from participation.staff.models import Staff
 
 BATCH = 100
 
@@ -47,6 +54,8 @@ class Packing:
             goes = about(table, ids) if table.name in BY_ID else of_children(table, self.children)
             for rows in _batches(self.current, table, goes):
                 self._seal_anew(table, rows)
+                if table is table_of(PrintedSheet):
+                    self._sign_as_there(rows)
                 yield {"table": table.name, "rows": [self._as_there(table, row, renamed) for row in rows]}
                 self.counts[table.name] = self.counts.get(table.name, 0) + len(rows)
         yield {"counts": self.counts, "closed": self.closed}
@@ -68,6 +77,17 @@ class Packing:
                 if row is not None and row[column.name] is not None:
                     row[column.name] = self._for_there(column, loaded) or row[column.name]
         self.current.expunge_all()
+
+    def _sign_as_there(self, rows: list[Row]) -> None:
+        """A sheet knows by a digest who signs it: else it would say another officer, who has another id there."""
+        by_id = {row["invitation_id"]: row for row in rows}
+        signed = select(PrintedSheet, Staff, Profile).join(Invitation, Invitation.id == PrintedSheet.invitation_id)
+        signed = signed.join(Review).join(Staff, Staff.id == Review.officer_id)
+        signed = signed.outerjoin(Profile, Profile.staff_id == Staff.id)
+        known = is_any(PrintedSheet.invitation_id, list(by_id)), is_any(Staff.id, list(self.with_whom.known))
+        for sheet, officer, profile in self.current.execute(signed.where(*known)):
+            there = self.with_whom.mapped(officer.id)
+            by_id[sheet.invitation_id]["digests"] = dict(signed_as(sheet, officer, profile, there))
 
     def _for_there(self, column: SealedColumn, loaded: Any) -> str:
         header = column.header_of(loaded)
