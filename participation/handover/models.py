@@ -30,4 +30,5 @@ class Handover(Base):
     """Since when nobody can undo it."""
     counters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """Of those that came: `cells`, what they added to the counters of answers, each with its number; `elsewhere`, which
-    submissions are in the counters of another council and not in these, and in whose."""
+    submissions are in the counters of another council and not in these, and in whose; `requests`, to be contacted, that
+    came without a letter."""

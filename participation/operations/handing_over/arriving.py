@@ -22,11 +22,11 @@ from participation.db.migrations import revision_of
 from participation.disclosure.actions import OPERATOR
 from participation.handover.models import Handover
 from participation.operations.handing_over import counters, sums
-from participation.operations.handing_over.box import Account, Card, Manifest, Row, manifest_of, unpacked
+from participation.operations.handing_over.box import BoxManifest, CouncilCard, Row, StaffThere, manifest_of, unpacked
 from participation.operations.handing_over.leaving import wait_for_others
 from participation.operations.handing_over.packing import name_of
 from participation.operations.handing_over.removing import lead_here, lead_on, remove
-from participation.operations.handing_over.rules import WITH_STAFF, is_any, of_children, table_of
+from participation.operations.handing_over.rules import WITH_STAFF, Leavers, is_any, of_children, table_of
 from participation.operations.rotation import SEALED
 from participation.reviews.models import Review
 from participation.sealing import CannotOpen
@@ -34,7 +34,7 @@ from participation.sealing.keyring import PAIRS, Keyring
 from participation.sealing.of_this_app import keyring
 from participation.service.questionnaires import library
 from participation.staff.authenticators import wrapped_totp
-from participation.staff.models import Staff
+from participation.staff.models import Role, Staff
 from participation.submissions.models import Submission
 
 
@@ -43,7 +43,7 @@ class Arrived:
     """What came of one box."""
 
     source: str
-    manifest: Manifest
+    manifest: BoxManifest
     gains: sums.Sums
     said: list[str]
 
@@ -63,7 +63,7 @@ def arriving(app: Flask, council: str, public_keys: Path | None) -> Talk:
             _note(current, council, each)
         yield str(newest(current))
         for each in arrived:
-            _inherit(each.manifest, public_keys)
+            _inherit(current, each.manifest, public_keys)
     yield "kept"
 
 
@@ -73,25 +73,26 @@ def giving_back(app: Flask, id: str, address: str) -> Talk:
         wait_for_others(current)
         came = current.get(Handover, id)
         if came is not None:
-            lead_on(current, came.children, address)
-            remove(current, came.children)
+            those = Leavers(tuple(came.children), tuple(came.counters["requests"]))
+            lead_on(current, those, address)
+            remove(current, those)
             counters.take_out(current, counters.read_cells(came.counters["cells"]))
             current.delete(came)
             audit.record(current, OPERATOR, "children given back", f"handover/{id}", f"to {came.other}, which has them")
     yield "kept"
 
 
-def _card(current: Session, council: str, lid: X25519PrivateKey) -> Card:
+def _card(current: Session, council: str, lid: X25519PrivateKey) -> CouncilCard:
     config: Config = current_app.extensions["config"]
     newest_keys = [each for name in PAIRS for each in keyring().recipients(name).items()]
-    return Card(
+    return CouncilCard(
         council=council,
         revision=revision_of(current.connection()) or "",
         address=config.public_url.rstrip("/"),
         keys={id.partition("-")[0]: (id, half.public_bytes_raw().hex()) for id, half in newest_keys},
         lid=lid.public_key().public_bytes_raw().hex(),
         accounts={
-            each.email: Account(each.id, each.role, each.disabled_at is None, each.is_set_up)
+            each.email: StaffThere(each.id, each.role, each.disabled_at is None, each.is_set_up)
             for each in current.scalars(select(Staff))
         },
     )
@@ -106,17 +107,24 @@ def _take_in(current: Session, box: Path, lid: X25519PrivateKey) -> Arrived:
     _take_people(current, manifest)
     end = _take_rows(current, lines, manifest)
     current.expire_all()
-    _refuse_unknown_questionnaires(current, manifest.children)
-    opened = _try_all(current, manifest.children, end["closed"])
-    lead_here(current, manifest.children)
+    _refuse_unknown_questionnaires(current, manifest.those)
+    opened = _try_all(current, manifest.those, end["closed"])
+    lead_here(current, manifest.those)
     counters.add(current, counters.read_cells(manifest.cells))
     after = sums.sums(manifest.years, manifest.settings)
     rows = sum(end["counts"].values())
     said = [f"{rows} rows came from {manifest.source}; {opened} sealed items open with the keys here."]
+    if not _has_manager(current):
+        said.append("No manager can sign in here: name one with --staff, or add an account, before anybody waits.")
     return Arrived(manifest.source, manifest, sums.gained(after, before), said)
 
 
-def _take_people(current: Session, manifest: Manifest) -> None:
+def _has_manager(current: Session) -> bool:
+    managers = current.scalars(select(Staff).where(Staff.role == Role.MANAGER, Staff.disabled_at.is_(None)))
+    return any(each.is_set_up for each in managers)
+
+
+def _take_people(current: Session, manifest: BoxManifest) -> None:
     for each in manifest.newcomers:
         secret = wrapped_totp(each.totp_secret, each.id) if each.totp_secret else ""
         opens = {"password_hash": each.password_hash, "totp_secret": secret, "totp_last_step": 0}
@@ -131,7 +139,7 @@ def _take_people(current: Session, manifest: Manifest) -> None:
         _put(current, name, manifest.copies.get(name, []), " ON CONFLICT DO NOTHING")
 
 
-def _take_rows(current: Session, lines: Iterator[Row], manifest: Manifest) -> Row:
+def _take_rows(current: Session, lines: Iterator[Row], manifest: BoxManifest) -> Row:
     """Every row; gives the last line, which says how many there should be."""
     counts: dict[str, int] = {}
     for line in lines:
@@ -167,7 +175,7 @@ def _refuse_taken(current: Session, name: str, rows: Sequence[Row]) -> None:
             raise Refused(f"With the prefix these references are longer than {longest}: {', '.join(long)}.")
 
 
-def _refuse_unknown_questionnaires(current: Session, children: Sequence[str]) -> None:
+def _refuse_unknown_questionnaires(current: Session, children: Leavers) -> None:
     theirs = of_children(table_of(Submission), children)
     used = select(Submission.purpose, Submission.level, Submission.version).where(theirs).distinct()
     known = {(each.purpose, each.level, each.version) for each in library().all()}
@@ -176,7 +184,7 @@ def _refuse_unknown_questionnaires(current: Session, children: Sequence[str]) ->
         raise Refused(f"These questionnaires were answered and are not known here: {names}.")
 
 
-def _try_all(current: Session, children: Sequence[str], closed: Collection[str]) -> int:
+def _try_all(current: Session, children: Leavers, closed: Collection[str]) -> int:
     """Open everything that is sealed to the keys here; raises Refused for what does not open. Nobody reads it."""
     opened = 0
     for column in SEALED:
@@ -199,7 +207,7 @@ def _note(current: Session, council: str, arrived: Arrived) -> None:
     manifest = arrived.manifest
     current.execute(delete(Handover).where(Handover.id == manifest.undone))
     elsewhere = {id: whose for id, whose in manifest.elsewhere.items() if whose != council}
-    kept = {"cells": manifest.cells, "elsewhere": elsewhere}
+    kept = {"cells": manifest.cells, "elsewhere": elsewhere, "requests": manifest.requests}
     given = {"prefix": manifest.prefix, "children": manifest.children, "counters": kept}
     current.add(Handover(id=manifest.handover, other=manifest.source, went=False, at=clock.now(), **given))
     told = (
@@ -208,9 +216,8 @@ def _note(current: Session, council: str, arrived: Arrived) -> None:
     audit.record(current, OPERATOR, "children came", f"handover/{manifest.handover}", told)
 
 
-def _inherit(manifest: Manifest, public_keys: Path | None) -> None:
+def _inherit(current: Session, manifest: BoxManifest, public_keys: Path | None) -> None:
     """What was printed there opens here: on both sides, before anything is kept."""
-    for pepper in map(bytes.fromhex, manifest.peppers):
-        keyring().inherit_pepper(pepper)
-        if public_keys is not None:
-            Keyring.load(public_keys, private=False).inherit_pepper(pepper)
+    folders = [keyring(), *([Keyring.load(public_keys, private=False)] if public_keys else ())]
+    names = {folder.inherit_pepper(bytes.fromhex(pepper)) for folder in folders for pepper in manifest.peppers}
+    current.get_one(Handover, manifest.handover).peppers = sorted(names)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from participation.files import whole_file
+from participation.operations.handing_over.rules import Leavers
 from participation.sealing import Header, seal
 from participation.sealing.files import open_file, seal_file
 from participation.sealing.of_this_app import keyring
@@ -20,7 +21,7 @@ Cells = list[list[Any]]
 """Counters of answers, each with its number behind its key."""
 
 
-class Account(NamedTuple):
+class StaffThere(NamedTuple):
     """An account of the staff, as a card shows it."""
 
     id: str
@@ -30,7 +31,7 @@ class Account(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Card:
+class CouncilCard:
     """What a council says of itself to the one that hands over: nothing that opens anything, and no child."""
 
     council: str
@@ -41,7 +42,7 @@ class Card:
     """Of each pair, and of the recovery key: the id of the newest, and its public half."""
     lid: str
     """The public half of a key made for these boxes: its other half stays in the memory of one process."""
-    accounts: Mapping[str, Account]
+    accounts: Mapping[str, StaffThere]
     """By email."""
 
     def sealed(self, words: bytes, header: Header) -> bytes:
@@ -67,7 +68,7 @@ class Newcomer(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Manifest:
+class BoxManifest:
     """What stands at the start of a box."""
 
     handover: str
@@ -75,8 +76,10 @@ class Manifest:
     revision: str
     prefix: str
     children: list[str]
+    requests: list[str]
     audit_head: str
     peppers: list[str]
+    """With which letters, locks and sheets were made there."""
     years: list[str]
     """Collection years in which figures are compared."""
     settings: tuple[Row, Row]
@@ -89,8 +92,13 @@ class Manifest:
     copies: dict[str, list[Row]] = field(default_factory=dict)
     """Rows of tables of WITH_STAFF that are taken where there are none."""
 
+    @property
+    def those(self) -> Leavers:
+        """Who goes."""
+        return Leavers(tuple(self.children), tuple(self.requests))
 
-def fill(path: Path, card: Card, manifest: Manifest, lines: Iterable[Row]) -> None:
+
+def fill(path: Path, card: CouncilCard, manifest: BoxManifest, lines: Iterable[Row]) -> None:
     """Seal a box: the manifest, then line by line. Raises OSError, and there is no box."""
     whole = (json.dumps(line, separators=(",", ":")).encode() + b"\n" for line in _all(manifest, lines))
     with whole_file(path) as out:
@@ -106,13 +114,13 @@ def unpacked(path: Path, lid: X25519PrivateKey) -> Iterator[Row]:
             yield from map(json.loads, whole)
 
 
-def manifest_of(line: Row) -> Manifest:
+def manifest_of(line: Row) -> BoxManifest:
     """The first line, read."""
     newcomers = [Newcomer(*each) for each in line["newcomers"]]
-    return Manifest(**{**line, "newcomers": newcomers, "settings": tuple(line["settings"])})
+    return BoxManifest(**{**line, "newcomers": newcomers, "settings": tuple(line["settings"])})
 
 
-def _all(manifest: Manifest, lines: Iterable[Row]) -> Iterator[Row]:
+def _all(manifest: BoxManifest, lines: Iterable[Row]) -> Iterator[Row]:
     yield {**vars(manifest), "newcomers": [list(each) for each in manifest.newcomers]}
     yield from lines
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from participation.children.models import Child
 from participation.console import Refused
+from participation.contact.models import ContactRequest
 from participation.handover.models import Handover
-from participation.operations.handing_over.rules import is_any
+from participation.operations.handing_over.rules import Leavers, is_any
 
-GoingTo = Mapping[str, tuple[str, ...]]
-"""By council, the ids of the children who go there."""
+GoingTo = Mapping[str, Leavers]
+"""By council, who goes there."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class ListedChild:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Handing:
     """What one council is asked to hand over."""
 
     source: str
@@ -38,7 +39,7 @@ class Wanted:
     """By council, whose accounts open there as they do here, beside those of who is needed; of a merge all do."""
     prefix: str = ""
     is_undoing: bool = False
-    """Those go who came from the target with the last handover that is not closed."""
+    """Leavers go who came from the target with the last handover that is not closed."""
     is_rehearsal: bool = False
     folder: Path = Path()
     """Where boxes are put; this account's alone."""
@@ -51,23 +52,31 @@ class Wanted:
         return self.listed is None and not self.is_undoing
 
 
-def chosen(current: Session, wanted: Wanted) -> GoingTo:
+def chosen(current: Session, wanted: Handing) -> GoingTo:
     """Who goes where; raises Refused with a sentence for each row of a list that is wrong."""
     if wanted.is_undoing:
         (target,) = wanted.targets
-        came = last_came(current, target).children
-        found = {target: tuple(current.scalars(select(Child.id).where(is_any(Child.id, came))))}
+        came = last_came(current, target)
+        there = current.scalars(select(Child.id).where(is_any(Child.id, came.children))).all()
+        found = {target: Leavers(tuple(there), tuple(came.counters.get("requests", ())))}
     else:
         held = {reference: id for id, reference in current.execute(select(Child.id, Child.reference))}
-        found = {target: tuple(ids) for target, ids in _by_council(wanted, held)}
-    if not any(found.values()):
+        found = {target: Leavers(tuple(ids)) for target, ids in _by_council(wanted, held)}
+        if wanted.is_merge:
+            found = {target: replace(those, requests=without_letter(current)) for target, those in found.items()}
+    if not any(those.ids for those in found.values()):
         raise Refused("No child is handed over.")
-    return {target: ids for target, ids in found.items() if ids}
+    return {target: those for target, those in found.items() if those.ids}
 
 
-def is_everybody(current: Session, children: Collection[str]) -> bool:
+def is_everybody(current: Session, those: Leavers) -> bool:
     """Whether these are all children of this council."""
-    return set(children) == set(current.scalars(select(Child.id)))
+    return set(those.ids) == set(current.scalars(select(Child.id)))
+
+
+def without_letter(current: Session) -> tuple[str, ...]:
+    """Requests to be contacted of whom nobody knows which child asks, unless the words say it."""
+    return tuple(current.scalars(select(ContactRequest.id).where(ContactRequest.invitation_id.is_(None))))
 
 
 def last_came(current: Session, source: str) -> Handover:
@@ -84,7 +93,7 @@ def last_came(current: Session, source: str) -> Handover:
     return last
 
 
-def _by_council(wanted: Wanted, held: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+def _by_council(wanted: Handing, held: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     if wanted.listed is None:
         (target,) = wanted.targets
         yield target, sorted(held.values())

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,7 +11,7 @@ from participation.console import Refused
 from participation.councils.commands import FILE, folder_of
 from participation.exchange.csv_rows import CsvRow, open_rows
 from participation.exchange.problems import Unreadable
-from participation.operations.handing_over.choosing import ListedChild, Wanted
+from participation.operations.handing_over.choosing import Handing, ListedChild
 from participation.operations.handing_over.closing import close
 from participation.operations.handing_over.conducting import hand_over
 
@@ -30,9 +31,7 @@ NEW = click.argument("new")
 @PREFIX
 @DRY_RUN
 @click.pass_context
-def split(
-    context: click.Context, old: str, listed: Path, accounts: Path | None, prefix: str, is_rehearsal: bool
-) -> None:
+def split(context: click.Context, /, old: str, listed: Path, accounts: Path | None, **chosen: Any) -> None:
     """Hand the children of OLD to other councils, as a list says; who shall stay is listed with OLD itself.
 
     Accounts of officers whose reviews are not over open there with what opens them here; --staff names others.
@@ -44,7 +43,9 @@ def split(
     targets = tuple(sorted({each.council for each in children} - {old}))
     if strange := sorted(set(with_sign_in) - set(targets)):
         raise Refused(f"The list of accounts names councils to which no child goes: {', '.join(strange)}.")
-    wanted = Wanted(old, targets, tuple(children), with_sign_in, _fit(prefix), is_rehearsal=is_rehearsal)
+    wanted = Handing(
+        old, targets, tuple(children), with_sign_in, _fit(chosen["prefix"]), is_rehearsal=chosen["is_rehearsal"]
+    )
     _do(context, [wanted])
 
 
@@ -58,7 +59,7 @@ def merge(context: click.Context, into: str, olds: tuple[str, ...], prefix: str,
     """Hand all children of each OLD, and all of its staff, to INTO."""
     if into in olds or len(set(olds)) < len(olds):
         raise Refused("Name each council once.")
-    _do(context, [Wanted(old, (into,), prefix=_fit(prefix), is_rehearsal=is_rehearsal) for old in olds])
+    _do(context, [Handing(old, (into,), prefix=_fit(prefix), is_rehearsal=is_rehearsal) for old in olds])
 
 
 @click.command("undo")
@@ -68,7 +69,7 @@ def merge(context: click.Context, into: str, olds: tuple[str, ...], prefix: str,
 @click.pass_context
 def undo(context: click.Context, old: str, new: str, is_rehearsal: bool) -> None:
     """Hand back to OLD the children whom NEW got from it last, with all that has come since."""
-    _do(context, [Wanted(new, (old,), is_undoing=True, is_rehearsal=is_rehearsal)])
+    _do(context, [Handing(new, (old,), is_undoing=True, is_rehearsal=is_rehearsal)])
 
 
 @click.command("close")
@@ -80,7 +81,7 @@ def close_command(context: click.Context, old: str, new: str) -> None:
     click.echo(close(folder_of(context), old, new, context.find_root().obj))
 
 
-def _do(context: click.Context, wanted: Sequence[Wanted]) -> None:
+def _do(context: click.Context, wanted: Sequence[Handing]) -> None:
     for line in hand_over(folder_of(context), wanted, context.find_root().obj):
         click.echo(line)
 

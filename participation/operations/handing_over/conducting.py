@@ -22,7 +22,7 @@ from participation.councils.folder import Council, councils_in
 from participation.councils.talking import Speaker, Talk, speakers
 from participation.files import flush, whole_file
 from participation.operations.handing_over.arriving import Arrived, arriving, giving_back
-from participation.operations.handing_over.choosing import Wanted
+from participation.operations.handing_over.choosing import Handing
 from participation.operations.handing_over.leaving import Packed, asking, leaving
 from participation.operations.handing_over.sums import differing
 from participation.sealing.key_files import locked
@@ -33,7 +33,7 @@ FIGURES = "figures"
 Open = Callable[[], Flask]
 
 
-def hand_over(folder: Path, wanted: Sequence[Wanted], open_app: Open) -> list[str]:
+def hand_over(folder: Path, wanted: Sequence[Handing], open_app: Open) -> list[str]:
     """Do all of this, or nothing; gives what is to be said of it. Raises Refused, and nothing has happened."""
     names = sorted({name for each in wanted for name in (each.source, *each.targets)})
     councils = {council.name: council for council in councils_in(folder, names)}
@@ -72,7 +72,7 @@ def given_back(folder: Path, open_app: Open, *, is_rehearsal: bool = False) -> l
 
 @contextmanager
 def _begun(
-    folder: Path, councils: Mapping[str, Council], wanted: Sequence[Wanted], open_app: Open
+    folder: Path, councils: Mapping[str, Council], wanted: Sequence[Handing], open_app: Open
 ) -> Iterator[tuple[list[Speaker], list[Speaker]]]:
     of_children = {each.name: Path(each.config.keys_dir) for each in councils_in(folder / OF_CHILDREN)}
     talks = [(councils[each.source], partial(_leaves, open_app, each)) for each in wanted]
@@ -82,7 +82,7 @@ def _begun(
         yield [begun[each.source] for each in wanted], [begun[name] for name in names]
 
 
-def _leaves(open_app: Open, wanted: Wanted) -> Talk:
+def _leaves(open_app: Open, wanted: Handing) -> Talk:
     return leaving(open_app(), wanted)
 
 

@@ -1,7 +1,7 @@
 """Which counted answers go along: what a few children said is neither taken out of a counter nor added to one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -12,7 +12,7 @@ from participation.handover.models import Handover
 from participation.metrics.counting import Cell, Countable, bundles
 from participation.metrics.models import Tally
 from participation.operations.handing_over.box import Cells
-from participation.operations.handing_over.rules import of_children, table_of
+from participation.operations.handing_over.rules import Leavers, of_children, table_of
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.sealing import CannotOpen
 from participation.submissions.actions import opened
@@ -20,7 +20,7 @@ from participation.submissions.models import Submission
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenCells:
     """What is taken out of the counters here and added there, and which submissions stay in the counters here."""
 
     cells: Counter[Cell]
@@ -28,12 +28,12 @@ class Taken:
     """By the id of a submission: the council in whose counters it is."""
 
 
-def taken_whole(current: Session, children: Sequence[str]) -> Taken:
+def taken_whole(current: Session, children: Leavers) -> TakenCells:
     """Everything that is in the counters, for all children go to one council."""
-    return Taken(_held(current), _elsewhere_of(current, children))
+    return TakenCells(_held(current), _elsewhere_of(current, children))
 
 
-def taken(current: Session, children: Sequence[str], council: str, undone: Handover | None = None) -> Taken:
+def taken(current: Session, children: Leavers, council: str, undone: Handover | None = None) -> TakenCells:
     """What these children added, as far as enough of them added it together; the rest stays, under the old name.
 
     What came with a handover that is undone goes back as it came.
@@ -47,7 +47,7 @@ def taken(current: Session, children: Sequence[str], council: str, undone: Hando
     if undone is not None:
         cells += read_cells(undone.counters["cells"])
     # A meeting may have moved to another year since its answers were counted: what is not in a counter stays out of it.
-    return Taken(cells & _held(current), {**elsewhere, **stays})
+    return TakenCells(cells & _held(current), {**elsewhere, **stays})
 
 
 def add(current: Session, cells: Counter[Cell]) -> None:
@@ -77,18 +77,12 @@ def written(cells: Counter[Cell]) -> Cells:
     return [[*cell, number] for cell, number in sorted(cells.items())]
 
 
-def left_over(current: Session, cells: Counter[Cell]) -> int:
-    """How much stays in the counters that these cells are of."""
-    held = _held(current)
-    return sum(held[cell] for cell in cells)
-
-
 def _held(current: Session) -> Counter[Cell]:
     rows = current.execute(select(*(getattr(Tally, name) for name in Cell._fields), Tally.count))
     return Counter({Cell(*key): number for *key, number in rows})
 
 
-def _counted(current: Session, children: Sequence[str], undone: Handover | None) -> Iterable[Countable]:
+def _counted(current: Session, children: Leavers, undone: Handover | None) -> Iterable[Countable]:
     goes = of_children(table_of(Submission), children)
     since = Submission.counted_at.is_not(None) if undone is None else Submission.counted_at > undone.at
     for each in current.scalars(select(Submission).where(goes, since)):
@@ -98,7 +92,7 @@ def _counted(current: Session, children: Sequence[str], undone: Handover | None)
             continue
 
 
-def _elsewhere_of(current: Session, children: Sequence[str]) -> dict[str, str]:
+def _elsewhere_of(current: Session, children: Leavers) -> dict[str, str]:
     """Which of what goes is in the counters of another council already."""
     going = set(current.scalars(select(Submission.id).where(of_children(table_of(Submission), children))))
     known: dict[str, str] = {}

@@ -21,12 +21,12 @@ from participation.disclosure.actions import OPERATOR
 from participation.files import whole_file
 from participation.handover.models import Handover
 from participation.operations.handing_over import counters, sums
-from participation.operations.handing_over.box import Card, Manifest, fill
-from participation.operations.handing_over.choosing import Wanted, chosen, is_everybody, last_came
+from participation.operations.handing_over.box import BoxManifest, CouncilCard, fill
+from participation.operations.handing_over.choosing import Handing, chosen, is_everybody, last_came, without_letter
 from participation.operations.handing_over.packing import Packing
 from participation.operations.handing_over.people import along
 from participation.operations.handing_over.removing import keep_from_coming_back, lead_on, remove
-from participation.operations.handing_over.rules import going
+from participation.operations.handing_over.rules import Leavers, going
 from participation.sealing.of_this_app import keyring
 
 PATIENCE = 60
@@ -39,7 +39,7 @@ class Packed:
     """A box for one council, and what is in it."""
 
     target: str
-    manifest: Manifest
+    manifest: BoxManifest
     box: Path
     said: list[str]
 
@@ -52,7 +52,7 @@ class Left:
     after: sums.Sums
 
 
-def leaving(app: Flask, wanted: Wanted) -> Talk:
+def leaving(app: Flask, wanted: Handing) -> Talk:
     """The process of this side.
 
     Says to whom it will hand over, hears their cards, says what is packed; hears that it has come, says its sums; hears
@@ -61,7 +61,7 @@ def leaving(app: Flask, wanted: Wanted) -> Talk:
     with app.app_context(), transaction() as current:
         _hold(current, is_rehearsal=wanted.is_rehearsal)
         going_to = chosen(current, wanted)
-        cards: Mapping[str, Card] = yield tuple(going_to)
+        cards: Mapping[str, CouncilCard] = yield tuple(going_to)
         years, settings = sums.years(), sums.settings_here()
         before, tables = sums.sums(years, settings), sums.tables_of_figures(years)
         packed = [_pack(current, wanted, cards[target], children) for target, children in going_to.items()]
@@ -113,19 +113,20 @@ def _held(current: Session, names: str) -> bool:
     return True
 
 
-def _pack(current: Session, wanted: Wanted, card: Card, children: tuple[str, ...]) -> Packed:
+def _pack(current: Session, wanted: Handing, card: CouncilCard, children: Leavers) -> Packed:
     undone = last_came(current, card.council) if wanted.is_undoing else None
     who = along(current, children, card, None if wanted.is_merge else wanted.with_sign_in.get(card.council, ()))
     if undone is None and is_everybody(current, children):
         taken = counters.taken_whole(current, children)
     else:
         taken = counters.taken(current, children, wanted.source, undone)
-    manifest = Manifest(
+    manifest = BoxManifest(
         handover=new_id(),
         source=wanted.source,
         revision=revision_of(current.connection()) or "",
         prefix=wanted.prefix,
-        children=list(children),
+        children=list(children.ids),
+        requests=list(children.requests),
         audit_head=str(newest(current)),
         peppers=[pepper.hex() for pepper in keyring().peppers()],
         years=sums.years(),
@@ -142,17 +143,19 @@ def _pack(current: Session, wanted: Wanted, card: Card, children: tuple[str, ...
     return Packed(card.council, manifest, box, [*_said(packing, manifest), *who.said])
 
 
-def _said(packing: Packing, manifest: Manifest) -> Iterator[str]:
+def _said(packing: Packing, manifest: BoxManifest) -> Iterator[str]:
     where = f"from {manifest.source} to {packing.card.council}"
     yield f"{len(manifest.children)} children go {where}, with {packing.sealed_anew} sealed items."
     if packing.closed:
         yield f"{len(packing.closed)} sealed items do not open here and go as they are: {', '.join(packing.closed)}."
+    if not packing.children.requests and (left := len(without_letter(packing.current))):
+        yield f"{left} requests to be contacted name no letter: they stay with {manifest.source}. Look at them there."
     if staying := list(manifest.elsewhere.values()).count(manifest.source):
         yield f"The answers of {staying} forms are of too few children: they stay in the figures of {manifest.source}."
 
 
-def _take_out(current: Session, packed: Packed, card: Card) -> None:
-    children = packed.manifest.children
+def _take_out(current: Session, packed: Packed, card: CouncilCard) -> None:
+    children = packed.manifest.those
     lead_on(current, children, card.address)
     remove(current, children)
     keep_from_coming_back(current, children)
@@ -169,7 +172,7 @@ def _note(current: Session, packed: Packed, head: str) -> None:
     audit.record(current, OPERATOR, "children went", f"handover/{manifest.handover}", told)
 
 
-def _write(wanted: Wanted, tables: Mapping[str, str]) -> None:
+def _write(wanted: Handing, tables: Mapping[str, str]) -> None:
     """The figures of each year as they were: they stand under the old name, too."""
     wanted.figures.mkdir(mode=0o700, exist_ok=True)
     for year, table in tables.items():

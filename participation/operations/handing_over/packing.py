@@ -1,6 +1,6 @@
 """The rows that go, as the database itself writes them, each envelope sealed anew to those who read it there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from participation.invitations.models import Invitation
 from participation.letters.facts import signed_as
 from participation.letters.models import PrintedSheet
-from participation.operations.handing_over.box import Card, Row
+from participation.operations.handing_over.box import CouncilCard, Row
 from participation.operations.handing_over.people import Along
 from participation.operations.handing_over.rules import (
     BY_ID,
     REFERENCES,
+    Leavers,
     about,
     going,
     going_ids,
@@ -36,7 +37,7 @@ BATCH = 100
 class Packing:
     """All rows of some children, for one council."""
 
-    def __init__(self, current: Session, children: Sequence[str], card: Card, with_whom: Along) -> None:
+    def __init__(self, current: Session, children: Leavers, card: CouncilCard, with_whom: Along) -> None:
         self.current, self.children, self.card, self.with_whom = current, children, card, with_whom
         self.counts: dict[str, int] = {}
         self.closed: list[str] = []

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.db import Base
-from participation.operations.handing_over.box import Account, Card, Newcomer, Row
+from participation.operations.handing_over.box import CouncilCard, Newcomer, Row, StaffThere
 from participation.operations.handing_over.rules import (
     BY_ID,
+    Leavers,
     about,
     going,
     going_ids,
@@ -43,7 +44,7 @@ class Along:
         return self.known.get(id, id)
 
 
-def along(current: Session, children: Sequence[str], card: Card, chosen: Collection[str] | None) -> Along:
+def along(current: Session, children: Leavers, card: CouncilCard, chosen: Collection[str] | None) -> Along:
     """Who is needed there for these children.
 
     Of those whose account is open here, it opens there for whoever holds a review that is not over, and for the
@@ -60,7 +61,7 @@ def along(current: Session, children: Sequence[str], card: Card, chosen: Collect
     return found
 
 
-def _one(found: Along, staff: Staff, there: Account | None, *, is_open: bool) -> None:
+def _one(found: Along, staff: Staff, there: StaffThere | None, *, is_open: bool) -> None:
     if there is not None:
         found.known[staff.id] = there.id
         if there.role != staff.role:
@@ -87,7 +88,7 @@ def _newcomer(staff: Staff, id: str, *, is_open: bool) -> Newcomer:
     return Newcomer(id, staff.email, staff.name, staff.role, True, *opens)
 
 
-def _named(current: Session, children: Sequence[str]) -> set[str]:
+def _named(current: Session, children: Leavers) -> set[str]:
     """Whom any row names that goes."""
     ids = going_ids(current, children)
     found: set[str] = set()
@@ -98,9 +99,9 @@ def _named(current: Session, children: Sequence[str]) -> set[str]:
     return found
 
 
-def _holding(current: Session, children: Sequence[str]) -> set[str | None]:
+def _holding(current: Session, children: Leavers) -> set[str | None]:
     not_over = or_(Review.meets_on.is_(None), Review.meets_on >= clock.today() - STILL_AT_WORK)
-    theirs = is_any(Review.child_id, children), Review.ending_id.is_(None), not_over
+    theirs = is_any(Review.child_id, children.ids), Review.ending_id.is_(None), not_over
     return set(current.scalars(select(Review.officer_id).where(*theirs).distinct()))
 
 

@@ -1,6 +1,5 @@
 """What went is taken out where it was, and its letters lead on."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from participation.interpreting.models import InterpreterLink
 from participation.invitations.models import Invitation, MovedLetter
 from participation.operations.handing_over.rules import (
     BY_ID,
+    Leavers,
     about,
     going_ids,
     hangs_on_a_child,
@@ -24,7 +24,7 @@ from participation.operations.handing_over.rules import (
 from participation.retention.erasure import Erased
 
 
-def remove(current: Session, children: Sequence[str]) -> None:
+def remove(current: Session, children: Leavers) -> None:
     """Delete all that hangs on these children, and what is about it, in the transaction that is open."""
     ids = going_ids(current, children)
     for name in BY_ID:
@@ -36,7 +36,7 @@ def remove(current: Session, children: Sequence[str]) -> None:
     current.expire_all()
 
 
-def lead_on(current: Session, children: Sequence[str], address: str) -> None:
+def lead_on(current: Session, children: Leavers, address: str) -> None:
     """Before they are removed: note where the letters of these children, and their interpreters' links, open now."""
     theirs = of_children(table_of(Invitation), children)
     for lookup in (Invitation.token_lookup, Invitation.code_lookup):
@@ -46,18 +46,18 @@ def lead_on(current: Session, children: Sequence[str], address: str) -> None:
     _note(current, of_links, address)
 
 
-def lead_here(current: Session, children: Sequence[str]) -> None:
+def lead_here(current: Session, children: Leavers) -> None:
     """What has come opens here: whatever led on from here before leads on no more, and no restore erases it."""
     for model, name in ((Invitation, "token_lookup"), (Invitation, "code_lookup"), (InterpreterLink, "lookup")):
         lookup = table_of(model).c[name]
         theirs = select(lookup).where(lookup.is_not(None), of_children(table_of(model), children))
         current.execute(delete(MovedLetter).where(MovedLetter.lookup.in_(theirs)))
-        current.execute(delete(Erased).where(Erased.kind == "child", is_any(Erased.id, children)))
+        current.execute(delete(Erased).where(Erased.kind == "child", is_any(Erased.id, children.ids)))
 
 
-def keep_from_coming_back(current: Session, children: Sequence[str]) -> None:
+def keep_from_coming_back(current: Session, children: Leavers) -> None:
     """A backup of before does not bring back here who is another council's now: as whoever was erased."""
-    gone = [{"kind": "child", "id": each, "erased_at": clock.now()} for each in children]
+    gone = [{"kind": "child", "id": each, "erased_at": clock.now()} for each in children.ids]
     current.execute(insert(Erased), gone)
 
 

@@ -1,8 +1,9 @@
 """What goes with a child to another council: a rule for each table, most of them read off its references."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import ARRAY, Column, ColumnElement, ForeignKey, String, Table, any_, func, literal, select
+from sqlalchemy import ARRAY, Column, ColumnElement, ForeignKey, String, Table, any_, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from participation.db import Base
@@ -14,6 +15,8 @@ BY_ID = {"mark": "about_id", "ending": "about_id", "notice": "key"}
 """Is about a row that goes without referring to it: the column that names it, alone or between strokes."""
 WITH_STAFF = frozenset({"staff", "profile", "profile_change", "feedback_bands", "absence"})
 """Copied with somebody of the staff who is not there yet; `people.py` says for whom."""
+REQUESTS = "contact_request"
+"""May hang on no letter: it goes where all children go."""
 STAYS = frozenset(
     {"audit", "calendar_day", "erased", "failure", "feed_key", "handover", "judgement", "known_browser", "moved_letter",
      "passkey", "print_run", "proofreading", "publication", "pulse", "service", "sign_in_failure", "staff_session",
@@ -24,6 +27,14 @@ STAFF_WITHOUT_REFERENCE = frozenset({"review.held_by_id", "submission.about_offi
 """Names somebody of the staff without referring to their row."""
 REFERENCES = ("child.reference", "review.reference")
 """The council's own numbers, of which there is one each: what a prefix is put before."""
+
+
+@dataclass(frozen=True)
+class Leavers:
+    """Who goes: children by id, and requests to be contacted that name no letter, so nobody knows whose they are."""
+
+    ids: tuple[str, ...]
+    requests: tuple[str, ...] = ()
 
 
 def tables() -> tuple[Table, ...]:
@@ -56,15 +67,16 @@ def going() -> tuple[Table, ...]:
     return tuple(each for each in tables() if each.name in BY_ID or (hangs_on_a_child(each) and each.name not in ENDS))
 
 
-def of_children(table: Table, children: Sequence[str]) -> ColumnElement[bool]:
+def of_children(table: Table, children: Leavers) -> ColumnElement[bool]:
     """Part of a query: the rows that hang on these children."""
     if table.name == CHILD:
-        return is_any(table.c.id, children)
+        return is_any(table.c.id, children.ids)
     reference = to_child(table)
     if reference is None:
         raise ValueError(f"{table.name} hangs on no child")
     there = reference.column
-    return reference.parent.in_(select(there).where(of_children(there.table, children)))
+    theirs = reference.parent.in_(select(there).where(of_children(there.table, children)))
+    return or_(theirs, is_any(table.c.id, children.requests)) if table.name == REQUESTS else theirs
 
 
 def about(table: Table, ids: Sequence[str]) -> ColumnElement[bool]:
@@ -84,7 +96,7 @@ def staff_columns(table: Table) -> Iterator[Column[str]]:
             yield column
 
 
-def going_ids(current: Session, children: Sequence[str]) -> list[str]:
+def going_ids(current: Session, children: Leavers) -> list[str]:
     """Of whatever goes: what marks, endings and alerts may be about."""
     found: set[str] = set()
     for table in going():

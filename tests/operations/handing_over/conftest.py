@@ -1,20 +1,15 @@
-"""The three councils, made once."""
+"""The councils, made once: with few children for most tests, with as many as a council has for the bar."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from participation import clock
-from participation.config import PREFIX
-from participation.demo import actions as demo
-from participation.demo.kept import kept
-from tests.demo.conftest import run as run_demo
 from tests.demo.looking import NOW
-from tests.operations.handing_over.land import NAMES, OLD, Land
+from tests.operations.handing_over.land import Land, made
 from tests.parts.postgres import PostgresServer
 
-CHILDREN = 40
+FEW, MANY = 16, 60
 
 
 @pytest.fixture(autouse=True)
@@ -25,35 +20,28 @@ def held_clock() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def made_land(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -> Iterator[Land]:
-    """Made once: one council with invented children, every letter of theirs drawn with secrets that are known here."""
-    land = Land(tmp_path_factory.mktemp("councils"), postgres)
-    really = demo._really_printed
-
-    def printed(invitation: Any, letter: Any) -> bytes:
-        root, land.secrets[invitation.id] = really(invitation, letter)
-        return root
-
-    with pytest.MonkeyPatch.context() as patch, clock.frozen(NOW):
-        patch.setenv(f"{PREFIX}COUNCILS", str(land.folder))
-        patch.setenv(f"{PREFIX}COUNCILS_SERVER", postgres.url("postgres"))
-        for name in NAMES:
-            host = name.removesuffix("_test")
-            urls = f"--public-url=https://{host}.example.org", f"--staff-url=https://staff.{host}.example.org"
-            done = land.run("add", name, *urls)
-            assert done.exit_code == 0, done.output
-        patch.setattr(demo, "_printed", printed)
-        with land.inside(OLD) as app:
-            filled = run_demo(app, "--children", CHILDREN)
-            assert filled.exit_code == 0, filled.output
-            land.kept = kept()
-        land.keep()
+def with_few(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -> Iterator[Land]:
+    """Made once."""
+    with made(tmp_path_factory.mktemp("few"), postgres, FEW) as land:
         yield land
-    land.forget()
+
+
+@pytest.fixture(scope="session")
+def with_many(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -> Iterator[Land]:
+    """Made once."""
+    with made(tmp_path_factory.mktemp("many"), postgres, MANY) as land:
+        yield land
 
 
 @pytest.fixture
-def land(made_land: Land) -> Land:
-    """As they were made."""
-    made_land.as_new()
-    return made_land
+def land(with_few: Land) -> Land:
+    """A small council, as it was made."""
+    with_few.as_new()
+    return with_few
+
+
+@pytest.fixture
+def whole_land(with_many: Land) -> Land:
+    """A council of a usual size, as it was made."""
+    with_many.as_new()
+    return with_many

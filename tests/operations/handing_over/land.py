@@ -1,24 +1,28 @@
 """Three councils on one server, one of them full of invented people: made once, and as new for each test."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, LiteralString
 
 import psycopg
+import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
-from participation import create_app
+from participation import clock, create_app
+from participation.config import PREFIX
 from participation.councils import databases
 from participation.councils.folder import Council, councils_in
-from participation.demo.kept import Kept
+from participation.demo import actions as demo
 from participation.invitations.actions import Secrets
 from participation.operations.cli import application, cli
+from participation.operations.handing_over.rules import going
+from tests.demo.looking import NOW
 from tests.parts.postgres import PostgresServer
 
-OLD, EAST, WEST = NAMES = ("old_test", "east_test", "west_test")
 PRISTINE = "_pristine"
 
 
@@ -28,14 +32,40 @@ class Land:
 
     folder: Path
     server: PostgresServer
+    old: str
+    east: str
+    west: str
     secrets: dict[str, Secrets] = field(default_factory=dict)
     """Of each letter that was drawn, by its invitation."""
-    kept: Kept | None = None
-    """The letters whose locks are known, and how the invented staff sign in."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All three."""
+        return self.old, self.east, self.west
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What `participation councils` is told from outside."""
+        return {
+            f"{PREFIX}COUNCILS": str(self.folder),
+            f"{PREFIX}COUNCILS_SERVER": self.server.url("postgres"),
+        }
 
     def run(self, *words: object) -> Result:
         """`participation councils` with these words."""
-        return CliRunner().invoke(cli, ["councils", *map(str, words)], obj=application)
+        return CliRunner().invoke(cli, ["councils", *map(str, words)], obj=application, env=self.settings)
+
+    def done(self, *words: object) -> str:
+        """It did what these words ask; gives what it said."""
+        result = self.run(*words)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    def refused(self, *words: object) -> str:
+        """It would not do what these words ask; gives what it said."""
+        result = self.run(*words)
+        assert result.exit_code == 1, result.output
+        return result.output
 
     def council(self, name: str) -> Council:
         """A council as its staff's side is told of it."""
@@ -52,26 +82,50 @@ class Land:
         finally:
             app.extensions["engine"].dispose()
 
-    def asked(self, name: str, statement: str) -> list[tuple[object, ...]]:
-        """What a council's own database gives to the owner of its records, who may change it too."""
+    def asked(self, name: str, statement: LiteralString | Composed, *values: object) -> list[Any]:
+        """The first column of what a council's own database gives to the owner of its records."""
         with psycopg.connect(self.council(name).config.database_url) as connection:
-            found = connection.execute(statement.encode())
-            return found.fetchall() if found.description else []
+            found = connection.execute(statement, values)
+            return [first for first, *_ in found.fetchall()] if found.description else []
+
+    def children(self, name: str) -> int:
+        """How many children a council has."""
+        (found,) = self.asked(name, "SELECT count(*) FROM child")
+        assert isinstance(found, int)
+        return found
+
+    def rows(self) -> dict[str, int]:
+        """How many rows each council has of whatever goes with a child."""
+        count = SQL("SELECT count(*) FROM {}")
+        names = sorted({table.name for table in going()} | {"tally", "visit"})
+        return {
+            f"{name}/{table}": self.asked(name, count.format(Identifier(table)))[0]
+            for name in self.names
+            for table in names
+        }
+
+    def references(self) -> list[str]:
+        """Of all children of the one that is full."""
+        return self.asked(self.old, "SELECT reference FROM child ORDER BY reference")
+
+    def half_and_half(self, file: Path) -> Path:
+        """A list on which every other child goes east, the rest west."""
+        return listed(file, [(each, (self.east, self.west)[at % 2]) for at, each in enumerate(self.references())])
 
     def keep(self) -> None:
         """So as they are now each test finds them."""
-        self._copy({name: name + PRISTINE for name in NAMES})
+        self._copy({name: name + PRISTINE for name in self.names})
 
     def as_new(self) -> None:
         """As they were kept."""
-        self._copy({name + PRISTINE: name for name in NAMES})
+        self._copy({name + PRISTINE: name for name in self.names})
         for file in (*self.folder.glob("figures/*"), *self.folder.glob("*.handover")):
             file.unlink()
 
     def forget(self) -> None:
         """Nothing of it is on the server any more."""
         with databases.server(self.server.url("postgres")) as connection:
-            for name in NAMES:
+            for name in self.names:
                 databases.drop(connection, name + PRISTINE)
                 databases.unmake(connection, name)
 
@@ -82,15 +136,44 @@ class Land:
                 owner = name.removesuffix(PRISTINE)
                 made = SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy")
                 connection.execute(made.format(Identifier(name), Identifier(template), Identifier(owner)))
-                connection.execute(
-                    SQL("GRANT CONNECT ON DATABASE {} TO {}").format(Identifier(name), Identifier(f"{owner}_public"))
-                )
+                let_in = SQL("GRANT CONNECT ON DATABASE {} TO {}")
+                connection.execute(let_in.format(Identifier(name), Identifier(f"{owner}_public")))
 
 
-def listed(file: Path, of: Sequence[tuple[str, str]], about: str = "child") -> Path:
+def listed(file: Path, rows: Sequence[tuple[str, str]], about: str = "child") -> Path:
     """A list of who goes where."""
-    file.write_text(f"{about},council\n" + "".join(f"{reference},{council}\n" for reference, council in of))
+    file.write_text(f"{about},council\n" + "".join(f"{what},{council}\n" for what, council in rows))
     return file
 
 
-Run = Callable[..., Result]
+@contextmanager
+def made(folder: Path, server: PostgresServer, children: int) -> Iterator[Land]:
+    """Three councils; every letter of the invented children is drawn with secrets that are known here."""
+    land = Land(folder, server, *(f"{name}_{children}_test" for name in ("old", "east", "west")))
+    really, unseen = demo._really_printed, demo._printed
+
+    def printed(invitation: Any, letter: Any) -> bytes:
+        if not letter.printings:
+            return unseen(invitation, letter)
+        root, land.secrets[invitation.id] = really(invitation, letter)
+        return root
+
+    def drawn(invitation: Any, letter: Any) -> tuple[bytes, Secrets]:
+        root, land.secrets[invitation.id] = really(invitation, letter)
+        return root, land.secrets[invitation.id]
+
+    with pytest.MonkeyPatch.context() as patch, clock.frozen(NOW):
+        for name in land.names:
+            host = name.removesuffix("_test").replace("_", "-")
+            urls = f"--public-url=https://{host}.example.org", f"--staff-url=https://staff.{host}.example.org"
+            land.done("add", name, *urls)
+        patch.setattr(demo, "_printed", printed)
+        patch.setattr(demo, "_really_printed", drawn)
+        with land.inside(land.old) as app:
+            filled = CliRunner().invoke(cli, ["demo", "--children", str(children)], obj=lambda **_: app)
+            assert filled.exit_code == 0, filled.output
+        land.keep()
+    try:
+        yield land
+    finally:
+        land.forget()
