@@ -13,7 +13,7 @@ import pytest
 
 from participation.audit.models import AuditEntry
 from participation.councils.alone import FORKED
-from participation.db import session, transaction
+from participation.db import new_id, session, transaction
 from participation.handover.models import Handover
 from participation.operations.handing_over import arriving, conducting, leaving
 from participation.sealing.of_this_app import keyring
@@ -107,8 +107,9 @@ def test_staff_come_as_a_name_alone_unless_their_reviews_are_not_over_or_a_list_
 
 def test_who_has_an_account_at_both_keeps_the_one_that_is_there(land: Land) -> None:
     email = land.asked(land.old, "SELECT email FROM staff JOIN review ON officer_id = staff.id LIMIT 1")[0]
+    there = new_id()
     with land.inside(land.east), transaction() as current:
-        current.add(Staff(id="there", email=email, name="There", role="manager", password_hash="theirs"))
+        current.add(Staff(id=there, email=email, name="There", role="manager", password_hash="theirs"))
     with land.inside(land.old):
         old = {each.email: each.id for each in looking.staff()}[email]
         sealed = looking.words()
@@ -118,7 +119,7 @@ def test_who_has_an_account_at_both_keeps_the_one_that_is_there(land: Land) -> N
         assert {each.email: each for each in looking.staff()}[email].password_hash == "theirs"
         assert looking.words() == sealed, "also what is bound to who wrote it"
     assert land.asked(land.east, "SELECT count(*) FROM review WHERE officer_id = %s", old) == [0]
-    assert land.asked(land.east, "SELECT count(*) > 0 FROM review WHERE officer_id = 'there'") == [True]
+    assert land.asked(land.east, "SELECT count(*) > 0 FROM review WHERE officer_id = %s", there) == [True]
 
 
 def test_undo_hands_back_what_came_and_what_has_come_since(land: Land) -> None:
@@ -280,7 +281,7 @@ def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_be
         goes_on.wait(60)
         notes(*given)
 
-    with land.inside(land.old) as app, ThreadPoolExecutor(1) as writing:
+    with land.serving(land.old) as app, ThreadPoolExecutor(1) as writing:
         phone = Phone(app, land.secrets[letter])
         phone.begin("my_views", "proud_of")
         with monkeypatch.context() as patch:
@@ -296,7 +297,7 @@ def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_be
         process.join()
         assert (page.status_code, WORDS in page.text) == (503, True)
     assert (land.children(land.old), land.children(land.east)) == (0, FEW)
-    with land.inside(land.east) as app:
+    with land.serving(land.east) as app:
         phone = Phone(app, land.secrets[letter])
         phone.begin("my_views", "proud_of")
         phone.press(answer_proud_of=WORDS)
