@@ -95,7 +95,7 @@ class Land:
 
     @contextmanager
     def inside(self, name: str) -> Iterator[Flask]:
-        """The same, to look into its records."""
+        """A council's application, to look into its records."""
         with self.serving(name) as app, app.app_context():
             yield app
 
