@@ -87,7 +87,7 @@ def last_came(current: Session, source: str) -> Handover:
         raise Refused(f"No children have come from {source}.")
     if last.closed_at is not None:
         raise Refused(f"What came from {source} was closed on {last.closed_at:%d %B %Y}: it cannot be undone.")
-    later = current.scalars(select(Handover).where(Handover.went, Handover.at > last.at)).all()
+    later = current.scalars(select(Handover).where(Handover.went, Handover.at >= last.at)).all()
     if away := sorted({each.other for each in later if set(each.children) & set(last.children)}):
         raise Refused(f"Some of these children went on to {' and '.join(away)}; undo that first.")
     return last

@@ -10,7 +10,9 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from flask.testing import FlaskClient
 from psycopg.sql import SQL, Composed, Identifier
+from werkzeug.test import TestResponse
 
 from participation import clock, create_app
 from participation.config import PREFIX
@@ -73,14 +75,29 @@ class Land:
         return found
 
     @contextmanager
-    def inside(self, name: str) -> Iterator[Flask]:
-        """A council's application."""
-        app = create_app(self.council(name).config)
+    def serving(self, name: str) -> Iterator[Flask]:
+        """A council's application; browsers come to the address of its letters."""
+        config = self.council(name).config
+
+        class AtItsAddress(FlaskClient):
+            """A browser."""
+
+            def open(self, *what: Any, **given: Any) -> TestResponse:
+                """Ask for a page."""
+                return super().open(*what, **{"base_url": config.public_url, **given})
+
+        app = create_app(config)
+        app.test_client_class = AtItsAddress
         try:
-            with app.app_context():
-                yield app
+            yield app
         finally:
             app.extensions["engine"].dispose()
+
+    @contextmanager
+    def inside(self, name: str) -> Iterator[Flask]:
+        """A council's application, to look into its records."""
+        with self.serving(name) as app, app.app_context():
+            yield app
 
     def asked(self, name: str, statement: LiteralString | Composed, *values: object) -> list[Any]:
         """The first column of what a council's own database gives to the owner of its records."""

@@ -1,30 +1,18 @@
 """What an operator is told, what is refused, and that nothing is left half."""
 
 import json
-import os
-import signal
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from participation.audit.models import AuditEntry
-from participation.councils.alone import FORKED
-from participation.db import session, transaction
-from participation.handover.models import Handover
-from participation.operations.handing_over import arriving, conducting, leaving
-from participation.sealing.of_this_app import keyring
+from participation.db import new_id, session, transaction
+from participation.operations.handing_over import arriving, leaving
 from participation.staff.authenticators import totp_secret_of
 from participation.staff.models import Staff
 from tests.operations.handing_over import looking
 from tests.operations.handing_over.conftest import FEW
 from tests.operations.handing_over.land import Land, listed
-from tests.walking import Phone
-
-WORDS = "Zwergkaninchen im Mondschein"
 
 
 def test_a_rehearsal_says_the_same_and_changes_nothing(land: Land, tmp_path: Path) -> None:
@@ -107,8 +95,9 @@ def test_staff_come_as_a_name_alone_unless_their_reviews_are_not_over_or_a_list_
 
 def test_who_has_an_account_at_both_keeps_the_one_that_is_there(land: Land) -> None:
     email = land.asked(land.old, "SELECT email FROM staff JOIN review ON officer_id = staff.id LIMIT 1")[0]
+    there = new_id()
     with land.inside(land.east), transaction() as current:
-        current.add(Staff(id="there", email=email, name="There", role="manager", password_hash="theirs"))
+        current.add(Staff(id=there, email=email, name="There", role="manager", password_hash="theirs"))
     with land.inside(land.old):
         old = {each.email: each.id for each in looking.staff()}[email]
         sealed = looking.words()
@@ -118,7 +107,7 @@ def test_who_has_an_account_at_both_keeps_the_one_that_is_there(land: Land) -> N
         assert {each.email: each for each in looking.staff()}[email].password_hash == "theirs"
         assert looking.words() == sealed, "also what is bound to who wrote it"
     assert land.asked(land.east, "SELECT count(*) FROM review WHERE officer_id = %s", old) == [0]
-    assert land.asked(land.east, "SELECT count(*) > 0 FROM review WHERE officer_id = 'there'") == [True]
+    assert land.asked(land.east, "SELECT count(*) > 0 FROM review WHERE officer_id = %s", there) == [True]
 
 
 def test_undo_hands_back_what_came_and_what_has_come_since(land: Land) -> None:
@@ -197,107 +186,3 @@ def test_an_item_that_would_not_open_there_refuses_all_of_it(land: Land, monkeyp
     )
     assert "does not open with the keys here." in land.refused("merge", land.east, land.old)
     assert land.rows() == before
-
-
-def killed(*_: object, **__: object) -> Any:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-POINTS: dict[str, tuple[Any, str, Callable[[Any], Any]]] = {
-    "before anything is packed": (leaving, "fill", lambda _: killed),
-    "when all is packed": (arriving, "_take_in", lambda _: killed),
-    "when all has come": (arriving, "_note", lambda _: killed),
-    "when all is taken out": (leaving, "_note", lambda _: killed),
-    "before it is noted that it is being kept": (conducting, "_keep", lambda _: killed),
-    "before the first keeps it": (arriving, "_inherit", lambda _: killed),
-    "between the one that has kept it and the other": (leaving, "_write", lambda _: killed),
-    "when both have kept it": (conducting, "_forget", lambda _: killed),
-}
-
-
-@pytest.mark.parametrize("point", POINTS)
-def test_killed_at_any_point_the_children_are_at_one_council(
-    land: Land, monkeypatch: pytest.MonkeyPatch, point: str
-) -> None:
-    before = land.rows()
-    where, name, changed = POINTS[point]
-    with monkeypatch.context() as patch:
-        patch.setattr(where, name, changed(getattr(where, name)))
-        process = FORKED.Process(target=land.run, args=("merge", land.east, land.old))
-        process.start()
-        process.join()
-    if point == "when both have kept it":
-        assert process.exitcode == -signal.SIGKILL
-        assert "No child is handed over." in land.refused("merge", land.east, land.old)
-        assert land.children(land.east) == FEW
-    else:
-        assert land.rows() == before
-        land.done("merge", land.east, land.old)
-    assert not [*land.folder.glob("*.handover")]
-    assert (land.children(land.old), land.children(land.east)) == (0, FEW)
-
-
-def test_all_killed_between_the_two_leave_a_note_and_the_next_command_gives_back(
-    land: Land, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def all_killed(*_: object) -> None:
-        os.killpg(0, signal.SIGKILL)
-
-    def alone() -> None:
-        os.setpgid(0, 0)
-        land.run("merge", land.east, land.old)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(leaving, "_write", all_killed)
-        process = FORKED.Process(target=alone)
-        process.start()
-        process.join()
-    assert (land.children(land.old), land.children(land.east)) == (FEW, FEW)
-    assert [*land.folder.glob("*.handover")]
-    assert "Run the command without --dry-run." in land.refused("merge", land.east, land.old, "--dry-run")
-    said = land.done("merge", land.east, land.old)
-    assert f"A handover from {land.old} to {land.east} was ended from outside; it has been taken back." in said
-    assert (land.children(land.old), land.children(land.east)) == (0, FEW)
-    with land.inside(land.east):
-        assert len(looking.words()) == looking.how_many_sealed()
-        assert len(session().query(Handover).all()) == 1
-        assert keyring().secret("pepper") in keyring().peppers()
-
-
-def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_behind(
-    land: Land, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (letter, *_) = land.asked(
-        land.old,
-        "SELECT invitation.id FROM invitation JOIN review ON review.id = review_id WHERE respondent = 'child'"
-        " AND level = 'short' AND meets_on > '2026-03-10' AND review.ending_id IS NULL AND revoked_at IS NULL"
-        " AND invitation.id NOT IN (SELECT invitation_id FROM submission) ORDER BY 1",
-    )
-    is_out, goes_on, notes = FORKED.Event(), FORKED.Event(), leaving._note
-
-    def noted(*given: Any) -> None:
-        is_out.set()
-        goes_on.wait(60)
-        notes(*given)
-
-    with land.inside(land.old) as app, ThreadPoolExecutor(1) as writing:
-        phone = Phone(app, land.secrets[letter])
-        phone.begin("my_views", "proud_of")
-        with monkeypatch.context() as patch:
-            patch.setattr(leaving, "_note", noted)
-            process = FORKED.Process(target=land.run, args=("merge", land.east, land.old))
-            process.start()
-        assert is_out.wait(120)
-        pressed = writing.submit(phone.press, answer_proud_of=WORDS)
-        time.sleep(1)
-        assert not pressed.done(), "it waits until it is clear where it is kept"
-        goes_on.set()
-        page = pressed.result()
-        process.join()
-        assert (page.status_code, WORDS in page.text) == (503, True)
-    assert (land.children(land.old), land.children(land.east)) == (0, FEW)
-    with land.inside(land.east) as app:
-        phone = Phone(app, land.secrets[letter])
-        phone.begin("my_views", "proud_of")
-        phone.press(answer_proud_of=WORDS)
-        assert WORDS in phone.begin("my_views", "proud_of").text
