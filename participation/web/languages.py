@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -37,7 +37,7 @@ def available() -> tuple[Language, ...]:
 
 def said_in(spoken: Language, context: str, english: str) -> str:
     """A text in a language that is not that of the request."""
-    return str(_words(spoken).upgettext(context, english))
+    return str(_words(TRANSLATIONS, spoken.locale).upgettext(context, english))
 
 
 @cache
@@ -51,8 +51,9 @@ def asks_for_an_interpreter() -> str:
     return f"“Interpreter, please. {current().english_name}.”"
 
 
-def _words(spoken: Language) -> NullTranslations:
-    return Translations.load(str(TRANSLATIONS), [spoken.locale])
+@lru_cache(maxsize=2)  # a letter says the same four things in two further languages; all of them would fill the memory
+def _words(folder: Path, locale: str) -> NullTranslations:
+    return Translations.load(str(folder), [locale])
 
 
 def is_draft() -> bool:

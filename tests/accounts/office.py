@@ -17,7 +17,7 @@ from participation.staff.models import Role, Staff
 from tests import factories
 from tests.casework.desk import Desk
 from tests.document import Document
-from tests.walking import hidden_fields, signed_in
+from tests.walking import hidden_fields, let_in
 
 CHOSEN = "four words beside each other"
 
@@ -35,7 +35,7 @@ class Office:
     @cached_property
     def mo(self) -> FlaskClient:
         """Signed in."""
-        return signed_in(self.app, "mo@example.org", self._secret)
+        return let_in(self.app, "mo@example.org", self._secret)
 
     def press(self, address: str, page: str = "", **typed: str) -> TestResponse:
         """What the manager gets who fills a form in and presses its button; the form stands on a page."""

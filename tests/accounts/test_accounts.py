@@ -16,7 +16,7 @@ from tests import factories
 from tests.accounts.office import CHOSEN, Office, link_on
 from tests.databases import on_both
 from tests.endings.scene import MORNING
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 SOON, LATER, HELD = date(2026, 3, 20), date(2026, 3, 24), date(2026, 3, 2)
 RUTH = {"email": " Ruth@Example.org", "name": "Ruth  Lane", "role": "officer"}
@@ -180,7 +180,7 @@ def test_of_two_managers_who_close_each_other_one_is_left(office: Office) -> Non
     with office.app.app_context():
         made, secret = factories.staff(Role.MANAGER, email="kit@example.org")
         kit = made.id
-    other = signed_in(office.app, "kit@example.org", secret)
+    other = let_in(office.app, "kit@example.org", secret)
     token = hidden_fields(other.get(f"/staff/accounts/{office.mo_id}"))["csrf_token"]
     assert office.press(f"/staff/accounts/{kit}/reviews", f"/staff/accounts/{kit}", go="close").status_code == 303
     late = other.post(f"/staff/accounts/{office.mo_id}/reviews", data={"csrf_token": token, "go": "close"})

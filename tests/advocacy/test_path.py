@@ -21,7 +21,7 @@ from tests.advocacy.referring import referred
 from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.journeys import promised
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 NOTE = "She would like to meet at the park"
@@ -42,7 +42,7 @@ def advocate(desk: Desk, name: str) -> FlaskClient:
     with desk.app.app_context():
         email = f"{name.casefold()}@example.org"
         _, secret = factories.staff(Role.ADVOCATE, email=email, name=name)
-    return signed_in(desk.app, email, secret)
+    return let_in(desk.app, email, secret)
 
 
 @pytest.fixture

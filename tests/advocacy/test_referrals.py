@@ -20,7 +20,7 @@ from tests import factories
 from tests.advocacy.referring import referred
 from tests.casework.desk import Desk
 from tests.databases import on_both
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 WHY = "He is four months old, and three homes were named"
@@ -41,7 +41,7 @@ def desk(app: Flask) -> Desk:
 def dee(desk: Desk) -> FlaskClient:
     with desk.app.app_context():
         _, secret = factories.staff(Role.ADVOCATE, email="dee@example.org", name="Dee")
-    return signed_in(desk.app, "dee@example.org", secret)
+    return let_in(desk.app, "dee@example.org", secret)
 
 
 @pytest.fixture

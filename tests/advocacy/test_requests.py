@@ -20,7 +20,7 @@ from tests import factories
 from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.document import Document
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 HOW = "01632 960 444"
@@ -44,7 +44,7 @@ def dee(desk: Desk) -> FlaskClient:
     """Somebody of the advocacy provider."""
     with desk.app.app_context():
         _, secret = factories.staff(Role.ADVOCATE, email="dee@example.org", name="Dee")
-    return signed_in(desk.app, "dee@example.org", secret)
+    return let_in(desk.app, "dee@example.org", secret)
 
 
 def _advocate(desk: Desk, email: str) -> tuple[Staff, str]:
@@ -108,7 +108,7 @@ def test_what_nobody_has_taken_within_a_working_day_is_late_the_oldest_first(des
     assert ["late: to be accepted by Fri 27 Feb" in row for row in rows] == [True, False, False]
     with clock.frozen(NOW + timedelta(days=1)):
         _, secret = _advocate(desk, "dora@example.org")
-        again = signed_in(desk.app, "dora@example.org", secret)
+        again = let_in(desk.app, "dora@example.org", secret)
         page = words_of(again.get("/staff/advocacy"))
     assert "late: to be accepted by Mon 2 Mar" in page
 

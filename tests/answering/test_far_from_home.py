@@ -19,7 +19,7 @@ from tests.answering.loud import WEDNESDAY
 from tests.answering.test_lock_pad import tap
 from tests.document import Document
 from tests.parts.browser import OpenPage, settled
-from tests.walking import signed_in
+from tests.walking import let_in
 
 WORDS = {
     "ti": "ምስ ሓወይ ብተሌፎን ክዛረብ እደሊ",
@@ -45,7 +45,7 @@ class Far:
 
     def read_page(self) -> Document:
         """The officer's page, as the officer sees it."""
-        return Document.read(signed_in(self.app, self.email, self.secret).get(f"/staff/reviews/{self.review_id}").text)
+        return Document.read(let_in(self.app, self.email, self.secret).get(f"/staff/reviews/{self.review_id}").text)
 
     def answer(self) -> None:
         """The officer answers in English."""

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from participation.staff.models import Role
 from tests import factories
-from tests.walking import signed_in
+from tests.walking import let_in
 
 GAPS = {"purpose": "my_views", "page_id": "feelings", "name": "round_curls", "filename": "css/public.css"}
 NOBODYS = "0" * 26
@@ -32,4 +32,4 @@ def somebody(app: Flask, role: Role) -> FlaskClient:
     with app.app_context():
         staff, secret = factories.staff(role)
         email = staff.email
-    return signed_in(app, email, secret)
+    return let_in(app, email, secret)

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from participation.escalation.arrivals import note_arrivals
 from tests.staff.world import World
-from tests.walking import signed_in
+from tests.walking import let_in
 
 LINK = re.compile(r'href="(/staff[^"#]*)"')
 LEAVING = ("/staff/sign-out", "/staff/letters.pdf", "/staff/help")
@@ -51,4 +51,4 @@ def pages_of(browser: FlaskClient) -> dict[str, int]:
 def staff_of(world: World) -> Iterator[FlaskClient]:
     yield world.amara.browser
     for email, secret, _ in world.others.values():
-        yield signed_in(world.app, email, secret)
+        yield let_in(world.app, email, secret)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 
 import pytest
 from flask import Flask
@@ -18,6 +19,8 @@ from tests.casework.desk import Desk
 from tests.parts.mail import MailServer
 from tests.walking import Phone, hidden_fields
 
+pytestmark = pytest.mark.last
+
 CALLS = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.sendto"}
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 _listening: list[list[str]] = []
@@ -30,13 +33,17 @@ def _overhear(event: str, arguments: tuple[object, ...]) -> None:
         )
 
 
-# The interpreter tells of every call that leaves it, whichever library makes it; what listens can never be removed.
-sys.addaudithook(_overhear)
+@cache
+def _listen() -> None:
+    # The interpreter tells of every call that leaves it, whichever library makes it, and of very much else. What
+    # listens can never be removed: it makes each later page of this process a tenth dearer, so these tests come last.
+    sys.addaudithook(_overhear)
 
 
 @contextmanager
 def calls() -> Iterator[list[str]]:
     """What is called meanwhile."""
+    _listen()
     made: list[str] = []
     _listening.append(made)
     yield made

@@ -23,7 +23,7 @@ from tests.audit_pages.tampering import without_triggers
 from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.locks.test_locks import OTHER, RIGHT, opening
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 MONDAY = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 WORDS = "loud at night"
@@ -51,7 +51,7 @@ def mo(app: Flask) -> FlaskClient:
     """A manager."""
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="mo@example.org", name="Mo")
-    return signed_in(app, "mo@example.org", secret)
+    return let_in(app, "mo@example.org", secret)
 
 
 def number_of(app: Flask, name: str, *, of_child: bool = False) -> str:

@@ -16,7 +16,7 @@ from tests import factories
 from tests.casework.sending import Typed, send
 from tests.document import Document
 from tests.page_checks import CheckedClient
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 
 class Desk:
@@ -32,7 +32,7 @@ class Desk:
     @cached_property
     def browser(self) -> FlaskClient:
         """Signed in, once: a code is taken only once."""
-        return signed_in(self.app, self.email, self.secret)
+        return let_in(self.app, self.email, self.secret)
 
     def sign_in_again(self) -> None:
         """On another day, when the session has ended."""

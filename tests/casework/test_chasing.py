@@ -23,7 +23,7 @@ from tests.casework.sending import send_with
 from tests.databases import on_both
 from tests.document import Document
 from tests.page_checks import CheckedClient
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 SECRET = "zirkonkanarie"
 
@@ -34,7 +34,7 @@ def sue(app: Flask) -> FlaskClient:
     app.test_client_class = CheckedClient
     with app.app_context():
         _, secret = factories.staff(Role.SUPPORT, email="sue@example.org", name="Sue")
-    return signed_in(app, "sue@example.org", secret)
+    return let_in(app, "sue@example.org", secret)
 
 
 def rows(browser: FlaskClient, asked: str = "show=all") -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from tests.journeys import promised
 from tests.letters.desk import as_ticked, asked_again
 from tests.letters.two_letters import printed
 from tests.page_checks import CheckedClient
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 AGENCY = "North Fostering"
 
@@ -31,7 +31,7 @@ def sue(app: Flask) -> FlaskClient:
     app.test_client_class = CheckedClient
     with app.app_context():
         _, secret = factories.staff(Role.SUPPORT, email="sue@example.org", name="Sue")
-    return signed_in(app, "sue@example.org", secret)
+    return let_in(app, "sue@example.org", secret)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_a_sheet_for_partners_counts_by_agency_and_names_nobody(desk: Desk, app:
                 if name == "Maya":
                     send_with(letter, "carer_view")
         _, secret = factories.staff(Role.MANAGER, email="mo@example.org")
-    mo = signed_in(app, "mo@example.org", secret)
+    mo = let_in(app, "mo@example.org", secret)
     page = words_of(mo.get("/staff/chasing/returns"))
     assert f"{AGENCY} Carer 2 1 1" in page
     assert not {"Maya", "Sam", "Jo"} & set(page.split())

@@ -9,7 +9,7 @@ from tests.casework.desk import Desk
 from tests.casework.maya import LOUD, MEETING
 from tests.parts.browser import BEYOND, OpenPage, cut_off
 from tests.parts.server import Serve
-from tests.walking import signed_in
+from tests.walking import let_in
 
 LONG = "The plan on one page was kept each week, and two of the three meetings with the carer were held in time."
 
@@ -57,7 +57,7 @@ def test_it_is_walked_by_keys_fits_a_tablet_and_is_printed_on_two_sheets(
     roles = ("foster_carer", "school", "health", "social_worker", "parent")
     maya = desk.review("Maya", MEETING, people=[(role, role.title()) for role in roles])
     receive_everything(desk, maya)
-    cookie = signed_in(desk.app, desk.email, desk.secret).get_cookie("staff")
+    cookie = let_in(desk.app, desk.email, desk.secret).get_cookie("staff")
     assert cookie is not None
     address, page = serve(desk.app), open_page(width=1280)
     page.context.add_cookies([{"name": "staff", "value": cookie.value, "url": address}])

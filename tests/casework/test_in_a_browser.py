@@ -16,7 +16,7 @@ from tests.casework.desk import Desk
 from tests.parts.browser import OpenPage
 from tests.parts.nu import html_errors
 from tests.parts.server import Serve
-from tests.walking import signed_in
+from tests.walking import let_in
 
 TODAY = MORNING.date()
 
@@ -63,7 +63,7 @@ def cookies(desk: Desk) -> dict[str, str]:
             secrets[email] = factories.staff(role, email=email)[1]
     found = {}
     for email, secret in secrets.items():
-        cookie = signed_in(desk.app, email, secret).get_cookie("staff")
+        cookie = let_in(desk.app, email, secret).get_cookie("staff")
         assert cookie is not None
         found[email] = cookie.value
     return found

@@ -16,7 +16,7 @@ from tests.casework.desk import Desk
 from tests.parts.browser import BEYOND, OpenPage
 from tests.parts.server import Serve
 from tests.staff.test_roles import FOR
-from tests.walking import signed_in
+from tests.walking import let_in
 
 PEOPLE = [("foster_carer", "Bartholomew Featherstonehaugh"), ("school", "Ms Wolfenstein-Featherstone")]
 
@@ -53,7 +53,7 @@ def test_no_list_runs_off_an_upright_tablet(full: Desk, serve: Serve, open_page:
     else:
         with full.app.app_context():
             _, secret = factories.staff(role, email="kosta@example.org", name="Konstantinos Papadopoulos-Richardson")
-        browser = signed_in(full.app, "kosta@example.org", secret)
+        browser = let_in(full.app, "kosta@example.org", secret)
     cookie = browser.get_cookie("staff")
     assert cookie is not None
     address, page = serve(full.app), open_page(width=768, height=1024)

@@ -19,7 +19,7 @@ from tests.casework.maya import LOUD, MEETING, maya
 from tests.casework.test_review_page import blocks
 from tests.databases import on_both
 from tests.document import Document
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 __all__ = ["maya"]
 
@@ -122,7 +122,7 @@ def test_the_crib_is_read_by_who_wrote_it_and_nobody_else(desk: Desk, maya: str)
         assert b"ask her" not in db.session().scalars(select(Crib)).one().envelope
         deputy, secret = factories.staff(email="ben@example.org", name="Ben")
         factories.absence(desk.staff_id, deputy.id, "2026-03-09", "2026-03-10")
-    ben = signed_in(desk.app, "ben@example.org", secret)
+    ben = let_in(desk.app, "ben@example.org", secret)
     page = words_of(ben.get(f"/staff/reviews/{maya}"))
     assert "Your crib" in page
     assert "ask her alone" not in page

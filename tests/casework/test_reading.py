@@ -18,7 +18,7 @@ from tests.casework.maya import maya
 from tests.databases import on_both
 from tests.parts.browser import OpenPage
 from tests.parts.server import Serve
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 __all__ = ["maya"]
 
@@ -78,7 +78,7 @@ def screen(desk: Desk, maya: str, serve: Serve, open_page: OpenPage) -> Callable
     """The page of Maya's review in a real browser, with one topic that only the school speaks of."""
 
     def look(**how: object) -> Page:
-        cookie = signed_in(desk.app, desk.email, desk.secret).get_cookie("staff")
+        cookie = let_in(desk.app, desk.email, desk.secret).get_cookie("staff")
         assert cookie is not None
         address, page = serve(desk.app), open_page(width=1280, **how)
         page.context.add_cookies([{"name": "staff", "value": cookie.value, "url": address}])

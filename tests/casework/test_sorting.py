@@ -25,7 +25,7 @@ from tests.casework.desk import Desk
 from tests.contact.conftest import settle
 from tests.databases import on_both
 from tests.document import Document
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 SAID = [
     ("Maya", "en", "He is hitting me"),
@@ -162,7 +162,7 @@ def test_one_press_says_that_something_was_missed_and_managers_see_it(app: Flask
     with app.app_context():
         assert [each.word for each in session().scalars(select(MissedWord))] == ["the belt"]
         _, secret = factories.staff(Role.MANAGER, email="grace@example.org")
-    grace = signed_in(app, "grace@example.org", secret)
+    grace = let_in(app, "grace@example.org", secret)
     assert "the belt en, Mon 9 Mar, Amara" in words_of(grace.get("/staff/settings"))
 
 

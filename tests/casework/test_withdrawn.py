@@ -34,7 +34,7 @@ from tests.casework.desk import Desk
 from tests.casework.sending import send_with
 from tests.databases import on_both
 from tests.permissions.test_elsewhere import ask
-from tests.walking import Phone, hidden_fields, signed_in, words_of
+from tests.walking import Phone, hidden_fields, let_in, words_of
 
 MEETING = date(2026, 3, 10)
 SAID = "Zwergkaninchen im Mondschein"
@@ -131,7 +131,7 @@ def test_managers_and_support_see_that_it_was_withdrawn(app: Flask, desk: Desk, 
     ):
         with app.app_context():
             _, secret = factories.staff(role, email=f"{role}@example.org", name="Grace")
-        page = signed_in(app, f"{role}@example.org", secret).get(path)
+        page = let_in(app, f"{role}@example.org", secret).get(path)
         assert said in words_of(page)
         assert "nothing sent yet" not in page.text
         assert SAID not in page.text
@@ -143,7 +143,7 @@ def test_a_manager_with_a_reason_opens_it_for_30_days_and_that_is_on_record(app:
     with app.app_context():
         grace, secret = factories.staff(Role.MANAGER, email="grace@example.org", name="Grace")
         manager_id, number = grace.id, str(session().get_one(Review, review_id).reference)
-    browser = signed_in(app, "grace@example.org", secret)
+    browser = let_in(app, "grace@example.org", secret)
     assert browser.get(path).status_code == 404
     assert "Open what was taken back" in ask(browser, number).text
     opened = browser.get(path)

@@ -18,7 +18,7 @@ from tests import factories
 from tests.casework.desk import Desk
 from tests.challenges.raising import raised
 from tests.databases import on_both
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 LATER = datetime(2026, 3, 10, 8, 55, tzinfo=UTC)
@@ -178,7 +178,7 @@ def test_a_manager_sees_all_and_changes_nothing(app: Flask, desk: Desk) -> None:
     with app.app_context():
         made, secret = factories.staff(Role.MANAGER)
         email = made.email
-    manager = signed_in(app, email, secret)
+    manager = let_in(app, email, secret)
     assert "Maya" in words_of(manager.get("/staff/challenges"))
     page = manager.get(f"/staff/challenges/{id}")
     assert "No plan since June" in page.text

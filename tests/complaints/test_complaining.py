@@ -20,7 +20,7 @@ from tests.answering.test_lock import put_on, unlock
 from tests.complaints.complaining import WORDS, complain_on, complained
 from tests.databases import on_both
 from tests.page_checks import CheckedClient
-from tests.walking import Phone, hidden_fields, signed_in, words_of
+from tests.walking import Phone, hidden_fields, let_in, words_of
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ class Service:
             self.child, self.carer = factories.letter(review)[1], factories.letter(review, "foster_carer")[1]
 
     def manager(self) -> FlaskClient:
-        return signed_in(self.app, "grace@example.org", self.grace)
+        return let_in(self.app, "grace@example.org", self.grace)
 
     def complaint(self) -> Complaint:
         with self.app.app_context():

@@ -14,7 +14,7 @@ from participation.staff.models import Role
 from tests import factories
 from tests.casework.desk import Desk
 from tests.contact.conftest import settle
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 HELD = date(2026, 3, 5)
 
@@ -33,7 +33,7 @@ def test_a_manager_marks_feedback_and_sees_how_often_each_theme_came(app: Flask)
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="grace@example.org")
         settle(feedback_themes=("Waiting", "Food"))
-    grace = signed_in(app, "grace@example.org", secret)
+    grace = let_in(app, "grace@example.org", secret)
     address = f"/staff/feedback/{amara.staff_id}/2026-01"
     form = hidden_fields(grace.get(address))
     for chosen in (["Waiting", "Food"], ["Waiting", "made up"]):
@@ -51,7 +51,7 @@ def test_a_manager_marks_feedback_and_sees_how_often_each_theme_came(app: Flask)
 def test_what_was_published_is_read_by_everybody_in_their_language_as_plain_text(app: Flask) -> None:
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="grace@example.org")
-    grace, anybody = signed_in(app, "grace@example.org", secret), app.test_client()
+    grace, anybody = let_in(app, "grace@example.org", secret), app.test_client()
     assert anybody.get("/we-did").status_code == 404
     form = {**hidden_fields(grace.get("/staff/we-did")), "said": "<b>Too long</b>", "did": "We stop after an hour."}
     assert "Please fill in both boxes." in grace.post("/staff/we-did", data={**form, "did": ""}).text
@@ -74,7 +74,7 @@ def test_what_was_published_is_read_by_everybody_in_their_language_as_plain_text
 def test_words_of_another_language_go_only_to_a_pair_that_is_there(app: Flask) -> None:
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="grace@example.org")
-    grace = signed_in(app, "grace@example.org", secret)
+    grace = let_in(app, "grace@example.org", secret)
     form = {**hidden_fields(grace.get("/staff/we-did")), "said": "x", "did": "y", "language": "ar"}
     assert grace.post("/staff/we-did", data=form).status_code == 404
     assert grace.post("/staff/we-did", data={**form, "pair": "nothing"}).status_code == 404

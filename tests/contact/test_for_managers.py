@@ -26,7 +26,7 @@ from tests.databases import on_both
 from tests.document import Document
 from tests.escalation.alerting import GATEWAY, asks, climb_and_send, minutes, urgent, work
 from tests.parts.mail import MailServer
-from tests.walking import Phone, hidden_fields, signed_in, words_of
+from tests.walking import Phone, hidden_fields, let_in, words_of
 
 CANARY = "zirkonkanarie"
 TEXT = f"07700900777@{GATEWAY}"
@@ -90,7 +90,7 @@ def test_support_is_not_told_of_it_either(app: Flask, team: Team) -> None:
     asks_for_managers(app)
     with app.app_context():
         _, secret = factories.staff(Role.SUPPORT, email="support@example.org")
-    assert "to be contacted" not in signed_in(app, "support@example.org", secret).get("/staff/letters").text
+    assert "to be contacted" not in let_in(app, "support@example.org", secret).get("/staff/letters").text
 
 
 def test_a_manager_who_is_the_officer_of_that_review_does_not_see_it(app: Flask, team: Team) -> None:

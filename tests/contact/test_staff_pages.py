@@ -23,13 +23,13 @@ from tests.contact.conftest import MORNING, Team
 from tests.contact.test_asking import ask
 from tests.databases import on_both
 from tests.document import Document
-from tests.walking import Phone, hidden_fields, signed_in, words_of
+from tests.walking import Phone, hidden_fields, let_in, words_of
 
 CANARY = "zirkonkanarie"
 
 
 def desk(team: Team, name: str) -> FlaskClient:
-    return signed_in(team.app, f"{name}@example.org", team.secrets[name])
+    return let_in(team.app, f"{name}@example.org", team.secrets[name])
 
 
 def asked(team: Team, **typed: str) -> str:
@@ -92,7 +92,7 @@ def test_only_managers_and_who_is_on_duty_see_requests(app: Flask, team: Team) -
         _, stranger = factories.staff(email="stranger@example.org")
         _, support = factories.staff(Role.SUPPORT, email="support@example.org")
     for email, secret in (("stranger@example.org", stranger), ("support@example.org", support)):
-        browser = signed_in(app, email, secret)
+        browser = let_in(app, email, secret)
         assert browser.get("/staff/contact").status_code == 404
         assert browser.get(f"/staff/contact/{request_id}").status_code == 404
         page = browser.get("/staff/", follow_redirects=True)
@@ -108,7 +108,7 @@ def test_a_deputy_sees_requests_in_the_place_of_who_is_away(app: Flask, team: Te
     with app.app_context():
         deputy, secret = factories.staff(email="dee@example.org")
         team.ids["dee"] = deputy.id
-    dee = signed_in(app, "dee@example.org", secret)
+    dee = let_in(app, "dee@example.org", secret)
     assert dee.get("/staff/contact").status_code == 404
     team.away("amara", "dee", "2026-03-09", "2026-03-13", also_reads=False)
     assert dee.get("/staff/contact").status_code == 200
@@ -219,7 +219,7 @@ def test_whoever_is_on_duty_has_requests_in_the_navigation_and_nobody_else_has(a
         (navigation,) = Document.read(browser.get("/staff/", follow_redirects=True).text).all("nav")
         return [link.text for link in navigation.all("a")]
 
-    amara, stranger = desk(team, "amara"), signed_in(app, "stranger@example.org", secret)
+    amara, stranger = desk(team, "amara"), let_in(app, "stranger@example.org", secret)
     assert "Contact" in entries(amara)
     assert [each for each in entries(amara) if each != "Contact"] == entries(stranger)
     id = asked(team, reach="x")

@@ -15,7 +15,7 @@ from participation.reviews.models import Person, Review
 from participation.staff.models import Role
 from tests import factories
 from tests.casework.desk import Desk
-from tests.walking import hidden_fields, signed_in
+from tests.walking import hidden_fields, let_in
 
 MORNING = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 MEETING = date(2026, 3, 24)
@@ -71,7 +71,7 @@ class Scene:
 
     def browser(self, role: Role) -> FlaskClient:
         """Signed in as somebody of a role."""
-        return self.desk.browser if role == Role.OFFICER else signed_in(self.app, *self.accounts[role])
+        return self.desk.browser if role == Role.OFFICER else let_in(self.app, *self.accounts[role])
 
     def press(self, browser: FlaskClient, what: str, **typed: str) -> int:
         """End something on its page; the status of the answer."""

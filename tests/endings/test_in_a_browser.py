@@ -14,7 +14,7 @@ from tests.parts.axe import barriers_in_every_way
 from tests.parts.browser import OpenPage
 from tests.parts.nu import html_errors
 from tests.parts.server import Serve
-from tests.walking import signed_in
+from tests.walking import let_in
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_a_child_with_a_letter_that_ended_is_told_whom_to_ask(
 
 def test_support_ends_a_letter_from_the_list_of_letters(scene: Scene, serve: Serve, open_page: OpenPage) -> None:
     address, page = serve(scene.app), open_page(width=1280)
-    cookie = signed_in(scene.app, *scene.accounts[Role.SUPPORT]).get_cookie("staff")
+    cookie = let_in(scene.app, *scene.accounts[Role.SUPPORT]).get_cookie("staff")
     assert cookie is not None
     page.context.add_cookies([{"name": "staff", "value": cookie.value, "url": address}])
     page.goto(f"{address}/staff/letters?show=all")

@@ -14,7 +14,7 @@ from tests import factories
 from tests.advocacy.referring import referred
 from tests.casework.desk import Desk
 from tests.databases import on_both
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 FRIDAY = datetime(2026, 2, 27, 10, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -65,6 +65,6 @@ def test_the_page_of_managers_says_how_many_and_since_when_and_no_name(app: Flas
     with clock.frozen(TUESDAY):
         with app.app_context():
             _, secret = factories.staff(Role.MANAGER, email="mo@example.org")
-        page = words_of(signed_in(app, "mo@example.org", secret).get("/staff/unread"))
+        page = words_of(let_in(app, "mo@example.org", secret).get("/staff/unread"))
     assert "1 request for an advocate has had no answer for two working days, since Friday 27 February 2026." in page
     assert "Maya" not in page

@@ -17,7 +17,7 @@ from participation.staff.navigation import open_to
 from tests import factories
 from tests.contact.conftest import MORNING, Team
 from tests.document import Document
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 ROLES = {
     "officer on duty": Role.OFFICER,
@@ -86,7 +86,7 @@ def test_every_alarm_leads_its_reader_to_a_page_that_they_may_open(app: Flask, t
     with app.app_context():
         happens(team)
     for who, (name, secret) in known.items():
-        browser = signed_in(app, f"{name}@example.org", secret)
+        browser = let_in(app, f"{name}@example.org", secret)
         page = Document.read(browser.get("/staff/", follow_redirects=True).text)
         banners = [each for each in page.all("p") if "banner" in each["class"].split()]
         assert any(sentence in banner.text for banner in banners) == (who in readers), who
@@ -98,7 +98,7 @@ def test_every_alarm_leads_its_reader_to_a_page_that_they_may_open(app: Flask, t
 
 def test_four_places_at_most_stand_in_the_bar_and_more_leads_to_all_others(app: Flask, team: Team) -> None:
     for who, (name, secret) in accounts(team).items():
-        browser = signed_in(app, f"{name}@example.org", secret)
+        browser = let_in(app, f"{name}@example.org", secret)
         bar = next(Document.read(browser.get("/staff/", follow_redirects=True).text).all("nav"))
         addresses = [link["href"] for link in bar.all("a")]
         assert 1 <= len(addresses) <= 4, (who, addresses)

@@ -22,7 +22,7 @@ from tests.contact.conftest import MORNING, Team
 from tests.databases import on_both
 from tests.escalation.alerting import GATEWAY, TEXT, app, asks, minutes, urgent, work
 from tests.parts.mail import MailServer
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 __all__ = ["app"]
 
@@ -108,10 +108,10 @@ def test_an_address_that_is_refused_for_good_is_shown_to_who_can_correct_it(
     with app.app_context():
         _, support = factories.staff(Role.SUPPORT, email="support@example.org")
     for email, secret in (("grace@example.org", team.secrets["grace"]), ("support@example.org", support)):
-        browser = signed_in(app, email, secret)
+        browser = let_in(app, email, secret)
         page = browser.get("/staff/", follow_redirects=True)
         assert "Mail to amara@example.org is refused (550)" in words_of(page)
-    ben = signed_in(app, "ben@example.org", team.secrets["ben"])
+    ben = let_in(app, "ben@example.org", team.secrets["ben"])
     assert "is refused" not in ben.get("/staff/").text
     mail.unknown = set()
     work(app, timedelta(hours=2))

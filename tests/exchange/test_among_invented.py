@@ -17,7 +17,7 @@ from tests.databases import on_both
 from tests.exchange.conftest import Run
 from tests.exchange.lists import person, row, text_of, write_caseload, write_people
 from tests.exchange.test_imports_page import give
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 Everything = Callable[[], dict[str, list[str]]]
 REFUSAL = (
@@ -83,7 +83,7 @@ def desk(invented: Flask) -> FlaskClient:
     """Support, signed in."""
     with invented.app_context():
         _, secret = factories.staff(Role.SUPPORT, email="sam@example.org")
-    return signed_in(invented, "sam@example.org", secret)
+    return let_in(invented, "sam@example.org", secret)
 
 
 @pytest.mark.parametrize("lists", ["caseload", "people"])

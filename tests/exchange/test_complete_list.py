@@ -16,7 +16,7 @@ from participation.staff.models import Role
 from tests import factories
 from tests.exchange.conftest import Take, child
 from tests.exchange.lists import person, row, text_of
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 FIRST, SECOND = row(), row(child_id="C2", preferred_name="Ali", review_id="R2")
 
@@ -27,7 +27,7 @@ def desk(app: Flask, take: Take) -> FlaskClient:
     take(FIRST, SECOND)
     with app.app_context():
         _, secret = factories.staff(Role.SUPPORT, email="sam@example.org")
-    return signed_in(app, "sam@example.org", secret)
+    return let_in(app, "sam@example.org", secret)
 
 
 def give(desk: FlaskClient, page: TestResponse, text: str, go: str = "look", **chosen: str) -> TestResponse:

@@ -20,7 +20,7 @@ from participation.staff.models import Role
 from tests import factories
 from tests.exchange.lists import row, text_of
 from tests.exchange.test_imports_page import give
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 Everything = Callable[[], dict[str, list[str]]]
 
@@ -30,7 +30,7 @@ def desk(app: Flask) -> FlaskClient:
     """Support, signed in."""
     with app.app_context():
         _, secret = factories.staff(Role.SUPPORT, email="sam@example.org")
-    return signed_in(app, "sam@example.org", secret)
+    return let_in(app, "sam@example.org", secret)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from participation.reviews.models import Person
 from participation.staff.models import Role
 from tests import factories
 from tests.exchange.lists import person, row, text_of
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 MIXED = text_of(
     [
@@ -34,7 +34,7 @@ def desk(app: Flask) -> FlaskClient:
     """Support, signed in."""
     with app.app_context():
         _, secret = factories.staff(Role.SUPPORT, email="sam@example.org")
-    return signed_in(app, "sam@example.org", secret)
+    return let_in(app, "sam@example.org", secret)
 
 
 def give(
@@ -147,7 +147,7 @@ def test_a_file_may_be_larger_here_than_anywhere_else(desk: FlaskClient, app: Fl
 def test_only_support_brings_lists_in(app: Flask) -> None:
     with app.app_context():
         _, secret = factories.staff(Role.OFFICER, email="amara@example.org")
-    officer = signed_in(app, "amara@example.org", secret)
+    officer = let_in(app, "amara@example.org", secret)
     assert officer.get("/staff/imports").status_code == 404
     assert app.test_client().get("/staff/imports").status_code == 303
     assert app.test_client().post("/staff/imports", data={"x": "y"}).status_code in (303, 400)

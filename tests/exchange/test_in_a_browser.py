@@ -14,7 +14,7 @@ from tests.parts.axe import barriers_in_every_way
 from tests.parts.browser import OpenPage
 from tests.parts.nu import html_errors
 from tests.parts.server import Serve
-from tests.walking import signed_in
+from tests.walking import let_in
 
 PATH = "/staff/imports"
 WRONG = row(child_id="C3", review_id="R3", preferred_name="Zoë (new)", review_at="31/02/2027")
@@ -26,7 +26,7 @@ def looked(app: Flask, take: Take, serve: Serve, open_page: OpenPage, tmp_path: 
     take(row(), row(child_id="C2", preferred_name="Ali", review_id="R2"))
     with app.app_context():
         _, secret = factories.staff(Role.SUPPORT, email="sam@example.org")
-    cookie = signed_in(app, "sam@example.org", secret).get_cookie("staff")
+    cookie = let_in(app, "sam@example.org", secret).get_cookie("staff")
     assert cookie is not None
     page, address = open_page(width=1024), serve(app)
     page.context.add_cookies([{"name": "staff", "value": cookie.value, "url": address}])

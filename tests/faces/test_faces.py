@@ -28,7 +28,7 @@ from tests.casework.conftest import MORNING, at_five_to_nine
 from tests.casework.desk import Desk
 from tests.databases import on_both
 from tests.profiles.test_photos import picture
-from tests.walking import Phone, hidden_fields, signed_in, words_of
+from tests.walking import Phone, hidden_fields, let_in, words_of
 
 __all__ = ["at_five_to_nine"]
 IN_TWO_WEEKS = MORNING.date() + timedelta(days=14)
@@ -122,7 +122,7 @@ def test_where_pictures_are_approved_a_manager_looks_first(around: Around) -> No
     assert around.told(ASKED) == [(None, "manager")]
     with around.desk.app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="mo@example.org")
-    mo = signed_in(around.desk.app, "mo@example.org", secret)
+    mo = let_in(around.desk.app, "mo@example.org", secret)
     page = mo.get("/staff/faces")
     assert "Jo Carter Carer" in words_of(page)
     path = f"/staff/faces/{around.ids['Jo Carter']}"
@@ -145,7 +145,7 @@ def test_a_picture_that_a_manager_refuses_is_gone(around: Around) -> None:
     around.give()
     with around.desk.app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="mo@example.org")
-    mo = signed_in(around.desk.app, "mo@example.org", secret)
+    mo = let_in(around.desk.app, "mo@example.org", secret)
     path = f"/staff/faces/{around.ids['Jo Carter']}"
     mo.post(path, data={**hidden_fields(mo.get("/staff/faces")), "go": "refuse"})
     with around.desk.app.app_context():
@@ -202,7 +202,7 @@ def test_a_picture_given_after_one_was_refused_is_told_too(around: Around) -> No
     approving(around)
     with around.desk.app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="mo@example.org")
-    mo = signed_in(around.desk.app, "mo@example.org", secret)
+    mo = let_in(around.desk.app, "mo@example.org", secret)
     around.give()
     around.give()
     assert len(around.told(ASKED)) == 1, "of one that waits they know"
@@ -257,7 +257,7 @@ def test_only_carers_and_workers_have_faces_and_only_their_officer_gives_them(ar
         ben, secret = factories.staff(email="ben@example.org")
         with pytest.raises(LookupError):
             give_face(db.session().get_one(Staff, ben.id), around.ids["Jo Carter"], picture("JPEG"))
-    assert signed_in(around.desk.app, "ben@example.org", secret).get(around.page()).status_code == 404
+    assert let_in(around.desk.app, "ben@example.org", secret).get(around.page()).status_code == 404
 
 
 def test_a_face_is_small_enough_for_a_slow_line() -> None:

@@ -16,7 +16,7 @@ from tests import factories
 from tests.casework.desk import Desk
 from tests.contact.conftest import settle
 from tests.databases import on_both
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 MEETING = date(2026, 2, 3)
 AFTER, OVER = datetime(2026, 2, 10, 9, tzinfo=UTC), datetime(2026, 4, 29, 9, tzinfo=UTC)
@@ -50,7 +50,7 @@ def test_a_manager_reads_it_where_children_are_read_and_marks_it_with_themes(app
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="grace@example.org")
         settle(feedback_themes=("Told too late",))
-    grace = signed_in(app, "grace@example.org", secret)
+    grace = let_in(app, "grace@example.org", secret)
     assert "Amara 3 3" in words_of(grace.get("/staff/feedback"))
     address = f"/staff/feedback/{amara.staff_id}/2026-01"
     page = grace.get(address)
@@ -75,7 +75,7 @@ def test_of_one_parent_of_two_children_each_counts_once_with_what_they_said_last
     amara.receive(leo, "parent_after", "parent", told_in_time="yes")
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="grace@example.org")
-    grace = signed_in(app, "grace@example.org", secret)
+    grace = let_in(app, "grace@example.org", secret)
     page = words_of(grace.get(f"/staff/feedback/{amara.staff_id}/2026-01"))
     assert "Were you told in good time about the review? No 1 · Yes 1" in page
     assert "Told late What should be better next time? · Parent, Dawn, about Maya, Tue 10 Feb" in page

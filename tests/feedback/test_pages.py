@@ -20,7 +20,7 @@ from tests.casework.desk import Desk
 from tests.casework.sending import send
 from tests.databases import on_both
 from tests.metrics.events import invited, sent
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 MEETING = date(2026, 2, 3)
 AFTER = datetime(2026, 2, 10, 9, tzinfo=UTC)
@@ -43,7 +43,7 @@ def desk(app: Flask) -> Desk:
 def manager(app: Flask, email: str = "mo@example.org") -> FlaskClient:
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email=email)
-    return signed_in(app, email, secret)
+    return let_in(app, email, secret)
 
 
 def from_children(desk: Desk, number: int, **answers: str) -> list[str]:

@@ -14,7 +14,7 @@ from tests.filing.test_folder import NIGHT
 from tests.parts.nu import html_errors
 from tests.retention import lives
 from tests.retention.lives import BEFORE
-from tests.walking import signed_in
+from tests.walking import let_in
 
 PATH = "/staff/records"
 
@@ -40,7 +40,7 @@ def cookie(app: Flask) -> str:
     with app.app_context():
         made, secret = factories.staff(Role.SUPPORT, name="Ben Adeyemi")
         email = made.email
-    found = signed_in(app, email, secret).get_cookie("staff")
+    found = let_in(app, email, secret).get_cookie("staff")
     assert found is not None
     return found.value
 

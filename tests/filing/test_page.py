@@ -16,7 +16,7 @@ from tests import factories
 from tests.filing.test_folder import NIGHT
 from tests.retention import lives
 from tests.retention.lives import BEFORE
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def page(app: Flask, query: str = "", role: Role = Role.SUPPORT) -> str:
         made, secret = factories.staff(role)
         email = made.email
     with clock.frozen(NIGHT + timedelta(minutes=5)):
-        return words_of(signed_in(app, email, secret).get(f"/staff/records{query}"))
+        return words_of(let_in(app, email, secret).get(f"/staff/records{query}"))
 
 
 def sent(app: Flask, *, is_dropped: bool) -> tuple[str, str]:

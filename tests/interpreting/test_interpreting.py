@@ -30,7 +30,7 @@ from tests.interpreting.conftest import (
     send,
     shown,
 )
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 BY_WHOM = "Put into English by TG, Tongues Ltd, 88, on Monday 9 March 2026, for Amara; not checked"
 
@@ -234,7 +234,7 @@ def test_english_that_nobody_looks_at_climbs_as_what_was_sent_does(selam: Interp
     with clock.frozen(MORNING + timedelta(days=1, minutes=5)):
         with selam.app.app_context():
             assert climb_unread() == 1
-        page = signed_in(selam.app, email, secret).get("/staff/unread")
+        page = let_in(selam.app, email, secret).get("/staff/unread")
         assert "came in English, and the officer has not seen that" in words_of(page)
         selam.desk.sign_in_again()
         selam.page()

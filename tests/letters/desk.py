@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from participation.staff.models import Role
 from tests import factories
-from tests.walking import hidden_fields, signed_in
+from tests.walking import hidden_fields, let_in
 
 
 class _Ticks(HTMLParser):
@@ -48,7 +48,7 @@ def support(app: Flask) -> FlaskClient:
     """Kim, signed in."""
     with app.app_context():
         _, secret = factories.staff(Role.SUPPORT, email="kim@example.org")
-    return signed_in(app, "kim@example.org", secret)
+    return let_in(app, "kim@example.org", secret)
 
 
 def _carried(page: TestResponse) -> dict[str, str]:

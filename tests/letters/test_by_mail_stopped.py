@@ -36,7 +36,7 @@ from tests.letters.mailing import (
     work,
 )
 from tests.parts.mail import MailServer
-from tests.walking import Phone, signed_in, words_of
+from tests.walking import Phone, let_in, words_of
 
 __all__ = ["app", "ids", "kim", "two_weeks_before"]
 
@@ -96,7 +96,7 @@ def test_however_often_it_is_pressed_one_mail_goes_in_an_hour(
     for minutes, goes in ((1, False), (59, False), (60, True)):
         at = TUESDAY + timedelta(minutes=minutes)
         with clock.frozen(at):
-            sue = signed_in(app, "sue@example.org", secret)
+            sue = let_in(app, "sue@example.org", secret)
             assert ("1 letter goes" in press(sue, only=id)) is goes
         assert work(app, at) == "", "the last press is after five o'clock"
     assert work(app, WEDNESDAY) == "1 letters mailed."

@@ -23,7 +23,7 @@ from participation.staff.models import Role
 from tests import factories
 from tests.databases import on_both
 from tests.letters.desk import as_ticked
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
 MEETING = date(2026, 3, 10)
@@ -88,7 +88,7 @@ def test_support_knows_each_sheet_by_a_mark_that_says_nothing_of_the_child(
     with clock.frozen(NOW):
         with app.app_context():
             _, secret = factories.staff(Role.SUPPORT, email="kim@example.org")
-        listed = words_of(signed_in(app, "kim@example.org", secret).get("/staff/letters?show=all"))
+        listed = words_of(let_in(app, "kim@example.org", secret).get("/staff/letters?show=all"))
     marks = re.findall(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}\b", listed)
     document = pypdfium2.PdfDocument((tmp_path / "post.pdf").read_bytes())
     sheets = [page.get_textpage().get_text_range() for page in document]
@@ -174,7 +174,7 @@ def test_support_invites_and_prints(app: Flask, a_review: str, tmp_path: Path) -
     with clock.frozen(NOW):
         with app.app_context():
             _, secret = factories.staff(Role.SUPPORT, email="kim@example.org")
-        desk = signed_in(app, "kim@example.org", secret)
+        desk = let_in(app, "kim@example.org", secret)
         page = desk.get("/staff/letters")
         assert "Nobody is invited yet" in words_of(page)
         desk.post("/staff/letters/invite", data={**hidden_fields(page), "until": "2026-03-31"})
@@ -223,7 +223,7 @@ def test_support_is_told_which_letters_wait_for_an_officer(
             review = review_by_reference(without_an_officer)
             assert review
             waiting = [each.id for each in letters_of(review.id)]
-        desk = signed_in(app, "kim@example.org", secret)
+        desk = let_in(app, "kim@example.org", secret)
         page = desk.get("/staff/letters")
         shown = words_of(page)
         assert "3 letters wait to be printed" in shown

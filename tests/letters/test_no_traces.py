@@ -15,7 +15,7 @@ from participation import clock
 from participation.staff.models import Role
 from tests import factories
 from tests.letters.desk import asked_again, one
-from tests.walking import signed_in
+from tests.walking import let_in
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
 CODE = re.compile(r"(?:\d{4}\s+){3}\d{4}")
@@ -53,7 +53,7 @@ def test_no_file_of_this_machine_holds_the_secrets_of_a_letter_that_was_printed(
             officer, _ = factories.staff()
             factories.letter(factories.review(officer, date(2026, 3, 10)))
             _, secret = factories.staff(Role.SUPPORT, email="kim@example.org")
-        desk = signed_in(app, "kim@example.org", secret)
+        desk = let_in(app, "kim@example.org", secret)
         page = desk.get("/staff/letters?show=all")
         (letter,) = re.findall(r'name="of" value="([0-9a-z]{26})" form="letters"', page.text)
         asked = desk.post("/staff/letters/print", data=one(page, letter))

@@ -12,7 +12,7 @@ from tests.metrics.everything import everything_happened
 from tests.parts.browser import OpenPage
 from tests.parts.nu import html_errors
 from tests.parts.server import Serve
-from tests.walking import signed_in
+from tests.walking import let_in
 
 PATHS = (
     "/staff/metrics",
@@ -31,7 +31,7 @@ def cookie(app: Flask) -> str:
         staff, secret = factories.staff(Role.MANAGER)
         email = staff.email
         everything_happened()
-    found = signed_in(app, email, secret).get_cookie("staff")
+    found = let_in(app, email, secret).get_cookie("staff")
     assert found is not None
     return found.value
 

@@ -17,7 +17,7 @@ from participation.staff.models import Role
 from tests import factories
 from tests.metrics.events import held
 from tests.metrics.published import YEARS, hold_reviews, hold_the_reviews_of
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 MEETING = date(2021, 6, 15)
 
@@ -27,7 +27,7 @@ def desk_of(app: Flask, role: Role = Role.MANAGER) -> FlaskClient:
     with app.app_context():
         staff, secret = factories.staff(role)
         email = staff.email
-    return signed_in(app, email, secret)
+    return let_in(app, email, secret)
 
 
 @contextmanager

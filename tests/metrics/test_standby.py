@@ -19,7 +19,7 @@ from participation.web.standby import from_standby
 from tests import factories
 from tests.feed.test_feed import fetched, given
 from tests.metrics.published import hold_reviews
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 YEAR = "2021-22"
 PAGES = ("/staff/metrics", "/staff/metrics/more", "/staff/metrics/breakdowns")
@@ -49,7 +49,7 @@ def open_app(make_app: Callable[..., Flask]) -> Callable[[str], Flask]:
 def manager(app: Flask) -> FlaskClient:
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="grace@example.org")
-    return signed_in(app, "grace@example.org", secret)
+    return let_in(app, "grace@example.org", secret)
 
 
 def test_each_page_says_how_old_its_figures_are(open_app: Callable[[str], Flask], database_url: str) -> None:

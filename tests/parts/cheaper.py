@@ -42,17 +42,20 @@ class CompiledOnce(BytecodeCache):
         self.codes[bucket.key, bucket.checksum] = bucket.code
 
 
-def built_once(build: Callable[[Rule, bool], Any]) -> Callable[[Rule, bool], Any]:
-    """What makes the address of a rule: each application would compile it anew."""
-    built: dict[tuple[object, ...], Any] = {}
+def bound_once(compile_rule: Callable[[Rule], None]) -> Callable[[Rule], None]:
+    """What takes a rule apart and makes its addresses: each application has the same rules, and would do it anew."""
+    known: dict[tuple[object, ...], dict[str, Any]] = {}
 
-    def builder(rule: Rule, append_unknown: bool = True) -> Any:
-        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
-        if key not in built:
-            built[key] = build(rule, append_unknown)
-        return built[key]
+    def compiled(rule: Rule) -> None:
+        key = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, repr(rule.defaults))
+        if key not in known:
+            compile_rule(rule)
+            parts = {name: getattr(rule, name) for name in ("_parts", "_trace", "_converters", "arguments")}
+            known[key] = parts | {name: getattr(rule, name).__func__ for name in ("_build", "_build_unknown")}
+        for name, value in known[key].items():
+            setattr(rule, name, value.__get__(rule, None) if callable(value) else value)
 
-    return builder
+    return compiled
 
 
 def _is_alike(one: DefaultDialect, other: object) -> bool:
@@ -77,7 +80,7 @@ def cheaper() -> Iterator[None]:
     """Hashes at the lowest price; templates, addresses and statements compiled once for all applications."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledOnce()})
-        patch.setattr(Rule, "_compile_builder", built_once(Rule._compile_builder))
+        patch.setattr(Rule, "compile", bound_once(Rule.compile))
         patch.setattr(db, "_prepare_sqlite", without_waiting_for_the_disk)
         share_statements(patch)
         for name in REAL:

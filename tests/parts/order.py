@@ -1,4 +1,4 @@
-"""Long tests first, so that no worker begins one when the others have nothing left."""
+"""Long tests first, so that no worker begins one when the others have nothing left; what slows the others last."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -24,11 +24,14 @@ def dealt(tests: Sequence[Test], is_long: Callable[[Test], bool], workers: int) 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
+    """Make the markers known."""
     config.addinivalue_line("markers", "long: takes more than a few seconds, so it is begun before the others")
+    config.addinivalue_line("markers", "last: slows whatever comes after it in the same process")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deal them out. xdist gives each worker one run of neighbours to begin with."""
     workers = getattr(config, "workerinput", {"workercount": 1})["workercount"]
-    items[:] = dealt(items, lambda item: item.get_closest_marker("long") is not None, workers)
+    last = [item for item in items if item.get_closest_marker("last")]
+    others = [item for item in items if not item.get_closest_marker("last")]
+    items[:] = dealt(others, lambda item: item.get_closest_marker("long") is not None, workers) + last

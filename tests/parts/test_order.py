@@ -33,7 +33,8 @@ def test_where_nothing_is_long_nothing_moves() -> None:
     assert dealt(TESTS, lambda _test: False, 4) == TESTS
 
 
-def test_a_test_that_is_marked_is_begun_first(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile("import pytest\ndef test_a(): pass\n@pytest.mark.long\ndef test_b(): pass\n")
+def test_a_test_that_is_marked_is_begun_first_or_last(pytester: pytest.Pytester) -> None:
+    marked = "import pytest\n@pytest.mark.last\ndef test_c(): pass\n"
+    pytester.makepyfile(marked + "def test_a(): pass\n@pytest.mark.long\ndef test_b(): pass\n")
     done = pytester.runpytest("-p", "tests.parts.order", "--collect-only", "-q")
-    assert [line.partition("::")[2] for line in done.outlines if "::" in line] == ["test_b", "test_a"]
+    assert [line.partition("::")[2] for line in done.outlines if "::" in line] == ["test_b", "test_a", "test_c"]

@@ -16,7 +16,7 @@ from participation.staff.models import Absence, Role, Staff
 from tests import factories
 from tests.casework.desk import Desk
 from tests.databases import on_both
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 MONDAY = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 TODAY = MONDAY.date()
@@ -89,7 +89,7 @@ def test_outside_its_days_nothing_is_there(app: Flask, amara: Desk, ben: Desk, m
     review = amara.review("Maya", date(2026, 3, 20))
     give(amara.browser, ben.staff_id, TODAY + timedelta(days=1))
     with clock.frozen(moment):
-        browser = signed_in(app, ben.email, ben.secret)
+        browser = let_in(app, ben.email, ben.secret)
         assert "You have no reviews" in words_of(browser.get("/staff/"))
         assert browser.get(f"/staff/reviews/{review}").status_code == 404
 
@@ -99,7 +99,7 @@ def test_it_runs_from_the_first_day_through_the_last(app: Flask, amara: Desk, be
     review = amara.review("Maya", date(2026, 3, 20))
     give(amara.browser, ben.staff_id)
     with clock.frozen(MONDAY + timedelta(hours=hours)):
-        browser = ben.browser if hours == 0 else signed_in(app, ben.email, ben.secret)
+        browser = ben.browser if hours == 0 else let_in(app, ben.email, ben.secret)
         assert browser.get(f"/staff/reviews/{review}").status_code == 200
 
 
@@ -115,7 +115,7 @@ def test_a_manager_gives_cover_for_somebody_who_is_ill_and_ends_it(app: Flask, a
     review = amara.review("Maya", TODAY)
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="mo@example.org", name="Mo")
-    mo = signed_in(app, "mo@example.org", secret)
+    mo = let_in(app, "mo@example.org", secret)
     given = words_of(give(mo, ben.staff_id, absent=amara.staff_id))
     assert "given by Mo" in given
     assert "Both of them are told that something waits." in given
@@ -182,7 +182,7 @@ def test_an_officer_whose_children_a_manager_opens_to_a_colleague_is_told_and_se
 ) -> None:
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="mo@example.org", name="Mo")
-    give(signed_in(app, "mo@example.org", secret), ben.staff_id, absent=amara.staff_id)
+    give(let_in(app, "mo@example.org", secret), ben.staff_id, absent=amara.staff_id)
     assert sorted(told(app), key=str) == sorted((amara.staff_id, ben.staff_id))
     said = "Ben covers for you from Mon 9 Mar to Fri 13 Mar, and reads what comes."
     assert f"{said} Mo arranged this. See the cover" in amara.list()
@@ -207,7 +207,7 @@ def test_who_was_away_and_who_covered_hear_that_somebody_ended_it(app: Flask, am
     with app.app_context():
         nadia, secret = factories.staff(Role.MANAGER, email="nadia@example.org", name="Nadia")
         cover, nadia_id = db.session().scalars(select(Absence.id)).one(), nadia.id
-    browser = signed_in(app, "nadia@example.org", secret)
+    browser = let_in(app, "nadia@example.org", secret)
     browser.post(f"/staff/cover/{cover}/end", data=hidden_fields(browser.get("/staff/cover")))
     with app.app_context():
         told = list(db.session().scalars(select(Notice.to_staff_id).where(Notice.about == "cover_ended")))

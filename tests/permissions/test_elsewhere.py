@@ -19,7 +19,7 @@ from participation.submissions.unread import unread
 from tests import factories
 from tests.casework.desk import Desk
 from tests.databases import on_both
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 MONDAY = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 WHY = "The school rang about her and Amara is in a meeting"
@@ -50,7 +50,7 @@ def reader(app: Flask, role: Role) -> FlaskClient:
     with app.app_context():
         made, secret = factories.staff(role, email="ben@example.org", name="Ben")
         email = made.email
-    return signed_in(app, email, secret)
+    return let_in(app, email, secret)
 
 
 def ask(browser: FlaskClient, number: str, reason: str = WHY) -> TestResponse:
@@ -89,7 +89,7 @@ def test_managers_see_who_read_what_and_why(app: Flask, amara: Desk, review: str
     ask(reader(app, Role.OFFICER), number_of(app, review))
     with app.app_context():
         _, secret = factories.staff(Role.MANAGER, email="mo@example.org")
-    page = words_of(signed_in(app, "mo@example.org", secret).get("/staff/reviews/elsewhere"))
+    page = words_of(let_in(app, "mo@example.org", secret).get("/staff/reviews/elsewhere"))
     assert "Maya" in page
     assert "Ben, Mon 9 Mar, 08:55" in page
     assert WHY in page
@@ -183,4 +183,4 @@ def test_who_may_not_know_of_children_cannot_even_ask(app: Flask, review: str, r
 def test_what_is_old_leaves_the_pages(app: Flask, amara: Desk, review: str) -> None:
     ask(reader(app, Role.OFFICER), number_of(app, review))
     with clock.frozen(MONDAY + timedelta(days=91)):
-        assert WHY not in signed_in(app, amara.email, amara.secret).get("/staff/reviews/elsewhere").text
+        assert WHY not in let_in(app, amara.email, amara.secret).get("/staff/reviews/elsewhere").text

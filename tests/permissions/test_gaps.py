@@ -16,7 +16,7 @@ from tests import factories
 from tests.contact.conftest import settle
 from tests.databases import on_both
 from tests.settings.desk import Desk, at_five_to_nine, desk, fields_of
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 __all__ = ["at_five_to_nine", "desk"]
 
@@ -76,7 +76,7 @@ def test_an_officer_reads_the_same_of_their_own_absence(desk: Desk) -> None:
         cleo, secret = factories.staff(email="cleo@example.org", name="Cleo")
         desk.ids["Cleo"] = cleo.id
     desk.save(**rota(desk, "Cleo", "Ben"))
-    desk.browser = signed_in(desk.app, "cleo@example.org", secret)
+    desk.browser = let_in(desk.app, "cleo@example.org", secret)
     assert "On Wed 1 Apr 2026 Ben would be on duty alone" in words_of(away(desk, "Cleo", "Ben"))
     assert away(desk, "Grace", "Amara").status_code == 303
     assert known(desk) == [("Cleo", "Amara", False)], "whoever they say is away: an officer enters only their own"

@@ -20,7 +20,7 @@ from tests import factories
 from tests.databases import on_both
 from tests.profiles.test_page import Officer
 from tests.profiles.test_photos import picture
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 
 class Approving(Officer):
@@ -31,7 +31,7 @@ class Approving(Officer):
         with app.app_context():
             mo, secret = factories.staff(Role.MANAGER, email="mo@example.org", name="Mo")
             self.mo_id = mo.id
-        self.mo: FlaskClient = signed_in(app, "mo@example.org", secret)
+        self.mo: FlaskClient = let_in(app, "mo@example.org", secret)
         self.approve_changes(True)
 
     def approve_changes(self, wanted: bool) -> None:

@@ -22,7 +22,7 @@ from tests import factories
 from tests.attacks.corpus import naughty
 from tests.databases import on_both
 from tests.profiles.test_photos import picture, with_place_and_maker
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 TOLD = {
     "known_as": "Amara", "pronouns": "she/her", "about": "I have a dog.\n\nHis name is Mango.", "likes": "Maps",
@@ -38,7 +38,7 @@ class Officer:
         with app.app_context():
             staff, secret = factories.staff(Role.OFFICER, email="amara@example.org", name="Amara Okafor")
             self.id = staff.id
-        self.app, self.browser = app, signed_in(app, "amara@example.org", secret)
+        self.app, self.browser = app, let_in(app, "amara@example.org", secret)
 
     def save(self, photo: bytes = b"", **told: str) -> TestResponse:
         """Fill in the page and press Save."""
@@ -144,7 +144,7 @@ def test_only_officers_have_a_page(app: Flask) -> None:
         with app.app_context():
             staff, secret = factories.staff(role)
             email = staff.email
-        browser: FlaskClient = signed_in(app, email, secret)
+        browser: FlaskClient = let_in(app, email, secret)
         for path in ("", "/preview", "/photo"):
             assert browser.get(f"/staff/profile{path}").status_code == 404
 
@@ -154,7 +154,7 @@ def test_an_officer_sees_their_own_page_and_nobody_elses(app: Flask, amara: Offi
     with app.app_context():
         staff, secret = factories.staff(Role.OFFICER)
         email = staff.email
-    other = signed_in(app, email, secret)
+    other = let_in(app, email, secret)
     assert other.get("/staff/profile/photo").status_code == 404
     assert "Mango" not in other.get("/staff/profile").text
 

@@ -25,7 +25,7 @@ from tests import factories
 from tests.databases import on_both
 from tests.parts.mail import MailServer
 from tests.parts.notify import Notify
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 MEETING = date(2026, 3, 12)
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -196,7 +196,7 @@ def listed(app: Flask, at: datetime = NOW) -> str:
     with app.app_context():
         _, secret = factories.staff(Role.SUPPORT, email=f"sue{at.day}{at.hour}@example.org")
     with clock.frozen(at):
-        sue = signed_in(app, f"sue{at.day}{at.hour}@example.org", secret)
+        sue = let_in(app, f"sue{at.day}{at.hour}@example.org", secret)
         page = words_of(sue.get("/staff/chasing"))
     return page.partition("To be told that a meeting has changed")[2].partition("Longest overdue")[0]
 
@@ -218,7 +218,7 @@ def test_whom_nothing_reaches_is_on_supports_list_until_they_were_told(
         secret = factories.staff(Role.SUPPORT, email="sue@example.org")[1]
     assert mail.messages == []
     with clock.frozen(NOW):
-        sue = signed_in(app, "sue@example.org", secret)
+        sue = let_in(app, "sue@example.org", secret)
         page = sue.get("/staff/chasing")
         assert "Carer, Xanthippe Jo Zirkon" in words_of(page)
         assert "Thu 19 Mar 15:00 Room 2, 7 Elm Row" in words_of(page)

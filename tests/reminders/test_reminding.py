@@ -23,7 +23,7 @@ from tests.databases import on_both
 from tests.letters.desk import as_ticked
 from tests.parts.mail import MailServer
 from tests.parts.notify import Notify
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 MEETING = date(2026, 3, 12)
 PRINTED = datetime(2026, 2, 20, 10, 0, tzinfo=UTC)
@@ -133,7 +133,7 @@ def test_support_reminds_who_is_ticked_in_one_press_once_a_day(
     with clock.frozen(AFTER.replace(hour=20)):
         with app.app_context():
             _, secret = factories.staff(Role.SUPPORT, email="sue@example.org")
-        sue = signed_in(app, "sue@example.org", secret)
+        sue = let_in(app, "sue@example.org", secret)
         page = sue.get("/staff/chasing?who=foster_carer")
         form = as_ticked(page, "chase")
         assert form["of"] == [letter_of_jo[0]]

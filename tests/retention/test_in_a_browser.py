@@ -15,7 +15,7 @@ from tests import factories
 from tests.parts.nu import html_errors
 from tests.retention import lives
 from tests.retention.lives import BEFORE, YEAR
-from tests.walking import signed_in
+from tests.walking import let_in
 
 PATH = "/staff/keeping"
 
@@ -37,7 +37,7 @@ def cookie(app: Flask) -> str:
         made, secret = factories.staff(Role.MANAGER, name="Grace Hall")
         email = made.email
         assert hold(session().get_one(Staff, made.id), held, "It says where somebody lives who must not be found.")
-    found = signed_in(app, email, secret).get_cookie("staff")
+    found = let_in(app, email, secret).get_cookie("staff")
     assert found is not None
     return found.value
 

@@ -14,7 +14,7 @@ from participation.staff.models import Role
 from tests import factories
 from tests.retention import lives
 from tests.retention.lives import BEFORE, DAY, YEAR
-from tests.walking import hidden_fields, signed_in, words_of
+from tests.walking import hidden_fields, let_in, words_of
 
 REASON = "It says where somebody hides."
 
@@ -23,7 +23,7 @@ def a_manager(app: Flask) -> FlaskClient:
     with app.app_context():
         made, secret = factories.staff(Role.MANAGER)
         email = made.email
-    return signed_in(app, email, secret)
+    return let_in(app, email, secret)
 
 
 def row_of(words: str, what: str) -> str:

@@ -14,7 +14,7 @@ from participation.service.chosen import Service
 from participation.staff.models import Role
 from tests import factories
 from tests.document import Document
-from tests.walking import signed_in
+from tests.walking import let_in
 
 NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 
@@ -35,7 +35,7 @@ class Desk:
             self.ids = {"Grace": manager.id}
             for name in ("Amara", "Ben"):
                 self.ids[name] = factories.staff(email=f"{name.lower()}@example.org", name=name)[0].id
-        self.browser: FlaskClient = signed_in(app, "grace@example.org", secret)
+        self.browser: FlaskClient = let_in(app, "grace@example.org", secret)
 
     def fields(self) -> dict[str, str]:
         """Every field of the page as a browser would send it."""

@@ -13,7 +13,7 @@ from tests import factories
 from tests.parts.axe import barriers
 from tests.parts.browser import BEYOND, OpenPage, picture, show
 from tests.parts.server import Serve
-from tests.walking import signed_in
+from tests.walking import let_in
 
 STYLE = Path(__file__).parents[2] / "static" / "css" / "public.css"
 TURN = "document.documentElement.dir = 'rtl'"
@@ -26,7 +26,7 @@ def cookie(app: Flask) -> str:
     with app.app_context():
         staff, secret = factories.staff(Role.MANAGER)
         email = staff.email
-    found = signed_in(app, email, secret).get_cookie("staff")
+    found = let_in(app, email, secret).get_cookie("staff")
     assert found is not None
     return found.value
 

@@ -13,7 +13,7 @@ from participation.staff.models import Role
 from participation.staff.navigation import home_of, open_to
 from tests import factories
 from tests.casework.desk import Desk
-from tests.walking import hidden_fields, signed_in
+from tests.walking import hidden_fields, let_in
 
 NOW = datetime(2026, 3, 9, 8, 55, tzinfo=UTC)
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
@@ -244,4 +244,4 @@ def _signed_in(app: Flask, role: Role) -> FlaskClient:
     with app.app_context():
         made, secret = factories.staff(role)
         email = made.email
-    return signed_in(app, email, secret)
+    return let_in(app, email, secret)

@@ -21,7 +21,7 @@ from participation.reviews.models import Review
 from participation.staff.models import Absence, Passkey, Role, Staff
 from tests import factories
 from tests.casework.desk import Desk
-from tests.walking import hidden_fields, signed_in
+from tests.walking import hidden_fields, let_in
 
 OFFICER, SUPPORT, MANAGER, ADVOCATE = Role
 WORDS = "zebra-loud-at-night"
@@ -71,7 +71,7 @@ class World:
     @cached_property
     def browsers(self) -> dict[Role, FlaskClient]:
         """One for each role."""
-        found = {role: signed_in(self.app, email, secret) for role, (email, secret, _) in self.others.items()}
+        found = {role: let_in(self.app, email, secret) for role, (email, secret, _) in self.others.items()}
         form = hidden_fields(found[MANAGER].get("/staff/reviews/elsewhere"))
         with self.app.app_context():
             number = str(db.session().get_one(Review, self.hers).reference)

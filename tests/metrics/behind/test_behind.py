@@ -22,7 +22,7 @@ from tests import factories
 from tests.databases import on_both
 from tests.metrics.events import asked_for, at, beside_the_code, held, invited, moved, read, sent
 from tests.metrics.test_page import desk_of, statements
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 DAY = date(2021, 6, 15)
 YEAR = "2021-22"
@@ -168,7 +168,7 @@ def test_a_figure_leads_to_its_rows_and_from_there_to_those_that_are_missing(app
     assert "50.0% 1 of 2 reviews of children of 4 and over" in words_of(page)
     assert "Counted: 1 Of its base, not counted: 1" in words_of(page)
     assert address not in page.text, "it opens once a reason is given"
-    own = signed_in(app, email, secret)
+    own = let_in(app, email, secret)
     assert address in own.get(f"/staff/metrics/behind?year={YEAR}&figure=views_given").text
     assert address not in own.get(f"/staff/metrics/behind?year={YEAR}&figure=views_given&missing=1").text
     assert "behind" not in manager.get(f"/staff/metrics?year={YEAR}&published=1").text.partition("<main")[2]

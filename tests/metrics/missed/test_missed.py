@@ -17,7 +17,7 @@ from tests import factories
 from tests.databases import on_both
 from tests.metrics.events import at, held
 from tests.metrics.test_page import desk_of
-from tests.walking import signed_in, words_of
+from tests.walking import let_in, words_of
 
 TODAY = date(2022, 3, 1)
 LAST = date(2022, 1, 10)
@@ -75,7 +75,7 @@ def test_the_list_leads_to_the_last_review_and_says_when_the_child_was_heard(app
         email = officer.email
         missed("Maya", officer, "PN6", "PN7", "PN7")
     with clock.frozen(at(TODAY)):
-        page = signed_in(app, email, secret).get("/staff/missed")
+        page = let_in(app, email, secret).get("/staff/missed")
         assert "Maya 2 Mon 10 Jan Thu 24 Jun 2021" in words_of(page)
         assert 'href="/staff/reviews/' in page.text
         assert "No child is on this list today." in words_of(desk_of(app, Role.OFFICER).get("/staff/missed"))
