@@ -8,6 +8,7 @@ from sqlalchemy import Table, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from participation import clock
+from participation.console import Refused
 from participation.db import Base
 from participation.operations.handing_over.box import CouncilCard, Newcomer, Row, StaffThere
 from participation.operations.handing_over.rules import (
@@ -65,7 +66,11 @@ def _one(found: Along, staff: Staff, there: StaffThere | None, *, is_open: bool)
     if there is not None:
         found.known[staff.id] = there.id
         if there.role != staff.role:
-            found.said.append(f"{staff.email} stays {there.role} there, and is {staff.role} here.")
+            # What somebody may read hangs on the role: nobody shall get more, or less, by a move that is not about them.
+            raise Refused(
+                f"{staff.email} is {staff.role} here and {there.role} there. Give both accounts one role on"
+                " /staff/accounts first, or let one have another address."
+            )
         if there.is_open or not is_open:
             return
         if there.is_set_up:

@@ -9,7 +9,7 @@ from tests.demo.looking import NOW
 from tests.operations.handing_over.land import Land, made
 from tests.parts.postgres import PostgresServer
 
-FEW, MANY = 12, 60
+FEW, MANY = 16, 400
 
 
 @pytest.fixture(autouse=True)
