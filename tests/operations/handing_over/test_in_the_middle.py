@@ -21,6 +21,8 @@ from tests.operations.handing_over.conftest import FEW
 from tests.operations.handing_over.land import Land
 from tests.walking import Phone
 
+PAGE = {"short": "proud", "full": "worthwhile"}
+"""Where a child is asked what they are proud of."""
 WORDS = "Zwergkaninchen im Mondschein"
 
 
@@ -99,7 +101,8 @@ def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_be
         " AND invitation.id NOT IN (SELECT invitation_id FROM submission WHERE purpose = 'my_views')",
     )
     with land.inside(land.old):
-        secrets = draw_secrets(session().get_one(Invitation, letter))
+        invitation = session().get_one(Invitation, letter)
+        page, secrets = PAGE[invitation.level], draw_secrets(invitation)
     is_out, goes_on, notes = FORKED.Event(), FORKED.Event(), leaving._note
 
     def noted(*given: Any) -> None:
@@ -109,7 +112,7 @@ def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_be
 
     with land.serving(land.old) as app, ThreadPoolExecutor(1) as writing:
         phone = Phone(app, secrets)
-        phone.begin("my_views", "proud_of")
+        phone.begin("my_views", page)
         with monkeypatch.context() as patch:
             patch.setattr(leaving, "_note", noted)
             process = FORKED.Process(target=land.run, args=("merge", land.east, land.old))
@@ -119,12 +122,12 @@ def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_be
         time.sleep(1)
         assert not pressed.done(), "it waits until it is clear where it is kept"
         goes_on.set()
-        page = pressed.result()
+        given_back = pressed.result()
         process.join()
-        assert (page.status_code, WORDS in page.text) == (503, True)
+        assert (given_back.status_code, WORDS in given_back.text) == (503, True)
     assert (land.children(land.old), land.children(land.east)) == (0, FEW)
     with land.serving(land.east) as app:
         phone = Phone(app, secrets)
-        phone.begin("my_views", "proud_of")
+        phone.begin("my_views", page)
         phone.press(answer_proud_of=WORDS)
-        assert WORDS in phone.begin("my_views", "proud_of").text
+        assert WORDS in phone.begin("my_views", page).text
