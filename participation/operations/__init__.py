@@ -1,1 +1,1 @@
-"""What an operator runs at a terminal: serve, worker, checks, backup, restore, rotation."""
+"""What an operator runs at a terminal: serve, worker, checks, backup, restore, rotation, handing over."""

@@ -66,7 +66,7 @@ def _one(found: Along, staff: Staff, there: StaffThere | None, *, is_open: bool)
     if there is not None:
         found.known[staff.id] = there.id
         if there.role != staff.role:
-            # What somebody may read hangs on the role: nobody shall get more, or less, by a move that is not about them.
+            # What somebody may read hangs on the role: nobody gets more, or less, by a move of children.
             raise Refused(
                 f"{staff.email} is {staff.role} here and {there.role} there. Give both accounts one role on"
                 " /staff/accounts first, or let one have another address."

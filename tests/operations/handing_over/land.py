@@ -84,7 +84,8 @@ class Land:
 
             def open(self, *what: Any, **given: Any) -> TestResponse:
                 """Ask for a page."""
-                return super().open(*what, **{"base_url": config.public_url, **given})
+                from_there = {"base_url": config.public_url, "headers": {"Referer": f"{config.public_url}/"}}
+                return super().open(*what, **{**from_there, **given})
 
         app = create_app(config)
         app.test_client_class = AtItsAddress

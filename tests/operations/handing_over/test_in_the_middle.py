@@ -12,6 +12,8 @@ import pytest
 from participation.councils.alone import FORKED
 from participation.db import session
 from participation.handover.models import Handover
+from participation.invitations.actions import draw_secrets
+from participation.invitations.models import Invitation
 from participation.operations.handing_over import arriving, conducting, leaving
 from participation.sealing.of_this_app import keyring
 from tests.operations.handing_over import looking
@@ -19,6 +21,8 @@ from tests.operations.handing_over.conftest import FEW
 from tests.operations.handing_over.land import Land
 from tests.walking import Phone
 
+PAGE = {"short": "proud", "full": "worthwhile"}
+"""Where a child is asked what they are proud of."""
 WORDS = "Zwergkaninchen im Mondschein"
 
 
@@ -90,14 +94,15 @@ def test_all_killed_between_the_two_leave_a_note_and_the_next_command_gives_back
 def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_behind(
     land: Land, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with land.inside(land.old):
-        known = looking.roots(land)
-    not_begun = (
+    (letter, *_) = land.asked(
+        land.old,
         "SELECT invitation.id FROM invitation JOIN review ON review.id = review_id WHERE respondent = 'child'"
-        " AND level IN ('short', 'full') AND meets_on > '2026-03-10' AND review.ending_id IS NULL AND revoked_at IS NULL"
-        " AND invitation.id NOT IN (SELECT invitation_id FROM submission WHERE purpose = 'my_views')"
+        " AND level IN ('short', 'full') AND meets_on > '2026-03-10' AND review.ending_id IS NULL"
+        " AND invitation.id NOT IN (SELECT invitation_id FROM submission WHERE purpose = 'my_views')",
     )
-    (letter, *_) = sorted(known.keys() & land.asked(land.old, not_begun))
+    with land.inside(land.old):
+        invitation = session().get_one(Invitation, letter)
+        page, secrets = PAGE[invitation.level], draw_secrets(invitation)
     is_out, goes_on, notes = FORKED.Event(), FORKED.Event(), leaving._note
 
     def noted(*given: Any) -> None:
@@ -106,8 +111,8 @@ def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_be
         notes(*given)
 
     with land.serving(land.old) as app, ThreadPoolExecutor(1) as writing:
-        phone = Phone(app, land.secrets[letter])
-        phone.begin("my_views", "proud_of")
+        phone = Phone(app, secrets)
+        phone.begin("my_views", page)
         with monkeypatch.context() as patch:
             patch.setattr(leaving, "_note", noted)
             process = FORKED.Process(target=land.run, args=("merge", land.east, land.old))
@@ -117,12 +122,12 @@ def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_be
         time.sleep(1)
         assert not pressed.done(), "it waits until it is clear where it is kept"
         goes_on.set()
-        page = pressed.result()
+        given_back = pressed.result()
         process.join()
-        assert (page.status_code, WORDS in page.text) == (503, True)
+        assert (given_back.status_code, WORDS in given_back.text) == (503, True)
     assert (land.children(land.old), land.children(land.east)) == (0, FEW)
     with land.serving(land.east) as app:
-        phone = Phone(app, land.secrets[letter])
-        phone.begin("my_views", "proud_of")
+        phone = Phone(app, secrets)
+        phone.begin("my_views", page)
         phone.press(answer_proud_of=WORDS)
-        assert WORDS in phone.begin("my_views", "proud_of").text
+        assert WORDS in phone.begin("my_views", page).text
