@@ -190,3 +190,10 @@ def test_an_item_that_would_not_open_there_refuses_all_of_it(land: Land, monkeyp
     )
     assert "does not open with the keys here." in land.refused("merge", land.east, land.old)
     assert land.rows() == before
+
+
+def test_what_a_database_says_of_a_row_is_not_told(land: Land) -> None:
+    land.asked(land.east, "ALTER TABLE child ADD CONSTRAINT ck_odd CHECK (preferred_name = '')")
+    said = land.refused("merge", land.east, land.old)
+    assert 'violates check constraint "ck_odd"' in said
+    assert "Failing row" not in said
