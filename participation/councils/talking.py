@@ -94,4 +94,5 @@ def _speak(talk: Talk, end: Connection) -> None:
         talk.close()
         raise
     except Exception as error:
-        end.send(Failed((f"{type(error).__name__}: {error}",)))
+        first = next(iter(str(error).splitlines()), "")  # what a database says after it may hold a row
+        end.send(Failed((f"{type(error).__name__}: {first}",)))

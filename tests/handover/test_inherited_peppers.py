@@ -26,6 +26,7 @@ from participation.locks.throttle import tries_left
 from participation.operations.checks import findings
 from participation.operations.handing_over.packing import Packing
 from participation.operations.handing_over.people import Along
+from participation.operations.handing_over.rules import Leavers
 from participation.reviews.models import Review
 from participation.sealing.keyring import Keyring
 from participation.sealing.of_this_app import keyring
@@ -151,7 +152,8 @@ def test_a_sheet_is_as_true_where_its_officer_has_another_account(app: Flask, ca
     with app.app_context():
         review, there = print_letter(), factories.staff()[0].id
         assert review.officer_id
-        packing = Packing(session(), [review.child_id], NOTHING_IS_SEALED, Along(known={review.officer_id: there}))
+        goes, who = Leavers((review.child_id,)), Along(known={review.officer_id: there})
+        packing = Packing(session(), goes, NOTHING_IS_SEALED, who)
         (sheet,) = (row for line in packing.lines(("", "")) if line.get("table") == "sheet" for row in line["rows"])
         with transaction() as current:
             current.scalars(select(PrintedSheet)).one().digests = sheet["digests"]

@@ -42,6 +42,7 @@ from participation.submissions.models import Submission
 class Arrived:
     """What came of one box."""
 
+    council: str
     source: str
     manifest: BoxManifest
     gains: sums.Sums
@@ -57,10 +58,10 @@ def arriving(app: Flask, council: str, public_keys: Path | None) -> Talk:
     with app.app_context(), transaction() as current:
         lid = X25519PrivateKey.generate()
         boxes: Sequence[Path] = yield _card(current, council, lid)
-        arrived = [_take_in(current, box, lid) for box in boxes]
+        arrived = [_take_in(current, council, box, lid) for box in boxes]
         yield arrived
         for each in arrived:
-            _note(current, council, each)
+            _note(current, each)
         yield str(newest(current))
         for each in arrived:
             _inherit(current, each.manifest, public_keys)
@@ -98,7 +99,7 @@ def _card(current: Session, council: str, lid: X25519PrivateKey) -> CouncilCard:
     )
 
 
-def _take_in(current: Session, box: Path, lid: X25519PrivateKey) -> Arrived:
+def _take_in(current: Session, council: str, box: Path, lid: X25519PrivateKey) -> Arrived:
     lines = unpacked(box, lid)
     manifest = manifest_of(next(lines))
     if manifest.revision != revision_of(current.connection()):
@@ -116,7 +117,7 @@ def _take_in(current: Session, box: Path, lid: X25519PrivateKey) -> Arrived:
     said = [f"{rows} rows came from {manifest.source}; {opened} sealed items open with the keys here."]
     if not _has_manager(current):
         said.append("No manager can sign in here: name one with --staff, or add an account, before anybody waits.")
-    return Arrived(manifest.source, manifest, sums.gained(after, before), said)
+    return Arrived(council, manifest.source, manifest, sums.gained(after, before), said)
 
 
 def _has_manager(current: Session) -> bool:
@@ -131,6 +132,8 @@ def _take_people(current: Session, manifest: BoxManifest) -> None:
         opens |= {"openid_subject": each.openid_subject, "openid_issuer": each.openid_issuer}
         opens |= {"disabled_at": None if each.is_open else clock.now()}
         if current.get(Staff, each.id) is None:
+            if current.scalar(select(Staff.id).where(Staff.email == each.email)):
+                raise Refused(f"{each.email} comes from two councils at once. Merge them one after the other.")
             current.add(Staff(id=each.id, email=each.email, name=each.name, role=each.role, **opens))
         elif each.is_open:
             current.execute(update(Staff).where(Staff.id == each.id).values(opens))
@@ -202,11 +205,11 @@ def _try_all(current: Session, children: Leavers, closed: Collection[str]) -> in
     return opened
 
 
-def _note(current: Session, council: str, arrived: Arrived) -> None:
+def _note(current: Session, arrived: Arrived) -> None:
     """The record here goes on from the head of the one there."""
     manifest = arrived.manifest
     current.execute(delete(Handover).where(Handover.id == manifest.undone))
-    elsewhere = {id: whose for id, whose in manifest.elsewhere.items() if whose != council}
+    elsewhere = {id: whose for id, whose in manifest.elsewhere.items() if whose != arrived.council}
     kept = {"cells": manifest.cells, "elsewhere": elsewhere, "requests": manifest.requests}
     given = {"prefix": manifest.prefix, "children": manifest.children, "counters": kept}
     current.add(Handover(id=manifest.handover, other=manifest.source, went=False, at=clock.now(), **given))

@@ -107,7 +107,10 @@ def _conduct(folder: Path, sources: list[Speaker], targets: list[Speaker], *, is
     for each, theirs in zip(targets, boxes, strict=True):
         each.tell(theirs)
     arrived: list[Arrived] = [came for each in targets for came in each.hear()]
-    said = [*(line for box in packed for line in box.said), *(line for came in arrived for line in came.said)]
+    said = [
+        *(line for box in packed for line in box.said),
+        *(f"{came.council}: {line}" for came in arrived for line in came.said),
+    ]
     said += _even(sources, arrived)
     heads = dict(zip((each.name for each in targets), _told(targets, "sign"), strict=True))
     _told(sources, heads)
