@@ -112,14 +112,17 @@ def backup(context: click.Context, into: Path, names: tuple[str, ...], at_once: 
 @ONE
 @click.argument("file", type=FILE)
 @click.option("--half", "halves", multiple=True, type=FILE, help="A file with one half of the recovery key; give both.")
+@click.option("--erased", "newer", multiple=True, type=FILE, help="A newer backup: what was erased by then is again.")
 @SERVER
 @click.pass_context
-def restore(context: click.Context, name: str, file: Path, halves: tuple[Path, ...], server: str) -> None:
+def restore(context: click.Context, /, name: str, file: Path, server: str, **given: tuple[Path, ...]) -> None:
     """Put one council's backup into a new database beside the others, which go on.
 
     Only when it is whole do the settings lead there. The database before stays until somebody drops it.
     """
-    words = ["restore", str(file), *(word for half in halves for word in ("--half", str(half)))]
+    words = ["restore", str(file)]
+    for option, files in (("--half", given["halves"]), ("--erased", given["newer"])):
+        words += [word for each in files for word in (option, str(each))]
     with restored_beside(folder_of(context), name, server) as council:
         (done,) = for_each([council], _running(context, lambda _: words))
         click.echo(done.said)

@@ -11,8 +11,6 @@ from participation.files import whole_file
 from participation.log import LOG
 from participation.service.chosen import FOR_STAFF, Service
 
-COPY = "service.json"
-"""What is kept of the settings beside the database."""
 READABLE = 0o644
 """It is on every child's help page: nothing in it is secret."""
 
@@ -38,6 +36,10 @@ def keep(known: Service) -> None:
         LOG.warning("the help numbers were not kept beside the database", error=error)
 
 
+def copy_of(config: Config) -> Path:
+    """Where it is kept: by the name of the keys, for many councils have theirs in one folder."""
+    return config.beside_records / f"service.{Path(config.keys_dir).name}.json"
+
+
 def _copy() -> Path:
-    config: Config = current_app.extensions["config"]
-    return config.beside_records / COPY
+    return copy_of(current_app.extensions["config"])

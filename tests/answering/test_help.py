@@ -21,7 +21,7 @@ from participation.db import open_engine, session, transaction
 from participation.db.migrations import upgrade
 from participation.service import ServiceRow
 from participation.service.chosen import OnDuty, Service
-from participation.service.fallback_copy import COPY
+from participation.service.fallback_copy import copy_of
 from participation.service.help_numbers import HelpNumber
 from participation.web.languages import available
 from tests.answering.conftest import TWO_WEEKS_BEFORE, Write
@@ -150,9 +150,9 @@ def test_help_asks_the_database_nothing_while_it_is_there(app: Flask) -> None:
     assert asked == []
 
 
-def test_what_is_kept_beside_the_database_says_nothing_of_whom_we_alert(settings: Config, folder: Path) -> None:
+def test_what_is_kept_beside_the_database_says_nothing_of_whom_we_alert(settings: Config) -> None:
     know_numbers(opened(settings))
-    kept = (folder / COPY).read_text("utf-8")
+    kept = copy_of(settings).read_text("utf-8")
     assert OURS[0] in kept
     assert PRIVATE not in kept
     assert json.loads(kept)["rota"] == []
@@ -160,10 +160,10 @@ def test_what_is_kept_beside_the_database_says_nothing_of_whom_we_alert(settings
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"numbers": 3}', '{"numbers": [{"id": "x"}]}'])
 def test_a_copy_that_is_damaged_costs_the_own_numbers_and_never_the_page(
-    settings: Config, stopping: tuple[str, Stop], folder: Path, damage: str
+    settings: Config, stopping: tuple[str, Stop], damage: str
 ) -> None:
     know_numbers(opened(settings))
-    (folder / COPY).write_text(damage, "utf-8")
+    copy_of(settings).write_text(damage, "utf-8")
     stopping[1]()
     app = opened(settings)
     shown = words_of(app.test_client().get("/help"))
@@ -172,8 +172,7 @@ def test_a_copy_that_is_damaged_costs_the_own_numbers_and_never_the_page(
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_while_the_database_is_there(app: Flask) -> None:
-    folder = app.extensions["config"].beside_records
-    (folder / COPY).mkdir()
+    copy_of(app.extensions["config"]).mkdir()
     with app.app_context():
         service.forget()
         assert service.current() == Service()
@@ -204,3 +203,24 @@ def test_english_on_a_draft_of_the_page_with_help_keeps_the_way_back(app: Flask)
     english = re.search(r'href="(/help\?language=en[^"]*)"', draft)
     assert english
     assert 'class="button" href="/answer/my_views/home"' in browser.get(html.unescape(english[1])).text
+
+
+def test_of_two_councils_with_their_keys_in_one_folder_each_says_its_own_numbers(
+    settings: Config, empty_postgres_url: str, folder: Path
+) -> None:
+    with_numbers = opened(settings)
+    know_numbers(with_numbers)
+    shutil.copytree(folder / "keys", folder / "keys_of_another")
+    engine = open_engine(empty_postgres_url)
+    upgrade(engine)
+    engine.dispose()
+    other = opened(Config(database_url=empty_postgres_url, keys_dir=str(folder / "keys_of_another")))
+    for app in (other, with_numbers):
+        with app.app_context():
+            service.forget()
+            service.current()
+        shown = words_of(app.test_client().get("/help"))
+        assert [number in shown for number in OURS] == [app is with_numbers] * len(OURS)
+    assert OURS[0] not in words_of(other.test_client().get("/help"))
+    for app in (other, with_numbers):
+        app.extensions["engine"].dispose()

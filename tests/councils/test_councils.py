@@ -233,3 +233,20 @@ def test_a_file_of_settings_that_cannot_be_read_is_named_with_its_line(tmp_path:
             councils_in(tmp_path)
     with pytest.raises(Refused, match="has no hull_test.env."):
         councils_in(tmp_path, ["hull_test"])
+
+
+def test_whom_a_newer_backup_knows_as_erased_does_not_come_back(run: Run, folder: Path, tmp_path: Path) -> None:
+    child = "INSERT INTO child (id, reference, preferred_name, language, sex, ethnicity, other_languages) "
+    asked(folder, "hull_test", f"{child} VALUES ('gone', 'gone', 'Gone', 'en', '', '', '') RETURNING 1")
+    older, newer = tmp_path / "older", tmp_path / "newer"
+    for each in (older, newer):
+        each.mkdir()
+        assert run("backup", each, "hull_test").exit_code == 0
+        asked(
+            folder, "hull_test", "INSERT INTO erased VALUES ('child', 'gone', now()) ON CONFLICT DO NOTHING RETURNING 1"
+        )
+    (before,), (after,) = older.iterdir(), newer.iterdir()
+    halves = sorted((folder / "keys" / "hull_test").glob("recovery.half-*"))
+    restored = run("restore", "hull_test", before, "--half", halves[0], "--half", halves[1], "--erased", after)
+    assert restored.exit_code == 0, restored.output
+    assert asked(folder, "hull_test", "SELECT count(*) FROM child WHERE id = 'gone'") == 0

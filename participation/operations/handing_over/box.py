@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +30,22 @@ class StaffThere(NamedTuple):
     is_set_up: bool
 
 
+class Newcomer(NamedTuple):
+    """Somebody of the staff who has no account there, or one that nobody has set up."""
+
+    id: str
+    email: str
+    name: str
+    role: str
+    is_open: bool
+    """With whatever opens it; else a name alone, and closed."""
+    password_hash: str = ""
+    totp_secret: str = ""
+    """Not wrapped: the box is sealed."""
+    openid_subject: str = ""
+    openid_issuer: str = ""
+
+
 @dataclass(frozen=True)
 class CouncilCard:
     """What a council says of itself to the one that hands over: nothing that opens anything, and no child."""
@@ -50,21 +66,13 @@ class CouncilCard:
         of_here = (id.partition("-")[0] for id in keyring().recipients(header.kind))
         return seal(words, header, {id: _public(half) for id, half in map(self.keys.__getitem__, of_here)})
 
-
-class Newcomer(NamedTuple):
-    """Somebody of the staff who has no account there, or one that nobody has set up."""
-
-    id: str
-    email: str
-    name: str
-    role: str
-    is_open: bool
-    """With whatever opens it; else a name alone, and closed."""
-    password_hash: str = ""
-    totp_secret: str = ""
-    """Not wrapped: the box is sealed."""
-    openid_subject: str = ""
-    openid_issuer: str = ""
+    def with_newcomers(self, coming: Iterable[Newcomer]) -> "CouncilCard":
+        """The card as whoever packs next has to see it: their accounts are these ones."""
+        known = dict(self.accounts)
+        for each in coming:
+            is_set_up = bool(each.password_hash or each.openid_subject)
+            known[each.email] = StaffThere(each.id, each.role, each.is_open, is_set_up)
+        return replace(self, accounts=known)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from participation.councils.folder import Council, councils_in
 from participation.councils.talking import Speaker, Talk, speakers
 from participation.files import flush, whole_file
 from participation.operations.handing_over.arriving import Arrived, arriving, giving_back
+from participation.operations.handing_over.box import CouncilCard
 from participation.operations.handing_over.choosing import Handing
 from participation.operations.handing_over.leaving import Packed, asking, leaving
 from participation.operations.handing_over.sums import differing
@@ -102,7 +103,7 @@ def _conduct(folder: Path, sources: list[Speaker], targets: list[Speaker], *, is
     for each in sources:
         each.hear()  # to whom it hands over; every target shows its card all the same
     cards = {each.name: each.hear() for each in targets}
-    packed: list[Packed] = [box for each in _told(sources, cards) for box in each]
+    packed = [*_packed(sources, cards)]
     boxes = [[box.box for box in packed if box.target == each.name] for each in targets]
     for each, theirs in zip(targets, boxes, strict=True):
         each.tell(theirs)
@@ -118,6 +119,15 @@ def _conduct(folder: Path, sources: list[Speaker], targets: list[Speaker], *, is
         return [*said, "This was a rehearsal: nothing has changed."]
     _keep(folder, packed, sources, targets)
     return said
+
+
+def _packed(sources: list[Speaker], cards: Mapping[str, CouncilCard]) -> Iterator[Packed]:
+    """One council after another: whoever of the staff has an account at two of them comes once."""
+    shown = dict(cards)
+    for source in sources:
+        for each in _told([source], shown)[0]:
+            shown[each.target] = shown[each.target].with_newcomers(each.manifest.newcomers)
+            yield each
 
 
 def _even(sources: list[Speaker], arrived: list[Arrived]) -> Iterator[str]:
