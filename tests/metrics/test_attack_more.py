@@ -52,7 +52,7 @@ def test_no_reader_of_the_year_its_tables_and_its_further_figures_pins_a_small_n
 
 @pytest.mark.long
 def test_where_only_the_small_ones_of_them_are_hidden_the_same_program_finds_some() -> None:
-    year = without_other_tables(figures_beside(*service_of(25)))
+    year = without_other_tables(figures_beside(*service_of(2)))
     kept = {name for name in kept_back(year) if not name.startswith(BESIDE)}
     few = {name for name, number in numbers(year).items() if number in SMALL and name.startswith(BESIDE)}
     found = narrowed(publication(year, published(year, {*kept, *few})))

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from participation.audit.models import AuditEntry
-from participation.children.models import Child
 from participation.db import new_id, session, transaction
 from participation.operations.handing_over import arriving, leaving
 from participation.staff.authenticators import totp_secret_of
@@ -113,20 +112,6 @@ def test_who_has_an_account_at_both_keeps_the_one_that_is_there(land: Land) -> N
         assert looking.readable() == readable
     assert land.asked(land.east, "SELECT count(*) FROM review WHERE officer_id = %s", old) == [0]
     assert land.asked(land.east, "SELECT count(*) > 0 FROM review WHERE officer_id = %s", there) == [True]
-
-
-def test_two_accounts_of_one_email_come_one_after_the_other(land: Land) -> None:
-    (email, *_) = land.asked(land.old, "SELECT email FROM staff JOIN review ON officer_id = staff.id")
-    with land.inside(land.east), transaction() as current:
-        current.add(Child(reference="elsewhere", preferred_name="Jo", language="en"))
-        current.add(Staff(email=email, name="There", role=Role.OFFICER, password_hash="theirs"))
-    before = land.rows()
-    said = land.refused("merge", land.west, land.old, land.east)
-    assert f"{email} comes from two councils at once. Merge them one after the other." in said
-    assert land.rows() == before
-    land.done("merge", land.west, land.old)
-    land.done("merge", land.west, land.east)
-    assert land.children(land.west) == FEW + 1
 
 
 def test_undo_hands_back_what_came_and_what_has_come_since(land: Land) -> None:
