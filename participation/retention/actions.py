@@ -35,7 +35,7 @@ from participation.outbox.models import Notice
 from participation.outcomes.models import ChildsLetter, Outcome, Reply
 from participation.proofreading.models import Proofreading
 from participation.retention import queries
-from participation.retention.erasure import delete_with_hanging, erase, forget_old, sweep_marks
+from participation.retention.erasure import delete_with_hanging, erase, forget_old, sweep_endings, sweep_marks
 from participation.staff.models import KnownBrowser, Role, SignInFailure, Staff, StaffSession
 from participation.submissions.models import Draft, Reading, Receipt, Submission
 from participation.submissions.traces import Trace, TraceOfAnswer
@@ -74,6 +74,7 @@ def purge() -> dict[str, int]:
         gone["audit"] = audit.cut(session, queries.before("audit", now))
         forget_old(session)
         sweep_marks(session)
+        sweep_endings(session)
     _clear_log()
     return gone
 

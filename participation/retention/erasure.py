@@ -10,13 +10,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from participation import clock
 from participation.carried.models import SaidForChild
+from participation.children.models import Child
 from participation.complaints.models import ComplaintReply
 from participation.db import Base, UTCDateTime, inserting
+from participation.endings.models import Ending
 from participation.interpreting.models import InterpreterLink
 from participation.invitations.marks import Mark
 from participation.invitations.models import Invitation
 from participation.outcomes.models import Outcome, Reply
-from participation.reviews.models import Move
+from participation.reviews.models import Move, Person, Review
 from participation.submissions.models import Receipt, Submission
 
 KEPT = timedelta(days=36)
@@ -79,6 +81,7 @@ def _erase(session: Session, kind: str, ids: Iterable[str], at: datetime) -> Non
         delete_with_hanging(session, table, some)
         known = inserting(Erased).values([{"kind": kind, "id": id, "erased_at": at} for id in some])
         session.execute(known.on_conflict_do_nothing())
+    sweep_endings(session)
 
 
 def delete_with_hanging(session: Session, table: Table, keys: Select[Any] | Sequence[str]) -> None:
@@ -101,6 +104,12 @@ def sweep_marks(session: Session) -> None:
     marked = (Invitation, Submission, Receipt, Outcome, Reply, ComplaintReply, InterpreterLink, SaidForChild, Move)
     gone = (~exists().where(table.id == Mark.about_id) for table in marked)
     session.execute(delete(Mark).where(*gone), execution_options={"synchronize_session": False})
+
+
+def sweep_endings(session: Session) -> None:
+    """Delete why something was ended that is gone: there may be words about a child among it."""
+    gone = (~exists().where(table.id == Ending.about_id) for table in (Invitation, Person, Review, Child))
+    session.execute(delete(Ending).where(*gone), execution_options={"synchronize_session": False})
 
 
 def _batches(ids: Iterable[str]) -> Iterator[Sequence[str]]:

@@ -11,6 +11,7 @@ from participation import clock
 from participation.advocacy.actions import NotedStep, refer, take_step
 from participation.children.models import Child, DeprivationOfLiberty
 from participation.db import Base, session, transaction
+from participation.endings.models import Ending
 from participation.invitations.models import Invitation
 from participation.retention.erasure import KEPT, Erased, Erasure, erase, erase_again, erasures, forget_old
 from participation.reviews.models import Review
@@ -70,6 +71,21 @@ def test_a_child_is_erased_with_everything_that_hangs_on_them_and_nobody_else(ap
         assert rows(*HANGING) == once
         assert session().get(Child, child) is None
         assert erasures(session()) == [Erasure("child", child, NOW.isoformat())]
+
+
+@on_both
+def test_why_a_child_left_goes_with_the_child_and_why_another_left_stays(app: Flask) -> None:
+    with app.app_context():
+        (child, _), (other, _) = family(), family()
+        with transaction() as current:
+            for left in (child, other):
+                review = current.scalars(select(Review.id).where(Review.child_id == left)).one()
+                for what, about in (("child", left), ("review", review)):
+                    current.add(Ending(what=what, about_id=about, reason="moved", words="to her aunt", at=NOW))
+        with transaction() as current:
+            erase(current, Child, [child])
+        assert other in set(session().scalars(select(Ending.about_id)))
+        assert rows("ending") == {"ending": 2}
 
 
 @on_both
