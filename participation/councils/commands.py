@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from participation import clock
 from participation.console import Refused
 from participation.councils.adding import add, restored_beside
 from participation.councils.alone import Done, for_each, is_told_of
-from participation.councils.folder import Council, councils_in, shared
+from participation.councils.folder import UNFINISHED, Council, councils_in, shared
 
 AT_ONCE = click.option("--at-once", default=2, show_default=True, type=click.IntRange(1, 32), help="So many at a time.")
 SERVER = click.option(
@@ -72,7 +72,7 @@ def list_command(context: click.Context) -> None:
 @click.pass_context
 def check(context: click.Context, names: tuple[str, ...], at_once: int) -> None:
     """Say whether each is fit for children's words, and whether two share what each needs for itself."""
-    walls = [*shared(councils_in(folder_of(context)))]
+    walls = [*shared(councils_in(folder_of(context))), *_unfinished(folder_of(context))]
     for sentence in walls:
         click.echo(sentence)
     chosen = councils_in(folder_of(context), names)
@@ -140,6 +140,11 @@ def run(context: click.Context, name: str, words: tuple[str, ...]) -> None:
     (council,) = councils_in(folder_of(context), [name])
     is_told_of(council)
     os.execv(sys.executable, [sys.executable, "-m", "participation", *words])  # noqa: S606 - our own program, no shell
+
+
+def _unfinished(folder: Path) -> Iterator[str]:
+    if (folder / UNFINISHED).exists():
+        yield "A handover was ended from outside: its children may be at two councils. Run the same command again."
 
 
 def folder_of(context: click.Context) -> Path:

@@ -16,6 +16,8 @@ from participation.files import whole_file
 NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 """A council's name is that of its file, its database and its roles, so it is one that PostgreSQL takes unquoted."""
 SETTINGS = ".env"
+UNFINISHED = "unfinished.handover"
+"""Lies in the folder while children may be at two councils."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
@@ -74,23 +74,32 @@ def _alone(council: Council, talk: Callable[[], Talk], end: Connection, others: 
     for each in others:  # else nobody would notice that whoever has begun us is gone
         each.close()
     is_told_of(council)
-    try:
+    with suppress(_NobodyListens):
         _speak(talk(), end)
-    except (EOFError, OSError):
-        return
+
+
+class _NobodyListens(Exception):
+    """Whoever has begun this process is gone."""
+
+
+def _answer(said: Any, end: Connection) -> Any:
+    try:
+        end.send(said)
+        return end.recv()
+    except (EOFError, OSError) as gone:
+        raise _NobodyListens from gone
 
 
 def _speak(talk: Talk, end: Connection) -> None:
     try:
         said = next(talk)
         while True:
-            end.send(said)
-            said = talk.send(end.recv())
+            said = talk.send(_answer(said, end))
     except StopIteration:
         return
     except click.ClickException as refusal:
         end.send(Failed(tuple(getattr(refusal, "problems", (refusal.message,)))))
-    except (EOFError, OSError):
+    except _NobodyListens:
         talk.close()
         raise
     except Exception as error:

@@ -21,14 +21,18 @@ def close(folder: Path, old: str, new: str, open_app: Open) -> str:
     """Close whatever one has handed to the other; raises Refused where there is nothing to close."""
     named = councils_in(folder, [old, new])
     with locked(folder):
-        given_back(folder, open_app)
+        told = given_back(folder, open_app)
         closed = 0
         for council in named:
             other, went = (new, True) if council.name == old else (old, False)
             with speakers([(council, partial(_closing, open_app, other, went=went))]) as asked:
                 closed = max(closed, asked[council.name].hear())
     if not closed:
-        raise Refused(f"{old} has handed nothing to {new} that is not closed.")
+        raise Refused(*told, f"{old} has handed nothing to {new} that is not closed.")
+    return "\n".join([*told, _closed(old, new, closed)])
+
+
+def _closed(old: str, new: str, closed: int) -> str:
     return f"What {old} has handed to {new} is closed: {closed} handover{'s' if closed > 1 else ''}."
 
 

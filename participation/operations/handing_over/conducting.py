@@ -18,7 +18,7 @@ from flask import Flask
 
 from participation.console import Refused
 from participation.councils.adding import OF_CHILDREN
-from participation.councils.folder import Council, councils_in
+from participation.councils.folder import UNFINISHED, Council, councils_in
 from participation.councils.talking import Speaker, Talk, speakers
 from participation.files import flush, whole_file
 from participation.operations.handing_over.arriving import Arrived, arriving, giving_back
@@ -28,8 +28,6 @@ from participation.operations.handing_over.leaving import Packed, asking, leavin
 from participation.operations.handing_over.sums import differing
 from participation.sealing.key_files import locked
 
-UNFINISHED = "unfinished.handover"
-"""Lies in the councils' folder while children may be at two councils."""
 FIGURES = "figures"
 Open = Callable[[], Flask]
 
@@ -114,7 +112,8 @@ def _conduct(folder: Path, sources: list[Speaker], targets: list[Speaker], *, is
     ]
     said += _even(sources, arrived)
     heads = dict(zip((each.name for each in targets), _told(targets, "sign"), strict=True))
-    _told(sources, heads)
+    for source, open_accounts in zip(sources, _told(sources, heads), strict=True):
+        said += [f"{source.name}: {line}" for line in open_accounts]
     if is_rehearsal:
         return [*said, "This was a rehearsal: nothing has changed."]
     _keep(folder, packed, sources, targets)

@@ -24,7 +24,7 @@ from participation.operations.handing_over import counters, sums
 from participation.operations.handing_over.box import BoxManifest, CouncilCard, fill
 from participation.operations.handing_over.choosing import Handing, chosen, is_everybody, last_came, without_letter
 from participation.operations.handing_over.packing import Packing
-from participation.operations.handing_over.people import along
+from participation.operations.handing_over.people import along, refuse_strangers, still_open
 from participation.operations.handing_over.removing import keep_from_coming_back, lead_on, remove
 from participation.operations.handing_over.rules import Leavers, going
 from participation.sealing.of_this_app import keyring
@@ -56,11 +56,12 @@ def leaving(app: Flask, wanted: Handing) -> Talk:
     """The process of this side.
 
     Says to whom it will hand over, hears their cards, says what is packed; hears that it has come, says its sums; hears
-    where the chains of the others end, says that it is ready; hears that they have it, and says that it is kept.
+    where the chains of the others end, says who can still sign in; hears that they have it, and says that it is kept.
     """
     with app.app_context(), transaction() as current:
         _hold(current, is_rehearsal=wanted.is_rehearsal)
         going_to = chosen(current, wanted)
+        refuse_strangers(current, wanted.with_sign_in)
         cards: Mapping[str, CouncilCard] = yield tuple(going_to)
         years, settings = sums.years(), sums.settings_here()
         before, tables = sums.sums(years, settings), sums.tables_of_figures(years)
@@ -71,7 +72,7 @@ def leaving(app: Flask, wanted: Handing) -> Talk:
         heads: Mapping[str, str] = yield Left(before, sums.sums(years, settings))
         for each in packed:
             _note(current, each, heads[each.target])
-        yield "ready"
+        yield [*still_open(current)]
         _write(wanted, tables)
     yield "kept"
 

@@ -1,6 +1,6 @@
 """Who of the staff comes along: whom a row names must be there, and most are there as a name that opens nothing."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from sqlalchemy import Table, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from participation import clock
+from participation.children.models import Child
 from participation.console import Refused
 from participation.db import Base
 from participation.operations.handing_over.box import CouncilCard, Newcomer, Row, StaffThere
@@ -43,6 +44,20 @@ class Along:
     def mapped(self, id: str) -> str:
         """An id as it is there."""
         return self.known.get(id, id)
+
+
+def refuse_strangers(current: Session, with_sign_in: Mapping[str, Collection[str]]) -> None:
+    """A list that names whoever has no open account here is mistyped; raises Refused with a sentence for each."""
+    known = set(current.scalars(select(Staff.email).where(Staff.disabled_at.is_(None))))
+    if strange := sorted({email for emails in with_sign_in.values() for email in emails} - known):
+        raise Refused(*(f"Nobody signs in here as {email}." for email in strange))
+
+
+def still_open(current: Session) -> Iterator[str]:
+    """Where no child is left: who can sign in all the same."""
+    if current.scalar(select(Child.id).limit(1)) is None:
+        for email in current.scalars(select(Staff.email).where(Staff.disabled_at.is_(None)).order_by(Staff.email)):
+            yield f"{email} can still sign in here, where no child is left."
 
 
 def along(current: Session, children: Leavers, card: CouncilCard, chosen: Collection[str] | None) -> Along:

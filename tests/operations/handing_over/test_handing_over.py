@@ -1,6 +1,7 @@
 """What an operator is told, what is refused, and that nothing is left half."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,9 @@ def test_staff_come_as_a_name_alone_unless_their_reviews_are_not_over_or_a_list_
     said = land.done("split", land.old, "--list", children, "--dry-run")
     assert f"{manager} comes as a name alone, closed." in said
     assert "No manager can sign in here" in said
+    mistyped = listed(tmp_path / "mistyped.csv", [("nobody@example.org", land.east)], "email")
+    wrong = land.refused("split", land.old, "--list", children, "--staff", mistyped)
+    assert "Nobody signs in here as nobody@example.org." in wrong
     named = listed(tmp_path / "staff.csv", [(manager.upper(), land.east)], "email")
     said = land.done("split", land.old, "--list", children, "--staff", named)
     assert f"{manager} comes with what they sign in with." in said
@@ -122,7 +126,9 @@ def test_undo_hands_back_what_came_and_what_has_come_since(land: Land) -> None:
     rows = land.asked(land.old, "SELECT id FROM review ORDER BY id")
     land.done("merge", land.east, land.old)
     land.asked(land.east, "UPDATE review SET venue = 'said since'")
-    land.done("undo", land.old, land.east)
+    said = land.done("undo", land.old, land.east)
+    for email in land.asked(land.east, "SELECT email FROM staff WHERE disabled_at IS NULL"):
+        assert f"{land.east}: {email} can still sign in here, where no child is left." in said
     with land.inside(land.old):
         assert (looking.words(), looking.roots(land), looking.counts(years), looking.readable()) == before
     assert land.asked(land.old, "SELECT row_to_json(tally)::text FROM tally ORDER BY 1") == tallies
@@ -172,6 +178,17 @@ def test_the_figures_of_each_year_stand_under_the_old_name(land: Land) -> None:
     assert [file.name for file in files] == [f"{land.old}-{year}-until-2026-03-10.csv" for year in years]
     assert all("reviews.held," in file.read_text() for file in files)
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+
+
+def test_what_the_machine_refuses_is_said_and_refuses_all_of_it(land: Land) -> None:
+    figures = land.folder / "figures"
+    shutil.rmtree(figures, ignore_errors=True)
+    figures.write_text("in the way")
+    before = land.rows()
+    assert "FileExistsError" in land.refused("merge", land.east, land.old)
+    figures.unlink()
+    assert land.rows() == before
+    assert not [*land.folder.glob("*.handover")]
 
 
 def test_a_figure_that_does_not_add_up_refuses_all_of_it(land: Land, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,6 +81,7 @@ def test_all_killed_between_the_two_leave_a_note_and_the_next_command_gives_back
         process.join()
     assert (land.children(land.old), land.children(land.east)) == (FEW, FEW)
     assert [*land.folder.glob("*.handover")]
+    assert "its children may be at two councils" in land.run("check").output
     assert "Run the command without --dry-run." in land.refused("merge", land.east, land.old, "--dry-run")
     said = land.done("merge", land.east, land.old)
     assert f"A handover from {land.old} to {land.east} was ended from outside; it has been taken back." in said
