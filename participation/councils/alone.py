@@ -59,6 +59,11 @@ def is_told_of(council: Council) -> None:
     os.environ.update(council.settings)
 
 
+def first_words(error: Exception) -> str:
+    """What may be told of an error: what a database says after its first line may hold a row."""
+    return f"{type(error).__name__}: {next(iter(str(error).splitlines()), '')}"
+
+
 def _alone(council: Council, work: Work, end: Connection) -> None:
     is_told_of(council)
     said = io.StringIO()
@@ -76,7 +81,7 @@ def _does(work: Work, council: Council) -> bool:
     except SystemExit as ended:
         return not ended.code
     except Exception as error:
-        click.echo(f"{type(error).__name__}: {error}")
+        click.echo(first_words(error))
         return False
     return True
 

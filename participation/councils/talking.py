@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from participation.console import Refused
-from participation.councils.alone import FORKED, is_told_of
+from participation.councils.alone import FORKED, first_words, is_told_of
 from participation.councils.folder import Council
 
 Talk = Generator[Any, Any, None]
@@ -103,5 +103,4 @@ def _speak(talk: Talk, end: Connection) -> None:
         talk.close()
         raise
     except Exception as error:
-        first = next(iter(str(error).splitlines()), "")  # what a database says after it may hold a row
-        end.send(Failed((f"{type(error).__name__}: {first}",)))
+        end.send(Failed((first_words(error),)))
