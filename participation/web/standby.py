@@ -8,6 +8,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 
 from flask import Flask, current_app, g
 from sqlalchemy import Engine
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from participation import clock
@@ -42,7 +43,7 @@ def _that_writes_nothing(url: str) -> Engine:
 
 
 def from_standby(view: Callable[Given, Shown]) -> Callable[Given, Shown]:
-    """What a page of figures reads comes from the standby; where that is away, or ends the reading, from the records.
+    """What a page of figures reads comes from the standby; from the records where that is away, behind, or ends it.
 
     What it writes is written to the records all the same: `transaction` leads there.
     """
@@ -55,7 +56,7 @@ def from_standby(view: Callable[Given, Shown]) -> Callable[Given, Shown]:
         try:
             with _read_from(standby):
                 return view(*args, **kwargs)
-        except (*IN_TROUBLE, _KnowsNothing) as error:
+        except (*IN_TROUBLE, _KnowsNothing, ProgrammingError) as error:  # the last: it has not taken an upgrade yet
             LOG.warning("figures come from the records", error=error)
             g.figures_source = Source(None)
             return view(*args, **kwargs)

@@ -13,8 +13,8 @@ from participation import create_app
 from participation.config import ROOT, Config
 from participation.db import open_engine
 from participation.db.migrations import upgrade
-from tests.deploy.cluster import PAGES, WEB, Cluster
-from tests.durability.group import Group
+from tests.deploy.cluster import PAGES, WEB, Cluster, until
+from tests.durability.group import Group, answers
 from tests.durability.prepared import Press
 from tests.durability.pressing import Phones
 
@@ -41,6 +41,7 @@ class Service:
             group.process = group.launch()
         for group in self.groups:
             group.wait_until_it_answers()
+        until(lambda: answers(PAGES, self.cluster.at["FRONT"]))  # the balancer looks for them once a second
         for group in self.groups:
             command = [sys.executable, "-m", "participation", "worker"]
             self.workers.append(subprocess.Popen(command, env=group.environ, cwd=ROOT, stdout=subprocess.DEVNULL))
