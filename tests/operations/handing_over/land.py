@@ -137,8 +137,9 @@ class Land:
     def as_new(self) -> None:
         """As they were kept."""
         self._copy({name + PRISTINE: name for name in self.names})
-        for file in (*self.folder.glob("figures/*"), *self.folder.glob("*.handover")):
-            file.unlink()
+        for left in ("figures/*", "*.handover", "**/peppers/*"):
+            for file in self.folder.glob(left):
+                file.unlink()
 
     def forget(self) -> None:
         """Nothing of it is on the server any more."""
