@@ -90,7 +90,8 @@ def test_every_square_that_does_not_open_costs_the_same_work(
     assert len(pages) == 1
     assert pages.pop()[0] == 404
     assert works == dict.fromkeys(works, works["unknown"])
-    assert "FROM invitation" in works["unknown"].statements[-1]
+    assert "FROM invitation" in works["unknown"].statements[-2]
+    assert "FROM moved_letter" in works["unknown"].statements[-1], "who may have gone to another council"
 
 
 @on_both
