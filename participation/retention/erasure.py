@@ -52,6 +52,7 @@ def erase(session: Session, rows: type[Base], ids: Iterable[str]) -> None:
     `rows` is a table with one column for a key. Staff are never erased: their accounts are closed.
     """
     _erase(session, rows.__tablename__, ids, clock.now())
+    sweep_endings(session)
 
 
 def erasures(session: Session) -> Sequence[Erasure]:
@@ -65,6 +66,7 @@ def erase_again(session: Session, known: Iterable[Erasure]) -> None:
     for kind, id, erased_at in known:
         _erase(session, kind, [id], datetime.fromisoformat(erased_at))
     sweep_marks(session)
+    sweep_endings(session)
 
 
 def forget_old(session: Session) -> int:
@@ -81,7 +83,6 @@ def _erase(session: Session, kind: str, ids: Iterable[str], at: datetime) -> Non
         delete_with_hanging(session, table, some)
         known = inserting(Erased).values([{"kind": kind, "id": id, "erased_at": at} for id in some])
         session.execute(known.on_conflict_do_nothing())
-    sweep_endings(session)
 
 
 def delete_with_hanging(session: Session, table: Table, keys: Select[Any] | Sequence[str]) -> None:

@@ -1,11 +1,12 @@
 """What is erased is gone with everything that hangs on it, and is known for as long as a backup may hold it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.advocacy.actions import NotedStep, refer, take_step
@@ -73,8 +74,19 @@ def test_a_child_is_erased_with_everything_that_hangs_on_them_and_nobody_else(ap
         assert erasures(session()) == [Erasure("child", child, NOW.isoformat())]
 
 
+def erased(current: Session, child: str) -> None:
+    erase(current, Child, [child])
+
+
+def erased_again(current: Session, child: str) -> None:
+    erase_again(current, [Erasure("child", child, NOW.isoformat())])
+
+
 @on_both
-def test_why_a_child_left_goes_with_the_child_and_why_another_left_stays(app: Flask) -> None:
+@pytest.mark.parametrize("again", [erased, erased_again])
+def test_why_a_child_left_goes_with_the_child_and_why_another_left_stays(
+    app: Flask, again: Callable[[Session, str], None]
+) -> None:
     with app.app_context():
         (child, _), (other, _) = family(), family()
         with transaction() as current:
@@ -83,7 +95,7 @@ def test_why_a_child_left_goes_with_the_child_and_why_another_left_stays(app: Fl
                 for what, about in (("child", left), ("review", review)):
                     current.add(Ending(what=what, about_id=about, reason="moved", words="to her aunt", at=NOW))
         with transaction() as current:
-            erase(current, Child, [child])
+            again(current, child)
         assert other in set(session().scalars(select(Ending.about_id)))
         assert rows("ending") == {"ending": 2}
 
