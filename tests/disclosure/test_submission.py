@@ -100,7 +100,7 @@ def test_as_pdf_it_is_tagged_and_readable(app: Flask, sent: str, tmp_path: Path)
 
 
 def test_the_pdf_is_made_for_an_archive_and_says_so(app: Flask, sent: str, tmp_path: Path) -> None:
-    """What can be read of PDF/A-2a without a validator: none that is whole could be had as a package."""
+    """What a validator of the first part does not ask: tags, language, nothing that is fetched (test_archive.py)."""
     out = tmp_path / "record.pdf"
     assert export(app, sent, "--out", out).exit_code == 0
     about = xmp_of(out)
