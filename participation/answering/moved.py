@@ -3,13 +3,15 @@
 The secret goes there as it came from the letter: after a #, which no browser sends to any server.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import render_template
 
 from participation.answering.rescue import Page
 from participation.invitations.queries import moved_to
 from participation.invitations.secrets import token_lookup
+from participation.translating.known import ENGLISH
+from participation.web.languages import FIELD, current
 
 
 def moved_token(token: str) -> Page | None:
@@ -19,6 +21,10 @@ def moved_token(token: str) -> Page | None:
 
 
 def moved(address: str, secret: str, *, is_typed: bool = False) -> Page:
-    """It leads on by itself where the square was scanned. Whoever typed reads first that the address is another."""
-    there = {"host": urlsplit(address).netloc, "link": f"{address}/s#{secret}"}
+    """It leads on by itself where the square was scanned. Whoever typed reads first that the address is another.
+
+    The language of this page goes along: without scripts nothing else tells the other server whose letter it is.
+    """
+    spoken = "" if current() == ENGLISH else f"?{urlencode({FIELD: current().code})}"
+    there = {"host": urlsplit(address).netloc, "link": f"{address}/s{spoken}#{secret}"}
     return render_template("public/moved.html", **there, is_typed=is_typed)

@@ -55,6 +55,8 @@ def test_start_that_was_pressed_first_leads_on_by_itself_and_by_a_link(councils:
     assert links(page) == [f"/s#{secrets.token}"] * 2
     assert f'<meta http-equiv="refresh" content="0; url={ELSEWHERE}/s#{secrets.token}">' in page.text
     assert secrets.token not in str(page.headers)
+    arabic = councils.old.test_client().post("/start", data={"token": secrets.token}, headers={"Accept-Language": "ar"})
+    assert links(arabic) == [f"/s?language=ar#{secrets.token}"] * 2
     assert "form-action 'self' https://www.bbc.co.uk;" in page.headers["Content-Security-Policy"]
 
 
@@ -69,6 +71,9 @@ def test_a_typed_code_leads_on_by_one_link_in_the_language_that_was_chosen(counc
     arabic = started(councils.old, code=secrets.code, language="ar")
     assert '<html lang="ar" dir="rtl">' in arabic.text
     assert "صار لرسالتك عنوان جديد" in arabic.text
+    assert links(arabic) == [f"/s?language=ar#{secrets.code}"]
+    there = councils.new.test_client().get("/s?language=ar")
+    assert '<html lang="ar" dir="rtl">' in there.text
     with councils.old.app_context():
         assert not session().scalar(select(func.sum(Failure.count)))
 
