@@ -1,6 +1,7 @@
 """A million reviews with all that hangs on them, written by the database itself from rows of numbers: in minutes.
 
-Ids are scattered, as those are that are drawn by lot: what is looked up by its id lies anywhere in its table.
+Ids are as `new_id` draws them: what belongs to the reviews of one day lies together, in no order. Children, who came at
+any time, lie anywhere in their table.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,7 +29,7 @@ from sqlalchemy.orm import Session
 from participation.afterwards.models import Act, ReviewAct
 from participation.between.models import OfficerVisit, OfficerVisitKind
 from participation.children.models import Child
-from participation.db import Base, UTCDateTime, engine, id_of, transaction
+from participation.db import DAY_LENGTH, ID_LENGTH, Base, UTCDateTime, day_of_ids, engine, id_of, transaction
 from participation.invitations.marks import OPENED, STARTED, Mark
 from participation.invitations.models import CHILD, Invitation
 from participation.outcomes.codes import Code
@@ -48,7 +49,8 @@ _own = MetaData()
 
 def _dated(name: str, *keys: Column[Any]) -> Table:
     dates = (Column(each, Date) for each in _DATES)
-    return Table(name, _own, *keys, *dates, *(Column(each, UTCDateTime) for each in _MOMENTS))
+    led = Column("led", String)
+    return Table(name, _own, *keys, *dates, *(Column(each, UTCDateTime) for each in _MOMENTS), led)
 
 
 _day = _dated("bench_day", Column("year", String, primary_key=True), Column("day", Integer, primary_key=True))
@@ -83,7 +85,7 @@ def hold_very_many(reviews: Mapping[str, int]) -> None:
 
 
 def _number(writing: Session, reviews: Mapping[str, int]) -> None:
-    names, first = [*_DATES, *_MOMENTS], 0
+    names, first = [*_DATES, *_MOMENTS, "led"], 0
     for year, size in reviews.items():
         writing.execute(insert(_day), [_on(year, day) for day in range(DAYS)])
         numbers = select(cast(0, BigInteger).label("number")).cte("numbers", recursive=True)
@@ -100,14 +102,19 @@ def _on(year: str, day: int) -> dict[str, Any]:
         "year": year, "day": day, "on": on, "born_on": on.replace(year=on.year - 11, day=1),
         "invited_on": on - 2 * WEEK, "done_on": on + WEEK / 2, "ends_on": on + 4 * WEEK,
         "asked_at": at(on - 2 * WEEK), "sent_at": at(on - WEEK), "read_at": at(on - WEEK / 2),
-        "shown_at": at(on + WEEK),
+        "shown_at": at(on + WEEK), "led": day_of_ids(on.toordinal()),
     }  # fmt: skip
 
 
-def _id(of: str, number: ColumnElement[Any] = _n) -> ColumnElement[str]:
-    """26 characters: no two numbers give the same, and numbers beside each other give what lies far apart."""
+def _id(of: str) -> ColumnElement[str]:
+    """26 characters: the day of the review, and what lies anywhere among those of its day."""
+    return _of.led + _scattered(of, _n, ID_LENGTH - DAY_LENGTH)
+
+
+def _scattered(of: str, number: ColumnElement[Any], length: int) -> ColumnElement[str]:
+    """No two numbers give the same, and numbers beside each other give what lies far apart."""
     scattered = number * 2654435761 % 4294967296 + 4294967296
-    return cast(scattered, String) + literal(id_of(of.encode())[:16], String)
+    return cast(scattered, String) + literal(id_of(of.encode())[: length - 10], String)
 
 
 def _value(given: Any) -> ColumnElement[Any]:
@@ -117,11 +124,8 @@ def _value(given: Any) -> ColumnElement[Any]:
 def _everything() -> Iterator[Rows]:
     """What stands in every table, those first to which others refer."""
     review = {"review_id": _id("review")}
-    child, its_child = (
-        _id("child", _n - _n % 2),
-        {"id": _id("child"), "reference": _id("child"), "born_on": _of.born_on},
-    )
-    yield Child, its_child, ~_odd
+    child = _scattered("child", _n - _n % 2, ID_LENGTH)
+    yield Child, {"id": child, "reference": child, "born_on": _of.born_on}, ~_odd
     yield Review, {"id": _id("review"), "child_id": child, "officer_id": OFFICER, "meets_on": _of.on,
                    "due_on": case((_tenth, _of.invited_on), else_=_of.on)}, True  # fmt: skip
     code = case(*((_n % 7 == number, code) for number, code in enumerate(list(Code)[1:])), else_=Code.PN7.value)

@@ -19,7 +19,7 @@ from participation.endings.models import Ending
 from participation.endings.reasons import CHILD, LETTER, PERSON, REVIEW, TAKEN_BACK_WITHIN
 from participation.interpreting.queries import has_unseen_english
 from participation.invitations.models import Invitation
-from participation.invitations.queries import LETTER_STANDS
+from participation.invitations.queries import LETTER_STANDS, has_mark
 from participation.outcomes.models import HAS_CODE, NEEDS_ANSWER, Outcome
 from participation.permissions.queries import is_cared_for_by
 from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, Review
@@ -29,7 +29,6 @@ from participation.submissions.unread import NOBODY_HAS_LOOKED, WITH_WORDS
 
 SHOWN_FOR = timedelta(days=28)
 """So long an ending stands on the page of endings; in the log it stays."""
-MARK_LENGTH = 6
 _FREE: Mapping[str, ColumnElement[bool]] = {
     LETTER: LETTER_STANDS,
     PERSON: PERSON_STANDS,
@@ -183,8 +182,7 @@ def _letters_known_as(reference: str) -> Sequence[str]:
 
 def _is_marked(reference: str) -> ColumnElement[bool]:
     mark = reference.replace("-", "").casefold()
-    begins = func.substr(Invitation.id, 1, MARK_LENGTH)
-    return or_(Invitation.id == reference, begins == mark)
+    return or_(Invitation.id == reference, has_mark(mark))
 
 
 def _people_known_as(reference: str) -> Sequence[str]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from participation.db import Base, UTCDateTime, new_id
+from participation.db import Base, UTCDateTime, new_id, own_part
 from participation.invitations.marks import OPENED, STARTED, marked
 from participation.reviews.models import Person, PersonRole, Review
 
@@ -14,6 +14,13 @@ CHILD = "child"
 """The respondent who is the child; every other respondent is a PersonRole."""
 HELPER: str = PersonRole.HELPER
 """Who gets a letter that opens nothing: there is no secret of it that could be lost."""
+MARK_LENGTH = 6
+
+
+def mark_of(id: str) -> str:
+    """What stands on a letter's sheet, like 4K7-Q2M."""
+    own = own_part(id, MARK_LENGTH).upper()
+    return f"{own[:3]}-{own[3:]}"
 
 
 def _one_for_each(name: str, column: Mapped[str | None]) -> Index:
@@ -111,7 +118,7 @@ class Invitation(Base):
     @property
     def mark(self) -> str:
         """What tells its sheet from others on a desk, like 4K7-Q2M: it says nothing of a child and opens nothing."""
-        return f"{self.id[:3]}-{self.id[3:6]}".upper()
+        return mark_of(self.id)
 
     __table_args__ = (
         CheckConstraint("(respondent = 'child') = (person_id is null)", name="adults_have_names"),

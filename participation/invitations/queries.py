@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from participation import clock, service
-from participation.db import session
-from participation.invitations.models import CHILD, Failure, Invitation, MovedLetter, Visit
+from participation.db import DAY_LENGTH, session
+from participation.invitations.models import CHILD, MARK_LENGTH, Failure, Invitation, MovedLetter, Visit
 from participation.invitations.secrets import token_lookup
 from participation.invitations.throttle import REMEMBERED, minute_of
 from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, PersonRole, Review
@@ -26,7 +26,6 @@ _VISIT = (
 )
 """Asked for each page of a respondent, so it is composed once."""
 _READ_AS = str.maketrans("oil", "011")
-MARK_LENGTH = 6
 LETTER_STANDS = Invitation.revoked_at.is_(None)
 _IS_LOST = and_(Invitation.revoked_at.is_not(None), Invitation.still_opens.is_(None))
 MAY_BE_ISSUED = or_(LETTER_STANDS, _IS_LOST)
@@ -108,12 +107,17 @@ def open_letters(invitation_ids: Iterable[str]) -> Sequence[Invitation]:
 def letters_with_mark(typed: str) -> Sequence[Invitation]:
     """Every letter with the mark that somebody read off a sheet, of any date, ended or not; none where it is no mark.
 
-    A mark is the beginning of an id, so two letters may have one; O, I and L are read as the digits they look like.
+    A mark is a piece of an id, so two letters may have one; O, I and L are read as the digits they look like.
     """
     meant = "".join(filter(str.isalnum, typed.lower())).translate(_READ_AS)
     if len(meant) != MARK_LENGTH or not meant.isascii():
         return ()
-    return _any(Invitation.id.startswith(meant))
+    return _any(has_mark(meant))
+
+
+def has_mark(meant: str) -> ColumnElement[bool]:
+    """Part of a query: a letter's sheet has these characters."""
+    return func.substr(Invitation.id, DAY_LENGTH + 1, MARK_LENGTH) == meant
 
 
 def letters_of(review_id: str) -> Sequence[Invitation]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, exists
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from participation.db import Base, UTCDateTime, new_id
+from participation.db import Base, UTCDateTime, new_id, own_part
 from participation.db.arriving import Arriving, of_new
 from participation.db.some_rows import asking_for_advocate, index_of_some
 from participation.invitations.marks import WITHDRAWN, marked
@@ -130,6 +130,12 @@ class Receipt(Base):
         WITHDRAWN, id, ~exists().where(Reading.submission_id == id).correlate_except(Reading)
     )
     """When it was withdrawn, and nobody had read it: who read it at that very moment was there first."""
+
+    @property
+    def number(self) -> str:
+        """What a respondent may note or say on the telephone, like 7K2H 41XQ."""
+        own = own_part(self.id, 8).upper()
+        return f"{own[:4]} {own[4:]}"
 
 
 class OwnCopy(Base):

@@ -12,7 +12,7 @@ from participation.contact.actions import Asked, ask_for_contact
 from participation.contact.queries import unacknowledged
 from participation.endings.models import Ending
 from participation.invitations.actions import draw_secrets, invite
-from participation.invitations.models import CHILD, Invitation, Visit
+from participation.invitations.models import CHILD, Invitation, Visit, mark_of
 from participation.invitations.queries import letters_of, letters_to_print
 from participation.reviews.models import Person
 from participation.reviews.queries import reviews_between
@@ -36,9 +36,7 @@ def printed(scene: Scene) -> set[str]:
 @on_both
 def test_a_stolen_letter_opens_nothing_and_another_takes_its_place(scene: Scene) -> None:
     thief = Phone(scene.app, scene.maya)
-    ended = scene.run(
-        "end", "letter", scene.ids()["letter"][:3].upper() + "-" + scene.ids()["letter"][3:6], "--why", "stolen"
-    )
+    ended = scene.run("end", "letter", mark_of(scene.ids()["letter"]), "--why", "stolen")
     assert ended.exit_code == 0, ended.output
     assert scene.start(scene.maya) == 404
     assert thief.browser.get("/home").status_code == 303
