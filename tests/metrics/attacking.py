@@ -22,8 +22,8 @@ from tests.metrics.reading_parts import BROKEN
 ENOUGH = 3
 GLANCES = 6
 """Worlds that are looked at before each secret is tried by itself."""
-WHOLE = 1e-6
-"""So near to a whole number is one, as the solver adds up."""
+NEARLY = 1e-6
+"""So near to a whole number the solver means that number."""
 CEILING = 400
 """More than anybody believes of a small service."""
 WITHHELD = "participation.contradicts_age"
@@ -163,8 +163,11 @@ class Attack:
     def _look(self, name: str) -> None:
         """The least and the most that it can be, and what lies between until that is enough."""
         column = self.columns[name]
-        ends = [self._solved({column: sense}).get(name, -1) for sense in (1, -1)]
-        for value in range(ends[0] + 1, ends[1]):
+        ends: list[int] = []
+        for sense in (1, -1):
+            if len(self.seen[name]) < ENOUGH:
+                ends.append(self._solved({column: sense}).get(name, -1))
+        for value in range(ends[0] + 1, ends[-1]):
             if len(self.seen[name]) >= ENOUGH:
                 break
             self.solver.changeColBounds(column, value, value)
@@ -175,9 +178,9 @@ class Attack:
         """The world in which all this is least; nothing where no world fits."""
         for column, cost in costs.items():
             self.solver.changeColCost(column, cost)
-        values = self._run(is_halved=True)
-        if any(abs(value - round(value)) > WHOLE for value in values):
-            values = self._run(is_halved=False)
+        values = self._run(in_whole_numbers=False)
+        if any(abs(value - round(value)) > NEARLY for value in values):
+            values = self._run(in_whole_numbers=True)
         for column in costs:
             self.solver.changeColCost(column, 0)
         world = dict(zip(self.columns, map(round, values), strict=False))
@@ -185,12 +188,12 @@ class Attack:
             self.seen[name].add(value)
         return world
 
-    def _run(self, is_halved: bool) -> Sequence[float]:
-        """What is found, if any. Half a child is nobody, but sums come out whole by themselves, mostly.
+    def _run(self, in_whole_numbers: bool) -> Sequence[float]:
+        """What is found, if anything. Half a child is nobody, but most sums come out whole without being told to.
 
-        So that is looked at first: it begins where it was last, and another question costs it a few steps only.
+        So that is tried first: it goes on from where it was, and the next question costs it a few steps only.
         """
-        self.solver.setOptionValue("solve_relaxation", is_halved)
+        self.solver.setOptionValue("solve_relaxation", not in_whole_numbers)
         self.solver.run()
         is_found = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return self.solver.getSolution().col_value if is_found else ()
@@ -220,7 +223,7 @@ def narrowed(*publications: Publication) -> dict[str, set[int]]:
     for knows in (Knows.THE_RULES, Knows.WHAT_IS_PRINTED):
         # Whoever knows less has all these worlds, and more: only what an insider narrows down is tried again.
         left = [name for name, values in insider.items() if len(values) < ENOUGH]
-        others = _attack(knows, *publications).values_of(left)
+        others = _attack(knows, *publications).values_of(left) if left else {}
         found |= {name: values for name, values in others.items() if len(values) < ENOUGH}
     return found
 
