@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -163,6 +165,13 @@ def test_no_template_switches_off_what_protects() -> None:
             yield from INLINE.findall(text(path).replace(LET_IN_BY_ITS_HASH, ""))
 
     assert broken(unprotected, TEMPLATES) == []
+
+
+def test_what_is_imported_is_never_looked_through_for_garbage() -> None:
+    looked = "import gc; looked = []; gc.callbacks.append(lambda when, _: looked.append(when)); import participation;"
+    asked = f"{looked} print(len(looked) < 10, gc.isenabled(), gc.get_freeze_count() > 100_000)"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "True True True\n"
 
 
 def test_nothing_is_left_for_later() -> None:

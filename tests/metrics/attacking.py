@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import highspy
@@ -20,8 +21,10 @@ from tests.metrics.reading_more import MORE
 from tests.metrics.reading_parts import BROKEN
 
 ENOUGH = 3
-GLANCES = 6
+GLANCES = 12
 """Worlds that are looked at before each secret is tried by itself."""
+NEARLY = 1e-6
+"""So near to a whole number the solver means that number."""
 CEILING = 400
 """More than anybody believes of a small service."""
 WITHHELD = "participation.contradicts_age"
@@ -143,45 +146,57 @@ class Attack:
             return is_small or BROKEN not in name and not name.removeprefix(BEFORE).startswith(MORE)
         return not self._is_nought(name) and (is_small or (name in self.shown and not name.endswith(UNPRINTED)))
 
-    def values(self) -> dict[str, set[int]]:
-        """The values of each secret: three that it can have, or all."""
-        return self.values_of(self.secrets)
+    def values(self, enough: int = ENOUGH) -> dict[str, set[int]]:
+        """The values of each secret: so many that it can have, or all."""
+        return self.values_of(self.secrets, enough)
 
-    def values_of(self, names: Sequence[str]) -> dict[str, set[int]]:
-        """Three values, or all, of each of these."""
+    def values_of(self, names: Sequence[str], enough: int = ENOUGH) -> dict[str, set[int]]:
+        """So many values, or all, of each of these."""
         chance = random.Random(0)  # noqa: S311  where to look first, not a secret
         columns = [self.columns[name] for name in names]
         for _ in range(GLANCES if columns else 0):
             self._solved({column: chance.choice((-1, 1)) for column in columns})
         for name in names:
-            if len(self.seen[name]) < ENOUGH:
-                self._look(name)
+            self._look(name, enough)
         return {name: self.seen[name] for name in names}
 
-    def _look(self, name: str) -> None:
-        """The least and the most that it can be, and what lies between until that is enough."""
-        column = self.columns[name]
-        ends = [self._solved({column: sense}).get(name, -1) for sense in (1, -1)]
-        for value in range(ends[0] + 1, ends[1]):
-            if len(self.seen[name]) >= ENOUGH:
-                break
-            self.solver.changeColBounds(column, value, value)
-            self._solved({column: 1})
-            self.solver.changeColBounds(column, *self._bounds(name))
+    def _look(self, name: str, enough: int) -> None:
+        """Any world in which it is what was not seen yet, until that is enough or there is none."""
+        column, seen = self.columns[name], self.seen[name]
+        lowest, highest = self._bounds(name)
+        spans = [(low + 1, high - 1) for low, high in pairwise((lowest - 1, *sorted(seen), highest + 1))]
+        while spans and len(seen) < enough:
+            low, high = spans.pop()
+            if low > high:
+                continue
+            self.solver.changeColBounds(column, low, high)
+            if world := self._solved({}):
+                spans += [(low, world[name] - 1), (world[name] + 1, high)]
+        self.solver.changeColBounds(column, lowest, highest)
 
     def _solved(self, costs: Mapping[int, int]) -> dict[str, int]:
         """The world in which all this is least; nothing where no world fits."""
         for column, cost in costs.items():
             self.solver.changeColCost(column, cost)
-        self.solver.run()
-        is_found = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        values = self.solver.getSolution().col_value
+        values = self._run(in_whole_numbers=False)
+        if any(abs(value - round(value)) > NEARLY for value in values):
+            values = self._run(in_whole_numbers=True)
         for column in costs:
             self.solver.changeColCost(column, 0)
-        world = {name: round(values[number]) for name, number in self.columns.items()} if is_found else {}
+        world = dict(zip(self.columns, map(round, values), strict=False))
         for name, value in world.items():
             self.seen[name].add(value)
         return world
+
+    def _run(self, in_whole_numbers: bool) -> Sequence[float]:
+        """What is found, if anything. Half a child is nobody, but most sums come out whole without being told to.
+
+        So that is tried first: it goes on from where it was, and the next question costs it a few steps only.
+        """
+        self.solver.setOptionValue("solve_relaxation", not in_whole_numbers)
+        self.solver.run()
+        is_found = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return self.solver.getSolution().col_value if is_found else ()
 
 
 def _kind(name: str) -> str:
@@ -208,7 +223,7 @@ def narrowed(*publications: Publication) -> dict[str, set[int]]:
     for knows in (Knows.THE_RULES, Knows.WHAT_IS_PRINTED):
         # Whoever knows less has all these worlds, and more: only what an insider narrows down is tried again.
         left = [name for name, values in insider.items() if len(values) < ENOUGH]
-        others = _attack(knows, *publications).values_of(left)
+        others = _attack(knows, *publications).values_of(left) if left else {}
         found |= {name: values for name, values in others.items() if len(values) < ENOUGH}
     return found
 

@@ -29,6 +29,8 @@ PATIENCE = 3000
 """Steps of one search."""
 
 Relation = tuple[str, tuple[str, ...]]
+World = tuple[dict[str, int], dict[int, int]]
+"""What differs from the true one, and by how much the parts of each relation that no longer holds are too many."""
 
 
 def numbers_in(tree: Any, path: str = "") -> Iterator[tuple[str, int | str]]:
@@ -171,6 +173,7 @@ class Reader:
         self.relations: list[Relation] = []
         for total, parts in relations(true):
             self._learn(total, parts)
+        self.relations = list(dict.fromkeys(self.relations))
 
     def _learn(self, total: str, parts: tuple[str, ...]) -> None:
         """One relation, and what is left when everything printed in it was taken away."""
@@ -212,32 +215,39 @@ class Reader:
     def _is_found(self, asked: Mapping[str, int], *, in_steps: bool) -> bool:
         """From the true world, by setting right what the change breaks, what breaks least first."""
         serial, tried = count(), set[frozenset[tuple[str, int]]]()
-        waiting = [(0, next(serial), dict(asked))]
+        start: World = ({}, {})
+        for name, value in asked.items():
+            start = self._with(start, name, value)
+        waiting = [(0, next(serial), start)]
         for _ in range(PATIENCE):
             if not waiting:
                 break
-            changed = heappop(waiting)[2]
-            broken = next(self._broken_by(changed), None)
-            if broken is None:
+            world = heappop(waiting)[2]
+            if not world[1]:
                 return True
-            for name, right in self._ways_out(broken, changed, in_steps=in_steps):
-                further = {**changed, name: right}
-                if name not in asked and (key := frozenset(further.items())) not in tried:
+            for name, right in self._ways_out(world, in_steps=in_steps):
+                key = frozenset({**world[0], name: right}.items())
+                if name not in asked and key not in tried:
                     tried.add(key)
-                    cost = len(further) + 2 * len(list(self._broken_by(further)))
-                    heappush(waiting, (cost, next(serial), further))
+                    further = self._with(world, name, right)
+                    heappush(waiting, (len(further[0]) + 2 * len(further[1]), next(serial), further))
         return False
 
-    def _broken_by(self, changed: Mapping[str, int]) -> Iterator[Relation]:
-        """The relations that no longer hold."""
-        for total, parts in dict.fromkeys(each for name in changed for each in self._about[name]):
-            if self._value(total, changed) != sum(self._value(part, changed) for part in parts):
-                yield total, parts
+    def _with(self, world: World, name: str, value: int) -> World:
+        """The world in which a number has another value: only the sums in which it stands are looked at again."""
+        changed, broken = world[0], dict(world[1])
+        more = value - self._value(name, changed)
+        for number in self._about[name]:
+            off = broken.pop(number, 0) + (-more if name == self.relations[number][0] else more)
+            if off:
+                broken[number] = off
+        return {**changed, name: value}, broken
 
-    def _ways_out(self, broken: Relation, changed: Mapping[str, int], *, in_steps: bool) -> Iterator[tuple[str, int]]:
+    def _ways_out(self, world: World, *, in_steps: bool) -> Iterator[tuple[str, int]]:
         """Each number of a relation that sets it right at once, or brings it nearer by one; and its new value."""
-        total, parts = broken
-        too_much = sum(self._value(part, changed) for part in parts) - self._value(total, changed)
+        changed, broken = world
+        number = next(number for name in changed for number in self._about[name] if number in broken)
+        (total, parts), too_much = self.relations[number], broken[number]
         for name in (*parts, total):
             needed = too_much if name == total else -too_much
             change = (1 if needed > 0 else -1) if in_steps else needed
@@ -249,9 +259,10 @@ class Reader:
         return changed.get(name, self.true[name])
 
     @cached_property
-    def _about(self) -> Mapping[str, list[Relation]]:
-        found: dict[str, list[Relation]] = {name: [] for name in self.true}
-        for each in self.relations:
-            for name in (each[0], *each[1]):
-                found[name].append(each)
+    def _about(self) -> Mapping[str, list[int]]:
+        """In which relations each stands."""
+        found: dict[str, list[int]] = {name: [] for name in self.true}
+        for number, (total, parts) in enumerate(self.relations):
+            for name in (total, *parts):
+                found[name].append(number)
         return found
