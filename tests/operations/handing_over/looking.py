@@ -68,9 +68,8 @@ def roots(land: Land) -> Mapping[str, tuple[bytes, bytes]]:
     return found
 
 
-def drafts(land: Land) -> Words:
-    """What was typed and not sent, by its id."""
-    known = roots(land)
+def drafts(known: Mapping[str, tuple[bytes, bytes]]) -> Words:
+    """What was typed and not sent with letters of these roots, by its id."""
     return {
         each.id: sealing.open_draft(known[each.invitation_id][0], each.sealed, each.id)
         for each in session().scalars(select(Draft))
