@@ -1,7 +1,6 @@
 """Driving the pages as people do: what a browser would post, from the page that was shown."""
 
 import re
-from html.parser import HTMLParser
 
 import pyotp
 from flask import Flask
@@ -16,36 +15,22 @@ from participation.staff.known_browsers import Desk
 from participation.staff.queries import staff_by_email
 from participation.staff.second_factor import take_second_factor
 from tests import factories
-
-
-class _Fields(HTMLParser):
-    """The hidden fields of the first form that has any, and what is ticked or typed already."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.hidden: dict[str, str] = {}
-        self.ticked: dict[str, str] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "input" and given.get("type") == "hidden" and given.get("name"):
-            self.hidden.setdefault(str(given["name"]), given.get("value") or "")
-        if tag == "input" and given.get("type") == "checkbox" and "checked" in given:
-            self.ticked[str(given["name"])] = given.get("value") or ""
+from tests.document import Document
 
 
 def hidden_fields(page: TestResponse) -> dict[str, str]:
-    """What a form carries besides what is typed."""
-    fields = _Fields()
-    fields.feed(page.text)
-    return fields.hidden
+    """What a form carries besides what is typed: the hidden fields of the first form that has any."""
+    hidden: dict[str, str] = {}
+    for field in Document.read(page.text).all("input"):
+        if field["type"] == "hidden" and field["name"]:
+            hidden.setdefault(field["name"], field["value"])
+    return hidden
 
 
 def ticked_fields(page: TestResponse) -> dict[str, str]:
     """What is ticked on a page before anybody has touched it."""
-    fields = _Fields()
-    fields.feed(page.text)
-    return fields.ticked
+    fields = Document.read(page.text).all("input")
+    return {field["name"]: field["value"] for field in fields if field["type"] == "checkbox" and "checked" in field}
 
 
 class Phone:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from participation import clock
@@ -15,6 +15,8 @@ from participation.sealing.of_this_app import keyring
 
 RESPONDENT = "respondent"
 """Whoever had the letter: the public side cannot write here, so the worker says it when it sees it."""
+_LAST = select(AuditEntry.number, AuditEntry.mac).order_by(AuditEntry.number.desc()).limit(1)
+_MORE = insert(AuditEntry.__table__)  # type: ignore[arg-type]
 _FOR_ROWS_NOT_LOADED = {"synchronize_session": False}
 
 
@@ -26,13 +28,16 @@ def record(session: Session, actor: str, action: str, about: str, purpose: str =
 def record_each(session: Session, actor: str, action: str, of_these: Iterable[str], purpose: str = "") -> None:
     """Add an entry for each of these to the transaction that is open, in as many statements as for one."""
     take_turn(session, "audit")  # numbers follow each other: two must not both continue from the same entry
-    last = session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
+    last = session.execute(_LAST).one_or_none()
     first, mac = (last.number + 1, last.mac) if last else (1, "")
+    rows = []
     for number, about in enumerate(of_these, first):
-        entry = AuditEntry(number=number, at=clock.now(), actor=actor, action=action, object=about, purpose=purpose)
-        mac = entry.mac = entry_mac(keyring().secret("audit"), mac, entry.fields())
-        session.add(entry)
-    session.flush()
+        row = {"number": number, "at": clock.now(), "actor": actor, "action": action, "object": about}
+        entry = AuditEntry(**row, purpose=purpose)
+        mac = entry_mac(keyring().secret("audit"), mac, entry.fields())
+        rows.append({**row, "purpose": purpose, "mac": mac})
+    if rows:
+        session.connection().execute(_MORE, rows)
 
 
 def cut(session: Session, moment: datetime) -> int:

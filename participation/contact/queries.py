@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -30,11 +31,11 @@ _MAY_BE_TOLD = ~_OF_WHOM.where(CHILD_HAS_DIED)
 """Part of a query: alerts go about it. About a child who has died none does; the request stays on its page."""
 
 
-def _is_meant_for(staff: Staff) -> ColumnElement[bool]:
+def _is_meant_for(staff_id: str, role: str) -> ColumnElement[bool]:
     """Part of a query: what is for managers only is for no officer, and for no manager who is the officer of it."""
     officer = select(Review.officer_id).join(Invitation).where(Invitation.id == ContactRequest.invitation_id)
-    is_theirs = func.coalesce(officer.scalar_subquery(), "") == staff.id
-    return or_(ContactRequest.is_for_managers.is_(False), and_(literal(staff.role) == Role.MANAGER, ~is_theirs))
+    is_theirs = func.coalesce(officer.scalar_subquery(), "") == staff_id
+    return or_(ContactRequest.is_for_managers.is_(False), and_(literal(role) == Role.MANAGER, ~is_theirs))
 
 
 def unacknowledged() -> Sequence[ContactRequest]:
@@ -45,15 +46,23 @@ def unacknowledged() -> Sequence[ContactRequest]:
 
 def how_many_wait(staff: Staff) -> int:
     """How many of these somebody is told of on every page: of what is for managers only, nobody else."""
-    waiting = select(func.count()).select_from(ContactRequest).where(~_IS_TAKEN, _is_meant_for(staff))
-    return session().scalar(waiting) or 0
+    return session().scalar(_waiting(staff.id, staff.role)) or 0
+
+
+@lru_cache(maxsize=256)  # on every page of the staff's side
+def _waiting(staff_id: str, role: str) -> Select[int]:
+    return select(func.count()).select_from(ContactRequest).where(~_IS_TAKEN, _is_meant_for(staff_id, role))
 
 
 def how_many_are_left(staff: Staff) -> int:
     """How many somebody took on themselves, may still see, and has not talked to yet."""
     first = select(ContactStep.by_id).where(ContactStep.request_id == ContactRequest.id)
     taker = first.order_by(ContactStep.at, ContactStep.state).limit(1).scalar_subquery()
-    left = select(func.count()).select_from(ContactRequest).where(taker == staff.id, ~IS_DONE, _is_meant_for(staff))
+    left = (
+        select(func.count())
+        .select_from(ContactRequest)
+        .where(taker == staff.id, ~IS_DONE, _is_meant_for(staff.id, staff.role))
+    )
     return session().scalar(left) or 0
 
 
@@ -97,7 +106,7 @@ def request_for(staff: Staff, request_id: str, today: date) -> ContactRequest | 
 
 def _whole(staff: Staff) -> Select[ContactRequest]:
     its_review = joinedload(ContactRequest.invitation).joinedload(Invitation.review)
-    meant = select(ContactRequest).where(_is_meant_for(staff))
+    meant = select(ContactRequest).where(_is_meant_for(staff.id, staff.role))
     return meant.options(
         its_review.joinedload(Review.child),
         its_review.joinedload(Review.officer),

@@ -28,6 +28,10 @@ _VISIT = (
 _READ_AS = str.maketrans("oil", "011")
 LETTER_STANDS = Invitation.revoked_at.is_(None)
 _IS_LOST = and_(Invitation.revoked_at.is_not(None), Invitation.still_opens.is_(None))
+_BY_TOKEN, _BY_CODE = (
+    select(Invitation).where(of_paper == bindparam("lookup"), ~_IS_LOST).options(_ITS_REVIEW, *_UNMARKED)
+    for of_paper in (Invitation.token_lookup, Invitation.code_lookup)
+)
 MAY_BE_ISSUED = or_(LETTER_STANDS, _IS_LOST)
 """Part of a query: it stands, or its sheet was lost and another takes its place."""
 IS_STILL_ASKED = and_(
@@ -47,25 +51,17 @@ def still_asked() -> ColumnElement[bool]:
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The printed invitation that this QR secret opens."""
-    return _printed(Invitation.token_lookup == token_lookup(token))
+    return session().scalar(_BY_TOKEN, {"lookup": token_lookup(token)})
 
 
 def invitation_by_code_lookup(lookup: str) -> Invitation | None:
     """The printed invitation that this typed code opens."""
-    return _printed(Invitation.code_lookup == lookup)
+    return session().scalar(_BY_CODE, {"lookup": lookup})
 
 
 def moved_to(lookup: str) -> str | None:
     """Where a secret opens that opens nothing here any more: its child is another council's now."""
     return session().scalar(select(MovedLetter.address).where(MovedLetter.lookup == lookup))
-
-
-def _printed(matches: object) -> Invitation | None:
-    return session().scalar(
-        select(Invitation)
-        .where(matches, ~_IS_LOST)  # type: ignore[arg-type]
-        .options(_ITS_REVIEW, *_UNMARKED)
-    )
 
 
 def cookie_lookup(token: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -116,9 +117,14 @@ def _told(*wanted: ColumnElement[bool]) -> Sequence[ReadElsewhere]:
 
 def is_cared_for_by(officer: Staff) -> ColumnElement[bool]:
     """Part of a query: the officer's own reviews, and those of a colleague whom they cover for today."""
-    absent = select(Absence.absent_id).where(Absence.deputy_id == officer.id, *_is_cover(clock.today()))
-    own = or_(Review.officer_id == officer.id, Review.officer_id.in_(absent))
-    return and_(literal(officer.role) == Role.OFFICER, own)
+    return _is_cared_for_by(officer.id, officer.role, clock.today())
+
+
+@lru_cache(maxsize=256)  # nearly every statement of a page has it in it
+def _is_cared_for_by(officer_id: str, role: str, day: date) -> ColumnElement[bool]:
+    absent = select(Absence.absent_id).where(Absence.deputy_id == officer_id, *_is_cover(day))
+    own = or_(Review.officer_id == officer_id, Review.officer_id.in_(absent))
+    return and_(literal(role) == Role.OFFICER, own)
 
 
 def is_readable_by(reader: Staff) -> ColumnElement[bool]:

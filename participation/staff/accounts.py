@@ -37,11 +37,11 @@ def add_staff(email: str, name: str, role: Role, password: str, *, renew: bool =
     """
     kept = hashed(password) if password else ""
     with transaction() as session:
-        _make(session, email, name, role)
+        made = _make(session, email, name, role)
         staff = session.scalars(select(Staff).where(Staff.email == _plain(email)).with_for_update(key_share=True)).one()
         if staff.is_set_up and not renew:
             raise AlreadyOpen
-        secret = _begun_anew(session, staff)
+        secret = _begun_anew(session, staff, is_new=made is not None)
         staff.name, staff.role, staff.password_hash = name, role, kept
         audit.record(session, SYSTEM, "account added", f"staff/{staff.id}")
     return staff, secret
@@ -124,14 +124,15 @@ def _plain(email: str) -> str:
     return email.strip().lower()
 
 
-def _begun_anew(session: Session, staff: Staff) -> str:
+def _begun_anew(session: Session, staff: Staff, *, is_new: bool = False) -> str:
     """What opened it before opens nothing any more; returns the secret for another authenticator."""
     secret = new_totp_secret()
     staff.disabled_at, staff.password_hash, staff.totp_last_step = None, "", 0
     staff.totp_secret, staff.openid_subject, staff.openid_issuer = wrapped_totp(secret, staff.id), "", ""
     _end_link(staff)
-    session.execute(delete(Passkey).where(Passkey.staff_id == staff.id))
-    end_sessions(session, staff.id)
+    if not is_new:
+        session.execute(delete(Passkey).where(Passkey.staff_id == staff.id))
+        end_sessions(session, staff.id)
     return secret
 
 

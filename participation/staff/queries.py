@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from flask import g
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, load_only
 
 from participation import clock
@@ -14,6 +14,16 @@ from participation.staff.models import Absence, Passkey, Staff, StaffSession
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
+_SESSION = (
+    select(StaffSession).where(StaffSession.lookup == bindparam("lookup")).options(joinedload(StaffSession.staff))
+)
+_ABSENCES = (
+    select(Absence)
+    .where(Absence.last_on >= bindparam("day"), Absence.ended_at.is_(None))
+    .options(load_only(Absence.absent_id, Absence.deputy_id, Absence.first_on, Absence.last_on))
+    .order_by(Absence.entered_at, Absence.id)
+)
+"""Like the session, asked for each page of the staff's side, so both are composed once."""
 _CAN_SIGN_IN = (Staff.disabled_at.is_(None), or_(Staff.password_hash != "", Staff.openid_subject != ""))
 
 
@@ -26,7 +36,7 @@ def staff_session(token: str) -> StaffSession | None:
     """The session of a cookie, while it lasts and the account is open."""
     if not token:
         return None
-    found = session().get(StaffSession, session_lookup(token), options=[joinedload(StaffSession.staff)])
+    found = session().scalar(_SESSION, {"lookup": session_lookup(token)})
     if found is None or found.staff.disabled_at:
         return None
     now = clock.now()
@@ -98,9 +108,7 @@ def open_accounts(ids: Sequence[str]) -> frozenset[str]:
 
 def absences_from(day: date) -> Sequence[Absence]:
     """Who is away on a day or later and who stands in, the last entered last. All of it the public side may read."""
-    known = load_only(Absence.absent_id, Absence.deputy_id, Absence.first_on, Absence.last_on)
-    wanted = select(Absence).where(Absence.last_on >= day, Absence.ended_at.is_(None)).options(known)
-    return session().scalars(wanted.order_by(Absence.entered_at, Absence.id)).all()
+    return session().scalars(_ABSENCES, {"day": day}).all()
 
 
 def absences_of_the_page() -> Sequence[Absence]:

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_app_context, request, session
-from flask_babel import Babel, get_locale, npgettext, refresh
+from flask_babel import Babel, Domain, _get_current_context, get_locale, npgettext, refresh
 
 from participation import clock
 from participation.translating.known import ENGLISH, LANGUAGES, TRANSLATIONS, Language, LanguageState, language
@@ -92,10 +92,26 @@ def _catalogue(spoken: Language) -> Path:
     return spoken.folder / "LC_MESSAGES" / "messages.mo"
 
 
+class _Words(Domain):  # type: ignore[misc]
+    """The catalogues. A page has hundreds of texts, so the one that it takes them from is looked for once."""
+
+    def get_translations(self) -> NullTranslations:
+        """That of the language of the request; Flask-Babel forgets it wherever it turns to another language."""
+        here = _get_current_context()
+        if getattr(here, "babel_translations", None) is None:
+            found: NullTranslations = super().get_translations()
+            if here is None:
+                return found
+            here.babel_translations = found
+        known: NullTranslations = here.babel_translations
+        return known
+
+
 def init_app(app: Flask) -> None:
     """Let Flask-Babel speak the language of the request."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    Babel(app, default_locale="en_GB", default_timezone="Europe/London", locale_selector=_selected)
+    babel = Babel(app, default_locale="en_GB", default_timezone="Europe/London", locale_selector=_selected)
+    babel.domain_instance = _Words()
 
 
 def choose(spoken: Language) -> None:

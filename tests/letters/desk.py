@@ -1,7 +1,6 @@
 """Support at their list of letters."""
 
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 from flask import Flask
@@ -10,28 +9,14 @@ from werkzeug.test import TestResponse
 
 from participation.staff.models import Role
 from tests import factories
+from tests.document import Document
 from tests.walking import hidden_fields, let_in
-
-
-class _Ticks(HTMLParser):
-    """The letters of one form, and which of them are ticked."""
-
-    def __init__(self, form: str) -> None:
-        super().__init__()
-        self.form = form
-        self.ticked: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "input" and given.get("form") == self.form and "checked" in given:
-            self.ticked.append(str(given["value"]))
 
 
 def as_ticked(page: TestResponse, form: str = "letters") -> dict[str, Any]:
     """What the browser posts when nobody has changed a tick."""
-    ticks = _Ticks(form)
-    ticks.feed(page.text)
-    return {**_carried(page), "of": ticks.ticked}
+    fields = Document.read(page.text).all("input")
+    return {**_carried(page), "of": [each["value"] for each in fields if each["form"] == form and "checked" in each]}
 
 
 def one(page: TestResponse, invitation_id: str) -> dict[str, Any]:

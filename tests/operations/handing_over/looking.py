@@ -56,8 +56,11 @@ def roots(land: Land) -> Mapping[str, tuple[bytes, bytes]]:
     """Of every letter that opens here its root, by its square and by its typed code."""
     found = {}
     for id, secrets in land.secrets.items():
-        by_square, by_code = invitation_by_token(secrets.token), behind_code(secrets.code)
-        if by_square is not None and by_code is not None and by_code.invitation is not None:
+        by_square = invitation_by_token(secrets.token)
+        if by_square is None:
+            continue
+        by_code = behind_code(secrets.code)
+        if by_code is not None and by_code.invitation is not None:
             assert (by_square.id, by_code.invitation.id) == (id, id)
             assert by_square.root_by_token is not None
             assert by_square.root_by_code is not None
@@ -68,9 +71,8 @@ def roots(land: Land) -> Mapping[str, tuple[bytes, bytes]]:
     return found
 
 
-def drafts(land: Land) -> Words:
-    """What was typed and not sent, by its id."""
-    known = roots(land)
+def drafts(known: Mapping[str, tuple[bytes, bytes]]) -> Words:
+    """What was typed and not sent with letters of these roots, by its id."""
     return {
         each.id: sealing.open_draft(known[each.invitation_id][0], each.sealed, each.id)
         for each in session().scalars(select(Draft))

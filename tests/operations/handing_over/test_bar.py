@@ -37,12 +37,13 @@ class Everything:
 def everything(land: Land, name: str, years: list[str]) -> Everything:
     """Of one council."""
     with land.inside(name):
+        roots = looking.roots(land)
         return Everything(
             session().scalar(select(func.count()).select_from(Child)) or 0,
             looking.words(),
             looking.how_many_sealed(),
-            dict(looking.roots(land)),
-            looking.drafts(land),
+            dict(roots),
+            looking.drafts(roots),
             dict(looking.locks(land)),
             dict(looking.readable()),
             looking.counts(years),
