@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import g, redirect, request, session, url_for
 
 from participation import clock
+from participation.db import ask_the_same
 from participation.invitations.actions import child_of, is_over, note_seen, root_of, was_seen
 from participation.invitations.models import CHILD, Visit
 from participation.invitations.queries import visit_by_cookie
@@ -60,6 +61,7 @@ def state_of(visit: Visit | None) -> VisitState:
 
 def recognise() -> None:
     """Before each public page: find the visit and speak its language."""
+    ask_the_same()
     g.visit, g.visit_root, g.visit_state = None, None, VisitState.OVER
     asked_for = request.args.get(languages.FIELD)
     if asked_for:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from participation.db.kept_statements import PLANS_ANEW
 from participation.db.postgres import PATIENCE, is_sound, open_postgres
 from participation.db.writer_turns import Turns
 
@@ -117,6 +118,7 @@ def _begin_sqlite(connection: Any) -> None:
 def init_app(app: Flask, url: str) -> None:
     """Give the application its engine and close each request's session behind it."""
     app.extensions["engine"] = opened = open_engine(url)
+    app.extensions[PLANS_ANEW] = opened.execution_options(**{PLANS_ANEW: True})
     app.extensions["turns"] = _turns(opened)
     app.teardown_appcontext(_close)
 
@@ -145,10 +147,15 @@ def session() -> Session:
     return g.standby if "standby" in g else records()
 
 
+def ask_the_same() -> None:
+    """Before a page that asks what others of its kind ask all day: PostgreSQL may keep it, with one plan for all."""
+    g.asks_the_same = True
+
+
 def records() -> Session:
     """The session that reads the records themselves, also on a page whose figures come from the standby."""
     if "session" not in g:
-        g.session = Session(engine())
+        g.session = Session(engine() if "asks_the_same" in g else current_app.extensions[PLANS_ANEW])
     opened: Session = g.session
     return opened
 
