@@ -147,15 +147,19 @@ def session() -> Session:
     return g.standby if "standby" in g else records()
 
 
-def ask_the_same() -> None:
-    """Before a page that asks what others of its kind ask all day: PostgreSQL may keep it, with one plan for all."""
-    g.asks_the_same = True
+def asked_often() -> Session:
+    """The session of a page whose questions others of its kind ask all day: PostgreSQL keeps them, with one plan each.
+
+    To be called before anything is asked. All other pages have each statement planned anew.
+    """
+    g.is_asked_often = True
+    return records()
 
 
 def records() -> Session:
     """The session that reads the records themselves, also on a page whose figures come from the standby."""
     if "session" not in g:
-        g.session = Session(engine() if "asks_the_same" in g else current_app.extensions[PLANS_ANEW])
+        g.session = Session(engine() if "is_asked_often" in g else current_app.extensions[PLANS_ANEW])
     opened: Session = g.session
     return opened
 

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine, event, select, text
 from sqlalchemy.exc import NotSupportedError, OperationalError
 
-from participation.db import ask_the_same, open_engine, session, transaction
+from participation.db import asked_often, open_engine, session, transaction
 from participation.db.kept_statements import KEPT_AFTER, KNOWN
 from participation.invitations.models import Visit
 from participation.staff.models import Staff
@@ -138,9 +138,7 @@ def test_pages_of_respondents_keep_what_they_ask_and_no_others_do(app: Flask) ->
     def asked(keeps: bool) -> list[str]:
         for _ in range(OFTEN):
             with app.app_context():
-                if keeps:
-                    ask_the_same()
-                session().scalars(select(Visit.lookup)).all()
+                (asked_often if keeps else session)().scalars(select(Visit.lookup)).all()
         with app.app_context():
             return [each for each in session().scalars(KEPT) if "FROM visit" in each]
 
@@ -189,7 +187,7 @@ def test_a_verb_that_fails_lets_go_of_what_it_wrote(app: Flask) -> None:
             raise ValueError("half way")
 
     with app.app_context():
-        ask_the_same()
+        asked_often()
         amara, _ = factories.staff()
         with pytest.raises(ValueError, match="half way"):
             fails(lambda: session().execute(text("UPDATE staff SET name = 'Nobody'")))

@@ -15,7 +15,7 @@ from tests.durability.visitors import A_SECOND, MOST, Browser, Children
 SECONDS = 0.1
 """What the migration takes for each of its tables; a page may wait for all of them together."""
 OFTEN = 4 * A_SECOND
-"""So many presses, and the servers have PostgreSQL keep what a press asks; each of its columns' types is changed then."""
+"""So many presses, and PostgreSQL keeps prepared what a press asks; then its columns become others."""
 
 
 @pytest.fixture
