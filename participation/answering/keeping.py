@@ -1,6 +1,6 @@
 """Keeping what stands on a page, whichever way somebody goes from it."""
 
-from flask import abort, request, session
+from flask import abort, g, request, session
 from werkzeug.datastructures import MultiDict
 
 from participation.answering.offers import is_offered
@@ -13,7 +13,7 @@ from participation.questionnaires.kinds import KINDS
 from participation.questionnaires.model import Page as Asked
 from participation.questionnaires.model import Question
 from participation.service.questionnaires import translate
-from participation.submissions.drafts import Keep, OpenDraft, PostedPage, TwoTabs, open_draft, save_page
+from participation.submissions.drafts import Keep, OpenDraft, PostedPage, TwoTabs, open_draft, opened, save_page
 
 LEVEL = "level"
 """Where the cookie keeps the level that was chosen for what is not begun yet."""
@@ -28,7 +28,11 @@ def draft_of(purpose: str) -> OpenDraft:
 
 def own_draft(purpose: str) -> OpenDraft:
     """The respondent's own draft, also of what nobody asks them for any more."""
-    return open_draft(visit().invitation, purpose, root(), session.get(LEVEL, ""))
+    level = session.get(LEVEL, "")
+    found, row = g.pop("saved", ("", None))  # once: what is asked for again may have been saved since
+    if found == purpose:
+        return opened(row, visit().invitation, purpose, root(), level)
+    return open_draft(visit().invitation, purpose, root(), level)
 
 
 def asked_page(draft: OpenDraft, page_id: str) -> Asked:

@@ -13,6 +13,8 @@ from participation import clock
 from participation.invitations.actions import child_of, is_over, note_seen, root_of, was_seen
 from participation.invitations.models import CHILD, Visit
 from participation.invitations.queries import visit_by_cookie
+from participation.service.questionnaires import library
+from participation.submissions.queries import visit_and_draft
 from participation.web import languages
 from participation.web.security import is_fetched_ahead, is_pressed
 
@@ -68,10 +70,19 @@ def recognise() -> None:
         languages.choose(languages.own_or_english(own))
     if request.endpoint in WITHOUT_DATABASE or not cookie():
         return
-    g.visit = visit_by_cookie(cookie())
+    g.visit = _found((request.view_args or {}).get("purpose", ""))
     g.visit_state = state_of(g.visit)
     if g.visit and not asked_for:
         languages.choose(languages.own_or_english(g.visit.language))
+
+
+def _found(purpose: str) -> Visit | None:
+    """With what was saved of the questionnaire that the page is about: `own_draft` takes it from there."""
+    if not library().levels(purpose):
+        return visit_by_cookie(cookie())
+    found, saved = visit_and_draft(cookie(), purpose)
+    g.saved = purpose, saved
+    return found
 
 
 def _remembered() -> str:

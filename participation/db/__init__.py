@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from participation import clock
+from participation.db.kept_statements import PLANS_ANEW
 from participation.db.postgres import PATIENCE, is_sound, open_postgres
 from participation.db.writer_turns import Turns
 
@@ -137,6 +138,7 @@ def _begin_sqlite(connection: Any) -> None:
 def init_app(app: Flask, url: str) -> None:
     """Give the application its engine and close each request's session behind it."""
     app.extensions["engine"] = opened = open_engine(url)
+    app.extensions[PLANS_ANEW] = opened.execution_options(**{PLANS_ANEW: True})
     app.extensions["turns"] = _turns(opened)
     app.teardown_appcontext(_close)
 
@@ -165,10 +167,19 @@ def session() -> Session:
     return g.standby if "standby" in g else records()
 
 
+def asked_often() -> Session:
+    """The session of a page whose questions others of its kind ask all day: PostgreSQL keeps them, with one plan each.
+
+    To be called before anything is asked. All other pages have each statement planned anew.
+    """
+    g.is_asked_often = True
+    return records()
+
+
 def records() -> Session:
     """The session that reads the records themselves, also on a page whose figures come from the standby."""
     if "session" not in g:
-        g.session = Session(engine())
+        g.session = Session(engine() if "is_asked_often" in g else current_app.extensions[PLANS_ANEW])
     opened: Session = g.session
     return opened
 

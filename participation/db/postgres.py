@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.orm import Session
 
 from participation.db.in_order import InOrderPool
+from participation.db.kept_statements import BEGUN, keep_statements, state_of
 
 CONNECTIONS = 4
 """Of one process. Two sides of two processes each, the worker and a command beside them fit twenty."""
@@ -31,12 +32,8 @@ _ANSWERS_SOON = {
     "keepalives_interval": 2,
 }
 """A PostgreSQL that is cut off says nothing at all: after so many seconds, and milliseconds, it is away."""
-_PLANS_ANEW = {"prepare_threshold": None}
-"""A statement that the server keeps prepared fails once a migration has changed its table, in the middle of a press."""
 IN_TROUBLE = OperationalError, InternalError, WaitedTooLong
 """It is away, it was too slow, or so many wait for it that nobody waits longer."""
-GOES_ON = "INTRANS"
-"""What the driver says of a transaction that has begun, and that no error has ended."""
 _ALWAYS = {
     "lock_timeout": f"{PATIENCE}s",
     # Compiling a statement of the figures takes PostgreSQL longer than running it, and it does so anew each time.
@@ -53,6 +50,18 @@ _FOR_PAGES = {
 
 def open_postgres(url: str) -> Engine:
     """Connections are looked at before each use: one that was closed meanwhile is made anew, without a word."""
+    engine = _opened(url)
+    keep_statements(engine)
+    return engine
+
+
+def open_standby(url: str) -> Engine:
+    """One transaction that sees one moment: figures that are counted one after the other add up. It writes nothing."""
+    engine = _opened(url, pool_pre_ping=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _opened(url: str, **beside: Any) -> Engine:
     engine = create_engine(
         url.replace("postgresql://", "postgresql+psycopg://"),
         poolclass=InOrderPool,
@@ -60,9 +69,9 @@ def open_postgres(url: str) -> Engine:
         max_overflow=0,
         pool_timeout=WAITS_FOR_CONNECTION,
         pool_use_lifo=True,  # so that the others grow idle
-        pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={**_ANSWERS_SOON, **_PLANS_ANEW},
+        connect_args={**_ANSWERS_SOON, "prepare_threshold": None},
+        **beside,
     )
     event.listen(engine, "connect", _setting(_ALWAYS))
     return engine
@@ -80,8 +89,7 @@ def is_sound(reading: Session) -> bool:
     if reading.get_bind().dialect.name != "postgresql" or not reading.in_transaction() or not reading.is_active:
         return False
     driver: Any = reading.connection().connection.driver_connection
-    is_sound: bool = driver.info.transaction_status.name == GOES_ON
-    return is_sound
+    return state_of(driver) == BEGUN
 
 
 def answer_in_time(*engines: Engine | None) -> None:

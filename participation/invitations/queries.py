@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from participation import clock, service
-from participation.db import DAY_LENGTH, session
+from participation.db import DAY_LENGTH, asked_often, session
 from participation.invitations.models import CHILD, MARK_LENGTH, Failure, Invitation, MovedLetter, Visit
 from participation.invitations.secrets import token_lookup
 from participation.invitations.throttle import REMEMBERED, minute_of
@@ -19,7 +19,7 @@ _ITS_REVIEW = joinedload(Invitation.review).load_only(
 )
 """The public side's own database role may not see which child a review is of."""
 _UNMARKED = defer(Invitation.opened_at), defer(Invitation.started_at)
-_VISIT = (
+VISIT = (
     select(Visit)
     .where(Visit.lookup == bindparam("lookup"))
     .options(joinedload(Visit.invitation).options(_ITS_REVIEW, *_UNMARKED))
@@ -71,10 +71,13 @@ def cookie_lookup(token: str) -> str:
 
 def visit_by_cookie(token: str) -> Visit | None:
     """The visit whose letter has not been replaced or lost since."""
-    found = session().scalar(_VISIT, {"lookup": cookie_lookup(token)})
-    if found is None or found.invitation.is_lost or found.printing != found.invitation.printings:
-        return None
-    return found
+    found = asked_often().scalar(VISIT, {"lookup": cookie_lookup(token)})
+    return found if found and stands(found) else None
+
+
+def stands(visit: Visit) -> bool:
+    """Whether its letter has not been replaced or lost since."""
+    return not visit.invitation.is_lost and visit.printing == visit.invitation.printings
 
 
 def invitations_of(review_id: str) -> tuple[Invitation, ...]:

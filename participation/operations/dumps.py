@@ -84,7 +84,9 @@ def _into_sqlite(engine: Engine, content: Iterable[bytes]) -> None:
 
 @contextmanager
 def _from_postgresql(engine: Engine) -> Iterator[tuple[Connection, Iterator[bytes]]]:
-    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+    with engine.connect() as connection:
+        connection.connection.rollback()  # the look before its use has begun a transaction that is none of these
+        connection.execution_options(isolation_level="REPEATABLE READ")
         snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
         yield connection, _said_by("pg_dump", engine, "--format=custom", f"--snapshot={snapshot}")
 

@@ -27,6 +27,7 @@ class Library:
                 mistakes.extend(found.mistakes)
         if mistakes:
             raise Mistakes(mistakes)
+        self._levels = {purpose: self._written(purpose) for purpose, _, _ in self._by_name}
 
     def get(self, purpose: str, level: str, version: int) -> Questionnaire:
         try:
@@ -42,11 +43,14 @@ class Library:
 
     def levels(self, purpose: str) -> tuple[str, ...]:
         """The levels that a purpose comes in, the youngest first; () when nobody wrote one."""
-        written = {each.level for each in self.all() if each.purpose == purpose}
-        return tuple(level for level in LEVELS if level in written)
+        return self._levels.get(purpose, ())
 
     def all(self) -> tuple[Questionnaire, ...]:
         return tuple(self._by_name.values())
+
+    def _written(self, purpose: str) -> tuple[str, ...]:
+        written = {level for of, level, _ in self._by_name if of == purpose}
+        return tuple(level for level in LEVELS if level in written)
 
     def _add(self, questionnaire: Questionnaire, file: Path) -> None:
         key = (questionnaire.purpose, questionnaire.level, questionnaire.version)

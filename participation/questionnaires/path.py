@@ -38,12 +38,11 @@ def path(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Page, ...
 
 def _said_before_the_helper(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Page, ...]:
     """The pages with something said by the respondent that an answer of their helper would hide."""
+    may_hide = (page for page in questionnaire.pages if page.hide_if and page.asked_of != HELPER)
+    if not (said := [page for page in may_hide if _is_said(page, answers)]):
+        return ()
     of_helper = {question.id for page in questionnaire.pages if page.asked_of == HELPER for question in page.questions}
-    return tuple(
-        page
-        for page in questionnaire.pages
-        if page.hide_if and page.hide_if.question in of_helper and page.asked_of != HELPER and _is_said(page, answers)
-    )
+    return tuple(page for page in said if page.hide_if and page.hide_if.question in of_helper)
 
 
 def _shown(questionnaire: Questionnaire, answers: AnswersSoFar, kept: Sequence[Page]) -> tuple[Page, ...]:

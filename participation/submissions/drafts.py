@@ -17,9 +17,9 @@ from participation.questionnaires.model import LEVELS, OTHER_LANGUAGE, UNACCOMPA
 from participation.service.questionnaires import library
 from participation.submissions import two_tabs
 from participation.submissions.models import Draft
-from participation.submissions.queries import asks_about_people, people_of
+from participation.submissions.queries import SAVED, Saved, asks_about_people, people_of
 
-_ROW = select(Draft).where(Draft.invitation_id == bindparam("of"), Draft.purpose == bindparam("purpose"))
+_ROW = select(*SAVED).where(Draft.invitation_id == bindparam("of"), Draft.purpose == bindparam("purpose"))
 _CHANGED = update(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))
 """The draft of exactly this edition, with what is saved now."""
 
@@ -79,7 +79,12 @@ def open_draft(invitation: Invitation, purpose: str, root: bytes, level: str = "
 
     A `level` that the respondent chose comes before the one of the letter, for what they have not begun.
     """
-    row = session().scalar(_ROW, {"of": invitation.id, "purpose": purpose})
+    row = session().execute(_ROW, {"of": invitation.id, "purpose": purpose}).first()
+    return opened(Saved(*row) if row else None, invitation, purpose, root, level)
+
+
+def opened(row: Saved | None, invitation: Invitation, purpose: str, root: bytes, level: str) -> OpenDraft:
+    """As `open_draft`, where somebody has looked already what was saved."""
     if row is None:
         asked = _newest(invitation, purpose, level)
         return OpenDraft(invitation, root, asked, _told(asked, invitation))

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation import clock, sealing
-from participation.db import session
-from participation.invitations.models import Invitation
+from participation.db import asked_often, session
+from participation.invitations.models import Invitation, Visit
+from participation.invitations.queries import VISIT, cookie_lookup, stands
 from participation.locks.models import Lock
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import is_readable_by
@@ -30,6 +32,29 @@ _WAS_OPENED = exists().where(Reading.submission_id == Submission.id)
 STANDS = or_(Submission.withdrawn_at.is_(None), _WAS_OPENED)
 """Not withdrawn. Who holds the public side may write `withdrawn_at` anywhere: it hides nothing that was opened."""
 IS_WITHDRAWN = and_(Submission.withdrawn_at.is_not(None), ~_WAS_OPENED)
+
+SAVED = Draft.id, Draft.level, Draft.version, Draft.edition, Draft.sealed
+_VISIT_AND_DRAFT = VISIT.add_columns(*SAVED).outerjoin(
+    Draft, and_(Draft.invitation_id == Visit.invitation_id, Draft.purpose == bindparam("purpose"))
+)
+
+
+class Saved(NamedTuple):
+    """A draft as it lies in the database: closed."""
+
+    id: str
+    level: str
+    version: int
+    edition: int
+    sealed: bytes
+
+
+def visit_and_draft(token: str, purpose: str) -> tuple[Visit | None, Saved | None]:
+    """As `visit_by_cookie`, with what this respondent has saved of one questionnaire, in one question."""
+    found = asked_often().execute(_VISIT_AND_DRAFT, {"lookup": cookie_lookup(token), "purpose": purpose}).first()
+    if found is None or not stands(found[0]):
+        return None, None
+    return found[0], Saved(*found[1:]) if found[1] else None
 
 
 def drafts_since_printing(invitation_ids: Sequence[str]) -> Mapping[str, datetime]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.db import let_go
-from participation.db.postgres import IN_TROUBLE, knows_until, open_postgres
+from participation.db.postgres import IN_TROUBLE, knows_until, open_standby
 from participation.log import LOG
 
 Given = ParamSpec("Given")
@@ -33,13 +33,8 @@ class _KnowsNothing(Exception):
 
 def init_app(app: Flask, url: str) -> None:
     """Without an address figures come from the records, as everything else does."""
-    app.extensions["standby"] = _that_writes_nothing(url) if url else None
+    app.extensions["standby"] = open_standby(url) if url else None
     app.jinja_env.globals["figures_source"] = lambda: g.get("figures_source")
-
-
-def _that_writes_nothing(url: str) -> Engine:
-    # One transaction that sees one moment: figures that are counted one after the other add up.
-    return open_postgres(url).execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def from_standby(view: Callable[Given, Shown]) -> Callable[Given, Shown]:

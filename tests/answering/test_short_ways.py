@@ -41,7 +41,8 @@ class Work:
 
     def asks_of(self, table: str) -> int:
         """How often the rows of a table were asked for."""
-        return sum(f"\nFROM {table} " in statement for statement, _ in self.asked)
+        asks = f"\nFROM {table} ", f" JOIN {table} "
+        return sum(any(each in statement for each in asks) for statement, _ in self.asked)
 
     @property
     def asked_twice(self) -> list[str]:

@@ -14,6 +14,8 @@ from tests.durability.visitors import A_SECOND, MOST, Browser, Children
 
 SECONDS = 0.1
 """What the migration takes for each of its tables; a page may wait for all of them together."""
+OFTEN = 4 * A_SECOND
+"""So many presses, and PostgreSQL keeps prepared what a press asks; then its columns become others."""
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def test_a_migration_while_children_send_loses_no_press(
     presses = prepare(app, MOST)
     group.start()
     with Children(group.port, presses) as children, Browser(group.port) as browser:
-        children.wait_for(A_SECOND)
+        children.wait_for(OFTEN)
         done = next_version.upgrade(new, database_url, keys)
         children.wait_for(len(children.sent) + A_SECOND)
     assert done.returncode == 0, done.stderr

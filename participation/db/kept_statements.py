@@ -1,0 +1,75 @@
+"""Statements that PostgreSQL keeps prepared, so that it need not read and plan each of them again for every press.
+
+One that was kept fails once a migration has changed its table, in the middle of a press. So each connection is looked
+at before its use by asking for the last migration: that holds the table of migrations until the transaction ends, and a
+migration takes that table, with all others, before it changes any. What was kept before it is never met again.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import InvalidatePoolError
+
+LOOK = "SELECT version_num FROM alembic_version"
+KEPT_AFTER = 5
+"""What has been asked so often on one connection is kept there from then on."""
+KNOWN = "migration"
+"""Where it stands which migration was the last when a connection was looked at first."""
+READS_NONE = "42"
+"""How errors begin that say: there is no such table yet, or this role may not read it."""
+PLANS_ANEW = "plans_anew"
+"""The option of an engine on which nothing is kept: one plan for every span of days and every office is a bad one."""
+BEGUN, NOT_BEGUN = "INTRANS", "IDLE"
+"""What the driver says of a transaction that no error has ended, and of none."""
+
+
+def keep_statements(engine: Engine) -> None:
+    """Look at each connection of this engine before its use, and keep what is often asked."""
+    event.listen(engine, "checkout", _look)
+    event.listen(engine, "begin", _keep_none)
+    event.listen(engine, "rollback", _take_back)
+
+
+def state_of(connection: Any) -> str:
+    """How far the driver's transaction is."""
+    return str(connection.info.transaction_status.name)
+
+
+def _look(driver: Any, record: Any, _held: Any) -> None:
+    """One that is closed, or has known another migration, is made anew, as are all others of that age."""
+    known = record.info.get(KNOWN)
+    try:
+        (found,) = driver.execute(LOOK).fetchone() or ("",)
+    except Exception as error:
+        if known is not None and driver.closed:
+            raise InvalidatePoolError from error
+        if not str(getattr(error, "sqlstate", "")).startswith(READS_NONE):
+            raise
+        driver.rollback()
+        found = None
+    if known is not None and known != found:
+        raise InvalidatePoolError
+    record.info[KNOWN] = found
+    driver.prepare_threshold = KEPT_AFTER if found else None
+
+
+def _keep_none(connection: Connection) -> None:
+    """Also in a second transaction without another look: a migration may have come between."""
+    driver: Any = connection.connection.driver_connection
+    if connection.get_execution_options().get(PLANS_ANEW) or state_of(driver) == NOT_BEGUN:
+        driver.prepare_threshold = None
+
+
+def _take_back(connection: Connection) -> None:
+    """The driver forgets all that is kept when it takes back itself, and every reading ends so.
+
+    It is made for who makes a table and takes that back; here only migrations make tables.
+    """
+    if connection.closed or connection.invalidated:
+        return
+    driver: Any = connection.connection.driver_connection
+    if state_of(driver) == BEGUN:
+        driver.prepare_threshold = None  # so that it does not look what this statement is
+        with suppress(connection.dialect.loaded_dbapi.Error):  # it is away: SQLAlchemy finds that out at once
+            driver.execute("ROLLBACK")
