@@ -37,14 +37,17 @@ def hand_over(folder: Path, wanted: Sequence[Handing], open_app: Open) -> list[s
     names = sorted({name for each in wanted for name in (each.source, *each.targets)})
     councils = {council.name: council for council in councils_in(folder, names)}
     is_rehearsal = any(each.is_rehearsal for each in wanted)
-    with locked(folder), _room(folder / BOXES) as told:
-        told += given_back(folder, open_app, is_rehearsal=is_rehearsal)
-        sent = [replace(each, folder=folder / BOXES, figures=folder / FIGURES) for each in wanted]
-        try:
-            with _begun(folder, councils, sent, open_app) as (sources, targets):
-                return [*told, *_conduct(folder, sources, targets, is_rehearsal=is_rehearsal)]
-        except Refused as refused:
-            raise Refused(*told, *refused.problems, *given_back(folder, open_app)) from refused
+    with locked(folder):
+        if is_rehearsal and (note := folder / UNFINISHED).exists():
+            raise Refused(f"{note} tells of a handover that was ended from outside. Run the command without --dry-run.")
+        with _room(folder / BOXES) as told:
+            told += given_back(folder, open_app)
+            sent = [replace(each, folder=folder / BOXES, figures=folder / FIGURES) for each in wanted]
+            try:
+                with _begun(folder, councils, sent, open_app) as (sources, targets):
+                    return [*told, *_conduct(folder, sources, targets, is_rehearsal=is_rehearsal)]
+            except Refused as refused:
+                raise Refused(*told, *refused.problems, *given_back(folder, open_app)) from refused
 
 
 @contextmanager
@@ -61,13 +64,11 @@ def _room(boxes: Path) -> Iterator[list[str]]:
         shutil.rmtree(boxes)
 
 
-def given_back(folder: Path, open_app: Open, *, is_rehearsal: bool = False) -> list[str]:
+def given_back(folder: Path, open_app: Open) -> list[str]:
     """After a handover that was ended from outside: its children are at one council again. Gives what was done."""
     note = folder / UNFINISHED
     if not note.exists():
         return []
-    if is_rehearsal:
-        raise Refused(f"{note} tells of a handover that was ended from outside. Run the command without --dry-run.")
     said = []
     for pair in reversed(json.loads(note.read_text("utf-8"))):  # who came with one may be named by the next
         (source, target) = (councils_in(folder, [pair[side]])[0] for side in ("source", "target"))

@@ -96,6 +96,7 @@ def test_all_killed_between_the_two_leave_a_note_and_the_next_command_gives_back
     assert f"left {land.folder / BOXES}; the next one removes that." in land.run("check").output
     assert "Run the command without --dry-run." in land.refused("merge", land.east, land.old, "--dry-run")
     said = land.done("merge", land.east, land.old)
+    assert "had left sealed boxes; they are removed." in said
     assert f"A handover from {land.old} to {land.east} was ended from outside; it has been taken back." in said
     assert (land.children(land.old), land.children(land.east)) == (0, FEW)
     assert not (land.folder / BOXES).exists()
