@@ -11,7 +11,7 @@ from participation import clock
 from participation.console import Refused
 from participation.councils.adding import add, restored_beside
 from participation.councils.alone import Done, for_each, is_told_of
-from participation.councils.folder import UNFINISHED, Council, councils_in, shared
+from participation.councils.folder import BOXES, UNFINISHED, Council, councils_in, shared
 
 AT_ONCE = click.option("--at-once", default=2, show_default=True, type=click.IntRange(1, 32), help="So many at a time.")
 SERVER = click.option(
@@ -145,6 +145,8 @@ def run(context: click.Context, name: str, words: tuple[str, ...]) -> None:
 def _unfinished(folder: Path) -> Iterator[str]:
     if (folder / UNFINISHED).exists():
         yield "A handover was ended from outside: its children may be at two councils. Run the same command again."
+    if (folder / BOXES).exists():
+        yield f"A handover runs, or one was ended from outside and left {folder / BOXES}; the next one removes that."
 
 
 def folder_of(context: click.Context) -> Path:

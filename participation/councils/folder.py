@@ -18,6 +18,8 @@ NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 SETTINGS = ".env"
 UNFINISHED = "unfinished.handover"
 """Lies in the folder while children may be at two councils."""
+BOXES = "boxes"
+"""Is in the folder while a handover runs: what goes between two councils, sealed."""
 
 
 @dataclass(frozen=True)

@@ -72,3 +72,10 @@ class Ledger:
     """Sent long ago and never read."""
     backups: list[NightlyBackup] = field(default_factory=list)
     kills: int = 0
+    answers: int = 0
+    told: int = 0
+    """By officers on pages: to children who asked for something, and what one said who has no phone."""
+    promised: dict[str, list[bool]] = field(default_factory=dict)
+    """By what was promised: each time that it was put to the test, whether it held."""
+    talked: dict[str, datetime] = field(default_factory=dict)
+    """Requests to be contacted, and when somebody had talked to whoever asked."""

@@ -1,5 +1,6 @@
 """The list of sums at the end of a soak: each what is expected, and what is found. One that is off is seen."""
 
+import json
 import os
 import re
 import subprocess
@@ -13,13 +14,20 @@ from sqlalchemy import func, select
 
 from participation import clock
 from participation.audit.models import AuditEntry
+from participation.carried.models import CARRIED, SaidForChild
+from participation.carried.queries import header_of_said
+from participation.contact.actions import ABOUT
 from participation.db import open_engine, session
 from participation.operations.backup import count_rows, manifest_of
 from participation.outbox.models import Notice
+from participation.outcomes.models import Outcome
+from participation.outcomes.queries import header_of
 from participation.reminders.actions import REMINDER
 from participation.reviews.hours import Hours, is_staffed
-from participation.sealing import CannotOpen
+from participation.reviews.timetable import is_working_day
+from participation.sealing import CannotOpen, Header
 from participation.sealing.keyring import HALVES, recovery_from_halves
+from participation.sealing.of_this_app import keyring
 from participation.service.chosen import Service
 from participation.submissions.actions import opened
 from participation.submissions.models import Draft, Reading, Receipt, Submission
@@ -27,7 +35,8 @@ from tests.durability.prepared import WORDS_IN
 from tests.escalation.test_a_year import counted
 from tests.parts.postgres import programs
 from tests.soak.council import OWNER, Council
-from tests.soak.ledger import ONLY_I, TYPED, Ledger
+from tests.soak.ledger import DAY, MONDAY, ONLY_I, TYPED, Ledger
+from tests.soak.promised import ANSWER, TOLD
 
 MANAGER, HEAD = ("manager", 24), ("head", 48)
 """Who is told of what nobody has read, and after how many hours of working days."""
@@ -55,7 +64,10 @@ def sums(council: Council, ledger: Ledger) -> list[Sum]:
             *_sent(ledger),
             *_opened(council, ledger),
             *_climbed(),
-            *_asked(council, ledger),
+            *_asked(ledger),
+            *_said_again(ledger),
+            *_answered(ledger),
+            *_promised(ledger),
             *_reminded(ledger),
             *_mailed(council),
             *_kept(ledger),
@@ -134,7 +146,7 @@ def _climbed() -> Iterator[Sum]:
     yield Sum("steps that were too early", 0, sum(at < due.get(key, at) for key, at in found))
 
 
-def _asked(council: Council, ledger: Ledger) -> Iterator[Sum]:
+def _asked(ledger: Ledger) -> Iterator[Sum]:
     alerts = session().execute(select(Notice.key, Notice.made_at).where(Notice.key.startswith("contact/"))).all()
     of = Counter(key.split("/")[1] for key, _ in alerts)
     yield Sum(
@@ -144,6 +156,50 @@ def _asked(council: Council, ledger: Ledger) -> Iterator[Sum]:
     )
     late = [key for key, at in alerts if at > ledger.taken_on.get(key.split("/")[1], at)]
     yield Sum("alerts of a request that somebody had taken on", 0, len(late))
+
+
+def _said_again(ledger: Ledger) -> Iterator[Sum]:
+    """On each working day whoever took a request on hears of it at eight, until they have talked to who asked."""
+    days = (MONDAY + number * DAY for number in range((clock.now() - MONDAY).days + 1))
+    waits = {
+        f"{day:%Y-%m-%d}"
+        for day in days
+        if is_working_day(day.date())
+        for id, taken in ledger.taken_on.items()
+        if taken < day < ledger.talked.get(id, clock.now())
+    }
+    told = select(Notice.key).where(Notice.key.startswith("contact/again/"), Notice.about == ABOUT)
+    found = {key.split("/")[2] for key in session().scalars(told)}
+    yield Sum("days on which whoever took a request on heard of it again", len(waits), len(found))
+    yield Sum("days on which they were forgotten, or told of nothing", 0, len(waits ^ found))
+
+
+def _answered(ledger: Ledger) -> Iterator[Sum]:
+    """Each day an officer answers one child, and types what another said on paper."""
+    answers = session().scalars(select(Outcome).where(Outcome.answer.is_not(None)))
+    told = session().scalars(select(SaidForChild).where(SaidForChild.said_by.in_(CARRIED)))
+    yield Sum(
+        "answers of officers that open to the words that were typed",
+        ledger.answers,
+        sum(_words_in(each.answer, header_of(each)) == ANSWER for each in answers),
+    )
+    yield Sum(
+        "what officers typed off paper that opens to those words",
+        ledger.told,
+        sum(_words_in(each.words, header_of_said(each)) == TOLD for each in told),
+    )
+
+
+def _words_in(sealed: bytes | None, header: Header) -> object:
+    try:
+        return json.loads(keyring().open(sealed or b"", header))["words"]
+    except CannotOpen:
+        return None
+
+
+def _promised(ledger: Ledger) -> Iterator[Sum]:
+    for what, tries in ledger.promised.items():
+        yield Sum(what, len(tries), sum(tries))
 
 
 def _reminded(ledger: Ledger) -> Iterator[Sum]:

@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy import delete, func, select, text, update
 
 from participation.audit.models import AuditEntry
+from participation.carried.models import SaidBy, SaidForChild
+from participation.contact.actions import ABOUT
 from participation.db import transaction
 from participation.invitations.models import CHILD
 from participation.outbox.models import Notice
+from participation.outcomes.models import Outcome
 from participation.reminders.actions import REMINDER
 from participation.submissions.models import Receipt, Submission
 from tests.durability.prepared import ADVOCATE
@@ -54,7 +57,18 @@ def test_all_sums_are_even_and_of_something(lived: Lived) -> None:
     assert lived.off() == set()
     assert len(ledger.acknowledged) > SHORT.children
     assert ledger.broken, "nobody was in mid-send when the servers died"
-    assert all((ledger.reminders, ledger.answered, ledger.taken_on, ledger.read, ledger.withdrawn))
+    assert all(
+        (
+            ledger.answers,
+            ledger.told,
+            ledger.promised,
+            ledger.reminders,
+            ledger.answered,
+            ledger.taken_on,
+            ledger.read,
+            ledger.withdrawn,
+        )
+    )
 
 
 def newest(table: Any, *wanted: Any) -> Any:
@@ -109,6 +123,20 @@ BREAKAGES: dict[str, Callable[[Lived], None]] = {
         .values(language="cy")
     ),
     "logs, mails and dumps of the database with a typed word": log_a_word,
+    "answers of officers that open to the words that were typed": write(
+        update(Outcome).where(newest(Outcome, Outcome.answer.is_not(None))).values(question="another")
+    ),
+    "what officers typed off paper that opens to those words": write(
+        update(SaidForChild)
+        .where(newest(SaidForChild, SaidForChild.said_by == SaidBy.OFFICER))
+        .values(said_by="advocate")
+    ),
+    "days on which they were forgotten, or told of nothing": write(
+        delete(Notice).where(newest(Notice, Notice.key.startswith("contact/again/"), Notice.about == ABOUT))
+    ),
+    "greetings that say who reads it": lambda lived: lived.ledger.promised["greetings that say who reads it"].append(
+        False
+    ),
     "pages of trouble while nothing had been killed": lambda lived: setattr(lived.ledger, "in_trouble_unkilled", 1),
 }
 """What is done, and the sum that notices it."""

@@ -39,6 +39,7 @@ from tests.soak.ledger import (
     NightlyBackup,
     Plan,
 )  # fmt: skip
+from tests.soak.promised import Account, Promised, Sides
 from tests.soak.wire import Wire
 from tests.walking import Phone, hidden_fields, signed_in, words_of
 
@@ -48,7 +49,7 @@ class Week:
 
     def __init__(self, council: Council, plan: Plan) -> None:
         self.council, self.plan, self.ledger = council, plan, Ledger()
-        self.officers: list[tuple[str, str, str]] = []
+        self.officers: list[Account] = []
         self.carers: list[tuple[str, int]] = []
         """Invitations, and on which day of the plan each is reminded first."""
 
@@ -66,6 +67,7 @@ class Week:
             self._catch_up()
             if today.weekday() < 5:
                 self._work()
+                self.promised.day()
             self._answer(day)
             self._until(datetime.combine(today, EVENING, UTC))
             self._press(kills=True)
@@ -78,6 +80,7 @@ class Week:
             yield len(self.ledger.acknowledged)
         self._until(self.plan.ends)
         self._catch_up()
+        self.promised.come_back()
         self.council.stop_workers()
         self.ledger.reminders = set(self._reminders())
 
@@ -92,22 +95,27 @@ class Week:
         """Who works here, and what the council has chosen."""
         with self.council.app.app_context():
             for number in range(self.plan.officers):
-                made, secret = factories.staff(email=f"officer{number}@example.org", name=f"Amara {number}")
-                self.officers.append((made.id, made.email, secret))
-            managers = [factories.staff(Role.MANAGER)[0].id for _ in range(2)]
+                self.officers.append(self._account(email=f"officer{number}@example.org", name=f"Amara {number}"))
+            manager, head, support = (self._account(role) for role in (Role.MANAGER, Role.MANAGER, Role.SUPPORT))
             factories.staff(Role.ADVOCATE)
+            wires = (cast(Any, Wire(side.port)) for side in (self.council.public, self.council.staff))
+            self.promised = Promised(Sides(*wires, self.council.app), self.ledger, self.officers[-1], manager, support)
             settle(
-                rota=(OnDuty(self.officers[0][0]), OnDuty(self.officers[1][0])),
-                team_manager_id=managers[0],
-                head_of_service_id=managers[1],
+                rota=(OnDuty(self.officers[0].id), OnDuty(self.officers[1].id)),
+                team_manager_id=manager.id,
+                head_of_service_id=head.id,
                 out_of_hours_mail="night@example.org",
                 reminds_by_mail=True,
             )
 
+    def _account(self, role: Role = Role.OFFICER, **values: str) -> Account:
+        made, secret = factories.staff(role, **values)
+        return Account(made.id, made.email, secret)
+
     def _plant(self) -> None:
         """What is there on the first day: carers who are waited for, and what was left long ago."""
         app, ledger = self.council.app, self.ledger
-        old = prepare(self.council.pages, self.plan.carers, [self.officers[0][0]])
+        old = prepare(self.council.pages, self.plan.carers, [self.officers[0].id])
         ledger.to_be_purged = [press.draft_id for press in old]
         with app.app_context():
             with transaction() as current:
@@ -128,11 +136,11 @@ class Week:
         return invitation.id
 
     def _officer(self, number: int) -> Staff:
-        return session().get_one(Staff, self.officers[number % len(self.officers)][0])
+        return session().get_one(Staff, self.officers[number % len(self.officers)].id)
 
     def _press(self, *, kills: bool) -> None:
         """Children press send; perhaps their servers and a worker die in the middle of it."""
-        presses = prepare(self.council.pages, self.plan.sends, [id for id, _, _ in self.officers])
+        presses = prepare(self.council.pages, self.plan.sends, [each.id for each in self.officers])
         phones = Phones(self.council.public.port, presses)
         phones.start()
         if kills:
@@ -191,16 +199,25 @@ class Week:
         with self.council.app.app_context():
             of = dict(session().execute(select(Review.id, Review.officer_id).where(Review.id.in_(chosen))).all())
         desk = cast(Any, Wire(self.council.staff.port))
-        for id, email, secret in self.officers[:-1]:
-            browser = signed_in(desk, email, secret)
-            for review_id in [review for review in chosen if of[review] == id]:
+        for officer in self.officers[:-1]:
+            browser = signed_in(desk, officer.email, officer.secret)
+            for review_id in [review for review in chosen if of[review] == officer.id]:
                 page = browser.get(f"/staff/reviews/{review_id}")
                 left = [each["value"] for each in Document.read(page.text).all("input") if each["name"] == "submission"]
                 told = {"csrf_token": hidden_fields(page)["csrf_token"], "submission": left}
                 assert browser.post(f"/staff/reviews/{review_id}/read", data=told).status_code == 303
                 self.ledger.read.append(chosen[review_id])
-            if id == self.officers[0][0]:
+            if officer == self.officers[0]:
+                self._talk(browser)
                 self._take_on(browser)
+
+    def _talk(self, browser: Any) -> None:
+        """With one of those whose request was taken on, and never with the newest of them: of that they hear again."""
+        waiting = [each for each in self.ledger.taken_on if each not in self.ledger.talked]
+        for request_id in waiting[:-1][:1]:
+            page = browser.get(f"/staff/contact/{request_id}")
+            assert browser.post(f"/staff/contact/{request_id}/done", data=hidden_fields(page)).status_code == 303
+            self.ledger.talked[request_id] = clock.now()
 
     def _take_on(self, browser: Any) -> None:
         """Whoever is on duty takes on what children asked for, but never the newest: that climbs."""
@@ -234,7 +251,7 @@ class Week:
 
     def _renew(self) -> None:
         """The new version takes over on both sides, while children press."""
-        presses = prepare(self.council.pages, self.plan.sends, [self.officers[-1][0]])
+        presses = prepare(self.council.pages, self.plan.sends, [self.officers[-1].id])
         phones = Phones(self.council.public.port, presses)
         phones.start()
         self.council.renew("public")

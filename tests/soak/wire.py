@@ -15,10 +15,15 @@ class WirePage:
     """What came back."""
 
     status_code: int
-    text: str
+    data: bytes
     location: str
     request: Any
     """Its path: where the page is."""
+
+    @property
+    def text(self) -> str:
+        """As a browser reads it, who is told that it is UTF-8."""
+        return self.data.decode(errors="replace")
 
 
 class WireBrowser:
@@ -39,7 +44,7 @@ class WireBrowser:
         came = self.session.request(method, self.address + path, data=data, allow_redirects=follow, timeout=PATIENCE)
         parts = urlsplit(came.headers.get("Location", ""))
         where = SimpleNamespace(path=urlsplit(came.url).path)
-        return WirePage(came.status_code, came.text, parts.path + (f"?{parts.query}" if parts.query else ""), where)
+        return WirePage(came.status_code, came.content, parts.path + (f"?{parts.query}" if parts.query else ""), where)
 
 
 class Wire:

@@ -25,6 +25,7 @@ from participation.operations.handing_over import counters, sums
 from participation.operations.handing_over.box import BoxManifest, CouncilCard, Row, StaffThere, manifest_of, unpacked
 from participation.operations.handing_over.leaving import wait_for_others
 from participation.operations.handing_over.packing import name_of
+from participation.operations.handing_over.people import taken_back
 from participation.operations.handing_over.removing import lead_here, lead_on, remove
 from participation.operations.handing_over.rules import WITH_STAFF, Leavers, is_any, of_children, table_of
 from participation.operations.rotation import SEALED
@@ -47,6 +48,8 @@ class Arrived:
     manifest: BoxManifest
     gains: sums.Sums
     said: list[str]
+    people: dict[str, list[str]]
+    """Of the staff who came with it: `made`, whose rows are new here; `opened`, whose were a name alone."""
 
 
 def arriving(app: Flask, council: str, public_keys: Path | None) -> Talk:
@@ -78,6 +81,7 @@ def giving_back(app: Flask, id: str, address: str) -> Talk:
             lead_on(current, those, address)
             remove(current, those)
             counters.take_out(current, counters.read_cells(came.counters["cells"]))
+            taken_back(current, came.counters.get("made", ()), came.counters.get("opened", ()))
             current.delete(came)
             audit.record(current, OPERATOR, "children given back", f"handover/{id}", f"to {came.other}, which has them")
     yield "kept"
@@ -105,7 +109,7 @@ def _take_in(current: Session, council: str, box: Path, lid: X25519PrivateKey) -
     if manifest.revision != revision_of(current.connection()):
         raise Refused(f"Its tables are not those of {manifest.source}; run: participation councils upgrade.")
     before = sums.sums(manifest.years, manifest.settings)
-    _take_people(current, manifest)
+    people = _take_people(current, manifest)
     end = _take_rows(current, lines, manifest)
     current.expire_all()
     _refuse_unknown_questionnaires(current, manifest.those)
@@ -117,7 +121,7 @@ def _take_in(current: Session, council: str, box: Path, lid: X25519PrivateKey) -
     said = [f"{rows} rows came from {manifest.source}; {opened} sealed items open with the keys here."]
     if not _has_manager(current):
         said.append("No manager can sign in here: name one with --staff, or add an account, before anybody waits.")
-    return Arrived(council, manifest.source, manifest, sums.gained(after, before), said)
+    return Arrived(council, manifest.source, manifest, sums.gained(after, before), said, people)
 
 
 def _has_manager(current: Session) -> bool:
@@ -125,7 +129,8 @@ def _has_manager(current: Session) -> bool:
     return any(each.is_set_up for each in managers)
 
 
-def _take_people(current: Session, manifest: BoxManifest) -> None:
+def _take_people(current: Session, manifest: BoxManifest) -> dict[str, list[str]]:
+    people: dict[str, list[str]] = {"made": [], "opened": []}
     for each in manifest.newcomers:
         secret = wrapped_totp(each.totp_secret, each.id) if each.totp_secret else ""
         opens = {"password_hash": each.password_hash, "totp_secret": secret, "totp_last_step": 0}
@@ -133,11 +138,14 @@ def _take_people(current: Session, manifest: BoxManifest) -> None:
         opens |= {"disabled_at": None if each.is_open else clock.now()}
         if current.get(Staff, each.id) is None:
             current.add(Staff(id=each.id, email=each.email, name=each.name, role=each.role, **opens))
+            people["made"].append(each.id)
         elif each.is_open:
             current.execute(update(Staff).where(Staff.id == each.id).values(opens))
+            people["opened"].append(each.id)
     current.flush()
     for name in sorted(WITH_STAFF - {"staff"}, reverse=True):
         _put(current, name, manifest.copies.get(name, []), " ON CONFLICT DO NOTHING")
+    return people
 
 
 def _take_rows(current: Session, lines: Iterator[Row], manifest: BoxManifest) -> Row:
@@ -208,7 +216,7 @@ def _note(current: Session, arrived: Arrived) -> None:
     manifest = arrived.manifest
     current.execute(delete(Handover).where(Handover.id == manifest.undone))
     elsewhere = {id: whose for id, whose in manifest.elsewhere.items() if whose != arrived.council}
-    kept = {"cells": manifest.cells, "elsewhere": elsewhere, "requests": manifest.requests}
+    kept = {"cells": manifest.cells, "elsewhere": elsewhere, "requests": manifest.requests} | arrived.people
     given = {"prefix": manifest.prefix, "children": manifest.children, "counters": kept}
     current.add(Handover(id=manifest.handover, other=manifest.source, went=False, at=clock.now(), **given))
     told = (

@@ -53,7 +53,7 @@ class Handing:
 
 
 def chosen(current: Session, wanted: Handing) -> GoingTo:
-    """Who goes where; raises Refused with a sentence for each row of a list that is wrong."""
+    """Who goes where, perhaps nobody; raises Refused with a sentence for each row of a list that is wrong."""
     if wanted.is_undoing:
         (target,) = wanted.targets
         came = last_came(current, target)
@@ -64,8 +64,6 @@ def chosen(current: Session, wanted: Handing) -> GoingTo:
         found = {target: Leavers(tuple(ids)) for target, ids in _by_council(wanted, held)}
         if wanted.is_merge:
             found = {target: replace(those, requests=without_letter(current)) for target, those in found.items()}
-    if not any(those.ids for those in found.values()):
-        raise Refused("No child is handed over.")
     return {target: those for target, those in found.items() if those.ids}
 
 

@@ -16,7 +16,7 @@ from participation.operations.handing_over.closing import close
 from participation.operations.handing_over.conducting import hand_over
 
 LONGEST_PREFIX = 20
-PREFIX = click.option("--prefix", default="", help="Put before each reference of a child or review that comes.")
+BEFORE = "Put before each reference of a child or review that comes"
 DRY_RUN = click.option("--dry-run", "is_rehearsal", is_flag=True, help="Do all of it, say what comes of it, keep none.")
 OLD = click.argument("old")
 NEW = click.argument("new")
@@ -28,7 +28,7 @@ NEW = click.argument("new")
 @click.option(
     "--staff", "accounts", type=FILE, help="A list with the columns email and council: who can sign in there."
 )
-@PREFIX
+@click.option("--prefix", default="", help=f"{BEFORE}.")
 @DRY_RUN
 @click.pass_context
 def split(context: click.Context, /, old: str, listed: Path, accounts: Path | None, **chosen: Any) -> None:
@@ -52,14 +52,17 @@ def split(context: click.Context, /, old: str, listed: Path, accounts: Path | No
 @click.command("merge")
 @click.argument("into")
 @click.argument("olds", metavar="OLD...", nargs=-1, required=True)
-@PREFIX
+@click.option("--prefix", "prefixes", multiple=True, help=f"{BEFORE}; OLD=PREFIX for those of one.")
 @DRY_RUN
 @click.pass_context
-def merge(context: click.Context, into: str, olds: tuple[str, ...], prefix: str, is_rehearsal: bool) -> None:
-    """Hand all children of each OLD, and all of its staff, to INTO."""
+def merge(
+    context: click.Context, into: str, olds: tuple[str, ...], prefixes: tuple[str, ...], is_rehearsal: bool
+) -> None:
+    """Hand all children of each OLD, and all of its staff, to INTO. An OLD without children is named and left."""
     if into in olds or len(set(olds)) < len(olds):
         raise Refused("Name each council once.")
-    _do(context, [Handing(old, (into,), prefix=_fit(prefix), is_rehearsal=is_rehearsal) for old in olds])
+    before = _by_old(prefixes, olds)
+    _do(context, [Handing(old, (into,), prefix=before[old], is_rehearsal=is_rehearsal) for old in olds])
 
 
 @click.command("undo")
@@ -84,6 +87,22 @@ def close_command(context: click.Context, old: str, new: str) -> None:
 def _do(context: click.Context, wanted: Sequence[Handing]) -> None:
     for line in hand_over(folder_of(context), wanted, context.find_root().obj):
         click.echo(line)
+
+
+def _by_old(prefixes: Sequence[str], olds: Sequence[str]) -> dict[str, str]:
+    """What is put before the references of each: its own, or what is for all."""
+    of_one, for_all = {}, [""]
+    for each in prefixes:
+        old, is_named, prefix = each.partition("=")
+        if not is_named:
+            for_all.append(_fit(each))
+        elif old not in olds or old in of_one:
+            raise Refused(f"--prefix {each}: name each council that is merged once.")
+        else:
+            of_one[old] = _fit(prefix)
+    if len(for_all) > 2:
+        raise Refused("Give one --prefix for all, and OLD=PREFIX for others.")
+    return {old: of_one.get(old, for_all[-1]) for old in olds}
 
 
 def _fit(prefix: str) -> str:

@@ -6,7 +6,7 @@ are at both, and whoever runs any of these commands next first gives them back t
 """
 
 import json
-import tempfile
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +18,7 @@ from flask import Flask
 
 from participation.console import Refused
 from participation.councils.adding import OF_CHILDREN
-from participation.councils.folder import UNFINISHED, Council, councils_in
+from participation.councils.folder import BOXES, UNFINISHED, Council, councils_in
 from participation.councils.talking import Speaker, Talk, speakers
 from participation.files import flush, whole_file
 from participation.operations.handing_over.arriving import Arrived, arriving, giving_back
@@ -37,25 +37,40 @@ def hand_over(folder: Path, wanted: Sequence[Handing], open_app: Open) -> list[s
     names = sorted({name for each in wanted for name in (each.source, *each.targets)})
     councils = {council.name: council for council in councils_in(folder, names)}
     is_rehearsal = any(each.is_rehearsal for each in wanted)
-    with locked(folder), tempfile.TemporaryDirectory(prefix="participation-") as boxes:
-        told = given_back(folder, open_app, is_rehearsal=is_rehearsal)
-        sent = [replace(each, folder=Path(boxes), figures=folder / FIGURES) for each in wanted]
-        try:
-            with _begun(folder, councils, sent, open_app) as (sources, targets):
-                return [*told, *_conduct(folder, sources, targets, is_rehearsal=is_rehearsal)]
-        except Refused as refused:
-            raise Refused(*told, *refused.problems, *given_back(folder, open_app)) from refused
+    with locked(folder):
+        if is_rehearsal and (note := folder / UNFINISHED).exists():
+            raise Refused(f"{note} tells of a handover that was ended from outside. Run the command without --dry-run.")
+        with _room(folder / BOXES) as told:
+            told += given_back(folder, open_app)
+            sent = [replace(each, folder=folder / BOXES, figures=folder / FIGURES) for each in wanted]
+            try:
+                with _begun(folder, councils, sent, open_app) as (sources, targets):
+                    return [*told, *_conduct(folder, sources, targets, is_rehearsal=is_rehearsal)]
+            except Refused as refused:
+                raise Refused(*told, *refused.problems, *given_back(folder, open_app)) from refused
 
 
-def given_back(folder: Path, open_app: Open, *, is_rehearsal: bool = False) -> list[str]:
+@contextmanager
+def _room(boxes: Path) -> Iterator[list[str]]:
+    """Where boxes are put. What is there already, whoever left it can open no more, nor can anybody else."""
+    said = []
+    if boxes.exists():
+        shutil.rmtree(boxes)
+        said.append("A handover that was ended from outside had left sealed boxes; they are removed.")
+    boxes.mkdir(mode=0o700)
+    try:
+        yield said
+    finally:
+        shutil.rmtree(boxes)
+
+
+def given_back(folder: Path, open_app: Open) -> list[str]:
     """After a handover that was ended from outside: its children are at one council again. Gives what was done."""
     note = folder / UNFINISHED
     if not note.exists():
         return []
-    if is_rehearsal:
-        raise Refused(f"{note} tells of a handover that was ended from outside. Run the command without --dry-run.")
     said = []
-    for pair in json.loads(note.read_text("utf-8")):
+    for pair in reversed(json.loads(note.read_text("utf-8"))):  # who came with one may be named by the next
         (source, target) = (councils_in(folder, [pair[side]])[0] for side in ("source", "target"))
         with speakers([(source, partial(_asks, open_app, pair["handover"]))]) as asked:
             is_kept = asked[source.name].hear()
@@ -98,8 +113,10 @@ def _gives_back(open_app: Open, id: str, address: str) -> Talk:
 
 
 def _conduct(folder: Path, sources: list[Speaker], targets: list[Speaker], *, is_rehearsal: bool) -> list[str]:
-    for each in sources:
-        each.hear()  # to whom it hands over; every target shows its card all the same
+    empty = [each for each in sources if not each.hear()]
+    if len(empty) == len(sources):
+        raise Refused("No child is handed over.")
+    sources = [each for each in sources if each not in empty]
     cards = {each.name: each.hear() for each in targets}
     packed = [*_packed(sources, cards)]
     boxes = [[box.box for box in packed if box.target == each.name] for each in targets]
@@ -107,6 +124,7 @@ def _conduct(folder: Path, sources: list[Speaker], targets: list[Speaker], *, is
         each.tell(theirs)
     arrived: list[Arrived] = [came for each in targets for came in each.hear()]
     said = [
+        *(f"{each.name} has no children: nothing of it goes." for each in empty),
         *(line for box in packed for line in box.said),
         *(f"{came.council}: {line}" for came in arrived for line in came.said),
     ]

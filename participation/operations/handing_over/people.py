@@ -1,10 +1,12 @@
 """Who of the staff comes along: whom a row names must be there, and most are there as a name that opens nothing."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import Table, func, literal_column, or_, select
+from sqlalchemy import Table, delete, func, literal_column, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participation import clock
@@ -14,6 +16,7 @@ from participation.db import Base
 from participation.operations.handing_over.box import CouncilCard, Newcomer, Row, StaffThere
 from participation.operations.handing_over.rules import (
     BY_ID,
+    WITH_STAFF,
     Leavers,
     about,
     going,
@@ -29,6 +32,8 @@ from participation.staff.models import Staff
 
 STILL_AT_WORK = timedelta(days=28)
 """So long after a meeting letters open, and its officer has things to do."""
+OF_SIGNING_IN = ("known_browser", "passkey", "staff_session")
+"""Goes with an account that is taken back."""
 
 
 @dataclass
@@ -75,6 +80,22 @@ def along(current: Session, children: Leavers, card: CouncilCard, chosen: Collec
             _one(found, staff, card.accounts.get(staff.email), is_open=is_chosen or is_open)
     found.copies = dict(_copies(current, found))
     return found
+
+
+def taken_back(current: Session, made: Sequence[str], opened: Sequence[str]) -> None:
+    """Nobody whose children are given back is left: neither their account nor what was copied with it.
+
+    Who is named by something here meanwhile stays as a name alone, closed; so does who was one before.
+    """
+    for name in (*sorted(WITH_STAFF - {"staff"}), *OF_SIGNING_IN):
+        table = Base.metadata.tables[name]
+        current.execute(delete(table).where(is_any(next(staff_columns(table)), made)))
+    for id in made:
+        with suppress(IntegrityError), current.begin_nested():
+            current.execute(delete(Staff).where(Staff.id == id))
+    closed = {"password_hash": "", "totp_secret": "", "openid_subject": "", "openid_issuer": ""}
+    left = is_any(Staff.id, (*made, *opened))
+    current.execute(update(Staff).where(left).values(closed | {"disabled_at": clock.now()}))
 
 
 def _one(found: Along, staff: Staff, there: StaffThere | None, *, is_open: bool) -> None:

@@ -1,5 +1,6 @@
 """Three councils on one server, one of them full of invented people: made once, and as new for each test."""
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from werkzeug.test import TestResponse
 from participation import clock, create_app
 from participation.config import PREFIX
 from participation.councils import databases
-from participation.councils.folder import Council, councils_in
+from participation.councils.folder import BOXES, Council, councils_in
 from participation.demo import actions as demo
 from participation.invitations.actions import Secrets
 from participation.operations.cli import application, cli
@@ -137,6 +138,7 @@ class Land:
     def as_new(self) -> None:
         """As they were kept."""
         self._copy({name + PRISTINE: name for name in self.names})
+        shutil.rmtree(self.folder / BOXES, ignore_errors=True)
         for left in ("figures/*", "*.handover", "**/peppers/*"):
             for file in self.folder.glob(left):
                 file.unlink()

@@ -68,6 +68,31 @@ def test_a_reference_that_is_taken_is_named_and_a_prefix_tells_them_apart(land: 
     assert land.asked(land.east, "SELECT reference FROM child") == [taken]
 
 
+def test_each_of_several_may_have_a_prefix_of_its_own(land: Land) -> None:
+    taken = land.references()[0]
+    (child,) = land.asked(land.old, "SELECT row_to_json(child) FROM child WHERE reference = %s", taken)
+    add = "INSERT INTO child SELECT * FROM json_populate_record(null::child, %s)"
+    land.asked(land.west, add, json.dumps(child | {"id": "another"}))
+    both = "merge", land.east, land.old, land.west
+    assert f"have these references here: {taken}. Use --prefix." in land.refused(*both)
+    assert "name each council that is merged once." in land.refused(*both, "--prefix", f"{land.east}=N-")
+    assert "Give one --prefix for all" in land.refused(*both, "--prefix", "N-", "--prefix", "W-")
+    assert "at most 20 letters" in land.refused(*both, "--prefix", f"{land.west}={'W' * 21}")
+    assert land.children(land.east) == 0
+    others = land.references()[1:]
+    land.done(*both, "--prefix", "N-", "--prefix", f"{land.west}=W-")
+    references = land.asked(land.east, "SELECT reference FROM child ORDER BY reference")
+    assert references == sorted([f"W-{taken}", f"N-{taken}", *(f"N-{each}" for each in others)])
+
+
+def test_one_without_children_is_named_and_the_others_go(land: Land) -> None:
+    assert "No child is handed over." in land.refused("merge", land.old, land.east, land.west)
+    said = land.done("merge", land.east, land.west, land.old).splitlines()
+    assert said[0] == f"{land.west} has no children: nothing of it goes."
+    assert (land.children(land.old), land.children(land.east)) == (0, FEW)
+    assert land.asked(land.west, "SELECT count(*) FROM handover") == [0]
+
+
 def test_staff_come_as_a_name_alone_unless_their_reviews_are_not_over_or_a_list_names_them(
     land: Land, tmp_path: Path
 ) -> None:

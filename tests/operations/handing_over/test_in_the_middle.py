@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 
+from participation import clock
 from participation.councils.alone import FORKED
-from participation.db import session
+from participation.councils.folder import BOXES
+from participation.db import session, transaction
 from participation.handover.models import Handover
 from participation.invitations.actions import draw_secrets
 from participation.invitations.models import Invitation
 from participation.operations.handing_over import arriving, conducting, leaving
 from participation.sealing.of_this_app import keyring
+from participation.staff.models import Role, Staff
+from tests import factories
 from tests.operations.handing_over import looking
 from tests.operations.handing_over.conftest import FEW
 from tests.operations.handing_over.land import Land
@@ -60,13 +64,13 @@ def test_killed_at_any_point_the_children_are_at_one_council(
     else:
         assert land.rows() == before
         land.done("merge", land.east, land.old)
-    assert not [*land.folder.glob("*.handover")]
+    assert not [*land.folder.glob("*.handover"), *land.folder.glob(BOXES)]
     assert (land.children(land.old), land.children(land.east)) == (0, FEW)
 
 
-def test_all_killed_between_the_two_leave_a_note_and_the_next_command_gives_back(
-    land: Land, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def end_all_between_the_two(land: Land, monkeypatch: pytest.MonkeyPatch) -> None:
+    """East has kept it, and old has not."""
+
     def all_killed(*_: object) -> None:
         os.killpg(0, signal.SIGKILL)
 
@@ -79,17 +83,67 @@ def test_all_killed_between_the_two_leave_a_note_and_the_next_command_gives_back
         process = FORKED.Process(target=alone)
         process.start()
         process.join()
+
+
+def test_all_killed_between_the_two_leave_a_note_and_the_next_command_gives_back(
+    land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_all_between_the_two(land, monkeypatch)
     assert (land.children(land.old), land.children(land.east)) == (FEW, FEW)
     assert [*land.folder.glob("*.handover")]
     assert "its children may be at two councils" in land.run("check").output
+    assert [*land.folder.glob(f"{BOXES}/*.box")]
+    assert f"left {land.folder / BOXES}; the next one removes that." in land.run("check").output
     assert "Run the command without --dry-run." in land.refused("merge", land.east, land.old, "--dry-run")
     said = land.done("merge", land.east, land.old)
+    assert "had left sealed boxes; they are removed." in said
     assert f"A handover from {land.old} to {land.east} was ended from outside; it has been taken back." in said
     assert (land.children(land.old), land.children(land.east)) == (0, FEW)
+    assert not (land.folder / BOXES).exists()
     with land.inside(land.east):
         assert len(looking.words()) == looking.how_many_sealed()
         assert len(session().query(Handover).all()) == 1
         assert keyring().secret("pepper") in keyring().peppers()
+
+
+def test_a_sealed_box_that_was_left_is_removed_by_the_next_command_which_says_so(
+    land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(conducting, "_keep", killed)
+        process = FORKED.Process(target=land.run, args=("merge", land.east, land.old))
+        process.start()
+        process.join()
+    assert [*land.folder.glob(f"{BOXES}/*.box")]
+    said = land.done("merge", land.east, land.old, "--dry-run").splitlines()
+    assert said[0] == "A handover that was ended from outside had left sealed boxes; they are removed."
+    assert not (land.folder / BOXES).exists()
+    assert BOXES not in land.run("check").output
+
+
+def test_when_it_is_taken_back_nobody_of_the_staff_is_left_but_whom_something_names(
+    land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (name_alone,) = land.asked(land.old, "SELECT email FROM staff WHERE role = 'manager' ORDER BY email LIMIT 1")
+    with land.inside(land.east), transaction() as current:
+        current.add(Staff(email=name_alone, name="Was here", role=Role.MANAGER, disabled_at=clock.now()))
+    profiles = land.asked(land.east, "SELECT count(*) FROM profile")
+    end_all_between_the_two(land, monkeypatch)
+    with land.inside(land.east):
+        came = {each.email: each for each in looking.staff()}
+        assert came[name_alone].disabled_at is None, "a merge opens it"
+        (named, *_) = [each for each in came.values() if each.role == Role.OFFICER and each.disabled_at is None]
+        email = named.email
+        factories.review(named)
+    assert "it has been taken back" in land.refused("undo", land.old, land.west)
+    with land.inside(land.east):
+        left = {each.email: each for each in looking.staff()}
+        assert left.keys() == {name_alone, email}
+        assert len(came) > len(left)
+        for each in left.values():
+            assert each.disabled_at is not None
+            assert (each.password_hash, each.totp_secret, each.openid_subject) == ("", "", "")
+    assert land.asked(land.east, "SELECT count(*) FROM profile") == profiles
 
 
 def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_behind(
