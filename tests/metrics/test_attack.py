@@ -10,8 +10,9 @@ from flask import Flask
 from participation.metrics.figures import APART, Figures, figures
 from participation.metrics.rows import Coded, HeldReviews
 from participation.metrics.showing import Shown, published
-from tests.metrics.attacking import Publication, narrowed
+from tests.metrics.attacking import Attack, Knows, Publication, narrowed
 from tests.metrics.events import held
+from tests.metrics.reading import Relation
 from tests.metrics.small_services import FIRST, of_reviews, small_service
 from tests.metrics.test_published_year import counts, invented, true_numbers
 
@@ -61,6 +62,13 @@ def test_shown_as_it_is_the_same_program_finds_that_child() -> None:
     shown = published(year)
     shown["participation.contradicts_age"] = Shown(7)
     assert narrowed(publication(year, shown))["by_age.under_4.other_code"] == {1}
+
+
+def test_the_program_halves_nobody() -> None:
+    sums: list[Relation] = [("all", ("girls", "boys", "others")), ("girls", ("boys",))]
+    true = {"all": 9, "girls": 4, "boys": 4, "others": 1}
+    attack = Attack(true, {"all": 9}, Knows.WHICH_ARE_SMALL, sums)
+    assert attack.values_of(["others"]) == {"others": {1, 3}}
 
 
 def test_reviews_that_were_recorded_give_the_same_table(app: Flask) -> None:
