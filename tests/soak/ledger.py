@@ -9,6 +9,7 @@ from tests.durability.prepared import Press
 MONDAY = datetime(2027, 1, 11, 8, tzinfo=UTC)
 """A week without a holiday, in which English clocks show UTC."""
 MORNING, AFTERNOON, EVENING, NIGHT = time(9), time(15), time(20), time(23, 30)
+FRIDAY = 4
 DAY, LONG_AGO = timedelta(days=1), timedelta(days=60)
 FORMS_DUE, FIRST, EVERY = timedelta(days=5), timedelta(days=3), timedelta(days=3)
 """When a carer is reminded, as a council that has chosen nothing does it."""
@@ -27,7 +28,7 @@ class Plan:
     """So fast the clock runs between."""
     officers: int = 6
     carers: int = 4
-    """Whose first reminder is due on each day."""
+    """Of each day: their form is due three days later, and the first reminder on it."""
 
     @property
     def sends(self) -> int:

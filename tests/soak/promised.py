@@ -34,6 +34,8 @@ from tests.walking import Phone, hidden_fields, signed_in, words_of
 FEELS, WISH, ANSWER, TOLD, ENGLISH = (
     f"{TYPED}, {what}" for what in ("for one only", "for all", "answered", "told", "in English")
 )
+MAY_HEAR = {"share": "each", "share_change": "meeting", "share_feelings": "officer"}
+"""What a child allows: the wish is for the meeting, how they feel is not."""
 LETTERS = "/staff/letters"
 
 
@@ -201,7 +203,7 @@ class Promised:
             phone.press("skip")
         phone.press("next", answer_ask_for=WISH)
         phone.skip_to_check()
-        phone.send(VIEWS, share="each", share_change="meeting", share_feelings="officer")
+        phone.send(VIEWS, **MAY_HEAR)
         with self.sides.app.app_context():
             sent = select(Receipt.id).where(Receipt.invitation_id == self._invitation(review_id))
             self.ledger.walked += [session().scalars(sent).one()]

@@ -30,6 +30,7 @@ from tests.soak.ledger import (
     EVERY,
     FIRST,
     FORMS_DUE,
+    FRIDAY,
     LONG_AGO,
     MONDAY,
     MORNING,
@@ -44,6 +45,16 @@ from tests.soak.wire import Wire
 from tests.walking import Phone, hidden_fields, signed_in, words_of
 
 
+def reminded_between(day: int) -> tuple[int, int]:
+    """From which day of the plan on, until which, a carer is reminded whose form is asked for three days after one.
+
+    It is due on a working day, which is a Friday where it would have been at the weekend.
+    """
+    due = day + FIRST.days
+    due -= max(0, (MONDAY + due * DAY).weekday() - FRIDAY)
+    return due - FIRST.days, due
+
+
 class Week:
     """A council lives through a plan."""
 
@@ -51,7 +62,7 @@ class Week:
         self.council, self.plan, self.ledger = council, plan, Ledger()
         self.officers: list[Account] = []
         self.carers: list[tuple[str, int]] = []
-        """Invitations, and on which day of the plan each is reminded first."""
+        """Invitations, and the day of the plan whose carer each is."""
 
     def live(self) -> Iterator[int]:
         """All of it, day by day; gives how much has been sent. At the end the workers have stopped."""
@@ -126,7 +137,7 @@ class Week:
                 self.carers += [(self._carer(day), day) for _ in range(self.plan.carers)]
 
     def _carer(self, day: int) -> str:
-        """Somebody who is to be reminded for the first time on this day; gives their invitation."""
+        """Somebody whose form is due three days after this one, or on the Friday before; gives their invitation."""
         meets_on = (MONDAY + day * DAY + FIRST + FORMS_DUE).date()
         review = factories.review(self._officer(day), meets_on, people=[("foster_carer", "Jo")])
         invitation, _ = factories.letter(review, "foster_carer")
@@ -228,7 +239,7 @@ class Week:
             self.ledger.taken_on[request_id] = clock.now()
 
     def _answer(self, day: int) -> None:
-        """Half of the carers who were reminded first on this day send their form."""
+        """Half of the carers of this day, who have been reminded by now, send their form."""
         with self.council.app.app_context():
             for invitation_id in [id for id, first in self.carers if first == day][::2]:
                 review = session().get_one(Invitation, invitation_id).review
@@ -237,8 +248,9 @@ class Week:
 
     def _reminders(self) -> Iterator[tuple[str, int]]:
         """Which must have gone: to whoever had not answered, on working days, until the form is due."""
-        for invitation_id, first in self.carers:
-            last = first if invitation_id in self.ledger.answered else min(first + EVERY.days, self.plan.days)
+        for invitation_id, day_of_theirs in self.carers:
+            first, due = reminded_between(day_of_theirs)
+            last = day_of_theirs if invitation_id in self.ledger.answered else min(due, self.plan.days)
             for day in range(first, last + 1):
                 if (MONDAY + day * DAY).weekday() < 5:
                     yield invitation_id, (day - first) // EVERY.days
