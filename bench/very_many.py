@@ -169,6 +169,7 @@ def _settle() -> None:
     if engine().dialect.name == "sqlite":
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
+        connection.rollback()  # the look before use has begun
         connection.driver_connection.autocommit = True
         connection.cursor().execute("VACUUM ANALYZE")
     connection.driver_connection.close()
