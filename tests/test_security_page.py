@@ -34,6 +34,11 @@ def test_a_criterion_is_met_by_a_test_or_said_not_to_be(criterion: int) -> None:
     assert NAMED.search(proof) or NOT_MET.search(proof), proof
 
 
+def test_no_two_rows_have_one_number() -> None:
+    numbers = [number for number, _, _ in ROW.findall(PAGE.read_text("utf-8"))]
+    assert len(set(numbers)) == len(numbers)
+
+
 def test_every_test_that_the_page_names_is_there() -> None:
     named = NAMED.findall(PAGE.read_text("utf-8"))
     assert named

@@ -1,6 +1,7 @@
 """The files for nginx, used as they are by a real one: what it tells the program, whom it waits for, what it writes."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from http.client import HTTPConnection
@@ -13,6 +14,7 @@ from participation.invitations.throttle import TRIES
 from participation.operations.serving import THREADS, WORKERS
 from tests.deploy.browsing import Visitor
 from tests.deploy.conftest import PUBLIC, STAFF, Walked
+from tests.durability.group import PATIENCE
 
 pytestmark = pytest.mark.long
 
@@ -92,8 +94,9 @@ def test_the_same_phones_would_hold_up_the_program_itself(walked: Walked) -> Non
 
 
 def _ask_again_and_again(port: int) -> None:
-    """Until the program has taken all these phones in."""
-    for _ in range(20):
+    """Until the program has taken all these phones in, which it does as it comes to it."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         with closing(HTTPConnection("127.0.0.1", port, timeout=1)) as connection:
             connection.request("GET", "/help")
             assert connection.getresponse().status == 200
