@@ -31,6 +31,12 @@ def keep_statements(engine: Engine) -> None:
     event.listen(engine, "rollback", _take_back)
 
 
+def see_one_moment(connection: Connection) -> None:
+    """Everything that is read from here on is read as of one moment. Nothing has been asked yet but the look."""
+    connection.connection.rollback()
+    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
 def state_of(connection: Any) -> str:
     """How far the driver's transaction is."""
     return str(connection.info.transaction_status.name)

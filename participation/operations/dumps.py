@@ -19,6 +19,8 @@ from typing import IO
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
+from participation.db.kept_statements import see_one_moment
+
 CHUNK = 1 << 20
 
 
@@ -85,8 +87,7 @@ def _into_sqlite(engine: Engine, content: Iterable[bytes]) -> None:
 @contextmanager
 def _from_postgresql(engine: Engine) -> Iterator[tuple[Connection, Iterator[bytes]]]:
     with engine.connect() as connection:
-        connection.connection.rollback()  # the look before its use has begun a transaction that is none of these
-        connection.execution_options(isolation_level="REPEATABLE READ")
+        see_one_moment(connection)
         snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
         yield connection, _said_by("pg_dump", engine, "--format=custom", f"--snapshot={snapshot}")
 

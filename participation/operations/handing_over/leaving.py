@@ -16,6 +16,7 @@ from participation.audit.queries import newest
 from participation.console import Refused
 from participation.councils.talking import Talk
 from participation.db import new_id, transaction
+from participation.db.kept_statements import see_one_moment
 from participation.db.migrations import LOCK_NOT_AVAILABLE, revision_of
 from participation.disclosure.actions import OPERATOR
 from participation.files import whole_file
@@ -93,7 +94,7 @@ def wait_for_others(current: Session) -> None:
 def _hold(current: Session, *, is_rehearsal: bool) -> None:
     """Nobody writes what goes until it is gone, and readers go on. A rehearsal sees one moment, and nobody waits."""
     if is_rehearsal:
-        current.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        see_one_moment(current.connection())
         return
     names = ", ".join(f'"{table.name}"' for table in going())
     until = time.monotonic() + PATIENCE
