@@ -26,8 +26,8 @@ from tests import factories
 from tests.walking import Phone, hidden_fields
 
 WARMING = 1
-ROUNDS = 4
-SENDS = 120
+ROUNDS = 6
+SENDS = 240
 CLIENTS = 8
 BARE = """
 from flask import Flask

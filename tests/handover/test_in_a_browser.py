@@ -116,7 +116,9 @@ def test_without_scripts_the_new_address_asks_for_the_code_again(
     expect(page.locator("#code")).to_be_visible()
     typed(page, served.old, secrets.code, language)
     page.click("main a.button")
-    page.wait_for_url(f"{served.new}/s#{secrets.code}")
+    spoken = "" if language == "en" else f"?language={language}"
+    page.wait_for_url(f"{served.new}/s{spoken}#{secrets.code}")
+    assert page.locator("html").get_attribute("lang") == language
     page.fill("#code", secrets.code)
     page.click(START)
     page.wait_for_url(f"{served.new}/home")
