@@ -115,8 +115,11 @@ def letters_with_mark(typed: str) -> Sequence[Invitation]:
 
 
 def has_mark(meant: str) -> ColumnElement[bool]:
-    """Part of a query: a letter's sheet has these characters."""
-    return func.substr(Invitation.id, DAY_LENGTH + 1, MARK_LENGTH) == meant
+    """Part of a query: a letter's sheet has these characters, or had them when no id began with its day."""
+    return or_(
+        func.substr(Invitation.id, DAY_LENGTH + 1, MARK_LENGTH) == meant,
+        func.substr(Invitation.id, 1, MARK_LENGTH) == meant,
+    )
 
 
 def letters_of(review_id: str) -> Sequence[Invitation]:

@@ -80,6 +80,14 @@ def test_a_letter_that_has_finished_is_found_and_no_other_is_made_of_it(
         assert "/staff/letters/telephone" not in page.text
 
 
+def test_a_sheet_is_found_that_was_printed_when_no_id_began_with_its_day(
+    app: Flask, two_letters: tuple[str, str]
+) -> None:
+    maya, _ = two_letters
+    page = support(app).get(f"/staff/letters/found?mark={maya[:3].upper()}-{maya[3:6].upper()}")
+    assert mark_of(app, maya) in words_of(page)
+
+
 def test_what_is_no_mark_finds_nothing_and_says_where_a_mark_stands(app: Flask) -> None:
     desk = support(app)
     for typed in ("", "%", "______", "ZZZ-ZZZ", "a" * 300):
