@@ -48,7 +48,7 @@ def _look(driver: Any, record: Any, _held: Any) -> None:
     try:
         (found,) = driver.execute(LOOK).fetchone() or ("",)
     except Exception as error:
-        if known is not None and driver.closed:
+        if KNOWN in record.info and driver.closed:
             raise InvalidatePoolError from error
         if not str(getattr(error, "sqlstate", "")).startswith(READS_NONE):
             raise

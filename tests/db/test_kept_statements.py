@@ -177,6 +177,9 @@ def test_where_the_last_migration_cannot_be_read_all_works_and_nothing_is_kept(
     assert kept(engine) == []
     with engine.connect() as connection:
         assert connection.connection.info[KNOWN] is None
+    before = backend(engine)
+    somebody.execute("SELECT pg_terminate_backend(%s, 5000)", [before])
+    assert backend(engine) != before, "one that was closed is made anew here too"
     engine.dispose()
 
 

@@ -61,7 +61,7 @@ def _room(boxes: Path) -> Iterator[list[str]]:
     try:
         yield said
     finally:
-        shutil.rmtree(boxes)
+        shutil.rmtree(boxes, ignore_errors=True)  # what is left the next command removes
 
 
 def given_back(folder: Path, open_app: Open) -> list[str]:
