@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    exists,
     func,
     literal,
     or_,
@@ -26,7 +27,6 @@ from sqlalchemy import (
     true,
     type_coerce,
 )
-from sqlalchemy.orm import InstrumentedAttribute
 
 from participation import service
 from participation.between.models import Known, OfficerVisit, OfficerVisitKind
@@ -88,11 +88,12 @@ def _midways_due(first: date, until: date) -> Subquery:
     review = following.c
     held_on, next_on, apart = review.meets_on, review.next_on, review.apart
     chosen = service.current().midway_days
+    is_here = exists().where(Child.id == review.child_id, Child.ended_as.is_(None))
     after = case((apart > chosen, chosen), else_=apart) if chosen else apart // 2
     is_due = and_(
         after > 0,
         or_(next_on.is_(None), after < _days_between(held_on, next_on)),
-        or_(review.next_id.is_not(None), ~review.has_left),
+        or_(review.next_id.is_not(None), is_here),  # of the few whose last review it is
         (_days_between(literal(first, Date), held_on) + after).between(0, (until - first).days),
         literal(service.current().has_midway),
     )
@@ -118,23 +119,25 @@ def _following(first: date, until: date) -> CTE:
     was_held = Review.meets_on.between(begins_on, until)
     children = select(Review.child_id).where(in_care, was_held).distinct().subquery()
     is_to_come = or_(Review.meets_on.is_(None), Review.meets_on > until)
-    day = func.coalesce(Review.meets_on, Review.due_on, literal(date.max, Date))
-    in_order = case((is_to_come, 1), else_=0), day, Review.id
-
-    def following(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-        return func.lead(column).over(partition_by=Review.child_id, order_by=in_order)
-
-    names = {"next_id": Review.id, "next_on": Review.meets_on, "next_due_on": Review.due_on}
-    known = (following(column).label(name) for name, column in names.items())
-    wanted = select(Review.id, Review.child_id, Review.meets_on, *known)
+    day = func.coalesce(Review.meets_on, Review.due_on, literal(date.max, Date)).label("day")
+    place = case((is_to_come, 1), else_=0).label("place")
+    wanted = select(Review.id, Review.child_id, Review.meets_on, Review.due_on, place, day)
     wanted = wanted.join_from(children, Review, Review.child_id == children.c.child_id)
-    each = wanted.where(in_care, or_(was_held, is_to_come)).subquery()
-    has_left = Child.ended_as.is_not(None).label("has_left")
+    of_child = wanted.where(in_care, or_(was_held, is_to_come)).subquery().c
+
+    def following(column: ColumnElement[Any]) -> ColumnElement[Any]:
+        # Of columns alone: SQLite takes two windows for one, and sorts once, only where no parameter stands in them.
+        return func.lead(column).over(
+            partition_by=of_child.child_id, order_by=(of_child.place, of_child.day, of_child.id)
+        )
+
+    names = {"next_id": of_child.id, "next_on": of_child.meets_on, "next_due_on": of_child.due_on}
+    known = (following(column).label(name) for name, column in names.items())
+    each = select(of_child.id, of_child.child_id, of_child.meets_on, *known).subquery()
     own = each.c
     next_due_on = func.coalesce(own.next_due_on, own.next_on, _months_later(own.meets_on))
     apart = _days_between(own.meets_on, next_due_on).label("apart")
-    found = select(each, has_left, apart).join_from(each, Child, Child.id == own.child_id)
-    return found.where(own.meets_on <= until).cte().prefix_with("MATERIALIZED")
+    return select(each, apart).where(own.meets_on <= until).cte().prefix_with("MATERIALIZED")
 
 
 def _days_between(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[int]:
