@@ -73,6 +73,7 @@ def arriving(app: Flask, council: str, public_keys: Path | None) -> Talk:
 
 def giving_back(app: Flask, id: str, address: str) -> Talk:
     """Takes out again what came with a handover that the other side has not kept: it has these children still."""
+    locked_out: Sequence[str] = ()
     with app.app_context(), transaction() as current:
         wait_for_others(current)
         came = current.get(Handover, id)
@@ -81,10 +82,10 @@ def giving_back(app: Flask, id: str, address: str) -> Talk:
             lead_on(current, those, address)
             remove(current, those)
             counters.take_out(current, counters.read_cells(came.counters["cells"]))
-            taken_back(current, came.counters.get("made", ()), came.counters.get("opened", ()))
+            locked_out = taken_back(current, came.counters.get("made", ()), came.counters.get("opened", ()))
             current.delete(came)
             audit.record(current, OPERATOR, "children given back", f"handover/{id}", f"to {came.other}, which has them")
-    yield "kept"
+    yield list(locked_out)
 
 
 def _card(current: Session, council: str, lid: X25519PrivateKey) -> CouncilCard:

@@ -78,8 +78,9 @@ def given_back(folder: Path, open_app: Open) -> list[str]:
             continue
         address = source.config.public_url.rstrip("/")
         with speakers([(target, partial(_gives_back, open_app, pair["handover"], address))]) as asked:
-            asked[target.name].hear()
+            locked_out = asked[target.name].hear()
         said.append(f"A handover from {source.name} to {target.name} was ended from outside; it has been taken back.")
+        said += [f"{email} can sign in at {target.name} no more." for email in locked_out]
     _forget(note)
     return said
 

@@ -82,10 +82,11 @@ def along(current: Session, children: Leavers, card: CouncilCard, chosen: Collec
     return found
 
 
-def taken_back(current: Session, made: Sequence[str], opened: Sequence[str]) -> None:
+def taken_back(current: Session, made: Sequence[str], opened: Sequence[str]) -> Sequence[str]:
     """Nobody whose children are given back is left: neither their account nor what was copied with it.
 
-    Who is named by something here meanwhile stays as a name alone, closed; so does who was one before.
+    Who is named by something here meanwhile stays as a name alone, closed; so does who was one before. Gives the
+    emails of those who could have signed in meanwhile, and cannot any more.
     """
     for name in (*sorted(WITH_STAFF - {"staff"}), *OF_SIGNING_IN):
         table = Base.metadata.tables[name]
@@ -95,7 +96,10 @@ def taken_back(current: Session, made: Sequence[str], opened: Sequence[str]) -> 
             current.execute(delete(Staff).where(Staff.id == id))
     closed = {"password_hash": "", "totp_secret": "", "openid_subject": "", "openid_issuer": ""}
     left = is_any(Staff.id, (*made, *opened))
+    could_sign_in = select(Staff.email).where(left, Staff.disabled_at.is_(None))
+    locked_out = current.scalars(could_sign_in.order_by(Staff.email)).all()
     current.execute(update(Staff).where(left).values(closed | {"disabled_at": clock.now()}))
+    return locked_out
 
 
 def _one(found: Along, staff: Staff, there: StaffThere | None, *, is_open: bool) -> None:

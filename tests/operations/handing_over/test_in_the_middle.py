@@ -135,7 +135,9 @@ def test_when_it_is_taken_back_nobody_of_the_staff_is_left_but_whom_something_na
         (named, *_) = [each for each in came.values() if each.role == Role.OFFICER and each.disabled_at is None]
         email = named.email
         factories.review(named)
-    assert "it has been taken back" in land.refused("undo", land.old, land.west)
+    said = land.refused("undo", land.old, land.west)
+    assert "it has been taken back" in said
+    assert {each for each in came if f"{each} can sign in at {land.east} no more." in said} == {name_alone, email}
     with land.inside(land.east):
         left = {each.email: each for each in looking.staff()}
         assert left.keys() == {name_alone, email}
