@@ -13,7 +13,8 @@ from sqlalchemy import make_url
 
 from participation.console import Refused
 from participation.db import open_engine
-from participation.db.migrations import newest_revision, upgrade
+from participation.db.migrations import upgrade
+from participation.db.revisions import newest_revision
 
 MAKER = "participation_template"
 """Owns what stands in the templates, and may sign in nowhere."""

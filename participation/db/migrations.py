@@ -4,16 +4,11 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from random import uniform
 from typing import Protocol
 
 import click
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError
@@ -22,6 +17,7 @@ from participation.config import ROOT
 from participation.console import AppCommand, Refused
 from participation.db import engine
 from participation.db.grants import NoSuchRole, grant, refuse_unfit
+from participation.db.revisions import newest_revision, revision_of
 
 PATIENCE = 60
 """Seconds in which a moment is looked for when nobody reads or writes."""
@@ -70,8 +66,6 @@ def upgrade(to: Engine, public_role: str = "", patience: float = PATIENCE, besid
 def _upgraded(to: Engine, public_role: str, beside: BesideTables | None) -> bool:
     """One try, which changes everything or nothing."""
     with to.connect() as connection, _tables_may_be_made_anew(connection):
-        settings = _migrations()
-        settings.attributes["connection"] = connection
         if public_role:
             refuse_unfit(connection, public_role)
         if connection.dialect.name == "postgresql" and not _has_the_tables_alone(connection):
@@ -79,7 +73,7 @@ def _upgraded(to: Engine, public_role: str, beside: BesideTables | None) -> bool
         beside = beside if connection.dialect.name == "postgresql" else None
         if beside and not _is_taken_away(beside, connection):
             return False
-        command.upgrade(settings, "head")
+        _run_what_it_has_not_had(connection)
         if public_role:
             grant(connection, public_role)
         if beside:
@@ -132,37 +126,13 @@ def _tables_may_be_made_anew(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON")
 
 
-def _migrations() -> AlembicConfig:
-    settings = AlembicConfig()
+def _run_what_it_has_not_had(connection: Connection) -> None:
+    from alembic import command  # here, because it takes a fifth of the start of every other command
+    from alembic.config import Config
+
+    settings = Config(attributes={"connection": connection})
     settings.set_main_option("script_location", str(ROOT / "migrations"))
-    return settings
-
-
-def revision_of(connection: Connection) -> str | None:
-    """The last migration that this database has had."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest_revision() -> str | None:
-    """The last migration of this version."""
-    return ScriptDirectory.from_config(_migrations()).get_current_head()
-
-
-def knows_revision(revision: str) -> bool:
-    """Whether this version can bring such a database up to date."""
-    return revision in {each.revision for each in ScriptDirectory.from_config(_migrations()).walk_revisions()}
-
-
-def is_behind(connection: Connection) -> bool:
-    """Whether the database has not had every migration of this version. One that has had more waits for nothing."""
-    newest, known = _revisions()
-    return (found := revision_of(connection)) != newest and (found is None or found in known)
-
-
-@cache
-def _revisions() -> tuple[str | None, frozenset[str]]:
-    scripts = ScriptDirectory.from_config(_migrations())
-    return scripts.get_current_head(), frozenset(each.revision for each in scripts.walk_revisions())
+    command.upgrade(settings, "head")
 
 
 @click.group()

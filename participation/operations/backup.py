@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.audit.queries import newest
-from participation.db.migrations import revision_of
+from participation.db.revisions import revision_of
 from participation.operations.closures import Closings
 from participation.operations.dumps import dumped
 from participation.retention.erasure import Erasure, erasures

@@ -22,7 +22,8 @@ from participation.console import AppCommand, Refused
 from participation.db import engine, transaction
 from participation.db.alone import each_alone
 from participation.db.grants import NoSuchRole, refuse_unfit
-from participation.db.migrations import knows_revision, upgrade_here
+from participation.db.migrations import upgrade_here
+from participation.db.revisions import known_revisions
 from participation.escalation.pulse import BACKUP, note_awake
 from participation.files import whole_file
 from participation.operations.backup import (
@@ -198,7 +199,7 @@ def _refuse_unfit(manifest: Manifest, config: Config) -> None:
     here = engine().dialect.name
     if manifest.database != here:
         raise Refused(f"This is a backup of {manifest.database}; PARTICIPATION_DATABASE_URL names {here}.")
-    if not knows_revision(manifest.revision):
+    if manifest.revision not in known_revisions():
         raise Refused("This backup was made by a newer version of this program; restore it with that one.")
     if not is_empty(engine()):
         raise Refused("The database is not empty; a backup is restored only into one without a single table.")

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from participation import service
 from participation.config import SQLITE, Config
 from participation.db import grants
-from participation.db.migrations import newest_revision, revision_of
+from participation.db.revisions import newest_revision, revision_of
 from participation.escalation import readiness
 from participation.handover.queries import peppers_that_came
 from participation.letters import fonts

@@ -93,3 +93,9 @@ _GIVING_WAY = ThreadPoolExecutor(len(QUEUES), "slow hash", _give_way)
 def password_hasher() -> PasswordHasher:
     """Writes the cost beside each hash, so older ones still open."""
     return PasswordHasher(OF_PASSWORDS.passes, OF_PASSWORDS.memory, parallelism=1)
+
+
+def nobodys() -> str:
+    """What no password gives, checked where there is no account: by the time it takes a stranger cannot tell."""
+    salt, digest = ("A" * length for length in (22, 43))
+    return f"$argon2id$v=19$m={OF_PASSWORDS.memory},t={OF_PASSWORDS.passes},p=1${salt}${digest}"

@@ -3,12 +3,10 @@
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from participation.db import let_go
-from participation.sealing.slow_hash import FOR_PASSWORDS, QueueIsFull, password_hasher
+from participation.sealing.slow_hash import FOR_PASSWORDS, QueueIsFull, nobodys, password_hasher
 from participation.staff.models import Staff
 
 SHORTEST = 12
-# Checked when there is no account, so that a stranger cannot tell by the time it takes.
-_NOBODY = password_hasher().hash("nobody has this password")
 
 
 def hashed(password: str) -> str:
@@ -34,7 +32,7 @@ def renewed(kept: str, password: str) -> str:
 
 def is_password_of(staff: Staff | None, password: str) -> bool:
     """Whether this opens the account; takes the same time without one. Raises QueueIsFull."""
-    kept = staff.password_hash if staff and staff.password_hash else _NOBODY
+    kept = staff.password_hash if staff and staff.password_hash else nobodys()
     let_go()
     try:
         with FOR_PASSWORDS.turn():

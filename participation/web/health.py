@@ -6,7 +6,7 @@ from flask import Blueprint, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from participation.db import engine
-from participation.db.migrations import is_behind
+from participation.db.revisions import is_behind
 
 blueprint = Blueprint("health", __name__)
 

@@ -16,7 +16,7 @@ from participation.console import Refused
 from participation.councils import adding, databases
 from participation.councils.adding import restored_beside
 from participation.councils.folder import Council, change_settings, councils_in, shared
-from participation.db.migrations import newest_revision
+from participation.db.revisions import newest_revision
 from participation.operations.cli import application, cli
 from tests.parts.postgres import PostgresServer
 

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, inspect, text
 
 from participation.console import Refused
 from participation.db import Base, open_engine
-from participation.db.migrations import revision_of, upgrade
+from participation.db.migrations import upgrade
+from participation.db.revisions import revision_of
 from participation.operations.tables import ALL
 from tests.databases import on_both
 

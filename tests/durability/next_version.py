@@ -13,7 +13,7 @@ WIDENED = {
     "visit": "language",
 }  # fmt: skip
 """A column of each. In another order than a press of send comes by them: one by one they would end in a deadlock."""
-REVISION = "next"
+REVISION = "9999"
 MIGRATION = f"""
 import time
 
@@ -41,7 +41,9 @@ def make(folder: Path, newest: str, seconds: float) -> Path:
     shutil.copytree(ROOT / "migrations", folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     for beside in ("templates", "static", "translations"):
         (folder / beside).symlink_to(ROOT / beside)
-    (folder / "migrations" / "versions" / "next.py").write_text(MIGRATION.format(newest=newest, seconds=seconds))
+    (folder / "migrations" / "versions" / f"{REVISION}_next.py").write_text(
+        MIGRATION.format(newest=newest, seconds=seconds)
+    )
     return folder
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from participation.db.migrations import newest_revision, revision_of
+from participation.db.revisions import newest_revision, revision_of
 from tests.durability import next_version
 from tests.durability.balance import Balance, balance
 from tests.durability.group import Group
@@ -28,7 +28,7 @@ def database_url(durable_postgres_url: str) -> str:
 def test_a_migration_while_children_send_loses_no_press(
     app: Flask, group: Group, database_url: str, keys: Path, tmp_path: Path
 ) -> None:
-    new = next_version.make(tmp_path / "next", str(newest_revision()), SECONDS)
+    new = next_version.make(tmp_path / "next", newest_revision(), SECONDS)
     presses = prepare(app, MOST)
     group.start()
     with Children(group.port, presses) as children, Browser(group.port) as browser:

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 
 import pytest
+from argon2.exceptions import VerifyMismatchError
 from argon2.low_level import Type, hash_secret_raw
 from flask import Flask
 
@@ -12,7 +13,7 @@ from participation.invitations.secrets import code_secrets, new_code, spaced
 from participation.locks.choices import Combination
 from participation.locks.secrets import chosen_key
 from participation.sealing import slow_hash
-from participation.staff.passwords import hashed
+from participation.staff.passwords import hashed, is_password_of
 from tests import factories
 from tests.answering.conftest import MEETING, TWO_WEEKS_BEFORE
 from tests.parts.cheaper import LOWEST
@@ -46,6 +47,16 @@ def test_a_letter_and_an_account_open_at_the_real_cost(app: Flask) -> None:
         opened = app.test_client().post("/start", data={"code": spaced(secrets.code)})
         assert (opened.status_code, opened.location) == (303, "/home")
         assert signed_in(app, "amara@example.org", secret).get("/staff/", follow_redirects=True).status_code == 200
+
+
+@pytest.mark.usefixtures("real_costs")
+def test_where_there_is_no_account_a_guess_is_hashed_at_the_same_cost(app: Flask) -> None:
+    asked, hasher = slow_hash.nobodys(), slow_hash.password_hasher()
+    assert not hasher.check_needs_rehash(asked)
+    with pytest.raises(VerifyMismatchError):
+        hasher.verify(asked, "an invented password")
+    with app.app_context():
+        assert not is_password_of(None, "an invented password")
 
 
 def test_other_tests_pay_the_lowest_cost_and_open_the_same() -> None:

@@ -18,7 +18,7 @@ from participation.config import Config
 from participation.console import Refused
 from participation.councils.talking import Talk
 from participation.db import transaction
-from participation.db.migrations import revision_of
+from participation.db.revisions import revision_of
 from participation.disclosure.actions import OPERATOR
 from participation.handover.models import Handover
 from participation.operations.handing_over import counters, sums

@@ -17,7 +17,8 @@ from participation.console import Refused
 from participation.councils.talking import Talk
 from participation.db import new_id, transaction
 from participation.db.kept_statements import see_one_moment
-from participation.db.migrations import LOCK_NOT_AVAILABLE, revision_of
+from participation.db.migrations import LOCK_NOT_AVAILABLE
+from participation.db.revisions import revision_of
 from participation.disclosure.actions import OPERATOR
 from participation.files import whole_file
 from participation.handover.models import Handover
