@@ -6,6 +6,7 @@ KILL_AT names the point, KILL_AFTER says how many sends of one worker pass it al
 
 import os
 import signal
+import sqlite3
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -33,9 +34,13 @@ def arm(point: str, passes: int) -> None:
 
 
 def _listen(reached: Callable[[str], None]) -> None:
-    @event.listens_for(Engine, "begin")
-    def _begins(connection: Any) -> None:
-        if _is_send() and connection.get_execution_options().get("writes"):
+    @event.listens_for(Engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_trace_callback(_asked)
+
+    def _asked(statement: str) -> None:
+        if statement == "BEGIN IMMEDIATE" and _is_send():
             reached("before begin")
 
     @event.listens_for(Engine, "after_cursor_execute")
