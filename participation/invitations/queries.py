@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import defer, joinedload, load_only
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm import defer, joinedload
 
 from participation import clock, service
 from participation.db import DAY_LENGTH, asked_often, session
@@ -15,20 +14,17 @@ from participation.invitations.secrets import token_lookup
 from participation.invitations.throttle import REMEMBERED, minute_of
 from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, PersonRole, Review
 
-_SHOWN = Review.officer_id, Review.kind, Review.due_on, Review.meets_on, Review.starts_at, Review.venue
-_ITS_REVIEW = joinedload(Invitation.review).load_only(*_SHOWN)
+_ITS_REVIEW = joinedload(Invitation.review).load_only(
+    Review.officer_id, Review.kind, Review.due_on, Review.meets_on, Review.starts_at, Review.venue
+)
 """The public side's own database role may not see which child a review is of."""
 _UNMARKED = defer(Invitation.opened_at), defer(Invitation.started_at)
 VISIT = (
-    select(Visit, Invitation, Review)
-    .join(Visit.invitation)
-    .join(Invitation.review)
+    select(Visit)
     .where(Visit.lookup == bindparam("lookup"))
-    .options(*_UNMARKED, load_only(*_SHOWN))
+    .options(joinedload(Visit.invitation).options(_ITS_REVIEW, *_UNMARKED))
 )
-"""Asked for each page of a respondent, so it is composed once. As rows of three: to put them together by `joinedload`
-costs as much again as all the rest of this question. `put_together` does it.
-"""
+"""Asked for each page of a respondent, so it is composed once."""
 _READ_AS = str.maketrans("oil", "011")
 LETTER_STANDS = Invitation.revoked_at.is_(None)
 _IS_LOST = and_(Invitation.revoked_at.is_not(None), Invitation.still_opens.is_(None))
@@ -75,18 +71,12 @@ def cookie_lookup(token: str) -> str:
 
 def visit_by_cookie(token: str) -> Visit | None:
     """The visit whose letter has not been replaced or lost since."""
-    found = asked_often().execute(VISIT, {"lookup": cookie_lookup(token)}).first()
-    return put_together(*found) if found else None
+    found = asked_often().scalar(VISIT, {"lookup": cookie_lookup(token)})
+    return found if found and stands(found) else None
 
 
-def put_together(visit: Visit, invitation: Invitation, review: Review) -> Visit | None:
-    """What `VISIT` has found, each knowing the next; None where the letter has been replaced or lost since."""
-    set_committed_value(visit, "invitation", invitation)
-    set_committed_value(invitation, "review", review)
-    return visit if _stands(visit) else None
-
-
-def _stands(visit: Visit) -> bool:
+def stands(visit: Visit) -> bool:
+    """Whether its letter has not been replaced or lost since."""
     return not visit.invitation.is_lost and visit.printing == visit.invitation.printings
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from participation import clock, sealing
 from participation.db import asked_often, session
 from participation.invitations.models import Invitation, Visit
-from participation.invitations.queries import VISIT, cookie_lookup, put_together
+from participation.invitations.queries import VISIT, cookie_lookup, stands
 from participation.locks.models import Lock
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import is_readable_by
@@ -52,10 +52,9 @@ class Saved(NamedTuple):
 def visit_and_draft(token: str, purpose: str) -> tuple[Visit | None, Saved | None]:
     """As `visit_by_cookie`, with what this respondent has saved of one questionnaire, in one question."""
     found = asked_often().execute(_VISIT_AND_DRAFT, {"lookup": cookie_lookup(token), "purpose": purpose}).first()
-    if found is None:
+    if found is None or not stands(found[0]):
         return None, None
-    visit = put_together(*found[:3])
-    return visit, Saved(*found[3:]) if visit and found[3] else None
+    return found[0], Saved(*found[1:]) if found[1] else None
 
 
 def drafts_since_printing(invitation_ids: Sequence[str]) -> Mapping[str, datetime]:
