@@ -1,6 +1,6 @@
 """What the page after sending says of what was sent: noted when it is sent, for nobody here can open it any more."""
 
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 from flask import session
 
@@ -16,8 +16,7 @@ WAYS = "contact_how"
 """The question of how somebody can be reached."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """Nothing of what was said is in it."""
 
     heard: str = ""
@@ -35,7 +34,7 @@ class Told:
 
 def note(asked: Questionnaire, answers: Answers) -> None:
     """For the page that comes."""
-    session[TOLD] = {**session.get(TOLD, {}), asked.purpose: astuple(_told(asked, answers))}
+    session[TOLD] = {**session.get(TOLD, {}), asked.purpose: tuple(_told(asked, answers))}
 
 
 def noted(purpose: str) -> Told:

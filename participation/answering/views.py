@@ -109,7 +109,7 @@ def lead_without_words(response: Response) -> Response:
 @blueprint.after_app_request
 def let_leave(response: Response) -> Response:
     """A browser counts the page that Leave leads to as a target of our forms, on a page for no address too."""
-    if side() != "public":
+    if response.location or side() != "public":
         return response
     away = urlsplit(current_app.extensions["config"].leave_url)
     policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", f"form-action 'self' {away.scheme}://{away.netloc}")

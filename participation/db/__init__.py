@@ -21,8 +21,9 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from participation import clock
+from participation.db.going_on import begin_sqlite, has_only_read, write_from_here
 from participation.db.kept_statements import PLANS_ANEW
-from participation.db.postgres import PATIENCE, is_sound, open_postgres
+from participation.db.postgres import PATIENCE, open_postgres
 from participation.db.writer_turns import Turns
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -131,8 +132,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
 
 def _begin_sqlite(connection: Any) -> None:
     # A writer takes its lock at once: upgrading a reader's lock later fails when somebody else has written.
-    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    begin_sqlite(connection, "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED")
 
 
 def init_app(app: Flask, url: str) -> None:
@@ -199,12 +199,14 @@ def transaction() -> Iterator[Session]:
         return
     if "writes" in g:
         raise RuntimeError("A verb is being kept already. Many together are kept by `as_one`.")
-    goes_on = is_sound(current)
+    goes_on = has_only_read(current)
     current.expire_all() if goes_on else current.rollback()
     with _turn(), _writing():
-        if not goes_on:
-            current.connection(execution_options={"writes": True})
         try:
+            if goes_on:
+                write_from_here(current)
+            else:
+                current.connection(execution_options={"writes": True})
             yield current
             current.commit()
         except BaseException:

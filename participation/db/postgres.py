@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.orm import Session
 
 from participation.db.in_order import InOrderPool
-from participation.db.kept_statements import BEGUN, keep_statements, state_of
+from participation.db.kept_statements import keep_statements
 
 CONNECTIONS = 4
 """Of one process. Two sides of two processes each, the worker and a command beside them fit twenty."""
@@ -82,14 +82,6 @@ def knows_until(reading: Session) -> datetime | None:
     last = text("SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() ELSE now() END")
     known: datetime | None = reading.scalar(last)
     return known
-
-
-def is_sound(reading: Session) -> bool:
-    """Whether its transaction has only read, and nothing of it failed: what is written next can be a part of it."""
-    if reading.get_bind().dialect.name != "postgresql" or not reading.in_transaction() or not reading.is_active:
-        return False
-    driver: Any = reading.connection().connection.driver_connection
-    return state_of(driver) == BEGUN
 
 
 def answer_in_time(*engines: Engine | None) -> None:

@@ -50,6 +50,10 @@ class Answers:
     sharing: Mapping[str, str] = field(default_factory=dict)
     aside: Mapping[str, Value] = field(default_factory=dict)
     """What was answered at another level, and cannot be said in the words of this one: kept for the way back."""
+    paths: dict[int, tuple[Questionnaire, tuple[Page, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What `path` has found with these answers."""
 
     def merge(self, page: Page, form: PostedFields, keep_blank: bool) -> "Answers":
         """With what was posted, valid or not; a blank counts if told so, or if it clears an answer."""
@@ -128,7 +132,8 @@ class Answers:
 
     def is_read_first(self, questionnaire: Questionnaire) -> bool:
         """Whether something was answered for which the questionnaire is moved up."""
-        return any(holds(rule, self.on_path(questionnaire)) for rule in questionnaire.read_first_if)
+        on_path = self.on_path(questionnaire)
+        return any(holds(rule, on_path) for rule in questionnaire.read_first_if)
 
     def is_observed(self, questionnaire: Questionnaire) -> bool:
         """Whether somebody answered for the respondent alone: a grown-up says what they see, the child says nothing."""

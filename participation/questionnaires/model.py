@@ -239,6 +239,8 @@ class Questionnaire:
 
     def for_somebody(self, facts: Collection[str]) -> "Questionnaire":
         """This questionnaire for a respondent of whom these FACTS are known: what is only for them is for everybody."""
+        if not any(page.only_for in facts for page in self.pages):
+            return self
         pages = (replace(page, only_for="") if page.only_for in facts else page for page in self.pages)
         return replace(self, pages=tuple(pages))
 

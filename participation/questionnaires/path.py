@@ -16,6 +16,10 @@ class AnswersSoFar(Protocol):
     def values(self) -> Mapping[str, Value]:
         """By question."""
 
+    @property
+    def paths(self) -> "dict[int, tuple[Questionnaire, tuple[Page, ...]]]":
+        """Those that `path` has found with these answers, which never change; it alone writes here."""
+
 
 def holds(condition: Condition, answers: AnswersSoFar) -> bool:
     """Whether the answer to the condition's question is any of its options; of guests, what was said of anybody."""
@@ -31,9 +35,14 @@ def _is_any_of(options: Collection[str], value: Value) -> bool:
 def path(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Page, ...]:
     """The pages this respondent sees; an answer left on a hidden page opens no other page.
 
-    What a child has said no answer of the grown-up beside them takes away.
+    What a child has said no answer of the grown-up beside them takes away. Found once for the same answers: a page, or
+    a send, asks some ten times.
     """
-    return _shown(questionnaire, answers, _said_before_the_helper(questionnaire, answers))
+    asked, found = answers.paths.get(id(questionnaire), (None, ()))
+    if asked is not questionnaire:
+        found = _shown(questionnaire, answers, _said_before_the_helper(questionnaire, answers))
+        answers.paths[id(questionnaire)] = questionnaire, found
+    return found
 
 
 def _said_before_the_helper(questionnaire: Questionnaire, answers: AnswersSoFar) -> tuple[Page, ...]:

@@ -61,12 +61,12 @@ def seal(words: bytes, header: Header, recipients: Mapping[str, X25519PublicKey]
     """Closes words so that each recipient alone can open them."""
     if not recipients:
         raise ValueError("words sealed to nobody would be lost")
-    content_key = os.urandom(KEY_SIZE)
+    content_key, bound_to = os.urandom(KEY_SIZE), header.canonical()
     prefix = VERSION + bytes([len(recipients)])
     for key_id, public in sorted(recipients.items()):
         name = key_id.encode("ascii")
-        prefix += bytes([len(name)]) + name + seal_key(content_key, public, _slot_info(name, header, VERSION))
-    return prefix + _encrypt(content_key, _pad(words), prefix + header.canonical())
+        prefix += bytes([len(name)]) + name + seal_key(content_key, public, _slot_info(name, bound_to))
+    return prefix + _encrypt(content_key, _pad(words), prefix + bound_to)
 
 
 def open_envelope(envelope: bytes, header: Header, key_id: str, private: X25519PrivateKey) -> bytes:
@@ -74,9 +74,9 @@ def open_envelope(envelope: bytes, header: Header, key_id: str, private: X25519P
     name = key_id.encode()
     if name not in slots:
         raise CannotOpen
-    version = envelope[:1]
-    content_key = open_key(slots[name], private, _slot_info(name, header, version))
-    return _unpad(_decrypt(content_key, envelope[end:], envelope[:end] + header.canonical(version)))
+    bound_to = header.canonical(envelope[:1])
+    content_key = open_key(slots[name], private, _slot_info(name, bound_to))
+    return _unpad(_decrypt(content_key, envelope[end:], envelope[:end] + bound_to))
 
 
 def recipients_of(envelope: bytes) -> tuple[str, ...]:
@@ -128,8 +128,8 @@ def open_draft(root: bytes, sealed: bytes, context: str) -> bytes:
     return _unpad(_reopen(sealed, root, f"draft/{context}"))
 
 
-def _slot_info(name: bytes, header: Header, version: bytes) -> bytes:
-    return b"participation/envelope/" + name + b"/" + header.canonical(version)
+def _slot_info(name: bytes, bound_to: bytes) -> bytes:
+    return b"participation/envelope/" + name + b"/" + bound_to
 
 
 def _slots(envelope: bytes) -> tuple[dict[bytes, bytes], int]:

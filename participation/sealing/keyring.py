@@ -137,7 +137,7 @@ class Keyring:
         return set(map(_name_of, self.peppers()))
 
     def _inherited(self) -> tuple[str, ...]:
-        return _listed(self.folder / _INHERITED, "([0-9a-f]{16})")
+        return _listed(os.path.join(self.folder, _INHERITED), "([0-9a-f]{16})")
 
     def _pepper(self, name: str) -> bytes:
         return read(self.folder / _INHERITED / name)
@@ -198,7 +198,7 @@ class Keyring:
                 yield f"{name} still lies beside the keys; carry each half to a safe place of its own."
 
     def _versions(self, name: str, half: str = "public") -> tuple[str, ...]:
-        return _listed(self.folder / name, rf"({name}-\d{{4}}-[0-9a-f]{{8}})\.{half}")
+        return _listed(os.path.join(self.folder, name), rf"({name}-\d{{4}}-[0-9a-f]{{8}})\.{half}")
 
     def _newest(self, name: str) -> str:
         versions = self._versions(name)
@@ -261,7 +261,7 @@ def recovery_from_halves(one: str, other: str) -> tuple[str, X25519PrivateKey]:
     return key_id, private
 
 
-def _listed(folder: Path, pattern: str) -> tuple[str, ...]:
+def _listed(folder: str, pattern: str) -> tuple[str, ...]:
     try:
         return _named_in(folder, pattern, os.stat(folder).st_mtime_ns)
     except FileNotFoundError:
@@ -269,7 +269,7 @@ def _listed(folder: Path, pattern: str) -> tuple[str, ...]:
 
 
 @lru_cache
-def _named_in(folder: Path, pattern: str, _changed_at: int) -> tuple[str, ...]:
+def _named_in(folder: str, pattern: str, _changed_at: int) -> tuple[str, ...]:
     """Only what is named like a key: ids also come out of envelopes, and must not lead elsewhere."""
     named = (re.fullmatch(pattern, each) for each in os.listdir(folder))
     return tuple(sorted(found[1] for found in named if found))

@@ -36,8 +36,8 @@ def the_same_for_everybody() -> None:
 
 
 def _compress(response: Response) -> Response:
-    if response.mimetype not in TYPES:
-        return response
+    if response.location or response.mimetype not in TYPES:
+        return response  # what only leads elsewhere has no words worth it
     response.vary.add("Accept-Encoding")
     way = next((each for each in ("br", "gzip") if request.accept_encodings[each]), None)
     if way is None or response.status_code == PARTIAL:

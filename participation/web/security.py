@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, abort, current_app, g, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from participation.config import Config
@@ -49,6 +50,13 @@ UNFORGEABLE = {"same-origin", "none"}
 class SidedCookies(SecureCookieSessionInterface):
     """One cookie for each side, so that neither side can carry the other's session."""
 
+    def __init__(self, app: Flask) -> None:
+        self._signing = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, _app: Flask) -> URLSafeTimedSerializer | None:
+        """Made once, where Flask makes one for each cookie that it reads or writes."""
+        return self._signing
+
     def get_cookie_name(self, app: Flask) -> str:
         """`__Host-` binds the cookie to this host over TLS; browsers refuse it on plain http."""
         own: dict[str, str] = app.config["OWN_COOKIES"]
@@ -72,7 +80,7 @@ def init_app(app: Flask, config: Config, secret_key: str | bytes) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # a child may take longer than an hour
         WTF_CSRF_SSL_STRICT=config.is_encrypted,
     )
-    app.session_interface = SidedCookies()
+    app.session_interface = SidedCookies(app)
     if in_front := int(config.proxies):
         # Else every typed code would count against the proxy, and one child's mistakes would stop a whole council.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=in_front, x_proto=in_front, x_host=in_front)  # type: ignore[method-assign]
@@ -130,8 +138,8 @@ def is_pressed(asked: Request) -> bool:
 
 
 def _harden(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    given = {name.lower() for name, _ in response.headers}
+    response.headers.extend([each for each in HEADERS.items() if each[0].lower() not in given])
     is_file = request.endpoint == "static"
     if is_file and "v" in request.args:
         for name in OF_A_FILE:

@@ -1,12 +1,13 @@
 """A verb decides on what is so when it writes; on PostgreSQL it is a part of the transaction that has read."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from flask import Flask
 from sqlalchemy import event, select, text, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from participation.db import open_engine, session, transaction
 from participation.staff.models import Staff
@@ -84,8 +85,8 @@ def test_a_verb_that_fails_keeps_nothing_and_the_next_one_does(app: Flask) -> No
         assert amara.name == "Amara Whole"
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_on_postgresql_a_verb_begins_no_other_transaction_than_the_one_that_has_read(app: Flask) -> None:
+@on_both
+def test_a_verb_goes_on_with_the_connection_that_has_read(app: Flask) -> None:
     with app.app_context():
         amara, _ = factories.staff()
         session().rollback()
@@ -94,6 +95,36 @@ def test_on_postgresql_a_verb_begins_no_other_transaction_than_the_one_that_has_
             with transaction():
                 amara.name = "Amara Written"
         assert len(transactions) == 1
+
+
+def writer_elsewhere(app: Flask) -> sqlite3.Connection:
+    """Another process, which would write and waits for nobody."""
+    path = app.extensions["engine"].url.database
+    return sqlite3.connect(path, timeout=0, isolation_level=None)
+
+
+def test_on_sqlite_it_holds_the_writers_lock_from_its_start(app: Flask) -> None:
+    with app.app_context(), closing(writer_elsewhere(app)) as other:
+        amara, _ = factories.staff()
+        session().rollback()
+        assert session().get_one(Staff, amara.id)
+        with transaction(), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        other.execute("BEGIN IMMEDIATE")
+
+
+def test_on_sqlite_where_others_hold_that_lock_it_fails_as_storage_does_and_the_next_one_is_kept(app: Flask) -> None:
+    with app.app_context(), closing(writer_elsewhere(app)) as other:
+        amara, _ = factories.staff()
+        session().connection().exec_driver_sql("PRAGMA busy_timeout = 0")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"), transaction():
+            pytest.fail("it has begun")
+        other.execute("ROLLBACK")
+        with transaction():
+            amara.name = "Amara Written"
+        session().rollback()
+        assert amara.name == "Amara Written"
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

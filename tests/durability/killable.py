@@ -6,6 +6,7 @@ KILL_AT names the point, KILL_AFTER says how many sends of one worker pass it al
 
 import os
 import signal
+import sqlite3
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -29,15 +30,24 @@ def arm(point: str, passes: int) -> None:
         if name == point and next(passed) >= passes:
             os.killpg(os.getpgrp(), signal.SIGKILL)
 
+    _listen_to_the_driver(reached)
     _listen(reached)
 
 
-def _listen(reached: Callable[[str], None]) -> None:
-    @event.listens_for(Engine, "begin")
-    def _begins(connection: Any) -> None:
-        if _is_send() and connection.get_execution_options().get("writes"):
+def _listen_to_the_driver(reached: Callable[[str], None]) -> None:
+    """SQLite alone begins anew to write, and not by SQLAlchemy."""
+
+    def asked(statement: str) -> None:
+        if statement == "BEGIN IMMEDIATE" and _is_send():
             reached("before begin")
 
+    @event.listens_for(Engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_trace_callback(asked)
+
+
+def _listen(reached: Callable[[str], None]) -> None:
     @event.listens_for(Engine, "after_cursor_execute")
     def _executed(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if _is_send() and statement.startswith("DELETE FROM draft"):

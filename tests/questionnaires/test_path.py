@@ -36,6 +36,13 @@ def test_a_page_appears_when_the_answer_that_it_follows_from_is_given() -> None:
     assert ids(path(FOLLOWING, both)) == ["pet", "kinds", "other", "end"]
 
 
+def test_the_path_of_the_same_answers_is_walked_once_for_each_questionnaire() -> None:
+    answers, longer = Answers({"has_pet": "yes"}), replace(FOLLOWING)
+    assert path(FOLLOWING, answers) is path(FOLLOWING, answers)
+    assert ids(path(SIGNALS, answers)) != ids(path(FOLLOWING, answers)) == ids(path(longer, answers))
+    assert ids(path(FOLLOWING, replace(answers, values={}))) == ["pet", "end"]
+
+
 def test_an_answer_left_on_a_hidden_page_opens_no_other_page() -> None:
     assert ids(path(FOLLOWING, Answers({"has_pet": "no", "pets": ("other",)}))) == ["pet", "end"]
 
