@@ -10,11 +10,11 @@ from participation.advocacy.queries import paths
 from participation.metrics import composing, queries
 from participation.metrics.advocacy_paths import about_paths
 from participation.metrics.asked import queries as letters
-from participation.metrics.by_child.queries import of_children
+from participation.metrics.at_once.queries import counted_at_once
 from participation.metrics.calendar import Day, begin_of, days
 from participation.metrics.officers_work import about_officers_work
 from participation.metrics.publication.queries import editions
-from participation.metrics.rows import Edition, ReadInTime
+from participation.metrics.rows import Coded, DoneInTime, Edition, ReadInTime
 from participation.reviews.models import ReviewKind
 from participation.reviews.timetable import Targets, collection_year_days
 from participation.service.questionnaires import library
@@ -95,16 +95,18 @@ Value = TypeVar("Value", bound=composing.Figure)
 def figures(year: str) -> Figures:
     """Count a year like "2021-22"; ValueError for what is not one."""
     period = collection_year_of(year)
-    held, between = _about_reviews(period)
-    work = _about_acts(period, held) | about_officers_work(period.first, period.until)
-    hearing = _about_children(period) | _about_hearing(period)
+    at_once = counted_at_once(period.calendar)
+    held, between = _about_reviews(period, at_once.coded)
+    work = _about_acts(at_once.done, held) | about_officers_work(period.first, period.until)
+    hearing = _for_each_kind(lambda kind: composing.about_children(_only(kind, at_once.children)))
+    hearing |= _about_hearing(period)
     return _in_order(period, held | hearing | _about_words(period) | work, between)
 
 
 def figures_of_codes(year: str) -> Figures:
     """Only reviews held and how children took part, to stand beside other years."""
     period = collection_year_of(year)
-    return _in_order(period, *_about_reviews(period))
+    return _in_order(period, *_about_reviews(period, queries.coded(period.calendar)))
 
 
 def collection_year_of(year: str) -> CollectionYear:
@@ -118,17 +120,11 @@ def _in_order(period: CollectionYear, values: composing.Named, between: Mapping[
     return Figures(**vars(period), values=in_order, between=between, editions=editions(period.year))
 
 
-def _about_reviews(period: CollectionYear) -> tuple[composing.Named, Mapping[str, int]]:
+def _about_reviews(period: CollectionYear, coded: Sequence[Coded]) -> tuple[composing.Named, Mapping[str, int]]:
     held = queries.held(period.first, period.until)
-    coded = queries.coded(period.calendar)
     return _for_each_kind(
         lambda kind: composing.about_reviews(_only(kind, held), period.year) | composing.about_codes(_only(kind, coded))
     ), _for_each_kind(lambda kind: composing.by_age_and_code(_only(kind, coded)))
-
-
-def _about_children(period: CollectionYear) -> composing.Named:
-    found = of_children(period.calendar)
-    return _for_each_kind(lambda kind: composing.about_children(_only(kind, found)))
 
 
 def _about_hearing(period: CollectionYear) -> composing.Named:
@@ -144,8 +140,7 @@ def _about_hearing(period: CollectionYear) -> composing.Named:
     )
 
 
-def _about_acts(period: CollectionYear, counted: composing.Named) -> composing.Named:
-    done = queries.done_in_time(period.calendar)
+def _about_acts(done: Sequence[DoneInTime], counted: composing.Named) -> composing.Named:
     held = {ReviewKind.CHILD_IN_CARE: counted["reviews.held"], PATHWAY_PLAN: counted[f"{APART}reviews.held"]}
     return _for_each_kind(lambda kind: composing.about_acts(_only(kind, done), held[kind]))
 

@@ -3,7 +3,7 @@
 Every figure is about reviews held in the period: those whose day has come. Rows come apart by the kind of review.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -35,7 +35,6 @@ from participation.metrics.rows import (
     AdvocacyRequests,
     Chosen,
     Coded,
-    DoneInTime,
     HeldReviews,
     Slip,
     Wishes,
@@ -91,34 +90,42 @@ OF_CODED = ("letters_on", "of_4_born_on")
 
 def counting_coded(day: FromClause, which: ColumnElement[bool]) -> Counting:
     """The statement of `coded`: `day` is the calendar with OF_CODED."""
-    under_4 = is_under_4(day)
-    in_time = (
-        select(Invitation.id)
-        .where(
-            Invitation.review_id == Review.id,
-            Invitation.respondent == CHILD,
-            Invitation.invited_on <= day.c.letters_on,
-        )
-        .exists()
-    )
-    counted = (
-        select(
-            Review.kind,
-            Participation.code,
-            under_4,
-            func.count(),
-            count_if(Participation.chaired.in_(("part", "all"))),
-            count_if(Participation.chaired == ""),
-            count_if(Participation.seen_before_on <= Review.meets_on),
-            count_if(in_time),
-            count_if(Child.born_on.is_(None)),
-        )
+    each = of_each(day, which, of_code(day)).subquery()
+    return Counting(by_code(each), each.c.about)
+
+
+def of_each(day: FromClause, which: ColumnElement[bool], columns: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
+    """Each of these reviews with its kind and child, and with columns from its day, its child and its code."""
+    named = (column.label(name) for name, column in columns.items())
+    return (
+        select(Review.kind, Review.id.label("about"), Review.child_id, Participation.code, *named)
         .select_from(Review)
         .join(Child)
         .join(day, day.c.day == Review.meets_on)
         .outerjoin(Participation, Participation.review_id == Review.id)
+        .where(which)
     )
-    return Counting(counted.where(which).group_by(Review.kind, Participation.code, under_4), Review.id)
+
+
+def of_code(day: FromClause) -> dict[str, ColumnElement[Any]]:
+    """What `by_code` counts of a review."""
+    letters = select(Invitation.id).where(Invitation.review_id == Review.id, Invitation.respondent == CHILD)
+    return {
+        "is_under_4": is_under_4(day),
+        "chaired": Participation.chaired.in_(("part", "all")),
+        "chaired_unsaid": Participation.chaired == "",
+        "seen_before": Participation.seen_before_on <= Review.meets_on,
+        "invited_in_time": letters.where(Invitation.invited_on <= day.c.letters_on).exists(),
+        "undated": Child.born_on.is_(None),
+    }
+
+
+def by_code(each: FromClause) -> Select[*tuple[Any, ...]]:
+    """Reviews counted by kind, code and age: of a table with `of_code`."""
+    own = each.c
+    counted = (own.chaired, own.chaired_unsaid, own.seen_before, own.invited_in_time, own.undated)
+    by = own.kind, own.code, own.is_under_4
+    return select(*by, func.count(), *map(count_if, counted)).group_by(*by)
 
 
 def slips(days: Sequence[Day]) -> list[Slip]:
@@ -160,18 +167,15 @@ def counting_answered(days: Sequence[Day]) -> Counting:
 OF_ACTS = ("decisions_on", "record_on", "distribution_on")
 
 
-def done_in_time(days: Sequence[Day]) -> list[DoneInTime]:
-    """What was done after reviews by its last day."""
-    return _rows(DoneInTime, counting_acts(due(days, *OF_ACTS), held_on(days)).statement)
+def last_days_of_acts(day: FromClause) -> dict[Act, ColumnElement[date]]:
+    """Until when each is in time, by the calendar with OF_ACTS."""
+    return {Act.DECISIONS: day.c.decisions_on, Act.LETTER: day.c.record_on, Act.DISTRIBUTION: day.c.distribution_on}
 
 
 def counting_acts(day: FromClause, which: ColumnElement[bool]) -> Counting:
-    """The statement of `done_in_time`: `day` is the calendar with OF_ACTS."""
-    last_day = case(
-        (ReviewAct.act == Act.DECISIONS, day.c.decisions_on),
-        (ReviewAct.act == Act.LETTER, day.c.record_on),
-        else_=day.c.distribution_on,
-    )
+    """What was done after reviews by its last day: `day` is the calendar with OF_ACTS."""
+    last_days = last_days_of_acts(day)
+    last_day = case(*((ReviewAct.act == act, last_day) for act, last_day in last_days.items()))
     counted = (
         select(Review.kind, ReviewAct.act, count_if(ReviewAct.done_on <= last_day))
         .select_from(ReviewAct)

@@ -83,7 +83,7 @@ class Submission(Arriving, Base):
         asking_for_advocate("submission"),
         index_of_some("ix_submission_uncounted", ("review_id", "purpose"), "counted_at IS NULL"),
         # Figures find all that they need of it here: beside its envelope each row lies far from the next.
-        Index("ix_submission_review_id", "review_id", "kind", "invitation_id", "sent_at", "id"),
+        Index("ix_submission_review_id", "review_id", "kind", "invitation_id", "sent_at", "id", "purpose"),
     )
 
 

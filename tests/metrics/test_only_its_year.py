@@ -14,7 +14,7 @@ from tests.databases import on_both
 from tests.metrics.many import hold_many
 
 YEARS = {"2021-22": 60, **dict.fromkeys(("2020-21", "2022-23", "2023-24", "2024-25"), 400)}
-LARGE = ("submission", "reading", "mark", "trace", "trace_of_answer", "outcome")
+LARGE = ("submission", "reading", "mark", "trace", "trace_of_answer", "outcome", "review_act", "visit_by_officer")
 """Tables that grow with all that was ever sent."""
 
 
@@ -67,6 +67,15 @@ def test_no_table_that_grows_with_all_years_is_read_whole(app: Flask) -> None:
             # The other tables are empty here, and PostgreSQL reads such a table whole where it need not.
             session().execute(text("SET LOCAL enable_seqscan = off"))
         assert read_in(statements).isdisjoint(LARGE)
+
+
+def test_sqlite_reads_no_submission_beside_its_envelope(app: Flask) -> None:
+    with app.app_context():
+        with asked() as statements:
+            figures("2021-22")
+        lines = [line for statement in statements for line in plan(*statement) if "ix_submission_review_id" in line]
+        assert lines
+        assert all("COVERING INDEX" in line for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,20 @@
 Its rows are those of the period and of the children whose reviews lie in it, however many others there are.
 """
 
+import operator
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Date,
     Integer,
     Select,
+    SQLColumnExpression,
+    String,
     Subquery,
     and_,
     case,
@@ -27,6 +30,7 @@ from sqlalchemy import (
     true,
     type_coerce,
 )
+from sqlalchemy.orm import aliased
 
 from participation import service
 from participation.between.models import Known, OfficerVisit, OfficerVisitKind
@@ -35,6 +39,8 @@ from participation.children.models import Child
 from participation.db import is_sqlite, session
 from participation.reviews.models import REVIEW_STANDS, Review, ReviewKind
 from participation.reviews.timetable import FOLLOWING_MONTHS
+
+_NO_DAY = " " * len(date.max.isoformat())
 
 
 class WorkCounted(NamedTuple):
@@ -84,60 +90,87 @@ def _children(first: date, until: date) -> Subquery:
 
 def _midways_due(first: date, until: date) -> Subquery:
     """How many fell due in these days, and how many of those were held: the rule of `midways`, in one statement."""
-    following = _following(first, until)
-    review = following.c
-    held_on, next_on, apart = review.meets_on, review.next_on, review.apart
-    chosen = service.current().midway_days
+    following = _following(first - LOOKED_BACK, until)
+    known = following.c
+    next_due_on = func.coalesce(known.next_due_on, known.next_on, _months_later(known.meets_on))
+    apart = _days_between(known.meets_on, next_due_on).label("apart")
+    each = select(following, apart).offset(0).subquery()  # so that it is reckoned once
+    review, chosen = each.c, service.current().midway_days
+    after = case((review.apart > chosen, chosen), else_=review.apart) if chosen else review.apart // 2
     is_here = exists().where(Child.id == review.child_id, Child.ended_as.is_(None))
-    after = case((apart > chosen, chosen), else_=apart) if chosen else apart // 2
     is_due = and_(
         after > 0,
-        or_(next_on.is_(None), after < _days_between(held_on, next_on)),
-        or_(review.next_id.is_not(None), is_here),  # of the few whose last review it is
-        (_days_between(literal(first, Date), held_on) + after).between(0, (until - first).days),
+        (_days_between(literal(first, Date), review.meets_on) + after).between(0, (until - first).days),
+        or_(review.next_on.is_(None), after < _days_between(review.meets_on, review.next_on)),
+        or_(review.has_next, is_here),  # of the few whose last review it is
         literal(service.current().has_midway),
     )
-    made = select(Review.child_id, OfficerVisit.made_on).join(OfficerVisit, OfficerVisit.review_id == Review.id)
-    held = made.where(
-        OfficerVisit.kind == OfficerVisitKind.MIDWAY, OfficerVisit.made_on >= first - LOOKED_BACK
-    ).subquery()
-    own = held.c
-    is_between = and_(own.made_on > held_on, or_(next_on.is_(None), own.made_on <= next_on))
-    done = func.count(case((own.child_id.is_not(None), review.id)).distinct()).label("done")
-    counted = select(done, func.count(review.id.distinct()).label("due")).select_from(following)
-    return counted.outerjoin(held, and_(own.child_id == review.child_id, is_between)).where(is_due).subquery()
+    made_on, is_midway = OfficerVisit.made_on, OfficerVisit.kind == OfficerVisitKind.MIDWAY
+    is_between = and_(made_on > review.meets_on, or_(review.next_on.is_(None), made_on <= review.next_on))
+    held = select(OfficerVisit.id).join(Review, Review.id == OfficerVisit.review_id)
+    is_done = held.where(Review.child_id == review.child_id, is_midway, is_between).exists()
+    return select(func.count(case((is_done, 1))).label("done"), func.count().label("due")).where(is_due).subquery()
 
 
-def _following(first: date, until: date) -> CTE:
-    """Reviews of children in care held since a year before, each with what is known of the next one of the same child.
+def _following(begins_on: date, until: date) -> Subquery:
+    """Reviews of children in care held in these days, each with what is known of the next one of the same child.
 
     After the last that was held it is the nearest that is to come, though nobody may know its day. All are looked for
     child by child: what later years hold of other children is not read.
     """
-    in_care = and_(Review.kind == ReviewKind.CHILD_IN_CARE, REVIEW_STANDS)
-    begins_on = first - LOOKED_BACK
     was_held = Review.meets_on.between(begins_on, until)
-    children = select(Review.child_id).where(in_care, was_held).distinct().subquery()
-    is_to_come = or_(Review.meets_on.is_(None), Review.meets_on > until)
-    day = func.coalesce(Review.meets_on, Review.due_on, literal(date.max, Date)).label("day")
-    place = case((is_to_come, 1), else_=0).label("place")
-    wanted = select(Review.id, Review.child_id, Review.meets_on, Review.due_on, place, day)
-    wanted = wanted.join_from(children, Review, Review.child_id == children.c.child_id)
-    of_child = wanted.where(in_care, or_(was_held, is_to_come)).subquery().c
+    # Grouped, children come in the order in which the index holds their reviews.
+    children = select(Review.child_id).where(_in_care(Review), was_held).group_by(Review.child_id).subquery()
+    of_child = select(Review.id, Review.child_id, Review.meets_on)
+    of_child = of_child.join_from(children, Review, Review.child_id == children.c.child_id).where(_in_care(Review))
+    return _looked_up(of_child.where(was_held), until) if is_sqlite() else _lined_up(of_child, was_held, until)
 
-    def following(column: ColumnElement[Any]) -> ColumnElement[Any]:
-        # Of columns alone: SQLite takes two windows for one, and sorts once, only where no parameter stands in them.
-        return func.lead(column).over(
-            partition_by=of_child.child_id, order_by=(of_child.place, of_child.day, of_child.id)
-        )
 
-    names = {"next_id": of_child.id, "next_on": of_child.meets_on, "next_due_on": of_child.due_on}
+def _in_care(review: type[Review]) -> ColumnElement[bool]:
+    return and_(review.kind == ReviewKind.CHILD_IN_CARE, review.ending_id.is_(None))
+
+
+def _order(review: type[Review], until: date) -> tuple[SQLColumnExpression[Any], ...]:
+    """In what order the reviews of a child follow each other: what was held, then what is to come."""
+    place = case((review.meets_on <= until, 0), else_=1)
+    return place, func.coalesce(review.meets_on, review.due_on, literal(date.max, Date)), review.id
+
+
+def _looked_up(of_child: Select[*tuple[Any, ...]], until: date) -> Subquery:
+    """`_following` on SQLite, where sorting takes longer than looking up.
+
+    What is looked up is one text: it begins with the place in the order, and ends with its days.
+    """
+    other = aliased(Review)
+    is_later = or_(
+        other.meets_on > Review.meets_on,
+        other.meets_on.is_(None),
+        and_(other.meets_on == Review.meets_on, other.id > Review.id),
+    )
+    days = (func.coalesce(day, _NO_DAY) for day in (other.meets_on, other.due_on))
+    written = reduce(operator.add, (type_coerce(part, String) for part in (*_order(other, until), *days)))
+    found = select(func.min(written)).where(other.child_id == Review.child_id, _in_care(other), is_later)
+    following = found.correlate(Review).scalar_subquery().label("following")
+    each = of_child.add_columns(following).offset(0).subquery()  # else each mention would look it up once more
+    next_on, next_due_on = (
+        type_coerce(func.nullif(func.substr(each.c.following, place, len(_NO_DAY)), _NO_DAY), Date).label(name)
+        for name, place in (("next_on", -2 * len(_NO_DAY)), ("next_due_on", -len(_NO_DAY)))
+    )
+    has_next = each.c.following.is_not(None).label("has_next")
+    return select(each.c.id, each.c.child_id, each.c.meets_on, next_on, next_due_on, has_next).subquery()
+
+
+def _lined_up(of_child: Select[*tuple[Any, ...]], was_held: ColumnElement[bool], until: date) -> Subquery:
+    """`_following` on PostgreSQL: one window over the reviews of these children."""
+
+    def following(column: Any) -> ColumnElement[Any]:
+        return func.lead(column).over(partition_by=Review.child_id, order_by=_order(Review, until))
+
+    names = {"next_on": Review.meets_on, "next_due_on": Review.due_on, "has_next": true()}
     known = (following(column).label(name) for name, column in names.items())
-    each = select(of_child.id, of_child.child_id, of_child.meets_on, *known).subquery()
-    own = each.c
-    next_due_on = func.coalesce(own.next_due_on, own.next_on, _months_later(own.meets_on))
-    apart = _days_between(own.meets_on, next_due_on).label("apart")
-    return select(each, apart).where(own.meets_on <= until).cte().prefix_with("MATERIALIZED")
+    is_to_come = or_(Review.meets_on.is_(None), Review.meets_on > until)
+    each = of_child.add_columns(*known).where(or_(was_held, is_to_come)).subquery()
+    return select(each).where(each.c.meets_on <= until).subquery()
 
 
 def _days_between(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[int]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     cast,
     exists,
+    false,
     func,
     or_,
     select,
@@ -40,8 +41,7 @@ from participation.submissions.traces import Trace
 
 FOR_THE_OFFICER = ("views", "adult")
 """The kinds of submission that are about the review and that its officer reads."""
-_Sent = Select[str, datetime, Any, datetime]
-_IS_ADULT = Invitation.respondent != CHILD
+_Sent = Select[str, datetime, int, int]
 _READ_AT = (
     select(func.min(Reading.read_at))
     .join(Staff)
@@ -66,24 +66,43 @@ def asked(days: Sequence[Day]) -> AskedForms:
 
 def counting_letters(days: Sequence[Day]) -> Counting:
     """The statement of `asked`, whose rows `told_apart` puts together."""
+    each = _letters(days).c
+    late, came = (each.late_on, each.late_asked_at, each.late_at), each.came
+    counted = select(
+        each.kind,
+        each.respondent,
+        *late,
+        func.count(),
+        *(count_if(came >= step) for step in (_OPENED, _BEGUN, _SENT)),
+        count_if(each.is_in_time),
+        _whole(each.before),
+        _whole(each.read),
+    )
+    return Counting(counted.group_by(each.kind, each.respondent, *late), each.about)
+
+
+_OPENED, _BEGUN, _SENT = 1, 2, 3
+"""How far it came with a letter."""
+
+
+def _letters(days: Sequence[Day]) -> Subquery:
+    """Each letter, with no more than is counted of it: what a database sorts by group it carries along."""
     day = due(days, "begins_at", "forms_end_at", "printing_ends_at")
     sent = _sent(days)
-    has_sent, has_begun = sent.c.at.is_not(None), _is_marked(STARTED)
-    is_late = and_(_IS_ADULT, has_sent, Invitation.asked_at >= day.c.printing_ends_at)
-    late = [
-        case((is_late, each)).label(f"late_{each.key}") for each in (Review.meets_on, Invitation.asked_at, sent.c.at)
-    ]
-    groups = Review.kind, Invitation.respondent, *late
-    counted = (
+    has_sent, is_adult = sent.c.at.is_not(None), Invitation.respondent != CHILD
+    is_late = and_(is_adult, has_sent, Invitation.asked_at >= day.c.printing_ends_at)
+    late = {"late_on": Review.meets_on, "late_asked_at": Invitation.asked_at, "late_at": sent.c.at}
+    came = case((has_sent, _SENT), (_is_marked(STARTED), _BEGUN), (_is_marked(OPENED), _OPENED), else_=0)
+    of_each = (
         select(
-            *groups,
-            func.count(),
-            count_if(or_(has_sent, has_begun, _is_marked(OPENED))),
-            count_if(or_(has_sent, has_begun)),
-            func.count(sent.c.at),
-            count_if(and_(_IS_ADULT, late[0].is_(None), sent.c.at < day.c.forms_end_at)),
-            _whole(sent.c.before),
-            _whole(sent.c.read),
+            Review.kind,
+            Review.id.label("about"),
+            Invitation.respondent,
+            *(case((is_late, value)).label(name) for name, value in late.items()),
+            came.label("came"),
+            and_(is_adult, ~func.coalesce(is_late, false()), sent.c.at < day.c.forms_end_at).label("is_in_time"),
+            sent.c.before,
+            sent.c.read,
         )
         .select_from(Review)
         .join(day, day.c.day == Review.meets_on)
@@ -94,9 +113,8 @@ def counting_letters(days: Sequence[Day]) -> Counting:
             Invitation.respondent != HELPER,
             or_(LETTER_STANDS, Invitation.revoked_at >= day.c.begins_at, has_sent),
         )
-        .group_by(*groups)
     )
-    return Counting(counted, Review.id)
+    return of_each.offset(0).subquery()  # not put into the statement around it, which would have it carry all of this
 
 
 def told_apart(rows: Iterable[Any]) -> AskedForms:
@@ -123,23 +141,27 @@ def _sent(days: Sequence[Day]) -> Subquery:
 
     def about(sent: type[Submission | Trace], read_at: SQLColumnExpression[Any], *stand: ColumnElement[bool]) -> _Sent:
         day = due(days, "begins_at")
-        starts_at = func.coalesce(Review.starts_at, day.c.begins_at, type_=UTCDateTime).label("starts_at")
-        wanted: _Sent = select(sent.invitation_id, sent.sent_at, read_at.label("read_at"), starts_at).select_from(
-            Review
+        starts_at = func.coalesce(Review.starts_at, day.c.begins_at, type_=UTCDateTime)
+        is_before = sent.sent_at < starts_at
+        is_read = and_(is_before, read_at < starts_at)
+        wanted: _Sent = select(
+            sent.invitation_id,
+            sent.sent_at,
+            case((is_before, 1), else_=0).label("before"),
+            case((is_read, 1), else_=0).label("read"),
         )
-        wanted = wanted.join(day, day.c.day == Review.meets_on)
+        wanted = wanted.select_from(Review).join(day, day.c.day == Review.meets_on)
         wanted = wanted.join(sent, sent.review_id == Review.id)
         return wanted.where(held_on(days), sent.kind.in_(FOR_THE_OFFICER), sent.purpose != NAMES_HELPER, *stand)
 
-    all_sent = union_all(about(Submission, _READ_AT, STANDS), about(Trace, Trace.read_at)).subquery().c
-    is_before, is_read = all_sent.sent_at < all_sent.starts_at, all_sent.read_at < all_sent.starts_at
+    each = union_all(about(Submission, _READ_AT, STANDS), about(Trace, Trace.read_at)).subquery().c
     return (
         select(
-            all_sent.invitation_id,
-            func.min(all_sent.sent_at).label("at"),
-            count_if(is_before).label("before"),
-            count_if(and_(is_before, is_read)).label("read"),
+            each.invitation_id,
+            func.min(each.sent_at).label("at"),
+            func.sum(each.before).label("before"),
+            func.sum(each.read).label("read"),
         )
-        .group_by(all_sent.invitation_id)
+        .group_by(each.invitation_id)
         .subquery()
     )

@@ -1,0 +1,1 @@
+"""Figures for which each review of a year is looked up once."""
