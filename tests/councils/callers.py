@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from itertools import cycle
 from pathlib import Path
@@ -17,8 +16,10 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Flask
 
-from participation import clock, create_app
+from participation import create_app
 from participation.councils.folder import Council, councils_in
+from participation.invitations.actions import draw_secrets
+from participation.invitations.queries import invitations_of
 from tests import factories
 from tests.councils.serving import Serving
 from tests.durability.group import HERE, PATIENCE
@@ -27,7 +28,6 @@ from tests.walking import let_in
 
 PAUSE = 0.2
 """Seconds between two pages that one of them asks for."""
-MEETS_IN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,8 @@ def _of_one(folder: Path, at: Serving, children: int) -> Iterator[Caller]:
     children_side = create_app(replace(public.config, database_url=council.config.database_url))
     try:
         officer, cookie = _signed_in(staff_side)
-        presses = prepare(children_side, children, [officer])
-        token = _letter(staff_side)
+        *presses, last = prepare(children_side, children + 1, [officer])
+        token = _letter(staff_side, last)
     finally:
         for app in (staff_side, children_side):
             app.extensions["engine"].dispose()
@@ -158,7 +158,8 @@ def _signed_in(app: Flask) -> tuple[str, str]:
     return id, f"{name}={found.value}"
 
 
-def _letter(app: Flask) -> str:
-    """The secret in the square of a letter that is open now."""
+def _letter(app: Flask, child: Press) -> str:
+    """The secret in the square of a child's letter that is open now."""
     with app.app_context():
-        return factories.letter(factories.review(meets_on=clock.today() + MEETS_IN))[1].token
+        (invitation,) = invitations_of(child.review_id)
+        return draw_secrets(invitation).token

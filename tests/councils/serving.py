@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.durability.group import HERE, free_ports
 
 PROGRAM = (sys.executable, "-m", "participation", "councils")
-READY = 600
+READY = 1800
 """Seconds until all of them serve."""
 
 
