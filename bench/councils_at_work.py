@@ -13,13 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.councils import CHILDREN, PROGRAM, SERVING, add, carried_away, fill, owned, server
-from bench.living import asked, connections, lived, memory, processor
+from bench.councils import CHILDREN, SENDING, SERVING, add, carried_away, fill, owned, server
+from bench.living import connections, memory, processor
 from bench.page import machine, put
+from tests.councils.callers import Caller, callers, calling
+from tests.councils.serving import lived
 
 MINUTE = 60
 EVERY = 5
 """Seconds between two looks at who is connected."""
+ASKED = 100
+"""Pages that are asked for at the least on each side, before memory is looked at again."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,10 @@ class AtWork:
     """What some councils hold that serve at once."""
 
     councils: int
-    memory: float
-    """MiB of one council's processes."""
+    fresh: float
+    """MiB of one council's processes, before anybody has asked for anything."""
+    worked: float
+    """The same, when its pages have been asked for."""
     of_server: float
     """MiB of PostgreSQL's."""
     resting: float
@@ -40,16 +46,19 @@ class AtWork:
     """Connections of all."""
 
 
-def looked_at(pids: Sequence[int], server_pid: int, url: str, names: Sequence[str]) -> AtWork:
-    """A minute of rest, and one in which each is asked all the time."""
-    many = len(names)
+def looked_at(pids: Sequence[int], server_pid: int, url: str, asking: Sequence[Caller]) -> AtWork:
+    """A minute of rest, and one in which all of them ask all the time."""
+    many = len(asking) // 2
     time.sleep(MINUTE)  # what they do once, when they start
-    before = processor(pids), processor([server_pid])
+    fresh, before = memory(pids), (processor(pids), processor([server_pid]))
     at_rest = _most_connections(url)
     rested = processor(pids) - before[0], processor([server_pid]) - before[1]
-    with asked(names):
+    with calling(asking):
         at_most = _most_connections(url)
-    return AtWork(many, memory(pids) / many, memory([server_pid]), rested[0] / many, rested[1] / many, at_rest, at_most)
+        while min(len(each.answered) for each in asking) < ASKED:
+            time.sleep(EVERY)
+    held = fresh / many, memory(pids) / many, memory([server_pid])
+    return AtWork(many, *held, rested[0] / many, rested[1] / many, at_rest, at_most)
 
 
 def _most_connections(url: str) -> int:
@@ -69,9 +78,10 @@ def table(work: AtWork, children: int) -> list[str]:
         "",
         "| what | found |",
         "| :--- | ---: |",
-        f"| memory of one council's processes | {work.memory:.0f} MiB |",
+        f"| memory of one council's processes: freshly started; after {ASKED} pages or more of each side"
+        f" | {work.fresh:.0f}; {work.worked:.0f} MiB |",
         f"| memory of PostgreSQL | {work.of_server:.0f} MiB |",
-        f"| connections of all {work.councils}: nobody asks; each side is asked five times a second"
+        f"| connections of all {work.councils}: nobody asks; a child and an officer of each ask all the time"
         f" | {work.at_rest}; {work.at_most} |",
         f"| processor that a council takes in a minute in which nobody asks: its processes; PostgreSQL for it"
         f" | {work.resting:.2f}; {work.of_server_resting:.2f} s |",
@@ -93,8 +103,11 @@ def main() -> None:
             add(name)
         fill(Path(made), names, given.children)
         carried_away(folder, Path(made) / "safe", names)
-        with lived(PROGRAM, folder, names) as pids:
-            lines = table(looked_at(pids, _pid(Path(made) / "pg"), url, names), given.children)
+        with lived(folder, names) as (serving, pids):
+            asking = callers(folder, serving, SENDING)
+            work = looked_at(pids, _pid(Path(made) / "pg"), url, asking)
+        lines = table(work, given.children)
+        assert not any(each.refused or each.wrong for each in asking), "somebody was refused"
     print("\n".join(lines))
     put("Councils at work", lines)
 

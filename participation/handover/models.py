@@ -31,4 +31,5 @@ class Handover(Base):
     counters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """Of those that came: `cells`, what they added to the counters of answers, each with its number; `elsewhere`, which
     submissions are in the counters of another council and not in these, and in whose; `requests`, to be contacted, that
-    came without a letter; `made` and `opened`, who of the staff came with them, and whose row was there."""
+    came without a letter; `made` and `opened`, who of the staff came with them, and whose row was there; `profiles`,
+    which own pages were copied to whom of the staff who was there."""

@@ -1,5 +1,6 @@
 """`participation serve` and `participation check`."""
 
+import gc
 import logging
 import os
 import signal
@@ -78,7 +79,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask | Watched:
-        """Each worker opens its own application: a connection must not be shared across a fork."""
+        """What all workers answer with, opened before they are. Nobody has asked it for anything yet.
+
+        So none of its connections is open, which must not be shared across a fork, and it remembers no settings.
+        """
         opened: Flask = self.open_application()
         answer_in_time(opened.extensions["engine"], opened.extensions["standby"])
         inner = opened.extensions["config"].inner_port
@@ -87,6 +91,14 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def run(self) -> None:
         """Serve until a signal ends it."""
         _Master(self).run()
+
+
+def share(_master: Any) -> None:
+    """Before the first worker is: what all will hold lies in memory once, until one of them writes to a page of it.
+
+    To look through it for garbage again and again would write to every page.
+    """
+    gc.freeze()
 
 
 def give_place(master: Any, worker: Any) -> None:
@@ -156,6 +168,8 @@ def serve(context: click.Context, host: str, port: int, sides: str | None, pid_f
         "proc_name": "participation",
         "control_socket_disable": True,
         "pidfile": pid_file,
+        "preload_app": True,
+        "when_ready": share,
         "pre_fork": give_place,
         "post_worker_init": begin,
     }

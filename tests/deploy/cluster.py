@@ -106,10 +106,10 @@ class Cluster:
         finally:
             connection.close()
 
-    def url(self, web: str) -> str:
-        """Where the program on this machine finds the records: its own pgbouncer."""
+    def url(self, web: str, role: str = "participation") -> str:
+        """Where the program on this machine finds the records as one of its roles: its own pgbouncer."""
         sockets = f"host={self._root(web)}/var/run/postgresql&port=6432"
-        return f"postgresql://participation:{self.passwords['OWNER']}@/participation?{sockets}"
+        return f"postgresql://{role}:{self.passwords[ROLES[role]]}@/participation?{sockets}"
 
     def figures_url(self, web: str) -> str:
         """Where it finds figures: its own HAProxy, which knows the standby. Where that is away, it says so at once."""

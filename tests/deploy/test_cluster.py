@@ -8,12 +8,17 @@ from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import g
+from psycopg.sql import SQL, Composed, Identifier
 from sqlalchemy import func, insert, select
 
-from participation import clock
+from participation import clock, create_app
+from participation.config import Config
 from participation.db import new_id, session, transaction
+from participation.db.grants import PUBLIC_SIDE
+from participation.db.migrations import upgrade
 from participation.reviews.models import Review
 from participation.staff.guard import COOKIE_FIELD
 from participation.staff.models import Role, Staff, StaffSession
@@ -33,8 +38,9 @@ pytestmark = pytest.mark.long
 OFFICERS, FIT_IN = 200, 20
 SENDS, PHONES = 600, 16
 LONGEST = 30
-GRACE = "grace@example.org"
 """Seconds that docs/cluster.md promises."""
+CHILDRENS = "participation_public"
+GRACE = "grace@example.org"
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +154,29 @@ def test_figures_are_those_of_the_standby(service: Service) -> None:
     until(lambda: counted() == (1, True))
     for engine in (app.extensions["engine"], app.extensions["standby"]):
         engine.dispose()
+
+
+def test_what_the_childrens_role_may_not_read_is_refused_behind_pgbouncer_too(service: Service) -> None:
+    (press,) = prepare(service.app, 1)
+    upgrade(service.app.extensions["engine"], CHILDRENS)
+    settings = service.settings | {"database_url": service.cluster.url("WEB1", CHILDRENS), "sides": "public"}
+    public = create_app(Config(**settings))
+    answer = public.test_client(use_cookies=False).post(press.path, data=press.body, headers=press.headers)
+    assert answer.location == f"/answer/{press.purpose}/done", "what it needs it may"
+    with psycopg.connect(service.cluster.url("WEB1", CHILDRENS), autocommit=True) as connection:
+        assert connection.execute("SELECT session_user, current_user").fetchone() == (CHILDRENS, CHILDRENS)
+        for statement in refused_to_children():
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+    public.extensions["engine"].dispose()
+
+
+def refused_to_children() -> Iterator[SQL | Composed]:
+    """To look into whatever nobody has opened to them, to open or change what was sent, or to be somebody else."""
+    closed = [table for table, privileges in PUBLIC_SIDE.items() if not privileges]
+    assert {"child", "audit", "staff_session"} < set(closed)
+    yield from (SQL("SELECT FROM {}").format(Identifier(table)) for table in closed)
+    yield SQL("SELECT envelope FROM submission")
+    yield SQL("UPDATE submission SET envelope = envelope")
+    yield SQL("DELETE FROM submission")
+    yield SQL("SET ROLE participation")

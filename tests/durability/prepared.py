@@ -96,11 +96,12 @@ class Signer:
         with app.test_request_context("/home"):
             self.token = generate_csrf()
             self.kept = session["csrf_token"]
+            self.name = app.session_interface.get_cookie_name(app)
         self.signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
 
     def cookie(self, visit: str) -> str:
         values = {"visit": visit, "language": "en", "csrf_token": self.kept}
-        return f"letter={self.signer.dumps(values)}"
+        return f"{self.name}={self.signer.dumps(values)}"
 
     def fields(self, invitation_id: str, draft_id: str) -> bytes:
         return urlencode({"csrf_token": self.token, "ref": invitation_id, "draft": draft_id}).encode()

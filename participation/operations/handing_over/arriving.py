@@ -1,7 +1,7 @@
 """The side that children come to: a box is taken in whole, or nothing is."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from participation.operations.handing_over import counters, sums
 from participation.operations.handing_over.box import BoxManifest, CouncilCard, Row, StaffThere, manifest_of, unpacked
 from participation.operations.handing_over.leaving import wait_for_others
 from participation.operations.handing_over.packing import name_of
-from participation.operations.handing_over.people import taken_back
+from participation.operations.handing_over.people import profiles_here, profiles_taken_back, taken_back
 from participation.operations.handing_over.removing import lead_here, lead_on, remove
 from participation.operations.handing_over.rules import WITH_STAFF, Leavers, is_any, of_children, table_of
 from participation.operations.rotation import SEALED
@@ -50,6 +50,8 @@ class Arrived:
     said: list[str]
     people: dict[str, list[str]]
     """Of the staff who came with it: `made`, whose rows are new here; `opened`, whose were a name alone."""
+    profiles: dict[str, str]
+    """Those copied to accounts that were here, as `profiles_here` tells of them."""
 
 
 def arriving(app: Flask, council: str, public_keys: Path | None) -> Talk:
@@ -73,7 +75,7 @@ def arriving(app: Flask, council: str, public_keys: Path | None) -> Talk:
 
 def giving_back(app: Flask, id: str, address: str) -> Talk:
     """Takes out again what came with a handover that the other side has not kept: it has these children still."""
-    locked_out: Sequence[str] = ()
+    locked_out: Mapping[str, str] = {}
     with app.app_context(), transaction() as current:
         wait_for_others(current)
         came = current.get(Handover, id)
@@ -83,9 +85,12 @@ def giving_back(app: Flask, id: str, address: str) -> Talk:
             remove(current, those)
             counters.take_out(current, counters.read_cells(came.counters["cells"]))
             locked_out = taken_back(current, came.counters.get("made", ()), came.counters.get("opened", ()))
+            profiles_taken_back(current, came.counters.get("profiles", {}))
             current.delete(came)
             audit.record(current, OPERATOR, "children given back", f"handover/{id}", f"to {came.other}, which has them")
-    yield list(locked_out)
+            closed = [f"staff/{each}" for each in locked_out]
+            audit.record_each(current, OPERATOR, "account disabled", closed, f"came with handover/{id}")
+    yield [*locked_out.values()]
 
 
 def _card(current: Session, council: str, lid: X25519PrivateKey) -> CouncilCard:
@@ -110,7 +115,9 @@ def _take_in(current: Session, council: str, box: Path, lid: X25519PrivateKey) -
     if manifest.revision != revision_of(current.connection()):
         raise Refused(f"Its tables are not those of {manifest.source}; run: participation councils upgrade.")
     before = sums.sums(manifest.years, manifest.settings)
+    had_profile = profiles_here(current).keys()
     people = _take_people(current, manifest)
+    profiles = {id: told for id, told in profiles_here(current).items() if id not in {*had_profile, *people["made"]}}
     end = _take_rows(current, lines, manifest)
     current.expire_all()
     _refuse_unknown_questionnaires(current, manifest.those)
@@ -122,7 +129,7 @@ def _take_in(current: Session, council: str, box: Path, lid: X25519PrivateKey) -
     said = [f"{rows} rows came from {manifest.source}; {opened} sealed items open with the keys here."]
     if not _has_manager(current):
         said.append("No manager can sign in here: name one with --staff, or add an account, before anybody waits.")
-    return Arrived(council, manifest.source, manifest, sums.gained(after, before), said, people)
+    return Arrived(council, manifest.source, manifest, sums.gained(after, before), said, people, profiles)
 
 
 def _has_manager(current: Session) -> bool:
@@ -218,6 +225,7 @@ def _note(current: Session, arrived: Arrived) -> None:
     current.execute(delete(Handover).where(Handover.id == manifest.undone))
     elsewhere = {id: whose for id, whose in manifest.elsewhere.items() if whose != arrived.council}
     kept = {"cells": manifest.cells, "elsewhere": elsewhere, "requests": manifest.requests} | arrived.people
+    kept["profiles"] = arrived.profiles
     given = {"prefix": manifest.prefix, "children": manifest.children, "counters": kept}
     current.add(Handover(id=manifest.handover, other=manifest.source, went=False, at=clock.now(), **given))
     told = (

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import Table, delete, func, literal_column, or_, select, update
+from sqlalchemy import Table, Text, cast, delete, func, literal_column, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from participation.operations.handing_over.rules import (
     of_children,
     staff_columns,
 )
+from participation.profiles.models import Profile, ProfileChange
 from participation.reviews.models import Review
 from participation.sealing import CannotOpen
 from participation.staff.authenticators import totp_secret_of
@@ -82,11 +83,28 @@ def along(current: Session, children: Leavers, card: CouncilCard, chosen: Collec
     return found
 
 
-def taken_back(current: Session, made: Sequence[str], opened: Sequence[str]) -> Sequence[str]:
+def profiles_here(current: Session) -> dict[str, str]:
+    """Whose own page is here, and what tells one that was changed since from one that was not."""
+    whole = func.md5(cast(func.row_to_json(literal_column('"profile"')), Text))
+    return {row.staff_id: row.told for row in current.execute(select(Profile.staff_id, whole.label("told")))}
+
+
+def profiles_taken_back(current: Session, copied: Mapping[str, str]) -> None:
+    """Of the pages that were copied to accounts that were here, those go that nobody uses.
+
+    In use is one that was changed since, or of which a change waits, or whose officer holds a review of a child here.
+    """
+    untouched = [id for id, told in profiles_here(current).items() if copied.get(id) == told]
+    used = [select(Review.officer_id).where(Review.officer_id.is_not(None)), select(ProfileChange.staff_id)]
+    goes = (is_any(Profile.staff_id, untouched), *(Profile.staff_id.not_in(each) for each in used))
+    current.execute(delete(Profile).where(*goes))
+
+
+def taken_back(current: Session, made: Sequence[str], opened: Sequence[str]) -> Mapping[str, str]:
     """Nobody whose children are given back is left: neither their account nor what was copied with it.
 
-    Who is named by something here meanwhile stays as a name alone, closed; so does who was one before. Gives the
-    emails of those who could have signed in meanwhile, and cannot any more.
+    Who is named by something here meanwhile stays as a name alone, closed; so does who was one before. Gives, by id,
+    the emails of those who could have signed in meanwhile, and cannot any more.
     """
     for name in (*sorted(WITH_STAFF - {"staff"}), *OF_SIGNING_IN):
         table = Base.metadata.tables[name]
@@ -96,8 +114,8 @@ def taken_back(current: Session, made: Sequence[str], opened: Sequence[str]) -> 
             current.execute(delete(Staff).where(Staff.id == id))
     closed = {"password_hash": "", "totp_secret": "", "openid_subject": "", "openid_issuer": ""}
     left = is_any(Staff.id, (*made, *opened))
-    could_sign_in = select(Staff.email).where(left, Staff.disabled_at.is_(None))
-    locked_out = current.scalars(could_sign_in.order_by(Staff.email)).all()
+    could_sign_in = select(Staff.id, Staff.email).where(left, Staff.disabled_at.is_(None))
+    locked_out = {row.id: row.email for row in current.execute(could_sign_in.order_by(Staff.email))}
     current.execute(update(Staff).where(left).values(closed | {"disabled_at": clock.now()}))
     return locked_out
 

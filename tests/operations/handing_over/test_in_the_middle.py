@@ -17,6 +17,7 @@ from participation.handover.models import Handover
 from participation.invitations.actions import draw_secrets
 from participation.invitations.models import Invitation
 from participation.operations.handing_over import arriving, conducting, leaving
+from participation.profiles.models import Profile
 from participation.sealing.of_this_app import keyring
 from participation.staff.models import Role, Staff
 from tests import factories
@@ -145,7 +146,32 @@ def test_when_it_is_taken_back_nobody_of_the_staff_is_left_but_whom_something_na
         for each in left.values():
             assert each.disabled_at is not None
             assert (each.password_hash, each.totp_secret, each.openid_subject) == ("", "", "")
+        closed = {f"staff/{each.id}" for each in left.values()}
     assert land.asked(land.east, "SELECT count(*) FROM profile") == profiles
+    assert set(land.asked(land.east, "SELECT object FROM audit WHERE action = 'account disabled'")) == closed
+
+
+def test_own_pages_that_were_copied_to_whoever_was_there_go_with_it_unless_somebody_uses_them(
+    land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = "SELECT staff.email FROM staff JOIN profile ON staff_id = id WHERE role = 'officer' ORDER BY 1"
+    unused, changed, holds_a_review, had_one = land.asked(land.old, theirs)[:4]
+    with land.inside(land.east), transaction() as current:
+        there = {each: Staff(email=each, name="Is here", role=Role.OFFICER, password_hash="an own one")
+                 for each in (unused, changed, holds_a_review, had_one)}  # fmt: skip
+        current.add_all(there.values())
+        current.flush()
+        current.add(Profile(staff_id=there[had_one].id, known_as="As it was"))
+        ids = {email: each.id for email, each in there.items()}
+    end_all_between_the_two(land, monkeypatch)
+    assert land.asked(land.east, "SELECT known_as FROM profile WHERE staff_id = %s", ids[unused]) != []
+    land.asked(land.east, "UPDATE profile SET likes = 'Chess' WHERE staff_id = %s", ids[changed])
+    with land.inside(land.east):
+        factories.review(session().get_one(Staff, ids[holds_a_review]))
+    assert "it has been taken back" in land.refused("undo", land.old, land.west)
+    left = set(land.asked(land.east, "SELECT staff_id FROM profile"))
+    assert left == {ids[changed], ids[holds_a_review], ids[had_one]}
+    assert land.asked(land.east, "SELECT known_as FROM profile WHERE staff_id = %s", ids[had_one]) == ["As it was"]
 
 
 def test_who_writes_meanwhile_gets_their_words_back_and_nothing_of_it_is_left_behind(

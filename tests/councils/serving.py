@@ -1,0 +1,66 @@
+"""Councils that serve as the runbook starts them: both sides of each by themselves, and a worker."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from tests.durability.group import HERE, free_ports
+
+PROGRAM = (sys.executable, "-m", "participation", "councils")
+READY = 1800
+"""Seconds until all of them serve."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where the two sides of one council are asked."""
+
+    name: str
+    staff: int
+    children: int
+
+
+@contextmanager
+def lived(folder: Path, names: Sequence[str]) -> Iterator[tuple[list[Serving], list[int]]]:
+    """Where each is asked once all of them serve, and the processes that were begun."""
+    ports = iter(free_ports(2 * len(names)))
+    serving = [Serving(name, next(ports), next(ports)) for name in names]
+    started: list[subprocess.Popen[bytes]] = []
+    try:
+        for each in serving:
+            started += [subprocess.Popen(words, stdout=subprocess.DEVNULL) for words in _commands(folder, each)]
+        until = time.monotonic() + READY
+        while not all(is_ready(port) for each in serving for port in (each.staff, each.children)):
+            assert time.monotonic() < until, "they do not serve"
+            assert not any(process.poll() for process in started), "one of them has ended"
+            time.sleep(1)
+        yield serving, [process.pid for process in started]
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait()
+
+
+def is_ready(port: int) -> bool:
+    """Whether it serves, and reaches its database."""
+    connection = HTTPConnection(HERE, port, timeout=READY)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _commands(folder: Path, one: Serving) -> Iterator[list[str]]:
+    of_staff, of_children = ([*PROGRAM, f"--folder={side}", "run", one.name] for side in (folder, folder / "public"))
+    yield [*of_staff, "serve", "--sides", "staff", "--port", str(one.staff)]
+    yield [*of_children, "serve", "--port", str(one.children)]
+    yield [*of_staff, "worker"]
