@@ -74,6 +74,7 @@ def test_a_letter_is_one_page_even_with_the_longest_names() -> None:
 def test_a_letter_that_cannot_fit_is_refused_by_name() -> None:
     with pytest.raises(DoesNotFit, match="^The letter to Maya Maya .* does not fit on a page"):
         drawn(letter(name=NO_PAGE_HOLDS))
+    assert not fits(letter(name=NO_PAGE_HOLDS))
 
 
 def test_a_child_is_told_everything_in_the_order_in_which_it_matters() -> None:
