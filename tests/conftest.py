@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.parts.server",
     "tests.parts.mail",
     "tests.parts.notify",
+    "tests.parts.nu",
     "tests.parts.openid",
 ]
 

@@ -17,9 +17,9 @@ from tests.reading_code import (
     broken,
     calls,
     floors,
+    nodes,
     rules,
     text,
-    tree,
 )
 
 ROUTES = ROOT / "tests" / "routes.txt"
@@ -69,7 +69,7 @@ def test_sql_stands_in_queries_and_actions() -> None:
 
 def test_nobody_imports_another_features_views_or_forms() -> None:
     def reaches_over(path: Path) -> Iterator[str]:
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.ImportFrom):
                 found = re.match(r"participation\.(\w+)\.(?:\w+_)?(?:views|forms)$", node.module or "")
                 if found and found[1] != path.relative_to(PACKAGE).parts[0] and path != PACKAGE / "__init__.py":
@@ -87,7 +87,7 @@ def test_no_room_knows_the_address_of_a_room_above_it(app: Flask) -> None:
 
     def knows_above(path: Path) -> Iterator[str]:
         room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if room in floor and isinstance(node, ast.Constant) and isinstance(node.value, str):
                 other = views.get(node.value) or shown.get(re.sub("{(.*)}", "<notice_id>", node.value))
                 if other in floor and floor[other] < floor[room]:

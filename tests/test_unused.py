@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from participation.config import ROOT
-from tests.reading_code import MODULES, TEMPLATES, broken, text, tree
+from tests.reading_code import MODULES, TEMPLATES, broken, nodes, text, tree
 
 MIGRATIONS = sorted((ROOT / "migrations").rglob("*.py"))
 IN_BRACES = re.compile(r"{[{%].*?[%}]}", re.DOTALL)
@@ -34,11 +34,11 @@ def test_no_function_or_class_is_there_for_tests_alone() -> None:
 def names(path: Path) -> Iterator[str]:
     """What a module names of others, in full."""
     known: dict[str, str] = {}
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom):
             known |= {each.asname or each.name: f"{node.module}.{each.name}" for each in node.names}
     yield from known.values()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             yield f"{known.get(node.value.id)}.{node.attr}"
 

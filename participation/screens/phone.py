@@ -26,8 +26,7 @@ class Phone:
     def __init__(self, app: Flask, language: str) -> None:
         self._browser = app.test_client()
         self._language = language
-        self._path = ""
-        self._hidden: dict[str, str] = {}
+        self._path = self._page = ""
 
     def open(self, path: str) -> str:
         """Go to a page."""
@@ -35,9 +34,11 @@ class Phone:
 
     def press(self, path: str = "", **typed: str) -> str:
         """Send the form of the page that is shown, to its own address or to another."""
-        to = path or self._path
-        answer = self._browser.post(to, data={**self._hidden, **typed}, follow_redirects=True, headers=self._headers())
-        return self._shown(answer)
+        return self._shown(self._sent(path, typed, follows=True))
+
+    def say(self, **typed: str) -> None:
+        """Send the form of the page that is shown, and look at nothing: what comes next is opened by its address."""
+        self._sent("", typed, follows=False)
 
     def is_at(self, path: str) -> bool:
         """Whether that page is shown."""
@@ -48,11 +49,15 @@ class Phone:
         answer = self._browser.get(path)
         return str(answer.mimetype), answer.data
 
+    def _sent(self, path: str, typed: dict[str, str], *, follows: bool) -> TestResponse:
+        fields = _HiddenFields()
+        fields.feed(self._page)
+        data = {**fields.found, **typed}
+        return self._browser.post(path or self._path, data=data, follow_redirects=follows, headers=self._headers())
+
     def _headers(self) -> dict[str, str]:
         return {"Accept-Language": self._language}
 
     def _shown(self, answer: TestResponse) -> str:
-        fields = _HiddenFields()
-        fields.feed(answer.text)
-        self._path, self._hidden = answer.request.path, fields.found
-        return answer.text
+        self._path, self._page = answer.request.path, answer.text
+        return self._page

@@ -116,7 +116,7 @@ def _questionnaire(phone: Phone, asked: Questionnaire, name: str) -> Iterator[Se
         shown = _opened(phone, asked, page)
         if shown:
             yield SeenPage(f"{name}: {page.questions[0].text}", shown)
-            phone.press(go="next", **_answers(asked, page))
+            phone.say(go="next", **_answers(asked, page))
     if asked.topics:
         yield SeenPage(f"{name}: the map with everything said", phone.open(base))
     yield SeenPage(f"{name}: all answers", phone.open(f"{base}/check"))
@@ -131,7 +131,7 @@ def _opened(phone: Phone, asked: Questionnaire, page: Page) -> str:
         if phone.is_at(address):
             break
         phone.open(f"/answer/{asked.purpose}/{earlier.id}")
-        phone.press(**{f"answer_{question.id}": answer}, go="next")
+        phone.say(**{f"answer_{question.id}": answer}, go="next")
         shown = phone.open(address)
     return shown if phone.is_at(address) else ""
 

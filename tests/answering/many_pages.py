@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from participation.config import ROOT
 from participation.translating.known import Language
-from tests.parts.axe import barriers
+from tests.parts.axe import barriers, barriers_at_night
 from tests.parts.browser import BROKEN_WORDS, Scheme, show
 
 MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
@@ -29,13 +29,16 @@ def under_one_head(page: Page, pages: list[str], spoken: Language) -> None:
 
 
 def barriers_in_each(page: Page, pages: list[str], spoken: Language, scheme: Scheme = "light") -> Iterator[str]:
-    """What keeps somebody out of what each page holds: one after the other in a document that has their styles."""
+    """What keeps somebody out of what each page holds: one after the other in a document that has their styles.
+
+    By day all of it, and then by night what only night brings.
+    """
     page.emulate_media(reduced_motion="reduce")
     show(page, width=320, height=560, scheme=scheme)
     page.set_content(_opening(spoken, pages))
     for main in (found for each in pages for found in MAIN.findall(each)):
         page.evaluate("html => { document.body.innerHTML = html }", main)
-        yield from barriers(page)
+        yield from barriers(page) if scheme == "light" else barriers_at_night(page)
 
 
 def _opening(spoken: Language, pages: list[str]) -> str:

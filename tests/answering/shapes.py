@@ -1,6 +1,6 @@
 """What a page is but for its words: a barrier stands in the shape, so that each shape is looked at once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 
 from tests.answering.many_pages import MAIN
@@ -13,11 +13,10 @@ NAMED = ("aria-controls", "aria-describedby", "aria-labelledby", "for", "form", 
 LED_TO = ("action", "formaction", "href", "src")
 
 
-def one_of_each_shape(pages: Iterable[str], apart_from: Iterable[str] = ()) -> list[str]:
-    """Pages that differ in more than their words, from each other and from those of a second list."""
-    known = {shape_of(page) for page in apart_from}
+def one_of_each_shape(pages: Iterable[str], apart_from: Collection[str] = ()) -> dict[str, str]:
+    """Pages that differ in more than their words, from each other and from those of the other shapes; by shape."""
     found = {shape_of(page): page for page in pages}
-    return [page for shape, page in found.items() if shape not in known]
+    return {shape: page for shape, page in found.items() if shape not in apart_from}
 
 
 def shape_of(page: str) -> str:

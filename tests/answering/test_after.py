@@ -67,20 +67,27 @@ def responses(app: Flask, browser: FlaskClient, letter: Letter) -> Iterator[str]
     with app.app_context():
         ids = [*session().scalars(select(Submission.id)), *session().scalars(select(Outcome.id))]
     token = hidden_fields(browser.get("/home"))["csrf_token"]
+    for path, purpose in asked_for(app):
+        yield browser.get(path, follow_redirects=True).text
+        if path in ("/leave", "/start"):
+            continue
+        for id in ids:
+            data = {
+                "csrf_token": token, "ref": letter.invitation_id, "draft": id, "purpose": purpose,
+                "take_back": id, "sure": id, "go": "read", "to": "after", "language": "en", **OTHER,
+            }  # fmt: skip
+            yield browser.post(path, data=data, follow_redirects=True).text
+
+
+def asked_for(app: Flask) -> dict[tuple[str, str], None]:
+    """Each address once, with each purpose that may be posted to it."""
     addresses = {rule.rule for rule in app.url_map.iter_rules() if not rule.rule.startswith(("/staff", "/static"))}
-    for rule in sorted(addresses):
-        for purpose in ("my_views", "my_meeting", "my_advocate", "after_review"):
-            for page in ("feelings", "change", "check", "done"):
-                path = rule.replace("<purpose>", purpose).replace("<page_id>", page).replace("<name>", "seed")
-                yield browser.get(path, follow_redirects=True).text
-                if path in ("/leave", "/start"):
-                    continue
-                for id in ids:
-                    data = {
-                        "csrf_token": token, "ref": letter.invitation_id, "draft": id, "purpose": purpose,
-                        "take_back": id, "sure": id, "go": "read", "to": "after", "language": "en", **OTHER,
-                    }  # fmt: skip
-                    yield browser.post(path, data=data, follow_redirects=True).text
+    return {
+        (rule.replace("<purpose>", purpose).replace("<page_id>", page).replace("<name>", "seed"), purpose): None
+        for rule in sorted(addresses)
+        for purpose in ("my_views", "my_meeting", "my_advocate", "after_review")
+        for page in ("feelings", "change", "check", "done")
+    }
 
 
 def test_with_a_letter_and_without_its_lock_nobody_gets_a_word_out(app: Flask, letter: Letter) -> None:

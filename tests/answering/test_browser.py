@@ -1,7 +1,6 @@
 """The public side in a real browser: with scripts and without, narrow and wide, in two directions."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,7 +11,7 @@ from participation.db import session
 from participation.submissions.models import Submission
 from tests.answering.conftest import AWAY, Write
 from tests.answering.touring import WORDS, answer, enter, say, tour, walk
-from tests.parts.axe import barriers
+from tests.parts.axe import barriers, barriers_at_night
 from tests.parts.browser import BEYOND, BROKEN_WORDS, OpenPage, settled, show
 from tests.parts.nu import html_errors
 
@@ -32,7 +31,7 @@ CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write, language: str, tmp_path: Path) -> None:
+def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write, language: str) -> None:
     """By day and by night, on a narrow phone, with text at twice its size, and for what reads its HTML aloud.
 
     What is asked on the way is looked at for all levels by test_every_level.py.
@@ -47,13 +46,13 @@ def test_no_page_keeps_anybody_out(live: str, open_page: OpenPage, write: Write,
             f"{name}: {wrong}" for look in (_by_day_and_night, _on_a_narrow_phone, _large) for wrong in look(page)
         ]
     assert len(pages) > 25
-    assert found + html_errors(pages, tmp_path) == []
+    assert found + html_errors(pages) == []
 
 
 def _by_day_and_night(page: Page) -> Iterator[str]:
     yield from barriers(page)
     show(page, scheme="dark")
-    yield from barriers(page)
+    yield from barriers_at_night(page)
 
 
 def _on_a_narrow_phone(page: Page) -> Iterator[str]:

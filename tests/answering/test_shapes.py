@@ -55,5 +55,7 @@ def test_what_may_keep_somebody_out_is_another_shape(old: str, new: str) -> None
 
 def test_one_page_of_each_shape_is_left_and_none_that_is_known() -> None:
     alike, unlike = other("Say it.", "Tell us."), other("h1>", "h2>")
-    assert one_of_each_shape([PAGE, alike, unlike]) == [alike, unlike]
-    assert one_of_each_shape([alike, unlike], apart_from=[PAGE]) == [unlike]
+    assert list(one_of_each_shape([PAGE, alike, unlike]).values()) == [alike, unlike]
+    known = one_of_each_shape([PAGE])
+    assert known == {shape_of(PAGE): PAGE}
+    assert list(one_of_each_shape([alike, unlike], apart_from=known).values()) == [unlike]

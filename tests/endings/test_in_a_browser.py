@@ -1,7 +1,5 @@
 """The pages about what has ended, in a real browser: they are valid, and a press there does what it says."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -50,8 +48,8 @@ def carry(page: Page, address: str, scene: Scene) -> None:
     page.context.add_cookies([{"name": "staff", "value": cookie.value, "url": address}])
 
 
-def test_each_page_is_valid(scene: Scene, told: dict[str, str], tmp_path: Path) -> None:
-    assert html_errors({path: scene.desk.browser.get(path).text for path in told.values()}, tmp_path) == []
+def test_each_page_is_valid(scene: Scene, told: dict[str, str]) -> None:
+    assert html_errors({path: scene.desk.browser.get(path).text for path in told.values()}) == []
 
 
 def test_an_officer_ends_a_review_from_its_page_and_takes_it_back(

@@ -37,9 +37,9 @@ def looked(app: Flask, take: Take, serve: Serve, open_page: OpenPage, tmp_path: 
     return page
 
 
-def test_nobody_is_kept_out_and_the_html_is_valid(looked: Page, tmp_path: Path) -> None:
+def test_nobody_is_kept_out_and_the_html_is_valid(looked: Page) -> None:
     expect(looked.get_by_role("heading", name="No longer named")).to_be_visible()
-    assert html_errors({PATH: looked.content()}, tmp_path) == []
+    assert html_errors({PATH: looked.content()}) == []
     assert barriers_in_every_way(looked) == []
 
 

@@ -45,7 +45,7 @@ def cookie(app: Flask) -> str:
     return found.value
 
 
-def test_its_html_is_valid(app: Flask, cookie: str, tmp_path: Path) -> None:
+def test_its_html_is_valid(app: Flask, cookie: str) -> None:
     browser = app.test_client()
     browser.set_cookie("staff", cookie)
-    assert html_errors({PATH: browser.get(PATH).text}, tmp_path) == []
+    assert html_errors({PATH: browser.get(PATH).text}) == []

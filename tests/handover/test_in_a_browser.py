@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,14 +91,14 @@ def test_start_that_is_pressed_before_the_greeting_came_leads_on_as_well(
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_typed_code_leads_on_by_one_press_and_is_not_typed_again(
-    served: Served, open_page: OpenPage, language: str, tmp_path: Path
+    served: Served, open_page: OpenPage, language: str
 ) -> None:
     page, secrets = open_page(), served.councils.letter(served.new, language=language)
     typed(page, served.old, secrets.code, language)
     assert page.locator("html").get_attribute("lang") == language
     expect(page.locator("main")).to_contain_text(served.new.removeprefix("http://"))
     assert barriers_in_every_way(page) + cut_off(page) == []
-    assert html_errors({"moved": page.content()}, tmp_path) == []
+    assert html_errors({"moved": page.content()}) == []
     page.click("main a.button")
     page.wait_for_url(f"{served.new}/s")
     page.click("#scanned > button")
@@ -125,14 +124,14 @@ def test_without_scripts_the_new_address_asks_for_the_code_again(
     assert page.locator("html").get_attribute("lang") == language
 
 
-def test_an_interpreters_link_leads_on_by_one_press(served: Served, open_page: OpenPage, tmp_path: Path) -> None:
+def test_an_interpreters_link_leads_on_by_one_press(served: Served, open_page: OpenPage) -> None:
     page, secret = open_page(), new_token()
     served.councils.leads([lookup_of(secret)], served.new)
     page.goto(f"{served.old}/interpret#{secret}")
     page.get_by_role("button", name="Show the words").click()
     expect(page.get_by_role("heading")).to_have_text("The words are at another address now")
     assert barriers_in_every_way(page) + cut_off(page) == []
-    assert html_errors({"moved": page.content()}, tmp_path) == []
+    assert html_errors({"moved": page.content()}) == []
     page.get_by_role("link", name="Go there").click()
     page.wait_for_url(f"{served.new}/interpret")
     expect(page.locator("#linked input[name=secret]")).to_have_value(secret)

@@ -1,7 +1,5 @@
 """From the officer's button to the English beside the words, in a browser; and nobody is kept out."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -129,8 +127,8 @@ def pages_of_an_interpreter(office: Office) -> dict[str, str]:
     }
 
 
-def test_the_html_of_every_page_is_valid(office: Office, tmp_path: Path) -> None:
-    assert html_errors(pages_of_an_interpreter(office), tmp_path) == []
+def test_the_html_of_every_page_is_valid(office: Office) -> None:
+    assert html_errors(pages_of_an_interpreter(office)) == []
 
 
 def test_nobody_is_kept_out(office: Office) -> None:

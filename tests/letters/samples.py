@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,15 @@ from typing import Any
 import pypdfium2
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask
+from flask import Flask, render_template
 from PIL import Image
 
 from participation.config import ROOT
 from participation.drawing.portraits import portrait
+from participation.drawing.typesetting import Typesetter
 from participation.files import whole_file
 from participation.invitations.secrets import new_code, new_token
-from participation.letters.drawing import Letter, Officer, help_numbers, write_pdf
+from participation.letters.drawing import SIZES, Letter, Officer, help_numbers, html_of, write_pdf
 from participation.service.chosen import Service
 from participation.translating.known import LANGUAGES
 from participation.web import languages, templating
@@ -30,6 +32,8 @@ AMARA = Officer("Amara", "01632 960 123", portrait("round_curls"))
 NAMES = {"child": "Maya", "foster_carer": "Jo Carter", "parent": "Mr Daniel Okafor", "school": "Ms Field"}
 LONG_NAME = "Maximiliana-Theodora Wilhelmina Featherstonehaugh-Cholmondeley of Northshire"
 LONG_ARABIC_NAME = "عبد الرحمن محمد عبد العزيز المصطفى بن عبد الله الحسيني الإدريسي الزبيري"
+NO_PAGE_HOLDS = "Maya " * 300
+"""A name with which a letter does not fit, however small it is set."""
 DPI = 150
 
 
@@ -84,6 +88,24 @@ def drawn(*letters: Letter) -> bytes:
     file = BytesIO()
     write_pdf(letters, file)
     return file.getvalue()
+
+
+@cache
+def posted(language: str = "en", respondent: str = "child") -> tuple[Letter, bytes]:
+    """A letter and its page, drawn once for all that is asked of it."""
+    sent = letter(language, respondent)
+    return sent, drawn(sent)
+
+
+def fits(sent: Letter) -> bool:
+    """Whether there is a size in which all of it stands on one page: if in any, then in the smallest."""
+    smallest = SIZES[sent.language.direction][-1]
+    return len(_press().laid_out(html_of(sent, smallest)).pages) == 1
+
+
+@cache
+def _press() -> Typesetter:
+    return Typesetter(render_template("letters/letter.css"))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from participation.staff.models import Role
 from tests import factories
 from tests.databases import on_both
 from tests.letters.desk import as_ticked
+from tests.letters.samples import NO_PAGE_HOLDS
 from tests.walking import hidden_fields, let_in, words_of
 
 NOW = datetime(2026, 2, 24, 16, 0, tzinfo=UTC)
@@ -112,7 +113,7 @@ def test_letters_that_could_not_be_drawn_leave_those_before_alone(app: Flask, a_
     run(app, "letters", "--review", a_review, "--out", str(tmp_path / "one.pdf"))
     with clock.frozen(NOW), app.app_context():
         with transaction():
-            review_by_reference(a_review).child.preferred_name = "Maya " * 700  # type: ignore[union-attr]
+            review_by_reference(a_review).child.preferred_name = NO_PAGE_HOLDS  # type: ignore[union-attr]
     failed = run(app, "letters", "--review", a_review, "--out", str(tmp_path / "two.pdf"))
     assert failed.exit_code == 1
     assert "does not fit on a page" in failed.output

@@ -4,7 +4,7 @@ import pytest
 
 from participation.letters.fonts import undrawn
 from participation.translating.known import LANGUAGES, Language
-from tests.letters.samples import drawn, letter, opened, photograph, read_aloud
+from tests.letters.samples import drawn, fits, letter, photograph, posted, read_aloud
 
 pytestmark = pytest.mark.usefixtures("room")
 
@@ -21,7 +21,7 @@ def test_a_child_whose_name_is_not_known_is_greeted_without_one() -> None:
 
 @pytest.mark.parametrize("code", ["pl", "uk", "ro"])
 def test_no_comma_stays_where_a_name_would_follow(code: str) -> None:
-    with_name, without = read_aloud(drawn(letter(code))), read_aloud(drawn(letter(code, name="", child="")))
+    with_name, without = read_aloud(posted(code)[1]), read_aloud(drawn(letter(code, name="", child="")))
     hello = with_name.partition(", Maya")[0].split()[-1]
     assert f"{hello}, Maya" in with_name
     assert f"{hello}," not in without
@@ -31,8 +31,7 @@ def test_no_comma_stays_where_a_name_would_follow(code: str) -> None:
 @pytest.mark.parametrize("spoken", LANGUAGES.values(), ids=lambda each: each.code)
 def test_an_adult_reads_of_this_child_in_every_language_and_on_one_page(spoken: Language) -> None:
     sent = [letter(spoken.code, respondent, child="") for respondent in ("foster_carer", "parent", "school")]
-    with opened(drawn(*sent)) as document:
-        assert len(document) == len(sent)
+    assert [each.respondent for each in sent if not fits(each)] == []
 
 
 def test_an_adult_reads_of_this_child_where_no_name_is_known() -> None:

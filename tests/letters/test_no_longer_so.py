@@ -45,7 +45,7 @@ def two_weeks_before() -> Iterator[None]:
 
 @pytest.fixture
 def printed(app: Flask, tmp_path: Path) -> str:
-    """Maya's letter and her carer's, printed for half past three on the day."""
+    """Maya's letter and her carer's for half past three on the day: by a mail merge, for nobody looks at the paper."""
     with app.app_context():
         officer, _ = factories.staff()
         review = factories.review(officer, MEETING, people=[("foster_carer", "Jo Green")])
@@ -53,7 +53,7 @@ def printed(app: Flask, tmp_path: Path) -> str:
         with transaction():
             review.starts_at, review.venue = AT_HALF_PAST_THREE, "Room 1"
     run(app, "invite", "--review-before", "2026-03-31")
-    print_letters(app, reference, tmp_path / "first.pdf")
+    print_letters(app, reference, tmp_path / "first.zip")
     return reference
 
 
@@ -175,7 +175,7 @@ def test_a_letter_that_names_no_hour_says_nothing_untrue_when_one_is_fixed(app: 
     with app.app_context():
         reference = str(factories.review(factories.staff()[0], MEETING, people=[]).reference)
     run(app, "invite", "--review-before", "2026-03-31")
-    print_letters(app, reference, tmp_path / "first.pdf")
+    print_letters(app, reference, tmp_path / "first.zip")
     with app.app_context():
         with transaction():
             review_of(reference).starts_at = AT_HALF_PAST_THREE

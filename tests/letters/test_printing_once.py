@@ -23,6 +23,7 @@ from tests import factories
 from tests.answering.conftest import two_weeks_before
 from tests.databases import on_both
 from tests.letters.desk import as_ticked, asked_again, one, support
+from tests.letters.samples import NO_PAGE_HOLDS
 from tests.letters.two_letters import MEETING, printed, printings, run, two_letters
 from tests.walking import words_of
 
@@ -179,7 +180,7 @@ def test_a_letter_that_does_not_fit_is_named_and_those_before_still_open(
     app: Flask, two_letters: tuple[str, str]
 ) -> None:
     with app.app_context(), transaction() as current:
-        current.scalars(select(Review)).one().child.preferred_name = "Maya " * 700
+        current.scalars(select(Review)).one().child.preferred_name = NO_PAGE_HOLDS
     desk = support(app)
     asked = desk.post("/staff/letters/print", data=one(desk.get("/staff/letters?show=all"), two_letters[0]))
     desk.post("/staff/letters/print", data=asked_again(asked))

@@ -1,7 +1,5 @@
 """The page of figures as a manager sees it: it is valid, and a definition is one press away."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
@@ -40,10 +38,10 @@ def carry(page: Page, address: str, cookie: str) -> None:
     page.context.add_cookies([{"name": "staff", "value": cookie, "url": address}])
 
 
-def test_the_html_of_the_figures_is_valid(app: Flask, cookie: str, tmp_path: Path) -> None:
+def test_the_html_of_the_figures_is_valid(app: Flask, cookie: str) -> None:
     browser = app.test_client()
     browser.set_cookie("staff", cookie)
-    assert html_errors({path: browser.get(path).text for path in PATHS}, tmp_path) == []
+    assert html_errors({path: browser.get(path).text for path in PATHS}) == []
 
 
 def test_a_definition_is_one_press_away(app: Flask, cookie: str, serve: Serve, open_page: OpenPage) -> None:

@@ -15,18 +15,33 @@ Ways = tuple[tuple[int, Scheme], ...]
 WAYS: Ways = ((1280, "light"), (1280, "dark"), (320, "light"), (360, "dark"))
 BOTH: Ways = ((1280, "light"), (360, "dark"))
 """Each width and each scheme once."""
-RUN = """tags => axe.run(document, {
-  runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: {assets: ['media']}})
-  .then(found => ({passes: found.passes.length, violations: found.violations}))"""
+OF_COLOUR = ("color-contrast", "link-in-text-block")
+"""What may be otherwise at night: there only colours are others, as test_checkers.py says."""
+RUN = """only => axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: {assets: ['media']}})
+  .then(({passes, violations}) => ({passes: passes.length, violations}))"""
 """No rule with these tags reads stylesheets, which axe would otherwise fetch and take apart each time."""
 
 
 def barriers(page: Page) -> list[str]:
     """What keeps somebody out of the page that is shown: a line for each place and rule."""
+    found = _looked(page, {"type": "tag", "values": TAGS})
+    assert found["passes"], "axe looked at nothing"
+    return _lines(page, found)
+
+
+def barriers_at_night(page: Page) -> list[str]:
+    """What keeps somebody out of a page, shown in the dark, that has been looked at by day in the same window."""
+    return _lines(page, _looked(page, {"type": "rule", "values": OF_COLOUR}))
+
+
+def _looked(page: Page, only: dict[str, object]) -> dict[str, Any]:
     if not page.evaluate("typeof axe == 'object'"):
         page.evaluate(_script())
-    found: dict[str, Any] = page.evaluate(RUN, TAGS)
-    assert found["passes"], "axe looked at nothing"
+    found: dict[str, Any] = page.evaluate(RUN, only)
+    return found
+
+
+def _lines(page: Page, found: dict[str, Any]) -> list[str]:
     return [
         f"{page.url}: {rule['id']}: {rule['help']}: {' '.join(map(str, node['target']))}: {node['html']}"
         for rule in found["violations"]
@@ -39,7 +54,8 @@ def barriers_in_every_way(page: Page, ways: Ways = WAYS) -> list[str]:
     found: list[str] = []
     for width, scheme in ways:
         show(page, width=width, scheme=scheme)
-        found += [f"{scheme}, {width} wide: {line}" for line in barriers(page)]
+        look = barriers_at_night if scheme == "dark" and (width, "light") in ways else barriers
+        found += [f"{scheme}, {width} wide: {line}" for line in look(page)]
         if page.evaluate(BEYOND) > 0:
             found.append(f"{scheme}, {width} wide: {page.url}: too wide")
     return found

@@ -1,22 +1,24 @@
 """The two checkers of pages find what is wrong, and nothing where nothing is."""
 
-from pathlib import Path
+import re
 
 from flask import Flask
 
-from tests.parts.axe import barriers
-from tests.parts.browser import OpenPage
+from participation.config import ROOT
+from tests.parts.axe import barriers, barriers_at_night
+from tests.parts.browser import OpenPage, show
 from tests.parts.nu import html_errors
 from tests.parts.server import Serve
 
 PAGE = """<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title>Where you live</title></head>
 <body><main><h1>Where you live</h1>{}</main></body></html>"""
+NIGHT = "@media (prefers-color-scheme: dark) {"
 CLOSED = {"Content-Security-Policy": "default-src 'none'; script-src 'self'"}
 
 
-def test_the_nu_checker_names_the_page_and_the_error(tmp_path: Path) -> None:
+def test_the_nu_checker_names_the_page_and_the_error() -> None:
     pages = {"/good": PAGE.format("<p>Good</p>"), "/bad": PAGE.format("<p id='a'>One</p><p id='a'>Two</p>")}
-    (found,) = html_errors(pages, tmp_path)
+    (found,) = html_errors(pages)
     assert found.startswith("/bad:2: Duplicate ID “a”.")
 
 
@@ -30,3 +32,24 @@ def test_axe_finds_a_field_without_a_name_in_a_page_that_forbids_scripts(serve: 
     page.goto(f"{address}/bad")
     (found,) = barriers(page)
     assert found.startswith(f"{address}/bad: label: ")
+
+
+def test_axe_finds_by_night_what_is_too_pale_in_the_dark(open_page: OpenPage) -> None:
+    page = open_page()
+    at_night = f"{NIGHT} html {{ background: #000 }} p {{ color: %s }} }}"
+    for colour, rules in (("#fff", []), ("#222", ["color-contrast"])):
+        page.set_content(PAGE.format(f"<style>{at_night % colour}</style><p>Good</p>"))
+        show(page, scheme="light")
+        assert barriers(page) == []
+        show(page, scheme="dark")
+        assert [line.split(": ")[1] for line in barriers_at_night(page)] == rules
+
+
+def test_nothing_but_colours_is_otherwise_at_night() -> None:
+    """So whoever has looked at a page by day need only look at its colours."""
+    for path in (ROOT / "static" / "css").glob("*.css"):
+        nights = [each.partition("\n}")[0] for each in path.read_text("utf-8").split(NIGHT)[1:]]
+        assert path.read_text("utf-8").count("prefers-color-scheme") == len(nights)
+        declared = [each for night in nights for each in re.findall(r"([\w-]+): ([^;{}]+);", night)]
+        others = [each for each in declared if not re.fullmatch("#[0-9a-f]{3,8}", each[1])]
+        assert others == [("display", "none"), ("display", "inline")][: 2 * (path.name == "public.css")], "sun and moon"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -42,7 +41,7 @@ def cookie(app: Flask) -> str:
     return found.value
 
 
-def test_its_html_is_valid(app: Flask, cookie: str, tmp_path: Path) -> None:
+def test_its_html_is_valid(app: Flask, cookie: str) -> None:
     browser = app.test_client()
     browser.set_cookie("staff", cookie)
-    assert html_errors({PATH: browser.get(PATH).text}, tmp_path) == []
+    assert html_errors({PATH: browser.get(PATH).text}) == []

@@ -16,7 +16,7 @@ from participation.config import ROOT
 from participation.log import LOG, UNKNOWN, when_kept_back
 from participation.log.allowed import EVENTS, KEYS
 from participation.sealing.keyring import KeysUnfit
-from tests.reading_code import MODULES, tree
+from tests.reading_code import MODULES, calls, text
 
 WORD, NAME = "Zwergkaninchen", "Xanthippe Okafor"
 TRIES: dict[str, Callable[[str], object]] = {
@@ -98,12 +98,12 @@ def test_every_event_that_the_program_logs_is_listed_and_no_other_is() -> None:
 
 def logged() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each event in the program, written out as it must be, with its keys."""
-    for path in MODULES:
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("LOG."):
-                (event,) = node.args
-                assert isinstance(event, ast.Constant), ast.unparse(node)
-                yield event.value, tuple(each.arg for each in node.keywords if each.arg)
+    for path in (each for each in MODULES if "LOG." in text(each)):
+        for call in calls(path):
+            if isinstance(call.func, ast.Attribute) and ast.unparse(call.func).startswith("LOG."):
+                (event,) = call.args
+                assert isinstance(event, ast.Constant), ast.unparse(call)
+                yield event.value, tuple(each.arg for each in call.keywords if each.arg)
 
 
 ITS_OWN = f"""
