@@ -36,7 +36,7 @@ def due(days: Sequence[Day], *what: str) -> CTE:
 
 @lru_cache(maxsize=64)
 def _rows(days: tuple[Day, ...], what: tuple[str, ...]) -> str:
-    """The same days have the same moments whenever they are asked: each figure of a year asks for them."""
+    """As JSON. What a day means never changes, and each figure of a year asks for it."""
     return json.dumps([[_written(getattr(day, each)) for each in ("on", *what)] for day in days])
 
 
