@@ -18,7 +18,7 @@ from participation.db import open_engine
 from participation.db.migrations import upgrade
 from participation.sealing.keyring import Keyring
 from tests.durability.disk import Disk
-from tests.durability.power import NAME, after, cuts, set_pragma
+from tests.durability.power import NAME, after, cuts, looking, set_pragma
 from tests.durability.prepared import prepare
 from tests.parts.server import Whole
 
@@ -52,10 +52,10 @@ def lost(count: int, synchronous: str, luck: float) -> int:
         engine.dispose()
         app = create_app(Config(database_url=disk.url(folder / NAME), keys_dir=str(keys)))
         set_pragma(app.extensions["engine"], f"synchronous={synchronous}")
-        presses, broken = prepare(app, count), 0
+        presses, broken, looks = prepare(app, count), 0, looking(there, keys)
         with served(app) as port:
             for number, cut in enumerate(cuts(disk, port, presses, lambda: chance.random() < luck), 1):
-                found = after(cut, presses, there, keys)
+                found = after(cut, presses, looks)
                 broken += bool(found.lost or found.doubled or found.half)
                 print(f"{number} cuts, {broken} with a loss", end="\r", flush=True)
         app.extensions["engine"].dispose()

@@ -26,7 +26,7 @@ from participation.service.help_numbers import HelpNumber
 from participation.web.languages import available
 from tests.answering.conftest import TWO_WEEKS_BEFORE, Write
 from tests.parts.browser import OpenPage
-from tests.parts.postgres import SETTINGS, SUPERUSER, PostgresServer, copy, make, start, stop
+from tests.parts.postgres import SETTINGS, SUPERUSER, PostgresServer, copy, start, stop
 from tests.parts.server import Serve
 from tests.walking import Phone, hidden_fields, words_of
 
@@ -40,20 +40,6 @@ Stop = Callable[[], None]
 @pytest.fixture
 def folder() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    yield made
-    shutil.rmtree(made)
-
-
-@pytest.fixture(scope="module")
-def stopped_cluster() -> Iterator[Path]:
-    """A whole server with one migrated database, to copy."""
-    made = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    make(made)
-    start(made, *SETTINGS)
-    engine = open_engine(PostgresServer(made).url(SUPERUSER))
-    upgrade(engine)
-    engine.dispose()
-    stop(made, "fast")
     yield made
     shutil.rmtree(made)
 

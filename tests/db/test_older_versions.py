@@ -5,6 +5,7 @@ tests/data/schemas/ holds databases as older code wrote them, each with the keys
 
 import base64
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,6 +32,7 @@ from participation.submissions.actions import Opened, read
 from participation.submissions.models import Draft, Submission
 from participation.submissions.queries import submissions_for
 from tests.page_checks import CheckedClient
+from tests.parts.postgres import PostgresServer
 from tests.walking import Phone
 
 SCHEMAS = sorted((ROOT / "tests" / "data" / "schemas").glob("*.json"))
@@ -47,37 +49,62 @@ def the_day_after() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=SCHEMAS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=SCHEMAS, ids=lambda path: path.stem)
 def old(request: pytest.FixtureRequest) -> Any:
     """A database as one version wrote it, and its keys."""
     return {"schema": request.param.stem, **json.loads(request.param.read_text("utf-8"))}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database without a single table."""
-    if request.param == "postgresql":
-        address: str = request.getfixturevalue("empty_postgres_url")
-        return address
-    return f"sqlite:///{tmp_path / 'old.sqlite'}"
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def up_to_date(
+    request: pytest.FixtureRequest, old: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path | str]:
+    """That database after every migration since, to copy: a file of SQLite, or a name on the server."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("old") / "old.sqlite"
+        bring_up_to_date(f"sqlite:///{path}", old)
+        yield path
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = server.create()
+    bring_up_to_date(server.url(name), old)
+    yield name
+    server.drop(name)
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, up_to_date: Path | str, tmp_path: Path) -> Iterator[str]:
+    """A copy of it for this test alone."""
+    if isinstance(up_to_date, Path):
+        yield f"sqlite:///{shutil.copy(up_to_date, tmp_path)}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = server.create(up_to_date)
+    yield server.url(name)
+    server.drop(name)
 
 
 @pytest.fixture
 def app(old: Any, url: str, tmp_path: Path) -> Iterator[Flask]:
-    """The application of today on that database, brought up to date."""
+    """The application of today on it."""
     for name, text in old["keys"].items():
         path = tmp_path / "keys" / name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.write_text(text)
         path.chmod(0o600)
-    engine = open_engine(url)
-    fill(engine, old)
-    upgrade(engine)
-    engine.dispose()
     app = create_app(Config(database_url=url, keys_dir=str(tmp_path / "keys")))
     app.test_client_class = CheckedClient
     yield app
     app.extensions["engine"].dispose()
+
+
+def bring_up_to_date(url: str, old: Any) -> None:
+    """As that version wrote it, and then by today's migrations."""
+    engine = open_engine(url)
+    with clock.frozen(DAY_AFTER):
+        fill(engine, old)
+        upgrade(engine)
+    engine.dispose()
 
 
 def fill(engine: Engine, old: Any) -> None:

@@ -10,13 +10,11 @@ from flask import Flask
 
 from participation import create_app
 from participation.config import Config
-from participation.db import open_engine
-from participation.db.migrations import upgrade
 from tests.durability.disk import Disk
 from tests.durability.group import Group, fit_keys
 from tests.durability.power import NAME
 from tests.page_checks import CheckedClient
-from tests.parts.postgres import PostgresServer, make, start, stop
+from tests.parts.postgres import SUPERUSER, PostgresServer, copy, start, stop
 
 
 @pytest.fixture(scope="session")
@@ -25,10 +23,10 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def cluster() -> Iterator[Path]:
+def cluster(stopped_cluster: Path) -> Iterator[Path]:
     """A PostgreSQL server of its own, that keeps what it says it keeps: `serve` refuses any other."""
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    make(folder)
+    copy(stopped_cluster, folder)
     start(folder, "listen_addresses=")
     yield folder
     stop(folder)
@@ -37,13 +35,8 @@ def cluster() -> Iterator[Path]:
 
 @pytest.fixture
 def durable_postgres_url(cluster: Path) -> str:
-    """A migrated database on that server."""
-    server = PostgresServer(cluster)
-    url = server.url(server.create())
-    engine = open_engine(url)
-    upgrade(engine)
-    engine.dispose()
-    return url
+    """The migrated database on that server."""
+    return PostgresServer(cluster).url(SUPERUSER)
 
 
 @pytest.fixture

@@ -52,14 +52,20 @@ def cuts(disk: Disk, port: int, presses: Sequence[Press], luck: Callable[[], boo
     phones.finish()
 
 
-def after(cut: Cut, presses: Sequence[Press], folder: Path, keys: Path) -> Balance:
+def looking(folder: Path, keys: Path) -> Flask:
+    """Who looks at what is in this folder after one cut and after the next."""
+    return create_app(Config(database_url=f"sqlite:///{folder / NAME}", keys_dir=str(keys)))
+
+
+def after(cut: Cut, presses: Sequence[Press], app: Flask) -> Balance:
     """What is there when the power is back."""
+    engine: Engine = app.extensions["engine"]
+    folder = Path(engine.url.database or "").parent
     for old in folder.iterdir():
         old.unlink()
     for name, data in cut.files.items():
         (folder / name).write_bytes(data)
-    app: Flask = create_app(Config(database_url=f"sqlite:///{folder / NAME}", keys_dir=str(keys)))
     try:
         return balance(app, presses, cut.acknowledged)
     finally:
-        app.extensions["engine"].dispose()
+        engine.dispose()

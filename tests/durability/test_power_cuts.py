@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.durability.balance import Balance
 from tests.durability.disk import Disk
-from tests.durability.power import after, cuts, set_pragma
+from tests.durability.power import after, cuts, looking, set_pragma
 from tests.durability.prepared import prepare
 from tests.parts.server import Serve
 
@@ -33,8 +33,8 @@ def balances(disk: Disk, on_disk: Flask, serve: Serve, tmp_path: Path, keys: Pat
         port = int(serve(on_disk).rpartition(":")[2])
         folder = tmp_path / "after"
         folder.mkdir()
-        made = cuts(disk, port, presses, lambda: chance.random() < luck)
-        return [after(cut, presses, folder, keys) for cut in made]
+        made, looks = cuts(disk, port, presses, lambda: chance.random() < luck), looking(folder, keys)
+        return [after(cut, presses, looks) for cut in made]
 
     return balances
 

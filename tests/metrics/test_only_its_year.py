@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import event, text
 
 from participation.db import engine, session, transaction
+from participation.metrics.due import queries as due
 from participation.metrics.figures import figures
 from tests.databases import on_both
 from tests.metrics.many import hold_many
@@ -90,3 +91,10 @@ def test_sqlite_reads_no_submission_beside_its_envelope(app: Flask) -> None:
 )
 def test_such_a_line_would_be_found(line: str, table: str) -> None:
     assert read_whole(line) == table
+
+
+def test_what_the_days_of_a_year_mean_is_written_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with app.app_context():
+        before = figures("2017-18").values
+        monkeypatch.setattr(due, "_written", None)
+        assert figures("2017-18").values == before

@@ -16,6 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from werkzeug.routing import Rule
 
 from participation import db
+from participation.db import postgres
 from participation.sealing import slow_hash
 from participation.sealing.slow_hash import Cost
 
@@ -66,7 +67,9 @@ def share_statements(patch: pytest.MonkeyPatch) -> None:
     """Let every engine use what was compiled for another one that speaks the same dialect."""
     patch.setattr(DefaultDialect, "__eq__", _is_alike)
     patch.setattr(DefaultDialect, "__hash__", lambda dialect: hash(type(dialect)))
-    patch.setattr(db, "create_engine", partial(create_engine, execution_options={"compiled_cache": {}}))
+    shared = partial(create_engine, execution_options={"compiled_cache": {}})
+    for opens in (db, postgres):
+        patch.setattr(opens, "create_engine", shared)
 
 
 def without_waiting_for_the_disk(connection: DBAPIConnection, record: Any) -> None:

@@ -125,6 +125,20 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
+def stopped_cluster() -> Iterator[Path]:
+    """A whole server with one migrated database, to copy, for whoever stops it."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    make(folder)
+    start(folder, *SETTINGS)
+    engine = open_engine(PostgresServer(folder).url(SUPERUSER))
+    upgrade(engine)
+    engine.dispose()
+    stop(folder, "fast")
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
 def postgres_template(postgres: PostgresServer) -> str:
     """A migrated database to copy."""
     name = postgres.create()

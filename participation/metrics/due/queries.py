@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CTE, JSON, ColumnElement, Date, String, cast, false, func, literal, select, type_coerce
@@ -26,18 +27,23 @@ def due(days: Sequence[Day], *what: str) -> CTE:
     The whole of it is one parameter: a statement with one for each cell takes longer to be written than to be run.
     Each may be joined once: what is joined again SQLite takes for very long, and reads everything to be ready for it.
     """
-    rows = json.dumps([[_written(getattr(day, each)) for each in ("on", *what)] for day in days])
-    given = literal(rows, String)
+    given = literal(_rows(tuple(days), what), String)
     each = func.json_each(given) if is_sqlite() else func.json_array_elements(cast(given, JSON))
     row = each.table_valued("value").c.value
     cells = (_read(row.op("->>")(place), name).label(name) for place, name in enumerate(("day", *what)))
     return select(*cells).cte().prefix_with("MATERIALIZED")
 
 
+@lru_cache(maxsize=64)
+def _rows(days: tuple[Day, ...], what: tuple[str, ...]) -> str:
+    """As JSON. What a day means never changes, and each figure of a year asks for it."""
+    return json.dumps([[_written(getattr(day, each)) for each in ("on", *what)] for day in days])
+
+
 def _written(moment: date | datetime) -> str:
     """As SQLite keeps it, which PostgreSQL reads too; a moment in UTC."""
     if isinstance(moment, datetime):
-        return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
     return moment.isoformat()
 
 

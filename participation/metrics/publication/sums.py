@@ -32,9 +32,14 @@ def outwards(middle: int, bounds: tuple[int, int]) -> list[int]:
     return sorted(range(bounds[0], bounds[1] + 1), key=lambda value: abs(value - middle))
 
 
-def solution(bounds: Bounds, sums: Mapping[str, Sequence[Sum]], near: Mapping[str, int]) -> dict[str, int]:
-    """Values within the bounds that fit the sums, tried from the true ones outwards; empty if none is found."""
-    waiting: list[tuple[Bounds, Iterable[Sum]]] = [(bounds, chain.from_iterable(sums.values()))]
+def solution(
+    bounds: Bounds, sums: Mapping[str, Sequence[Sum]], near: Mapping[str, int], since: Iterable[Sum] = ()
+) -> dict[str, int]:
+    """Values within the bounds that fit the sums, tried from the true ones outwards; empty if none is found.
+
+    `since`: the sums that say more than before, where the bounds are as all of them have left them; else all do.
+    """
+    waiting = [(bounds, since or chain.from_iterable(sums.values()))]
     steps = 0
     while waiting and steps < PATIENCE:
         steps += 1
@@ -50,22 +55,24 @@ def solution(bounds: Bounds, sums: Mapping[str, Sequence[Sum]], near: Mapping[st
 
 
 def narrowed(bounds: Bounds, since: Iterable[Sum], sums: Mapping[str, Sequence[Sum]]) -> Bounds:
-    """The bounds that the sums leave, once some of them say more than before; empty if they leave nothing."""
+    """The bounds that the sums leave, once some of them say more than before; empty if they leave nothing.
+
+    In whichever order they are gone through, the same is left.
+    """
     bounds, waiting = dict(bounds), dict.fromkeys(since)
     while waiting:
         each = next(iter(waiting))
         del waiting[each]
         total, parts = each
-        lows, highs = sum(bounds[part][0] for part in parts), sum(bounds[part][1] for part in parts)
+        before = [bounds[part] for part in parts]
+        lows, highs = sum([low for low, _ in before]), sum([high for _, high in before])
         low, high = max(bounds[total][0], lows), min(bounds[total][1], highs)
-        left = {total: (low, high)}
-        for part in parts:
-            part_low, part_high = bounds[part]
-            left[part] = max(part_low, low - highs + part_high), min(part_high, high - lows + part_low)
-        for name, span in left.items():
+        left = [(max(least, low - highs + most), min(most, high - lows + least)) for least, most in before]
+        for name, was, span in zip((*parts, total), (*before, bounds[total]), (*left, (low, high)), strict=True):
             if span[0] > span[1]:
                 return {}
-            if span != bounds[name]:
+            if span != was:
                 bounds[name] = span
                 waiting |= dict.fromkeys(sums[name])
+        waiting.pop(each, None)  # to go through it once more would leave what it has left
     return bounds

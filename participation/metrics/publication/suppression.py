@@ -226,7 +226,7 @@ def _look(case: Case, name: str, seen: dict[str, set[int]]) -> None:
     bounds = narrowed(start, chain.from_iterable(known.values()), known)
     for value in outwards(figures[name], bounds[name]):
         if len(values) < enough and value not in values:
-            world = solution({**bounds, name: (value, value)}, known, figures)
+            world = solution({**bounds, name: (value, value)}, known, figures, known[name])
             for found in seen.keys() & world.keys():
                 seen[found].add(world[found])
     case.in_vain[name] += len(values) < enough

@@ -114,7 +114,7 @@ def _take_in(current: Session, council: str, box: Path, lid: X25519PrivateKey) -
     manifest = manifest_of(next(lines))
     if manifest.revision != revision_of(current.connection()):
         raise Refused(f"Its tables are not those of {manifest.source}; run: participation councils upgrade.")
-    before = sums.sums(manifest.years, manifest.settings)
+    before = sums.sums(sums.counted(manifest.years, manifest.settings))
     had_profile = profiles_here(current).keys()
     people = _take_people(current, manifest)
     profiles = {id: told for id, told in profiles_here(current).items() if id not in {*had_profile, *people["made"]}}
@@ -124,7 +124,7 @@ def _take_in(current: Session, council: str, box: Path, lid: X25519PrivateKey) -
     opened = _try_all(current, manifest.those, end["closed"])
     lead_here(current, manifest.those)
     counters.add(current, counters.read_cells(manifest.cells))
-    after = sums.sums(manifest.years, manifest.settings)
+    after = sums.sums(sums.counted(manifest.years, manifest.settings))
     rows = sum(end["counts"].values())
     said = [f"{rows} rows came from {manifest.source}; {opened} sealed items open with the keys here."]
     if not _has_manager(current):

@@ -66,12 +66,13 @@ def leaving(app: Flask, wanted: Handing) -> Talk:
         refuse_strangers(current, wanted.with_sign_in)
         cards: Mapping[str, CouncilCard] = yield tuple(going_to)
         years, settings = sums.years(), sums.settings_here()
-        before, tables = sums.sums(years, settings), sums.tables_of_figures(years)
+        counted = sums.counted(years, settings)
+        before, tables = sums.sums(counted), sums.tables_of_figures(counted)
         packed = [_pack(current, wanted, cards[target], children) for target, children in going_to.items()]
         yield packed
         for each in packed:
             _take_out(current, each, cards[each.target])
-        heads: Mapping[str, str] = yield Left(before, sums.sums(years, settings))
+        heads: Mapping[str, str] = yield Left(before, sums.sums(sums.counted(years, settings)))
         for each in packed:
             _note(current, each, heads[each.target])
         yield [*still_open(current)]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from participation import clock
 from participation.db import session
 from participation.metrics.definitions import Rate
-from participation.metrics.figures import figures
+from participation.metrics.figures import Figures, figures
 from participation.metrics.models import Tally
 from participation.metrics.publication.notes import notes
 from participation.metrics.publication.writing import as_csv
@@ -33,17 +33,22 @@ def years() -> list[str]:
     return [collection_year(date(year, 4, 1)) for year in range(first, last + 1)]
 
 
-def sums(of_years: Iterable[str], settings: tuple[Row, Row]) -> Sums:
-    """What is counted now, as a council with these settings counts: what is in time is a council's own choice."""
+def counted(of_years: Iterable[str], settings: tuple[Row, Row]) -> list[Figures]:
+    """The figures now, as a council with these settings counts: what is in time is a council's own choice."""
     before = g.get("service")
     g.service = ServiceRow(id=1, settings=settings[0], for_staff=settings[1]).whole()
     session().expire_all()
     try:
-        return {**dict(_figures(of_years)), **_tally(session())}
+        return [figures(year) for year in of_years]
     finally:
         g.pop("service")
         if before is not None:
             g.service = before
+
+
+def sums(of_years: Iterable[Figures]) -> Sums:
+    """Every number of these figures, and what is counted of answers now."""
+    return {**dict(_numbers(of_years)), **_tally(session())}
 
 
 def settings_here() -> tuple[Row, Row]:
@@ -69,24 +74,23 @@ def differing(before: Sums, after: Sums, gains: Iterable[Sums]) -> list[str]:
     ]
 
 
-def tables_of_figures(of_years: Iterable[str]) -> dict[str, str]:
+def tables_of_figures(of_years: Iterable[Figures]) -> dict[str, str]:
     """The figures of each year as a table, as this council's people have known them."""
     found = {}
-    for year in of_years:
-        counted = figures(year)
-        shown = whole(counted)
-        found[year] = as_csv(counted, shown, notes(counted, shown))
+    for each in of_years:
+        shown = whole(each)
+        found[each.year] = as_csv(each, shown, notes(each, shown))
     return found
 
 
-def _figures(of_years: Iterable[str]) -> Iterable[tuple[str, int]]:
-    for year in of_years:
-        for name, figure in figures(year).values.items():
+def _numbers(of_years: Iterable[Figures]) -> Iterable[tuple[str, int]]:
+    for each in of_years:
+        for name, figure in each.values.items():
             if isinstance(figure, Rate):
-                yield f"{year} {name}", figure.n
-                yield f"{year} {name}, of", figure.of
+                yield f"{each.year} {name}", figure.n
+                yield f"{each.year} {name}, of", figure.of
             else:
-                yield f"{year} {name}", figure
+                yield f"{each.year} {name}", figure
 
 
 def _tally(current: Session) -> Sums:
