@@ -1,4 +1,4 @@
-"""The councils, made once: with few children for most tests, with more for the bar."""
+"""The councils, made once: with few children for most tests, with as many as a council has for the bar."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,7 @@ from tests.demo.looking import NOW
 from tests.operations.handing_over.land import Land, made
 from tests.parts.postgres import PostgresServer
 
-FEW, MANY = 16, 60
-"""Of many each table that the demonstration fills has rows, and some have more than go in one batch."""
+FEW, MANY = 16, 400
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +42,6 @@ def land(with_few: Land) -> Land:
 
 @pytest.fixture
 def whole_land(with_many: Land) -> Land:
-    """A larger council, as it was made."""
+    """A council of a usual size, as it was made."""
     with_many.as_new()
     return with_many

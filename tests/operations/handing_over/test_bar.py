@@ -1,4 +1,4 @@
-"""A council is split in two, and two become one: all is where it belongs, and opens there only."""
+"""A council of 400 children is split in two, and two become one: all is where it belongs, and opens there only."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +68,7 @@ def verified(app: Flask) -> str:
     return CliRunner().invoke(cli, ["audit", "verify"], obj=lambda **_: app).output.strip()
 
 
-def test_a_council_is_split_in_two(whole_land: Land, tmp_path: Path) -> None:
+def test_a_council_of_400_children_is_split_in_two(whole_land: Land, tmp_path: Path) -> None:
     land = whole_land
     years = years_of(land)
     before = everything(land, land.old, years)
