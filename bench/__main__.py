@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 PROGRAMS = (
-    "first_page", "turning", "sending", "metrics", "imports", "judging", "desk", "letters", "batch",
+    "first_page", "turning", "sending", "metrics", "report", "imports", "judging", "desk", "letters", "batch",
 )  # fmt: skip
 LONG = ("figures", "councils", "kills", "power_cuts", "codes", "fifty_a_second", "failover", "soak")
 """Minutes each, on a machine that does nothing else."""
