@@ -64,8 +64,8 @@ def main() -> None:
         "",
         "| what | found | at most |",
         "| :--- | ---: | ---: |",
-        f"| the report of the demonstration as Word ({written:.2f} s), beside the figures of its year ({counted:.3f} s) |"
-        f" {written / counted:.1f} | {MOST} |",
+        f"| the report of the demonstration as Word ({written:.2f} s), beside the figures of its year"
+        f" ({counted:.3f} s) | {written / counted:.1f} | {MOST} |",
     ]
     print("\n".join(lines))
     put("Report", lines)
