@@ -5,15 +5,14 @@ from functools import cache
 from sqlalchemy import Connection, inspect, text
 
 from participation.config import ROOT
-
-KEPT_IN = "alembic_version"
+from participation.db.kept_statements import LOOK
 
 
 def revision_of(connection: Connection) -> str | None:
     """The last migration that this database has had."""
-    if not inspect(connection).has_table(KEPT_IN):
+    if not inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.scalar(text(f"SELECT version_num FROM {KEPT_IN}"))  # noqa: S608 - a constant
+    found: str | None = connection.scalar(text(LOOK))
     return found
 
 
