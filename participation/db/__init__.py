@@ -21,7 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from participation import clock
-from participation.db.going_on import begin_sqlite, has_only_read, write_from_here
+from participation.db.going_on import begin_sqlite, end_the_readers_moment, has_only_read, write_from_here
 from participation.db.kept_statements import PLANS_ANEW
 from participation.db.postgres import PATIENCE, open_postgres
 from participation.db.writer_turns import Turns
@@ -200,7 +200,7 @@ def transaction() -> Iterator[Session]:
     if "writes" in g:
         raise RuntimeError("A verb is being kept already. Many together are kept by `as_one`.")
     goes_on = has_only_read(current)
-    current.expire_all() if goes_on else current.rollback()
+    end_the_readers_moment(current) if goes_on else current.rollback()
     with _turn(), _writing():
         try:
             if goes_on:

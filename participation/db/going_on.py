@@ -14,18 +14,21 @@ from participation.db.kept_statements import BEGUN, state_of
 
 
 def has_only_read(reading: Session) -> bool:
-    """Whether its transaction stands and nothing of it failed: a verb can go on where it is.
-
-    Of SQLite the reader's moment ends here, so that whoever waits for their turn holds none.
-    """
+    """Whether its transaction stands and nothing of it failed: a verb can go on where it is."""
     if not reading.in_transaction() or not reading.is_active:
         return False
     driver = _driver(reading.connection())
     if not isinstance(driver, sqlite3.Connection):
         return state_of(driver) == BEGUN
-    is_begun = driver.in_transaction
-    driver.rollback()
-    return is_begun
+    return driver.in_transaction
+
+
+def end_the_readers_moment(reading: Session) -> None:
+    """On SQLite, so that whoever waits for their turn holds none. What was read before is no longer what it was."""
+    reading.expire_all()
+    driver = _driver(reading.connection())
+    if isinstance(driver, sqlite3.Connection):
+        driver.rollback()
 
 
 def write_from_here(reading: Session) -> None:

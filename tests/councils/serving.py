@@ -6,10 +6,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from tests.durability.group import HERE, free_ports
+from tests.durability.group import answers, free_ports
 
 PROGRAM = (sys.executable, "-m", "participation", "councils")
 READY = 1800
@@ -35,7 +34,7 @@ def lived(folder: Path, names: Sequence[str]) -> Iterator[tuple[list[Serving], l
         for each in serving:
             started += [subprocess.Popen(words, stdout=subprocess.DEVNULL) for words in _commands(folder, each)]
         until = time.monotonic() + READY
-        while not all(is_ready(port) for each in serving for port in (each.staff, each.children)):
+        while not all(answers(port, to="/readyz") for each in serving for port in (each.staff, each.children)):
             assert time.monotonic() < until, "they do not serve"
             assert not any(process.poll() for process in started), "one of them has ended"
             time.sleep(1)
@@ -45,18 +44,6 @@ def lived(folder: Path, names: Sequence[str]) -> Iterator[tuple[list[Serving], l
             process.terminate()
         for process in started:
             process.wait()
-
-
-def is_ready(port: int) -> bool:
-    """Whether it serves, and reaches its database."""
-    connection = HTTPConnection(HERE, port, timeout=READY)
-    try:
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def _commands(folder: Path, one: Serving) -> Iterator[list[str]]:

@@ -147,11 +147,11 @@ def is_any(group: int) -> bool:
     return True
 
 
-def answers(port: int, host: str = HERE) -> bool:
-    """Whether a server on this port answers at all."""
+def answers(port: int, host: str = HERE, to: str = "/healthz") -> bool:
+    """Whether a server on this port answers at all, or is ready, asked at /readyz."""
     connection = HTTPConnection(host, port, timeout=PATIENCE)
     try:
-        connection.request("GET", "/healthz")
+        connection.request("GET", to)
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False
