@@ -1,11 +1,14 @@
 """The two checkers of pages find what is wrong, and nothing where nothing is."""
 
 import re
+from contextlib import nullcontext
 
+import pytest
 from flask import Flask
 
 from participation.config import ROOT
-from tests.parts.axe import barriers, barriers_at_night
+from participation.translating.known import LANGUAGES
+from tests.parts.axe import NOTHING, barriers, barriers_at_night
 from tests.parts.browser import OpenPage, show
 from tests.parts.nu import html_errors
 from tests.parts.server import Serve
@@ -43,6 +46,24 @@ def test_axe_finds_by_night_what_is_too_pale_in_the_dark(open_page: OpenPage) ->
         assert barriers(page) == []
         show(page, scheme="dark")
         assert [line.split(": ")[1] for line in barriers_at_night(page)] == rules
+
+
+def test_axe_looks_at_the_colours_of_every_script(open_page: OpenPage) -> None:
+    page = open_page()
+    for colour, rules in (("#000", []), ("#ddd", ["color-contrast"])):
+        for language in LANGUAGES.values():
+            shown = PAGE.format(f"<p style='color: {colour}'>{language.name}</p>")
+            page.set_content(shown.replace("Where you live", language.name))
+            assert [line.split(": ")[1] for line in barriers(page)] == rules, language.code
+
+
+def test_a_look_by_night_that_sees_no_word_of_a_page_with_words_is_none(open_page: OpenPage) -> None:
+    page = open_page()
+    for shown, said in (("<img alt='A cat' src='data:,'>", ""), ("<p aria-hidden='true'>Good</p>", NOTHING)):
+        page.set_content(f"<main>{shown}</main>")
+        page.evaluate("() => { window.axe = {run: async () => ({passes: [], incomplete: [], violations: []})} }")
+        with pytest.raises(AssertionError, match=said) if said else nullcontext():
+            assert barriers_at_night(page) == []
 
 
 def test_nothing_but_colours_is_otherwise_at_night() -> None:
