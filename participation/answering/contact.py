@@ -11,7 +11,7 @@ from participation import clock, service
 from participation.answering.rescue import TROUBLE, Page, StorageFailed
 from participation.answering.visits import VisitState, cookie, state_of
 from participation.contact.actions import Asked, ask_for_contact
-from participation.invitations.models import Visit
+from participation.invitations.open_visits import OpenVisit
 from participation.invitations.queries import visit_by_cookie
 from participation.invitations.throttle import asking_source
 from participation.invitations.tries import TooManyTries, take_request
@@ -88,13 +88,13 @@ def _asked(form: Form) -> Page:
     )
 
 
-def _visit() -> Visit | None:
+def _visit() -> OpenVisit | None:
     """The visit of this browser; after the idle time it may still ask."""
     found = visit_by_cookie(cookie()) if cookie() else None
     return found if state_of(found) is not VisitState.OVER else None
 
 
-def _visit_or_none() -> Visit | None:
+def _visit_or_none() -> OpenVisit | None:
     try:
         found = _visit()
     except StorageFailed as error:

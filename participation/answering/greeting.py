@@ -12,7 +12,8 @@ from participation.answering.showing import OFFICER, OfficerCard, officer_of, re
 from participation.answering.start import language_of
 from participation.drawing.portraits import portrait
 from participation.invitations.actions import is_over
-from participation.invitations.models import CHILD, Invitation
+from participation.invitations.models import CHILD
+from participation.invitations.open_visits import OpenLetter, letter_of
 from participation.invitations.queries import invitation_by_token, moved_to
 from participation.invitations.secrets import read_token, token_lookup
 from participation.reviews.models import ReviewKind
@@ -49,12 +50,12 @@ def greeting() -> Page:
     if invitation is None or invitation.is_ended or is_over(invitation, clock.today()):
         return render_template("public/greeting.html", guest=None)
     languages.choose(languages.own_or_english(language_of(invitation)))
-    return render_template("public/greeting.html", guest=_guest(invitation))
+    return render_template("public/greeting.html", guest=_guest(letter_of(invitation)))
 
 
-def _guest(invitation: Invitation) -> Guest:
+def _guest(invitation: OpenLetter) -> Guest:
     review, asked = invitation.review, offered(invitation)
-    reader, officer = (_reader(asked[0]) if asked else ""), officer_of(review)
+    reader, officer = (_reader(asked[0]) if asked else ""), officer_of(review.officer_id)
     is_drawn = reader == OFFICER and officer.drawing
     return Guest(
         _voice(invitation),
@@ -66,7 +67,7 @@ def _guest(invitation: Invitation) -> Guest:
     )
 
 
-def _voice(invitation: Invitation) -> str:
+def _voice(invitation: OpenLetter) -> str:
     if invitation.respondent != CHILD:
         return "adult"
     return "leaver" if invitation.review.kind == ReviewKind.PATHWAY_PLAN else "child"

@@ -5,18 +5,19 @@ from flask import g
 from participation import clock
 from participation.answering.visits import visit
 from participation.carried.queries import is_to_put_right
-from participation.invitations.models import CHILD, Invitation
+from participation.invitations.models import CHILD
+from participation.invitations.open_visits import OpenLetter
 from participation.invitations.purposes import PUT_RIGHT, purposes
 from participation.questionnaires.model import LEVELS
 from participation.service.questionnaires import library
 
 
-def offered(invitation: Invitation) -> tuple[str, ...]:
+def offered(invitation: OpenLetter) -> tuple[str, ...]:
     """What this respondent may answer today, of what somebody has written; nothing once their letter was ended."""
     return tuple(each for each in (*_asked_today(invitation), PUT_RIGHT) if is_offered(each, invitation))
 
 
-def is_offered(purpose: str, invitation: Invitation) -> bool:
+def is_offered(purpose: str, invitation: OpenLetter) -> bool:
     """Whether it is among them. Only for what a child puts right the database is asked."""
     if invitation.is_ended:
         return False
@@ -24,11 +25,11 @@ def is_offered(purpose: str, invitation: Invitation) -> bool:
     return is_asked and bool(library().levels(purpose))
 
 
-def _asked_today(invitation: Invitation) -> tuple[str, ...]:
+def _asked_today(invitation: OpenLetter) -> tuple[str, ...]:
     return purposes(invitation.respondent, invitation.review.meets_on, clock.today())
 
 
-def _puts_right(invitation: Invitation) -> bool:
+def _puts_right(invitation: OpenLetter) -> bool:
     """Asked for once in a request, until the child says so in this one."""
     if invitation.respondent != CHILD:
         return False

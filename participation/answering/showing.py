@@ -13,13 +13,13 @@ from participation.answering.offers import levels
 from participation.answering.visits import child, visit, voice
 from participation.faces.queries import shown_faces
 from participation.invitations.levels import LEAVING_CARE
-from participation.invitations.models import CHILD, Invitation
+from participation.invitations.models import CHILD
+from participation.invitations.open_visits import OpenLetter
 from participation.profiles.models import Profile
 from participation.profiles.queries import published_profile
 from participation.questionnaires.own_words import in_own_words
 from participation.questionnaires.words import Translate
 from participation.reviews.hours import read_by
-from participation.reviews.models import Review
 from participation.service.help_numbers import FIRST_FOR_CHILDREN, FIRST_FOR_LEAVERS
 from participation.service.questionnaires import translate_naming
 from participation.staff.queries import staff_name
@@ -50,15 +50,15 @@ def reader_of(envelope: str) -> str:
     return {"feedback": IN_CHARGE, "advocacy": ADVOCACY}.get(envelope, OFFICER)
 
 
-def officer_of(review: Review, profile: Profile | None = None) -> OfficerCard:
+def officer_of(officer_id: str | None, profile: Profile | None = None) -> OfficerCard:
     """By the name that children use; before one is named, and after they have left, by what they are.
 
     `profile` is their page, where it was asked for already.
     """
-    if profile is None and review.officer_id:
-        profile = published_profile(review.officer_id)
+    if profile is None and officer_id:
+        profile = published_profile(officer_id)
     if profile is None:
-        if name := staff_name(review.officer_id) if review.officer_id else "":
+        if name := staff_name(officer_id) if officer_id else "":
             return OfficerCard(name, True, False, False, "")
         # L10N: on a page for a child, in place of the officer's name, within a sentence: "your officer reads it"
         return OfficerCard(pgettext("officer without a name", "your officer"), False, False, False, "")
@@ -71,7 +71,7 @@ def read_on() -> date:
     return read_by(clock.today())
 
 
-def _rings(invitation: Invitation) -> tuple[str, ...]:
+def _rings(invitation: OpenLetter) -> tuple[str, ...]:
     """Whom to ring first, of the numbers that the service knows."""
     if invitation.respondent != CHILD:
         return ("emergency",)
@@ -92,7 +92,7 @@ def show(template: str, *, draft: OpenDraft | None = None, **values: Any) -> str
         voice=voice(),
         child=child(),
         review=invitation.review,
-        officer=officer_of(invitation.review, values.get("profile")),
+        officer=officer_of(invitation.review.officer_id, values.get("profile")),
         ref=invitation.id,
         read_on=read_on(),
         levels=levels(),

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from flask import g, redirect, request, session, url_for
 
 from participation import clock
-from participation.invitations.actions import child_of, is_over, note_seen, root_of, was_seen
-from participation.invitations.models import CHILD, Visit
+from participation.invitations.actions import child_of, is_over, note_seen, root_of
+from participation.invitations.models import CHILD
+from participation.invitations.open_visits import OpenVisit
 from participation.invitations.queries import visit_by_cookie
 from participation.service.questionnaires import library
 from participation.submissions.queries import visit_and_draft
@@ -52,7 +53,7 @@ def cookie() -> str:
     return str(session.get(COOKIE_FIELD, ""))
 
 
-def state_of(visit: Visit | None) -> VisitState:
+def state_of(visit: OpenVisit | None) -> VisitState:
     """Whether this visit may see, only save, or neither."""
     now = clock.now()
     if visit is None or now - visit.started_at >= LONGEST or is_over(visit.invitation, clock.today()):
@@ -76,7 +77,7 @@ def recognise() -> None:
         languages.choose(languages.own_or_english(g.visit.language))
 
 
-def _found(purpose: str) -> Visit | None:
+def _found(purpose: str) -> OpenVisit | None:
     """With what was saved of the questionnaire that the page is about: `own_draft` takes it from there."""
     if not library().levels(purpose):
         return visit_by_cookie(cookie())
@@ -95,9 +96,9 @@ def state() -> VisitState:
     return found
 
 
-def visit() -> Visit:
+def visit() -> OpenVisit:
     """The visit of this request; only where `with_visit` or `may_write` stands before."""
-    found: Visit = g.visit
+    found: OpenVisit = g.visit
     return found
 
 
@@ -129,7 +130,7 @@ def _is_news() -> bool:
     """Their first press, or that a minute has gone by."""
     # A clock that was put back must not leave a visit open for as long as it was ahead.
     is_later = abs(clock.now() - visit().seen_at) >= NOTED_EVERY
-    return is_later or (request.method == "POST" and not was_seen(visit()))
+    return is_later or (request.method == "POST" and not visit().was_seen)
 
 
 def with_visit(view: Callable[..., Any]) -> Callable[..., Any]:

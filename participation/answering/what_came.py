@@ -7,7 +7,7 @@ from datetime import date, datetime
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from participation.challenges.queries import asked_again
-from participation.invitations.models import Visit
+from participation.invitations.open_visits import OpenVisit
 from participation.invitations.purposes import NAMES_HELPER
 from participation.locks.models import Lock
 from participation.outcomes.models import WANTS_HELPER, asks
@@ -70,7 +70,7 @@ class Sent:
         return any(came.answered.seen_at is None for came in self.answers)
 
 
-def what_came(visit: Visit, lock: Lock, private: X25519PrivateKey) -> tuple[Sent, ...]:
+def what_came(visit: OpenVisit, lock: Lock, private: X25519PrivateKey) -> tuple[Sent, ...]:
     """Everything that was sent with this letter, the newest first."""
     review, receipts = visit.invitation.review, receipts_of(visit.invitation_id)
     copies = {kept.submission_id: kept for kept in own_copies(receipts, lock)}

@@ -14,7 +14,8 @@ from participation.complaints.models import FINE, GO_ON, Complaint, ComplaintRep
 from participation.complaints.queries import complaint_for, header_of, header_of_note, header_of_reply, is_behind
 from participation.db import id_of, inserting, new_id, session, transaction
 from participation.invitations.marks import mark_as_said
-from participation.invitations.models import CHILD, Visit
+from participation.invitations.models import CHILD
+from participation.invitations.open_visits import OpenVisit
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_letter
 from participation.locks.secrets import is_key, public_half
@@ -42,7 +43,7 @@ class Complained:
     """Whom to ask, or the number."""
 
 
-def complain(form_key: str, about: str, complained: Complained, visit: Visit) -> str:
+def complain(form_key: str, about: str, complained: Complained, visit: OpenVisit) -> str:
     """Keep a complaint; returns its id. The same form with the same words is the same complaint."""
     words = json.dumps(asdict(complained)).encode()
     complaint = Complaint(

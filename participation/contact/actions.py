@@ -11,7 +11,7 @@ from participation.audit import actions as audit
 from participation.contact.models import ACKNOWLEDGED, DONE, NOTED, ContactRequest, ContactStep
 from participation.contact.queries import header_of, header_of_note, request_for
 from participation.db import id_of, inserting, new_id, transaction
-from participation.invitations.models import Visit
+from participation.invitations.open_visits import OpenVisit
 from participation.log import LOG
 from participation.sealing import CannotOpen
 from participation.sealing.of_this_app import keyring
@@ -37,7 +37,7 @@ class Asked:
 
 
 def ask_for_contact(
-    form_key: str, asked: Asked, language: str, visit: Visit | None, *, for_managers: bool = False
+    form_key: str, asked: Asked, language: str, visit: OpenVisit | None, *, for_managers: bool = False
 ) -> str:
     """Keep a request; returns its id. The worker alerts whoever is on duty, or managers only, within seconds.
 

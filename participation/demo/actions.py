@@ -26,6 +26,7 @@ from participation.endings.reasons import LETTER
 from participation.invitations.actions import Secrets, fresh_secrets, named_in
 from participation.invitations.marks import OPENED, STARTED, Mark, mark
 from participation.invitations.models import CHILD, Invitation
+from participation.invitations.open_visits import letter_of
 from participation.invitations.queries import invitations_of
 from participation.invitations.secrets import new_token, token_lookup
 from participation.letters.facts import said_by
@@ -234,7 +235,7 @@ def _really_printed(invitation: Invitation, letter: LetterStory) -> tuple[bytes,
 def _filled(
     invitation: Invitation, reply: FilledForm, root: bytes, by: Respondent, chance: Chance
 ) -> tuple[Draft, Answers]:
-    asked = open_draft(invitation, reply.purpose, root).questionnaire
+    asked = open_draft(letter_of(invitation), reply.purpose, root).questionnaire
     pages = None if reply.is_sent else chance.between(2, len(asked.pages) - 2)
     answers = answered(asked, by, reply.at.date(), chance, pages)
     id = new_id()  # first, because the sealed words are bound to it

@@ -25,7 +25,8 @@ from participation.demo.stories import NOT_FOR_OFFICERS, SAID_BY_ADULTS_AFTER, K
 from participation.demo.taking_part import TakingPart
 from participation.escalation.arrivals import note_arrivals
 from participation.invitations.actions import ASKED_ROLES, Secrets, invite
-from participation.invitations.models import CHILD, Visit
+from participation.invitations.models import CHILD
+from participation.invitations.open_visits import OpenVisit, letter_of
 from participation.locks.actions import set_lock
 from participation.locks.choices import Combination
 from participation.outcomes.actions import answer, record_participation
@@ -116,10 +117,10 @@ class Diary:
         submit(visit, open_draft(visit.invitation, reply.purpose, reply.root), reply.draft_id, keep_copy=True)
         note_arrivals()
 
-    def _visit(self, key: Key) -> Visit:
+    def _visit(self, key: Key) -> OpenVisit:
         sender = invitation(self.waiting[key].invitation_id)
-        language = spoken_or_english(sender.language).code
-        return Visit(invitation=sender, invitation_id=sender.id, printing=sender.printings, language=language)
+        language, now = spoken_or_english(sender.language).code, clock.now()
+        return OpenVisit(letter_of(sender), "", sender.printings, b"", None, language, now, now)
 
     def _behind_the_lock(self, story: Story) -> Iterator[Step]:
         """A lock is put on before anything is sent; after the meeting the officer answers what was asked for."""

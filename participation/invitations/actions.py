@@ -16,6 +16,7 @@ from participation.db import UTCDateTime, transaction
 from participation.invitations.levels import level_of
 from participation.invitations.marks import OPENED, mark
 from participation.invitations.models import CHILD, HELPER, Invitation, StillOpens, Visit
+from participation.invitations.open_visits import OpenLetter, OpenVisit
 from participation.invitations.purposes import BEFORE
 from participation.invitations.queries import IS_STILL_ASKED, MAY_BE_ISSUED, cookie_lookup
 from participation.invitations.secrets import code_secrets, new_code, new_token, token_lookup
@@ -228,37 +229,31 @@ def _begin_visit(invitation: Invitation, root: bytes, language: str) -> str:
     return cookie
 
 
-def root_of(visit: Visit, cookie: str) -> bytes:
+def root_of(visit: OpenVisit, cookie: str) -> bytes:
     """The link's root secret; only the cookie opens it."""
     return sealing.unwrap(visit.root, cookie.encode(), "visit")
 
 
-def child_of(visit: Visit, root: bytes) -> str:
+def child_of(visit: OpenVisit, root: bytes) -> str:
     """How the letter of this visit names the child; empty in the child's own letter."""
     sealed = visit.invitation.child_name
     return sealing.open_draft(root, sealed, f"child/{visit.invitation_id}").decode() if sealed else ""
 
 
-def was_seen(visit: Visit) -> bool:
-    """Whether somebody was there after it began."""
-    return visit.seen_at != visit.started_at
-
-
-def touch(visit: Visit, language: str | None = None) -> None:
+def touch(visit: OpenVisit, language: str | None = None) -> None:
     """The respondent is still there; perhaps in another language. The first time, their letter counts as opened.
 
     That a visit began says nothing: what looks through mail for its owner presses Start too, and goes where it leads.
     """
-    with transaction():
-        now = clock.now()
-        if not was_seen(visit):
+    now = clock.now()
+    spoken = {} if language is None else {"language": language}
+    with transaction() as session:
+        if not visit.was_seen:
             mark(OPENED, [visit.invitation_id], now)
-        visit.seen_at = now
-        if language is not None:
-            visit.language = language
+        session.execute(update(Visit).where(Visit.lookup == visit.lookup).values(seen_at=now, **spoken))
 
 
-def note_seen(visit: Visit) -> None:
+def note_seen(visit: OpenVisit) -> None:
     """The respondent is still there. A disk that is full or locked is no reason to keep a page from them."""
     try:
         touch(visit)
@@ -278,6 +273,6 @@ def revoke(invitation: Invitation) -> None:
         invitation.revoked_at = clock.now()
 
 
-def is_over(invitation: Invitation, today: date) -> bool:
+def is_over(invitation: Invitation | OpenLetter, today: date) -> bool:
     """Whether the letter has finished, by its last day or because it is not so any more."""
     return today > invitation.ends_on or invitation.still_opens == StillOpens.FAREWELL

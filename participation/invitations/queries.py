@@ -10,8 +10,10 @@ from sqlalchemy.orm import defer, joinedload
 from participation import clock, service
 from participation.db import DAY_LENGTH, asked_often, session
 from participation.invitations.models import CHILD, MARK_LENGTH, Failure, Invitation, MovedLetter, Visit
+from participation.invitations.open_visits import OF_LETTER, OF_VISIT, OpenVisit, visit_in
 from participation.invitations.secrets import token_lookup
 from participation.invitations.throttle import REMEMBERED, minute_of
+from participation.reviews.facts import FACTS
 from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, PersonRole, Review
 
 _ITS_REVIEW = joinedload(Invitation.review).load_only(
@@ -19,20 +21,21 @@ _ITS_REVIEW = joinedload(Invitation.review).load_only(
 )
 """The public side's own database role may not see which child a review is of."""
 _UNMARKED = defer(Invitation.opened_at), defer(Invitation.started_at)
-VISIT = (
-    select(Visit)
-    .where(Visit.lookup == bindparam("lookup"))
-    .options(joinedload(Visit.invitation).options(_ITS_REVIEW, *_UNMARKED))
-)
-"""Asked for each page of a respondent, so it is composed once."""
 _READ_AS = str.maketrans("oil", "011")
 LETTER_STANDS = Invitation.revoked_at.is_(None)
-_IS_LOST = and_(Invitation.revoked_at.is_not(None), Invitation.still_opens.is_(None))
+IS_LOST = and_(Invitation.revoked_at.is_not(None), Invitation.still_opens.is_(None))
 _BY_TOKEN, _BY_CODE = (
-    select(Invitation).where(of_paper == bindparam("lookup"), ~_IS_LOST).options(_ITS_REVIEW, *_UNMARKED)
+    select(Invitation).where(of_paper == bindparam("lookup"), ~IS_LOST).options(_ITS_REVIEW, *_UNMARKED)
     for of_paper in (Invitation.token_lookup, Invitation.code_lookup)
 )
-MAY_BE_ISSUED = or_(LETTER_STANDS, _IS_LOST)
+OPEN_VISIT = (
+    select(*OF_VISIT, *OF_LETTER, *FACTS)
+    .join(Invitation, Invitation.id == Visit.invitation_id)
+    .join(Review, Review.id == Invitation.review_id)
+    .where(Visit.lookup == bindparam("lookup"), Visit.printing == Invitation.printings, ~IS_LOST)
+)
+"""The visit whose letter has not been replaced or lost since. Asked for each page, so it is composed once."""
+MAY_BE_ISSUED = or_(LETTER_STANDS, IS_LOST)
 """Part of a query: it stands, or its sheet was lost and another takes its place."""
 IS_STILL_ASKED = and_(
     exists().where(Review.id == Invitation.review_id, REVIEW_STANDS, CHILD_IS_OURS).correlate(Invitation),
@@ -69,15 +72,10 @@ def cookie_lookup(token: str) -> str:
     return hashlib.sha256(f"visit/v1|{token}".encode()).hexdigest()
 
 
-def visit_by_cookie(token: str) -> Visit | None:
+def visit_by_cookie(token: str) -> OpenVisit | None:
     """The visit whose letter has not been replaced or lost since."""
-    found = asked_often().scalar(VISIT, {"lookup": cookie_lookup(token)})
-    return found if found and stands(found) else None
-
-
-def stands(visit: Visit) -> bool:
-    """Whether its letter has not been replaced or lost since."""
-    return not visit.invitation.is_lost and visit.printing == visit.invitation.printings
+    found = asked_often().connection().execute(OPEN_VISIT, {"lookup": cookie_lookup(token)}).first()
+    return visit_in(found) if found else None
 
 
 def invitations_of(review_id: str) -> tuple[Invitation, ...]:

@@ -12,6 +12,7 @@ from participation.invitations.actions import named_in
 from participation.invitations.models import CHILD, HELPER, Invitation
 from participation.letters.models import PrintedSheet
 from participation.profiles.models import Profile
+from participation.reviews.facts import ReviewFacts
 from participation.reviews.models import Review
 from participation.reviews.timetable import forms_due_on
 from participation.sealing.of_this_app import keyring
@@ -74,12 +75,12 @@ def no_longer_so(sheet: PrintedSheet, invitation: Invitation, profile: Profile |
     return tuple(fact for fact in Fact if changed.get(fact))
 
 
-def is_another_day(sheet: PrintedSheet, review: Review) -> bool:
+def is_another_day(sheet: PrintedSheet, review: Review | ReviewFacts) -> bool:
     """Whether the letter names another day than the one now, or none where there is one."""
     return sheet.meets_on != review.meets_on
 
 
-def is_another_hour(sheet: PrintedSheet, review: Review) -> bool:
+def is_another_hour(sheet: PrintedSheet, review: Review | ReviewFacts) -> bool:
     """Whether the letter names an hour, and not the one now. A letter without an hour says nothing untrue of it."""
     return sheet.starts_at is not None and _on_clocks(sheet.starts_at) != _on_clocks(review.starts_at)
 

@@ -14,6 +14,7 @@ from participation.audit import actions as audit
 from participation.audit.claims import as_text, told
 from participation.db import inserting, let_go, new_id, session, transaction
 from participation.invitations.models import Invitation, Visit
+from participation.invitations.open_visits import OpenVisit
 from participation.locks.choices import Combination
 from participation.locks.models import Lock
 from participation.locks.queries import header_of, lock_of
@@ -56,7 +57,7 @@ class Locked(Exception):
     """There is a lock on this letter already."""
 
 
-def set_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> None:
+def set_lock(visit: OpenVisit, root: bytes, cookie: str, choice: Combination) -> None:
     """Put a lock on the letter, and open it for this visit. Raises Locked where there is one, QueueIsFull."""
     private, salt, id = X25519PrivateKey.generate(), new_salt(), new_id()
     set_at = clock.now()
@@ -79,19 +80,19 @@ def set_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> Non
         # Two windows may set one at once: the first stands.
         if session.scalar(inserting(Lock).values(values).on_conflict_do_nothing().returning(Lock.id)) is None:
             raise Locked
-        visit.lock_key = wrap(private, cookie.encode(), id)
+        _keep_key(session, visit, wrap(private, cookie.encode(), id))
 
 
-def open_lock(visit: Visit, root: bytes, cookie: str, choice: Combination) -> None:
+def open_lock(visit: OpenVisit, root: bytes, cookie: str, choice: Combination) -> None:
     """Open the lock for this visit. Raises LookupError where there is none, TooOften, Wrong, QueueIsFull."""
     with _turn(visit):
         lock, private = _tried(visit, root, choice)
     with transaction() as session:
         _forget_failures(session, lock)
-        visit.lock_key = wrap(private, cookie.encode(), lock.id)
+        _keep_key(session, visit, wrap(private, cookie.encode(), lock.id))
 
 
-def change_lock(visit: Visit, root: bytes, cookie: str, old: Combination, new: Combination) -> None:
+def change_lock(visit: OpenVisit, root: bytes, cookie: str, old: Combination, new: Combination) -> None:
     """Another choice for the same lock: what is behind it stays readable. Raises what `open_lock` raises.
 
     It stays the lock of the day on which it was set, and the page says that day.
@@ -110,7 +111,7 @@ def change_lock(visit: Visit, root: bytes, cookie: str, old: Combination, new: C
     with transaction() as session:
         _forget_failures(session, lock)
         session.execute(update(Lock).where(Lock.id == lock.id, Lock.salt == lock.salt).values(changed))
-        visit.lock_key = wrap(private, cookie.encode(), lock.id)
+        _keep_key(session, visit, wrap(private, cookie.encode(), lock.id))
 
 
 def carry_over(roots: Mapping[str, bytes]) -> None:
@@ -140,13 +141,17 @@ def _carry(session: Session, lock: Lock, root: bytes) -> None:
     audit.record(session, "system", "lock went along", f"invitation/{lock.invitation_id}", f"lock/{lock.id}")
 
 
-def close_lock(visit: Visit) -> None:
+def close_lock(visit: OpenVisit) -> None:
     """From now on this visit sees nothing that is behind the lock."""
-    with transaction():
-        visit.lock_key = None
+    with transaction() as session:
+        _keep_key(session, visit, None)
 
 
-def opened_key(visit: Visit, cookie: str) -> tuple[Lock, X25519PrivateKey] | None:
+def _keep_key(session: Session, visit: OpenVisit, wrapped: bytes | None) -> None:
+    session.execute(update(Visit).where(Visit.lookup == visit.lookup).values(lock_key=wrapped))
+
+
+def opened_key(visit: OpenVisit, cookie: str) -> tuple[Lock, X25519PrivateKey] | None:
     """The lock and its private half, where this visit has opened it; only the cookie unwraps it."""
     lock = lock_of(visit.invitation_id, visit.printing) if visit.lock_key else None
     if lock is None or visit.lock_key is None:
@@ -192,7 +197,7 @@ def _when(lock_id: str, said: str | None) -> str:
 
 
 @contextmanager
-def _turn(visit: Visit) -> Iterator[None]:
+def _turn(visit: OpenVisit) -> Iterator[None]:
     """To be hashed: before the count, so that whoever is turned away has not tried. Who has to wait takes no place."""
     lock = lock_of(visit.invitation_id, visit.printing)
     if lock and (until := waits_until(lock)):
@@ -202,7 +207,7 @@ def _turn(visit: Visit) -> Iterator[None]:
         yield
 
 
-def _tried(visit: Visit, root: bytes, choice: Combination) -> tuple[Lock, X25519PrivateKey]:
+def _tried(visit: OpenVisit, root: bytes, choice: Combination) -> tuple[Lock, X25519PrivateKey]:
     lock = _count_try(visit)
     for pepper in keyring().peppers():  # it may have been set at another council
         chosen = chosen_key(choice, lock.salt, pepper)
@@ -213,7 +218,7 @@ def _tried(visit: Visit, root: bytes, choice: Combination) -> tuple[Lock, X25519
     raise Wrong(tries_left(lock.failures))
 
 
-def _count_try(visit: Visit) -> Lock:
+def _count_try(visit: OpenVisit) -> Lock:
     """Counted before the slow hash, under the row's lock: fifty tries at once are fifty tries."""
     with transaction() as session:
         wanted = select(Lock).where(Lock.invitation_id == visit.invitation_id, Lock.printing == visit.printing)

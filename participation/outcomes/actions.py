@@ -13,7 +13,8 @@ from participation import clock, sealing
 from participation.audit import actions as audit
 from participation.db import inserting, new_id, transaction
 from participation.invitations.marks import IS_OK, SHOWN, mark, mark_as_said
-from participation.invitations.models import Invitation, Visit
+from participation.invitations.models import Invitation
+from participation.invitations.open_visits import OpenVisit
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of_letter
 from participation.locks.secrets import is_key, public_half
@@ -199,7 +200,7 @@ def _json(words: Mapping[str, str]) -> bytes:
     return json.dumps(words).encode()
 
 
-def note_shown(visit: Visit, lock: Lock) -> None:
+def note_shown(visit: OpenVisit, lock: Lock) -> None:
     """The child looks at every answer that waits behind the lock: each, and what it answers, is marked."""
     sent = select(Receipt.id).where(Receipt.invitation_id == visit.invitation_id)
     behind = (
@@ -211,7 +212,7 @@ def note_shown(visit: Visit, lock: Lock) -> None:
         mark(SHOWN, (id for row in session.execute(behind) for id in row if id), clock.now())
 
 
-def note_ok(visit: Visit, lock: Lock, answer_id: str, said: str) -> None:
+def note_ok(visit: OpenVisit, lock: Lock, answer_id: str, said: str) -> None:
     """The child says whether an answer behind their lock is OK. A no stands until the officer answers again.
 
     Raises LookupError for what is not behind this lock, ValueError for what is no answer to that.

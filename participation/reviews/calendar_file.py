@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from participation import clock
+from participation.reviews.facts import ReviewFacts
 from participation.reviews.models import Review
 
 A_YEAR = timedelta(days=366)
@@ -30,7 +31,7 @@ class CalendarEntry:
     """The address that a mail with it comes from; a file that somebody saves from a page has none."""
 
 
-def calendar_file(review: Review, entry: CalendarEntry) -> bytes:
+def calendar_file(review: Review | ReviewFacts, entry: CalendarEntry) -> bytes:
     """One event on English clocks, under one name for ever; a move gives it a higher number."""
     from icalendar import Calendar, Event  # here, because it takes longer to load than the rest of the page
 

@@ -12,7 +12,7 @@ from participation.audit import actions as audit
 from participation.db import insert, session, transaction
 from participation.db.in_its_place import exchange
 from participation.invitations.marks import WITHDRAWN, Mark, mark
-from participation.invitations.models import Visit
+from participation.invitations.open_visits import OpenVisit
 from participation.log import LOG
 from participation.questionnaires.answers import Answers
 from participation.questionnaires.library import NoSuchQuestionnaire
@@ -47,7 +47,7 @@ class NothingSaid(NotSent):
     """Every question was left out: that is nobody's view, and must not be counted as one."""
 
 
-def submit(visit: Visit, draft: OpenDraft, draft_id: str, *, keep_copy: bool = False) -> str:
+def submit(visit: OpenVisit, draft: OpenDraft, draft_id: str, *, keep_copy: bool = False) -> str:
     """Send the draft of this id; returns the receipt's id. Pressing again, or after a kill, finds the same receipt.
 
     With `keep_copy` the child's own copy is sealed to the lock of the letter, if it has one.
@@ -78,7 +78,7 @@ def _exchange(draft: OpenDraft, submission: Submission, copies: tuple[OwnCopy, .
     return True
 
 
-def _sealed(visit: Visit, draft: OpenDraft, keep_copy: bool) -> tuple[Submission, tuple[OwnCopy, ...]]:
+def _sealed(visit: OpenVisit, draft: OpenDraft, keep_copy: bool) -> tuple[Submission, tuple[OwnCopy, ...]]:
     questionnaire, invitation = draft.questionnaire, visit.invitation
     answers = draft.answers.on_path(questionnaire)
     submission = Submission(
@@ -98,7 +98,7 @@ def _sealed(visit: Visit, draft: OpenDraft, keep_copy: bool) -> tuple[Submission
         is_kept_from_officer=answers.is_kept_from_officer(questionnaire),
     )
     # The people are sealed with the answers: later the review may have others.
-    offered = people_of(invitation.review) if asks_about_people(questionnaire) else ()
+    offered = people_of(invitation.review_id) if asks_about_people(questionnaire) else ()
     people = {option.id: [option.text, option.picture] for option in offered}
     words = json.dumps({"answers": answers.to_json(), "people": people}).encode()
     submission.envelope = keyring().seal(words, header_of(submission))
@@ -119,7 +119,7 @@ def _receipt(submission: Submission) -> Receipt:
     )
 
 
-def withdraw(visit: Visit, submission_id: str) -> bool:
+def withdraw(visit: OpenVisit, submission_id: str) -> bool:
     """Withdraw what nobody has opened; again changes nothing. False where somebody has opened it.
 
     Who withdraws leaves their mark and then looks for a reading; who opens notes that and then looks for a mark. So of

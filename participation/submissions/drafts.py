@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select, update
 from participation import clock, sealing
 from participation.db import inserting, new_id, session, transaction
 from participation.invitations.marks import OPENED, STARTED, mark
-from participation.invitations.models import Invitation
+from participation.invitations.open_visits import OpenLetter
 from participation.questionnaires.answers import Answers, PostedFields
 from participation.questionnaires.model import LEVELS, OTHER_LANGUAGE, UNACCOMPANIED, Page, Questionnaire
 from participation.service.questionnaires import library
@@ -28,7 +28,7 @@ _CHANGED = update(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition 
 class OpenDraft:
     """A respondent's unsent answers, opened; `id` and `edition` are those of the row, if it was ever saved."""
 
-    invitation: Invitation
+    invitation: OpenLetter
     root: bytes = field(repr=False)
     """The secret of the letter, which opens and closes it."""
     questionnaire: Questionnaire
@@ -74,16 +74,16 @@ class TwoTabs(Exception):
         self.here = here
 
 
-def open_draft(invitation: Invitation, purpose: str, root: bytes, level: str = "") -> OpenDraft:
+def open_draft(invitation: OpenLetter, purpose: str, root: bytes, level: str = "") -> OpenDraft:
     """What was saved, or the newest version of the questionnaire with nothing answered.
 
     A `level` that the respondent chose comes before the one of the letter, for what they have not begun.
     """
-    row = session().execute(_ROW, {"of": invitation.id, "purpose": purpose}).first()
+    row = session().connection().execute(_ROW, {"of": invitation.id, "purpose": purpose}).first()
     return opened(Saved(*row) if row else None, invitation, purpose, root, level)
 
 
-def opened(row: Saved | None, invitation: Invitation, purpose: str, root: bytes, level: str) -> OpenDraft:
+def opened(row: Saved | None, invitation: OpenLetter, purpose: str, root: bytes, level: str) -> OpenDraft:
     """As `open_draft`, where somebody has looked already what was saved."""
     if row is None:
         asked = _newest(invitation, purpose, level)
@@ -98,7 +98,7 @@ def opened(row: Saved | None, invitation: Invitation, purpose: str, root: bytes,
     return OpenDraft(invitation, root, asked, Answers.from_json(plain), row.id, row.edition, plain.get("editions", {}))
 
 
-def _told(asked: Questionnaire, invitation: Invitation) -> Answers:
+def _told(asked: Questionnaire, invitation: OpenLetter) -> Answers:
     return Answers(asked.told_by_letter(invitation.respondent))
 
 
@@ -107,14 +107,14 @@ def reopened(draft: OpenDraft) -> OpenDraft:
     return open_draft(draft.invitation, draft.questionnaire.purpose, draft.root, draft.questionnaire.level)
 
 
-def _for_this(questionnaire: Questionnaire, invitation: Invitation) -> Questionnaire:
+def _for_this(questionnaire: Questionnaire, invitation: OpenLetter) -> Questionnaire:
     """With the people of the review, where it asks about people at all, and with what concerns this respondent."""
     known = {UNACCOMPANIED: invitation.is_unaccompanied, OTHER_LANGUAGE: invitation.language != "en"}
     asked = questionnaire.for_somebody([fact for fact, is_so in known.items() if is_so])
-    return asked.offering(people_of(invitation.review)) if asks_about_people(asked) else asked
+    return asked.offering(people_of(invitation.review_id)) if asks_about_people(asked) else asked
 
 
-def _newest(invitation: Invitation, purpose: str, chosen: str) -> Questionnaire:
+def _newest(invitation: OpenLetter, purpose: str, chosen: str) -> Questionnaire:
     """At the respondent's own level if somebody wrote it, else at the next one up."""
     written, own = library().levels(purpose), chosen or invitation.level
     wanted = LEVELS.index(own) if own in LEVELS else 0

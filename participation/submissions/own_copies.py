@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from participation import clock, sealing
-from participation.invitations.models import CHILD, Visit
+from participation.invitations.models import CHILD
+from participation.invitations.open_visits import OpenVisit
 from participation.locks.models import Lock
 from participation.locks.queries import lock_of
 from participation.locks.secrets import public_half
@@ -25,7 +26,7 @@ class Copy:
     answers: Answers
 
 
-def own_copy(visit: Visit, submission: Submission, words: bytes) -> tuple[OwnCopy, ...]:
+def own_copy(visit: OpenVisit, submission: Submission, words: bytes) -> tuple[OwnCopy, ...]:
     """The copy to keep beside a submission, for a child who asked for one; none where the letter has no lock.
 
     A lock may be somebody else's: what is sealed to it without being asked for, they would read.

@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from participation import clock, sealing
 from participation.db import asked_often, session
 from participation.invitations.models import Invitation, Visit
-from participation.invitations.queries import VISIT, cookie_lookup, stands
+from participation.invitations.open_visits import BESIDE, OpenVisit, visit_in
+from participation.invitations.queries import OPEN_VISIT, cookie_lookup
 from participation.locks.models import Lock
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import is_readable_by
@@ -34,7 +35,7 @@ STANDS = or_(Submission.withdrawn_at.is_(None), _WAS_OPENED)
 IS_WITHDRAWN = and_(Submission.withdrawn_at.is_not(None), ~_WAS_OPENED)
 
 SAVED = Draft.id, Draft.level, Draft.version, Draft.edition, Draft.sealed
-_VISIT_AND_DRAFT = VISIT.add_columns(*SAVED).outerjoin(
+_VISIT_AND_DRAFT = OPEN_VISIT.add_columns(*SAVED).outerjoin(
     Draft, and_(Draft.invitation_id == Visit.invitation_id, Draft.purpose == bindparam("purpose"))
 )
 
@@ -49,12 +50,13 @@ class Saved(NamedTuple):
     sealed: bytes
 
 
-def visit_and_draft(token: str, purpose: str) -> tuple[Visit | None, Saved | None]:
+def visit_and_draft(token: str, purpose: str) -> tuple[OpenVisit | None, Saved | None]:
     """As `visit_by_cookie`, with what this respondent has saved of one questionnaire, in one question."""
-    found = asked_often().execute(_VISIT_AND_DRAFT, {"lookup": cookie_lookup(token), "purpose": purpose}).first()
-    if found is None or not stands(found[0]):
+    given = {"lookup": cookie_lookup(token), "purpose": purpose}
+    found = asked_often().connection().execute(_VISIT_AND_DRAFT, given).first()
+    if found is None:
         return None, None
-    return found[0], Saved(*found[1:]) if found[1] else None
+    return visit_in(found), Saved(*found[BESIDE:]) if found[BESIDE] else None
 
 
 def drafts_since_printing(invitation_ids: Sequence[str]) -> Mapping[str, datetime]:
@@ -79,9 +81,9 @@ def receipt(invitation_id: str, submission_id: str) -> Receipt | None:
     return found if found and found.invitation_id == invitation_id else None
 
 
-def people_of(review: Review) -> tuple[Option, ...]:
+def people_of(review_id: str) -> tuple[Option, ...]:
     """The adults around this review, as a questionnaire offers them."""
-    wanted = select(Person.id, Person.name, Person.role).where(Person.review_id == review.id, PERSON_STANDS)
+    wanted = select(Person.id, Person.name, Person.role).where(Person.review_id == review_id, PERSON_STANDS)
     wanted = wanted.order_by(Person.name)
     return tuple(Option(*person) for person in session().execute(wanted))
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from participation import clock
 from participation.db import session
 from participation.invitations.actions import Secrets, draw_secrets, open_with_token, root_of
-from participation.invitations.models import Invitation, Visit
+from participation.invitations.models import Invitation
+from participation.invitations.open_visits import OpenVisit
 from participation.invitations.queries import invitation_by_token, visit_by_cookie
 from participation.locks import actions
 from participation.locks.actions import (
@@ -54,9 +55,13 @@ OTHER = chosen(read_digits("482190"))
 class Opening:
     """Somebody who has opened the letter."""
 
-    visit: Visit
     root: bytes
     cookie: str
+
+    @property
+    def visit(self) -> OpenVisit:
+        """As the page finds it that they press on."""
+        return _found(self.cookie)
 
     def does(self, act: Callable[..., None], *choices: Combination) -> None:
         """One of the actions of a lock."""
@@ -73,9 +78,13 @@ def opening(secrets: Secrets) -> Opening:
     invitation = invitation_by_token(secrets.token)
     assert invitation is not None
     cookie = open_with_token(invitation, secrets.token, "en")
+    return Opening(root_of(_found(cookie), cookie), cookie)
+
+
+def _found(cookie: str) -> OpenVisit:
     visit = visit_by_cookie(cookie)
     assert visit is not None
-    return Opening(visit, root_of(visit, cookie), cookie)
+    return visit
 
 
 def row(secrets: Secrets) -> Lock:
