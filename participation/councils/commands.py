@@ -1,6 +1,5 @@
 """`participation councils`: what is done for many councils, one at a time and each by itself."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -139,7 +138,9 @@ def run(context: click.Context, name: str, words: tuple[str, ...]) -> None:
     """Run any other command for one council: `councils run surrey serve --port 8001`."""
     (council,) = councils_in(folder_of(context), [name])
     is_told_of(council)
-    os.execv(sys.executable, [sys.executable, "-m", "participation", *words])  # noqa: S606 - our own program, no shell
+    sys.argv[1:] = words  # as a server begins its new version, which is told of this council already
+    root = context.find_root()
+    root.command.main([*words], "participation", obj=root.obj)
 
 
 def _unfinished(folder: Path) -> Iterator[str]:

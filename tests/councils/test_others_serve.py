@@ -1,6 +1,5 @@
 """One council is restored, and whoever opens pages of the others meanwhile notices nothing."""
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -8,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from participation.config import PREFIX
+from participation.operations.cli import application, cli
 from tests.councils.callers import Caller, Wanted, callers, calling
 from tests.councils.serving import PROGRAM, Serving, lived
 from tests.durability.group import free_port
@@ -34,7 +35,7 @@ def folder() -> Iterator[Path]:
         patch.setenv(f"{PREFIX}COUNCILS_SERVER", f"postgresql://{postgres.SUPERUSER}@/postgres?host={cluster}")
         try:
             for name in (RESTORED, *OTHERS):
-                run("add", name, *addresses(name))
+                done("add", name, *addresses(name))
             (Path(made) / "safe").mkdir()
             for half in (Path(made) / "keys").glob("*/recovery.half-*"):
                 shutil.move(half, Path(made) / "safe" / f"{half.parent.name}-{half.name}")
@@ -55,19 +56,22 @@ def addresses(name: str) -> tuple[str, str]:
     return f"--public-url=https://{host}.example.org", f"--staff-url=https://staff.{host}.example.org"
 
 
-def run(*words: object) -> None:
-    """`participation councils` as somebody types it."""
-    subprocess.run([*PROGRAM, *map(str, words)], check=True, stdout=subprocess.DEVNULL, env=os.environ)
+def done(*words: object) -> None:
+    """What is done before anybody asks for a page, in this process."""
+    result = CliRunner().invoke(cli, ["councils", *map(str, words)], obj=application)
+    assert result.exit_code == 0, result.output
 
 
 def restore(folder: Path, kept: Path) -> None:
+    """As somebody types it, in a process of its own."""
     (file,) = kept.glob(f"{RESTORED}-*.backup")
     halves = sorted((folder / "safe").glob(f"{RESTORED}-*"))
-    run("restore", RESTORED, file, *(word for half in halves for word in ("--half", half)))
+    words = ["restore", RESTORED, file, *(word for half in halves for word in ("--half", half))]
+    subprocess.run([*PROGRAM, *map(str, words)], check=True, stdout=subprocess.DEVNULL)
 
 
 def test_no_page_of_the_others_is_refused_or_an_error(folder: Path, serving: list[Serving], tmp_path: Path) -> None:
-    run("backup", tmp_path, RESTORED)
+    done("backup", tmp_path, RESTORED)
     asking = callers(folder, serving, CHILDREN)
     with calling(asking):
         restore(folder, tmp_path)

@@ -202,7 +202,7 @@ def until(done: Callable[[], Any], patience: float = PATIENCE) -> None:
     end = time.monotonic() + patience
     while not done():
         assert time.monotonic() < end, "it takes too long"
-        time.sleep(0.1)
+        time.sleep(0.3)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from http.client import HTTPConnection, HTTPException
 from threading import Condition, Thread
 
 from participation.db import own_part
-from tests.durability.group import HERE, PATIENCE, PAUSE
+from tests.durability.group import HERE, PATIENCE
 from tests.durability.prepared import Press
 
 PHONES = 8
@@ -14,6 +14,8 @@ SENT = 303
 SENT_AFTER_IDLE = 200
 """After twenty minutes without a sign of life the page itself says that it is sent."""
 TROUBLE = 503
+PAUSE = 0.1
+"""Seconds until somebody who was not told so presses again."""
 AGAIN = 10
 """Every so many children press once more although they were told that it is sent."""
 Told = Callable[[Sequence[str]], None]

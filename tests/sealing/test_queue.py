@@ -68,6 +68,7 @@ def test_threads_are_left_for_other_pages_when_every_queue_is_full() -> None:
     assert THREADS - sum(queue.places for queue in QUEUES) >= 3
 
 
+@pytest.mark.usefixtures("real_costs")
 def test_whoever_hashes_lets_everybody_else_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
     ranks: list[int] = []
 

@@ -12,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import psycopg
+from click.testing import CliRunner, Result
 
 from participation import create_app
 from participation.config import ROOT, Config
+from participation.operations.cli import cli
 from participation.sealing.keyring import HALVES, Keyring
 from tests.durability.group import PATIENCE, Group
 from tests.durability.test_restarting import ending, until
@@ -54,24 +56,28 @@ class Council:
             group.said = folder / f"{side}.log"
         self.staff.environ |= {"PARTICIPATION_PUBLIC_ROLE": PUBLIC}
         self.workers: list[subprocess.Popen[bytes]] = []
+        database_url = server.url(self.database, OWNER)
+        self.config = Config(database_url=database_url, keys_dir=str(self.keys), public_role=PUBLIC, **told)
         self.command("db", "upgrade")
         self.command("keys", "export-public", str(self.public_keys))
-        config = Config(database_url=server.url(self.database, OWNER), keys_dir=str(self.keys), **told)
-        self.app = create_app(config)
-        self.pages = create_app(replace(config, keys_dir=str(self.public_keys), sides="public"))
+        self.app = create_app(self.config)
+        self.pages = create_app(replace(self.config, keys_dir=str(self.public_keys), sides="public"))
 
-    def command(self, *words: str, **settings: str) -> str:
-        """What the operator types on the staff machine; gives what it says."""
+    def command(self, *words: str, **settings: str) -> None:
+        """What the operator types on the staff machine."""
         done = self.run(*words, **settings)
-        assert done.returncode == 0, f"{words[0]}: {done.stdout}{done.stderr}"
-        return done.stdout
+        assert done.exit_code == 0, f"{words[0]}: {done.output}{done.exception!r}"
 
-    def run(self, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-        """What they type and what comes of it, be it refused."""
-        return subprocess.run(
-            [*PROGRAM, *words],
-            env=self.staff.environ | settings, cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+    def run(self, *words: str, **settings: str) -> Result:
+        """What they type and what comes of it, be it refused.
+
+        With an application of its own as a program has it, but in this process: only what runs on is one of its own.
+        """
+        app = create_app(replace(self.config, **settings))
+        try:
+            return CliRunner().invoke(cli, words, obj=lambda **_: app)
+        finally:
+            app.extensions["engine"].dispose()
 
     def start(self) -> None:
         """Both sides and both workers."""
@@ -118,7 +124,7 @@ class Council:
         """Put it into an empty database, as the runbook says; gives its address."""
         url = self.server.url(self._make_database(), OWNER)
         halves = [word for half in HALVES for word in ("--half", str(self.safe / half))]
-        self.command("restore", str(backup), *halves, PARTICIPATION_DATABASE_URL=url)
+        self.command("restore", str(backup), *halves, database_url=url)
         return url
 
     def stop_workers(self) -> None:

@@ -25,6 +25,8 @@ CLOCK = "SOAK_CLOCK"
 
 LOOKS_EVERY = 0.05
 """Real seconds after which a sleeper looks how fast the clock runs now."""
+SLEEPS = 0.25
+"""Real seconds that a sleeper sleeps at least: on a clock that runs, two workers would never leave the processor."""
 
 
 class FastClock:
@@ -56,8 +58,9 @@ class FastClock:
         return start + (time.monotonic() - began) * rate
 
     def sleep(self, seconds: float) -> None:
-        """Until so many seconds of this clock have passed, however fast it runs by then."""
+        """Until so many seconds of this clock have passed, however fast it runs by then, and for a moment."""
         until = self.seconds() + seconds
+        time.sleep(SLEEPS)
         while (left := until - self.seconds()) > 0:
             time.sleep(min(left / self._read()[2], LOOKS_EVERY))
 
