@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,17 +13,19 @@ from pathlib import Path
 import psycopg
 
 from participation import create_app
-from participation.config import ROOT, Config
+from participation.config import Config
 from participation.sealing.keyring import HALVES, Keyring
 from tests.durability.group import PATIENCE, Group
 from tests.durability.test_restarting import ending, until
+from tests.parts import loaded
+from tests.parts.loaded import SplitOff, split_off
 from tests.parts.mail import MailServer
 from tests.parts.mail import running as running_mail
 from tests.parts.postgres import PostgresServer, make, start, stop
 from tests.soak.fast import CLOCK, FastClock
 
 OWNER, PUBLIC = "council", "public_side"
-PROGRAM = [sys.executable, "-m", "tests.soak.fast"]
+PROGRAM = "tests.soak.fast"
 WORKERS = 2
 
 
@@ -53,7 +54,7 @@ class Council:
             group.options += ["--sides", side, "--pid-file", str(folder / f"{side}.pid")]
             group.said = folder / f"{side}.log"
         self.staff.environ |= {"PARTICIPATION_PUBLIC_ROLE": PUBLIC}
-        self.workers: list[subprocess.Popen[bytes]] = []
+        self.workers: list[SplitOff] = []
         self.command("db", "upgrade")
         self.command("keys", "export-public", str(self.public_keys))
         config = Config(database_url=server.url(self.database, OWNER), keys_dir=str(self.keys), **told)
@@ -68,10 +69,7 @@ class Council:
 
     def run(self, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
         """What they type and what comes of it, be it refused."""
-        return subprocess.run(
-            [*PROGRAM, *words],
-            env=self.staff.environ | settings, cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        return loaded.run(PROGRAM, words, self.staff.environ | settings)
 
     def start(self) -> None:
         """Both sides and both workers."""
@@ -84,12 +82,7 @@ class Council:
 
     def start_worker(self) -> None:
         """One more, which says what it has to say in a log."""
-        with (self.folder / "worker.log").open("ab") as said:
-            self.workers.append(
-                subprocess.Popen(
-                    [*PROGRAM, "worker"], env=self.staff.environ, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=said
-                )
-            )
+        self.workers.append(split_off(PROGRAM, ["worker"], self.staff.environ, self.folder / "worker.log"))
 
     def kill_worker(self) -> None:
         """One dies without a word, and is started anew as systemd does."""
