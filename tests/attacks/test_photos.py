@@ -4,14 +4,13 @@ import pickle
 import subprocess
 import sys
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from participation.config import ROOT
 from participation.profiles.photos import SIDE, small_photo
-from tests.attacks.pictures import BOMBS, NO_PHOTOS, TAKEN, Files
+from tests.attacks.pictures import BOMBS, NO_PHOTOS, TAKEN
 
 SECONDS, MEGABYTES = 5, 300
 # A process of its own, so that what it may take can be held; what stands in memory before counts for nothing.
@@ -39,10 +38,11 @@ sys.stdout.buffer.write(pickle.dumps(verdicts))
 """
 
 
-def verdicts(files: Files, tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What becomes of each file, with no more than so much memory and time."""
-    at = tmp_path / "files"
-    at.write_bytes(pickle.dumps({name: make() for name, make in files.items()}))
+    at = tmp_path_factory.mktemp("photos") / "files"
+    at.write_bytes(pickle.dumps({name: make() for name, make in {**BOMBS, **NO_PHOTOS, **TAKEN}.items()}))
     program = CHILD.format(megabytes=MEGABYTES, seconds=SECONDS)
     with at.open("rb") as given:
         done = subprocess.run([sys.executable, "-c", program], stdin=given, capture_output=True, cwd=ROOT, check=True)
@@ -50,16 +50,13 @@ def verdicts(files: Files, tmp_path: Path) -> dict[str, str]:
     return said
 
 
-def test_every_bomb_is_refused_in_a_moment_and_little_memory(tmp_path: Path) -> None:
-    found = verdicts(BOMBS, tmp_path)
-    assert found.keys() == BOMBS.keys()
-    assert set(found.values()) == {"too many pixels", "unreadable"}
+def test_every_bomb_is_refused_in_a_moment_and_little_memory(verdicts: dict[str, str]) -> None:
+    assert {verdicts[name] for name in BOMBS} == {"too many pixels", "unreadable"}
 
 
-def test_what_is_no_photo_is_refused_and_what_is_one_is_taken(tmp_path: Path) -> None:
-    found = verdicts({**NO_PHOTOS, **TAKEN}, tmp_path)
-    assert {name for name, said in found.items() if said == "taken"} == TAKEN.keys()
-    assert {said for name, said in found.items() if name in NO_PHOTOS} == {"unreadable"}
+def test_what_is_no_photo_is_refused_and_what_is_one_is_taken(verdicts: dict[str, str]) -> None:
+    assert {name for name, said in verdicts.items() if said == "taken"} == TAKEN.keys()
+    assert {verdicts[name] for name in NO_PHOTOS} == {"unreadable"}
 
 
 @pytest.mark.parametrize("name", TAKEN)

@@ -1,21 +1,20 @@
 """One council is restored, and whoever opens pages of the others meanwhile notices nothing."""
 
+import os
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from participation.config import PREFIX
-from participation.operations.cli import application, cli
 from tests.councils.callers import Caller, Wanted, callers, calling
-from tests.councils.serving import PROGRAM, Serving, lived
-from tests.durability.group import free_port
+from tests.councils.serving import Serving, lived
+from tests.durability.group import Process, free_port
 from tests.durability.prepared import ADVOCATE, VIEWS
-from tests.parts import postgres
+from tests.durability.test_restarting import until
+from tests.parts import loaded, postgres
 
 pytestmark = pytest.mark.long
 
@@ -35,7 +34,7 @@ def folder() -> Iterator[Path]:
         patch.setenv(f"{PREFIX}COUNCILS_SERVER", f"postgresql://{postgres.SUPERUSER}@/postgres?host={cluster}")
         try:
             for name in (RESTORED, *OTHERS):
-                done("add", name, *addresses(name))
+                run("add", name, *addresses(name))
             (Path(made) / "safe").mkdir()
             for half in (Path(made) / "keys").glob("*/recovery.half-*"):
                 shutil.move(half, Path(made) / "safe" / f"{half.parent.name}-{half.name}")
@@ -47,8 +46,12 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def serving(folder: Path) -> Iterator[list[Serving]]:
-    with lived(folder, OTHERS) as (serving, _):
+    with lived(folder, OTHERS, begin) as (serving, _):
         yield serving
+
+
+def begin(words: Sequence[str]) -> Process:
+    return loaded.split_off("participation", ["councils", *words], os.environ)
 
 
 def addresses(name: str) -> tuple[str, str]:
@@ -56,30 +59,34 @@ def addresses(name: str) -> tuple[str, str]:
     return f"--public-url=https://{host}.example.org", f"--staff-url=https://staff.{host}.example.org"
 
 
-def done(*words: object) -> None:
-    """What is done before anybody asks for a page, in this process."""
-    result = CliRunner().invoke(cli, ["councils", *map(str, words)], obj=application)
-    assert result.exit_code == 0, result.output
+def run(*words: object) -> None:
+    """`participation councils` as somebody types it."""
+    loaded.run("participation", ["councils", *map(str, words)], os.environ).check_returncode()
 
 
 def restore(folder: Path, kept: Path) -> None:
-    """As somebody types it, in a process of its own."""
     (file,) = kept.glob(f"{RESTORED}-*.backup")
     halves = sorted((folder / "safe").glob(f"{RESTORED}-*"))
-    words = ["restore", RESTORED, file, *(word for half in halves for word in ("--half", half))]
-    subprocess.run([*PROGRAM, *map(str, words)], check=True, stdout=subprocess.DEVNULL)
+    run("restore", RESTORED, file, *(word for half in halves for word in ("--half", half)))
+
+
+def have_seen_all(asking: Sequence[Caller]) -> bool:
+    """Whether each child has sent what they think and asked for an advocate, and each officer has opened a review."""
+    pages = {"/start", "/home", f"/answer/{VIEWS}/send", f"/answer/{ADVOCATE}/send"}
+    return all(
+        pages <= set(child.answered) and {"/staff/"} < set(officer.answered)
+        for child, officer in zip(asking[::2], asking[1::2], strict=True)
+    )
 
 
 def test_no_page_of_the_others_is_refused_or_an_error(folder: Path, serving: list[Serving], tmp_path: Path) -> None:
-    done("backup", tmp_path, RESTORED)
+    run("backup", tmp_path, RESTORED)
     asking = callers(folder, serving, CHILDREN)
     with calling(asking):
         restore(folder, tmp_path)
+        until(lambda: have_seen_all(asking))
     assert f"/{RESTORED}_2?" in (folder / f"{RESTORED}.env").read_text()
     assert [(each.refused, each.wrong) for each in asking] == [(0, [])] * 2 * len(OTHERS)
-    for child, officer in zip(asking[::2], asking[1::2], strict=True):
-        assert {"/start", "/home", f"/answer/{VIEWS}/send", f"/answer/{ADVOCATE}/send"} <= set(child.answered)
-        assert {"/staff/"} < set(officer.answered), "no review was opened"
 
 
 def test_a_server_that_is_gone_and_a_page_that_is_not_what_was_asked_for_are_noticed(serving: list[Serving]) -> None:

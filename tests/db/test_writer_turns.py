@@ -1,5 +1,6 @@
 """One writer at a time, in whichever thread or process; and nobody waits for ever."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import pytest
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from participation.db.writer_turns import Turns
+from tests.db.counting import TIMES
+from tests.parts.loaded import split_off
 
 HOLDER = """
 import sys
@@ -17,15 +20,6 @@ from participation.db.writer_turns import Turns
 with Turns(sys.argv[1], 10).taken():
     print("taken", flush=True)
     sys.stdin.read()
-"""
-COUNTER = """
-import sys
-from pathlib import Path
-from participation.db.writer_turns import Turns
-turns, counted = Turns(sys.argv[1], 60), Path(sys.argv[2])
-for _ in range(200):
-    with turns.taken():
-        counted.write_text(str(int(counted.read_text()) + 1))
 """
 
 
@@ -39,8 +33,7 @@ def holder(path: str) -> subprocess.Popen[bytes]:
 def test_processes_and_their_threads_come_one_after_the_other(tmp_path: Path) -> None:
     path, counted = str(tmp_path / "turn"), tmp_path / "counted"
     counted.write_text("0")
-    command = [sys.executable, "-c", COUNTER, path, str(counted)]
-    processes = [subprocess.Popen(command) for _ in range(3)]
+    processes = [split_off("tests.db.counting", [path, str(counted)], os.environ) for _ in range(3)]
     turns = Turns(path, 60)
 
     def count() -> None:
@@ -54,7 +47,7 @@ def test_processes_and_their_threads_come_one_after_the_other(tmp_path: Path) ->
     for thread in threads:
         thread.join()
     assert [process.wait() for process in processes] == [0, 0, 0]
-    assert counted.read_text() == str(3 * 200 + 4 * 100)
+    assert counted.read_text() == str(3 * TIMES + 4 * 100)
 
 
 def test_whoever_waits_too_long_is_told_and_has_no_turn(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """A whole service on the cluster: two web machines with a worker each, and children behind the balancer."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,13 +8,14 @@ from pathlib import Path
 from flask import Flask
 
 from participation import create_app
-from participation.config import ROOT, Config
+from participation.config import Config
 from participation.db import open_engine
 from participation.db.migrations import upgrade
 from tests.deploy.cluster import PAGES, WEB, Cluster, until
-from tests.durability.group import Group, answers
+from tests.durability.group import KILLABLE, Group, answers
 from tests.durability.prepared import Press
 from tests.durability.pressing import Phones
+from tests.parts.loaded import SplitOff, split_off
 
 
 class Service:
@@ -28,7 +27,7 @@ class Service:
         self.settings = {"keys_dir": str(keys), "public_url": pages, "staff_url": pages, **settings}
         self.app = self.open("WEB1")
         self.groups = [self._group(web, keys) for web in WEB]
-        self.workers: list[subprocess.Popen[bytes]] = []
+        self.workers: list[SplitOff] = []
 
     def open(self, web: str, **settings: str) -> Flask:
         """The program as it is on this machine."""
@@ -43,8 +42,7 @@ class Service:
             group.wait_until_it_answers()
         until(lambda: answers(PAGES, self.cluster.at["FRONT"]))  # the balancer looks for them once a second
         for group in self.groups:
-            command = [sys.executable, "-m", "participation", "worker"]
-            self.workers.append(subprocess.Popen(command, env=group.environ, cwd=ROOT, stdout=subprocess.DEVNULL))
+            self.workers.append(split_off("participation", ["worker"], group.environ, group.said))
 
     def stop_workers(self) -> bool:
         """Nothing is under way beside the pages any more. Whether all of them were still at work."""
@@ -64,6 +62,7 @@ class Service:
 
     def _group(self, web: str, keys: Path) -> Group:
         group = Group(self.cluster.url(web), keys, self.cluster.at[web], PAGES)
+        group.program = KILLABLE
         group.environ |= {f"PARTICIPATION_{name.upper()}": value for name, value in self.settings.items()}
         group.said = self.cluster.folder / web.lower() / "serve.log"
         return group

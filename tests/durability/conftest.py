@@ -11,7 +11,7 @@ from flask import Flask
 from participation import create_app
 from participation.config import Config
 from tests.durability.disk import Disk
-from tests.durability.group import Group, fit_keys
+from tests.durability.group import KILLABLE, Group, fit_keys
 from tests.durability.power import NAME
 from tests.page_checks import CheckedClient
 from tests.parts.postgres import SUPERUSER, PostgresServer, copy, start, stop
@@ -50,7 +50,9 @@ def app(database_url: str, keys: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def group(database_url: str, keys: Path) -> Iterator[Group]:
+    """Not read in anew at each start: that would take a second each time, and few of these tests are about it."""
     group = Group(database_url, keys)
+    group.program = KILLABLE
     yield group
     group.stop()
 

@@ -11,14 +11,18 @@ import time
 from contextlib import nullcontext, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import TypeAlias
 
 from participation.config import ROOT
 from participation.sealing.keyring import Keyring
 from tests.durability.killable import AFTER, AT
+from tests.parts.loaded import SplitOff, split_off
 
 PATIENCE = 60
 PAUSE = 0.02
 PORTS = range(20_000, 32_000)
+KILLABLE = "tests.durability.killable"
+Process: TypeAlias = subprocess.Popen[bytes] | SplitOff
 
 
 def fit_keys(folder: Path) -> Path:
@@ -56,11 +60,12 @@ class Group:
         self.host, self.port = host, port or free_port()
         settings = {"PARTICIPATION_DATABASE_URL": database_url, "PARTICIPATION_KEYS_DIR": str(keys_dir)}
         self.environ = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
-        self.program = [sys.executable, "-m", "tests.durability.killable"]
+        self.program: str | list[str] = [sys.executable, "-m", KILLABLE]
+        """A command that is started anew, or a module that is split off from the program loaded once."""
         self.options = ["--host", host, "--port", str(self.port)]
         self.folder = ROOT
         self.said: Path | None = None
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Process | None = None
         self.armed: dict[str, str] = {}
 
     def start(self, point: str = "", passes: int = 0) -> None:
@@ -69,8 +74,10 @@ class Group:
         self.process = self.launch()
         self.wait_until_it_answers()
 
-    def launch(self) -> "subprocess.Popen[bytes]":
+    def launch(self) -> Process:
         """A master of its own process group."""
+        if isinstance(self.program, str):
+            return split_off(self.program, ["serve", *self.options], self.environ | self.armed, self.said)
         with self.said.open("ab") if self.said else nullcontext() as said:
             return subprocess.Popen(
                 [*self.program, "serve", *self.options],
@@ -93,7 +100,7 @@ class Group:
             time.sleep(PAUSE)
 
     @property
-    def running(self) -> "subprocess.Popen[bytes]":
+    def running(self) -> Process:
         """Its master."""
         assert self.process is not None
         return self.process

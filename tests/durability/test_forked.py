@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from participation.service import ServiceRow
 from participation.service.chosen import Service
 from participation.submissions.models import Submission
 from tests.databases import on_both
-from tests.durability.group import Group
+from tests.durability.group import KILLABLE, Group
 from tests.durability.prepared import Press, prepare
 from tests.durability.test_restarting import until
 
@@ -43,6 +44,13 @@ def keys(keys: Path, tmp_path: Path) -> Path:
             copy.touch(0o600)
             copy.write_bytes(path.read_bytes())
     return mine
+
+
+@pytest.fixture
+def group(group: Group) -> Group:
+    """Started anew: what a process is split off from would leave its own threads behind, and nobody would see them."""
+    group.program = [sys.executable, "-m", KILLABLE]
+    return group
 
 
 def named(app: Flask, name: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.exchange.conftest import problems_in
 from tests.exchange.lists import row, write_caseload, write_long_caseload
+from tests.parts import loaded
 
 LONG = 50_000
 MORE_MEMORY = 100 * 1024
@@ -26,8 +27,7 @@ class Program:
         self.environ = {**os.environ, **settings}
 
     def run(self, *words: object, status: int = 0) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "participation", *map(str, words)]
-        done = subprocess.run(command, env=self.environ, capture_output=True, text=True, check=False)
+        done = loaded.run("participation", [*map(str, words)], self.environ)
         assert done.returncode == status, done.stderr
         assert "Traceback" not in done.stderr
         return done

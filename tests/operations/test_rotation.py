@@ -3,8 +3,6 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -16,13 +14,15 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import LargeBinary, select
 
-from participation import clock
+from participation import clock, create_app
 from participation.advocacy.actions import refer, take_step
+from participation.config import Config
 from participation.contact.actions import Asked, ask_for_contact, read_request
 from participation.contact.models import ContactRequest
+from participation.councils.alone import FORKED
 from participation.db import Base, new_id, session, transaction
 from participation.operations.cli import cli
-from participation.operations.rotation import BATCH, NOT_SEALED_TO_US, SEALED
+from participation.operations.rotation import BATCH, NOT_SEALED_TO_US, SEALED, seal_to_newest
 from participation.reviews.models import Review
 from participation.sealing import CannotOpen, recipients_of
 from participation.sealing.keyring import Keyring
@@ -148,18 +148,12 @@ def test_requests_to_be_contacted_and_feedback_turn_too(app: Flask, keys_dir: Pa
     assert run(app, "audit", "verify").stdout == "whole\n"
 
 
-KILLED = """
-import os, signal, sys
-from participation import create_app
-from participation.config import Config
-from participation.sealing.keyring import Keyring
-from participation.operations.rotation import seal_to_newest
-
-app = create_app(Config(database_url=sys.argv[1], keys_dir=sys.argv[2]))
-Keyring.load(sys.argv[2]).rotate("service")
-with app.app_context():
-    seal_to_newest(lambda number: os.kill(os.getpid(), signal.SIGKILL))
-"""
+def turn_and_be_killed(database_url: str, keys_dir: Path) -> None:
+    """After the first batch."""
+    app = create_app(Config(database_url=database_url, keys_dir=str(keys_dir)))
+    Keyring.load(keys_dir).rotate("service")
+    with app.app_context():
+        seal_to_newest(lambda number: os.kill(os.getpid(), signal.SIGKILL))
 
 
 @on_both
@@ -169,8 +163,10 @@ def test_a_rotation_that_was_killed_is_finished_where_it_was(app: Flask, keys_di
         first = send(factories.review(factories.staff()[0]), "my_views", proud_of=WORDS)
         _copy(first, many - 1)
     before = opens(Keyring.load(keys_dir), app)
-    killed = subprocess.run([sys.executable, "-c", KILLED, database_url, str(keys_dir)], cwd=os.getcwd(), check=False)
-    assert killed.returncode == -signal.SIGKILL
+    killed = FORKED.Process(target=turn_and_be_killed, args=(database_url, keys_dir))
+    killed.start()
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
     keys = Keyring.load(keys_dir)
     assert sum(keys.is_current(envelope, "views") for envelope, _ in envelopes(app)) == BATCH
     assert before == opens(keys, app) == many

@@ -1,8 +1,8 @@
 """The folder of keys: made once, whole, for one account, and enough to open again what was sealed."""
 
-import subprocess
-import sys
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from participation.sealing import CannotOpen, Header, open_envelope, recipients_of
 from participation.sealing.key_files import write
 from participation.sealing.keyring import SECRETS, Keyring, KeysUnfit, recovery_from_halves
+from tests.parts import loaded
 
 
 @pytest.fixture
@@ -106,14 +107,13 @@ def test_creating_again_makes_only_what_is_missing(keyring: Keyring) -> None:
 
 
 def test_processes_that_create_at_once_end_with_one_set_of_keys(tmp_path: Path) -> None:
-    script = "import sys; from participation.sealing.keyring import Keyring; k = Keyring.create(sys.argv[1]); " + (
-        "print(k.secret('pepper').hex(), k.secret('cookies').hex(), *k.recipients('views'))"
-    )
-    command = [sys.executable, "-c", script, str(tmp_path / "keys")]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(6)]
-    said = {process.communicate()[0] for process in running}
-    assert len(said) == 1
-    assert [process.returncode for process in running] == [0] * 6
+    def create(_: int) -> tuple[int, str]:
+        done = loaded.run("tests.sealing.creating", [str(tmp_path / "keys")], os.environ)
+        return done.returncode, done.stdout
+
+    with ThreadPoolExecutor(6) as at_once:
+        ((status, said),) = set(at_once.map(create, range(6)))
+    assert (status, len(said.split())) == (0, 2 + 2)
     assert len(contents(tmp_path / "keys")) == 3 * 2 + 1 + 2 + len(SECRETS)
 
 

@@ -3,8 +3,6 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,18 +13,19 @@ import psycopg
 from click.testing import CliRunner, Result
 
 from participation import create_app
-from participation.config import ROOT, Config
+from participation.config import Config
 from participation.operations.cli import cli
 from participation.sealing.keyring import HALVES, Keyring
 from tests.durability.group import PATIENCE, Group
 from tests.durability.test_restarting import ending, until
+from tests.parts.loaded import SplitOff, split_off
 from tests.parts.mail import MailServer
 from tests.parts.mail import running as running_mail
 from tests.parts.postgres import PostgresServer, make, start, stop
 from tests.soak.fast import CLOCK, FastClock
 
 OWNER, PUBLIC = "council", "public_side"
-PROGRAM = [sys.executable, "-m", "tests.soak.fast"]
+PROGRAM = "tests.soak.fast"
 WORKERS = 2
 
 
@@ -55,7 +54,7 @@ class Council:
             group.options += ["--sides", side, "--pid-file", str(folder / f"{side}.pid")]
             group.said = folder / f"{side}.log"
         self.staff.environ |= {"PARTICIPATION_PUBLIC_ROLE": PUBLIC}
-        self.workers: list[subprocess.Popen[bytes]] = []
+        self.workers: list[SplitOff] = []
         database_url = server.url(self.database, OWNER)
         self.config = Config(database_url=database_url, keys_dir=str(self.keys), public_role=PUBLIC, **told)
         self.command("db", "upgrade")
@@ -90,12 +89,7 @@ class Council:
 
     def start_worker(self) -> None:
         """One more, which says what it has to say in a log."""
-        with (self.folder / "worker.log").open("ab") as said:
-            self.workers.append(
-                subprocess.Popen(
-                    [*PROGRAM, "worker"], env=self.staff.environ, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=said
-                )
-            )
+        self.workers.append(split_off(PROGRAM, ["worker"], self.staff.environ, self.folder / "worker.log"))
 
     def kill_worker(self) -> None:
         """One dies without a word, and is started anew as systemd does."""

@@ -111,7 +111,9 @@ BREAKAGES: dict[str, Callable[[Lived], None]] = {
     "reminders at night or on a weekend": write(
         update(Notice).where(newest(Notice, IS_REMINDER)).values(made_at=MONDAY.replace(hour=NIGHT.hour))
     ),
-    "alerts that still wait in the outbox": write(update(Notice).where(newest(Notice)).values(sent_at=None)),
+    "alerts that still wait in the outbox": write(
+        update(Notice).where(newest(Notice, Notice.about != ABOUT)).values(sent_at=None)  # one of those goes below
+    ),
     "deleted and not due, or due and not deleted": lambda lived: lived.ledger.to_be_purged.clear(),
     "audits that are whole, over all days": write(
         text("ALTER TABLE audit DISABLE TRIGGER USER"),

@@ -1,14 +1,12 @@
 """What every answer passes costs no more than it must."""
 
 import inspect
-import subprocess
-import sys
 
 from flask import Flask
 
-from participation.config import ROOT
 from participation.web.compression import TYPES
 from participation.web.security import HEADERS, SHOWS_NOTHING
+from tests.parts.imported import imported
 
 
 def test_what_leads_elsewhere_is_not_looked_through_for_words_and_carries_each_header_once(app: Flask) -> None:
@@ -37,6 +35,4 @@ def test_no_view_is_asynchronous_so_none_is_asked_whether_it_is(app: Flask) -> N
 
 
 def test_rings_of_objects_are_looked_for_and_not_in_every_press() -> None:
-    asking = "import participation, gc; print(gc.isenabled(), *gc.get_threshold())"
-    done = subprocess.run([sys.executable, "-c", asking], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["True", "10000", "10", "10"]
+    assert (imported().is_looked_for, imported().seldom) == (True, [10_000, 10, 10])
