@@ -23,10 +23,10 @@ from participation.operations.cli import main
 CLOCK = "SOAK_CLOCK"
 """Names the file in which it stands since when, from when on and how fast the clock runs."""
 
-LOOKS_EVERY = 0.05
-"""Real seconds after which a sleeper looks how fast the clock runs now."""
-SLEEPS = 0.25
-"""Real seconds that a sleeper sleeps at least: on a clock that runs, two workers would never leave the processor."""
+LOOKS_EVERY = 0.25
+"""Real seconds after which a sleeper looks what time it is. However fast it runs, a worker rests between two rounds:
+in a machine's own time it does so for much longer than a round takes, and two that never do fill two processors.
+"""
 
 
 class FastClock:
@@ -58,11 +58,10 @@ class FastClock:
         return start + (time.monotonic() - began) * rate
 
     def sleep(self, seconds: float) -> None:
-        """Until so many seconds of this clock have passed, however fast it runs by then, and for a moment."""
+        """Until so many seconds of this clock have passed, however fast it runs by then."""
         until = self.seconds() + seconds
-        time.sleep(SLEEPS)
-        while (left := until - self.seconds()) > 0:
-            time.sleep(min(left / self._read()[2], LOOKS_EVERY))
+        while self.seconds() < until:
+            time.sleep(LOOKS_EVERY)
 
     def _read(self) -> tuple[float, ...]:
         return tuple(map(float, self.file.read_text().split()))
