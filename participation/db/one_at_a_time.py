@@ -3,7 +3,7 @@
 A row of a table that is closed to the public side's role: an advisory lock anybody may take, and hold.
 """
 
-from sqlalchemy import String
+from sqlalchemy import String, bindparam
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -18,8 +18,15 @@ class Turn(Base):
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
+_TAKES = (
+    insert(Turn.__table__)  # type: ignore[arg-type]
+    .values(name=bindparam("turn"))
+    .on_conflict_do_update(index_elements=["name"], set_={"name": bindparam("turn")})
+)
+"""Each entry of the audit begins with it, so it is composed once."""
+
+
 def take_turn(session: Session, name: str) -> None:
     """Wait for everybody who took this turn before, and keep it until the transaction ends."""
     if session.get_bind().dialect.name == "postgresql":
-        first = insert(Turn).values(name=name)
-        session.execute(first.on_conflict_do_update(index_elements=["name"], set_={"name": name}))
+        session.execute(_TAKES, {"turn": name})

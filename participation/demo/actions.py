@@ -24,7 +24,7 @@ from participation.demo.stories import NOT_FOR_OFFICERS, SAID_BY_ADULTS_AFTER, K
 from participation.endings.models import Ending
 from participation.endings.reasons import LETTER
 from participation.invitations.actions import Secrets, fresh_secrets, named_in
-from participation.invitations.marks import OPENED, STARTED, Mark, mark
+from participation.invitations.marks import OPENED, STARTED, Mark
 from participation.invitations.models import CHILD, Invitation
 from participation.invitations.open_visits import letter_of
 from participation.invitations.queries import invitations_of
@@ -147,7 +147,7 @@ def write_letters(
     """
     waiting: dict[Key, UnsentForm] = {}
     shown: dict[str, Secrets] = {}
-    with transaction() as session:
+    with transaction() as session, session.no_autoflush:  # all of it is written at the end, together
         reviews = reviews_named([story.review.reference for story in stories])
         profiles = {each.staff_id: each for each in session.scalars(select(Profile))}
         for story in stories:
@@ -163,7 +163,7 @@ def write_letters(
                 if letter.printed_at:
                     session.add(_sheet(invitation, story.review, letter.printed_at, profiles))
                 about = (reply.at for reply in letter.replies if reply.purpose not in NOT_FOR_OFFICERS)
-                _marked(invitation, letter.opened_at, min(about, default=None))
+                session.add_all(_marks(invitation, letter.opened_at, min(about, default=None)))
                 by = respondent_of(story, letter, chance)
                 for reply in letter.replies:
                     key = (story.review.reference, letter.respondent, letter.name, reply.purpose)
@@ -192,10 +192,10 @@ def _sheet(
     )
 
 
-def _marked(invitation: Invitation, opened_at: datetime | None, started_at: datetime | None) -> None:
+def _marks(invitation: Invitation, opened_at: datetime | None, started_at: datetime | None) -> Iterator[Mark]:
     for kind, at in ((OPENED, opened_at), (STARTED, started_at)):
         if at:
-            mark(kind, [invitation.id], at)
+            yield Mark(about_id=invitation.id, kind=kind, at=at)
 
 
 def _whose(invitation: Invitation) -> tuple[str, str]:

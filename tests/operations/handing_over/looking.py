@@ -10,9 +10,9 @@ from participation import sealing
 from participation.db import session
 from participation.demo.locks import CHOSEN
 from participation.invitations.actions import open_with_token, root_of
-from participation.invitations.behind_code import behind_code
 from participation.invitations.models import Invitation, Visit
 from participation.invitations.queries import cookie_lookup, invitation_by_token
+from participation.invitations.secrets import code_secrets, token_lookup
 from participation.locks.actions import Wrong, open_lock
 from participation.locks.models import Lock
 from participation.metrics.definitions import Rate
@@ -53,20 +53,25 @@ def how_many_sealed() -> int:
 
 
 def roots(land: Land) -> Mapping[str, tuple[bytes, bytes]]:
-    """Of every letter that opens here its root, by its square and by its typed code."""
-    found = {}
+    """Of every letter that opens here its root, by its square and by its typed code.
+
+    All are looked up at once, as the program does it for one; some are opened on pages besides.
+    """
+    letters = [each for each in session().scalars(select(Invitation)) if not each.is_lost]
+    by_square = {each.token_lookup: each for each in letters}
+    by_code = {each.code_lookup: each for each in letters}
+    peppers, found = keyring().peppers(), {}
     for id, secrets in land.secrets.items():
-        by_square = invitation_by_token(secrets.token)
-        if by_square is None:
+        if (letter := by_square.get(token_lookup(secrets.token))) is None:
             continue
-        by_code = behind_code(secrets.code)
-        if by_code is not None and by_code.invitation is not None:
-            assert (by_square.id, by_code.invitation.id) == (id, id)
-            assert by_square.root_by_token is not None
-            assert by_square.root_by_code is not None
+        keys = dict(code_secrets(secrets.code, pepper) for pepper in peppers)
+        for lookup in keys.keys() & by_code.keys():
+            assert (letter.id, by_code[lookup].id) == (id, id)
+            assert letter.root_by_token is not None
+            assert letter.root_by_code is not None
             found[id] = (
-                sealing.unwrap(by_square.root_by_token, secrets.token.encode(), "token"),
-                sealing.unwrap(by_square.root_by_code, by_code.key, "code"),
+                sealing.unwrap(letter.root_by_token, secrets.token.encode(), "token"),
+                sealing.unwrap(letter.root_by_code, keys[lookup], "code"),
             )
     return found
 
