@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,10 +11,10 @@ import pytest
 
 from participation.config import PREFIX
 from tests.councils.callers import Caller, Wanted, callers, calling
-from tests.councils.serving import Serving, lived
-from tests.durability.group import Process, free_port
+from tests.councils.serving import Serving, begun_anew, lived
+from tests.durability.group import Process, answers, free_port
 from tests.durability.prepared import ADVOCATE, VIEWS
-from tests.durability.test_restarting import until
+from tests.durability.test_restarting import ending, main_process, until
 from tests.parts import loaded, postgres
 
 pytestmark = pytest.mark.long
@@ -96,3 +97,22 @@ def test_a_server_that_is_gone_and_a_page_that_is_not_what_was_asked_for_are_not
         each.ask(Wanted(200, "/staff/", cookie="none=yet"))
     assert (nobody.refused, nobody.wrong) == (1, [])
     assert (stranger.refused, stranger.wrong) == (0, ["404 /staff/"])
+
+
+def test_a_new_version_of_one_takes_over_and_is_told_of_the_same_council(folder: Path, tmp_path: Path) -> None:
+    port, said = free_port(), tmp_path / "pid"
+    process = begun_anew(["run", OTHERS[0], "serve", "--port", str(port), "--pid-file", str(said)])
+    try:
+        until(lambda: answers(port, to="/readyz"))
+        before = main_process(tmp_path)
+        with ending(before):
+            os.kill(before, signal.SIGUSR2)
+        assert main_process(tmp_path) != before
+        its_own, of_another = (Caller(port, addresses(name)[0].partition("=")[2], ()) for name in OTHERS)
+        for each in (its_own, of_another):
+            each.ask(Wanted(200, "/"))
+        assert (its_own.wrong, of_another.wrong) == ([], ["404 /"])
+    finally:
+        with ending(main := main_process(tmp_path)):
+            os.kill(main, signal.SIGTERM)
+        process.wait()
