@@ -17,6 +17,7 @@ BOTH: Ways = ((1280, "light"), (360, "dark"))
 """Each width and each scheme once."""
 OF_COLOUR = ("color-contrast", "link-in-text-block")
 """What may be otherwise at night: there only colours are others, as test_checkers.py says."""
+BEGUN = "Boolean(window.axe || (window.beginAxe?.(), window.axe))"
 NOTHING = "axe looked at nothing"
 RUN = """only => axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: {assets: ['media']}})
   .then(({passes, incomplete, violations}) => ({passes: passes.length, unsure: incomplete.length, violations}))"""
@@ -46,9 +47,9 @@ def barriers_at_night(page: Page) -> list[str]:
 
 
 def _looked(page: Page, only: dict[str, object]) -> dict[str, Any]:
-    if not page.evaluate("typeof axe == 'object'"):
+    if not page.evaluate(BEGUN):
+        page.add_init_script(_script())
         page.evaluate(_script())
-        page.evaluate(WITHOUT_ICONS)
     found: dict[str, Any] = page.evaluate(RUN, only)
     return found
 
@@ -75,6 +76,7 @@ def barriers_in_every_way(page: Page, ways: Ways = WAYS) -> list[str]:
 
 @cache
 def _script() -> str:
+    """Axe, begun by whoever asks: a window is given it once and keeps it ready for each page that it loads."""
     if not SCRIPT.exists():
         raise MissingPart("axe-core (npm ci in tests/parts)", "npm")
-    return SCRIPT.read_text(encoding="utf-8")
+    return f"window.beginAxe = () => {{\n{SCRIPT.read_text('utf-8')}\n({WITHOUT_ICONS})()\n}}"

@@ -16,6 +16,8 @@ from tests.parts.missing import MissingPart
 # The same engine without tabs, menus and history around it opens a page in a third of the time.
 SHELL = "chromium-headless-shell"
 WHOLE = ("/usr/bin/chromium", "google-chrome")
+# No page lives so long that its scripts gain what a thorough compiler costs.
+QUICKLY = "--js-flags=--no-opt --no-maglev"
 BLANK = "<!doctype html><title>Somewhere else</title>"
 # What Chromium logs for a page that we answer with 4xx on purpose, and where a test takes the signal away.
 EXPECTED = (
@@ -112,7 +114,7 @@ def browser(other_sites: Elsewhere) -> Iterator[Browser]:
     """
     with sync_playwright() as playwright:
         rules = f"--host-resolver-rules=MAP * 127.0.0.1:{other_sites.server.port}, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-        browser = playwright.chromium.launch(executable_path=program(playwright.chromium), args=[rules])
+        browser = playwright.chromium.launch(executable_path=program(playwright.chromium), args=[rules, QUICKLY])
         yield browser
         browser.close()
 
