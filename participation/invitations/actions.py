@@ -245,9 +245,9 @@ def touch(visit: OpenVisit, language: str | None = None) -> None:
 
     That a visit began says nothing: what looks through mail for its owner presses Start too, and goes where it leads.
     """
-    now = clock.now()
     spoken = {} if language is None else {"language": language}
     with transaction() as session:
+        now = clock.now()
         if not visit.was_seen:
             mark(OPENED, [visit.invitation_id], now)
         session.execute(update(Visit).where(Visit.lookup == visit.lookup).values(seen_at=now, **spoken))

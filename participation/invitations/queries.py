@@ -16,9 +16,7 @@ from participation.invitations.throttle import REMEMBERED, minute_of
 from participation.reviews.facts import FACTS
 from participation.reviews.models import CHILD_IS_OURS, PERSON_STANDS, REVIEW_STANDS, Person, PersonRole, Review
 
-_ITS_REVIEW = joinedload(Invitation.review).load_only(
-    Review.officer_id, Review.kind, Review.due_on, Review.meets_on, Review.starts_at, Review.venue
-)
+_ITS_REVIEW = joinedload(Invitation.review).load_only(*FACTS)
 """The public side's own database role may not see which child a review is of."""
 _UNMARKED = defer(Invitation.opened_at), defer(Invitation.started_at)
 _READ_AS = str.maketrans("oil", "011")
