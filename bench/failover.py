@@ -8,12 +8,11 @@ The files of `deploy/cluster/`, started on this machine. Written into `docs/perf
 import sys
 import tempfile
 from collections.abc import Sequence
-from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 
 from bench.page import machine, put
-from bench.sending import ROUNDS, beside_bare, posted
+from bench.sending import ROUNDS, beside_bare, ours
 from bench.sending import SENDS as OF_ONE_ROUND
 from participation.config import Config
 from tests.deploy.cluster import Cluster, running_cluster
@@ -60,12 +59,7 @@ def sending(cluster: Cluster, keys: Path) -> list[tuple[float, float]]:
     with serving(cluster, keys) as service, tempfile.TemporaryDirectory() as made:
         url, presses = cluster.url("WEB1"), prepare(service.app, ROUNDS * OF_ONE_ROUND)
         service.app.extensions["engine"].dispose()
-
-        def send(connection: HTTPConnection, number: int) -> int:
-            press = presses[number]
-            return posted(connection, press.path, press.body, press.headers)
-
-        return beside_bare(Path(made), Config(database_url=url, keys_dir=str(keys)), url, send)
+        return beside_bare(Path(made), Config(database_url=url, keys_dir=str(keys)), url, ours(presses))
 
 
 def main() -> None:

@@ -8,26 +8,21 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from statistics import median
-from urllib.parse import urlencode
 
-from flask import Flask
-
-from participation import clock, create_app, db
+from participation import create_app, db
 from participation.config import ROOT, Config
 from participation.db.migrations import upgrade
 from participation.sealing.keyring import Keyring
-from tests import factories
-from tests.walking import Phone, hidden_fields
+from tests.durability.prepared import Press, prepare
 
 WARMING = 1
-ROUNDS = 6
-SENDS = 240
+ROUNDS = 13
+SENDS = 120
 CLIENTS = 8
 BARE = """
 from flask import Flask
@@ -61,24 +56,6 @@ def prepare_bare(folder: Path, url: str) -> None:
 
 def _paths(folder: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
-
-
-def prepared(app: Flask) -> list[tuple[str, bytes]]:
-    """For each send: the visit's cookie and what its check page would post."""
-    posts = []
-    with app.app_context():
-        officer, _ = factories.staff()
-        reviews = [factories.review(officer, clock.today() + timedelta(days=14)) for _ in range(ROUNDS * SENDS)]
-        letters = [factories.letter(review)[1] for review in reviews]
-    for secrets in letters:
-        phone = Phone(app, secrets)
-        phone.begin("my_advocate", "what_it_is")
-        phone.press("next", answer_wants_advocate="no")
-        phone.skip_to_check()
-        cookie = phone.browser.get_cookie("letter")
-        assert cookie is not None
-        posts.append((f"letter={cookie.value}", urlencode(hidden_fields(phone.page)).encode()))
-    return posts
 
 
 def rate(port: int, send: Send, numbers: Iterator[int]) -> float:
@@ -132,13 +109,12 @@ def _wait_for(port: int) -> None:
     raise AssertionError("the server did not start")
 
 
-def ours(posts: list[tuple[str, bytes]]) -> Send:
+def ours(presses: Sequence[Press]) -> Send:
     """Press send with the next letter."""
 
     def send(connection: http.client.HTTPConnection, number: int) -> int:
-        cookie, body = posts[number]
-        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        return posted(connection, "/answer/my_advocate/send", body, headers)
+        press = presses[number]
+        return posted(connection, press.path, press.body, press.headers)
 
     return send
 
@@ -168,7 +144,11 @@ def beside_bare(folder: Path, config: Config, bare_url: str, send: Send) -> list
     with served(folder, "ours", environment) as our_port, served(folder, "bare", {}) as bare_port:
         for number in range(ROUNDS):
             numbers = range(number * SENDS, (number + 1) * SENDS)
-            rates.append((rate(our_port, send, iter(numbers)), rate(bare_port, bare, iter(numbers))))
+            turns = [(our_port, send), (bare_port, bare)]
+            # Whoever comes second meets the disk as the first one left it.
+            first_to_last = turns if number % 2 else turns[::-1]
+            met = {port: rate(port, press, iter(numbers)) for port, press in first_to_last}
+            rates.append((met[our_port], met[bare_port]))
     return rates[WARMING:]
 
 
@@ -182,7 +162,7 @@ def main() -> None:
         upgrade(engine)
         engine.dispose()
         app = create_app(config)
-        send = ours(prepared(app))
+        send = ours(prepare(app, ROUNDS * SENDS))
         app.extensions["engine"].dispose()
         rates = beside_bare(folder, config, f"sqlite:///{folder / 'bare.sqlite'}", send)
     print("| round | sends a second | bare inserts a second | ratio |\n| --- | --- | --- | --- |")
