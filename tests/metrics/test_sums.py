@@ -46,6 +46,7 @@ def test_a_solution_is_the_nearest_that_fits_and_there_may_be_none() -> None:
     assert solution({"t": (10, 10), "a": (0, 9), "b": (0, 9)}, by_name(ROW), near) == near
     assert solution({"t": (10, 10), "a": (5, 9), "b": (0, 9)}, by_name(ROW), near) == {"t": 10, "a": 5, "b": 5}
     assert solution({"t": (30, 30), "a": (0, 9), "b": (0, 9)}, by_name(ROW), near) == {}
+    assert solution({"t": (9, 9), "a": (4, 4), "b": (4, 4)}, by_name(ROW), near) == {}, "settled, and fits no sum"
 
 
 def test_a_search_gives_up_in_the_end() -> None:
