@@ -262,11 +262,9 @@ def as_one() -> Iterator[None]:
         current.expire_on_commit = True
 
 
-def insert(*rows: Base) -> None:
-    """Write new rows, each with one plain statement, so that the writer's lock is held for a short time only."""
-    for row in rows:
-        values = {name: value for name, value in vars(row).items() if not name.startswith("_")}
-        session().connection().execute(_insertion(type(row)), values)
+def insert(table: type[Base], row: dict[str, Any]) -> None:
+    """Write a new row with one plain statement, so that the writer's lock is held for a short time only."""
+    session().connection().execute(_insertion(table), row)
 
 
 @cache

@@ -10,26 +10,24 @@ from participation.db import Base, insert, is_sqlite, session
 
 MARK = "__"
 """Between the table and the column, in the name of what is given."""
+Rows = dict[type[Base], dict[str, Any]]
+"""One new row of each table: its columns by name, for SQLAlchemy would watch over each that is set in a model."""
 
 
-def exchange(gone: Delete, given: dict[str, Any], *rows: Base) -> bool:
-    """Inside a verb: take out the row that `gone` names with what is given, and put these in its place.
+def exchange(gone: Delete, given: dict[str, Any], rows: Rows) -> bool:
+    """Inside a verb: take out the row that `gone` names with what is given, and put one of each table in its place.
 
     False, and nothing is done, where it is not there. Statement by statement on SQLite, where one costs next to
     nothing; on PostgreSQL, which may be two programs and a network away, in a single one.
     """
     if is_sqlite():
         is_there = session().connection().execute(gone, given).rowcount == 1
-        if is_there:
-            insert(*rows)
+        for table, row in rows.items() if is_there else ():
+            insert(table, row)
         return is_there
-    values = {f"{type(row).__tablename__}{MARK}{name}": value for row in rows for name, value in _columns(row).items()}
-    whole = _in_one(gone, tuple((type(row), *_columns(row)) for row in rows))
+    values = {f"{into.__tablename__}{MARK}{name}": value for into, row in rows.items() for name, value in row.items()}
+    whole = _in_one(gone, tuple((into, *row) for into, row in rows.items()))
     return session().connection().execute(whole, {**given, **values}).rowcount == 1
-
-
-def _columns(row: Base) -> dict[str, Any]:
-    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
 
 
 @cache

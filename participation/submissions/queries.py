@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
@@ -93,8 +94,8 @@ def asks_about_people(questionnaire: Questionnaire) -> bool:
     return any(question.is_about_people for question in questionnaire.questions)
 
 
-def header_of(submission: Submission) -> sealing.Header:
-    """What the envelope is bound to, read from its row."""
+def header_of(submission: Submission | SimpleNamespace) -> sealing.Header:
+    """What the envelope is bound to, read from its row, or from what becomes one."""
     return sealing.Header(
         kind=submission.kind,
         id=submission.id,
