@@ -27,7 +27,7 @@ from participation.staff.models import Staff
 from participation.submissions.drafts import OpenDraft, reopened
 from participation.submissions.models import Draft, Reading, Receipt, Submission
 from participation.submissions.own_copies import own_copy
-from participation.submissions.queries import STANDS, asks_about_people, header_of, people_of, receipt
+from participation.submissions.queries import STANDS, header_of, people_of, receipt
 
 _TAKEN = delete(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))
 """The draft of exactly this edition, taken out to be sent."""
@@ -97,7 +97,7 @@ def _sealed(visit: OpenVisit, draft: OpenDraft, keep_copy: bool) -> Rows:
         is_kept_from_officer=answers.is_kept_from_officer(questionnaire),
     )
     # The people are sealed with the answers: later the review may have others.
-    offered = people_of(invitation.review_id) if asks_about_people(questionnaire) else ()
+    offered = people_of(invitation.review_id) if questionnaire.asks_about_people else ()
     people = {option.id: [option.text, option.picture] for option in offered}
     words = json.dumps({"answers": answers.to_json(), "people": people}).encode()
     submission.envelope = keyring().seal(words, header_of(submission))

@@ -17,7 +17,7 @@ from participation.locks.models import Lock
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import is_readable_by
 from participation.profiles.models import Profile
-from participation.questionnaires.model import Option, Questionnaire
+from participation.questionnaires.model import Option
 from participation.reviews.models import PERSON_STANDS, Person, Review
 from participation.staff.models import Staff
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
@@ -87,11 +87,6 @@ def people_of(review_id: str) -> tuple[Option, ...]:
     wanted = select(Person.id, Person.name, Person.role).where(Person.review_id == review_id, PERSON_STANDS)
     wanted = wanted.order_by(Person.name)
     return tuple(Option(*person) for person in session().execute(wanted))
-
-
-def asks_about_people(questionnaire: Questionnaire) -> bool:
-    """Whether any question is answered with people."""
-    return any(question.is_about_people for question in questionnaire.questions)
 
 
 def header_of(submission: Submission | SimpleNamespace) -> sealing.Header:
