@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeDecorator
 
 from participation import clock
 from participation.db.going_on import begin_reading, end_the_readers_moment, has_only_read, write_from_here
-from participation.db.kept_statements import PLANS_ANEW
+from participation.db.kept_statements import planning_anew
 from participation.db.postgres import PATIENCE, open_postgres
 from participation.db.writer_turns import Turns
 
@@ -133,7 +133,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
 def init_app(app: Flask, url: str) -> None:
     """Give the application its engine and close each request's session behind it."""
     app.extensions["engine"] = opened = open_engine(url)
-    app.extensions[PLANS_ANEW] = opened.execution_options(**{PLANS_ANEW: True})
+    app.extensions["plans_anew"] = planning_anew(opened)
     app.extensions["turns"] = _turns(opened)
     app.teardown_appcontext(_close)
 
@@ -175,7 +175,7 @@ def records() -> Session:
     """The session that reads the records themselves, also on a page whose figures come from the standby."""
     opened: Session | None = g.get("session")
     if opened is None:
-        opened = g.session = Session(engine() if "is_asked_often" in g else current_app.extensions[PLANS_ANEW])
+        opened = g.session = Session(engine() if "is_asked_often" in g else current_app.extensions["plans_anew"])
     return opened
 
 

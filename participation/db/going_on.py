@@ -47,9 +47,9 @@ def write_from_here(reading: Session) -> None:
             raise OperationalError(begin, None, error) from error
 
 
-def begin_reading(connection: PoolProxiedConnection) -> None:
+def begin_reading(dbapi_connection: PoolProxiedConnection) -> None:
     """On SQLite, whose driver would begin where it likes."""
-    driver = connection.driver_connection
+    driver = dbapi_connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - tells mypy which driver this is
     driver.execute("BEGIN")
 
