@@ -196,10 +196,10 @@ def transaction() -> Iterator[Session]:
         raise RuntimeError("A verb is being kept already. Many together are kept by `as_one`.")
     if not has_only_read(current):
         current.rollback()
-    end_the_readers_moment(current)
+    connection = end_the_readers_moment(current)
     with _turn(), _writing():
         try:
-            write_from_here(current)
+            write_from_here(connection)
             yield current
             current.commit()
         except BaseException:

@@ -24,20 +24,22 @@ def has_only_read(reading: Session) -> bool:
     return driver.in_transaction
 
 
-def end_the_readers_moment(reading: Session) -> None:
+def end_the_readers_moment(reading: Session) -> Connection:
     """On SQLite, so that whoever waits for their turn holds none. What was read before is no longer what it was."""
     reading.expire_all()
-    driver = _driver(reading.connection())
+    connection = reading.connection()
+    driver = _driver(connection)
     if isinstance(driver, sqlite3.Connection):
         driver.rollback()
+    return connection
 
 
-def write_from_here(reading: Session) -> None:
+def write_from_here(connection: Connection) -> None:
     """Whoever only read may write. PostgreSQL asks for nothing: it takes each statement's own moment.
 
     Raises OperationalError where others hold SQLite's lock too long.
     """
-    driver = _driver(reading.connection())
+    driver = _driver(connection)
     if isinstance(driver, sqlite3.Connection):
         # A writer takes its lock at once: upgrading a reader's lock later fails when somebody else has written.
         begin = "BEGIN IMMEDIATE"
