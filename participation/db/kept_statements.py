@@ -31,7 +31,7 @@ def keep_statements(engine: Engine) -> None:
 
 
 def planning_anew(engine: Engine) -> Engine:
-    """Nothing is kept on what it takes of these connections: one plan for all spans of days and offices is a bad one."""
+    """Nothing is kept on what it takes of these connections: one plan for all days and all offices is a bad one."""
     anew = engine.execution_options()
     if anew.dialect.name == "postgresql":
         event.listen(anew, "begin", _keep_none)
