@@ -48,7 +48,8 @@ def may_write(view: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if state() is VisitState.OVER:
             return not_saved("over", CONFLICT)
-        if request.form.get("ref", visit().invitation_id) != visit().invitation_id:
+        own = visit().invitation_id
+        if request.form.get("ref", own) != own:
             return not_saved("other_letter", CONFLICT)
         return view(*args, **kwargs)
 

@@ -44,10 +44,9 @@ def noted(purpose: str) -> Told:
 
 def _told(asked: Questionnaire, answers: Answers) -> Told:
     heard, rule = _heard(asked, answers), asked.asks_for_advocate_if
-    kept = stay_with_officer(asked, answers)
     return Told(
         heard=heard,
-        is_safety_kept=heard == EACH and any(page.about == SAFETY for page in kept),
+        is_safety_kept=heard == EACH and any(page.about == SAFETY for page in stay_with_officer(asked, answers)),
         is_to_talk=bool(answers.to_talk_about(asked)),
         is_observed=answers.is_observed(asked),
         wants_nobody=rule is not None and not holds(rule, answers.on_path(asked)),

@@ -69,19 +69,19 @@ def recognise() -> None:
         languages.choose(languages.spoken_or_english(asked_for))
     elif own := _remembered() or languages.of_this_browser():
         languages.choose(languages.own_or_english(own))
-    if request.endpoint in WITHOUT_DATABASE or not cookie():
+    if request.endpoint in WITHOUT_DATABASE or not (token := cookie()):
         return
-    g.visit = _found((request.view_args or {}).get("purpose", ""))
-    g.visit_state = state_of(g.visit)
-    if g.visit and not asked_for:
-        languages.choose(languages.own_or_english(g.visit.language))
+    found = g.visit = _found(token, (request.view_args or {}).get("purpose", ""))
+    g.visit_state = state_of(found)
+    if found and not asked_for:
+        languages.choose(languages.own_or_english(found.language))
 
 
-def _found(purpose: str) -> OpenVisit | None:
+def _found(token: str, purpose: str) -> OpenVisit | None:
     """With what was saved of the questionnaire that the page is about: `own_draft` takes it from there."""
     if not library().levels(purpose):
-        return visit_by_cookie(cookie())
-    found, saved = visit_and_draft(cookie(), purpose)
+        return visit_by_cookie(token)
+    found, saved = visit_and_draft(token, purpose)
     g.saved = purpose, saved
     return found
 
@@ -104,9 +104,9 @@ def visit() -> OpenVisit:
 
 def root() -> bytes:
     """The secret that opens this visit's drafts."""
-    if g.visit_root is None:
-        g.visit_root = root_of(visit(), cookie())
-    found: bytes = g.visit_root
+    found: bytes | None = g.visit_root
+    if found is None:
+        found = g.visit_root = root_of(visit(), cookie())
     return found
 
 

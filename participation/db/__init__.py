@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g
-from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, create_engine, event
-from sqlalchemy import insert as insert_into
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,8 +20,8 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from participation import clock
-from participation.db.going_on import begin_sqlite, end_the_readers_moment, has_only_read, write_from_here
-from participation.db.kept_statements import PLANS_ANEW
+from participation.db.going_on import begin_reading, end_the_readers_moment, has_only_read, write_from_here
+from participation.db.kept_statements import planning_anew
 from participation.db.postgres import PATIENCE, open_postgres
 from participation.db.writer_turns import Turns
 
@@ -106,7 +105,8 @@ def open_engine(url: str) -> Engine:
         _make_for_owner(url.removeprefix("sqlite:///"))
         engine = create_engine(url, connect_args={"timeout": PATIENCE}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        # No listener of the engine: one costs each connection more than all that it does.
+        engine.dialect.do_begin = begin_reading  # type: ignore[method-assign]
         return engine
     return open_postgres(url)
 
@@ -130,15 +130,10 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Any) -> None:
-    # A writer takes its lock at once: upgrading a reader's lock later fails when somebody else has written.
-    begin_sqlite(connection, "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED")
-
-
 def init_app(app: Flask, url: str) -> None:
     """Give the application its engine and close each request's session behind it."""
     app.extensions["engine"] = opened = open_engine(url)
-    app.extensions[PLANS_ANEW] = opened.execution_options(**{PLANS_ANEW: True})
+    app.extensions["plans_anew"] = planning_anew(opened)
     app.extensions["turns"] = _turns(opened)
     app.teardown_appcontext(_close)
 
@@ -178,9 +173,9 @@ def asked_often() -> Session:
 
 def records() -> Session:
     """The session that reads the records themselves, also on a page whose figures come from the standby."""
-    if "session" not in g:
-        g.session = Session(engine() if "is_asked_often" in g else current_app.extensions[PLANS_ANEW])
-    opened: Session = g.session
+    opened: Session | None = g.get("session")
+    if opened is None:
+        opened = g.session = Session(engine() if "is_asked_often" in g else current_app.extensions["plans_anew"])
     return opened
 
 
@@ -199,14 +194,12 @@ def transaction() -> Iterator[Session]:
         return
     if "writes" in g:
         raise RuntimeError("A verb is being kept already. Many together are kept by `as_one`.")
-    goes_on = has_only_read(current)
-    end_the_readers_moment(current) if goes_on else current.rollback()
+    if not has_only_read(current):
+        current.rollback()
+    connection = end_the_readers_moment(current)
     with _turn(), _writing():
         try:
-            if goes_on:
-                write_from_here(current)
-            else:
-                current.connection(execution_options={"writes": True})
+            write_from_here(connection)
             yield current
             current.commit()
         except BaseException:
@@ -260,18 +253,6 @@ def as_one() -> Iterator[None]:
                 g.pop("as_one")
     finally:
         current.expire_on_commit = True
-
-
-def insert(*rows: Base) -> None:
-    """Write new rows, each with one plain statement, so that the writer's lock is held for a short time only."""
-    for row in rows:
-        values = {name: value for name, value in vars(row).items() if not name.startswith("_")}
-        session().connection().execute(_insertion(type(row)), values)
-
-
-@cache
-def _insertion(table: type[Base]) -> Insert:
-    return insert_into(table)
 
 
 def inserting(table: type[Base]) -> Any:

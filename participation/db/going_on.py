@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import PoolProxiedConnection
 
 from participation.db.kept_statements import BEGUN, state_of
 
@@ -23,28 +24,36 @@ def has_only_read(reading: Session) -> bool:
     return driver.in_transaction
 
 
-def end_the_readers_moment(reading: Session) -> None:
+def end_the_readers_moment(reading: Session) -> Connection:
     """On SQLite, so that whoever waits for their turn holds none. What was read before is no longer what it was."""
     reading.expire_all()
-    driver = _driver(reading.connection())
+    connection = reading.connection()
+    driver = _driver(connection)
     if isinstance(driver, sqlite3.Connection):
         driver.rollback()
+    return connection
 
 
-def write_from_here(reading: Session) -> None:
-    """What `has_only_read` has found may write. PostgreSQL asks for nothing: it takes each statement's own moment."""
-    connection = reading.connection()
-    if connection.dialect.name == "sqlite":
-        begin_sqlite(connection, "IMMEDIATE")
+def write_from_here(connection: Connection) -> None:
+    """Whoever only read may write. PostgreSQL asks for nothing: it takes each statement's own moment.
+
+    Raises OperationalError where others hold SQLite's lock too long.
+    """
+    driver = _driver(connection)
+    if isinstance(driver, sqlite3.Connection):
+        # A writer takes its lock at once: upgrading a reader's lock later fails when somebody else has written.
+        begin = "BEGIN IMMEDIATE"
+        try:
+            driver.execute(begin)
+        except sqlite3.Error as error:
+            raise OperationalError(begin, None, error) from error
 
 
-def begin_sqlite(connection: Connection, mode: str) -> None:
-    """Without a statement of SQLAlchemy around it. Raises its OperationalError where others hold the lock too long."""
-    begin = f"BEGIN {mode}"
-    try:
-        _driver(connection).execute(begin)
-    except sqlite3.Error as error:
-        raise OperationalError(begin, None, error) from error
+def begin_reading(dbapi_connection: PoolProxiedConnection) -> None:
+    """On SQLite, whose driver would begin where it likes."""
+    driver = dbapi_connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - tells mypy which driver this is
+    driver.execute("BEGIN")
 
 
 def _driver(connection: Connection) -> Any:

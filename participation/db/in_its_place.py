@@ -3,33 +3,34 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Delete, Insert, bindparam, select
-from sqlalchemy import insert as insert_into
+from sqlalchemy import Delete, Insert, bindparam, insert, select
 
-from participation.db import Base, insert, is_sqlite, session
+from participation.db import Base, session
 
 MARK = "__"
 """Between the table and the column, in the name of what is given."""
+Rows = dict[type[Base], dict[str, Any]]
+"""One new row of each table: its columns by name, for SQLAlchemy would watch over each that is set in a model."""
 
 
-def exchange(gone: Delete, given: dict[str, Any], *rows: Base) -> bool:
-    """Inside a verb: take out the row that `gone` names with what is given, and put these in its place.
+def exchange(gone: Delete, given: dict[str, Any], rows: Rows) -> bool:
+    """Inside a verb: take out the row that `gone` names with what is given, and put one of each table in its place.
 
     False, and nothing is done, where it is not there. Statement by statement on SQLite, where one costs next to
     nothing; on PostgreSQL, which may be two programs and a network away, in a single one.
     """
-    if is_sqlite():
-        is_there = session().connection().execute(gone, given).rowcount == 1
-        if is_there:
-            insert(*rows)
+    connection = session().connection()
+    if connection.dialect.name == "sqlite":
+        is_there = connection.execute(gone, given).rowcount == 1
+        for table, row in rows.items() if is_there else ():
+            connection.execute(_insertion(table), row)
         return is_there
-    values = {f"{type(row).__tablename__}{MARK}{name}": value for row in rows for name, value in _columns(row).items()}
-    whole = _in_one(gone, tuple((type(row), *_columns(row)) for row in rows))
-    return session().connection().execute(whole, {**given, **values}).rowcount == 1
+    values = {f"{into.__tablename__}{MARK}{name}": value for into, row in rows.items() for name, value in row.items()}
+    whole = _in_one(gone, tuple((into, *row) for into, row in rows.items()))
+    return connection.execute(whole, {**given, **values}).rowcount == 1
 
 
-def _columns(row: Base) -> dict[str, Any]:
-    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
+_insertion = cache(insert)
 
 
 @cache
@@ -46,4 +47,4 @@ def _instead_of(taken: Any, table: type[Base], names: list[str]) -> Insert:
     """A row of this table, where one was taken."""
     columns = [table.__table__.c[name] for name in names]
     given = [bindparam(f"{table.__tablename__}{MARK}{each.name}", type_=each.type) for each in columns]
-    return insert_into(table).from_select(names, select(*given).select_from(taken))
+    return insert(table).from_select(names, select(*given).select_from(taken))

@@ -110,6 +110,8 @@ class Answers:
     def on_path(self, questionnaire: Questionnaire) -> "Answers":
         """Without what was answered on pages that later answers took off the path."""
         ids = {question.id for page in path(questionnaire, self) for question in page.questions}
+        if not self.aside and ids.issuperset(self.values) and ids.issuperset(self.sharing):
+            return self
         return Answers(
             {id: value for id, value in self.values.items() if id in ids},
             {id: share for id, share in self.sharing.items() if id in ids},

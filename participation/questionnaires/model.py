@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 
 LEVELS = ("pictures", "short", "full", "leaving_care", "adult")
@@ -176,7 +177,7 @@ class Page:
         return self.topic or self.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Questionnaire:
     purpose: str
     level: str
@@ -201,9 +202,14 @@ class Questionnaire:
     def name(self) -> str:
         return f"{self.purpose}.{self.level}.v{self.version}"
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for page in self.pages for question in page.questions)
+
+    @cached_property
+    def asks_about_people(self) -> bool:
+        """Whether any question is answered with people."""
+        return any(question.is_about_people for question in self.questions)
 
     def page(self, page_id: str) -> Page:
         """The page of that id; KeyError when there is none."""

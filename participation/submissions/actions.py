@@ -3,14 +3,16 @@
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, select
 from sqlalchemy.orm import Session
 
 from participation import clock
 from participation.audit import actions as audit
-from participation.db import insert, session, transaction
-from participation.db.in_its_place import exchange
+from participation.db import session, transaction
+from participation.db.in_its_place import Rows, exchange
 from participation.invitations.marks import WITHDRAWN, Mark, mark
 from participation.invitations.open_visits import OpenVisit
 from participation.log import LOG
@@ -23,9 +25,9 @@ from participation.sealing.of_this_app import keyring
 from participation.service.questionnaires import library
 from participation.staff.models import Staff
 from participation.submissions.drafts import OpenDraft, reopened
-from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
+from participation.submissions.models import Draft, Reading, Receipt, Submission
 from participation.submissions.own_copies import own_copy
-from participation.submissions.queries import STANDS, asks_about_people, header_of, people_of, receipt
+from participation.submissions.queries import STANDS, header_of, people_of, receipt
 
 _TAKEN = delete(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))
 """The draft of exactly this edition, taken out to be sent."""
@@ -61,7 +63,7 @@ def submit(visit: OpenVisit, draft: OpenDraft, draft_id: str, *, keep_copy: bool
         if draft.answers.say_nothing(draft.questionnaire):
             raise NothingSaid(draft)
         # Sealed before the writer's lock is taken. If the draft was saved or sent meanwhile, all is looked at again.
-        if _exchange(draft, *_sealed(visit, draft, keep_copy)):
+        if _exchange(draft, _sealed(visit, draft, keep_copy)):
             return draft_id
         draft = reopened(draft)
     if receipt(visit.invitation_id, draft_id) is None:
@@ -69,19 +71,16 @@ def submit(visit: OpenVisit, draft: OpenDraft, draft_id: str, *, keep_copy: bool
     return draft_id
 
 
-def _exchange(draft: OpenDraft, submission: Submission, copies: tuple[OwnCopy, ...]) -> bool:
-    """Put the submission in the place of exactly this edition of the draft, in one transaction."""
+def _exchange(draft: OpenDraft, rows: Rows) -> bool:
+    """Put what is sent in the place of exactly this edition of the draft, in one transaction."""
     with transaction():
-        if not exchange(_TAKEN, {"draft_id": draft.id, "seen": draft.edition}, submission, _receipt(submission)):
-            return False
-        insert(*copies)
-    return True
+        return exchange(_TAKEN, {"draft_id": draft.id, "seen": draft.edition}, rows)
 
 
-def _sealed(visit: OpenVisit, draft: OpenDraft, keep_copy: bool) -> tuple[Submission, tuple[OwnCopy, ...]]:
+def _sealed(visit: OpenVisit, draft: OpenDraft, keep_copy: bool) -> Rows:
     questionnaire, invitation = draft.questionnaire, visit.invitation
     answers = draft.answers.on_path(questionnaire)
-    submission = Submission(
+    submission = SimpleNamespace(
         id=draft.id,
         review_id=invitation.review_id,
         invitation_id=invitation.id,
@@ -98,11 +97,12 @@ def _sealed(visit: OpenVisit, draft: OpenDraft, keep_copy: bool) -> tuple[Submis
         is_kept_from_officer=answers.is_kept_from_officer(questionnaire),
     )
     # The people are sealed with the answers: later the review may have others.
-    offered = people_of(invitation.review_id) if asks_about_people(questionnaire) else ()
+    offered = people_of(invitation.review_id) if questionnaire.asks_about_people else ()
     people = {option.id: [option.text, option.picture] for option in offered}
     words = json.dumps({"answers": answers.to_json(), "people": people}).encode()
     submission.envelope = keyring().seal(words, header_of(submission))
-    return submission, own_copy(visit, submission, words) if keep_copy else ()
+    copy = own_copy(visit, submission, words) if keep_copy else {}
+    return {Submission: vars(submission), Receipt: _receipt(submission), **copy}
 
 
 def _asks_for_advocate(questionnaire: Questionnaire, answers: Answers) -> bool:
@@ -110,13 +110,8 @@ def _asks_for_advocate(questionnaire: Questionnaire, answers: Answers) -> bool:
     return condition is not None and holds(condition, answers)
 
 
-def _receipt(submission: Submission) -> Receipt:
-    return Receipt(
-        id=submission.id,
-        invitation_id=submission.invitation_id,
-        purpose=submission.purpose,
-        sent_at=submission.sent_at,
-    )
+def _receipt(submission: SimpleNamespace) -> dict[str, Any]:
+    return {name: getattr(submission, name) for name in ("id", "invitation_id", "purpose", "sent_at")}
 
 
 def withdraw(visit: OpenVisit, submission_id: str) -> bool:

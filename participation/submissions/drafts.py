@@ -17,7 +17,7 @@ from participation.questionnaires.model import LEVELS, OTHER_LANGUAGE, UNACCOMPA
 from participation.service.questionnaires import library
 from participation.submissions import two_tabs
 from participation.submissions.models import Draft
-from participation.submissions.queries import SAVED, Saved, asks_about_people, people_of
+from participation.submissions.queries import SAVED, Saved, people_of
 
 _ROW = select(*SAVED).where(Draft.invitation_id == bindparam("of"), Draft.purpose == bindparam("purpose"))
 _CHANGED = update(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))
@@ -111,7 +111,7 @@ def _for_this(questionnaire: Questionnaire, invitation: OpenLetter) -> Questionn
     """With the people of the review, where it asks about people at all, and with what concerns this respondent."""
     known = {UNACCOMPANIED: invitation.is_unaccompanied, OTHER_LANGUAGE: invitation.language != "en"}
     asked = questionnaire.for_somebody([fact for fact, is_so in known.items() if is_so])
-    return asked.offering(people_of(invitation.review_id)) if asks_about_people(asked) else asked
+    return asked.offering(people_of(invitation.review_id)) if asked.asks_about_people else asked
 
 
 def _newest(invitation: OpenLetter, purpose: str, chosen: str) -> Questionnaire:

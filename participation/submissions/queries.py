@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
@@ -16,7 +17,7 @@ from participation.locks.models import Lock
 from participation.permissions.models import ReadElsewhere
 from participation.permissions.queries import is_readable_by
 from participation.profiles.models import Profile
-from participation.questionnaires.model import Option, Questionnaire
+from participation.questionnaires.model import Option
 from participation.reviews.models import PERSON_STANDS, Person, Review
 from participation.staff.models import Staff
 from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
@@ -88,13 +89,8 @@ def people_of(review_id: str) -> tuple[Option, ...]:
     return tuple(Option(*person) for person in session().execute(wanted))
 
 
-def asks_about_people(questionnaire: Questionnaire) -> bool:
-    """Whether any question is answered with people."""
-    return any(question.is_about_people for question in questionnaire.questions)
-
-
-def header_of(submission: Submission) -> sealing.Header:
-    """What the envelope is bound to, read from its row."""
+def header_of(submission: Submission | SimpleNamespace) -> sealing.Header:
+    """What the envelope is bound to, read from its row, or from what becomes one."""
     return sealing.Header(
         kind=submission.kind,
         id=submission.id,

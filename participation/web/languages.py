@@ -116,8 +116,9 @@ def init_app(app: Flask) -> None:
 
 def choose(spoken: Language) -> None:
     """Answer this request in a language. Whoever knows the respondent calls it before anything is rendered."""
-    g.language = spoken
-    refresh()
+    if g.get("language") != spoken:
+        g.language = spoken
+        refresh()
 
 
 def is_chosen() -> bool:

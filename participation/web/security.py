@@ -138,9 +138,10 @@ def is_pressed(asked: Request) -> bool:
 
 
 def _harden(response: Response) -> Response:
-    given = {name.lower() for name, _ in response.headers}
-    response.headers.extend([each for each in HEADERS.items() if each[0].lower() not in given])
-    is_file = request.endpoint == "static"
+    given, is_file = set(map(str.lower, response.headers.keys())), request.endpoint == "static"
+    for name, value in HEADERS.items():
+        if name.lower() not in given:
+            response.headers.add(name, value)
     if is_file and "v" in request.args:
         for name in OF_A_FILE:
             response.headers.pop(name, None)

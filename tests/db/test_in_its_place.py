@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from participation import clock
 from participation.db import new_id, session, transaction
-from participation.db.in_its_place import exchange
+from participation.db.in_its_place import Rows, exchange
 from participation.db.one_at_a_time import Turn
 from participation.invitations.marks import Mark
 from participation.submissions.models import Draft, Receipt, Submission
@@ -22,8 +22,8 @@ JOURNEYS = {"sqlite": 4, "postgresql": 2}
 """Statements of one send: the visit with its draft, and the exchange, which SQLite makes in three."""
 
 
-def marks(*ids: str) -> list[Mark]:
-    return [Mark(about_id=id, kind="opened", at=clock.now()) for id in ids]
+def turn_and_mark(about_id: str) -> Rows:
+    return {Turn: {"name": "after"}, Mark: {"about_id": about_id, "kind": "opened", "at": clock.now()}}
 
 
 def kept() -> tuple[set[str], set[str]]:
@@ -44,23 +44,23 @@ def one(app: Flask) -> Iterator[str]:
 @on_both
 def test_what_is_there_gives_its_place_to_all(one: str) -> None:
     with transaction():
-        assert exchange(GONE, {}, Turn(name="after"), *marks(one))
+        assert exchange(GONE, {}, turn_and_mark(one))
     assert kept() == ({"after"}, {one})
 
 
 @on_both
 def test_where_it_is_not_there_nothing_comes(one: str) -> None:
     with transaction():
-        assert not exchange(delete(Turn).where(Turn.name == "never"), {}, Turn(name="after"), *marks(one))
+        assert not exchange(delete(Turn).where(Turn.name == "never"), {}, turn_and_mark(one))
     assert kept() == ({"before"}, set())
 
 
 @on_both
 def test_where_one_cannot_come_nothing_has_gone(one: str) -> None:
     with transaction() as current:
-        current.add_all(marks(one))
+        current.add(Mark(**turn_and_mark(one)[Mark]))
     with pytest.raises(IntegrityError), transaction():
-        exchange(GONE, {}, Turn(name="after"), *marks(one))
+        exchange(GONE, {}, turn_and_mark(one))
     assert kept() == ({"before"}, {one})
 
 
