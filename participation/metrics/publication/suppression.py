@@ -78,6 +78,12 @@ class Case:
         """The sums in which each figure stands."""
         return by_name(self.sums)
 
+    @cached_property
+    def numbered(self) -> Mapping[str, Sequence[tuple[int, Sum]]]:
+        """The same, each with its place among all."""
+        places = {each: number for number, each in enumerate(self.sums)}
+        return {name: [(places[each], each) for each in sums] for name, sums in self.by_name.items()}
+
     def cost(self, name: str) -> int:
         return self.costs.get(name, 1)
 
@@ -168,7 +174,7 @@ def _shelter(case: Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
     choices = [
         (case.cost(other), other == each.total, len(seen.keys() & {each.total, *each.parts}), number, other, exposed)
         for exposed in _exposed(case, seen)
-        for number, each in enumerate(case.sums)
+        for number, each in case.numbered[exposed]
         for other in islice(case.company(exposed, each, seen), 1)
     ]
     if not choices:
