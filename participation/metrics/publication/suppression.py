@@ -44,6 +44,8 @@ class Case:
     patience: int = PATIENCE
     in_vain: Counter[str] = field(default_factory=Counter)
     """How often values of each were looked for and not enough were found."""
+    looked: dict[str, tuple[Collection[str], Collection[int]]] = field(default_factory=dict)
+    """What was hidden around each when its values were looked for last, and all that it could be then."""
 
     def is_out(self, name: str) -> bool:
         """Shown to everybody already: to hide it again hides nothing."""
@@ -228,13 +230,17 @@ def _look(case: Case, name: str, seen: dict[str, set[int]]) -> None:
     if len(values) >= enough or case.in_vain.total() >= case.patience:
         return
     group, known = _bearing_on(name, seen, case.by_name)
-    start = {each: case.possible(each) if each in seen else (figures[each],) * 2 for each in group}
-    bounds = narrowed(start, chain.from_iterable(known.values()), known)
-    for value in outwards(figures[name], bounds[name]):
-        if len(values) < enough and value not in values:
-            world = solution({**bounds, name: (value, value)}, known, figures, known[name])
-            for found in seen.keys() & world.keys():
-                seen[found].add(world[found])
+    around = seen.keys() & group
+    before, found = case.looked.get(name, ((), ()))
+    if around != before or not values.issuperset(found):
+        start = {each: case.possible(each) if each in around else (figures[each],) * 2 for each in group}
+        bounds = narrowed(start, chain.from_iterable(known.values()), known)
+        for value in outwards(figures[name], bounds[name]):
+            if len(values) < enough and value not in values:
+                world = solution({**bounds, name: (value, value)}, known, figures, known[name])
+                for other in around & world.keys():
+                    seen[other].add(world[other])
+        case.looked[name] = around, frozenset(values)
     case.in_vain[name] += len(values) < enough
 
 
