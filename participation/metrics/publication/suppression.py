@@ -82,7 +82,7 @@ class Case:
 
     @cached_property
     def numbered(self) -> Mapping[str, Sequence[tuple[int, Sum]]]:
-        """The same, each with its place among all."""
+        """The sums in which each figure stands, with the place of each among all."""
         places = {each: number for number, each in enumerate(self.sums)}
         return {name: [(places[each], each) for each in sums] for name, sums in self.by_name.items()}
 
