@@ -248,3 +248,8 @@ def unread_for_long(now: datetime) -> Sequence[Submission]:
 def how_many(due: Select[str]) -> int:
     """How many rows go."""
     return session().scalar(select(func.count()).select_from(due.subquery())) or 0
+
+
+def is_any(due: Select[str]) -> bool:
+    """Whether a row goes."""
+    return session().scalar(due.limit(1)) is not None

@@ -14,6 +14,7 @@ from participation.children.models import Child
 from participation.config import Config
 from participation.db import as_one
 from participation.demo import kept
+from participation.demo.commands import FEWEST
 from participation.demo.diary import Step
 from participation.demo.filling import fill
 from participation.demo.queries import invitation, is_empty
@@ -81,10 +82,10 @@ def test_who_interrupts_it_finds_the_database_as_empty_as_before(app: Flask) -> 
 
     with app.app_context():
         with pytest.raises(KeyboardInterrupt), as_one():
-            fill(FEW, 1, interrupted)
+            fill(FEWEST, 1, interrupted)
         assert is_empty()
         assert rows(Child) == []
-    assert run(app, "--children", FEW).exit_code == 0
+    assert run(app, "--children", FEWEST).exit_code == 0
 
 
 @pytest.mark.parametrize("number", range(5))

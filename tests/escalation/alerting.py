@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from email.message import EmailMessage
+from functools import cache
 
 import pytest
 from click.testing import CliRunner
@@ -52,4 +54,10 @@ def minutes(count: int) -> timedelta:
 def urgent(mail: MailServer) -> list[str]:
     """Who got urgent mail, in order; the morning's test is not meant."""
     pairs = zip(mail.messages, mail.recipients, strict=True)
-    return [who for message, who in pairs if "Urgent" in message["Subject"]]
+    return [who for message, who in pairs if _is_urgent(message)]
+
+
+@cache
+def _is_urgent(message: EmailMessage) -> bool:
+    """Asked of each but once: a subject is taken apart anew each time, and many rounds ask of all that came."""
+    return "Urgent" in message["Subject"]

@@ -21,8 +21,8 @@ from tests.metrics.reading_more import MORE
 from tests.metrics.reading_parts import BROKEN
 
 ENOUGH = 3
-GLANCES = 12
-"""Worlds that are looked at before each secret is tried by itself."""
+GLANCES_FOR = 3
+"""Worlds are looked at while each tells more values of more secrets than this; then each secret is tried by itself."""
 NEARLY = 1e-6
 """So near to a whole number the solver means that number."""
 CEILING = 400
@@ -75,7 +75,9 @@ class Attack:
                 continue
             members = [self._column(name) for name in (total, *parts)]
             self.solver.addRow(0, 0, len(members), members, [-1.0, *[1.0] * len(parts)])
-        self.seen: dict[str, set[int]] = {name: set() for name in self.columns}
+        self.seen: dict[str, set[int]] = {}
+        self.basis = self.solver.getBasis()
+        """Where the last question in halves was answered: the next goes on from there."""
 
     def _column(self, name: str) -> int:
         if name not in self.columns:
@@ -153,10 +155,13 @@ class Attack:
     def values_of(self, names: Sequence[str], enough: int = ENOUGH) -> dict[str, set[int]]:
         """So many values, or all, of each of these."""
         chance = random.Random(0)  # noqa: S311  where to look first, not a secret
-        columns = [self.columns[name] for name in names]
-        for _ in range(GLANCES if columns else 0):
-            self._solved({column: chance.choice((-1, 1)) for column in columns})
-        for name in names:
+        self.seen |= {name: set() for name in names if name not in self.seen}
+        left, helped = list(names), len(names)
+        while helped > GLANCES_FOR:
+            self._solved({self.columns[name]: chance.choice((-1, 1)) for name in left})
+            before, left = len(left), [name for name in left if len(self.seen[name]) < enough]
+            helped = max(before - len(left), helped // 2)
+        for name in left:
             self._look(name, enough)
         return {name: self.seen[name] for name in names}
 
@@ -171,21 +176,23 @@ class Attack:
                 continue
             self.solver.changeColBounds(column, low, high)
             if world := self._solved({}):
-                spans += [(low, world[name] - 1), (world[name] + 1, high)]
+                spans += [(low, world[column] - 1), (world[column] + 1, high)]
         self.solver.changeColBounds(column, lowest, highest)
 
-    def _solved(self, costs: Mapping[int, int]) -> dict[str, int]:
-        """The world in which all this is least; nothing where no world fits."""
+    def _solved(self, costs: Mapping[int, int]) -> list[int]:
+        """The world in which all this is least, by column; nothing where no world fits."""
         for column, cost in costs.items():
             self.solver.changeColCost(column, cost)
+        self.solver.setBasis(self.basis)
         values = self._run(in_whole_numbers=False)
+        self.basis = self.solver.getBasis()
         if any(abs(value - round(value)) > NEARLY for value in values):
             values = self._run(in_whole_numbers=True)
         for column in costs:
             self.solver.changeColCost(column, 0)
-        world = dict(zip(self.columns, map(round, values), strict=False))
-        for name, value in world.items():
-            self.seen[name].add(value)
+        world = [round(value) for value in values]
+        for name in self.seen if world else ():
+            self.seen[name].add(world[self.columns[name]])
         return world
 
     def _run(self, in_whole_numbers: bool) -> Sequence[float]:

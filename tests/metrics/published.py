@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from sqlalchemy import insert
+
 from participation.children.models import Child
-from participation.db import transaction
+from participation.db import new_id, transaction
 from participation.outcomes.models import Participation
 from participation.reviews.models import Review
 
@@ -32,19 +34,18 @@ def hold_the_reviews_of(year: str, *, without_code: int = 0) -> None:
 
 def hold_reviews(codes: list[str], days: list[date]) -> None:
     """Reviews with these codes, spread over these days; "" is a review that nobody has given a code."""
+    children, reviews, coded = [], [], []
+    for number, code in enumerate(codes):
+        on = days[number * (len(days) - 1) // max(1, len(codes) - 1)]
+        child, review, reference = new_id(), new_id(), f"invented-{next(_numbers)}"
+        born_on = _birthday(on, 3 if code == "PN0" else 4 + number % 14)
+        children.append({"id": child, "reference": reference, "born_on": born_on})
+        reviews.append({"id": review, "reference": reference, "child_id": child, "meets_on": on, "due_on": on})
+        if code:
+            coded.append({"review_id": review, "code": code, "recorded_at": RECORDED_AT})
     with transaction() as session:
-        for number, code in enumerate(codes):
-            on = days[number * (len(days) - 1) // max(1, len(codes) - 1)]
-            review = _review(on, born_on=_birthday(on, 3 if code == "PN0" else 4 + number % 14))
-            session.add(review)
-            if code:
-                session.add(Participation(review=review, code=code, recorded_at=RECORDED_AT))
-
-
-def _review(on: date, born_on: date) -> Review:
-    number = next(_numbers)
-    child = Child(reference=f"invented-{number}", born_on=born_on)
-    return Review(reference=f"review-{number}", child=child, meets_on=on, due_on=on)
+        for table, rows in ((Child, children), (Review, reviews), (Participation, coded)):
+            session.execute(insert(table), rows)
 
 
 def _birthday(on: date, age: int) -> date:

@@ -44,6 +44,8 @@ class Case:
     patience: int = PATIENCE
     in_vain: Counter[str] = field(default_factory=Counter)
     """How often values of each were looked for and not enough were found."""
+    looked: dict[str, tuple[Collection[str], Collection[int]]] = field(default_factory=dict)
+    """What was hidden around each when its values were looked for last, and all that it could be then."""
 
     def is_out(self, name: str) -> bool:
         """Shown to everybody already: to hide it again hides nothing."""
@@ -77,6 +79,12 @@ class Case:
     def by_name(self) -> Mapping[str, Sequence[Sum]]:
         """The sums in which each figure stands."""
         return by_name(self.sums)
+
+    @cached_property
+    def numbered(self) -> Mapping[str, Sequence[tuple[int, Sum]]]:
+        """The sums in which each figure stands, with the place of each among all."""
+        places = {each: number for number, each in enumerate(self.sums)}
+        return {name: [(places[each], each) for each in sums] for name, sums in self.by_name.items()}
 
     def cost(self, name: str) -> int:
         return self.costs.get(name, 1)
@@ -168,7 +176,7 @@ def _shelter(case: Case, seen: dict[str, set[int]]) -> tuple[str, str] | None:
     choices = [
         (case.cost(other), other == each.total, len(seen.keys() & {each.total, *each.parts}), number, other, exposed)
         for exposed in _exposed(case, seen)
-        for number, each in enumerate(case.sums)
+        for number, each in case.numbered[exposed]
         for other in islice(case.company(exposed, each, seen), 1)
     ]
     if not choices:
@@ -222,13 +230,17 @@ def _look(case: Case, name: str, seen: dict[str, set[int]]) -> None:
     if len(values) >= enough or case.in_vain.total() >= case.patience:
         return
     group, known = _bearing_on(name, seen, case.by_name)
-    start = {each: case.possible(each) if each in seen else (figures[each],) * 2 for each in group}
-    bounds = narrowed(start, chain.from_iterable(known.values()), known)
-    for value in outwards(figures[name], bounds[name]):
-        if len(values) < enough and value not in values:
-            world = solution({**bounds, name: (value, value)}, known, figures, known[name])
-            for found in seen.keys() & world.keys():
-                seen[found].add(world[found])
+    around = seen.keys() & group
+    before, found = case.looked.get(name, ((), ()))
+    if around != before or not values.issuperset(found):
+        start = {each: case.possible(each) if each in around else (figures[each],) * 2 for each in group}
+        bounds = narrowed(start, chain.from_iterable(known.values()), known)
+        for value in outwards(figures[name], bounds[name]):
+            if len(values) < enough and value not in values:
+                world = solution({**bounds, name: (value, value)}, known, figures, known[name])
+                for other in around & world.keys():
+                    seen[other].add(world[other])
+        case.looked[name] = around, frozenset(values)
     case.in_vain[name] += len(values) < enough
 
 
