@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g
-from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, Table, create_engine, event
 from sqlalchemy import insert as insert_into
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -274,7 +274,7 @@ def _insertion(table: type[Base]) -> Insert:
     return insert_into(table)
 
 
-def inserting(table: type[Base]) -> Any:
+def inserting(table: type[Base] | Table) -> Any:
     """An INSERT that can say what happens when the row is there already; each database has its own."""
     return (sqlite if is_sqlite() else postgresql).insert(table)
 
