@@ -18,7 +18,7 @@ from participation.staff.throttle import ACCOUNT, FORGOTTEN, PURPOSE, SOURCE, Pa
 from participation.web.throttle import source_of
 
 FAILURES = Base.metadata.tables[SignInFailure.__tablename__]
-"""Written as a table: the model would be looked at several times more for each try, and guesses come by the thousand."""
+"""Written as a table: a model would be looked at several times more, and guesses come by the thousand."""
 
 
 class Tried(StrEnum):
