@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
@@ -255,7 +255,7 @@ def as_one() -> Iterator[None]:
         current.expire_on_commit = True
 
 
-def inserting(table: type[Base]) -> Any:
+def inserting(table: type[Base] | Table) -> Any:
     """An INSERT that can say what happens when the row is there already; each database has its own."""
     return (sqlite if is_sqlite() else postgresql).insert(table)
 

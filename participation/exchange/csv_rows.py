@@ -207,7 +207,8 @@ class Rows:
             if self._is_at_end:
                 self._note_unclosed(line)
                 return
-            yield line, cells
+            if cells:  # none on an empty line, and a file may end with very many of them
+                yield line, cells
 
     def _note_unclosed(self, line: int) -> None:
         message = "A cell of this row does not end, as if a quotation mark were missing; nothing after it is taken."

@@ -1,6 +1,5 @@
 """A national return as case systems export it in XML: read element by element, as the rows of its five tables."""
 
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
@@ -112,9 +111,8 @@ class _Reading:
         if is_order if self._table == "dolo" else name == _ELEMENTS[self._table]:
             self._cells, self._line = {}, self._parser.CurrentLineNumber
 
-    def _end(self, tag: str) -> None:
-        name = _local(tag)
-        self._path.pop()
+    def _end(self, _tag: str) -> None:
+        name = self._path.pop()
         within = self._path[-1] if self._path else ""
         text = clean("".join(self._text)[:_LONGEST_CELL])
         self._text.clear()
@@ -145,4 +143,4 @@ class _Reading:
 
 def _local(tag: str) -> str:
     """A name without the prefix of its namespace, in capitals."""
-    return re.sub(r".*:", "", tag).upper()
+    return tag.rpartition(":")[2].upper()

@@ -1,5 +1,6 @@
 """Counting tries at signing in before they are made, so that many at once are no more than one after the other."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
@@ -9,12 +10,15 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from participation import clock
-from participation.db import inserting, transaction
+from participation.db import Base, inserting, transaction
 from participation.sealing.of_this_app import keyring
 from participation.staff.known_browsers import Desk, known_at
 from participation.staff.models import SignInFailure
 from participation.staff.throttle import ACCOUNT, FORGOTTEN, PURPOSE, SOURCE, Patience, account_key
 from participation.web.throttle import source_of
+
+FAILURES = Base.metadata.tables[SignInFailure.__tablename__]
+"""Written as a table: a model would be looked at several times more, and guesses come by the thousand."""
 
 
 class Tried(StrEnum):
@@ -54,7 +58,7 @@ def take_try(counters: Counters) -> int:
     """
     now = clock.now()
     with transaction() as session:
-        held = {counter: _held(session, counter.key, now) for counter in sorted(counters)}
+        held = _held(session, sorted(counters), now)
         is_made = _next_try_at(held, now) <= now
         for counter in held:
             if is_made or counter.is_theirs:
@@ -66,12 +70,13 @@ Held = tuple[int, datetime]
 """How many failures, and when the last was."""
 
 
-def _held(session: Session, key: str, now: datetime) -> Held:
-    """The row stays locked, new or not: whoever comes next reads what came of this try."""
-    first = inserting(SignInFailure).values(key=key, count=0, last_at=now)
-    held = first.on_conflict_do_update(index_elements=["key"], set_={"count": SignInFailure.count})
-    count, last_at = session.execute(held.returning(SignInFailure.count, SignInFailure.last_at)).one()
-    return (count, last_at) if now - last_at < FORGOTTEN else (0, now)
+def _held(session: Session, counters: Sequence[Counter], now: datetime) -> dict[Counter, Held]:
+    """The rows stay locked, new or not: whoever comes next reads what came of this try. All take them in one order."""
+    new = [{"key": each.key, "count": 0, "last_at": now} for each in counters]
+    held = inserting(FAILURES).on_conflict_do_update(index_elements=["key"], set_={"count": SignInFailure.count})
+    rows = session.execute(held.returning(SignInFailure.key, SignInFailure.count, SignInFailure.last_at), new)
+    found = {key: (count, last_at) if now - last_at < FORGOTTEN else (0, now) for key, count, last_at in rows}
+    return {each: found[each.key] for each in counters}
 
 
 def _next_try_at(held: dict[Counter, Held], now: datetime) -> datetime:
@@ -79,7 +84,7 @@ def _next_try_at(held: dict[Counter, Held], now: datetime) -> datetime:
 
 
 def _count(session: Session, key: str, count: int, now: datetime) -> Held:
-    session.execute(update(SignInFailure).where(SignInFailure.key == key).values(count=count, last_at=now))
+    session.execute(update(FAILURES).where(SignInFailure.key == key).values(count=count, last_at=now))
     return count, now
 
 

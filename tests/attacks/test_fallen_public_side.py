@@ -124,18 +124,15 @@ HOSTILE = (
 STRANGE = b'{"answers": {"values": {"nobody_asked": "a", "feel_today": "purple"}, "sharing": {"a": 1}}, "people": {}}'
 
 
-@pytest.mark.parametrize("words", [*HOSTILE, STRANGE], ids=lambda words: words[:40].decode("latin-1"))
-def test_what_somebody_sealed_is_read_as_if_it_had_been_posted(world: World, words: bytes) -> None:
-
+def test_what_somebody_sealed_is_read_as_if_it_had_been_posted(world: World) -> None:
+    read = {}
     with world.app.app_context():
         submission = session().get_one(Submission, world.views)
-        submission.envelope = keyring().seal(words, header_of(submission))
-        opened = opened_if_possible(submission)
-        if words is not STRANGE:
-            assert opened is None
-        else:
-            assert opened is not None
-            assert dict(opened.answers.values) == {"feel_today": ""}
+        for words in (*HOSTILE, STRANGE):
+            submission.envelope = keyring().seal(words, header_of(submission))
+            opened = opened_if_possible(submission)
+            read[words] = opened and dict(opened.answers.values)
+    assert read == {**dict.fromkeys(HOSTILE), STRANGE: {"feel_today": ""}}
 
 
 def test_with_everything_forged_each_unread_item_still_climbs(world: World, fallen: psycopg.Connection[Any]) -> None:

@@ -78,17 +78,21 @@ class Walker:
         return page.document
 
     def press_everything(self, words: list[str]) -> None:
-        """Each form of each page, once for each text."""
+        """Each form of each page, once for each text. A page without one is looked at once: nothing is typed there."""
         for path in self.seen.values():
             for text in words:
                 page = self.look(self.browser.get(path, buffered=True))
-                for form in [] if page is None else page.all("form"):
+                forms = [] if page is None else [form for form in page.all("form") if self._goes_on(path, form)]
+                if not forms:
+                    break
+                for form in forms:
                     self._press(path, form, text)
+
+    def _goes_on(self, path: str, form: Element) -> bool:
+        return not urlsplit(form["action"] or path).path.startswith(ENDS_IT)
 
     def _press(self, path: str, form: Element, text: str) -> None:
         to = form["action"] or path
-        if urlsplit(to).path.startswith(ENDS_IT):
-            return
         data = dict(_filled(form, text))
         self.posted += 1
         if form["method"].lower() == "post":

@@ -62,13 +62,16 @@ LOCK = "481920"
 class Canaries:
     """Words that stand nowhere else; each field gets its own, and every third is Arabic."""
 
+    BEGIN = "Zwergkaninchen", "زنجبيل"
+
     def __init__(self) -> None:
         self.typed: list[str] = []
         self.numbers = count(1)
 
     def next(self) -> str:
         number = next(self.numbers)
-        self.typed.append(f"زنجبيل{number:04}مسحوق" if number % 3 == 0 else f"Zwergkaninchen{number:04}Quitte")
+        begin, end = (self.BEGIN[1], "مسحوق") if number % 3 == 0 else (self.BEGIN[0], "Quitte")
+        self.typed.append(f"{begin}{number:04}{end}")
         return self.typed[-1]
 
 
@@ -226,7 +229,7 @@ def test_a_thief_with_database_and_backup_reads_nothing(
 ) -> None:
     thief = Thief(everything(app.extensions["engine"]), [backup, *files_of(database_url)])
     assert len(canaries.typed) > 100
-    assert [words for words in canaries.typed if thief.sees(words)] == []
+    assert [begin for begin in canaries.BEGIN if thief.sees(begin)] == [], "so no word that begins with it either"
     assert not thief.sees(LOCK)
     for secrets in letters:
         assert not thief.sees(secrets.token)

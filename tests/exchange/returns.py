@@ -36,20 +36,17 @@ def options_of(folder: Path) -> list[str]:
 
 def write_xml(folder: Path, to: Path) -> Path:
     """A return of four files as one of XML, as case systems export it: everything in one line."""
-    rows = {name: _rows(folder / f"{name}.csv") for name in FILES}
-    alone = {row["CHILD"] for row in rows["uasc"]}
+    reviews, alone, episodes = (_by_child(folder / f"{name}.csv") for name in ("reviews", "uasc", "episodes"))
     root = Element("EXPSSDA903")
-    for head in rows["header"]:
+    for head in _rows(folder / "header.csv"):
         child = SubElement(root, "CHILD")
         header = SubElement(child, "HEADER")
         _write(header, {"CHILDID": head["CHILD"], "UPN": head["UPN"], "SEX": head["SEX"], "DOB": head["DOB"]})
         _write(header, {"ETHNIC": head["ETHNIC"], "UASC": "1" if head["CHILD"] in alone else ""})
-        for review in rows["reviews"]:
-            if review["CHILD"] == head["CHILD"]:
-                _write(SubElement(header, "AREVIEW"), {name: review[name] for name in ("REVIEW", "REVIEW_CODE")})
-        for episode in rows["episodes"]:
-            if episode["CHILD"] == head["CHILD"]:
-                _write(SubElement(child, "EPISODE"), {name: episode[name] for name in ("DECOM", "RNE", "LS", "CIN")})
+        for review in reviews.get(head["CHILD"], ()):
+            _write(SubElement(header, "AREVIEW"), {name: review[name] for name in ("REVIEW", "REVIEW_CODE")})
+        for episode in episodes.get(head["CHILD"], ()):
+            _write(SubElement(child, "EPISODE"), {name: episode[name] for name in ("DECOM", "RNE", "LS", "CIN")})
     ElementTree(root).write(to, encoding="us-ascii", xml_declaration=True)
     return to
 
@@ -57,6 +54,13 @@ def write_xml(folder: Path, to: Path) -> Path:
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _by_child(path: Path) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in _rows(path):
+        found.setdefault(row["CHILD"], []).append(row)
+    return found
 
 
 def _write(parent: Element, values: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -17,6 +18,12 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 CLIENT, SECRET = "participation", "an invented client secret"
+
+
+@cache
+def _made_once() -> tuple[RSAKey, RSAKey]:
+    """Making two takes half a second, and is not what these tests are about."""
+    return RSAKey.generate_key(2048, {"kid": "one"}), RSAKey.generate_key(2048, {"kid": "one"})
 
 
 @dataclass
@@ -33,8 +40,8 @@ class Provider:
     signs_with_another_key: bool = False
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
     """What each code was asked for with."""
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
-    other_key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
+    keys: tuple[RSAKey, RSAKey] = field(default_factory=_made_once)
+    """Its own, which it shows, and another one of the same name."""
 
     def configuration(self) -> dict[str, Any]:
         """What it tells about itself."""
@@ -75,7 +82,7 @@ class Provider:
             "iat": now, "exp": now + 300, "email_verified": True, "amr": ["pwd", "mfa"],
         }  # fmt: skip
         claims = {name: value for name, value in {**true, **self.claims}.items() if value is not None}
-        key = self.other_key if self.signs_with_another_key else self.key
+        key = self.keys[self.signs_with_another_key]
         return jwt.encode({"alg": "RS256", "kid": "one"}, claims, key)
 
 
@@ -90,7 +97,7 @@ class _Door(BaseHTTPRequestHandler):
             self.send_header("Location", self.provider.authorize(given))
             self.end_headers()
         elif parts.path == "/keys":
-            self._answer({"keys": [self.provider.key.as_dict(private=False)]})
+            self._answer({"keys": [self.provider.keys[0].as_dict(private=False)]})
         else:
             self._answer(self.provider.configuration())
 
@@ -115,7 +122,7 @@ def provider() -> Iterator[Provider]:
     made = Provider()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Door", (_Door,), {"provider": made}))
     made.address = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield made
     server.shutdown()
