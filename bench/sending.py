@@ -21,7 +21,7 @@ from participation.sealing.keyring import Keyring
 from tests.durability.prepared import Press, prepare
 
 WARMING = 1
-ROUNDS = 13
+ROUNDS = 25
 SENDS = 120
 CLIENTS = 8
 BARE = """

@@ -3,6 +3,7 @@
 What kubernetes-validate does not know are the kinds of the operator of PostgreSQL.
 """
 
+import importlib
 import re
 import subprocess
 import tarfile
@@ -10,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import kubernetes_validate
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -28,6 +28,12 @@ PROGRAMS = ("worker", "staff", "upgrade", "public")
 ACCOUNT = 10001
 
 Described = Mapping[str, Any]
+
+
+@pytest.fixture(scope="module")
+def kubernetes_validate() -> Any:
+    """Loaded here: it takes over a second, in each process that has to list the tests."""
+    return importlib.import_module("kubernetes_validate")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +80,9 @@ def secrets_of(of: object) -> Iterator[str]:
             yield from secrets_of(each)
 
 
-def test_kubernetes_takes_every_part_and_all_of_it_is_in_the_councils_own_space(described: list[Described]) -> None:
+def test_kubernetes_takes_every_part_and_all_of_it_is_in_the_councils_own_space(
+    described: list[Described], kubernetes_validate: Any
+) -> None:
     others = {}
     for each in described:
         assert each["metadata"]["namespace"] == "participation-anytown"
@@ -85,7 +93,7 @@ def test_kubernetes_takes_every_part_and_all_of_it_is_in_the_councils_own_space(
     assert others == OF_THE_OPERATOR
 
 
-def test_a_misspelt_word_would_be_noticed(described: list[Described]) -> None:
+def test_a_misspelt_word_would_be_noticed(described: list[Described], kubernetes_validate: Any) -> None:
     spelt = yaml.safe_dump(next(each for each in described if each["kind"] == "NetworkPolicy"))
     with pytest.raises(kubernetes_validate.ValidationError):
         kubernetes_validate.validate(yaml.safe_load(spelt.replace("podSelector", "podSelecter")), "1.34", strict=True)
