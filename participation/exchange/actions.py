@@ -226,12 +226,14 @@ def _take_orders(writer: Session | None, changes: DeprivationChanges) -> None:
         writer.execute(delete(DeprivationOfLiberty).where(DeprivationOfLiberty.id.in_(changes.gone)))
 
 
-def _keep_episodes(writer: Session, found: Sequence[dict[str, Any]]) -> None:
+def _keep_episodes(writer: Session, found: Iterator[dict[str, Any]]) -> None:
     """Of each of these years a corrected return takes the place of what an earlier one said."""
-    if found:
-        years = {each["year"] for each in found}
+    begun = set[str]()
+    for batch in _in_batches(found):
+        years = {each["year"] for each in batch} - begun
         writer.execute(delete(HadEpisodes).where(HadEpisodes.year.in_(years)))
-        writer.execute(insert(HadEpisodes), found)
+        writer.execute(insert(HadEpisodes), batch)
+        begun |= years
 
 
 def move_ends_of_letters(writer: Session, writes: Writes) -> None:

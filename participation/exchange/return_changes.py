@@ -1,6 +1,6 @@
 """A national return against what is known: children, reviews and codes as they came, and every contradiction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -133,14 +133,12 @@ class ReturnChanges:
         """The episodes of a child of whom more is asked, by the number as numbers are compared."""
         return self._care[key].episodes if self._care and key in self._care else ()
 
-    def had_episodes(self) -> list[dict[str, Any]]:
-        """Of which children the return has episodes, in each year of its reviews."""
+    def had_episodes(self) -> Iterator[dict[str, Any]]:
+        """Of which children the return has episodes, in each year of its reviews: row by row, year after year."""
         care = {self.ids[key]: care for key, care in (self._care or {}).items() if key in self.ids}
-        return [
-            {"child_id": id, "year": year, "is_short_breaks": care[id].is_short_breaks}
-            for year in sorted(self._years())
-            for id in sorted(care)
-        ]
+        for year in sorted(self._years()):
+            for id in sorted(care):
+                yield {"child_id": id, "year": year, "is_short_breaks": care[id].is_short_breaks}
 
     def _years(self) -> set[str]:
         return {collection_year(day) for _, day in self._lines if day <= clock.today()}

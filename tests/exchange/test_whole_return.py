@@ -7,10 +7,11 @@ from pathlib import Path
 from time import process_time
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from participation.children.models import Child
 from participation.db import session
+from participation.exchange.actions import BATCH
 from participation.outcomes.models import Participation
 from participation.reviews.models import Review
 from tests.databases import on_both
@@ -51,10 +52,12 @@ def contradictions_counted_by_hand() -> Counter[str]:
 def test_the_whole_return_comes_in_twice_and_stands_once(
     app: Flask, run: Run, tmp_path: Path, everything: Everything
 ) -> None:
-    command = ["import", "ssda903", *options_of(WHOLE), "--report"]
+    command, written = ["import", "ssda903", *options_of(WHOLE), "--report"], list[int]()
+    event.listen(app.extensions["engine"], "before_execute", lambda _on, _what, rows, *_: written.append(len(rows)))
     began = process_time()  # of this program, because other tests run beside it
     first = run(*command, tmp_path / "1.csv")
     assert process_time() - began < SECONDS
+    assert BATCH <= max(written) < 4 * BATCH, "no more rows are held than are written with some reviews"
     found = Counter(problem["rule"] for problem in problems_in(tmp_path / "1.csv"))
     assert found == contradictions_counted_by_hand()
     assert (found["440"] + found["441"], found["duplicate"], found["future"]) == (2098, 14, 68)
