@@ -3,8 +3,6 @@
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from types import SimpleNamespace
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, select
 from sqlalchemy.orm import Session
@@ -25,12 +23,13 @@ from participation.sealing.of_this_app import keyring
 from participation.service.questionnaires import library
 from participation.staff.models import Staff
 from participation.submissions.drafts import OpenDraft, reopened
-from participation.submissions.models import Draft, Reading, Receipt, Submission
+from participation.submissions.models import Draft, NewSubmission, Reading, Receipt, Submission
 from participation.submissions.own_copies import own_copy
 from participation.submissions.queries import STANDS, header_of, people_of, receipt
 
 _TAKEN = delete(Draft).where(Draft.id == bindparam("draft_id"), Draft.edition == bindparam("seen"))
 """The draft of exactly this edition, taken out to be sent."""
+_OF_A_RECEIPT = "id", "invitation_id", "purpose", "sent_at"
 
 
 class NotSent(Exception):
@@ -80,7 +79,7 @@ def _exchange(draft: OpenDraft, rows: Rows) -> bool:
 def _sealed(visit: OpenVisit, draft: OpenDraft, keep_copy: bool) -> Rows:
     questionnaire, invitation = draft.questionnaire, visit.invitation
     answers = draft.answers.on_path(questionnaire)
-    submission = SimpleNamespace(
+    submission = NewSubmission(
         id=draft.id,
         review_id=invitation.review_id,
         invitation_id=invitation.id,
@@ -100,18 +99,14 @@ def _sealed(visit: OpenVisit, draft: OpenDraft, keep_copy: bool) -> Rows:
     offered = people_of(invitation.review_id) if questionnaire.asks_about_people else ()
     people = {option.id: [option.text, option.picture] for option in offered}
     words = json.dumps({"answers": answers.to_json(), "people": people}).encode()
-    submission.envelope = keyring().seal(words, header_of(submission))
+    row = {**vars(submission), "envelope": keyring().seal(words, header_of(submission))}
     copy = own_copy(visit, submission, words) if keep_copy else {}
-    return {Submission: vars(submission), Receipt: _receipt(submission), **copy}
+    return {Submission: row, Receipt: {name: row[name] for name in _OF_A_RECEIPT}, **copy}
 
 
 def _asks_for_advocate(questionnaire: Questionnaire, answers: Answers) -> bool:
     condition = questionnaire.asks_for_advocate_if
     return condition is not None and holds(condition, answers)
-
-
-def _receipt(submission: SimpleNamespace) -> dict[str, Any]:
-    return {name: getattr(submission, name) for name in ("id", "invitation_id", "purpose", "sent_at")}
 
 
 def withdraw(visit: OpenVisit, submission_id: str) -> bool:

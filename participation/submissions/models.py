@@ -1,5 +1,6 @@
 """Answers not yet sent, answers sent, and who opened them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, exists
@@ -85,6 +86,29 @@ class Submission(Arriving, Base):
         # Figures find all that they need of it here: beside its envelope each row lies far from the next.
         Index("ix_submission_review_id", "review_id", "kind", "invitation_id", "sent_at", "id", "purpose"),
     )
+
+
+@dataclass(frozen=True)
+class NewSubmission:
+    """Answers on their way to become a row of `Submission`, whose columns say what each means.
+
+    SQLAlchemy would watch over each that is set, though nobody changes these.
+    """
+
+    id: str
+    review_id: str
+    invitation_id: str
+    respondent: str
+    kind: str
+    about_officer_id: str | None
+    purpose: str
+    level: str
+    version: int
+    language: str
+    sent_at: datetime
+    printing: int
+    asks_for_advocate: bool
+    is_kept_from_officer: bool
 
 
 class Reading(Base):

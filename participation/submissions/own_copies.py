@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
@@ -17,7 +16,7 @@ from participation.questionnaires.answers import Answers
 from participation.questionnaires.library import NoSuchQuestionnaire
 from participation.questionnaires.model import Option, Questionnaire
 from participation.service.questionnaires import library
-from participation.submissions.models import OwnCopy, Receipt
+from participation.submissions.models import NewSubmission, OwnCopy, Receipt
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Copy:
     answers: Answers
 
 
-def own_copy(visit: OpenVisit, submission: SimpleNamespace, words: bytes) -> Rows:
+def own_copy(visit: OpenVisit, submission: NewSubmission, words: bytes) -> Rows:
     """The copy to keep beside a submission, for a child who asked for one; none where the letter has no lock.
 
     A lock may be somebody else's: what is sealed to it without being asked for, they would read.
@@ -55,7 +54,7 @@ def opened_copy(kept: OwnCopy, receipt: Receipt, review_id: str, lock: Lock, pri
     return Copy(asked.offering(people), Answers.from_json(plain["sent"]["answers"]))
 
 
-def _header(id: str, review_id: str, sent: SimpleNamespace | Receipt) -> sealing.Header:
+def _header(id: str, review_id: str, sent: NewSubmission | Receipt) -> sealing.Header:
     """Nothing more stands beside it than that it is a copy: purpose and language are inside."""
     day = clock.local(sent.sent_at).date()
     return sealing.Header("own copy", id, review_id, language="", questionnaire="", day=day)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from types import SimpleNamespace
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
@@ -20,7 +19,7 @@ from participation.profiles.models import Profile
 from participation.questionnaires.model import Option
 from participation.reviews.models import PERSON_STANDS, Person, Review
 from participation.staff.models import Staff
-from participation.submissions.models import Draft, OwnCopy, Reading, Receipt, Submission
+from participation.submissions.models import Draft, NewSubmission, OwnCopy, Reading, Receipt, Submission
 
 _WITH_A_REASON = exists().where(
     ReadElsewhere.staff_id == Reading.staff_id,
@@ -89,7 +88,7 @@ def people_of(review_id: str) -> tuple[Option, ...]:
     return tuple(Option(*person) for person in session().execute(wanted))
 
 
-def header_of(submission: Submission | SimpleNamespace) -> sealing.Header:
+def header_of(submission: Submission | NewSubmission) -> sealing.Header:
     """What the envelope is bound to, read from its row, or from what becomes one."""
     return sealing.Header(
         kind=submission.kind,
